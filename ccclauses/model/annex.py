@@ -1,0 +1,223 @@
+"""The annex: the one document in the middle, which `compose` makes, `read` recovers and every writer only reads.
+
+Numbers and reference texts in it are computed, so a writer never counts; it also carries what a writer needs to
+make them live again in Word (labels, anchors, the numbering scheme).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, Union
+
+from .clause import EMPTY, Numbering
+from .clause import Value as ParameterValue
+from .diagnostic import Position
+from .obligation import Obligation
+from .penalty import CreditRules, PenaltySchedule
+from .profile import Company, Contact
+
+ANCHOR_LIMIT = 40  # characters in a Word bookmark's name
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The printed value of a parameter."""
+
+    parameter: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A use of the defined term `term`, printed as `text` (a plural, say)."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A live reference to the paragraph, clause or schedule whose anchor is `target`.
+
+    `noun` ("clause ", "Section ") is typed before the number; `text` is the number, computed in full context.
+    """
+
+    target: str
+    noun: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised words."""
+
+    text: str
+
+
+Inline = Union[Text, Value, Term, Reference, Emphasis]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph. `level` 0 is unnumbered; 2, 3 and 4 are the levels below a heading. `number` is its own label, "(a)".
+
+    `full_number` is the number as a reference gives it, "4.2(a)". `label` is the template's name for the paragraph and
+    `anchor` the bookmark that references point to, empty where nothing does.
+    """
+
+    level: int = 0
+    number: str = ""
+    full_number: str = ""
+    label: str = ""
+    anchor: str = ""
+    role: str = "body"  # the style role: body, lead, note, recital, example-step …
+    inlines: tuple[Inline, ...]
+    at: Position | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the paragraph without its number."""
+        return plain_text(self.inlines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A table cell of one or more paragraphs' worth of inlines."""
+
+    inlines: tuple[Inline, ...]
+
+    @property
+    def text(self) -> str:
+        """The words of the cell."""
+        return plain_text(self.inlines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with one header row. `widths` are shares of the text width; `align` is left or right for each column."""
+
+    title: str  # a short description, which is also the alternative text
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...]
+    align: tuple[Literal["left", "right"], ...]
+    at: Position | None = None
+
+
+Block = Union[Paragraph, Table]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseBlock:
+    """A clause as it stands in the annex: its number, heading, paragraphs and tables."""
+
+    id: str
+    version: int
+    topic: str
+    group: str
+    number: str  # as the heading prints it: "4", "§ 4", "Section 4."
+    title: str
+    anchor: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionBlock:
+    """A definition as it stands in the annex."""
+
+    term: str
+    anchor: str
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """A schedule: `id` names it, `number` is printed ("Schedule 2"), its paragraphs number afresh."""
+
+    id: str
+    number: str
+    title: str
+    anchor: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A parameter as the annex holds it: its printed value, its typed value, the clause that prints it."""
+
+    name: str
+    label: str
+    clause: str
+    value: ParameterValue
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """A framework reference and the paragraphs (anchors) that answer it; none means it is not covered."""
+
+    framework: str
+    ref: str
+    kind: str
+    duty: str
+    checked: str
+    paragraphs: tuple[Reference, ...]
+    evidence: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """The whole annex, ready to be written; see the module."""
+
+    title: str
+    reference: str
+    version: str
+    date: date
+    status: Literal["draft", "final"]
+    classification: str
+    language: str
+    law: str
+    currency: str
+    calendar: str
+    time_zone: str
+    page: Literal["A4", "Letter"]
+    numbering: Numbering
+    client: Company
+    provider: Company
+    agreement: str
+    contacts: tuple[Contact, ...]
+    preliminaries: tuple[Block, ...]  # how to read the annex
+    key_terms: Table
+    groups: Mapping[str, str]  # id → heading, in order
+    clauses: tuple[ClauseBlock, ...]
+    definitions: tuple[DefinitionBlock, ...]
+    schedules: tuple[Schedule, ...]
+    signatures: bool
+    headings: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    parameters: Mapping[str, Entry] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    obligations: tuple[Obligation, ...] = ()
+    penalties: Mapping[str, PenaltySchedule] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    credit_rules: CreditRules | None = None
+    coverage: tuple[CoverageRow, ...] = ()
+    fingerprint: str = ""  # of library, profile and settings together
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph of the preliminaries, clauses and schedules, in reading order."""
+        for blocks in (self.preliminaries, *(c.blocks for c in self.clauses), *(s.blocks for s in self.schedules)):
+            yield from (b for b in blocks if isinstance(b, Paragraph))
+
+
+def plain_text(inlines: tuple[Inline, ...]) -> str:
+    """The words of some inlines, references with their noun."""
+    return "".join(i.noun + i.text if isinstance(i, Reference) else i.text for i in inlines)

@@ -1,0 +1,319 @@
+"""The clause library as values: clauses with their variants, parameters, duties and penalties, and the tables beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal, Union
+
+from .condition import ALWAYS, Condition
+from .diagnostic import Position
+from .quantity import Duration, Money, Percentage
+
+ParameterType = Literal[
+    "text", "integer", "decimal", "boolean", "duration", "money", "percentage", "date", "choice", "list", "countries"
+]
+Value = Union[str, int, Decimal, bool, Duration, Money, Percentage, date, tuple[str, ...]]
+Party = Literal["provider", "client"]
+
+EMPTY: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A value that a profile may set; `values` holds one for each posture.
+
+    `minimum` and `maximum` bound it, `choices` maps each allowed choice to its printed wording, and
+    `stricter` says which direction protects the client more. `zero` is what a value of zero means.
+    """
+
+    name: str
+    type: ParameterType
+    label: str
+    values: Mapping[str, Value]
+    unit: str = ""  # what an integer, decimal, percentage or sum counts: "calls per month", "of Desktops"
+    minimum: Value | None = None
+    maximum: Value | None = None
+    choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    stricter: Literal["lower", "higher", "none"] = "none"
+    zero: str = ""
+    note: str = ""
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A named fragment of a clause whose wording depends on the governing law; no laws means any law."""
+
+    name: str
+    laws: tuple[str, ...] = ()
+    text: str
+    text_line: int  # the line of the file on which `text` begins
+    note: str = ""
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One wording of a clause: for its postures, under its laws (none means any), in its language."""
+
+    postures: tuple[str, ...]
+    laws: tuple[str, ...] = ()
+    language: str = "en"
+    text: str
+    text_line: int
+    settings: Mapping[str, Value] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    note: str = ""  # internal, never printed in an annex
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """An obligation of a clause, as data beside the paragraph that states it; all eight slots of an enforceable duty.
+
+    The deadline is one of: `within` a period after the trigger, `every` period (with `within` after its end),
+    `before` (a period ahead of the trigger), or `standing` with the words that say why it has none.
+    """
+
+    paragraph: str
+    obligor: Party = "provider"
+    action: str
+    object: str
+    trigger: str
+    within: str = ""
+    every: str = ""
+    before: str = ""
+    standing: str = ""
+    evidence: str
+    check: str  # label of the paragraph that gives the other party its right to verify
+    consequence: str  # label of the paragraph that says what follows a failure
+    penalty: str = ""
+    when: Condition = ALWAYS
+    postures: tuple[str, ...] = ()
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PenaltySpec:
+    """How a penalty is reckoned, by names of parameters; `model.penalty` makes a schedule of it.
+
+    Kinds: `late` (rate for each started unit of delay), `fixed` (rate for each event or item), `bands` (marginal
+    bands of a count), `severity` (share of the Monthly Charges by severity), `shortfall` (share of the At-Risk
+    Amount by how far a percentage falls short of its target).
+    """
+
+    name: str
+    kind: Literal["late", "fixed", "bands", "severity", "shortfall"]
+    label: str
+    paragraph: str
+    rate: str = ""
+    per: str = "event"  # hour, day, Business Day; or what is counted: event, account, device, person, record
+    bands: tuple[tuple[int | None, str], ...] = ()  # (up to, parameter); None is without end
+    severities: Mapping[int, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    target: str = ""
+    event_cap: str = ""
+    grace: str = ""
+    repeats: bool = True
+    earn_back: bool = False
+    overlap: Literal["adds", "highest"] = "highest"
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negotiation:
+    """Notes for the negotiator: internal, save `shareable`, the reason that the counterparty may be told."""
+
+    preferred: str = ""
+    acceptable: str = ""
+    walk_away: str = ""
+    shareable: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A clause of the library with all its variants, in falling order: each is the fallback of the one above."""
+
+    id: str
+    version: int
+    title: str
+    topic: str
+    purpose: str
+    summary: str = ""
+    negotiation: Negotiation = Negotiation()
+    notes: str = ""
+    applies_when: Condition = ALWAYS
+    requires: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    extends: str = ""
+    maps_to: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    penalties: Mapping[str, PenaltySpec] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    parts: tuple[Part, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    allow: tuple[Allowance, ...] = ()
+    review_months: int = 12
+    replaces: Clause | None = None  # the shipped clause that a client's own library replaces
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """A lint rule that a clause may break, where, and why."""
+
+    rule: str
+    reason: str
+    text: str = ""  # words that the finding must contain; empty means anywhere in the clause
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A subject of the library: its heading, its group in the annex, its order."""
+
+    id: str
+    title: str
+    group: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A defined term; `text` is a template, `forms` are other spellings of the same term, such as the plural."""
+
+    term: str
+    forms: tuple[str, ...] = ()
+    text: str
+    text_line: int
+    when: Condition = ALWAYS
+    statutory: bool = False
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkReference:
+    """One requirement of a framework; `duty` paraphrases it, `checked` says how its source was seen."""
+
+    id: str
+    ref: str
+    kind: Literal["contract_term", "control", "deadline", "guidance"]
+    duty: str
+    topics: tuple[str, ...]
+    deadline: str = ""
+    checked: Literal["primary", "secondary", "unchecked"]
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """A law or standard that a profile may switch on."""
+
+    id: str
+    title: str
+    short: str
+    jurisdiction: str
+    note: str
+    references: Mapping[str, FrameworkReference]  # by ref
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One level of a numbering scheme in Word's own terms, and the word that a reference puts before it."""
+
+    format: Literal["decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"]
+    text: str  # with %1 for the number of level 1
+    noun: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """How a law's annexes count clauses (four levels) and schedules (the heading and three levels below)."""
+
+    clause: tuple[Level, ...]
+    schedule: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A governing law: what is data about it. `id` is ISO 3166 (GB-EAW, US-NY, DE); `family` groups laws for wording."""
+
+    id: str
+    name: str  # "the law of England and Wales"
+    short: str
+    family: str
+    numbering: str
+    page: Literal["A4", "Letter"]
+    language: str
+    credit_label: str
+    damages: Literal["in_addition", "credited", "exhausts", "excluded", "election"]
+    switches: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    warnings: tuple[str, ...] = ()
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something about the deal that decides which clauses apply; `question` asks for it at intake."""
+
+    name: str
+    type: Literal["boolean", "integer", "choice"]
+    question: str
+    default: Value
+    choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """A rule over values. `limit` caps one parameter; `rule` must hold among several; each applies `when` its condition does."""
+
+    id: str
+    when: Condition = ALWAYS
+    limit: Condition | None = None
+    rule: Condition | None = None
+    severity: Literal["error", "warning"]
+    reason: str
+    source: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posture:
+    """A negotiating position, from the strictest (order 0) to the loosest; each is the fallback of the one before."""
+
+    id: str
+    label: str
+    meaning: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Everything that a clause library holds; `fingerprint` is the SHA-256 of its files."""
+
+    clauses: Mapping[str, Clause]
+    topics: Mapping[str, Topic]
+    groups: Mapping[str, str]
+    postures: Mapping[str, Posture]
+    definitions: Mapping[str, Definition]
+    frameworks: Mapping[str, Framework]
+    laws: Mapping[str, Law]
+    numberings: Mapping[str, Numbering]
+    facts: Mapping[str, Fact]
+    constraints: tuple[Constraint, ...]
+    fingerprint: str
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of that name; names are unique across the library."""
+        for clause in self.clauses.values():
+            if name in clause.parameters:
+                return clause.parameters[name]
+        return None
+
+    def owner(self, name: str) -> Clause | None:
+        """The clause to which the parameter of that name belongs."""
+        return next((c for c in self.clauses.values() if name in c.parameters), None)

@@ -1,0 +1,71 @@
+"""Problems as values: where something is wrong, how bad it is, and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How bad a problem is; only an error stops a build."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Position:
+    """A place in a file; `line` and `column` count from 1, `column` in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One problem: the rule it breaks, its severity, what was found, where, and what would be right."""
+
+    rule: str
+    message: str
+    at: Position
+    severity: Severity = Severity.ERROR
+    hint: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.at}: {self.severity}: {self.message} [{self.rule}]"
+        return f"{line}\n  hint: {self.hint}" if self.hint else line
+
+    def as_dict(self) -> dict[str, object]:
+        """The diagnostic as plain JSON values."""
+        return {
+            "rule": self.rule,
+            "severity": str(self.severity),
+            "message": self.message,
+            "file": self.at.file,
+            "line": self.at.line,
+            "column": self.at.column,
+            "hint": self.hint,
+        }
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those of `diagnostics` that stop a build."""
+    return [d for d in diagnostics if d.severity >= Severity.ERROR]
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The sentence "did you mean `x`?" for the known name closest to `name`, or an empty string."""
+    known = list(known)
+    folded = {k.casefold().replace("-", "_"): k for k in known}
+    match = difflib.get_close_matches(name.casefold().replace("-", "_"), folded, n=1, cutoff=0.6)
+    return f"did you mean `{folded[match[0]]}`?" if match else ""

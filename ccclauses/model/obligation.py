@@ -1,0 +1,56 @@
+"""Obligations as values: who owes what to whom, from which paragraph, when, with which evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .clause import Party
+from .quantity import Duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """When an obligation is due. `every` repeats; `within` runs from the trigger or from the end of each period.
+
+    `before` counts back from the trigger; `standing` says in words why there is no date.
+    """
+
+    every: Duration | None = None
+    within: Duration | None = None
+    before: Duration | None = None
+    standing: str = ""
+
+    def wording(self) -> str:
+        """The deadline in a few words, as a schedule prints it."""
+        if self.every:
+            return f"{self.every.every()}, within {self.within.wording()} of its end" if self.within else self.every.every()
+        if self.within:
+            return f"within {self.within.wording()}" if self.within.amount else "at once"
+        if self.before:
+            return f"at least {self.before.wording()} before"
+        return self.standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """One duty of an annex with the eight slots filled; paragraphs are given as their printed numbers.
+
+    `id` is "clause#paragraph" or "clause#paragraph/n" where a paragraph states several; it stays the same
+    from one build to the next.
+    """
+
+    id: str
+    clause: str
+    number: str
+    obligor: Party
+    action: str
+    object: str
+    trigger: str
+    deadline: Deadline
+    parameters: tuple[str, ...]  # the parameters that the deadline rests on
+    evidence: str
+    check: str
+    consequence: str
+    penalty: str = ""
+    kind: Literal["recurring", "triggered", "standing"]

@@ -1,0 +1,172 @@
+"""What a client asks for (`Profile`) and what the library makes of it (`Resolution`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from .clause import EMPTY, Clause, Definition, Law, Library, Numbering, Parameter, Posture, Value, Variant
+from .diagnostic import Position
+from .quantity import Money
+
+Role = Literal["client", "provider"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """A party: its name and form, register number, address, country (ISO 3166-1) and signatories (name, capacity)."""
+
+    name: str
+    registration: str = ""
+    address: str = ""
+    country: str
+    signatories: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person to reach, for the contacts schedule."""
+
+    party: Role
+    role: str
+    name: str
+    email: str = ""
+    phone: str = ""
+    stand_in: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A place of work or storage; `country` is ISO 3166-1."""
+
+    name: str
+    address: str = ""
+    country: str
+    purpose: str = ""
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subcontractor:
+    """An authorised subcontractor; `country` is ISO 3166-1."""
+
+    name: str
+    service: str
+    country: str
+    data: str = ""
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processing:
+    """The description of the processing that data protection law asks a contract to give."""
+
+    subject: str = ""
+    duration: str = ""
+    nature: str = ""
+    purpose: str = ""
+    data: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A profile's value as it was written, typed, with its place."""
+
+    value: Value
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A requirements profile: parties, law, facts, frameworks, posture, settings. Right by construction after `load`."""
+
+    file: str
+    title: str
+    reference: str
+    version: str
+    date: date
+    status: Literal["draft", "final"]
+    classification: str
+    agreement: str  # title of the master agreement
+    agreement_reference: str
+    agreement_date: date | None
+    client: Company
+    provider: Company
+    law: str
+    language: str  # BCP 47
+    calendar: str  # ISO 3166 place of the Business Days, such as GB-ENG
+    time_zone: str  # IANA
+    currency: str  # ISO 4217
+    monthly_charges: Money | None
+    term_start: date | None
+    term_months: int | None
+    frameworks: tuple[str, ...]
+    facts: Mapping[str, Asked]
+    posture: str
+    postures: Mapping[str, str]  # by topic
+    include: Mapping[str, Position]
+    exclude: Mapping[str, tuple[str, Position]]  # reason
+    settings: Mapping[str, Asked]
+    libraries: tuple[str, ...]
+    template: str
+    page: str  # A4, Letter, or empty for that of the law
+    approved_only: bool
+    signatures: bool
+    contacts: tuple[Contact, ...]
+    sites: tuple[Site, ...]
+    subcontractors: tuple[Subcontractor, ...]
+    processing: Processing
+    places: Mapping[str, Position] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    fingerprint: str = ""  # SHA-256 of the files it was read from
+
+    def at(self, key: str) -> Position:
+        """Where `key` (such as "law" or "parties.client") stands in the file; its first line when it is not written."""
+        return self.places.get(key, Position(file=self.file))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The value in force of a parameter, where it came from, and the rule that drove it when one did."""
+
+    parameter: Parameter
+    value: Value
+    source: Literal["profile", "variant", "posture", "constraint"]
+    because: str  # one sentence for `explain`
+    at: Position  # the profile line, the variant, the parameter or the constraint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedClause:
+    """A clause that is in the annex: its chosen variant and posture, and each reason why it is in."""
+
+    clause: Clause
+    variant: Variant
+    posture: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A clause that is not in the annex, and why."""
+
+    clause: Clause
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What a profile comes to: the clauses in annex order, every setting with its source, the definitions that may be used."""
+
+    profile: Profile
+    library: Library
+    law: Law
+    numbering: Numbering
+    postures: Mapping[str, Posture]
+    clauses: tuple[ResolvedClause, ...]
+    left_out: tuple[LeftOut, ...]
+    settings: Mapping[str, Setting]
+    facts: Mapping[str, Value]
+    definitions: tuple[Definition, ...]

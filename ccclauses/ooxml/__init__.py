@@ -1,0 +1,1 @@
+"""All knowledge of Word files: packages, names, revisions."""
