@@ -35,7 +35,7 @@ OTHER_MAKERS = {"spreadsheetml": "an Excel workbook", "presentationml": "a Power
                 "ms-excel": "an Excel workbook", "ms-powerpoint": "a PowerPoint presentation"}
 ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1"})
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date a zip entry can hold
-STORED = frozenset({"png", "jpg", "jpeg", "gif", "emf.gz", "zip", "docx", "xlsx", "pptx"})  # deflate gains nothing
+STORED = frozenset({"png", "jpg", "jpeg", "gif", "zip", "docx", "xlsx", "pptx"})  # deflate gains nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
