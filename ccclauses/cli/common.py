@@ -1,0 +1,110 @@
+"""What the commands share: reading the inputs, printing diagnostics, exit statuses, writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from ..model.diagnostic import Diagnostic, Position, Severity, errors
+
+if TYPE_CHECKING:
+    from ..model.clause import Library
+    from ..model.profile import Profile
+
+FINE, FINDINGS, MISUSE = 0, 1, 2
+
+FORMATS = ("text", "json")
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--format text|json`, given to the command as `fmt`."""
+    return click.option(
+        "--format", "fmt", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print the result."
+    )(command)
+
+
+def file_argument(name: str = "profile", **kwargs: Any) -> Callable[..., Any]:
+    """An argument that names an existing file, given to the command as a `Path`."""
+    return click.argument(name, type=click.Path(exists=True, dir_okay=False, path_type=Path), **kwargs)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics by place, each once."""
+    return sorted(dict.fromkeys(diagnostics), key=lambda d: (d.at, -d.severity, d.rule, d.message))
+
+
+def report(diagnostics: Iterable[Diagnostic], fmt: str = "text", *, err: bool = False) -> None:
+    """Print diagnostics by place; as text nothing is printed when there are none. `err` prints to standard error."""
+    ordered = in_order(diagnostics)
+    if fmt == "json":
+        print_json(report_dict(ordered), err=err)
+    else:
+        for diagnostic in ordered:
+            click.echo(str(diagnostic), err=err)
+
+
+def report_dict(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
+    """Diagnostics and their count by severity, as plain JSON values."""
+    ordered = in_order(diagnostics)
+    counts = {f"{s}s": sum(d.severity == s for d in ordered) for s in sorted(Severity, reverse=True)}
+    return {"diagnostics": [d.as_dict() for d in ordered], **counts}
+
+
+def print_json(value: object, *, err: bool = False) -> None:
+    """Print a value as JSON for people and programs."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False), err=err)
+
+
+def tally(diagnostics: Iterable[Diagnostic]) -> str:
+    """The diagnostics counted in words: "2 errors, 1 warning"; empty when there are none."""
+    ordered = list(diagnostics)
+    counted = [(sum(d.severity == s for d in ordered), s) for s in sorted(Severity, reverse=True)]
+    return ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for n, severity in counted if n)
+
+
+def exit_with(diagnostics: Iterable[Diagnostic]) -> NoReturn:
+    """Leave with the status that the diagnostics call for: 1 when one of them is an error, else 0."""
+    raise SystemExit(FINDINGS if errors(diagnostics) else FINE)
+
+
+def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
+    """The profile at `path` and the library it is read against: the shipped one and those that it names."""
+    from ..load.library import load_library
+    from ..load.profile import load_profile, profile_libraries
+    from ..resources import library_folder
+
+    folders, found = profile_libraries(path)
+    if errors(found):
+        return None, None, found
+    library, problems = load_library(library_folder(), *folders)
+    if errors(problems):
+        # A profile read against a broken library would be blamed for names that the library lost.
+        return None, None, problems
+    profile, found = load_profile(path, library)
+    return profile, library, problems + found
+
+
+def write_whole(path: Path, data: bytes, *, force: bool = False) -> Diagnostic | None:
+    """Write `data` to `path` all at once, or say in a diagnostic why not; a file that exists needs `force`."""
+    if path.exists() and not force:
+        return _not_written(path, "the file exists and was left as it is", "write elsewhere, or overwrite it with --force")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(data)
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as problem:
+        return _not_written(path, f"the file can't be written: {problem.strerror or problem}")
+    return None
+
+
+def _not_written(path: Path, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(rule="output", message=message, at=Position(file=str(path)), hint=hint)

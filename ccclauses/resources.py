@@ -1,0 +1,24 @@
+"""Where the shipped clause library and the house styles are: inside the installed package, else beside it in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def library_folder() -> Path:
+    """The folder of the shipped clause library."""
+    return _folder("clause_library")
+
+
+def templates_folder() -> Path:
+    """The folder of the house styles."""
+    return _folder("templates")
+
+
+def _folder(name: str) -> Path:
+    # Mapped packages are folders of the package only in a built wheel; in a checkout and in
+    # editable installs they stand beside it, where importlib.resources does not look.
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
