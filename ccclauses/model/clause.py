@@ -269,13 +269,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraint:
-    """A rule over values. `limit` caps one parameter; `rule` must hold among several; each applies `when` its condition does."""
+    """A rule over values. `limit` caps one parameter; `rule` must hold among several; each applies `when` its condition does.
+
+    With neither, the reason itself is told whenever the condition holds, as a warning or a note.
+    """
 
     id: str
     when: Condition = ALWAYS
     limit: Condition | None = None
     rule: Condition | None = None
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     reason: str
     source: str
     at: Position
@@ -305,6 +308,7 @@ class Library:
     numberings: Mapping[str, Numbering]
     facts: Mapping[str, Fact]
     constraints: tuple[Constraint, ...]
+    frame: tuple[Part, ...] = ()  # the texts around the clauses: headings, how to read the annex, the schedules
     fingerprint: str
 
     def parameter(self, name: str) -> Parameter | None:
@@ -317,3 +321,12 @@ class Library:
     def owner(self, name: str) -> Clause | None:
         """The clause to which the parameter of that name belongs."""
         return next((c for c in self.clauses.values() if name in c.parameters), None)
+
+
+def closest(laws: tuple[str, ...], law: Law) -> int:
+    """How well a wording's laws suit a governing law: 3 by its id, 2 by its family, 1 when for any law, 0 not at all."""
+    if law.id in laws:
+        return 3
+    if law.family in laws:
+        return 2
+    return 0 if laws else 1

@@ -1,0 +1,1 @@
+"""Resolution → Annex: rendering clause texts, parsing their markup, numbering, definitions, references, schedules."""

@@ -1,0 +1,509 @@
+"""Resolution → Annex: the last step before writing, where every number, term and reference is settled."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from ..model.annex import (
+    Annex,
+    Block,
+    Cell,
+    ClauseBlock,
+    CoverageRow,
+    DefinitionBlock,
+    Entry,
+    Inline,
+    Paragraph,
+    Reference,
+    Schedule,
+    Table,
+    Term,
+    Text,
+    Value,
+)
+from ..model.clause import Definition, Duty, Part
+from ..model.condition import holds
+from ..model.diagnostic import Diagnostic, Position, errors, nearest
+from ..model.obligation import Deadline, Obligation
+from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
+from ..model.profile import Resolution, ResolvedClause
+from ..model.quantity import Duration
+from . import schedules
+from .anchors import clause_anchor, definition_anchor, paragraph_anchor, schedule_anchor
+from .markup import Draft, DraftTable, MarkupError, OpenValue, Terms, parse_inlines, parse_markup
+from .numbering import Counter
+from .scope import ClauseScope, chosen_parts, parsed
+from .template import render
+from .wording import value_text
+
+_RHYTHMS = {
+    "weekly": Duration(1, "weeks"),
+    "monthly": Duration(1, "months"),
+    "quarterly": Duration(3, "months"),
+    "yearly": Duration(12, "months"),
+}
+Drafts = tuple["Draft | DraftTable", ...]
+
+
+def compose_annex(resolution: Resolution) -> tuple[Annex | None, list[Diagnostic]]:
+    """Compose the annex of a resolution; None when a text can't be composed, with every problem found."""
+    composer = _Composer(resolution)
+    annex = composer.compose()
+    return (None if errors(composer.problems) else annex), composer.problems
+
+
+class _Composer:
+    """The working memory of one composition; nothing of it outlives `compose`."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        self.resolution = resolution
+        self.profile = resolution.profile
+        self.problems: list[Diagnostic] = []
+        self.frame = chosen_parts(resolution.library.frame, resolution.law)
+        self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
+        self.schedule_ids = schedules.wanted(resolution)
+        self.rules = self._credit_rules()
+        self.penalties = self._penalties()
+        self.terms = Terms.of((d.term, d.forms) for d in resolution.definitions)
+        self.texts = {name: value_text(s.parameter, s.value, self.profile.language) for name, s in resolution.settings.items()}
+        self.targets: dict[str, Reference] = {}  # what ref() names → the settled reference
+        self.printed_by: dict[str, str] = {}  # parameter → the clause that prints it first
+
+    # -- penalties ---------------------------------------------------------------------------------------------
+
+    def _credit_rules(self) -> CreditRules | None:
+        """What holds for every credit; None when no clause of the annex promises one."""
+        promising = next((r.clause for r in self.resolution.clauses if r.clause.penalties), None)
+        if promising is None:
+            return None
+        rules = build_rules(
+            self.resolution.settings,
+            currency=self.profile.currency,
+            monthly_charges=self.profile.monthly_charges,
+            damages=self.resolution.law.damages,
+            credit_label=self.resolution.law.credit_label,
+        )
+        if isinstance(rules, CreditRules):
+            return rules
+        self.problems += [Diagnostic(rule="credit-rules", message=message, at=promising.at) for message in rules]
+        return None
+
+    def _penalties(self) -> dict[str, PenaltySchedule]:
+        built: dict[str, PenaltySchedule] = {}
+        for resolved in self.resolution.clauses if self.rules else ():
+            for spec in resolved.clause.penalties.values():
+                schedule = build_schedule(spec, resolved.clause.id, self.resolution.settings, self.rules)
+                if isinstance(schedule, PenaltySchedule):
+                    built[spec.name] = schedule
+                else:
+                    self.problems += [Diagnostic(rule="penalty", message=message, at=spec.at) for message in schedule]
+        return built
+
+    # -- texts -------------------------------------------------------------------------------------------------
+
+    def _scope(self, clause: str, file: str, parts: Mapping[str, Part]) -> ClauseScope:
+        return ClauseScope(
+            resolution=self.resolution,
+            clause=clause,
+            file=file,
+            parts=parts,
+            penalties=self.penalties,
+            schedules=self.schedule_ids,
+            clauses=self.in_annex,
+        )
+
+    def _drafts(self, text: str, file: str, line: int, scope: ClauseScope) -> Drafts:
+        """Render and parse one text; its problems are kept and what could be read is returned."""
+        template, problems = parsed(text, file, line)
+        self.problems += problems
+        if template is None:
+            return ()
+        rendered, problems = render(template, scope)
+        self.problems += problems
+        try:
+            return parse_markup(rendered, self.terms)
+        except MarkupError as problem:
+            at = Position(file=file, line=problem.line or line)
+            self.problems.append(Diagnostic(rule="markup", message=str(problem), at=at))
+            return ()
+
+    def _frame_text(self, name: str) -> Drafts:
+        part = self.frame.get(name)
+        if part is None:
+            return ()
+        return self._drafts(part.text, part.at.file, part.text_line, self._scope("", part.at.file, self.frame))
+
+    def heading(self, name: str) -> str:
+        """A heading of the frame as plain words."""
+        drafts = self._frame_text(name)
+        first = drafts[0] if drafts else None
+        if not isinstance(first, Draft):
+            at = Position(file=self.frame[name].at.file if name in self.frame else "frame.yaml")
+            self.problems.append(Diagnostic(rule="missing-frame", message=f"the frame has no text `{name}`", at=at))
+            return name
+        return "".join(i.text for i in self._fill(first.inlines, first.line, ""))
+
+    # -- the whole ---------------------------------------------------------------------------------------------
+
+    def compose(self) -> Annex:
+        """Compose everything: texts first, then numbers, then what depends on numbers."""
+        resolution, profile = self.resolution, self.profile
+        clause_drafts = [(r, self._clause_drafts(r)) for r in resolution.clauses]
+        self._number_clauses(clause_drafts)
+        definitions = resolution.definitions
+        definition_drafts = {d.term: self._definition_inlines(d) for d in definitions}
+        self._number_schedules()
+
+        preliminaries = self._unnumbered(self._frame_text("how-to-read"))
+        clauses = tuple(self._clause_block(r, drafts) for r, drafts in clause_drafts)
+        obligations = tuple(o for r, drafts in clause_drafts for o in self._obligations(r, drafts))
+        coverage = self._coverage(clause_drafts)
+        parameters = self._entries()
+        key_terms = schedules.key_terms(resolution, parameters, self.targets)
+        built = schedules.Material(
+            resolution=resolution,
+            parameters=parameters,
+            penalties=self.penalties,
+            rules=self.rules,
+            obligations=obligations,
+            coverage=coverage,
+            targets=self.targets,
+            inlines=self.inlines,
+        )
+        schedule_blocks = tuple(self._schedule(index, id_, built) for index, id_ in enumerate(schedules.ordered(self.schedule_ids)))
+        used = self._used_terms(preliminaries, key_terms, clauses, schedule_blocks, definition_drafts)
+        return Annex(
+            title=profile.title,
+            reference=profile.reference,
+            version=profile.version,
+            date=profile.date,
+            status=profile.status,
+            classification=profile.classification,
+            language=profile.language,
+            law=resolution.law.id,
+            currency=profile.currency,
+            calendar=profile.calendar,
+            time_zone=profile.time_zone,
+            page=profile.page or resolution.law.page,  # type: ignore[arg-type]
+            numbering=resolution.numbering,
+            client=profile.client,
+            provider=profile.provider,
+            agreement=schedules.agreement_text(profile),
+            contacts=profile.contacts,
+            preliminaries=preliminaries,
+            key_terms=key_terms,
+            groups=MappingProxyType({g: t for g, t in resolution.library.groups.items() if any(c.group == g for c in clauses)}),
+            clauses=clauses,
+            definitions=tuple(
+                DefinitionBlock(term=term, anchor=definition_anchor(term), inlines=definition_drafts[term])
+                for term in sorted(used, key=lambda t: (t.casefold(), t))
+            ),
+            schedules=schedule_blocks,
+            signatures=profile.signatures,
+            headings=MappingProxyType(
+                {name: self.heading(f"heading-{name}") for name in ("contents", "how-to-read", "key-terms", "definitions", "signatures")}
+            ),
+            parameters=MappingProxyType(parameters),
+            obligations=obligations,
+            penalties=MappingProxyType({n: p for n, p in self.penalties.items()}),
+            credit_rules=self.rules,
+            coverage=coverage,
+            fingerprint=self._fingerprint(),
+        )
+
+    def _fingerprint(self) -> str:
+        settings = ";".join(f"{n}={self.texts[n]}" for n in sorted(self.texts))
+        whole = "\n".join((self.resolution.library.fingerprint, self.profile.fingerprint, settings))
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+    # -- numbering ---------------------------------------------------------------------------------------------
+
+    def _clause_drafts(self, resolved: ResolvedClause) -> Drafts:
+        clause, variant = resolved.clause, resolved.variant
+        parts = chosen_parts(clause.parts, self.resolution.law)
+        scope = self._scope(clause.id, variant.at.file, parts)
+        drafts = self._drafts(variant.text, variant.at.file, variant.text_line, scope)
+        for draft in drafts:
+            for inline in draft.inlines if isinstance(draft, Draft) else ():
+                if isinstance(inline, OpenValue):
+                    self.printed_by.setdefault(inline.parameter, clause.id)
+        return drafts
+
+    def _number_clauses(self, clause_drafts: list[tuple[ResolvedClause, Drafts]]) -> None:
+        """Settle what every clause and labelled paragraph is called, before any text that refers to it is filled."""
+        levels = self.resolution.numbering.clause
+        counter = Counter(levels)
+        self.numbers: dict[tuple[str, int], tuple[str, str]] = {}
+        for resolved, drafts in clause_drafts:
+            clause = resolved.clause.id
+            own, full = counter.next(1)
+            self.numbers[clause, -1] = own, full
+            self.targets[clause] = Reference(clause_anchor(clause), levels[0].noun, full)
+            seen: set[str] = set()
+            for index, draft in enumerate(drafts):
+                if not isinstance(draft, Draft):
+                    continue
+                own, full = counter.next(draft.level) if draft.level else ("", "")
+                self.numbers[clause, index] = own, full
+                if draft.label and draft.label in seen:
+                    at = Position(file=resolved.variant.at.file, line=draft.line)
+                    self.problems.append(Diagnostic(rule="duplicate-label", message=f"two paragraphs are labelled `{draft.label}`", at=at))
+                if draft.label and draft.level:
+                    seen.add(draft.label)
+                    noun = levels[draft.level - 1].noun
+                    self.targets[f"{clause}#{draft.label}"] = Reference(paragraph_anchor(clause, draft.label), noun, full)
+
+    def _number_schedules(self) -> None:
+        counter = Counter(self.resolution.numbering.schedule)
+        noun = self.resolution.numbering.schedule[0].noun
+        for id_ in schedules.ordered(self.schedule_ids):
+            self.targets[f"schedule:{id_}"] = Reference(schedule_anchor(id_), noun, counter.next(1)[1])
+
+    # -- filling -----------------------------------------------------------------------------------------------
+
+    def _fill(self, inlines: tuple[Inline, ...], line: int, file: str) -> tuple[Inline, ...]:
+        """The inlines with every value and reference settled."""
+        out: list[Inline] = []
+        for inline in inlines:
+            if isinstance(inline, OpenValue):
+                out.append(Value(inline.parameter, inline.text or self._value_text(inline)))
+            elif isinstance(inline, Reference):
+                target = self.targets.get(inline.target)
+                if target is None:
+                    self._dangling(inline.target, line, file)
+                else:
+                    out.append(target)
+            else:
+                out.append(inline)
+        return tuple(out)
+
+    def _value_text(self, value: OpenValue) -> str:
+        if not value.rendition:
+            return self.texts[value.parameter]
+        setting = self.resolution.settings[value.parameter]
+        return value_text(setting.parameter, setting.value, self.profile.language, value.rendition)
+
+    def _dangling(self, target: str, line: int, file: str) -> None:
+        clause, _, label = target.partition("#")
+        known = [t.partition("#")[2] for t in self.targets if t.startswith(f"{clause}#")]
+        self.problems.append(
+            Diagnostic(
+                rule="dangling-reference",
+                message=f"no paragraph of `{clause}` is labelled `{label}` here",
+                at=Position(file=file, line=max(1, line)),
+                hint=nearest(label, known),
+            )
+        )
+
+    def inlines(self, text: str) -> tuple[Inline, ...]:
+        """Plain words of a schedule as inlines, with the terms in them found."""
+        return tuple(self.terms.split(text))
+
+    def _paragraph(self, draft: Draft, number: tuple[str, str], anchor: str, file: str) -> Paragraph:
+        return Paragraph(
+            level=draft.level,
+            number=number[0],
+            full_number=number[1],
+            label=draft.label,
+            anchor=anchor,
+            inlines=self._fill(draft.inlines, draft.line, file) if draft.open else draft.inlines,
+            at=Position(file=file, line=draft.line) if draft.line else None,
+        )
+
+    def _table(self, draft: DraftTable, title: str, file: str) -> Table:
+        rows = tuple(tuple(Cell(inlines=self._fill(c, draft.line, file)) for c in row) for row in draft.rows)
+        return schedules.table(title, draft.header, rows, draft.align)
+
+    def _unnumbered(self, drafts: Drafts) -> tuple[Block, ...]:
+        return tuple(self._paragraph(d, ("", ""), "", self.frame["how-to-read"].at.file) for d in drafts if isinstance(d, Draft))
+
+    def _clause_block(self, resolved: ResolvedClause, drafts: Drafts) -> ClauseBlock:
+        clause, file = resolved.clause, resolved.variant.at.file
+        blocks: list[Block] = []
+        for index, draft in enumerate(drafts):
+            if isinstance(draft, DraftTable):
+                blocks.append(self._table(draft, clause.title, file))
+                continue
+            anchor = paragraph_anchor(clause.id, draft.label) if draft.label and draft.level else ""
+            blocks.append(self._paragraph(draft, self.numbers[clause.id, index], anchor, file))
+        topic = self.resolution.library.topics[clause.topic]
+        return ClauseBlock(
+            id=clause.id,
+            version=clause.version,
+            topic=clause.topic,
+            group=topic.group,
+            number=self.numbers[clause.id, -1][0],
+            title=clause.title,
+            anchor=clause_anchor(clause.id),
+            blocks=tuple(blocks),
+        )
+
+    def _schedule(self, index: int, id_: str, material: schedules.Material) -> Schedule:
+        counter = Counter(self.resolution.numbering.schedule)
+        counter.counts[0] = index
+        own, _ = counter.next(1)
+
+        def numbered(drafts: Drafts) -> tuple[Block, ...]:
+            file = self.frame[f"schedule-{id_}"].at.file
+            return tuple(
+                self._paragraph(d, counter.next(d.level) if d.level else ("", ""), "", file) for d in drafts if isinstance(d, Draft)
+            )
+
+        def paragraph(text: str, level: int = 2) -> Paragraph:
+            own_number, full = counter.next(level)
+            return Paragraph(level=level, number=own_number, full_number=full, inlines=self.inlines(text))
+
+        blocks = schedules.BUILDERS[id_](material, lambda name: numbered(self._frame_text(name)), paragraph)
+        return Schedule(
+            id=id_,
+            number=own,
+            title=self.heading(f"schedule-{id_}"),
+            anchor=schedule_anchor(id_),
+            blocks=blocks,
+            landscape=id_ in schedules.LANDSCAPE,
+        )
+
+    # -- definitions -------------------------------------------------------------------------------------------
+
+    def _definition_inlines(self, definition: Definition) -> tuple[Inline, ...]:
+        file = definition.at.file
+        drafts = self._drafts(definition.text, file, definition.text_line, self._scope("", file, {}))
+        inlines: list[Inline] = []
+        for draft in drafts:
+            if isinstance(draft, Draft):
+                inlines += [*([Text(" ")] if inlines else []), *self._fill(draft.inlines, definition.text_line, file)]
+        # A definition doesn't link to itself.
+        return tuple(Text(i.text) if isinstance(i, Term) and i.term == definition.term else i for i in inlines)
+
+    def _used_terms(
+        self,
+        preliminaries: tuple[Block, ...],
+        key_terms: Table,
+        clauses: tuple[ClauseBlock, ...],
+        blocks: tuple[Schedule, ...],
+        definitions: Mapping[str, tuple[Inline, ...]],
+    ) -> set[str]:
+        """The terms that the text uses, and those that their definitions use in turn."""
+        waiting = [
+            inline.term
+            for group in (preliminaries, (key_terms,), *(c.blocks for c in clauses), *(s.blocks for s in blocks))
+            for block in group
+            for inline in block_inlines(block)
+            if isinstance(inline, Term)
+        ]
+        used: set[str] = set()
+        while waiting:
+            term = waiting.pop()
+            if term in used:
+                continue
+            if term not in definitions:
+                at = Position(file=self.profile.file)
+                self.problems.append(Diagnostic(rule="undefined-term", message=f"`{term}` is marked as a term and has no definition", at=at))
+                continue
+            used.add(term)
+            waiting += [i.term for i in definitions[term] if isinstance(i, Term)]
+        return used & set(definitions)
+
+    # -- duties, coverage, parameters --------------------------------------------------------------------------
+
+    def _obligations(self, resolved: ResolvedClause, drafts: Drafts) -> list[Obligation]:
+        labels = {d.label for d in drafts if isinstance(d, Draft) and d.label}
+        out: list[Obligation] = []
+        counts: dict[str, int] = {}
+        for duty in resolved.clause.duties:
+            if duty.postures and resolved.posture not in duty.postures:
+                continue
+            if duty.paragraph not in labels or not holds(duty.when, self.resolution.judge):
+                continue
+            counts[duty.paragraph] = counts.get(duty.paragraph, 0) + 1
+            suffix = f"/{counts[duty.paragraph]}" if counts[duty.paragraph] > 1 else ""
+            out.append(self._obligation(resolved.clause.id, duty, suffix))
+        return out
+
+    def _obligation(self, clause: str, duty: Duty, suffix: str) -> Obligation:
+        def paragraph(label: str) -> str:
+            target = label if "#" in label else f"{clause}#{label}"
+            if target not in self.targets:
+                self._dangling(target, duty.at.line, duty.at.file)
+                return ""
+            return self.targets[target].text
+
+        deadline = Deadline(
+            every=self._period(duty.every),
+            within=self._period(duty.within),
+            before=self._period(duty.before),
+            standing=duty.standing,
+        )
+        return Obligation(
+            id=f"{clause}#{duty.paragraph}{suffix}",
+            clause=clause,
+            number=paragraph(duty.paragraph),
+            obligor=duty.obligor,
+            action=duty.action,
+            object=duty.object,
+            trigger=duty.trigger,
+            deadline=deadline,
+            parameters=tuple(p for p in (duty.every, duty.within, duty.before) if p),
+            evidence=duty.evidence,
+            check=paragraph(duty.check),
+            consequence=paragraph(duty.consequence),
+            penalty=duty.penalty,
+            kind="recurring" if deadline.every else "triggered" if deadline.within or deadline.before else "standing",
+        )
+
+    def _period(self, parameter: str) -> Duration | None:
+        if not parameter or parameter not in self.resolution.settings:
+            return None
+        value = self.resolution.settings[parameter].value
+        return value if isinstance(value, Duration) else _RHYTHMS.get(str(value))
+
+    def _coverage(self, clause_drafts: list[tuple[ResolvedClause, Drafts]]) -> tuple[CoverageRow, ...]:
+        """One row for each reference of each framework that is on, in the frameworks' own order."""
+        answers: dict[tuple[str, str], list[tuple[str, ResolvedClause]]] = {}
+        for resolved, _ in clause_drafts:
+            for framework, references in resolved.clause.maps_to.items():
+                for ref, labels in references.items():
+                    for label in labels:
+                        key = f"{resolved.clause.id}#{label}"
+                        if key in self.targets:
+                            answers.setdefault((framework, ref), []).append((key, resolved))
+        rows = []
+        for name in self.profile.frameworks:
+            for reference in self.resolution.library.frameworks[name].references.values():
+                found = answers.get((name, reference.ref), [])
+                evidence = {d.evidence: None for key, r in found for d in r.clause.duties if d.paragraph == key.partition("#")[2]}
+                rows.append(
+                    CoverageRow(
+                        framework=name,
+                        ref=reference.ref,
+                        kind=reference.kind,
+                        duty=reference.duty,
+                        checked=reference.checked,
+                        paragraphs=tuple(self.targets[key] for key, _ in found),
+                        evidence="; ".join(evidence),
+                        topics=reference.topics,
+                    )
+                )
+        return tuple(rows)
+
+    def _entries(self) -> dict[str, Entry]:
+        """Every parameter that some clause prints, in the order in which they are printed."""
+        return {
+            name: Entry(
+                name=name,
+                label=self.resolution.settings[name].parameter.label,
+                clause=clause,
+                value=self.resolution.settings[name].value,
+                text=self.texts[name],
+            )
+            for name, clause in self.printed_by.items()
+        }
+
+
+def block_inlines(block: Block) -> Iterable[Inline]:
+    """Every inline of a paragraph or table."""
+    if isinstance(block, Paragraph):
+        return block.inlines
+    return (i for row in block.rows for cell in row for i in cell.inlines)

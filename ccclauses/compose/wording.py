@@ -1,0 +1,65 @@
+"""How a value is printed in an annex; the words of periods, money and percentages are those of the values themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..model.clause import Parameter, Value
+from ..model.quantity import Duration, Money, Percentage, plain
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def long_date(day: date, language: str) -> str:
+    """A date in words: "1 December 2026", or "December 1, 2026" in American English."""
+    month = _MONTHS[day.month - 1]
+    return f"{month} {day.day}, {day.year}" if language == "en-US" else f"{day.day} {month} {day.year}"
+
+
+def series(words: Iterable[str]) -> str:
+    """Words joined as a list in a sentence: "A, B and C"."""
+    items = list(words)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "none"
+
+
+def country_name(code: str) -> str:
+    """The short English name of an ISO 3166-1 country, or the code when it names none."""
+    import pycountry
+
+    found = pycountry.countries.get(alpha_2=code)
+    return getattr(found, "common_name", found.name) if found else code
+
+
+def place_name(code: str) -> str:
+    """The name of an ISO 3166 place, such as "England" for GB-ENG and "Bavaria, Germany" for DE-BY."""
+    if "-" not in code:
+        return country_name(code)
+    import pycountry
+
+    found = pycountry.subdivisions.get(code=code)
+    return f"{found.name}, {country_name(code[:2])}" if found else code
+
+
+def value_text(parameter: Parameter, value: Value, language: str, rendition: str = "") -> str:
+    """The text of a parameter's value; `rendition` may be "every" or "hyphenated" for a period."""
+    match value:
+        case Duration():
+            if value.amount == 0 and parameter.zero:
+                return parameter.zero
+            return {"every": value.every, "hyphenated": value.hyphenated}.get(rendition, value.wording)()
+        case Money() | Percentage():
+            return value.wording()
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return parameter.zero if value == 0 and parameter.zero else f"{value:,}"
+        case date():
+            return long_date(value, language)
+        case tuple():
+            return series(country_name(v) if parameter.type == "countries" else v for v in value)
+        case str():
+            if parameter.name == "business_day_calendar":
+                return place_name(value)
+            return parameter.choices.get(value, value)
+    return plain(value)
