@@ -1,0 +1,1 @@
+"""Comparison: one alignment core for clauses and for Word files."""

@@ -1,0 +1,222 @@
+"""What tracked changes mean: accept or reject all of them in a part, and list who changed what.
+
+Behaviour follows ECMA-376 Part 1, 17.13.5; docs/explanation/word/tracked-changes.md shows each element.
+The trees are changed in place. Any root will do: a part, a paragraph run under a helper element, a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from .namespaces import local_name, m, w
+
+INSERTED = frozenset({w("ins"), w("moveTo")})
+DELETED = frozenset({w("del"), w("moveFrom")})
+CONTENT = INSERTED | DELETED
+PROPERTY_CHANGES = frozenset(w(name) for name in (
+    "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange",
+    "tblGridChange", "numberingChange"))
+CELL_MARKS = frozenset({w("cellIns"), w("cellDel"), w("cellMerge")})
+RANGE_MARKS = frozenset(w(f"{kind}Range{end}") for end in ("Start", "End") for kind in (
+    "moveFrom", "moveTo", "customXmlIns", "customXmlDel", "customXmlMoveFrom", "customXmlMoveTo"))
+REVISIONS = CONTENT | PROPERTY_CHANGES | CELL_MARKS
+# Here w:ins and its kin say that the owner (a mark, a row, a number) is new or gone; elsewhere they hold content.
+MARKED_OWNERS = frozenset({w("rPr"), w("trPr"), w("tcPr"), w("numPr"), w("tblPr"), m("ctrlPr")})
+# What a property change leaves alone when the old properties come back.
+SPARED = {
+    w("pPrChange"): frozenset({w("rPr"), w("sectPr")}),
+    w("rPrChange"): CONTENT,
+    w("sectPrChange"): frozenset({w("headerReference"), w("footerReference")}),
+    w("trPrChange"): CONTENT,
+    w("tcPrChange"): CELL_MARKS,
+}
+SEEN = frozenset(w(name) for name in (
+    "tab", "br", "cr", "drawing", "pict", "object", "sym", "noBreakHyphen", "footnoteReference", "endnoteReference",
+    "fldSimple", "instrText", "ptab"))
+TEXT = frozenset({w("t"), w("delText"), m("t")})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One tracked change as the file records it."""
+
+    kind: str  # the element's name: "ins", "moveFrom", "rPrChange"
+    author: str
+    date: str  # as written, often empty or in local time
+    text: str  # the words inserted or deleted; empty for marks and properties
+
+
+def has_revisions(root: etree._Element) -> bool:
+    """Return whether anything under `root` is tracked."""
+    return next(root.iter(*REVISIONS), None) is not None
+
+
+def list_revisions(root: etree._Element) -> Iterator[Revision]:
+    """Yield the tracked changes under `root` in document order."""
+    for change in root.iter(*REVISIONS):
+        words = ""
+        if change.tag in CONTENT and not _is_mark(change):
+            words = "".join(t.text or "" for t in change.iter(*TEXT))
+        yield Revision(kind=local_name(change.tag), author=change.get(w("author"), ""),
+                       date=change.get(w("date"), ""), text=words)
+
+
+def accept_all(root: etree._Element) -> etree._Element:
+    """Make every tracked change under `root` final, in place."""
+    return _resolve(root, accept=True)
+
+
+def reject_all(root: etree._Element) -> etree._Element:
+    """Undo every tracked change under `root`, in place."""
+    return _resolve(root, accept=False)
+
+
+def _resolve(root: etree._Element, accept: bool) -> etree._Element:
+    found = list(root.iter(*REVISIONS, *RANGE_MARKS))
+    if found:
+        gone, kept = (DELETED, INSERTED) if accept else (INSERTED, DELETED)
+        _resolve_properties([c for c in found if c.tag in PROPERTY_CHANGES], accept)
+        _resolve_rows(root, gone, kept)
+        _resolve_cells(root, w("cellDel") if accept else w("cellIns"))
+        dead = _resolve_marks(root, gone, accept)
+        _resolve_content(found, gone)
+        _drop_empty(root)
+        _join_paragraphs(dead)
+        for cell in root.iter(w("tc")):
+            if next(cell.iter(w("p")), None) is None:
+                cell.append(etree.Element(w("p")))
+    if not accept:
+        for old, new in (("delText", "t"), ("delInstrText", "instrText")):
+            for text in list(root.iter(w(old))):
+                text.tag = w(new)
+    return root
+
+
+def _is_mark(change: etree._Element) -> bool:
+    owner = change.getparent()
+    return owner is not None and owner.tag in MARKED_OWNERS
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _resolve_properties(changes: list[etree._Element], accept: bool) -> None:
+    for change in changes:
+        owner = change.getparent()
+        if owner is None:
+            continue
+        if accept or change.tag == w("numberingChange"):
+            owner.remove(change)
+            continue
+        spared = SPARED.get(change.tag, frozenset())
+        old = next((child for child in change if isinstance(child.tag, str)), None)
+        for child in list(owner):
+            if child.tag not in spared:
+                owner.remove(child)
+        former = [] if old is None else [child for child in old if child.tag not in spared]
+        if change.tag == w("pPrChange"):  # the mark's properties and the section come after the others
+            for at, child in enumerate(former):
+                owner.insert(at, child)
+        else:
+            owner.extend(former)
+
+
+def _resolve_rows(root: etree._Element, gone: frozenset[str], kept: frozenset[str]) -> None:
+    for properties in list(root.iter(w("trPr"))):
+        marks = [child for child in properties if child.tag in CONTENT]
+        if any(mark.tag in gone for mark in marks):
+            _remove(properties.getparent())
+        else:
+            for mark in marks:
+                properties.remove(mark)
+
+
+def _resolve_cells(root: etree._Element, gone: str) -> None:
+    for properties in list(root.iter(w("tcPr"))):
+        marks = [child for child in properties if child.tag in CELL_MARKS]
+        if any(mark.tag == gone for mark in marks):
+            _remove(properties.getparent())
+        else:
+            for mark in marks:
+                properties.remove(mark)
+
+
+def _resolve_marks(root: etree._Element, gone: frozenset[str], accept: bool) -> list[etree._Element]:
+    """Clear marks on paragraphs, numbers and mathematics; return the paragraphs whose mark goes."""
+    dead = []
+    for paragraph in root.iter(w("p")):
+        properties = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+        if properties is None:
+            continue
+        marks = [child for child in properties if child.tag in CONTENT]
+        if any(mark.tag in gone for mark in marks):
+            dead.append(paragraph)
+        for mark in marks:
+            properties.remove(mark)
+    for number in list(root.iter(w("numPr"))):
+        mark = number.find(w("ins"))
+        if mark is not None:
+            number.remove(mark) if accept else _remove(number)
+    for control in list(root.iter(m("ctrlPr"))):
+        marks = [child for child in control if child.tag in CONTENT]
+        if any(mark.tag in gone for mark in marks):
+            owner = control.getparent()
+            _remove(owner.getparent() if owner is not None and owner.tag.endswith("Pr") else owner)
+        else:
+            for mark in marks:
+                control.remove(mark)
+    return dead
+
+
+def _resolve_content(found: list[etree._Element], gone: frozenset[str]) -> None:
+    for change in found:
+        parent = change.getparent()
+        if parent is None or parent.tag in MARKED_OWNERS:
+            continue
+        if change.tag in RANGE_MARKS or change.tag in gone:
+            parent.remove(change)
+        elif change.tag in CONTENT:
+            at = parent.index(change)
+            parent[at:at + 1] = list(change)
+
+
+def _drop_empty(root: etree._Element) -> None:
+    """Remove equations, rows and tables that have lost everything."""
+    for math in list(root.iter(m("oMath"), m("oMathPara"))):
+        if next(math.iter(m("t")), None) is None:
+            _remove(math)
+    for table in list(root.iter(w("tbl"))):
+        for row in table.findall(w("tr")):
+            if next(row.iter(w("tc")), None) is None:
+                table.remove(row)
+        if next(table.iter(w("tr")), None) is None:
+            _remove(table)
+
+
+def _join_paragraphs(dead: list[etree._Element]) -> None:
+    """Let a paragraph whose mark went run into the one that follows it in the same story."""
+    for paragraph in dead:
+        if paragraph.getparent() is None:
+            continue
+        follower = paragraph.getnext()
+        while follower is not None and follower.tag not in (w("p"), w("tbl"), w("sdt"), w("customXml")):
+            follower = follower.getnext()
+        if follower is None:
+            continue  # nothing to run into: the story keeps its last paragraph
+        if follower.tag == w("p"):
+            at = 1 if follower.find(w("pPr")) is not None else 0
+            follower[at:at] = [child for child in paragraph if child.tag != w("pPr")]
+            _remove(paragraph)
+        elif not _shows_something(paragraph):
+            _remove(paragraph)
+
+
+def _shows_something(paragraph: etree._Element) -> bool:
+    return any(found.text if found.tag in TEXT else found.getparent().tag != w("tabs")
+               for found in paragraph.iter(*TEXT, *SEEN))
