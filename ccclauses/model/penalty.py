@@ -31,7 +31,7 @@ EARN_BACK_MONTHS = 3  # consecutive months without a credit that earn one back
 SHORTFALL_TIERS = ((Decimal(1), Decimal(25)), (Decimal(2), Decimal(50)), (None, Decimal(100)))
 
 # Wide enough that no product of a ledger is rounded on the way; the default context would round at 28 digits.
-_EXACT = Context(prec=60)
+EXACT = Context(prec=60)
 
 
 class HasValue(Protocol):
@@ -88,8 +88,8 @@ class CreditRules:
     def money(self, amount: Decimal) -> str:
         """An amount as the statement prints it; a sum that is not yet rounded shows its further digits."""
         places = minor_units(self.currency)
-        shown = amount.quantize(Decimal(1).scaleb(-SHOWN_PLACES), context=_EXACT)
-        if shown == amount.quantize(Decimal(1).scaleb(-places), context=_EXACT):
+        shown = amount.quantize(Decimal(1).scaleb(-SHOWN_PLACES), context=EXACT)
+        if shown == amount.quantize(Decimal(1).scaleb(-places), context=EXACT):
             return Money(shown, self.currency).wording()
         return f"{self.currency} {shown:,.{SHOWN_PLACES}f}".rstrip("0")
 
@@ -172,7 +172,7 @@ class PenaltySchedule:
     def amount(self, measure: Measure, rules: CreditRules, charges: Decimal | None = None) -> Calculation:
         """What one event comes to: rate, repeats, event cap. `charges` are those of its month, else the rules' own."""
         base = rules.charges if charges is None else charges
-        with localcontext(_EXACT):
+        with localcontext(EXACT):
             raw, text = _RAW[self.kind](self, measure, rules, base)
             steps = [Step(rule="rate", text=text, result=raw)]
             amount = raw
@@ -188,10 +188,14 @@ class PenaltySchedule:
 
     def worked_example(self, rules: CreditRules) -> tuple[str, ...]:
         """The steps of an example event, reckoned by `amount`; the numbers in them are recomputable."""
-        measure = _example_measure(self)
-        opening = f"Example: {_example_fact(self, measure)}"
+        measure, fact = self.example()
         calculation = self.amount(measure, rules)
-        return (charges_text(rules), opening, *(s.text for s in calculation.steps))
+        return (charges_text(rules), f"Example: {fact}", *(s.text for s in calculation.steps))
+
+    def example(self) -> tuple[Measure, str]:
+        """An event that shows the rule at work, and what happened in words."""
+        measure = _example_measure(self)
+        return measure, _example_fact(self, measure)
 
 
 def charges_text(rules: CreditRules) -> str:
