@@ -1,0 +1,41 @@
+"""A requirements profile becomes an enforceable Word contract annex.
+
+    library, problems = load_library(library_folder())
+    profile, problems = load_profile(Path("deal.yaml"), library)
+    resolution, problems = resolve(profile, library)
+    annex, problems = compose_annex(resolution)
+    data = write_docx(annex, house_style)
+
+Every step is a pure function from frozen values to a frozen value and its diagnostics. The names below are imported
+when they are first used, so that `import ccclauses` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Annex": "model.annex",
+    "Clause": "model.clause",
+    "Diagnostic": "model.diagnostic",
+    "Library": "model.clause",
+    "Profile": "model.profile",
+    "Resolution": "model.profile",
+    "compose_annex": "compose.annex",
+    "library_folder": "resources",
+    "load_house_style": "write.docx",
+    "load_library": "load.library",
+    "load_profile": "load.profile",
+    "resolve": "resolve",
+    "write_docx": "write.docx",
+}
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)

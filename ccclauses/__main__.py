@@ -1,0 +1,5 @@
+"""`python -m ccclauses`."""
+
+from .cli import main
+
+main()

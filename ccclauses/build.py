@@ -1,0 +1,119 @@
+"""Profile → the bytes of an annex in one format: the pipeline from end to end, for the commands, the page and batches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .compose.annex import compose_annex
+from .model.annex import Annex
+from .model.clause import Library
+from .model.diagnostic import Diagnostic, Position, errors, nearest
+from .model.profile import Profile, Resolution
+from .resolve import resolve
+from .resources import templates_folder
+
+if TYPE_CHECKING:
+    from .write.docx import HouseStyle
+
+HOUSE_STYLES = ("legal", "modern")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """An annex and the bytes of its file."""
+
+    data: bytes
+    annex: Annex
+    resolution: Resolution
+
+
+def build_annex(
+    profile: Profile, library: Library, *, kind: str = "docx", template: str | None = None, styles: Path | None = None, draft: bool = False
+) -> tuple[Built | None, list[Diagnostic]]:
+    """Resolve, compose and write; None when anything is an error, with every problem of every step that was reached."""
+    resolution, problems = resolve(profile, library)
+    if resolution is None:
+        return None, problems
+    annex, found = compose_annex(resolution)
+    problems += found
+    style = None
+    if kind in ("docx", "pdf"):
+        style, found = house_style(template or profile.template or HOUSE_STYLES[0], profile, styles)
+        problems += found
+    if annex is None or errors(problems):
+        return None, problems
+    data, found = _written(annex, resolution, kind, style, draft)
+    problems += found
+    return (Built(data=data, annex=annex, resolution=resolution) if data is not None else None), problems
+
+
+def house_style(name: str, profile: Profile, styles: Path | None) -> tuple[HouseStyle | None, list[Diagnostic]]:
+    """A shipped house style by its name, or a client's own Word file, named from the profile's folder."""
+    if name in HOUSE_STYLES:
+        return _shipped_style(name)
+    path = Path(name)
+    if not path.exists():
+        path = Path(profile.file).parent / name
+    if not path.exists():
+        at = profile.at("template")
+        hint = nearest(name, HOUSE_STYLES) or f"house styles are {' and '.join(HOUSE_STYLES)}; or name a Word file"
+        return None, [Diagnostic(rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint)]
+    from .load.styles import load_style_mapping
+    from .ooxml.package import PackageError, read_package
+    from .write.docx import load_house_style
+
+    mapping, problems = load_style_mapping(styles) if styles else (None, [])
+    try:
+        style, found = load_house_style(read_package(path), mapping)
+    except PackageError as problem:
+        return None, [*problems, Diagnostic(rule="not-a-template", message=str(problem), at=Position(file=str(path)))]
+    return style, problems + found
+
+
+@lru_cache
+def _shipped_style(name: str) -> tuple[HouseStyle | None, list[Diagnostic]]:
+    from .ooxml.package import read_package
+    from .write.docx import load_house_style
+
+    return load_house_style(read_package(templates_folder() / f"{name}.docx"))
+
+
+def provenance(resolution: Resolution) -> dict[str, str]:
+    """For each parameter the sentence that says where its value came from."""
+    return {name: f"{setting.because} ({setting.at})" for name, setting in resolution.settings.items()}
+
+
+def _written(
+    annex: Annex, resolution: Resolution, kind: str, style: HouseStyle | None, draft: bool
+) -> tuple[bytes | None, list[Diagnostic]]:
+    if kind in ("docx", "pdf"):
+        from .write.docx import write_docx
+
+        assert style is not None
+        data = write_docx(annex, style, draft=draft or None)
+        if kind == "docx":
+            return data, []
+        from .write.pdf import write_pdf
+
+        return write_pdf(data)
+    match kind:
+        case "html":
+            from .write.html import write_html
+
+            text = write_html(annex, provenance=provenance(resolution))
+        case "md":
+            from .write.markdown import write_markdown
+
+            text = write_markdown(annex)
+        case "txt":
+            from .write.text import write_text
+
+            text = write_text(annex)
+        case _:
+            from .write.annex_json import write_json
+
+            text = write_json(annex)
+    return text.encode(), []

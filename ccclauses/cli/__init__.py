@@ -1,0 +1,77 @@
+"""The command line: one file a command; each parses, calls one public function and prints."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from .. import __version__
+
+# Command → its module in this package. A module is imported only when its command is named or listed.
+_COMMANDS = {
+    "new": "new",
+    "build": "build",
+    "check": "check",
+    "explain": "explain",
+    "coverage": "coverage",
+    "clauses": "clauses",
+    "show": "show",
+    "frameworks": "frameworks",
+    "lint": "lint",
+    "rules": "rules",
+    "approve": "approve",
+    "approvals": "approvals",
+    "diff": "diff",
+    "redline": "redline",
+    "penalty": "penalty",
+    "obligations": "obligations",
+    "schema": "schema",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        return getattr(importlib.import_module(f".{_COMMANDS[name]}", __package__), name)
+
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(context, args)
+        except click.UsageError as problem:
+            from ..model.diagnostic import nearest
+
+            raise click.UsageError(f"{problem.message.rstrip('.')}. {nearest(args[0], _COMMANDS)}".strip(), context) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn a requirements profile into an enforceable Word contract annex.
+
+    \b
+    ccclauses new my-deal.yaml            answer the questions of an intake meeting
+    ccclauses build my-deal.yaml          write the annex
+    ccclauses explain my-deal.yaml        see why each clause and value is in it
+
+    Nothing that is shipped is legal advice; have a lawyer review what you sign.
+    Exit status: 0 fine, 1 findings, 2 misuse.
+    """
+
+
+def main() -> None:
+    """The console script: no traceback reaches a user for what a user can cause."""
+    # Windows consoles may not print every character of a contract; a mark is better than a crash.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        cli()
+    except BrokenPipeError:  # the reader of a pipe, such as `head`, has left
+        sys.stderr.close()
+        sys.exit(0)

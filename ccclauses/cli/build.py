@@ -1,0 +1,92 @@
+"""`ccclauses build`: a profile becomes an annex in Word or another format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .common import FINDINGS, exit_with, file_argument, format_option, load_inputs, print_json, report, report_dict, tally, write_whole
+
+if TYPE_CHECKING:
+    from ..model.annex import Annex
+    from ..model.diagnostic import Diagnostic
+    from ..model.profile import Profile, Resolution
+
+KINDS = ("docx", "html", "md", "txt", "json", "pdf")
+
+
+@click.command(epilog="Example: ccclauses build examples/retail-uk.yaml -o annex.docx --template modern")
+@file_argument()
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write; by default beside the profile.")
+@click.option("--to", "kind", type=click.Choice(KINDS), help="What to write; by default what the output's name ends with, else docx.")
+@click.option("--template", help="A house style (legal, modern) or any Word file of yours, instead of the profile's.")
+@click.option("--styles", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A YAML file: role → your style, for a template of yours.")
+@click.option("--draft", is_flag=True, help="Mark the annex as a draft whatever its status.")
+@click.option("--force", is_flag=True, help="Overwrite an output that exists.")
+@format_option
+def build(
+    profile: Path, output: Path | None, kind: str | None, template: str | None, styles: Path | None, draft: bool, force: bool, fmt: str
+) -> None:
+    """Build the annex of PROFILE.
+
+    Every problem is reported at once, and nothing is written when one of them is an error.
+    """
+    from ..build import build_annex
+
+    kind = kind or (output.suffix[1:] if output and output.suffix[1:] in KINDS else "docx")
+    output = output or profile.with_suffix(f".{kind}")
+    request, library, problems = load_inputs(profile)
+    built = None
+    if request and library:
+        built, found = build_annex(request, library, kind=kind, template=template, styles=styles, draft=draft)
+        problems = problems + found
+    if built:
+        refused = write_whole(output, built.data, force=force)
+        problems = problems + ([refused] if refused else [])
+        built = None if refused else built
+    if fmt == "json":
+        print_json({"written": str(output) if built else None, **report_dict(problems), **(_facts(built.annex) if built else {})})
+    else:
+        report(problems, err=True)
+        if built:
+            _summary(output, built.annex, built.resolution, problems)
+        else:
+            click.echo(f"Nothing was written: {tally(problems)}.", err=True)
+    if not built:
+        raise SystemExit(FINDINGS)
+    exit_with(problems)
+
+
+def _facts(annex: Annex) -> dict[str, object]:
+    return {
+        "clauses": len(annex.clauses),
+        "paragraphs": sum(1 for _ in annex.paragraphs()),
+        "definitions": len(annex.definitions),
+        "schedules": len(annex.schedules),
+        "obligations": len(annex.obligations),
+        "fingerprint": annex.fingerprint,
+    }
+
+
+def _summary(output: Path, annex: Annex, resolution: Resolution, problems: list[Diagnostic]) -> None:
+    """What was written, what is in it, and where to look next."""
+    facts = _facts(annex)
+    click.echo(f"Wrote {output}: {annex.title}, {annex.reference}, version {annex.version}, {annex.status}.")
+    click.echo(
+        f"  {facts['clauses']} clauses, {facts['paragraphs']} paragraphs, {facts['definitions']} definitions, "
+        f"{facts['schedules']} schedules, {facts['obligations']} obligations with their evidence."
+    )
+    for framework in resolution.profile.frameworks:
+        rows = [r for r in annex.coverage if r.framework == framework and r.kind == "contract_term"]
+        covered = sum(1 for r in rows if r.paragraphs)
+        click.echo(f"  {resolution.library.frameworks[framework].short}: {covered} of {len(rows)} contract terms covered.")
+    if problems:
+        click.echo(f"  {tally(problems)} above.")
+    click.echo("Nothing that is shipped is legal advice and no lawyer has reviewed it; have one review what you sign.")
+    click.echo(f"Next: ccclauses explain {_profile_name(resolution.profile)} says why each clause and value is in it.")
+
+
+def _profile_name(profile: Profile) -> str:
+    return profile.file
