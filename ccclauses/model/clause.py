@@ -52,6 +52,7 @@ class Part:
     laws: tuple[str, ...] = ()
     text: str
     text_line: int  # the line of the file on which `text` begins
+    text_column: int = 1  # and the column at which its lines begin
     note: str = ""
     at: Position
 
@@ -65,6 +66,7 @@ class Variant:
     language: str = "en"
     text: str
     text_line: int
+    text_column: int = 1
     settings: Mapping[str, Value] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     note: str = ""  # internal, never printed in an annex
     at: Position
@@ -188,6 +190,7 @@ class Definition:
     forms: tuple[str, ...] = ()
     text: str
     text_line: int
+    text_column: int = 1
     when: Condition = ALWAYS
     statutory: bool = False
     at: Position

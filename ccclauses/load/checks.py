@@ -1,0 +1,352 @@
+"""What can be checked only when a whole library is read: that names exist, that circles don't, that every posture is served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from ..model.clause import Clause, Library, Parameter, closest
+from ..model.condition import Condition, Test
+from ..model.diagnostic import Diagnostic, Position, nearest
+from .kinds import check_range, kind_of
+from .located import Node, ScalarNode
+from .schema import BAD, Named, Reader, listed, quoted
+
+# What conditions may name beside facts and parameters: the deal itself. `resolve` says what each stands for.
+CONTRACT_NAMES = frozenset(
+    """law law_family credit_label damages language currency calendar time_zone client_country provider_country
+    site_countries subcontractor_countries work_countries monthly_charges""".split()
+)
+_RHYTHMS = frozenset("daily weekly monthly quarterly half-yearly yearly".split())
+_LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
+_NEEDED = {  # of each kind of penalty
+    "late": ("rate",),
+    "fixed": ("rate",),
+    "bands": ("bands",),
+    "severity": ("severities",),
+    "shortfall": ("target", "rate"),
+}
+
+
+@dataclass(slots=True)
+class Sight:
+    """What is known while a library is checked. `loose` names parameters of clauses that could not be read."""
+
+    library: Library
+    reader: Reader
+    broken: Collection[str]
+    loose: Collection[str]
+    parameters: Mapping[str, Parameter]
+    owners: Mapping[str, str]
+    labels: Mapping[str, frozenset[str]]
+    reach: Mapping[str, frozenset[str]]  # of each clause: itself and all that it requires, directly or through others
+
+
+def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], broken: Collection[str]) -> Library:
+    """Report what does not hold across files, and return the library with the settings of its variants typed."""
+    parameters: dict[str, Parameter] = {}
+    owners: dict[str, str] = {}
+    for clause in library.clauses.values():
+        for name, parameter in clause.parameters.items():
+            if name in parameters:
+                _tell(reader, "duplicate-parameter", parameter.at, f"the parameter {quoted(name)} stands in `{owners[name]}` too",
+                      "names are unique across the library; choose another")  # fmt: skip
+                continue
+            if name in library.facts:
+                _tell(reader, "duplicate-parameter", parameter.at, f"the parameter {quoted(name)} has the name of a fact", "choose another")
+            parameters[name], owners[name] = parameter, clause.id
+    penalties: dict[str, str] = {}
+    for clause in library.clauses.values():
+        for penalty in clause.penalties.values():
+            if penalty.name in penalties:
+                _tell(reader, "duplicate-penalty", penalty.at, f"the penalty {quoted(penalty.name)} stands in `{penalties[penalty.name]}` too",
+                      "names are unique across the library; choose another")  # fmt: skip
+            penalties.setdefault(penalty.name, clause.id)
+    sight = Sight(
+        library=library, reader=reader, broken=broken, loose=_loose(reader), parameters=parameters, owners=owners,
+        labels={c.id: _labels(c) for c in library.clauses.values()}, reach=_reaches(library.clauses),
+    )  # fmt: skip
+    for named in reader.names:
+        _CHECKS[named.sort](sight, named)
+    for condition, node in reader.conditions:
+        for test in condition.tests():
+            check_test(test, node, reader, library, parameters, sight)
+    for constraint in library.constraints:
+        _check_constraint(sight, constraint.limit, constraint.at)
+    _check_circles(sight)
+    for clause in library.clauses.values():
+        _check_clause(sight, clause)
+    clauses = {c.id: _with_settings(sight, c) for c in library.clauses.values()}
+    return replace(library, clauses=MappingProxyType(clauses))
+
+
+def _tell(reader: Reader, rule: str, at: Position, message: str, hint: str = "") -> None:
+    reader.diagnostics.append(Diagnostic(rule=rule, message=message, at=at, hint=hint))
+
+
+def _loose(reader: Reader) -> frozenset[str]:
+    return frozenset(n.name for n in reader.names if n.sort == "loose parameter")
+
+
+def _labels(clause: Clause) -> frozenset[str]:
+    return frozenset(label for text in (*clause.variants, *clause.parts) for label in _LABEL.findall(text.text))
+
+
+def _reaches(clauses: Mapping[str, Clause]) -> dict[str, frozenset[str]]:
+    reach: dict[str, frozenset[str]] = {}
+    for start in clauses:
+        seen, todo = set(), [start]
+        while todo:
+            id_ = todo.pop()
+            if id_ not in seen and id_ in clauses:
+                seen.add(id_)
+                todo += clauses[id_].requires
+        reach[start] = frozenset(seen)
+    return reach
+
+
+# -- names ----------------------------------------------------------------------------------------------------------
+
+
+def _known_in(sort: str, table: str, rule: str, known: Callable[[Library], Iterable[str]]) -> Callable[[Sight, Named], None]:
+    def check(sight: Sight, named: Named) -> None:
+        names = list(known(sight.library))
+        if named.name not in names and table not in sight.broken and named.name not in sight.broken:
+            sight.reader.problem(rule, named.node, f"unknown {sort} {quoted(named.name)}", suggest(named.name, names))
+
+    return check
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """The nearest of the known names, else the first few of them."""
+    names = list(known)
+    return nearest(name, names) or (f"there are {listed(names)}" if names else "")
+
+
+def _check_law(sight: Sight, named: Named) -> None:
+    laws = sight.library.laws
+    families = {law.family for law in laws.values()}
+    if named.name not in laws and named.name not in families and "laws" not in sight.broken:
+        hint = suggest(named.name, [*laws, *sorted(families)])
+        sight.reader.problem("unknown-law", named.node, f"unknown law or family of laws {quoted(named.name)}", hint)
+
+
+def _check_reference(sight: Sight, named: Named) -> None:
+    framework, _, ref = named.name.partition("\n")
+    known = sight.library.frameworks.get(framework)
+    if known and ref not in known.references:
+        hint = nearest(ref, known.references) or f"write it as in frameworks/{framework}.yaml"
+        sight.reader.problem("unknown-reference", named.node, f"{known.short} has no reference {quoted(ref)} here", hint)
+
+
+def _check_label(sight: Sight, named: Named) -> None:
+    clause, hash_, label = named.name.partition("#")
+    if not hash_:
+        clause, label = named.owner, named.name
+    if clause in sight.broken or named.owner in sight.broken:
+        return
+    if clause not in sight.library.clauses:
+        hint = suggest(clause, sight.library.clauses)
+        sight.reader.problem("unknown-clause", named.node, f"unknown clause {quoted(clause)}", hint)
+    elif label not in sight.labels[clause]:
+        hint = suggest(label, sorted(sight.labels[clause])) or f"begin the paragraph with `[#{label}]`"
+        sight.reader.problem("unknown-label", named.node, f"no paragraph of `{clause}` is named {quoted(label)}", hint)
+    elif clause not in sight.reach.get(named.owner, ()):
+        message = f"`{named.owner}` leans on `{clause}` and does not require it"
+        sight.reader.problem("not-required", named.node, message, f"add `{clause}` to `requires`")
+
+
+def _check_penalty(sight: Sight, named: Named) -> None:
+    reach = sight.reach.get(named.owner)
+    if reach is None or any(named.name in sight.library.clauses[id_].penalties for id_ in reach) or named.owner in sight.broken:
+        return
+    known = {name: c.id for c in sight.library.clauses.values() for name in c.penalties}
+    if named.name in known:
+        owner = known[named.name]
+        message = f"the penalty `{named.name}` belongs to `{owner}`, which `{named.owner}` does not require"
+        sight.reader.problem("not-required", named.node, message, f"add `{owner}` to `requires`")
+    elif not reach & set(sight.broken):
+        hint = suggest(named.name, known)
+        sight.reader.problem("unknown-penalty", named.node, f"unknown penalty {quoted(named.name)}", hint)
+
+
+def _is_rhythm(parameter: Parameter) -> bool:
+    return parameter.type == "duration" or (parameter.type == "choice" and _RHYTHMS.issuperset(parameter.choices))
+
+
+_USES: dict[str, tuple[Callable[[Parameter], bool], str]] = {
+    "parameter": (lambda p: True, ""),
+    "duration": (lambda p: p.type == "duration", "a period"),
+    "rhythm": (_is_rhythm, f"a period, or a choice among {listed(['weekly', 'monthly', 'quarterly', 'yearly'])}"),
+    "rate": (lambda p: p.type in ("money", "percentage"), "a sum of money or a percentage"),
+}
+
+
+def _check_parameter(sight: Sight, named: Named) -> None:
+    fits, wanted = _USES[named.sort]
+    parameter = sight.parameters.get(named.name)
+    if named.owner in sight.broken or (not parameter and named.name in sight.loose):
+        return
+    if not parameter:
+        hint = suggest(named.name, sight.parameters)
+        sight.reader.problem("unknown-parameter", named.node, f"unknown parameter {quoted(named.name)}", hint)
+    elif not fits(parameter):
+        message = f"the parameter `{named.name}` is {kind_words(parameter)} where {wanted} is needed"
+        sight.reader.problem("wrong-type", named.node, message, "name another parameter")
+    elif sight.owners[named.name] not in sight.reach.get(named.owner, ()):
+        owner = sight.owners[named.name]
+        message = f"the parameter `{named.name}` belongs to `{owner}`, which `{named.owner}` does not require"
+        sight.reader.problem("not-required", named.node, message, f"add `{owner}` to `requires`")
+
+
+def kind_words(parameter: Parameter) -> str:
+    """What the values of a parameter are, in words without example."""
+    from .kinds import TYPES
+
+    return TYPES[parameter.type].partition(",")[0]
+
+
+_CHECKS: dict[str, Callable[[Sight, Named], None]] = {
+    "clause": _known_in("clause", "", "unknown-clause", lambda library: library.clauses),
+    "replaced clause": _known_in("clause", "", "unknown-clause", lambda library: library.clauses),
+    "topic": _known_in("topic", "topics", "unknown-topic", lambda library: library.topics),
+    "framework": _known_in("framework", "", "unknown-framework", lambda library: library.frameworks),
+    "numbering": _known_in("numbering", "laws", "unknown-numbering", lambda library: library.numberings),
+    "posture": _known_in("posture", "postures", "unknown-posture", lambda library: library.postures),
+    "law or family": _check_law,
+    "reference": _check_reference,
+    "label": _check_label,
+    "penalty": _check_penalty,
+    "loose parameter": lambda sight, named: None,
+    **dict.fromkeys(_USES, _check_parameter),
+}
+
+
+# -- conditions -----------------------------------------------------------------------------------------------------
+
+
+def check_test(
+    test: Test, node: Node, reader: Reader, library: Library, parameters: Mapping[str, Parameter], sight: Sight | None = None
+) -> None:
+    """Report a condition that names what there is not, or compares with what can't be."""
+    broken = sight.broken if sight else ()
+    if test.kind != "name":
+        known: Iterable[str] = library.frameworks if test.kind == "framework" else library.clauses
+        if test.name not in known and test.name not in broken:
+            reader.problem(f"unknown-{test.kind}", node, f"unknown {test.kind} {quoted(test.name)}", suggest(test.name, known))
+        return
+    names = {*library.facts, *parameters, *CONTRACT_NAMES}
+    if test.name not in names:
+        if not (sight and test.name in sight.loose) and "facts" not in broken:
+            hint = nearest(test.name, sorted(names)) or "a condition names a fact, a parameter or a term of the deal, such as `law`"
+            reader.problem("unknown-name", node, f"unknown name {quoted(test.name)} in a condition", hint)
+        return
+    if not test.operand or test.operand in names:
+        return
+    known_as = parameters.get(test.name) or library.facts.get(test.name)
+    if known_as is None or known_as.type in ("list", "countries", "text"):
+        return
+    if known_as.type == "duration" and test.operand in _RHYTHMS:
+        return
+    before = len(reader.diagnostics)
+    operand = ScalarNode(node.tag, test.operand, node.start_mark, node.end_mark, style="'")
+    if kind_of(known_as.type, known_as.choices).read(operand, reader) is BAD and known_as.type != "choice":
+        # Said again in the words of a condition.
+        told = reader.diagnostics[before]
+        message = f"{quoted(test.name)} can't be compared with {quoted(test.operand)}"
+        reader.diagnostics[before:] = [replace(told, message=message)]
+
+
+def _check_constraint(sight: Sight, limit: Condition | None, at: Position) -> None:
+    for part in limit.parts if limit else ():
+        fine = limit and limit.join == "all" and isinstance(part, Test) and part.kind == "name" and part.operator and not part.negated
+        if not fine:
+            _tell(sight.reader, "bad-condition", at, "a limit caps one parameter", "write `limit: access_review <= 180 days`, or use `rule`")
+            return
+
+
+# -- clauses --------------------------------------------------------------------------------------------------------
+
+
+def _check_circles(sight: Sight) -> None:
+    """Clauses that require each other in a circle, each circle once."""
+    clauses, told = sight.library.clauses, set()
+    for start in clauses:
+        for circle in _circles(clauses, start):
+            if frozenset(circle) not in told:
+                told.add(frozenset(circle))
+                way = " → ".join(f"`{id_}`" for id_ in (*circle, circle[0]))
+                _tell(sight.reader, "requires-cycle", clauses[circle[0]].at, f"clauses require each other in a circle: {way}",
+                      "remove one `requires`")  # fmt: skip
+
+
+def _circles(clauses: Mapping[str, Clause], start: str) -> Iterator[tuple[str, ...]]:
+    # The shortest way back to `start`, by breadth, so that a long library costs no more than its links.
+    came_from: dict[str, str] = {}
+    todo = [start]
+    for id_ in todo:
+        for other in clauses[id_].requires if id_ in clauses else ():
+            if other == start:
+                way = [id_]
+                while way[-1] != start:
+                    way.append(came_from[way[-1]])
+                yield tuple(reversed(way))
+                return
+            if other not in came_from:
+                came_from[other] = id_
+                todo.append(other)
+
+
+def _check_clause(sight: Sight, clause: Clause) -> None:
+    reader = sight.reader
+    for other in clause.conflicts:
+        if other in sight.reach[clause.id]:
+            _tell(reader, "requires-conflict", clause.at, f"`{clause.id}` requires `{other}` and conflicts with it", "remove one of the two")
+    for duty in clause.duties:
+        timed = [name for name in ("within", "every", "before", "standing") if getattr(duty, name)]
+        if not timed:
+            _tell(reader, "missing-key", duty.at, "the duty has no date", "write `within`, `every` or `before` with a parameter, or `standing` with the reason")  # fmt: skip
+        elif len(timed) > 1 and timed != ["within", "every"]:
+            _tell(reader, "two-deadlines", duty.at, f"the duty has two dates: {listed(timed)}", "keep one; only `every` may stand with `within`")
+    for penalty in clause.penalties.values():
+        for key in _NEEDED[penalty.kind]:
+            if not getattr(penalty, key):
+                _tell(reader, "missing-key", penalty.at, f"`{key}` is missing in a penalty of kind {penalty.kind}", f"write `{key}`")
+    if "laws" in sight.broken:
+        return
+    for posture in sight.library.postures:
+        serving = [v for v in clause.variants if posture in v.postures]
+        without = [law.id for law in sight.library.laws.values() if not any(closest(v.laws, law) for v in serving)]
+        if without:
+            where = "" if len(without) == len(sight.library.laws) else f" under {listed(without)}"
+            _tell(reader, "posture-not-served", clause.at, f"`{clause.id}` has no wording for the posture `{posture}`{where}",
+                  "add a variant, or name the posture in one")  # fmt: skip
+
+
+def _with_settings(sight: Sight, clause: Clause) -> Clause:
+    if not any(v.settings for v in clause.variants):
+        return clause
+    variants = tuple(replace(v, settings=_settings(sight, v.settings)) if v.settings else v for v in clause.variants)
+    return replace(clause, variants=variants)
+
+
+def _settings(sight: Sight, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The settings of a variant, each typed by its parameter; those taken over from a replaced clause are typed already."""
+    typed: dict[str, Any] = {}
+    for name, value in raw.items():
+        if not (isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], ScalarNode)):
+            typed[name] = value
+            continue
+        key, node = value
+        parameter = sight.parameters.get(name)
+        if not parameter:
+            if name not in sight.loose:
+                sight.reader.problem("unknown-parameter", key, f"unknown parameter {quoted(name)}", suggest(name, sight.parameters))
+            continue
+        read = kind_of(parameter.type, parameter.choices).read(node, sight.reader)
+        if read is not BAD and check_range(name, read, parameter.minimum, parameter.maximum, node, sight.reader):
+            typed[name] = read
+    return MappingProxyType(typed)

@@ -1,0 +1,553 @@
+"""What each file of a clause library may hold, key by key; docs/reference/clause-format.md says the same to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ..model.clause import (
+    EMPTY,
+    Allowance,
+    Constraint,
+    Definition,
+    Duty,
+    Fact,
+    Framework,
+    FrameworkReference,
+    Law,
+    Level,
+    Negotiation,
+    Numbering,
+    Parameter,
+    Part,
+    PenaltySpec,
+    Variant,
+)
+from ..model.condition import ALWAYS, comparable
+from ..model.diagnostic import Severity
+from .kinds import CONDITION, TEMPLATE, TYPES, WHOLE, YES_NO, Identifier, Written, check_range, kind_of, printed
+from .located import MappingNode, Node, ScalarNode, SequenceNode, position
+from .schema import (
+    BAD,
+    LINE,
+    PROSE,
+    Choice,
+    Field,
+    Json,
+    Kind,
+    Known,
+    ListOf,
+    MapOf,
+    Name,
+    Raw,
+    Reader,
+    Record,
+    entries,
+    is_blank,
+    quoted,
+)
+
+_ID = Identifier()
+_KEY = Identifier("_", 60)
+_LABEL = Identifier(longest=60)
+_LAWS = ListOf(Name("law or family"), single=True, unique=True)
+_POSTURES = ListOf(Name("posture"), single=True, unique=True)
+
+
+def _choice(*names: str) -> Choice:
+    return Choice(dict.fromkeys(names, ""))
+
+
+def _take_text(values: dict[str, Any]) -> dict[str, Any]:
+    written: Written = values.pop("text")
+    return {"text": written.text, "text_line": written.line, "text_column": written.column, **values}
+
+
+class _Choices(Kind):
+    """Choices with their printed wording, or a list of choices that print as they are."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        if isinstance(node, SequenceNode):
+            names = ListOf(LINE, unique=True).read(node, reader)
+            return BAD if names is BAD else MappingProxyType({n: n for n in names})
+        return MapOf(LINE, LINE).read(node, reader)
+
+    def schema(self, known: Known) -> Json:
+        text = LINE.schema(known)
+        return {"anyOf": [{"type": "object", "additionalProperties": text}, {"type": "array", "items": text}]}
+
+
+# -- parameters and facts -------------------------------------------------------------------------------------------
+
+_VALUE: Json = {"type": ["string", "number", "boolean", "array"]}
+
+
+class ParameterKind(Kind):
+    """A parameter: `type` says how its range, choices and values for each posture are read."""
+
+    def __init__(self, postures: Iterable[str]) -> None:
+        self.postures = tuple(postures)
+        values = {p: Field(Raw(_VALUE), f"the value under the posture {p}", required=True) for p in self.postures}
+        self.record = Record(
+            "a parameter",
+            {
+                "type": Field(Choice(TYPES, "type"), "what its values are", required=True),
+                "label": Field(LINE, "what it is called in the schedule of values", required=True),
+                "unit": Field(LINE, "what a number, percentage or sum counts: calls each month", default=""),
+                "range": Field(Raw({"type": "array", "minItems": 2, "maxItems": 2}), "the least and the most, as `[1 hour, 72 hours]`"),
+                "choices": Field(_Choices(), "each choice and how it is printed", default=EMPTY),
+                "stricter": Field(_choice("lower", "higher", "none"), "which way protects the client more", default="none"),
+                "zero": Field(LINE, "what zero means, in words", default=""),
+                "note": Field(PROSE, "a drafting note", default=""),
+                **values,
+            },
+        )
+
+    def schema(self, known: Known) -> Json:
+        return self.record.schema(known)
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        given = self.record.given(node, reader)
+        if given is BAD or not self.record.complete(given, node, reader):
+            return BAD
+        values = {name: given.get(name, f.default) for name, f in self.record.fields.items()}
+        nodes = {p: values.pop(p) for p in self.postures}
+        bounds = values.pop("range")
+        if any(v is BAD for v in values.values()):
+            return BAD
+        if values["type"] == "choice" and not values["choices"]:
+            return reader.problem("missing-key", node, "`choices` is missing in a parameter of type choice", "write `choices`: each choice and how it is printed")  # fmt: skip
+        kind = kind_of(values["type"], values["choices"])
+        minimum, maximum = self._bounds(bounds, values["type"], kind, reader)
+        typed = {p: kind.read(n, reader) for p, n in nodes.items()}
+        if minimum is BAD or any(v is BAD for v in typed.values()):
+            return BAD
+        fine = [check_range(p, v, minimum, maximum, nodes[p], reader) for p, v in typed.items()]
+        if not all(fine):
+            return BAD
+        self._check_order(values["stricter"], typed, nodes, reader)
+        return Parameter(**values, **about, values=MappingProxyType(typed), minimum=minimum, maximum=maximum)
+
+    def _bounds(self, node: Node | None, type_: str, kind: Kind, reader: Reader) -> tuple[Any, Any]:
+        if node is None:
+            return None, None
+        if type_ not in ("integer", "decimal", "duration", "money", "percentage", "date"):
+            reader.problem("wrong-type", node, f"a parameter of type {type_} has no range", "leave `range` out")
+            return BAD, BAD
+        if not isinstance(node, SequenceNode) or len(node.value) != 2:
+            reader.expected(node, "the least and the most value", "write `range: [1 hour, 72 hours]`")
+            return BAD, BAD
+        minimum, maximum = (kind.read(n, reader) for n in node.value)
+        if minimum is BAD or maximum is BAD:
+            return BAD, BAD
+        if comparable(minimum) > comparable(maximum):  # type: ignore[operator]
+            reader.problem("out-of-range", node, f"the least, {printed(minimum)}, is more than the most, {printed(maximum)}", "swap them")
+            return BAD, BAD
+        return minimum, maximum
+
+    def _check_order(self, stricter: str, values: Mapping[str, Any], nodes: Mapping[str, Node], reader: Reader) -> None:
+        # Each posture is the fallback of the one before, so that no fallback may ask for more.
+        if stricter == "none":
+            return
+        for before, after in zip(self.postures, self.postures[1:]):
+            a, b = comparable(values[before]), comparable(values[after])
+            if (a > b) if stricter == "lower" else (a < b):  # type: ignore[operator]
+                message = f"{after} ({printed(values[after])}) is stricter than {before} ({printed(values[before])})"
+                reader.problem("posture-order", nodes[after], message, "check the values, or write `stricter: none`", Severity.WARNING)
+
+
+class FactKind(Kind):
+    """A fact, whose default is read by its type."""
+
+    record = Record(
+        "a fact",
+        {
+            "name": Field(_KEY, "the name that conditions use", required=True),
+            "type": Field(_choice("boolean", "integer", "choice"), "what its values are", required=True),
+            "question": Field(LINE, "the question at intake", required=True),
+            "default": Field(Raw(_VALUE), "what is assumed when a profile is silent", required=True),
+            "choices": Field(_Choices(), "each choice and what it means", default=EMPTY),
+        },
+    )
+
+    def schema(self, known: Known) -> Json:
+        return self.record.schema(known)
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        values = self.record.read(node, reader)
+        if values is BAD:
+            return BAD
+        default = kind_of(values["type"], values["choices"]).read(values.pop("default"), reader)
+        return BAD if default is BAD else Fact(**values, default=default, at=position(node))
+
+
+# -- the parts of a clause ------------------------------------------------------------------------------------------
+
+
+class _MapsTo(Kind):
+    """Frameworks, their references, and the labels of the paragraphs that answer each."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        result, fine = {}, isinstance(node, MappingNode)
+        for framework, group in entries(node, reader):
+            reader.name("framework", framework.value, framework)
+            references = {}
+            for ref, labels_node in entries(group, reader):
+                reader.name("reference", f"{framework.value}\n{ref.value}", ref)
+                labels = ListOf(Name("label"), single=True, unique=True).read(labels_node, reader)
+                fine = fine and labels is not BAD
+                references[ref.value] = labels
+            fine = fine and isinstance(group, MappingNode)
+            result[framework.value] = MappingProxyType(references)
+        return MappingProxyType(result) if fine else BAD
+
+    def schema(self, known: Known) -> Json:
+        labels = ListOf(Name("label"), single=True).schema(known)
+        frameworks: Json = {"type": "object", "additionalProperties": labels}
+        names = known.get("framework")
+        if names is None:
+            return {"type": "object", "additionalProperties": frameworks}
+        return {"type": "object", "properties": dict.fromkeys(names, frameworks), "additionalProperties": False}
+
+
+class _Bands(Kind):
+    """Marginal bands of a count: `[[1000, rate], [null, rate]]`."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        hint = "write `bands: [[1000, record_rate_1], [null, record_rate_2]]`"
+        if not isinstance(node, SequenceNode):
+            return reader.expected(node, "a list of bands", hint)
+        bands: list[tuple[int | None, str]] = []
+        before = len(reader.diagnostics)
+        for band in node.value:
+            if not isinstance(band, SequenceNode) or len(band.value) != 2:
+                reader.expected(band, "a band of an upper end and a rate", hint)
+                continue
+            end = None if is_blank(band.value[0]) else WHOLE.read(band.value[0], reader)
+            rate = Name("rate").read(band.value[1], reader)
+            if bands and end is not BAD and (bands[-1][0] is None or (end is not None and end <= bands[-1][0])):
+                reader.problem("out-of-range", band, "the bands must rise, and only the last may be without end", hint)
+            bands.append((end, rate))
+        return BAD if len(reader.diagnostics) > before else tuple(bands)
+
+    def schema(self, known: Known) -> Json:
+        return {"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2}}
+
+
+class _Settings(Kind):
+    """The settings of a variant, typed when every parameter is known."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        pairs = [(k, v) for k, v in entries(node, reader, "settings")]
+        return {k.value: (k, v) for k, v in pairs}
+
+    def schema(self, known: Known) -> Json:
+        return {"type": "object"}
+
+
+def _variant(**values: Any) -> Variant:
+    return Variant(postures=values.pop("posture"), **_take_text(values))
+
+
+def _part(**values: Any) -> Part:
+    return Part(**_take_text(values))
+
+
+VARIANT = Record(
+    "a variant",
+    {
+        "posture": Field(_POSTURES, "the posture or postures that it serves", required=True),
+        "laws": Field(_LAWS, "the governing laws, or families of laws, that it serves; absent: any", default=()),
+        "language": Field(LINE, "its language, as `en` or `de`", default="en"),
+        "settings": Field(_Settings(), "values that this wording needs instead of the posture's", default=EMPTY),
+        "note": Field(PROSE, "an internal note, never printed in an annex", default=""),
+        "text": Field(TEMPLATE, "the wording, as a literal block", required=True),
+    },
+    _variant,
+)
+
+PART = Record(
+    "a part",
+    {
+        "name": Field(_LABEL, "the name by which a text includes it", required=True),
+        "laws": Field(_LAWS, "the governing laws, or families of laws, that it serves; absent: every other", default=()),
+        "note": Field(PROSE, "an internal note, never printed in an annex", default=""),
+        "text": Field(TEMPLATE, "the wording, as a literal block", required=True),
+    },
+    _part,
+)
+
+DUTY = Record(
+    "a duty",
+    {
+        "paragraph": Field(Name("label"), "the label of the paragraph that states it", required=True),
+        "obligor": Field(_choice("provider", "client"), "who owes it", default="provider"),
+        "action": Field(LINE, "the verb", required=True),
+        "object": Field(LINE, "what the verb acts on", required=True),
+        "trigger": Field(LINE, "what starts the clock", required=True),
+        "within": Field(Name("duration"), "the period from the trigger, or from the end of each period", default=""),
+        "every": Field(Name("rhythm"), "how often", default=""),
+        "before": Field(Name("duration"), "the period ahead of the trigger", default=""),
+        "standing": Field(LINE, "why it has no date", default=""),
+        "evidence": Field(LINE, "what proves that it was done", required=True),
+        "check": Field(Name("label"), "the paragraph with the other party's right to verify", required=True),
+        "consequence": Field(Name("label"), "the paragraph that says what follows a failure", required=True),
+        "penalty": Field(Name("penalty"), "the penalty for a failure", default=""),
+        "when": Field(CONDITION, "when it applies", default=ALWAYS),
+        "postures": Field(_POSTURES, "the postures whose wording states it; absent: all", default=()),
+    },
+    Duty,
+)
+
+_SEVERITIES = MapOf(WHOLE, Name("rate"))
+
+PENALTY = Record(
+    "a penalty",
+    {
+        "kind": Field(_choice("late", "fixed", "bands", "severity", "shortfall"), "how it is reckoned", required=True),
+        "label": Field(LINE, "what it is called in the schedule", required=True),
+        "paragraph": Field(Name("label"), "the label of the paragraph that promises it", required=True),
+        "rate": Field(Name("rate"), "the parameter that is its rate", default=""),
+        "per": Field(LINE, "what is counted: hour, day, Business Day, event, account …", default="event"),
+        "bands": Field(_Bands(), "for bands: the upper end and the rate of each", default=()),
+        "severities": Field(_SEVERITIES, "for severity: the rate for each", default=EMPTY),
+        "target": Field(Name("parameter"), "for shortfall: the target", default=""),
+        "event_cap": Field(Name("rate"), "the parameter that caps it for one event", default=""),
+        "grace": Field(Name("duration"), "the period before it starts", default=""),
+        "repeats": Field(YES_NO, "whether the repeat multiplier applies", default=True),
+        "earn_back": Field(YES_NO, "whether it can be earned back", default=False),
+        "overlap": Field(_choice("adds", "highest"), "of credits with one cause: all, or the highest", default="highest"),
+    },
+    PenaltySpec,
+)
+
+NEGOTIATION = Record(
+    "a negotiation note",
+    {
+        "preferred": Field(PROSE, "what is asked for first", default=""),
+        "acceptable": Field(PROSE, "what may be agreed", default=""),
+        "walk_away": Field(PROSE, "what may not", default=""),
+        "shareable": Field(PROSE, "the one reason that the other side may be told", default=""),
+    },
+    lambda at, **values: Negotiation(**values),
+)
+
+ALLOWANCE = Record(
+    "an allowance",
+    {
+        "rule": Field(LINE, "the lint rule", required=True),
+        "reason": Field(PROSE, "why it may be broken here", required=True),
+        "text": Field(LINE, "words that the finding holds; absent: anywhere in the clause", default=""),
+    },
+    Allowance,
+)
+
+
+def clause_record(postures: Iterable[str]) -> Record:
+    """A clause file. Reading gives plain values, since a client's clause takes those it lacks from the one it replaces."""
+    return Record(
+        "a clause",
+        {
+            "id": Field(_ID, "the file's name without `.yaml`", required=True),
+            "version": Field(WHOLE, "a whole number, raised whenever the words change", required=True),
+            "extends": Field(Name("replaced clause"), "in a library of your own: the shipped clause that this one replaces", default=""),
+            "title": Field(LINE, "the heading", required=True),
+            "topic": Field(Name("topic"), "a topic of topics.yaml", required=True),
+            "purpose": Field(LINE, "one sentence: why it is there", required=True),
+            "summary": Field(PROSE, "plain words for procurement", default=""),
+            "negotiation": Field(NEGOTIATION, "notes for the negotiator, internal", default=Negotiation()),
+            "notes": Field(PROSE, "drafting notes: pitfalls, sources", default=""),
+            "review_months": Field(WHOLE, "how often it is looked at again", default=12),
+            "applies_when": Field(CONDITION, "when it belongs in an annex; absent: always", default=ALWAYS),
+            "requires": Field(ListOf(Name("clause"), unique=True), "clauses that it can't do without", default=()),
+            "conflicts": Field(ListOf(Name("clause"), unique=True), "clauses that it can't stand beside", default=()),
+            "maps_to": Field(_MapsTo(), "framework, its references, the paragraphs that answer each", default=EMPTY),
+            "parameters": Field(MapOf(_KEY, ParameterKind(postures)), "the values that a profile may set", default=EMPTY),
+            "penalties": Field(MapOf(_KEY, PENALTY), "what a failure costs", default=EMPTY),
+            "parts": Field(ListOf(PART), "wordings that texts include", default=()),
+            "variants": Field(ListOf(VARIANT), "its wordings, the strictest first", required=True),
+            "duties": Field(ListOf(DUTY), "each duty of the text, as data", default=()),
+            "allow": Field(ListOf(ALLOWANCE), "lint findings that are accepted here", default=()),
+        },
+    )
+
+
+# -- the tables beside the clauses ----------------------------------------------------------------------------------
+
+_TOPIC = Record(
+    "a topic", {"id": Field(_KEY, "its id", required=True), "title": Field(LINE, "its heading", required=True)}, lambda at, **v: (v, at)
+)
+GROUPS = ListOf(
+    Record(
+        "a group of topics",
+        {
+            "id": Field(_KEY, "its id", required=True),
+            "title": Field(LINE, "its heading in the annex", required=True),
+            "topics": Field(ListOf(_TOPIC), "its topics in order", required=True),
+        },
+    )
+)
+
+POSTURES = ListOf(
+    Record(
+        "a posture",
+        {
+            "id": Field(_KEY, "its id", required=True),
+            "label": Field(LINE, "what it is called", required=True),
+            "meaning": Field(PROSE, "what it means", required=True),
+        },
+        lambda at, **v: (v, at),
+    )
+)
+
+FACTS = ListOf(FactKind())
+
+
+def _definition(**values: Any) -> Definition:
+    return Definition(**_take_text(values))
+
+
+DEFINITIONS = ListOf(
+    Record(
+        "a definition",
+        {
+            "term": Field(LINE, "the defined term", required=True),
+            "forms": Field(ListOf(LINE, single=True), "other forms of it, such as an unusual plural", default=()),
+            "text": Field(TEMPLATE, "what it means: the words that follow the term", required=True),
+            "when": Field(CONDITION, "when this definition is the one", default=ALWAYS),
+            "statutory": Field(YES_NO, "whether it points to a law", default=False),
+        },
+        _definition,
+    )
+)
+
+FRAME = ListOf(PART)
+
+_REFERENCE = Record(
+    "a reference",
+    {
+        "ref": Field(LINE, "how the framework names it", required=True),
+        "id": Field(LINE, "its id in this library", required=True),
+        "kind": Field(_choice("contract_term", "control", "deadline", "guidance"), "what it asks for", required=True),
+        "duty": Field(PROSE, "the duty in one line", required=True),
+        "topics": Field(ListOf(Name("topic")), "the topics that answer it", required=True),
+        "deadline": Field(LINE, "its deadline, if it sets one", default=""),
+        "checked": Field(_choice("primary", "secondary", "unchecked"), "how its source was seen", required=True),
+    },
+    FrameworkReference,
+)
+
+
+class _References(Kind):
+    """The references of a framework, each named once."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        references = ListOf(_REFERENCE).read(node, reader)
+        if references is BAD:
+            return BAD
+        result: dict[str, FrameworkReference] = {}
+        for reference, item in zip(references, node.value):
+            if reference.ref in result:
+                reader.problem("duplicate-entry", item, f"{quoted(reference.ref)} stands twice", "merge the two, or tell them apart")
+            result.setdefault(reference.ref, reference)
+        return MappingProxyType(result)
+
+    def schema(self, known: Known) -> Json:
+        return ListOf(_REFERENCE).schema(known)
+
+
+FRAMEWORK = Record(
+    "a framework",
+    {
+        "id": Field(_KEY, "the file's name without `.yaml`", required=True),
+        "title": Field(LINE, "its full name", required=True),
+        "short": Field(LINE, "its short name", required=True),
+        "jurisdiction": Field(LINE, "where it applies", required=True),
+        "note": Field(PROSE, "a note for the drafter", default=""),
+        "references": Field(_References(), "its requirements", required=True),
+    },
+    Framework,
+)
+
+_LEVEL = Record(
+    "a level of numbering",
+    {
+        "format": Field(_choice("decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"), "how it counts", required=True),
+        "text": Field(LINE, "its number, with `%1` for that of level 1", required=True),
+        "noun": Field(Raw({"type": "string"}), "the word before it in a reference, with its space", required=True),
+    },
+)
+
+
+class _Levels(Kind):
+    """Four levels of numbering."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        levels = ListOf(_LEVEL).read(node, reader)
+        if levels is BAD:
+            return BAD
+        if len(levels) != 4:
+            return reader.problem("wrong-type", node, f"{len(levels)} levels stand where 4 are expected", "write four levels")
+        if not all(isinstance(level["noun"], ScalarNode) for level in levels):
+            return reader.expected(node, "a word before each number", 'write `noun: "clause "`')
+        return tuple(Level(format=v["format"], text=v["text"], noun=v["noun"].value) for v in levels)
+
+    def schema(self, known: Known) -> Json:
+        return ListOf(_LEVEL).schema(known)
+
+
+NUMBERING = Record(
+    "a numbering",
+    {
+        "clause": Field(_Levels(), "the four levels of clauses", required=True),
+        "schedule": Field(_Levels(), "the four levels of schedules", required=True),
+    },
+    lambda clause, schedule, **about: Numbering(clause=clause, schedule=schedule),
+)
+
+LAW = Record(
+    "a law",
+    {
+        "id": Field(LINE, "ISO 3166: GB-EAW, US-NY, DE", required=True),
+        "name": Field(LINE, "as a contract prints it: the law of England and Wales", required=True),
+        "short": Field(LINE, "its short name", required=True),
+        "family": Field(_KEY, "the group of laws that share wording", required=True),
+        "numbering": Field(Name("numbering"), "a numbering of this file", required=True),
+        "page": Field(_choice("A4", "Letter"), "the size of paper", required=True),
+        "language": Field(LINE, "the language of its annexes, as `en-GB`", required=True),
+        "credit_label": Field(LINE, "what it calls a credit for a failure", required=True),
+        "damages": Field(
+            _choice("in_addition", "credited", "exhausts", "excluded", "election"), "how credits stand to damages", required=True
+        ),
+        "switches": Field(MapOf(_KEY, LINE), "what else is data about it", default=EMPTY),
+        "warnings": Field(ListOf(PROSE), "what a drafter must be told", default=()),
+    },
+    Law,
+)
+
+LAWS = Record(
+    "the laws",
+    {
+        "numberings": Field(MapOf(_KEY, NUMBERING), "numbering schemes", default=EMPTY),
+        "laws": Field(ListOf(LAW), "the governing laws", default=()),
+    },
+    lambda at, **values: values,
+)
+
+
+CONSTRAINTS = ListOf(
+    Record(
+        "a constraint",
+        {
+            "id": Field(Identifier(longest=60), "its id", required=True),
+            "when": Field(CONDITION, "when it applies; absent: always", default=ALWAYS),
+            "limit": Field(CONDITION, "the cap of one parameter: `access_review <= 180 days`"),
+            "rule": Field(CONDITION, "what must hold among values: `backup_interval <= rpo`"),
+            "severity": Field(_choice("error", "warning", "note"), "whether it stops a build or is told", required=True),
+            "reason": Field(PROSE, "why, in one sentence", required=True),
+            "source": Field(PROSE, "the law, standard or practice that it rests on", required=True),
+        },
+        Constraint,
+    )
+)

@@ -1,0 +1,329 @@
+"""A small description of what a YAML file may hold. The same description reads it, with places, and gives its JSON Schema.
+
+A kind reads one node: it returns the typed value, or reports what is wrong and returns `BAD`. Reading goes on past a
+problem, so that one run tells everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from ..model.condition import Condition
+from ..model.diagnostic import Diagnostic, Position, Severity, nearest
+from .located import MappingNode, Node, ScalarNode, SequenceNode, first_refused, position, refused_character
+
+BAD: Any = object()  # what a kind returns for a value that is wrong, after it has said so
+Json = dict[str, Any]
+Known = Mapping[str, Iterable[str]]  # names by sort, for the JSON Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of something that stands elsewhere, to be looked up when everything is read; `owner` is the clause it stands in."""
+
+    sort: str
+    name: str
+    node: Node
+    owner: str
+
+
+@dataclass(slots=True)
+class Reader:
+    """What reading gathers: problems, names to look up, conditions to check; and the texts that nodes stand in."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    names: list[Named] = field(default_factory=list)
+    conditions: list[tuple[Condition, Node]] = field(default_factory=list)
+    owner: str = ""
+
+    def problem(self, rule: str, node: Node, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Any:
+        """Report a problem at a node; returns `BAD`."""
+        self.diagnostics.append(Diagnostic(rule=rule, message=message, at=position(node), hint=hint, severity=severity))
+        return BAD
+
+    def name(self, sort: str, name: str, node: Node) -> str:
+        """Remember a name that must exist."""
+        self.names.append(Named(sort, name, node, self.owner))
+        return name
+
+    def expected(self, node: Node, wanted: str, hint: str = "") -> Any:
+        """Report that a node is not what it should be; returns `BAD`."""
+        return self.problem("wrong-type", node, f"{describe(node)} stands where {wanted} is expected", hint)
+
+
+def describe(node: Node) -> str:
+    """A node in the words of a person, for messages."""
+    if isinstance(node, MappingNode):
+        return "a group of keys"
+    if isinstance(node, SequenceNode):
+        return "a list"
+    return "nothing" if is_blank(node) else quoted(node.value)
+
+
+def quoted(text: str) -> str:
+    """A text from a file as a message may show it: short, on one line, printable."""
+    line = " ".join(text.split())
+    shown = "".join(c if c.isprintable() else "?" for c in (line if len(line) <= 60 else f"{line[:57]}…"))
+    return f"`{shown}`"
+
+
+def is_blank(node: Node) -> bool:
+    """Whether a key was written with nothing after it."""
+    return isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null")
+
+
+def entries(node: Node, reader: Reader, wanted: str = "a group of keys") -> Iterator[tuple[ScalarNode, Node]]:
+    """The keys and values of a group, each key once."""
+    if not isinstance(node, MappingNode):
+        reader.expected(node, wanted, "write `key: value` lines, indented below the key")
+        return
+    seen: dict[str, ScalarNode] = {}
+    for key, value in node.value:
+        if not isinstance(key, ScalarNode):
+            reader.problem("wrong-type", key, f"{describe(key)} stands where a key is expected", _BRACES)
+        elif key.value == "<<" and not key.style:
+            reader.problem("merge-key", key, "merge keys are not used here", "write the keys where they are needed")
+        elif key.style == '"' and first_refused(key.value):
+            reader.diagnostics.append(refused_character(first_refused(key.value), position(key)))
+        elif key.value in seen:
+            line = position(seen[key.value]).line
+            reader.problem("duplicate-key", key, f"the key {quoted(key.value)} stands twice", f"it stands on line {line} too; keep one")
+        else:
+            seen[key.value] = key
+            yield key, value
+
+
+_BRACES = "put quotes around a text that starts with `{` or `[`"
+
+
+class Kind:
+    """What a value may be."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        """The typed value of a node, or `BAD`."""
+        raise NotImplementedError
+
+    def schema(self, known: Known) -> Json:
+        """The JSON Schema of the values. Editors type bare words themselves, so a text may come as a number too."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Raw(Kind):
+    """A node as it is, for a value that can be typed only when something else is known."""
+
+    like: Json = field(default_factory=dict)
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Node:
+        return node
+
+    def schema(self, known: Known) -> Json:
+        return dict(self.like)
+
+
+class Scalar(Kind):
+    """A single value, typed by `typed`, which may report at `node`."""
+
+    wanted = "a text"
+    example = ""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        if not isinstance(node, ScalarNode):
+            hint = _BRACES if isinstance(node, (MappingNode, SequenceNode)) and node.flow_style else self.example
+            return reader.expected(node, self.wanted, hint)
+        if is_blank(node):
+            return reader.expected(node, self.wanted, self.example)
+        if node.style == '"' and first_refused(node.value):
+            # Codes such as \u0007 in double quotes bring in what the file itself does not hold.
+            reader.diagnostics.append(refused_character(first_refused(node.value), position(node)))
+            return BAD
+        return self.typed(node.value.strip(), node, reader)
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        """The value that the text stands for, or `BAD`."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Scalar):
+    """Words on one line; `lines` allows several, joined by `join`."""
+
+    join: str = ""
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        if not text:
+            return reader.expected(node, "a text", "write it, or leave the key out")
+        if "\n" in text:
+            if not self.join:
+                return reader.problem("wrong-type", node, "the text stands on several lines; it must stand on one", "use `>-` or one line")
+            return self.join.join(line.strip().rstrip(",") for line in text.splitlines() if line.strip())
+        return text
+
+    def schema(self, known: Known) -> Json:
+        return {"type": ["string", "number", "boolean"]}
+
+
+LINE = Line()
+PROSE = Line(join="\n")
+ADDRESS = Line(join=", ")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Scalar):
+    """One of a few words; `meanings` says what each means."""
+
+    meanings: Mapping[str, str]
+    what: str = "choice"
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        if text in self.meanings:
+            return text
+        hint = nearest(text, self.meanings) or f"write one of {listed(self.meanings)}"
+        return reader.problem("unknown-choice", node, f"unknown {self.what} {quoted(text)}", hint)
+
+    def schema(self, known: Known) -> Json:
+        return {"enum": list(self.meanings)}
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Scalar):
+    """The name of something of a sort: a clause, a law, a parameter; looked up when everything is read."""
+
+    sort: str
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        return reader.name(self.sort, text, node)
+
+    def schema(self, known: Known) -> Json:
+        return {"type": "string", **({"enum": list(known[self.sort])} if self.sort in known else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Kind):
+    """A list; a single value may stand for a list of one. `unique` refuses the same value twice."""
+
+    item: Kind
+    single: bool = False
+    unique: bool = False
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        if not isinstance(node, SequenceNode):
+            if not self.single:
+                return reader.expected(node, "a list", "write each entry on a line of its own, after `- `, or all in `[ ]`")
+            value = self.item.read(node, reader)
+            return BAD if value is BAD else (value,)
+        values = []
+        for item in node.value:
+            value = self.item.read(item, reader)
+            if self.unique and value is not BAD and value in values:
+                value = reader.problem("duplicate-entry", item, f"{quoted(str(value))} stands twice in the list", "keep one")
+            values.append(value)
+        return BAD if any(v is BAD for v in values) else tuple(values)
+
+    def schema(self, known: Known) -> Json:
+        item = self.item.schema(known)
+        many: Json = {"type": "array", "items": item}
+        return {"anyOf": [many, item]} if self.single else many
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf(Kind):
+    """Names of one sort, each with a value. A value that is a record is told its `name` and `at`, the place of its key."""
+
+    key: Kind
+    value: Kind
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        result, fine = {}, isinstance(node, MappingNode)
+        for key_node, value_node in entries(node, reader):
+            name = self.key.read(key_node, reader)
+            value = self.value.read(value_node, reader, name=name, at=position(key_node))
+            if name is BAD or value is BAD:
+                fine = False
+            else:
+                result[name] = value
+        return MappingProxyType(result) if fine else BAD
+
+    def schema(self, known: Known) -> Json:
+        value = self.value.schema(known)
+        keys = self.key.schema(known)
+        if "enum" in keys:
+            return {"type": "object", "properties": {name: value for name in keys["enum"]}, "additionalProperties": False}
+        return {"type": "object", "additionalProperties": value}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a record: what it holds, what it is for, whether it must be written, and its value when it is not."""
+
+    kind: Kind
+    doc: str
+    required: bool = False
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Kind):
+    """A group of known keys; `build` makes a value of them, from keyword arguments."""
+
+    what: str  # "a clause", "a party", for messages
+    fields: Mapping[str, Field]
+    build: Callable[..., Any] | None = None
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        before = len(reader.diagnostics)
+        given = self.given(node, reader)
+        if given is BAD or not self.complete(given, node, reader) or any(d.severity >= Severity.ERROR for d in reader.diagnostics[before:]):
+            return BAD
+        values = {name.replace("-", "_"): given.get(name, f.default) for name, f in self.fields.items()}
+        if not self.build:
+            return values
+        about.setdefault("at", position(node))
+        return self.build(**values, **about)
+
+    def given(self, node: Node, reader: Reader) -> Any:
+        """The values that are written, without those that are wrong; `BAD` when the node is no group of keys."""
+        if not isinstance(node, MappingNode):
+            return reader.expected(node, self.what, f"write its keys: {listed(self.fields)}")
+        given = {}
+        for key, value_node in entries(node, reader):
+            field_ = self.fields.get(key.value)
+            if field_ is None:
+                hint = nearest(key.value, self.fields) or f"{self.what} has the keys {listed(self.fields)}"
+                reader.problem("unknown-key", key, f"unknown key {quoted(key.value)} in {self.what}", hint)
+            elif not is_blank(value_node):
+                value = field_.kind.read(value_node, reader)
+                given[key.value] = value
+        return given
+
+    def complete(self, given: Mapping[str, Any], node: Node, reader: Reader) -> bool:
+        """Whether every required key is there; those that are not are reported."""
+        missing = [name for name, f in self.fields.items() if f.required and name not in given]
+        for name in missing:
+            reader.problem("missing-key", node, f"`{name}` is missing in {self.what}", f"write `{name}`: {self.fields[name].doc}")
+        return not missing
+
+    def schema(self, known: Known) -> Json:
+        properties = {}
+        for name, f in self.fields.items():
+            schema = f.kind.schema(known)
+            # A key with nothing after it counts as not written; an editor reads it as null.
+            properties[name] = {"description": f.doc, **(schema if f.required else {"anyOf": [schema, {"type": "null"}]})}
+        required = [name for name, f in self.fields.items() if f.required]
+        return {
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
+            **({"required": required} if required else {}),
+        }
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Names in quotes with commas, the first few of many."""
+    shown = list(names)
+    text = ", ".join(f"`{name}`" for name in shown[:most])
+    return f"{text} and {len(shown) - most} more" if len(shown) > most else text
