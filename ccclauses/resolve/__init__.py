@@ -1,0 +1,139 @@
+"""Library × Profile → Resolution: which clauses are in and why, which wording of each, every value and where it came from.
+
+    selection     the clauses and their reasons
+    variants      the wording for the posture, the law and the language
+    settings      the values before any ceiling
+    constraints   ceilings and rules across clauses
+    judge, situation, names   conditions, and what their names stand for
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ..model.clause import Definition, Library, Value
+from ..model.diagnostic import Diagnostic, Severity, errors, nearest
+from ..model.profile import Profile, Resolution, ResolvedClause
+from .constraints import apply_constraints
+from .judge import Judge
+from .selection import select
+from .settings import first_settings, without_currency, without_effect
+from .situation import Situation, posture_of
+from .variants import choose_variant, missing_variant
+
+__all__ = ["resolve"]
+
+
+def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list[Diagnostic]]:
+    """What the profile comes to under the library, with every problem; no resolution when one of them is an error."""
+    problems = _unknown_names(profile, library)
+    if errors(problems):
+        return None, problems
+    law = library.laws[profile.law]
+    facts: Mapping[str, Value] = MappingProxyType(
+        {name: profile.facts[name].value if name in profile.facts else fact.default for name, fact in library.facts.items()}
+    )
+    owners = {name: clause for clause in library.clauses.values() for name in clause.parameters}
+    situation = Situation(profile, library, law, facts, owners)
+    selection, found = select(profile, library, situation.judge)
+    problems += found
+
+    clauses = []
+    for clause_id, because in selection.reasons.items():
+        clause = library.clauses[clause_id]
+        posture = posture_of(profile, clause)
+        variant = choose_variant(clause, posture, law, profile.language)
+        if variant:
+            clauses.append(ResolvedClause(clause=clause, variant=variant, posture=posture, because=because))
+        else:
+            problems.append(missing_variant(clause, posture, law, profile.language))
+
+    situation.settings, found = first_settings(profile, clauses)
+    problems += found
+    problems += without_currency(profile, situation.settings.values())
+    problems += without_effect(profile, situation.settings, owners)
+    situation.clauses = tuple(c.clause for c in clauses)
+    situation.settled = True
+    judge = situation.judge(set(selection.reasons))
+    problems += apply_constraints(situation, judge)
+    definitions, found = _definitions(library, judge)
+    problems += found
+    problems += [
+        Diagnostic(rule="law", severity=Severity.NOTE, message=f"{law.short}: {warning}", at=profile.at("law"))
+        for warning in law.warnings
+    ]
+    if errors(problems):
+        return None, problems
+    return (
+        Resolution(
+            profile=profile,
+            library=library,
+            law=law,
+            numbering=library.numberings[law.numbering],
+            postures=library.postures,
+            clauses=tuple(clauses),
+            left_out=selection.left_out,
+            settings=MappingProxyType(situation.settings),
+            facts=facts,
+            definitions=definitions,
+        ),
+        problems,
+    )
+
+
+def _unknown_names(profile: Profile, library: Library) -> list[Diagnostic]:
+    """Errors for names of the profile that the library does not know; what reads profiles from files says so earlier."""
+    asked = [
+        ("law", [(profile.law, profile.at("law"))], library.laws),
+        ("posture", [(profile.posture, profile.at("posture"))], library.postures),
+        ("posture", [(p, profile.at(f"postures.{t}")) for t, p in profile.postures.items()], library.postures),
+        ("topic", [(t, profile.at(f"postures.{t}")) for t in profile.postures], library.topics),
+        ("framework", [(f, profile.at("frameworks")) for f in profile.frameworks], library.frameworks),
+        ("fact", [(f, a.at) for f, a in profile.facts.items()], library.facts),
+        ("clause", list(profile.include.items()), library.clauses),
+        ("clause", [(c, at) for c, (_, at) in profile.exclude.items()], library.clauses),
+    ]
+    problems = [
+        Diagnostic(rule=f"unknown-{what}", message=f"unknown {what} `{name}`", at=at, hint=nearest(name, known))
+        for what, names, known in asked
+        for name, at in names
+        if name not in known
+    ]
+    problems += [
+        Diagnostic(
+            rule="included-and-excluded",
+            message=f"the profile both includes and excludes `{clause}`",
+            at=profile.exclude[clause][1],
+            hint="keep one of the two",
+        )
+        for clause in profile.include
+        if clause in profile.exclude
+    ]
+    parameters = {name for clause in library.clauses.values() for name in clause.parameters}
+    problems += [
+        Diagnostic(rule="unknown-parameter", message=f"unknown parameter `{n}`", at=a.at, hint=nearest(n, parameters))
+        for n, a in profile.settings.items()
+        if n not in parameters
+    ]
+    return problems
+
+
+def _definitions(library: Library, judge: Judge) -> tuple[tuple[Definition, ...], list[Diagnostic]]:
+    """The definitions that may be used; two for one term at once are an error."""
+    chosen: dict[str, Definition] = {}
+    problems = []
+    for definition in library.definitions.values():
+        if definition.when.parts and not judge.applies(definition.when):
+            continue
+        other = chosen.setdefault(definition.term, definition)
+        if other is not definition:
+            problems.append(
+                Diagnostic(
+                    rule="twice-defined",
+                    message=f"`{definition.term}` is defined twice for this profile, here and at {other.at}",
+                    at=definition.at,
+                    hint="give the two conditions that exclude each other",
+                )
+            )
+    return tuple(chosen.values()), problems

@@ -1,0 +1,49 @@
+"""What conditions may name beside facts and parameters, and the parameters that a profile fills without being asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..model.clause import Law, Value
+from ..model.profile import Profile
+
+
+def _countries(places: Iterable[object]) -> tuple[str, ...]:
+    return tuple(sorted({p.country for p in places if p.country}))  # type: ignore[attr-defined]
+
+
+def work_countries(profile: Profile) -> tuple[str, ...]:
+    """The countries of all sites and subcontractors."""
+    return _countries((*profile.sites, *profile.subcontractors))
+
+
+# Each name, what it stands for (None: nothing, so that a condition with it is not judged), and the key of the profile
+# at which a problem with it is shown. docs/reference/clause-format.md lists the same names for authors.
+NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
+    "law": (lambda profile, law: law.id, "law"),
+    "law_family": (lambda profile, law: law.family, "law"),
+    "credit_label": (lambda profile, law: law.credit_label, "law"),
+    "damages": (lambda profile, law: law.damages, "law"),
+    "language": (lambda profile, law: profile.language, "language"),
+    "currency": (lambda profile, law: profile.currency or None, "currency"),
+    "calendar": (lambda profile, law: profile.calendar or None, "calendar"),
+    "time_zone": (lambda profile, law: profile.time_zone or None, "time_zone"),
+    "client_country": (lambda profile, law: profile.client.country, "parties.client"),
+    "provider_country": (lambda profile, law: profile.provider.country, "parties.provider"),
+    "site_countries": (lambda profile, law: _countries(profile.sites), "sites"),
+    "subcontractor_countries": (lambda profile, law: _countries(profile.subcontractors), "subcontractors"),
+    "work_countries": (lambda profile, law: work_countries(profile), "sites"),
+    "monthly_charges": (lambda profile, law: profile.monthly_charges, "monthly_charges"),
+}
+
+# Parameters whose value is the contract's situation and no negotiating position: a profile's own setting comes first,
+# then these. Each gives the value, the key of the profile it comes from, and the words for `explain`.
+FROM_PROFILE: dict[str, tuple[Callable[[Profile], Value | None], str, str]] = {
+    "business_day_calendar": (lambda profile: profile.calendar or None, "calendar", "the calendar of the profile"),
+    "time_zone": (lambda profile: profile.time_zone or None, "time_zone", "the time zone of the profile"),
+    "allowed_countries": (
+        lambda profile: tuple(sorted({*work_countries(profile), profile.client.country} - {""})) or None,
+        "sites",
+        "the countries of the client, the sites and the subcontractors",
+    ),
+}

@@ -1,0 +1,194 @@
+"""Which clauses are in an annex and why, which are left out and why, and what stands against the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ..model.clause import Clause, Library
+from ..model.condition import Test
+from ..model.diagnostic import Diagnostic, Severity
+from ..model.profile import LeftOut, Profile
+from .judge import Judge, NotInForce, said
+
+References = Mapping[tuple[str, str], list[str]]  # (framework, reference) → clauses that map to it, in annex order
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The clauses in annex order, each with its reasons, and those left out."""
+
+    reasons: Mapping[str, tuple[str, ...]]
+    left_out: tuple[LeftOut, ...]
+
+
+def select(profile: Profile, library: Library, judge_for: Callable[[set[str]], Judge]) -> tuple[Selection, list[Diagnostic]]:
+    """Choose the clauses; `judge_for` gives a judge of conditions for a set of clauses taken to be in."""
+    order = _annex_order(library)
+    excluded = {c for c in profile.exclude if c in library.clauses}
+    answers = _answers(profile, library, order)
+    chosen = {c for c in profile.include if c in library.clauses} - excluded
+    while True:
+        # The set only grows, so this ends; what came in because of one clause may bring in more.
+        judge = judge_for(chosen)
+        grown = chosen | {c.id for c in library.clauses.values() if c.id not in excluded and judge.applies(c.applies_when)}
+        _add_required(grown, excluded, library)
+        if grown == chosen:
+            pulled = _to_cover(answers, library, chosen, excluded)
+            if not pulled:
+                break
+            grown = chosen | {pulled}
+        chosen = grown
+    reasons = {c: _reasons(library.clauses[c], profile, library, chosen, judge, answers) for c in order if c in chosen}
+    left_out = tuple(
+        LeftOut(clause=library.clauses[c], because=_left_out(library.clauses[c], profile, judge))
+        for c in order
+        if c not in chosen
+    )
+    problems = [
+        *_excluded_but_required(profile, library, reasons),
+        *_conflicts(profile, library, reasons),
+        *_uncovered(profile, library, chosen, excluded, answers),
+    ]
+    return Selection(reasons, left_out), problems
+
+
+def _annex_order(library: Library) -> list[str]:
+    # Topics give the order of the annex; within a topic it is that of the library. Sorting is stable.
+    return [c.id for c in sorted(library.clauses.values(), key=lambda c: library.topics[c.topic].order)]
+
+
+def _add_required(chosen: set[str], excluded: set[str], library: Library) -> None:
+    waiting = list(chosen)
+    while waiting:
+        for required in library.clauses[waiting.pop()].requires:
+            if required in library.clauses and required not in chosen and required not in excluded:
+                chosen.add(required)
+                waiting.append(required)
+
+
+def _answers(profile: Profile, library: Library, order: list[str]) -> References:
+    answers: dict[tuple[str, str], list[str]] = {}
+    for framework in profile.frameworks:
+        for clause in order:
+            for ref in library.clauses[clause].maps_to.get(framework, ()):
+                answers.setdefault((framework, ref), []).append(clause)
+    return answers
+
+
+def _to_cover(answers: References, library: Library, chosen: set[str], excluded: set[str]) -> str:
+    """The first clause that would answer a contract term that nothing in the annex answers yet; else an empty string.
+
+    Only contract terms pull a clause in: a control is met by what the provider does, and a client that takes no card
+    payments needs no clause on them because a standard has a control for them.
+    """
+    for (framework, ref), clauses in answers.items():
+        if _is_contract_term(library, framework, ref) and not chosen.intersection(clauses):
+            for clause in clauses:
+                if clause not in excluded:
+                    return clause
+    return ""
+
+
+def _is_contract_term(library: Library, framework: str, ref: str) -> bool:
+    known = library.frameworks.get(framework)
+    reference = known.references.get(ref) if known else None
+    return reference is not None and reference.kind == "contract_term"
+
+
+def _reasons(
+    clause: Clause, profile: Profile, library: Library, chosen: set[str], judge: Judge, answers: References
+) -> tuple[str, ...]:
+    reasons = []
+    if not clause.applies_when.parts:
+        reasons.append("always in an annex")
+    elif judge.applies(clause.applies_when):
+        reasons.append(f"applies when {clause.applies_when}")
+    if clause.id in profile.include:
+        reasons.append(f"asked for by the profile ({profile.include[clause.id]})")
+    reasons += [f"required by `{c}`" for c in sorted(chosen) if clause.id in library.clauses[c].requires]
+    for framework in profile.frameworks:
+        refs = [ref for (f, ref), clauses in answers.items() if f == framework and clause.id in clauses]
+        if refs:
+            known = library.frameworks.get(framework)
+            reasons.append(f"answers {known.short if known else framework}: {'; '.join(refs)}")
+    return tuple(reasons)
+
+
+def _left_out(clause: Clause, profile: Profile, judge: Judge) -> str:
+    if clause.id in profile.exclude:
+        reason, at = profile.exclude[clause.id]
+        return f"excluded by the profile ({at}): {reason}"
+    facts = "; ".join(dict.fromkeys(_state(test, judge) for test in clause.applies_when.tests()))
+    return f"applies only when {clause.applies_when}: {facts}"
+
+
+def _state(test: Test, judge: Judge) -> str:
+    if test.kind != "name":
+        what = "on" if test.kind == "framework" else "in the annex"
+        return f"{test.kind} `{test.name}` is {'' if judge.test(test) else 'not '}{what}"
+    try:
+        return f"`{test.name}` is {said(judge.value(test.name))}"
+    except NotInForce:
+        return f"`{test.name}` has no value here"
+
+
+def _excluded_but_required(
+    profile: Profile, library: Library, reasons: Mapping[str, tuple[str, ...]]
+) -> list[Diagnostic]:
+    problems = []
+    for clause, why in reasons.items():
+        for required in library.clauses[clause].requires:
+            if required in profile.exclude:
+                problems.append(
+                    Diagnostic(
+                        rule="excluded-but-required",
+                        message=f"the profile excludes `{required}`, but `{clause}` can't do without it "
+                        f"(`{clause}` is in: {'; '.join(why)})",
+                        at=profile.exclude[required][1],
+                        hint=f"keep `{required}`, or exclude `{clause}` too with a reason",
+                    )
+                )
+    return problems
+
+
+def _conflicts(profile: Profile, library: Library, reasons: Mapping[str, tuple[str, ...]]) -> list[Diagnostic]:
+    pairs = {
+        tuple(sorted((clause, other)))
+        for clause in reasons
+        for other in library.clauses[clause].conflicts
+        if other in reasons and other != clause
+    }
+    return [
+        Diagnostic(
+            rule="conflicting-clauses",
+            message=f"`{one}` and `{other}` can't stand in one annex; `{one}` is in: {'; '.join(reasons[one])}; "
+            f"`{other}` is in: {'; '.join(reasons[other])}",
+            at=profile.include.get(other) or profile.include.get(one) or profile.at("posture"),
+            hint=f"exclude `{one}` or `{other}` with a reason",
+        )
+        for one, other in sorted(pairs)
+    ]
+
+
+def _uncovered(
+    profile: Profile, library: Library, chosen: set[str], excluded: set[str], answers: References
+) -> list[Diagnostic]:
+    """Warnings for contract terms that lost their clause because the profile excludes it: lawful, but unwise."""
+    lost: dict[str, list[str]] = {}
+    for (framework, ref), clauses in answers.items():
+        if _is_contract_term(library, framework, ref) and not chosen.intersection(clauses):
+            for clause in excluded.intersection(clauses):
+                lost.setdefault(clause, []).append(f"{library.frameworks[framework].short} {ref}")
+    return [
+        Diagnostic(
+            rule="excluded-cover",
+            severity=Severity.WARNING,
+            message=f"with `{clause}` excluded, nothing in the annex answers {'; '.join(refs)}",
+            at=profile.exclude[clause][1],
+            hint="keep the clause, or make sure that another document holds these terms",
+        )
+        for clause, refs in sorted(lost.items())
+    ]
+
+

@@ -1,0 +1,107 @@
+"""What the names of a condition stand for while one profile is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..model.clause import Clause, Law, Library, Parameter, Value
+from ..model.profile import Profile, Setting
+from ..model.quantity import Money, Percentage
+from .judge import Judge, NotInForce
+from .names import NAMES
+
+MONTHS_OF_A_YEAR = 12
+
+
+@dataclass(slots=True)
+class Situation:
+    """One profile under one law. `settings` grows while it is resolved; before `settled` the postures answer for it."""
+
+    profile: Profile
+    library: Library
+    law: Law
+    facts: Mapping[str, Value]
+    owners: Mapping[str, Clause]  # of each parameter
+    settings: dict[str, Setting] = field(default_factory=dict)
+    clauses: tuple[Clause, ...] = ()
+    settled: bool = False
+
+    def judge(self, clauses: set[str]) -> Judge:
+        """A judge for an annex with these clauses."""
+        return Judge(self.profile.frameworks, clauses, self.value, self.parameter)
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The library's parameter of that name."""
+        owner = self.owners.get(name)
+        return owner.parameters[name] if owner else None
+
+    def value(self, name: str) -> Value:
+        """What the name stands for; raises `NotInForce` when it stands for nothing here."""
+        if name in self.facts:
+            return self.facts[name]
+        if name in self.settings:
+            return self.settings[name].value
+        value = None
+        if name in NAMES:
+            value = NAMES[name][0](self.profile, self.law)
+        elif name in _FROM_SETTINGS:
+            value = _FROM_SETTINGS[name](self)
+        elif not self.settled and name in self.owners:
+            value = self._likely(name)
+        if value is None:
+            raise NotInForce(name)
+        return value
+
+    def _likely(self, name: str) -> Value | None:
+        # Which clauses are in is not yet known, nor which wording each takes.
+        if name in self.profile.settings:
+            return self.profile.settings[name].value
+        owner = self.owners[name]
+        return owner.parameters[name].values.get(posture_of(self.profile, owner))
+
+    def event_cap_share(self) -> Value | None:
+        """The largest cap of a single event, as a share of one month's charges."""
+        names = {spec.event_cap for clause in self.clauses for spec in clause.penalties.values() if spec.event_cap}
+        shares = [self._share(self.settings[n].value) for n in sorted(names) if n in self.settings]
+        known = [s for s in shares if s is not None]
+        return Percentage(max(known)) if known else None
+
+    def cap_share(self, name: str, months: int) -> Value | None:
+        """A cap over so many months, as a share of one month's charges."""
+        share = self._share(self.settings[name].value) if name in self.settings else None
+        return None if share is None else Percentage(share * months)
+
+    def _share(self, value: Value) -> Decimal | None:
+        if isinstance(value, Percentage):
+            return value.value
+        charges = self.profile.monthly_charges
+        if isinstance(value, Money) and charges and charges.amount:
+            return value.amount / charges.amount * 100
+        return None
+
+    def currencies(self) -> Value | None:
+        """The currencies of every sum in force, the Monthly Charges included."""
+        sums = [s.value for s in self.settings.values() if isinstance(s.value, Money)]
+        sums += [self.profile.monthly_charges] if self.profile.monthly_charges else []
+        return tuple(sorted({m.currency for m in sums if m.currency})) or None
+
+
+_FROM_SETTINGS = {
+    "event_cap_share": Situation.event_cap_share,
+    "month_cap_share": lambda situation: situation.cap_share("at_risk_month", 1),
+    "annual_cap_share": lambda situation: situation.cap_share("annual_cap", MONTHS_OF_A_YEAR),
+    "setting_currencies": Situation.currencies,
+}
+
+
+def posture_of(profile: Profile, clause: Clause) -> str:
+    """The posture in force for a clause: that of its topic, else that of the whole."""
+    return profile.postures.get(clause.topic, profile.posture)
+
+
+def known_names(library: Library) -> frozenset[str]:
+    """Every name that a condition of this library may use beside `framework X` and `clause X`."""
+    parameters = (n for c in library.clauses.values() for n in c.parameters)
+    return frozenset((*library.facts, *NAMES, *_FROM_SETTINGS, *parameters))
