@@ -497,6 +497,7 @@ class _Composer:
                 clause=clause,
                 value=self.resolution.settings[name].value,
                 text=self.texts[name],
+                stricter=self.resolution.settings[name].parameter.stricter,
             )
             for name, clause in self.printed_by.items()
         }

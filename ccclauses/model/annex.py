@@ -160,6 +160,7 @@ class Entry:
     clause: str
     value: ParameterValue
     text: str
+    stricter: Literal["lower", "higher", "none"] = "none"  # which direction protects the client more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
