@@ -18,7 +18,8 @@ from .schema import BAD, Named, Reader, listed, quoted
 # What conditions may name beside facts and parameters: the deal itself. `resolve` says what each stands for.
 CONTRACT_NAMES = frozenset(
     """law law_family credit_label damages language currency calendar time_zone client_country provider_country
-    site_countries subcontractor_countries work_countries monthly_charges""".split()
+    site_countries subcontractor_countries work_countries setting_currencies monthly_charges
+    event_cap_share month_cap_share annual_cap_share""".split()
 )
 _RHYTHMS = frozenset("daily weekly monthly quarterly half-yearly yearly".split())
 _LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
