@@ -1,0 +1,272 @@
+"""The body of an annex as WordprocessingML: paragraphs in their role's style, tables, live references, contents list.
+
+No number is typed and nothing is formatted directly. How Word and LibreOffice see what is written here is in
+`docs/explanation/word/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..model.annex import Annex, Block, ClauseBlock, Company, Emphasis, Inline, Paragraph, Reference, Schedule, Table, Text
+from ..ooxml import elements as el
+from ..ooxml.elements import NO_BREAK_SPACE
+from ..ooxml.numbering import reference_switch
+from .columns import column_widths
+from .labels import label, title_details
+from .roles import paragraph_role
+
+# Bookmarks of headings that nothing refers to but the contents list; named as Word names those it makes itself.
+_CONTENTS_ANCHOR = "_Toc{:09}"
+_SPACES_FOR_SIGNING = ("signature", "name", "capacity", "place", "signed-on")
+_MAIN_LEVELS = (2, 3, 4)
+
+
+class Body:
+    """Collects the body of one annex; `used` holds the roles that it came to use."""
+
+    def __init__(self, annex: Annex, styles: Mapping[str, str], pages: Mapping[str, int] | None) -> None:
+        self.annex = annex
+        self.styles = styles
+        self.pages = pages
+        self.out: list[str] = []
+        self.used: set[str] = set()
+        self.width = 0  # of the text, in twips; set before the first table
+        self.anchors: list[str] = []  # anchors of the headings without one of their own, in order
+        self._bookmarks = 0
+        self._starts = {role: el.paragraph_start(style) for role, style in styles.items()}
+        self._switches = _targets(annex)
+
+    # -- pieces --------------------------------------------------------------------------------------------------
+
+    def start(self, role: str) -> str:
+        """The start of a paragraph in a role."""
+        self.used.add(role)
+        return self._starts[role]
+
+    def add(self, role: str, content: str) -> None:
+        """Add a paragraph; `content` is markup."""
+        self.out.append(f"{self.start(role)}{content}</w:p>")
+
+    def marked(self, anchor: str, content: str) -> str:
+        """Markup inside the bookmark of an anchor."""
+        self._bookmarks += 1
+        return el.bookmark(anchor, self._bookmarks, content)
+
+    def inlines(self, inlines: tuple[Inline, ...]) -> str:
+        """Inlines as runs; neighbours that look alike become one run."""
+        out: list[str] = []
+        words = ""
+        for inline in inlines:
+            kind = type(inline)
+            if kind is Reference:
+                noun, switch = inline.noun, self._switches.get(inline.target)  # type: ignore[union-attr]
+                number = inline.text.replace(" ", NO_BREAK_SPACE)
+                if noun:
+                    words += noun.rstrip() + NO_BREAK_SPACE if noun[-1].isspace() else noun
+                if switch is None:  # nothing in this annex bears that anchor
+                    words += number
+                    continue
+                out.append(el.run(words))
+                out.append(el.field(f"REF {inline.target} {switch} \\h", el.run(number)))  # type: ignore[union-attr]
+                words = ""
+            elif kind is Emphasis:
+                self.used.add("emphasis")
+                out += (el.run(words), el.styled_run(inline.text, self.styles["emphasis"]))
+                words = ""
+            else:
+                words += inline.text
+        out.append(el.run(words))
+        return "".join(out)
+
+    # -- blocks --------------------------------------------------------------------------------------------------
+
+    def blocks(self, blocks: tuple[Block, ...], numbered: str, plain: str) -> None:
+        """Paragraphs and tables; `numbered` is the prefix of the roles of numbered levels, `plain` the role of other text."""
+        for block in blocks:
+            if isinstance(block, Table):
+                self.table(block)
+            else:
+                self.paragraph(block, numbered, plain)
+
+    def paragraph(self, block: Paragraph, numbered: str, plain: str) -> None:
+        """One paragraph, with the bookmark that references point to."""
+        if block.level in _MAIN_LEVELS and block.number:
+            role = f"{numbered}_{block.level}"
+        else:
+            role = paragraph_role(block.role)
+            role = plain if role == "body" else role
+        content = self.inlines(block.inlines)
+        if block.anchor:
+            content = self.marked(block.anchor, content)
+        self.out.append(f"{self.start(role)}{content}</w:p>")
+
+    def table(self, table: Table) -> None:
+        """A table with a header row that is repeated and rows that don't split."""
+        if self.out and self.out[-1].endswith(el.TABLE_END):
+            self.end_line()  # Word would make one table of two neighbours
+        self.used.add("table")
+        widths = column_widths(table, self.width)
+        cells = [el.cell_start(width) for width in widths]
+        right = [a == "right" for a in table.align]
+        heads = [c + self.start("table_number_head" if r else "table_head") for c, r in zip(cells, right)]
+        texts = [c + self.start("table_number" if r else "table_text") for c, r in zip(cells, right)]
+        out = [el.table_start(self.styles["table"], widths, table.title, _described(table)), el.HEADER_ROW]
+        out += [f"{head}{el.run(text)}</w:p></w:tc>" for head, text in zip(heads, table.header)]
+        out.append(el.ROW_END)
+        for row in table.rows:
+            out.append(el.ROW)
+            out += [f"{start}{self.inlines(cell.inlines)}</w:p></w:tc>" for start, cell in zip(texts, row)]
+            out.append(el.ROW_END)
+        out.append(el.TABLE_END)
+        self.out.append("".join(out))
+
+    def end_line(self, section: str = "") -> None:
+        """The small line that stands after a table where a section or the document ends."""
+        self.used.add("end")
+        self.out.append(el.paragraph(self.styles["end"], "", section))
+
+    def close_section(self, section: str) -> None:
+        """End a section at the last paragraph, so that what follows stands on pages of another kind."""
+        last = self.out[-1]
+        if last.endswith(el.TABLE_END):
+            self.end_line(section)
+        else:
+            head, mark, rest = last.rpartition("</w:pPr>")
+            self.out[-1] = f"{head}{section}{mark}{rest}"
+
+    # -- parts of the annex --------------------------------------------------------------------------------------
+
+    def heading(self, text: str, role: str = "heading") -> None:
+        """A heading without a number, which the contents list can jump to."""
+        anchor = _CONTENTS_ANCHOR.format(len(self.anchors) + 1)
+        self.anchors.append(anchor)
+        self.add(role, self.marked(anchor, el.run(text)))
+
+    def title_block(self) -> None:
+        """Title, parties, and the lines that say which document this is."""
+        annex = self.annex
+        self.add("title", el.run(annex.title))
+        self.add("subtitle", el.run(f"{annex.client.name} – {annex.provider.name}"))
+        for name, text in title_details(annex):
+            self.add("detail", el.run(name) + el.TAB + el.run(text))
+
+    def contents(self) -> None:
+        """The contents list: a live field whose entries are already there, so that nothing has to be updated."""
+        self.add("contents_heading", el.run(label(self.annex, "contents")))
+        entries = [self._entry(*entry) for entry in contents_entries(self.annex)]
+        if not entries:
+            return
+        switches = "" if self.pages else r"\n "
+        entries[0] = (entries[0][0], el.field_start(rf'TOC \o "1-2" {switches}\h \z \u') + entries[0][1])
+        entries[-1] = (entries[-1][0], entries[-1][1] + el.FIELD_END)
+        for role, content in entries:
+            self.add(role, content)
+
+    def _entry(self, level: int, number: str, text: str, anchor: str) -> tuple[str, str]:
+        content = el.run(number.replace(" ", NO_BREAK_SPACE)) + el.TAB if number else ""
+        content += el.run(text)
+        if self.pages and anchor in self.pages:
+            content += el.TAB + el.field(rf"PAGEREF {anchor} \h", el.run(str(self.pages[anchor])))
+        return f"contents_{level}", el.link(anchor, content)
+
+    def clause(self, clause: ClauseBlock) -> None:
+        """A clause: its heading in its anchor, then its blocks."""
+        self.add("clause", self.marked(clause.anchor, el.run(clause.title)))
+        self.blocks(clause.blocks, "level", "clause_text")
+
+    def definitions(self) -> None:
+        """The definitions, each term in quotation marks and in the style of a term."""
+        if not self.annex.definitions:
+            return
+        self.heading(label(self.annex, "definitions"))
+        if lead := self.annex.headings.get("definitions-lead"):
+            self.add("body", el.run(lead))
+        self.used.add("term")
+        for definition in self.annex.definitions:
+            term = el.run("“") + el.styled_run(definition.term, self.styles["term"])
+            content = term + self.inlines((Text("” "), *definition.inlines))
+            self.add("definition", self.marked(definition.anchor, content))
+
+    def schedule(self, schedule: Schedule) -> None:
+        """A schedule: its numbered heading, then its blocks, which number afresh under it."""
+        self.add("schedule", self.marked(schedule.anchor, el.run(schedule.title)))
+        self.blocks(schedule.blocks, "schedule", "body")
+
+    def signatures(self) -> None:
+        """The signature block: a column for each party, kept on one page."""
+        self.heading(label(self.annex, "signatures"))
+        self.used |= {"signature_table", "signature_party", "signature_line"}
+        half = self.width // 2
+        widths = (half, self.width - half)
+        title = label(self.annex, "signatures")
+        out = [el.table_start(self.styles["signature_table"], widths, title, f"{title}: {self.annex.client.name}; {self.annex.provider.name}")]
+        parties = (self.annex.client, self.annex.provider)
+        out.append(el.HEADER_ROW)
+        for width, party in zip(widths, parties):
+            words = el.run(f"{label(self.annex, 'signed-for')} {party.name}")
+            out.append(f"{el.cell_start(width)}{self.start('signature_party')}{words}</w:p></w:tc>")
+        out.append(el.ROW_END)
+        for index in range(max(1, *(len(p.signatories) for p in parties))):
+            out.append(el.ROW)
+            for width, party in zip(widths, parties):
+                lines = self._lines_to_sign(party, index)
+                written = "".join(f"{self.start('signature_line')}{el.run(text)}</w:p>" for text in lines)
+                out.append(f"{el.cell_start(width)}{written}</w:tc>")
+            out.append(el.ROW_END)
+        out.append(el.TABLE_END)
+        self.out.append("".join(out))
+
+    def _lines_to_sign(self, party: Company, index: int) -> tuple[str, ...]:
+        """The lines of one signatory, filled in as far as known."""
+        name, capacity = party.signatories[index] if index < len(party.signatories) else ("", "")
+        if index and index >= len(party.signatories):
+            return ("",)
+        known = {"name": name, "capacity": capacity}
+        return tuple(f"{label(self.annex, n)}: {known.get(n, '')}".rstrip() for n in _SPACES_FOR_SIGNING)
+
+
+def _described(table: Table) -> str:
+    """What a screen reader says of a table besides its title."""
+    return f"{len(table.rows)} rows. Columns: {', '.join(table.header)}."
+
+
+def _targets(annex: Annex) -> dict[str, str]:
+    """The switch of a REF field for each anchor of the annex."""
+    clause = [reference_switch(annex.numbering.clause, i) for i in range(len(annex.numbering.clause))]
+    schedule = [reference_switch(annex.numbering.schedule, i) for i in range(len(annex.numbering.schedule))]
+    out: dict[str, str] = {}
+    for owners, switches in ((annex.clauses, clause), (annex.schedules, schedule)):
+        for owner in owners:  # type: ignore[attr-defined]
+            out[owner.anchor] = switches[0]
+            for block in owner.blocks:
+                if type(block) is Paragraph and block.anchor and block.level:
+                    out[block.anchor] = switches[block.level - 1]
+    return out
+
+
+def contents_entries(annex: Annex) -> list[tuple[int, str, str, str]]:
+    """The contents list: level, number, words and anchor of each heading, in the order of the annex."""
+    out: list[tuple[int, str, str, str]] = []
+    plain = 0
+
+    def heading(text: str) -> None:
+        nonlocal plain
+        plain += 1
+        out.append((1, "", text, _CONTENTS_ANCHOR.format(plain)))
+
+    if annex.preliminaries:
+        heading(label(annex, "how-to-read"))
+    heading(label(annex, "key-terms"))
+    group = ""
+    for clause in annex.clauses:
+        if clause.group != group and clause.group in annex.groups:
+            heading(annex.groups[clause.group])
+        group = clause.group
+        out.append((2, clause.number, clause.title, clause.anchor))
+    if annex.definitions:
+        heading(label(annex, "definitions"))
+    out += [(1, s.number, s.title, s.anchor) for s in annex.schedules]
+    if annex.signatures:
+        heading(label(annex, "signatures"))
+    return out
