@@ -6,6 +6,7 @@ A bookmark's name begins with a letter or `_` (which hides it) and has at most 4
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from ..model.annex import ANCHOR_LIMIT
 
@@ -15,6 +16,7 @@ def clause_anchor(clause: str) -> str:
     return "_cc_" + clause.replace("-", "_")
 
 
+@lru_cache(maxsize=20_000)
 def paragraph_anchor(clause: str, label: str) -> str:
     """The anchor of a labelled paragraph, shortened with a checksum when it would be too long for Word."""
     return _bounded(f"{clause_anchor(clause)}__{label.replace('-', '_')}")

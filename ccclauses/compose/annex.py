@@ -24,26 +24,21 @@ from ..model.annex import (
     Value,
 )
 from ..model.clause import Definition, Duty, Part
-from ..model.condition import holds
 from ..model.diagnostic import Diagnostic, Position, errors, nearest
 from ..model.obligation import Deadline, Obligation
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
 from ..model.profile import Resolution, ResolvedClause
 from ..model.quantity import Duration
+from ..resolve.judge import RHYTHMS
+from ..resolve.situation import judge_of
 from . import schedules
 from .anchors import clause_anchor, definition_anchor, paragraph_anchor, schedule_anchor
-from .markup import Draft, DraftTable, MarkupError, OpenValue, Terms, parse_inlines, parse_markup
+from .markup import Draft, DraftTable, MarkupError, OpenValue, parse_markup, terms_of
 from .numbering import Counter
 from .scope import ClauseScope, chosen_parts, parsed
 from .template import render
 from .wording import value_text
 
-_RHYTHMS = {
-    "weekly": Duration(1, "weeks"),
-    "monthly": Duration(1, "months"),
-    "quarterly": Duration(3, "months"),
-    "yearly": Duration(12, "months"),
-}
 Drafts = tuple["Draft | DraftTable", ...]
 
 
@@ -61,12 +56,13 @@ class _Composer:
         self.resolution = resolution
         self.profile = resolution.profile
         self.problems: list[Diagnostic] = []
+        self.judge = judge_of(resolution)
         self.frame = chosen_parts(resolution.library.frame, resolution.law)
         self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
         self.schedule_ids = schedules.wanted(resolution)
         self.rules = self._credit_rules()
         self.penalties = self._penalties()
-        self.terms = Terms.of((d.term, d.forms) for d in resolution.definitions)
+        self.terms = terms_of(tuple((d.term, d.forms) for d in resolution.definitions))
         self.texts = {name: value_text(s.parameter, s.value, self.profile.language) for name, s in resolution.settings.items()}
         self.targets: dict[str, Reference] = {}  # what ref() names → the settled reference
         self.printed_by: dict[str, str] = {}  # parameter → the clause that prints it first
@@ -299,7 +295,7 @@ class _Composer:
 
     def inlines(self, text: str) -> tuple[Inline, ...]:
         """Plain words of a schedule as inlines, with the terms in them found."""
-        return tuple(self.terms.split(text))
+        return self.terms.split(text)
 
     def _paragraph(self, draft: Draft, number: tuple[str, str], anchor: str, file: str) -> Paragraph:
         return Paragraph(
@@ -341,7 +337,7 @@ class _Composer:
         )
 
     def _schedule(self, index: int, id_: str, material: schedules.Material) -> Schedule:
-        counter = Counter(self.resolution.numbering.schedule)
+        counter = Counter(self.resolution.numbering.schedule, from_level=2)
         counter.counts[0] = index
         own, _ = counter.next(1)
 
@@ -415,7 +411,7 @@ class _Composer:
         for duty in resolved.clause.duties:
             if duty.postures and resolved.posture not in duty.postures:
                 continue
-            if duty.paragraph not in labels or not holds(duty.when, self.resolution.judge):
+            if duty.paragraph not in labels or not self.judge.applies(duty.when):
                 continue
             counts[duty.paragraph] = counts.get(duty.paragraph, 0) + 1
             suffix = f"/{counts[duty.paragraph]}" if counts[duty.paragraph] > 1 else ""
@@ -457,7 +453,7 @@ class _Composer:
         if not parameter or parameter not in self.resolution.settings:
             return None
         value = self.resolution.settings[parameter].value
-        return value if isinstance(value, Duration) else _RHYTHMS.get(str(value))
+        return value if isinstance(value, Duration) else RHYTHMS.get(str(value))
 
     def _coverage(self, clause_drafts: list[tuple[ResolvedClause, Drafts]]) -> tuple[CoverageRow, ...]:
         """One row for each reference of each framework that is on, in the frameworks' own order."""

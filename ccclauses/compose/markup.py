@@ -6,7 +6,7 @@ Parsing is cached by the rendered text: values are marks, so the texts of two cl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Union
@@ -17,6 +17,7 @@ from . import marks
 INDENT = 3  # spaces that make a paragraph one level deeper
 FIRST_LEVEL = 2  # level 1 is the clause heading
 LAST_LEVEL = 4
+CACHED_TEXTS = 20_000  # short texts whose terms are remembered, so that memory stays bounded
 
 _NUMBERED = re.compile(rf"(?P<indent> *)(?P<number>\d+)\.\s+(?:{marks.LINE}(?P<line>\d+){marks.END})?\s*(?P<text>.*)")
 _LABEL = re.compile(r"\[#(?P<label>[a-z0-9][a-z0-9-]*)\]\s*")
@@ -60,42 +61,42 @@ class MarkupError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
 class Terms:
-    """The defined terms that are found in text: every spelling with the term it stands for."""
+    """The defined terms that are found in text; made by `terms_of`, so that equal terms are one object with one cache."""
 
-    spellings: tuple[tuple[str, str], ...]  # (spelling, term), the longest spelling first
+    def __init__(self, lookup: dict[str, str]) -> None:
+        self.lookup = lookup  # spelling → term, the longest spelling first
+        self._pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, lookup)) + r")(?![\w-])") if lookup else None
+        self._found: dict[str, tuple[Inline, ...]] = {}
 
-    @classmethod
-    def of(cls, terms: Iterable[tuple[str, Iterable[str]]]) -> Terms:
-        """From each term and its further forms; a regular plural is understood."""
-        spellings: dict[str, str] = {}
-        for term, forms in terms:
-            for spelling in (f"{term}s", *forms, term):
-                spellings[spelling] = term
-        return cls(tuple(sorted(spellings.items(), key=lambda s: (-len(s[0]), s[0]))))
-
-    def split(self, text: str) -> list[Inline]:
+    def split(self, text: str) -> tuple[Inline, ...]:
         """The text as plain words and uses of terms."""
-        if not self.spellings or not text:
-            return [Text(text)] if text else []
-        pattern, lookup = _matcher(self.spellings)
-        out: list[Inline] = []
+        found = self._found.get(text)
+        if found is None:
+            if len(self._found) > CACHED_TEXTS:
+                self._found.clear()
+            found = self._found[text] = tuple(self._split(text))
+        return found
+
+    def _split(self, text: str) -> Iterator[Inline]:
         start = 0
-        for match in pattern.finditer(text):
+        for match in self._pattern.finditer(text) if self._pattern else ():
             if match.start() > start:
-                out.append(Text(text[start : match.start()]))
-            out.append(Term(lookup[match[0]], match[0]))
+                yield Text(text[start : match.start()])
+            yield Term(self.lookup[match[0]], match[0])
             start = match.end()
         if start < len(text):
-            out.append(Text(text[start:]))
-        return out
+            yield Text(text[start:])
 
 
 @lru_cache(maxsize=64)
-def _matcher(spellings: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    lookup = dict(spellings)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, lookup)) + r")(?![\w-])"), lookup
+def terms_of(terms: tuple[tuple[str, tuple[str, ...]], ...]) -> Terms:
+    """The terms, each given with its further forms; a regular plural is understood."""
+    spellings: dict[str, str] = {}
+    for term, forms in terms:
+        for spelling in (f"{term}s", *forms, term):
+            spellings[spelling] = term
+    return Terms(dict(sorted(spellings.items(), key=lambda s: (-len(s[0]), s[0]))))
 
 
 def parse_inlines(text: str, terms: Terms) -> tuple[Inline, ...]:
@@ -116,8 +117,7 @@ def parse_inlines(text: str, terms: Terms) -> tuple[Inline, ...]:
         elif match["target"] is not None:
             out.append(Reference(match["target"], "", ""))
         elif match["term"]:
-            lookup = _matcher(terms.spellings)[1] if terms.spellings else {}
-            out.append(Term(lookup.get(match["term"], match["term"]), match["term"]))
+            out.append(Term(terms.lookup.get(match["term"], match["term"]), match["term"]))
         else:
             out.append(Emphasis(match["emphasis"]))
     out += terms.split(plain + text[start:])

@@ -29,22 +29,34 @@ def numeral(number: int, style: str) -> str:
 
 
 class Counter:
-    """Counts the paragraphs under one list of levels, as Word's multi-level list does."""
+    """Counts the paragraphs under one list of levels, as Word's multi-level list does.
 
-    def __init__(self, levels: tuple[Level, ...]) -> None:
-        self.levels = levels
+    Full numbers begin at `from_level`: a schedule's paragraphs are cited without the schedule's own number.
+    """
+
+    def __init__(self, levels: tuple[Level, ...], from_level: int = 1) -> None:
+        self.labels = [_pieces(level.text, levels) for level in levels]
+        self.whole = ["%1" in level.text for level in levels]
+        self.root = from_level - 1
         self.counts = [0] * len(levels)
 
     def next(self, level: int) -> tuple[str, str]:
         """Count one more paragraph of a level (1 is the heading): its own label and its full number."""
         index = level - 1
         self.counts[index] += 1
-        self.counts[index + 1 :] = [0] * (len(self.levels) - level)
+        self.counts[index + 1 :] = [0] * (len(self.counts) - level)
         return self._label(index), self._full(index)
 
     def _label(self, index: int) -> str:
-        return re.sub(r"%(\d)", lambda m: numeral(max(1, self.counts[int(m[1]) - 1]), self.levels[int(m[1]) - 1].format), self.levels[index].text)
+        # A level that was skipped counts as one, as in Word.
+        return "".join(p if isinstance(p, str) else numeral(self.counts[p[0]] or 1, p[1]) for p in self.labels[index])
 
     def _full(self, index: int) -> str:
         own = self._label(index).rstrip(".")
-        return own if index == 0 or "%1" in self.levels[index].text else self._full(index - 1) + own
+        return own if index <= self.root or self.whole[index] else self._full(index - 1) + own
+
+
+def _pieces(text: str, levels: tuple[Level, ...]) -> list[str | tuple[int, str]]:
+    """A label's text as words and (level, format) pairs."""
+    parts = re.split(r"%(\d)", text)
+    return [part if i % 2 == 0 else (int(part) - 1, levels[int(part) - 1].format) for i, part in enumerate(parts) if part]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..model.clause import Clause, Law, Library, Parameter, Value
-from ..model.profile import Profile, Setting
+from ..model.profile import Profile, Resolution, Setting
 from ..model.quantity import Money, Percentage
 from .judge import Judge, NotInForce
 from .names import NAMES
@@ -105,3 +105,19 @@ def known_names(library: Library) -> frozenset[str]:
     """Every name that a condition of this library may use beside `framework X` and `clause X`."""
     parameters = (n for c in library.clauses.values() for n in c.parameters)
     return frozenset((*library.facts, *NAMES, *_FROM_SETTINGS, *parameters))
+
+
+def judge_of(resolution: Resolution) -> Judge:
+    """A judge of conditions for an annex that is resolved."""
+    owners = {name: clause for clause in resolution.library.clauses.values() for name in clause.parameters}
+    situation = Situation(
+        resolution.profile,
+        resolution.library,
+        resolution.law,
+        resolution.facts,
+        owners,
+        settings=dict(resolution.settings),
+        clauses=tuple(r.clause for r in resolution.clauses),
+        settled=True,
+    )
+    return situation.judge({r.clause.id for r in resolution.clauses})

@@ -3,10 +3,10 @@
 import pytest
 
 from ccclauses.compose import marks
-from ccclauses.compose.markup import Draft, DraftTable, MarkupError, OpenValue, Terms, parse_inlines, parse_markup
+from ccclauses.compose.markup import Draft, DraftTable, MarkupError, OpenValue, parse_inlines, parse_markup, terms_of
 from ccclauses.model.annex import Emphasis, Reference, Term, Text
 
-TERMS = Terms.of([("Security Breach", ["Security Breaches"]), ("Breach", []), ("Client", [])])
+TERMS = terms_of(((("Security Breach", ("Security Breaches",)), ("Breach", ()), ("Client", ()))))
 
 
 def outline(text: str) -> list[tuple[int, str, str]]:
