@@ -1,10 +1,10 @@
-"""Library × Profile → Resolution: which clauses are in and why, which wording of each, every value and where it came from.
+"""Library × Profile → Resolution: which clauses are in and why, the wording of each, each value and its source.
 
-    selection     the clauses and their reasons
-    variants      the wording for the posture, the law and the language
-    settings      the values before any ceiling
-    constraints   ceilings and rules across clauses
-    judge, situation, names   conditions, and what their names stand for
+selection     the clauses and their reasons
+variants      the wording for the posture, the law and the language
+settings      the values before any ceiling
+constraints   ceilings and rules across clauses
+judge, situation, names   conditions, and what their names stand for
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list
         return None, problems
     law = library.laws[profile.law]
     facts: Mapping[str, Value] = MappingProxyType(
-        {name: profile.facts[name].value if name in profile.facts else fact.default for name, fact in library.facts.items()}
+        {
+            name: profile.facts[name].value if name in profile.facts else fact.default
+            for name, fact in library.facts.items()
+        }
     )
     owners = {name: clause for clause in library.clauses.values() for name in clause.parameters}
     situation = Situation(profile, library, law, facts, owners)
@@ -83,7 +86,7 @@ def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list
 
 
 def _unknown_names(profile: Profile, library: Library) -> list[Diagnostic]:
-    """Errors for names of the profile that the library does not know; what reads profiles from files says so earlier."""
+    """Errors for names that the library does not know, in a profile that was not read against it."""
     asked = [
         ("law", [(profile.law, profile.at("law"))], library.laws),
         ("posture", [(profile.posture, profile.at("posture"))], library.postures),

@@ -100,7 +100,9 @@ def _draw_in(constraints: list[Constraint], situation: Situation, judge: Judge) 
         setting = situation.settings[name]
         if setting.value != first[name].value:
             message = f"`{name}` is {said(setting.value)} and not {said(first[name].value)} ({first[name].because})"
-            problems[name] = _diagnostic(bound.constraint, f"{message}: {bound.constraint.reason}", situation, Severity.NOTE)
+            problems[name] = _diagnostic(
+                bound.constraint, f"{message}: {bound.constraint.reason}", situation, Severity.NOTE
+            )
     return list(problems.values())
 
 
@@ -168,8 +170,8 @@ def _out_of_range(situation: Situation) -> list[Diagnostic]:
             problems.append(
                 Diagnostic(
                     rule="ceiling-out-of-range",
-                    message=f"`{name}` would have to be {said(setting.value)}, outside its range of {said(low)} to {said(high)}: "
-                    f"{setting.because}",
+                    message=f"`{name}` would have to be {said(setting.value)}, outside its range of "
+                    f"{said(low)} to {said(high)}: {setting.because}",
                     at=situation.profile.at("settings"),
                     hint="change the value that the ceiling rests on",
                 )
@@ -217,7 +219,7 @@ def _diagnostic(
 
 
 def _place(constraint: Constraint, situation: Situation) -> Position:
-    """Where in the profile a reader would mend it: a setting or a fact it writes, else the key behind a name or framework."""
+    """Where in the profile a reader would mend it: a setting or fact written there, else the key behind a name."""
     profile = situation.profile
     tests = [t for c in (constraint.rule, constraint.limit, constraint.when) if c for t in c.tests()]
     names = [n for t in tests if t.kind == "name" for n in (t.name, t.operand)]

@@ -34,7 +34,7 @@ class Incomparable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges conditions. `value` gives what a name stands for and raises `NotInForce`; `parameter` is None for other names."""
+    """Judges conditions. `value` gives what a name stands for, else raises `NotInForce`; `parameter` may give None."""
 
     frameworks: Collection[str]
     clauses: Collection[str]

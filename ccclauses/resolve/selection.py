@@ -22,7 +22,9 @@ class Selection:
     left_out: tuple[LeftOut, ...]
 
 
-def select(profile: Profile, library: Library, judge_for: Callable[[set[str]], Judge]) -> tuple[Selection, list[Diagnostic]]:
+def select(
+    profile: Profile, library: Library, judge_for: Callable[[set[str]], Judge]
+) -> tuple[Selection, list[Diagnostic]]:
     """Choose the clauses; `judge_for` gives a judge of conditions for a set of clauses taken to be in."""
     order = _annex_order(library)
     excluded = {c for c in profile.exclude if c in library.clauses}
@@ -31,7 +33,9 @@ def select(profile: Profile, library: Library, judge_for: Callable[[set[str]], J
     while True:
         # The set only grows, so this ends; what came in because of one clause may bring in more.
         judge = judge_for(chosen)
-        grown = chosen | {c.id for c in library.clauses.values() if c.id not in excluded and judge.applies(c.applies_when)}
+        grown = chosen | {
+            c.id for c in library.clauses.values() if c.id not in excluded and judge.applies(c.applies_when)
+        }
         _add_required(grown, excluded, library)
         if grown == chosen:
             pulled = _to_cover(answers, library, chosen, excluded)
@@ -190,5 +194,3 @@ def _uncovered(
         )
         for clause, refs in sorted(lost.items())
     ]
-
-

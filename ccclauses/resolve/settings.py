@@ -1,4 +1,4 @@
-"""The value of every parameter before any ceiling: the profile's, else that of the wording, else that of the posture."""
+"""The value of every parameter before any ceiling: the profile's, else the wording's, else the posture's."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def without_currency(profile: Profile, settings: Iterable[Setting]) -> list[Diag
     return [
         Diagnostic(
             rule="missing-currency",
-            message=f"the profile names no currency, and `{first.parameter.name}` ({first.parameter.label}) is a sum of money",
+            message=f"the profile names no currency, and `{first.parameter.name}` ({first.parameter.label}) is a sum",
             at=profile.at("currency"),
             hint="write the ISO 4217 code of the contract, such as `currency: GBP`",
         )

@@ -7,7 +7,7 @@ from ..model.diagnostic import Diagnostic
 
 
 def choose_variant(clause: Clause, posture: str, law: Law, language: str) -> Variant | None:
-    """The wording that suits best: by law id before family before any, then by language; of equals the first written."""
+    """The wording that suits best: by law id before family before any, then by language; of equals the first."""
     best, found = (0, 0), None
     for variant in clause.variants:
         if posture in variant.postures:

@@ -1,0 +1,188 @@
+"""Library → what a person looks up in it: clauses found by words, and one clause with its ladder, values and notes."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from .explain import NOT_ADVICE
+from .model.clause import Clause, Law, Library, Parameter, Part, Variant, closest
+from .resolve.judge import said
+
+_WIDTH = 100
+_ROW = {"primary": "", "secondary": ", summary seen", "unchecked": ", not checked"}
+
+
+def find_clauses(library: Library, words: str) -> list[Clause]:
+    """The clauses that hold every one of the words, those with them in the title first; all clauses for no words."""
+    wanted = words.casefold().split()
+    found = []
+    for number, clause in enumerate(library.clauses.values()):
+        name = f"{clause.id} {clause.title}".casefold()
+        whole = f"{name} {_searched(clause, library)}".casefold()
+        if all(word in whole for word in wanted):
+            found.append((not all(word in name for word in wanted), number, clause))
+    return [clause for _, _, clause in sorted(found, key=lambda f: f[:2])]
+
+
+def _searched(clause: Clause, library: Library) -> str:
+    topic = library.topics[clause.topic]
+    texts = [v.text for v in clause.variants] + [p.text for p in clause.parts]
+    return " ".join((topic.id, topic.title, library.groups[topic.group], clause.purpose, clause.summary, *texts))
+
+
+def ladder(clause: Clause, posture: str = "", law: Law | None = None) -> list[Variant]:
+    """The wordings of a clause, each the fallback of the one above, for the posture and the law when they are given."""
+    return [
+        v for v in clause.variants if (not posture or posture in v.postures) and (law is None or closest(v.laws, law))
+    ]
+
+
+def parts_for(clause: Clause, law: Law | None = None) -> list[Part]:
+    """The parts of a clause that depend on the law; for a given law of each name the one that serves it."""
+    if law is None:
+        return list(clause.parts)
+    best: dict[str, Part] = {}
+    for part in clause.parts:
+        if closest(part.laws, law) > (closest(best[part.name].laws, law) if part.name in best else 0):
+            best[part.name] = part
+    return list(best.values())
+
+
+def clause_dict(clause: Clause, library: Library, posture: str = "", law: Law | None = None) -> dict[str, object]:
+    """One clause as plain JSON values."""
+    postures = [posture] if posture else list(library.postures)
+    return {
+        "id": clause.id,
+        "version": clause.version,
+        "title": clause.title,
+        "topic": clause.topic,
+        "purpose": clause.purpose,
+        "summary": clause.summary,
+        "applies_when": str(clause.applies_when),
+        "requires": list(clause.requires),
+        "conflicts": list(clause.conflicts),
+        "parameters": [
+            {
+                "name": p.name,
+                "label": p.label,
+                "type": p.type,
+                "range": [said(p.minimum), said(p.maximum)]
+                if p.minimum is not None and p.maximum is not None
+                else None,
+                "choices": dict(p.choices) or None,
+                "stricter": p.stricter,
+                "values": {name: said(p.values[name]) for name in postures if name in p.values},
+            }
+            for p in clause.parameters.values()
+        ],
+        "ladder": [
+            {"postures": list(v.postures), "laws": list(v.laws), "language": v.language, "text": v.text, "note": v.note}
+            for v in ladder(clause, posture, law)
+        ],
+        "parts": [{"name": p.name, "laws": list(p.laws), "text": p.text} for p in parts_for(clause, law)],
+        "negotiation": {
+            "preferred": clause.negotiation.preferred,
+            "acceptable": clause.negotiation.acceptable,
+            "walk_away": clause.negotiation.walk_away,
+            "shareable": clause.negotiation.shareable,
+        },
+        "notes": clause.notes,
+        "frameworks": [
+            {"framework": framework, "ref": ref, "duty": duty, "checked": checked, "paragraphs": list(labels)}
+            for framework, ref, duty, checked, labels in _references(clause, library)
+        ],
+        "at": str(clause.at),
+        "notice": NOT_ADVICE,
+    }
+
+
+def clause_text(clause: Clause, library: Library, posture: str = "", law: Law | None = None) -> str:
+    """One clause as a person reads it in a terminal."""
+    return "\n".join(_lines(clause, library, posture, law)) + "\n"
+
+
+def _references(clause: Clause, library: Library) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
+    for framework, references in clause.maps_to.items():
+        known = library.frameworks.get(framework)
+        for ref, labels in references.items():
+            reference = known.references.get(ref) if known else None
+            yield (
+                known.short if known else framework,
+                ref,
+                reference.duty if reference else "",
+                reference.checked if reference else "unchecked",
+                labels,
+            )
+
+
+def _lines(clause: Clause, library: Library, posture: str, law: Law | None) -> Iterator[str]:
+    yield f"{clause.title} ({clause.id}, version {clause.version})"
+    yield f"  topic: {library.topics[clause.topic].title}"
+    yield from _section("Purpose", clause.purpose)
+    yield from _section("In plain words", clause.summary)
+    yield ""
+    yield f"In an annex: {f'when {clause.applies_when}' if clause.applies_when.parts else 'always'}"
+    if clause.requires:
+        yield f"Requires: {', '.join(clause.requires)}"
+    if clause.conflicts:
+        yield f"Can't stand beside: {', '.join(clause.conflicts)}"
+    if clause.parameters:
+        yield ""
+        yield "Values"
+        for parameter in clause.parameters.values():
+            yield from _parameter(parameter, [posture] if posture else list(library.postures))
+    yield ""
+    rungs = ladder(clause, posture, law)
+    yield "Wordings, each the fallback of the one above" if len(rungs) > 1 else "Wording"
+    for variant in rungs:
+        laws = f" under {', '.join(variant.laws)}" if variant.laws else ""
+        yield f"  {', '.join(variant.postures)}{laws}"
+        yield textwrap.indent(variant.text.rstrip(), "    ")
+        if variant.note:
+            yield from _wrapped(f"Note: {variant.note}", "    ")
+    for part in parts_for(clause, law):
+        yield f"  part `{part.name}` under {', '.join(part.laws) or 'any other law'}"
+        yield textwrap.indent(part.text.rstrip(), "    ")
+    negotiation = clause.negotiation
+    for heading, text in (
+        ("Negotiation: preferred", negotiation.preferred),
+        ("Negotiation: acceptable", negotiation.acceptable),
+        ("Negotiation: walk away", negotiation.walk_away),
+        ("Negotiation: what the other side may be told", negotiation.shareable),
+        ("Drafting notes", clause.notes),
+    ):
+        yield from _section(heading, text)
+    references = list(_references(clause, library))
+    if references:
+        yield ""
+        yield "Framework references"
+        for framework, ref, duty, checked, labels in references:
+            yield f"  {framework} {ref} ({', '.join(labels)}{_ROW[checked]}): {duty}"
+    yield ""
+    yield NOT_ADVICE
+
+
+def _parameter(parameter: Parameter, postures: list[str]) -> Iterator[str]:
+    if parameter.choices:
+        bounds = f"one of {', '.join(parameter.choices)}"
+    elif parameter.minimum is not None and parameter.maximum is not None:
+        bounds = f"{said(parameter.minimum)} to {said(parameter.maximum)}"
+    else:
+        bounds = parameter.type
+    unit = f" {parameter.unit}" if parameter.unit else ""
+    yield f"  {parameter.name}: {parameter.label} ({bounds}{unit})"
+    values = ", ".join(f"{p} {said(parameter.values[p])}" for p in postures if p in parameter.values)
+    stricter = f"; {parameter.stricter} is stricter" if parameter.stricter != "none" else ""
+    yield f"    {values or 'no default'}{stricter}"
+
+
+def _section(heading: str, text: str) -> Iterator[str]:
+    if text:
+        yield ""
+        yield heading
+        yield from _wrapped(text, "  ")
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)

@@ -1,0 +1,38 @@
+"""`ccclauses explain`: why each clause and each value is in the annex."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..model.diagnostic import errors
+from .common import FINDINGS, file_argument, format_option, load_inputs, print_json, report, report_dict
+
+
+@click.command()
+@file_argument()
+@format_option
+def explain(profile: Path, fmt: str) -> None:
+    """Say of each clause why it is in or out, and of each value where it came from.
+
+    \b
+    ccclauses explain deal.yaml
+    ccclauses explain deal.yaml --format json
+    """
+    from ..explain import explain as explanation_of
+    from ..resolve import resolve
+
+    read, library, problems = load_inputs(profile)
+    resolution = None
+    if read and library and not errors(problems):
+        resolution, found = resolve(read, library)
+        problems = problems + found
+    if fmt == "json":
+        explained = explanation_of(resolution).as_dict() if resolution else {}
+        print_json({**explained, **report_dict(problems)})
+    else:
+        if resolution:
+            click.echo(explanation_of(resolution).text(), nl=False)
+        report(problems, err=True)
+    raise SystemExit(0 if resolution else FINDINGS)

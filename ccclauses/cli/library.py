@@ -1,0 +1,37 @@
+"""What the commands that look things up in the library share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .common import FINDINGS, report
+
+if TYPE_CHECKING:
+    from ..model.clause import Library
+
+
+def library_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--library FOLDER`, which may be given again, handed to the command as a tuple of folders."""
+    return click.option(
+        "--library",
+        multiple=True,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A library folder of yours, read over the shipped one; may be given again.",
+    )(command)
+
+
+def read_library(folders: tuple[Path, ...]) -> Library:
+    """The shipped library with those folders over it; leaves with its problems printed when it has errors."""
+    from ..load.library import load_library
+    from ..model.diagnostic import errors
+    from ..resources import library_folder
+
+    library, problems = load_library(library_folder(), *folders)
+    if errors(problems):
+        report(problems, err=True)
+        raise SystemExit(FINDINGS)
+    return library

@@ -1,0 +1,167 @@
+"""Annex → Coverage: each reference of the frameworks that are on, the paragraphs that answer it, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .model.annex import Annex, CoverageRow, Reference
+from .model.clause import Library
+
+_CHECKED = {
+    "primary": "",
+    "secondary": "row checked against a summary only",
+    "unchecked": "row not checked against a source",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One reference of a framework: what it asks, what answers it with which evidence, else what to add."""
+
+    ref: str
+    kind: str
+    duty: str
+    checked: str
+    answers: tuple[str, ...]  # "Access control, clause 9.2"
+    evidence: str
+    add: str  # when nothing answers it
+
+    @property
+    def covered(self) -> bool:
+        """Whether something in the annex answers the reference."""
+        return bool(self.answers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkCoverage:
+    """A framework that is on, with every one of its references."""
+
+    id: str
+    short: str
+    title: str
+    rows: tuple[Row, ...]
+
+    def share(self, kind: str = "") -> tuple[int, int]:
+        """How many of the references (of that kind) are covered, and how many there are."""
+        rows = [r for r in self.rows if not kind or r.kind == kind]
+        return sum(r.covered for r in rows), len(rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the annex answers of the frameworks that are on."""
+
+    frameworks: tuple[FrameworkCoverage, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every contract term of every framework is answered."""
+        return all(covered == total for covered, total in (f.share("contract_term") for f in self.frameworks))
+
+    def as_dict(self) -> dict[str, object]:
+        """The coverage as plain JSON values."""
+        return {
+            "frameworks": [
+                {
+                    "id": f.id,
+                    "short": f.short,
+                    "title": f.title,
+                    "covered": f.share()[0],
+                    "references": f.share()[1],
+                    "contract_terms_covered": f.share("contract_term")[0],
+                    "contract_terms": f.share("contract_term")[1],
+                    "rows": [
+                        {
+                            "ref": r.ref,
+                            "kind": r.kind,
+                            "duty": r.duty,
+                            "checked": r.checked,
+                            "covered": r.covered,
+                            "answers": list(r.answers),
+                            "evidence": r.evidence,
+                            "add": r.add,
+                        }
+                        for r in f.rows
+                    ],
+                }
+                for f in self.frameworks
+            ]
+        }
+
+    def text(self) -> str:
+        """The coverage as a person reads it in a terminal."""
+        return "\n".join(_lines(self)) + "\n"
+
+
+def coverage(annex: Annex, library: Library) -> Coverage:
+    """What the annex answers of each framework that is on, and what the library could add."""
+    rows: dict[str, list[Row]] = {}
+    titles = _titles(annex)
+    for row in annex.coverage:
+        rows.setdefault(row.framework, []).append(
+            Row(
+                ref=row.ref,
+                kind=row.kind,
+                duty=row.duty,
+                checked=row.checked,
+                answers=tuple(_answer(reference, titles) for reference in row.paragraphs),
+                evidence=row.evidence,
+                add="" if row.paragraphs else _to_add(row, annex, library),
+            )
+        )
+    return Coverage(
+        frameworks=tuple(
+            FrameworkCoverage(
+                id=id_, short=library.frameworks[id_].short, title=library.frameworks[id_].title, rows=tuple(found)
+            )
+            for id_, found in rows.items()
+        )
+    )
+
+
+def _titles(annex: Annex) -> dict[str, str]:
+    """The title of the clause in which each anchor stands."""
+    titles = {}
+    for clause in annex.clauses:
+        titles[clause.anchor] = clause.title
+        titles.update({b.anchor: clause.title for b in clause.blocks if getattr(b, "anchor", "")})
+    return titles
+
+
+def _answer(reference: Reference, titles: dict[str, str]) -> str:
+    number = f"{reference.noun}{reference.text}"
+    return f"{titles[reference.target]}, {number}" if reference.target in titles else number
+
+
+def _to_add(row: CoverageRow, annex: Annex, library: Library) -> str:
+    """Which clauses of the library would answer the reference; else the subject of a clause of one's own."""
+    present = {c.id for c in annex.clauses}
+    offered = [c.id for c in library.clauses.values() if row.ref in c.maps_to.get(row.framework, ())]
+    missing = [c for c in offered if c not in present]
+    if missing:
+        return f"include {' or '.join(f'`{c}`' for c in missing)}"
+    if offered:
+        return f"`{offered[0]}` is in, but its wording here leaves this out: choose another posture for its topic"
+    titles = [library.topics[t].title for t in row.topics if t in library.topics]
+    return f"no clause of the library answers it: add one of your own on {' or on '.join(titles)}"
+
+
+def _lines(coverage: Coverage) -> Iterator[str]:
+    if not coverage.frameworks:
+        yield "No framework is on. Name some in the profile: `ccclauses frameworks` lists them."
+    for framework in coverage.frameworks:
+        covered, total = framework.share()
+        terms, asked = framework.share("contract_term")
+        yield f"{framework.short}: {covered} of {total} references, {terms} of {asked} contract terms"
+        for row in framework.rows:
+            yield f"  {row.ref} ({row.kind.replace('_', ' ')}): {row.duty}"
+            for answer in row.answers:
+                yield f"    → {answer}"
+            if row.covered:
+                yield f"    evidence: {row.evidence or 'none named'}"
+            else:
+                yield f"    not covered: {row.add}"
+            if _CHECKED[row.checked]:
+                yield f"    ({_CHECKED[row.checked]})"
+        yield ""

@@ -1,0 +1,235 @@
+"""Resolution → Explanation: each clause in and why, each left out and why, each value and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from .model.clause import Clause
+from .model.diagnostic import Position
+from .model.profile import Resolution, Setting
+from .resolve.judge import said
+
+NOT_ADVICE = (
+    "Nothing that is shipped is legal advice, and no lawyer has reviewed it: have your own review what you sign."
+)
+
+# Compared when a client's own clause replaces a shipped one, with the words for each.
+_COMPARED = {
+    "title": "title",
+    "purpose": "purpose",
+    "requires": "required clauses",
+    "maps_to": "framework references",
+    "parameters": "parameters",
+    "penalties": "penalties",
+    "parts": "parts",
+    "variants": "wordings",
+    "duties": "duties",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shipped:
+    """The shipped clause that a client's own library replaces, and what differs."""
+
+    version: int
+    title: str
+    purpose: str
+    at: Position
+    differs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseIn:
+    """A clause in the annex and each reason why."""
+
+    id: str
+    version: int
+    title: str
+    group: str
+    posture: str
+    laws: tuple[str, ...]  # those that the chosen wording is for; none means any
+    because: tuple[str, ...]
+    at: Position
+    shipped: Shipped | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseOut:
+    """A clause left out, and why."""
+
+    id: str
+    title: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A value in force and where it came from."""
+
+    name: str
+    label: str
+    clause: str
+    value: str
+    source: str
+    because: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """All that a profile came to, for a person to follow."""
+
+    title: str
+    reference: str
+    law: str
+    posture: str
+    topic_postures: tuple[tuple[str, str], ...]
+    frameworks: tuple[str, ...]
+    facts: tuple[tuple[str, str, str], ...]  # name, value, and where it is written
+    clauses: tuple[ClauseIn, ...]
+    left_out: tuple[ClauseOut, ...]
+    settings: tuple[Origin, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The explanation as plain JSON values."""
+        return {
+            "title": self.title,
+            "reference": self.reference,
+            "law": self.law,
+            "posture": self.posture,
+            "topic_postures": dict(self.topic_postures),
+            "frameworks": list(self.frameworks),
+            "facts": [{"name": n, "value": v, "from": a} for n, v, a in self.facts],
+            "clauses": [_plain(c) for c in self.clauses],
+            "left_out": [_plain(c) for c in self.left_out],
+            "settings": [_plain(s) for s in self.settings],
+            "notice": NOT_ADVICE,
+        }
+
+    def text(self) -> str:
+        """The explanation as a person reads it in a terminal."""
+        return "\n".join(_lines(self)) + "\n"
+
+
+def explain(resolution: Resolution) -> Explanation:
+    """Why the annex of this resolution is what it is."""
+    profile, library = resolution.profile, resolution.library
+    return Explanation(
+        title=profile.title,
+        reference=profile.reference,
+        law=resolution.law.name,
+        posture=profile.posture,
+        topic_postures=tuple(profile.postures.items()),
+        frameworks=tuple(library.frameworks[f].short for f in profile.frameworks),
+        facts=tuple(
+            (name, said(value), str(profile.facts[name].at) if name in profile.facts else "not asked: the default")
+            for name, value in resolution.facts.items()
+        ),
+        clauses=tuple(
+            ClauseIn(
+                id=resolved.clause.id,
+                version=resolved.clause.version,
+                title=resolved.clause.title,
+                group=library.groups[library.topics[resolved.clause.topic].group],
+                posture=resolved.posture,
+                laws=resolved.variant.laws,
+                because=resolved.because,
+                at=resolved.clause.at,
+                shipped=_shipped(resolved.clause),
+            )
+            for resolved in resolution.clauses
+        ),
+        left_out=tuple(ClauseOut(id=o.clause.id, title=o.clause.title, because=o.because) for o in resolution.left_out),
+        settings=tuple(
+            _origin(resolved.clause, resolution.settings[name])
+            for resolved in resolution.clauses
+            for name in resolved.clause.parameters
+        ),
+    )
+
+
+def _origin(clause: Clause, setting: Setting) -> Origin:
+    return Origin(
+        name=setting.parameter.name,
+        label=setting.parameter.label,
+        clause=clause.id,
+        value=said(setting.value),
+        source=setting.source,
+        because=setting.because,
+        at=setting.at,
+    )
+
+
+def _shipped(clause: Clause) -> Shipped | None:
+    old = clause.replaces
+    if not old:
+        return None
+    differs = tuple(words for name, words in _COMPARED.items() if _content(old, name) != _content(clause, name))
+    return Shipped(version=old.version, title=old.title, purpose=old.purpose, at=old.at, differs=differs)
+
+
+def _content(clause: Clause, name: str) -> object:
+    value = getattr(clause, name)
+    values = value.values() if hasattr(value, "values") else value
+    return (list(value), [_unplaced(v) for v in values]) if not isinstance(value, str) else value
+
+
+def _unplaced(value: object) -> object:
+    """A value without the places it was read from, so that equal words in two files are equal."""
+    if not hasattr(value, "at"):
+        return value
+    return tuple(getattr(value, f.name) for f in fields(value) if f.name not in ("at", "text_line"))  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Position):
+        return {"file": value.file, "line": value.line, "column": value.column}
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}  # type: ignore[arg-type]
+    return value
+
+
+def _lines(explanation: Explanation) -> Iterator[str]:
+    yield f"{explanation.title} ({explanation.reference})" if explanation.reference else explanation.title
+    yield f"  law         {explanation.law}"
+    postures = "".join(f", {posture} for {topic}" for topic, posture in explanation.topic_postures)
+    yield f"  posture     {explanation.posture}{postures}"
+    yield f"  frameworks  {', '.join(explanation.frameworks) or 'none'}"
+    yield "  facts"
+    width = max((len(name) for name, _, _ in explanation.facts), default=0)
+    for name, value, origin in explanation.facts:
+        yield f"    {name:<{width}}  {value}  ({origin})"
+    yield ""
+    yield f"In the annex: {_counted(len(explanation.clauses), 'clause')}"
+    for clause in explanation.clauses:
+        law = f", for {', '.join(clause.laws)}" if clause.laws else ""
+        yield f"  {clause.id}: {clause.title} ({clause.posture}{law})"
+        for reason in clause.because:
+            yield f"    - {reason}"
+        if clause.shipped:
+            yield f"    - replaces the shipped clause, version {clause.shipped.version} ({clause.shipped.at})"
+            yield f"      which says: {clause.shipped.purpose}"
+            yield f"      differs in: {', '.join(clause.shipped.differs) or 'nothing'}"
+    yield ""
+    yield f"Left out: {_counted(len(explanation.left_out), 'clause')}"
+    for out in explanation.left_out:
+        yield f"  {out.id}: {out.title}"
+        yield f"    - {out.because}"
+    yield ""
+    yield f"Values: {len(explanation.settings)}"
+    last = ""
+    for setting in explanation.settings:
+        if setting.clause != last:
+            last = setting.clause
+            yield f"  {last}"
+        yield f"    {setting.name} = {setting.value}"
+        yield f"      {setting.because} ({setting.at})"
+    yield ""
+    yield NOT_ADVICE
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
