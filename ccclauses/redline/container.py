@@ -1,0 +1,175 @@
+"""Redlines a container of blocks: body, cell, header, note, text box or content control.
+
+Blocks are aligned, then each stretch is written: equal blocks as they are, paragraphs through their streams,
+tables and controls by descending into them. What was written is checked at once by its own accept and reject;
+a stretch that fails is written again as a plain deletion and insertion, and the reader of the redline is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml import etree
+
+from ..compare.align import Link, align
+from ..compare.words import changed_weight, diff_tokens, slide, tidy
+from ..ooxml.namespaces import R, w
+from .blocks import Block, fingerprint, read_blocks
+from .inline import OutParagraph, Stretch, write_content
+from .paragraphs import Piece, finish_paragraphs, settle_end
+from .scope import Scope
+from .stream import MARK, Stream, read_stream
+from .tables import delete_table, insert_table, redline_table
+from .verify import paragraphs_hold
+
+MARK_WEIGHT, OBJECT_WEIGHT = 3, 4  # against 2 for a letter: keep paragraphs and objects where words allow it
+# Paragraphs that hold these say little by their own bytes: what they point to must be compared.
+_POINTS = etree.XPath(
+    "boolean(.//@*[namespace-uri()=$r] | .//w:footnoteReference | .//w:endnoteReference | .//w:sectPr)", namespaces={"w": w("")[1:-1]})
+
+
+def redline_blocks(scope: Scope, before: etree._Element, after: etree._Element) -> list[etree._Element]:
+    """Return the blocks that the containers `before` and `after` become."""
+    old, new, links, tail = _aligned(scope, before, after)
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(links):
+        stop = at + 1
+        if not links[at].matched:
+            while stop < len(links) and not links[stop].matched:
+                stop += 1
+        link = Link(links[at].a0, links[stop - 1].a1, links[at].b0, links[stop - 1].b1)
+        pieces.extend(_write_link(scope, old[link.a0:link.a1], new[link.b0:link.b1]))
+        at = stop
+    if old and new:  # where one side is nothing at all, its owner comes or goes as a whole
+        settle_end(scope, pieces)
+    return finish_paragraphs(scope, pieces) + [deepcopy(anchor) for anchor in tail]
+
+
+def _aligned(scope: Scope, before: etree._Element, after: etree._Element):
+    """Align the blocks; content controls that find no counterpart are opened and their content aligned."""
+    opened: frozenset[etree._Element] = frozenset()
+    while True:
+        old, _ = read_blocks(before, opened)
+        new, tail = read_blocks(after, opened)
+        links = align([block.text for block in old], [block.text for block in new],
+                      may_pair=lambda i, j: old[i].kind == new[j].kind)
+        strangers = {block.element for link in links if not link.matched
+                     for block in (*old[link.a0:link.a1], *new[link.b0:link.b1]) if block.kind == "sdt"}
+        if not strangers:
+            return old, new, links, tail
+        scope.remarks.append("A content control that only one side has is shown by its content, without the control.")
+        opened |= strangers
+
+
+def _write_link(scope: Scope, old: Sequence[Block], new: Sequence[Block]) -> list[Piece]:
+    pieces: list[Piece] = [anchor for block in new for anchor in map(deepcopy, block.anchors)]
+    pieces += [scope.carrier.carry(anchor) for block in old for anchor in block.anchors]
+    if len(old) == len(new) == 1 and old[0].text == new[0].text and _same(old[0].element, new[0].element):
+        return [*pieces, new[0].element if old[0].kind != "p" else _kept(new[0].element)]
+    kinds = {block.kind for block in (*old, *new)}
+    if old and new and kinds == {"p"}:
+        return pieces + _write_paragraphs(scope, old, new)
+    if len(old) == len(new) == 1 and old[0].kind == new[0].kind:
+        if old[0].kind == "tbl":
+            return [*pieces, redline_table(scope, old[0].element, new[0].element, redline_blocks)]
+        if old[0].kind == "sdt":
+            return [*pieces, _write_control(scope, old[0].element, new[0].element)]
+    return pieces + _write_apart(scope, old, new)
+
+
+def _same(old: etree._Element, new: etree._Element) -> bool:
+    return not _POINTS(new, r=R) and not _POINTS(old, r=R) and fingerprint(old) == fingerprint(new, anchors=False)
+
+
+def _kept(element: etree._Element) -> OutParagraph:
+    return OutParagraph("equal", [], element, element)
+
+
+def _write_apart(scope: Scope, old: Sequence[Block], new: Sequence[Block]) -> list[Piece]:
+    """Write blocks that don't answer to each other: what goes, then what comes; paragraphs meet where they can."""
+    pieces: list[Piece] = []
+    while old and new and old[0].kind == new[0].kind == "p" and not (len(old) == len(new) == 1):
+        run_b, run_a = _leading_paragraphs(old), _leading_paragraphs(new)
+        pieces += _write_paragraphs(scope, old[:run_b], new[:run_a])
+        old, new = old[run_b:], new[run_a:]
+    for block in old:
+        if block.kind == "p":
+            pieces += _write_paragraphs(scope, [block], [])
+        elif block.kind == "tbl":
+            pieces.append(delete_table(scope, block.element, redline_blocks))
+        else:
+            scope.remarks.append("Content that can't be tracked and that only the earlier file has was left out.")
+    for block in new:
+        if block.kind == "p":
+            pieces += _write_paragraphs(scope, [], [block])
+        elif block.kind == "tbl":
+            pieces.append(insert_table(scope, block.element, redline_blocks))
+        else:
+            pieces.append(deepcopy(block.element))
+            scope.remarks.append("Content that can't be tracked and that only the later file has stands unmarked.")
+    return pieces
+
+
+def _leading_paragraphs(blocks: Sequence[Block]) -> int:
+    size = 0
+    while size < len(blocks) and blocks[size].kind == "p":
+        size += 1
+    return size
+
+
+def _write_control(scope: Scope, before: etree._Element, after: etree._Element) -> etree._Element:
+    made = deepcopy(after)
+    inside_b, inside_a, inside = (e.find(w("sdtContent")) for e in (before, after, made))
+    if inside_b is not None and inside_a is not None:
+        inside[:] = redline_blocks(scope, inside_b, inside_a)
+    return made
+
+
+# ---------------------------------------------------------------- paragraphs
+
+def _write_paragraphs(scope: Scope, old: Sequence[Block], new: Sequence[Block]) -> list[OutParagraph]:
+    before = read_stream([block.element for block in old], scope.before)
+    after = read_stream([block.element for block in new], scope.after)
+    if not old or not new:
+        return write_content(scope, before, after, _apart(before, after), redline_blocks)
+    written = write_content(scope, before, after, _stretches(scope, before, after), redline_blocks)
+    if paragraphs_hold(scope, written, before, after):
+        return written
+    words = " ".join(before.text.replace(MARK, " ").split())[:60]
+    scope.remarks.append(f"A paragraph is shown as deleted and inserted whole, as finer changes would not come back: “{words}”.")
+    return write_content(scope, before, after, _apart(before, after), redline_blocks)
+
+
+def _apart(before: Stream, after: Stream) -> list[Stretch]:
+    end_b, end_a = len(before.text), len(after.text)
+    return [Stretch("delete", 0, end_b, 0, 0), Stretch("insert", end_b, end_b, 0, end_a)]
+
+
+def _stretches(scope: Scope, before: Stream, after: Stream) -> list[Stretch]:
+    """Return what changed, as stretches of characters: exact, then tidied as far as the purse allows."""
+    space = scope.options.ignore_no_break_space
+    keys_b, starts_b = before.tokens(space)
+    keys_a, starts_a = after.tokens(space)
+    if keys_b == keys_a:
+        return [Stretch("equal", 0, len(before.text), 0, len(after.text))]
+    lengths_b = [hi - lo for lo, hi in zip(starts_b, starts_b[1:])]
+    lengths_a = [hi - lo for lo, hi in zip(starts_a, starts_a[1:])]
+    ops = diff_tokens(keys_b, keys_a, weights=[_weight(key, size) for key, size in zip(keys_b, lengths_b)])
+    ops = slide(ops, keys_b, keys_a)
+    plain = diff_tokens(keys_b, keys_a, weights=[1] * len(keys_b))
+    cost, least = (changed_weight(found, lengths_b, lengths_a) for found in (ops, plain))
+    allowed = scope.purse.allowance(min(cost, least) if cost else 0, cost)
+    objects = frozenset(key for key in keys_b if isinstance(key, tuple))
+    tidied = tidy(ops, keys_b, lengths_b, max(allowed, 0), fixed=objects)
+    scope.purse.spend(changed_weight(tidied, lengths_b, lengths_a) - cost)
+    return [Stretch(op.kind, starts_b[op.a0], starts_b[op.a1], starts_a[op.b0], starts_a[op.b1]) for op in tidied]
+
+
+def _weight(key: object, size: int) -> int:
+    if isinstance(key, str):
+        return 1 if key.isspace() else 2 * min(size, 24)
+    if key[0] == "mark":
+        return MARK_WEIGHT
+    return OBJECT_WEIGHT if len(key) != 2 or size == 1 else 2 * min(size, 24)

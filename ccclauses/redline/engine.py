@@ -1,0 +1,181 @@
+"""The redline of two Word packages, from reading both to the finished package and its list of changes.
+
+    read both, accepting what is tracked in them     →  stories.py
+    pair notes and text boxes, carry anchors over    →  notes.py, drawings.py, anchors.py
+    redline the body, then headers, then notes       →  container.py and what it calls
+    merge styles, numbering, media, relationships    →  definitions.py, output.py
+    show moved paragraphs as moves                   →  moves.py
+    read the finished file both ways, list changes   →  changes.py
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import datetime
+
+from lxml import etree
+
+from ..ooxml.namespaces import WP, w
+from ..ooxml.package import Package
+from ..ooxml.revisions import accept_all, has_revisions, list_revisions
+from .anchors import keep_own_bookmarks, merge_comments
+from .changes import list_changes
+from .container import redline_blocks
+from .definitions import merge_numbering, merge_styles
+from .drawings import Targets, make_keys, pair_boxes
+from .marks import Marker
+from .model import Redline, RedlineOptions
+from .moves import show_moves
+from .notes import NoteLedger, notes_part
+from .output import Carrier, Output, with_namespaces
+from .paragraphs import plain_attributes, track_section
+from .scope import Notes, Purse, Scope
+from .sections import FROM_AFTER, FROM_BEFORE, read_sections, write_references
+from .stream import NOTES
+
+NOISE = (w("proofErr"), w("lastRenderedPageBreak"))  # what a program noted for itself
+
+
+def redline(before: Package, after: Package, *, author: str = "ccclauses", date: datetime,
+            options: RedlineOptions = RedlineOptions()) -> Redline:
+    """Return AFTER with every difference from BEFORE as a tracked change by `author` at `date`."""
+    return _Redliner(before, after, Marker(author, date), options).run()
+
+
+class _Redliner:
+    def __init__(self, before: Package, after: Package, marker: Marker, options: RedlineOptions):
+        self.before, self.after, self.marker, self.options = before, after, marker, options
+        self.output = Output(after)
+        self.remarks: list[str] = []
+        self.purse = Purse(options.tidy)
+        self.renumber = merge_numbering(self.output, before)
+        self.parts: dict[tuple[str | None, str | None], str] = {}  # headers and footers already written
+
+    def run(self) -> Redline:
+        main_b, main_a = self._read(self.before, self.before.main_part), self._read(self.after, self.after.main_part)
+        keep_own_bookmarks(main_b, main_a)
+        merge_comments(self.output, self.before, self.after, main_b, self.remarks)
+        sections_b = read_sections(self.before, main_b, FROM_BEFORE)
+        sections_a = read_sections(self.after, main_a, FROM_AFTER)
+        ledger = NoteLedger(main_b, main_a, self._notes(self.before), self._notes(self.after))
+        root = self._body(main_b, main_a, ledger)
+        write_references(self.output, root, sections_b, sections_a, self._header)
+        for kind in NOTES.values():
+            if ledger.touched(kind):
+                self._write_notes(kind, ledger)
+        merge_styles(self.output, self.before, self.renumber)
+        if self.after.main_type != "document":
+            self.output.without_macros()
+            self.remarks.append("The redline is a plain document: macros and the template type were left behind.")
+        roots = self._stories()
+        if self.options.moves:
+            show_moves(roots, self.marker)
+        _number_drawings(roots)
+        if self.options.ignore_no_break_space:
+            self.remarks.append("No-break spaces were taken for spaces.")
+        package = self.output.finish()
+        return Redline(package=package, changes=list_changes(package), notes=tuple(dict.fromkeys(self.remarks)))
+
+    # -------------------------------------------------------------- reading
+
+    def _read(self, package: Package, part: str) -> etree._Element:
+        """Return a part's tree with its own tracked changes accepted and editors' private notes dropped."""
+        root = package.xml(part)
+        if has_revisions(root):
+            side = "earlier" if package is self.before else "later"
+            found = list(list_revisions(root))
+            authors = ", ".join(sorted({change.author for change in found if change.author})) or "unnamed authors"
+            self.remarks.append(f"The {side} file has {len(found)} tracked changes of its own ({authors}) in {part}; "
+                                "they were taken as accepted.")
+            accept_all(root)
+        for noise in list(root.iter(*NOISE)):
+            noise.getparent().remove(noise)
+        return plain_attributes(root) if package is self.before else root
+
+    def _notes(self, package: Package) -> dict[str, etree._Element]:
+        return {kind: self._read(package, part) for kind in NOTES.values()
+                if (part := package.related(kind + "s")) is not None}
+
+    # -------------------------------------------------------------- writing
+
+    def _scope(self, source: str, own: str, target: str, before: etree._Element, after: etree._Element,
+               ledger: NoteLedger | None = None) -> Scope:
+        """Return what is shared while a story is written into the part `target`; `own` is AFTER's part."""
+        boxes_b, boxes_a = pair_boxes(before, after)
+        return Scope(marker=self.marker, options=self.options, purse=self.purse, remarks=self.remarks,
+                     carrier=Carrier(self.output, self.before, source, target),
+                     before=make_keys(Targets(self.before, source), boxes_b, ledger, "b"),
+                     after=make_keys(Targets(self.after, own), boxes_a, ledger, "a"),
+                     notes=ledger if ledger is not None else Notes(), renumber=self.renumber)
+
+    def _body(self, main_b: etree._Element, main_a: etree._Element, ledger: NoteLedger) -> etree._Element:
+        root = with_namespaces(deepcopy(main_a), main_b)
+        scope = self._scope(self.before.main_part, self.after.main_part, self.output.main_part, main_b, main_a, ledger)
+        old, new, body = (tree.find(w("body")) for tree in (main_b, main_a, root))
+        section = body.find(w("sectPr"))
+        content = redline_blocks(scope, old, new)
+        former = old.find(w("sectPr"))
+        if section is not None and former is not None:
+            track_section(scope, section, former)
+        body[:] = content + ([section] if section is not None else [])
+        self.output.put_tree(self.output.main_part, root)
+        return root
+
+    def _header(self, kind: str, before: str | None, after: str | None) -> str:
+        """Return the part that shows a header or footer as it was and as it is."""
+        if (before, after) in self.parts:
+            return self.parts[before, after]
+        base, package = (after, self.after) if after is not None else (before, self.before)
+        part = base
+        if after is None or after in self.parts.values():
+            part = self.output.add_part(base, package.parts[base], package.content_type(base))
+            if package is self.after:
+                self.output.set_relationships(part, list(self.output.relationships(base)))
+        self.parts[before, after] = part
+        tree = self._read(package, base)
+        if before != after or (before is not None and after is not None):
+            self._write_header(kind, before, after, part, tree)
+        return part
+
+    def _write_header(self, kind: str, before: str | None, after: str | None, part: str, tree: etree._Element) -> None:
+        nothing = etree.Element(tree.tag, nsmap=tree.nsmap)
+        old = self._read(self.before, before) if before in self.before.parts and before is not None else nothing
+        new = self._read(self.after, after) if after is not None else nothing
+        keep_own_bookmarks(old, new)
+        scope = self._scope(before or "", after or "", part, old, new)
+        root = with_namespaces(deepcopy(new if after is not None else nothing), old)
+        root[:] = redline_blocks(scope, old, new)
+        self.output.put_tree(part, root)
+
+    def _write_notes(self, kind: str, ledger: NoteLedger) -> None:
+        part = notes_part(self.output, self.before, kind)
+        if part is None:
+            return
+        source = self.before.related(kind + "s") or ""
+        old = self.before.xml(source) if source else etree.Element(w(kind + "s"))
+        new = self.after.xml(part) if part in self.after.parts else self.output.tree(part)
+        root = with_namespaces(deepcopy(new), old)
+        accept_all(root)
+        scope = self._scope(source, self.after.related(kind + "s") or "", part,
+                            ledger.roots["b"].get(kind, old), ledger.roots["a"].get(kind, new))
+        ledger.write(kind, root, scope, redline_blocks)
+        self.output.put_tree(part, root)
+
+    def _stories(self) -> list[etree._Element]:
+        """Return the trees of the redline that hold text, the body first."""
+        return [self.output.trees[part] for part in self.output.trees
+                if self.output.trees[part].tag in (w("document"), w("hdr"), w("ftr"), w("footnotes"), w("endnotes"))]
+
+
+def _number_drawings(roots: list[etree._Element]) -> None:
+    """Give drawings that came from both files ids of their own."""
+    seen: set[str] = set()
+    repeated = []
+    for root in roots:
+        for drawing in root.iter(f"{{{WP}}}docPr"):
+            if drawing.get("id", "") in seen:
+                repeated.append(drawing)
+            seen.add(drawing.get("id", ""))
+    last = max((int(id_) for id_ in seen if id_.isdigit()), default=0)
+    for number, drawing in enumerate(repeated, last + 1):
+        drawing.set("id", str(number))

@@ -1,0 +1,48 @@
+"""The values that go into and come out of a redline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from ..ooxml.package import Package
+
+Kind = Literal["inserted", "deleted", "replaced", "moved", "formatted"]
+Category = Literal["text", "paragraph", "table", "note", "header-footer", "text-box", "object", "formatting"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedlineOptions:
+    """What to show, and how."""
+
+    moves: bool = True  # a moved paragraph as a move, not as a deletion and an insertion
+    formatting: bool = True  # track changes of formatting; otherwise AFTER's is taken silently
+    ignore_no_break_space: bool = False  # take a no-break space for a space; the report says so
+    tidy: float = 0.015  # share of changed characters that may be added so that changes read well
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change as a reader of the redline sees it."""
+
+    number: int  # from 1, in reading order
+    kind: Kind
+    category: Category
+    where: str  # the heading it stands under, or the story: "Footnotes", "Header"
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redline:
+    """A Word file with tracked changes, and what they are."""
+
+    package: Package
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...]  # what a reader should know of how it was made
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many changes there are of each kind."""
+        return dict(sorted(Counter(change.kind for change in self.changes).items()))

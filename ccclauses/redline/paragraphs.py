@@ -1,0 +1,148 @@
+"""Finishes paragraphs: their marks, their properties, and the rule that a story keeps its last mark.
+
+A tracked deletion of a paragraph mark lets the paragraph run into the next one. The last mark of a story, and the
+one before a table, have nothing to run into, so they can't be tracked; `settle_end` moves the change to a mark
+that can.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Union
+
+from lxml import etree
+
+from ..ooxml.namespaces import W14, w
+from .inline import OutParagraph
+from .properties import canonical, copied, paragraph_key, section_key, track, without
+from .scope import Scope
+from .stream import section_of
+
+Piece = Union[OutParagraph, etree._Element]
+
+
+def settle_end(scope: Scope, pieces: list[Piece]) -> None:
+    """Make the mark of the container's last paragraph one that stays, in place."""
+    tail = len(pieces)
+    while tail and (isinstance(pieces[tail - 1], OutParagraph) or pieces[tail - 1].tag not in (w("tbl"), w("sdt"))):
+        tail -= 1
+    run = [at for at in range(tail, len(pieces)) if isinstance(pieces[at], OutParagraph)]
+    if not run or pieces[run[-1]].status == "equal":
+        return
+    last: OutParagraph = pieces[run[-1]]
+    partner = next((pieces[at] for at in reversed(run) if pieces[at].status not in ("equal", last.status)
+                    and not _equal_between(pieces, run, at)), None)
+    if partner is not None:
+        _merge_into_next(pieces, run, partner)
+        last.before = last.before if last.before is not None else partner.before
+        last.after = last.after if last.after is not None else partner.after
+        last.status = "equal"
+        return
+    kept = next((pieces[at] for at in reversed(run) if pieces[at].status == "equal"), None)
+    if kept is None or section_of(kept.after) is not None or section_of(kept.before) is not None:
+        _force(scope, last)
+        return
+    _open_kept(scope, kept)
+    if last.status == "delete":
+        last.after, kept.status = kept.after, "delete"
+    else:
+        last.before, kept.status = kept.before, "insert"
+    last.status = "equal"
+
+
+def _equal_between(pieces: list[Piece], run: list[int], at: int) -> bool:
+    return any(pieces[other].status == "equal" for other in run if other > at)
+
+
+def _merge_into_next(pieces: list[Piece], run: list[int], partner: OutParagraph) -> None:
+    at = next(i for i in run if pieces[i] is partner)
+    follower = pieces[run[run.index(at) + 1]]
+    follower.content[:0] = partner.content
+    del pieces[at]
+
+
+def _open_kept(scope: Scope, paragraph: OutParagraph) -> None:
+    """Give an unchanged paragraph its content as a list, now that its mark is no longer its own."""
+    if not paragraph.content and paragraph.before is paragraph.after:
+        paragraph.content = [deepcopy(child) for child in paragraph.after if child.tag != w("pPr")]
+
+
+def _force(scope: Scope, paragraph: OutParagraph) -> None:
+    paragraph.before = paragraph.before if paragraph.before is not None else paragraph.after
+    paragraph.after = paragraph.after if paragraph.after is not None else paragraph.before
+    paragraph.status = "equal"
+    scope.remarks.append("An empty paragraph at the end of a story stays, as the last mark of a story can't be tracked.")
+
+
+def finish_paragraphs(scope: Scope, pieces: list[Piece]) -> list[etree._Element]:
+    """Return the blocks with every paragraph written out."""
+    return [finish_paragraph(scope, piece) if isinstance(piece, OutParagraph) else piece for piece in pieces]
+
+
+def finish_paragraph(scope: Scope, paragraph: OutParagraph) -> etree._Element:
+    """Return one paragraph with its mark and properties."""
+    if paragraph.status == "equal" and paragraph.before is paragraph.after and not paragraph.content:
+        return deepcopy(paragraph.after)
+    source = paragraph.before if paragraph.status == "delete" else paragraph.after
+    made = etree.Element(w("p"), nsmap=source.nsmap)
+    if paragraph.status != "delete":
+        made.attrib.update(source.attrib)
+    elif source.get(w("rsidR")) is not None:
+        made.set(w("rsidR"), source.get(w("rsidR")))
+    properties = copied(source.find(w("pPr")), w("pPr"))
+    if paragraph.status == "delete":
+        properties = scope.renumber(scope.carrier.carry(properties))
+    _mark(scope, properties, paragraph)
+    if paragraph.status == "equal":
+        _track_properties(scope, properties, paragraph.before.find(w("pPr")), paragraph.after.find(w("pPr")))
+    if len(properties):
+        made.append(properties)
+    made.extend(deepcopy(node) for node in paragraph.content)
+    return made
+
+
+def _mark(scope: Scope, properties: etree._Element, paragraph: OutParagraph) -> None:
+    """Say in the mark's properties whether it comes or goes, and how its formatting was."""
+    if paragraph.status != "equal":
+        owner = _mark_properties(properties)
+        owner.insert(0, scope.marker.element("ins" if paragraph.status == "insert" else "del"))
+        return
+    if not scope.options.formatting:
+        return
+    old, new = (p.find(f"{w('pPr')}/{w('rPr')}") for p in (paragraph.before, paragraph.after))
+    if canonical(old) != canonical(new):
+        track(scope.marker, "rPrChange", _mark_properties(properties), old)
+
+
+def _mark_properties(properties: etree._Element) -> etree._Element:
+    owner = properties.find(w("rPr"))
+    if owner is None:
+        owner = etree.Element(w("rPr"))
+        at = next((i for i, child in enumerate(properties) if child.tag in (w("sectPr"), w("pPrChange"))), len(properties))
+        properties.insert(at, owner)
+    return owner
+
+
+def _track_properties(scope: Scope, properties: etree._Element, old: etree._Element | None,
+                      new: etree._Element | None) -> None:
+    section = properties.find(w("sectPr"))
+    former = None if old is None else old.find(w("sectPr"))
+    if section is not None and former is not None:
+        track_section(scope, section, former)
+    if scope.options.formatting and paragraph_key(old) != paragraph_key(new):
+        track(scope.marker, "pPrChange", properties,
+              None if old is None else scope.renumber(without(deepcopy(old), (w("rPr"), w("sectPr")))))
+
+
+def track_section(scope: Scope, section: etree._Element, former: etree._Element) -> None:
+    """Record in `section`, which is AFTER's, how BEFORE's page was set up."""
+    if scope.options.formatting and section_key(section) != section_key(former):
+        track(scope.marker, "sectPrChange", section, former)
+
+
+def plain_attributes(element: etree._Element) -> etree._Element:
+    """Remove from a tree of BEFORE the paragraph ids that AFTER's paragraphs already have."""
+    for found in element.iter(w("p"), w("tr")):
+        for name in ("paraId", "textId"):
+            found.attrib.pop(f"{{{W14}}}{name}", None)
+    return element
