@@ -1,4 +1,4 @@
-"""Where the shipped clause library and the house styles are: inside the installed package, else beside it in a checkout."""
+"""Where the shipped clause library and the house styles are: in the installed package, else beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands share: reading the inputs, printing diagnostics, exit statuses, writing a file whole or not at all."""
+"""What the commands share: reading the inputs, printing diagnostics, exit statuses, writing whole files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,12 @@ FORMATS = ("text", "json")
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option `--format text|json`, given to the command as `fmt`."""
     return click.option(
-        "--format", "fmt", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print the result."
+        "--format",
+        "fmt",
+        type=click.Choice(FORMATS),
+        default="text",
+        show_default=True,
+        help="How to print the result.",
     )(command)
 
 
@@ -92,7 +97,9 @@ def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagno
 def write_whole(path: Path, data: bytes, *, force: bool = False) -> Diagnostic | None:
     """Write `data` to `path` all at once, or say in a diagnostic why not; a file that exists needs `force`."""
     if path.exists() and not force:
-        return _not_written(path, "the file exists and was left as it is", "write elsewhere, or overwrite it with --force")
+        return _not_written(
+            path, "the file exists and was left as it is", "write elsewhere, or overwrite it with --force"
+        )
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

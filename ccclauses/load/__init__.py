@@ -1,1 +1,1 @@
-"""From YAML to the model: everything that is wrong becomes a diagnostic with its place. Only this package knows YAML."""
+"""From YAML to the model: each mistake becomes a diagnostic with its place. Only this package knows YAML."""

@@ -17,7 +17,10 @@ def main(folders: list[str]) -> int:
     library, found = load_library(*map(Path, folders))
     for diagnostic in found:
         print(diagnostic)
-    print(f"{len(library.clauses)} clauses, {len(errors(found))} errors, {len(found) - len(errors(found))} others", file=sys.stderr)
+    print(
+        f"{len(library.clauses)} clauses, {len(errors(found))} errors, {len(found) - len(errors(found))} others",
+        file=sys.stderr,
+    )
     return 1 if errors(found) else 0
 
 

@@ -1,4 +1,4 @@
-"""What can be checked only when a whole library is read: that names exist, that circles don't, that every posture is served."""
+"""What can be checked only when a whole library is read: names, circles, postures served."""
 
 from __future__ import annotations
 
@@ -53,17 +53,24 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
     for clause in library.clauses.values():
         for name, parameter in clause.parameters.items():
             if name in parameters:
-                _tell(reader, "duplicate-parameter", parameter.at, f"the parameter {quoted(name)} stands in `{owners[name]}` too",
+                _tell(reader, "duplicate-parameter", parameter.at, f"the parameter `{name}` stands in `{owners[name]}` too",
                       "names are unique across the library; choose another")  # fmt: skip
                 continue
             if name in library.facts:
-                _tell(reader, "duplicate-parameter", parameter.at, f"the parameter {quoted(name)} has the name of a fact", "choose another")
+                _tell(
+                    reader,
+                    "duplicate-parameter",
+                    parameter.at,
+                    f"the parameter {quoted(name)} has the name of a fact",
+                    "choose another",
+                )
             parameters[name], owners[name] = parameter, clause.id
     penalties: dict[str, str] = {}
     for clause in library.clauses.values():
         for penalty in clause.penalties.values():
             if penalty.name in penalties:
-                _tell(reader, "duplicate-penalty", penalty.at, f"the penalty {quoted(penalty.name)} stands in `{penalties[penalty.name]}` too",
+                _tell(reader, "duplicate-penalty", penalty.at,
+                      f"the penalty `{penalty.name}` stands in `{penalties[penalty.name]}` too",
                       "names are unique across the library; choose another")  # fmt: skip
             penalties.setdefault(penalty.name, clause.id)
     sight = Sight(
@@ -112,7 +119,9 @@ def _reaches(clauses: Mapping[str, Clause]) -> dict[str, frozenset[str]]:
 # -- names ----------------------------------------------------------------------------------------------------------
 
 
-def _known_in(sort: str, table: str, rule: str, known: Callable[[Library], Iterable[str]]) -> Callable[[Sight, Named], None]:
+def _known_in(
+    sort: str, table: str, rule: str, known: Callable[[Library], Iterable[str]]
+) -> Callable[[Sight, Named], None]:
     def check(sight: Sight, named: Named) -> None:
         names = list(known(sight.library))
         if named.name not in names and table not in sight.broken and named.name not in sight.broken:
@@ -140,7 +149,9 @@ def _check_reference(sight: Sight, named: Named) -> None:
     known = sight.library.frameworks.get(framework)
     if known and ref not in known.references:
         hint = nearest(ref, known.references) or f"write it as in frameworks/{framework}.yaml"
-        sight.reader.problem("unknown-reference", named.node, f"{known.short} has no reference {quoted(ref)} here", hint)
+        sight.reader.problem(
+            "unknown-reference", named.node, f"{known.short} has no reference {quoted(ref)} here", hint
+        )
 
 
 def _check_label(sight: Sight, named: Named) -> None:
@@ -162,7 +173,11 @@ def _check_label(sight: Sight, named: Named) -> None:
 
 def _check_penalty(sight: Sight, named: Named) -> None:
     reach = sight.reach.get(named.owner)
-    if reach is None or any(named.name in sight.library.clauses[id_].penalties for id_ in reach) or named.owner in sight.broken:
+    if (
+        reach is None
+        or any(named.name in sight.library.clauses[id_].penalties for id_ in reach)
+        or named.owner in sight.broken
+    ):
         return
     known = {name: c.id for c in sight.library.clauses.values() for name in c.penalties}
     if named.name in known:
@@ -230,19 +245,29 @@ _CHECKS: dict[str, Callable[[Sight, Named], None]] = {
 
 
 def check_test(
-    test: Test, node: Node, reader: Reader, library: Library, parameters: Mapping[str, Parameter], sight: Sight | None = None
+    test: Test,
+    node: Node,
+    reader: Reader,
+    library: Library,
+    parameters: Mapping[str, Parameter],
+    sight: Sight | None = None,
 ) -> None:
     """Report a condition that names what there is not, or compares with what can't be."""
     broken = sight.broken if sight else ()
     if test.kind != "name":
         known: Iterable[str] = library.frameworks if test.kind == "framework" else library.clauses
         if test.name not in known and test.name not in broken:
-            reader.problem(f"unknown-{test.kind}", node, f"unknown {test.kind} {quoted(test.name)}", suggest(test.name, known))
+            reader.problem(
+                f"unknown-{test.kind}", node, f"unknown {test.kind} {quoted(test.name)}", suggest(test.name, known)
+            )
         return
     names = {*library.facts, *parameters, *CONTRACT_NAMES}
     if test.name not in names:
         if not (sight and test.name in sight.loose) and "facts" not in broken:
-            hint = nearest(test.name, sorted(names)) or "a condition names a fact, a parameter or a term of the deal, such as `law`"
+            hint = (
+                nearest(test.name, sorted(names))
+                or "a condition names a fact, a parameter or a term of the deal, such as `law`"
+            )
             reader.problem("unknown-name", node, f"unknown name {quoted(test.name)} in a condition", hint)
         return
     if not test.operand or test.operand in names:
@@ -263,9 +288,22 @@ def check_test(
 
 def _check_constraint(sight: Sight, limit: Condition | None, at: Position) -> None:
     for part in limit.parts if limit else ():
-        fine = limit and limit.join == "all" and isinstance(part, Test) and part.kind == "name" and part.operator and not part.negated
+        fine = (
+            limit
+            and limit.join == "all"
+            and isinstance(part, Test)
+            and part.kind == "name"
+            and part.operator
+            and not part.negated
+        )
         if not fine:
-            _tell(sight.reader, "bad-condition", at, "a limit caps one parameter", "write `limit: access_review <= 180 days`, or use `rule`")
+            _tell(
+                sight.reader,
+                "bad-condition",
+                at,
+                "a limit caps one parameter",
+                "write `limit: access_review <= 180 days`, or use `rule`",
+            )
             return
 
 
@@ -280,7 +318,8 @@ def _check_circles(sight: Sight) -> None:
             if frozenset(circle) not in told:
                 told.add(frozenset(circle))
                 way = " → ".join(f"`{id_}`" for id_ in (*circle, circle[0]))
-                _tell(sight.reader, "requires-cycle", clauses[circle[0]].at, f"clauses require each other in a circle: {way}",
+                _tell(sight.reader, "requires-cycle", clauses[circle[0]].at,
+                      f"clauses require each other in a circle: {way}",
                       "remove one `requires`")  # fmt: skip
 
 
@@ -305,17 +344,36 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
     reader = sight.reader
     for other in clause.conflicts:
         if other in sight.reach[clause.id]:
-            _tell(reader, "requires-conflict", clause.at, f"`{clause.id}` requires `{other}` and conflicts with it", "remove one of the two")
+            _tell(
+                reader,
+                "requires-conflict",
+                clause.at,
+                f"`{clause.id}` requires `{other}` and conflicts with it",
+                "remove one of the two",
+            )
     for duty in clause.duties:
         timed = [name for name in ("within", "every", "before", "standing") if getattr(duty, name)]
         if not timed:
-            _tell(reader, "missing-key", duty.at, "the duty has no date", "write `within`, `every` or `before` with a parameter, or `standing` with the reason")  # fmt: skip
+            _tell(reader, "missing-key", duty.at, "the duty has no date",
+                  "write `within`, `every` or `before` with a parameter, or `standing` with the reason")  # fmt: skip
         elif len(timed) > 1 and timed != ["within", "every"]:
-            _tell(reader, "two-deadlines", duty.at, f"the duty has two dates: {listed(timed)}", "keep one; only `every` may stand with `within`")
+            _tell(
+                reader,
+                "two-deadlines",
+                duty.at,
+                f"the duty has two dates: {listed(timed)}",
+                "keep one; only `every` may stand with `within`",
+            )
     for penalty in clause.penalties.values():
         for key in _NEEDED[penalty.kind]:
             if not getattr(penalty, key):
-                _tell(reader, "missing-key", penalty.at, f"`{key}` is missing in a penalty of kind {penalty.kind}", f"write `{key}`")
+                _tell(
+                    reader,
+                    "missing-key",
+                    penalty.at,
+                    f"`{key}` is missing in a penalty of kind {penalty.kind}",
+                    f"write `{key}`",
+                )
     if "laws" in sight.broken:
         return
     for posture in sight.library.postures:
@@ -323,7 +381,8 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
         without = [law.id for law in sight.library.laws.values() if not any(closest(v.laws, law) for v in serving)]
         if without:
             where = "" if len(without) == len(sight.library.laws) else f" under {listed(without)}"
-            _tell(reader, "posture-not-served", clause.at, f"`{clause.id}` has no wording for the posture `{posture}`{where}",
+            _tell(reader, "posture-not-served", clause.at,
+                  f"`{clause.id}` has no wording for the posture `{posture}`{where}",
                   "add a variant, or name the posture in one")  # fmt: skip
 
 
@@ -335,7 +394,7 @@ def _with_settings(sight: Sight, clause: Clause) -> Clause:
 
 
 def _settings(sight: Sight, raw: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The settings of a variant, each typed by its parameter; those taken over from a replaced clause are typed already."""
+    """The settings of a variant, typed by their parameters; those taken over from a replaced clause are so already."""
     typed: dict[str, Any] = {}
     for name, value in raw.items():
         if not (isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], ScalarNode)):
@@ -345,7 +404,9 @@ def _settings(sight: Sight, raw: Mapping[str, Any]) -> Mapping[str, Any]:
         parameter = sight.parameters.get(name)
         if not parameter:
             if name not in sight.loose:
-                sight.reader.problem("unknown-parameter", key, f"unknown parameter {quoted(name)}", suggest(name, sight.parameters))
+                sight.reader.problem(
+                    "unknown-parameter", key, f"unknown parameter {quoted(name)}", suggest(name, sight.parameters)
+                )
             continue
         read = kind_of(parameter.type, parameter.choices).read(node, sight.reader)
         if read is not BAD and check_range(name, read, parameter.minimum, parameter.maximum, node, sight.reader):

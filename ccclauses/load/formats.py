@@ -95,9 +95,14 @@ class ParameterKind(Kind):
                 "type": Field(Choice(TYPES, "type"), "what its values are", required=True),
                 "label": Field(LINE, "what it is called in the schedule of values", required=True),
                 "unit": Field(LINE, "what a number, percentage or sum counts: calls each month", default=""),
-                "range": Field(Raw({"type": "array", "minItems": 2, "maxItems": 2}), "the least and the most, as `[1 hour, 72 hours]`"),
+                "range": Field(
+                    Raw({"type": "array", "minItems": 2, "maxItems": 2}),
+                    "the least and the most, as `[1 hour, 72 hours]`",
+                ),
                 "choices": Field(_Choices(), "each choice and how it is printed", default=EMPTY),
-                "stricter": Field(_choice("lower", "higher", "none"), "which way protects the client more", default="none"),
+                "stricter": Field(
+                    _choice("lower", "higher", "none"), "which way protects the client more", default="none"
+                ),
                 "zero": Field(LINE, "what zero means, in words", default=""),
                 "note": Field(PROSE, "a drafting note", default=""),
                 **values,
@@ -117,7 +122,8 @@ class ParameterKind(Kind):
         if any(v is BAD for v in values.values()):
             return BAD
         if values["type"] == "choice" and not values["choices"]:
-            return reader.problem("missing-key", node, "`choices` is missing in a parameter of type choice", "write `choices`: each choice and how it is printed")  # fmt: skip
+            return reader.problem("missing-key", node, "`choices` is missing in a parameter of type choice",
+                                  "write `choices`: each choice and how it is printed")  # fmt: skip
         kind = kind_of(values["type"], values["choices"])
         minimum, maximum = self._bounds(bounds, values["type"], kind, reader)
         typed = {p: kind.read(n, reader) for p, n in nodes.items()}
@@ -142,7 +148,12 @@ class ParameterKind(Kind):
         if minimum is BAD or maximum is BAD:
             return BAD, BAD
         if comparable(minimum) > comparable(maximum):  # type: ignore[operator]
-            reader.problem("out-of-range", node, f"the least, {printed(minimum)}, is more than the most, {printed(maximum)}", "swap them")
+            reader.problem(
+                "out-of-range",
+                node,
+                f"the least, {printed(minimum)}, is more than the most, {printed(maximum)}",
+                "swap them",
+            )
             return BAD, BAD
         return minimum, maximum
 
@@ -154,7 +165,13 @@ class ParameterKind(Kind):
             a, b = comparable(values[before]), comparable(values[after])
             if (a > b) if stricter == "lower" else (a < b):  # type: ignore[operator]
                 message = f"{after} ({printed(values[after])}) is stricter than {before} ({printed(values[before])})"
-                reader.problem("posture-order", nodes[after], message, "check the values, or write `stricter: none`", Severity.WARNING)
+                reader.problem(
+                    "posture-order",
+                    nodes[after],
+                    message,
+                    "check the values, or write `stricter: none`",
+                    Severity.WARNING,
+                )
 
 
 class FactKind(Kind):
@@ -271,7 +288,9 @@ PART = Record(
     "a part",
     {
         "name": Field(_LABEL, "the name by which a text includes it", required=True),
-        "laws": Field(_LAWS, "the governing laws, or families of laws, that it serves; absent: every other", default=()),
+        "laws": Field(
+            _LAWS, "the governing laws, or families of laws, that it serves; absent: every other", default=()
+        ),
         "note": Field(PROSE, "an internal note, never printed in an annex", default=""),
         "text": Field(TEMPLATE, "the wording, as a literal block", required=True),
     },
@@ -317,7 +336,9 @@ PENALTY = Record(
         "grace": Field(Name("duration"), "the period before it starts", default=""),
         "repeats": Field(YES_NO, "whether the repeat multiplier applies", default=True),
         "earn_back": Field(YES_NO, "whether it can be earned back", default=False),
-        "overlap": Field(_choice("adds", "highest"), "of credits with one cause: all, or the highest", default="highest"),
+        "overlap": Field(
+            _choice("adds", "highest"), "of credits with one cause: all, or the highest", default="highest"
+        ),
     },
     PenaltySpec,
 )
@@ -345,13 +366,17 @@ ALLOWANCE = Record(
 
 
 def clause_record(postures: Iterable[str]) -> Record:
-    """A clause file. Reading gives plain values, since a client's clause takes those it lacks from the one it replaces."""
+    """A clause file, read to plain values: a client's clause takes those it lacks from the one it replaces."""
     return Record(
         "a clause",
         {
             "id": Field(_ID, "the file's name without `.yaml`", required=True),
             "version": Field(WHOLE, "a whole number, raised whenever the words change", required=True),
-            "extends": Field(Name("replaced clause"), "in a library of your own: the shipped clause that this one replaces", default=""),
+            "extends": Field(
+                Name("replaced clause"),
+                "in a library of your own: the shipped clause that this one replaces",
+                default="",
+            ),
             "title": Field(LINE, "the heading", required=True),
             "topic": Field(Name("topic"), "a topic of topics.yaml", required=True),
             "purpose": Field(LINE, "one sentence: why it is there", required=True),
@@ -363,7 +388,9 @@ def clause_record(postures: Iterable[str]) -> Record:
             "requires": Field(ListOf(Name("clause"), unique=True), "clauses that it can't do without", default=()),
             "conflicts": Field(ListOf(Name("clause"), unique=True), "clauses that it can't stand beside", default=()),
             "maps_to": Field(_MapsTo(), "framework, its references, the paragraphs that answer each", default=EMPTY),
-            "parameters": Field(MapOf(_KEY, ParameterKind(postures)), "the values that a profile may set", default=EMPTY),
+            "parameters": Field(
+                MapOf(_KEY, ParameterKind(postures)), "the values that a profile may set", default=EMPTY
+            ),
             "penalties": Field(MapOf(_KEY, PENALTY), "what a failure costs", default=EMPTY),
             "parts": Field(ListOf(PART), "wordings that texts include", default=()),
             "variants": Field(ListOf(VARIANT), "its wordings, the strictest first", required=True),
@@ -376,7 +403,9 @@ def clause_record(postures: Iterable[str]) -> Record:
 # -- the tables beside the clauses ----------------------------------------------------------------------------------
 
 _TOPIC = Record(
-    "a topic", {"id": Field(_KEY, "its id", required=True), "title": Field(LINE, "its heading", required=True)}, lambda at, **v: (v, at)
+    "a topic",
+    {"id": Field(_KEY, "its id", required=True), "title": Field(LINE, "its heading", required=True)},
+    lambda at, **v: (v, at),
 )
 GROUPS = ListOf(
     Record(
@@ -449,7 +478,12 @@ class _References(Kind):
         result: dict[str, FrameworkReference] = {}
         for reference, item in zip(references, node.value):
             if reference.ref in result:
-                reader.problem("duplicate-entry", item, f"{quoted(reference.ref)} stands twice", "merge the two, or tell them apart")
+                reader.problem(
+                    "duplicate-entry",
+                    item,
+                    f"{quoted(reference.ref)} stands twice",
+                    "merge the two, or tell them apart",
+                )
             result.setdefault(reference.ref, reference)
         return MappingProxyType(result)
 
@@ -473,7 +507,9 @@ FRAMEWORK = Record(
 _LEVEL = Record(
     "a level of numbering",
     {
-        "format": Field(_choice("decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"), "how it counts", required=True),
+        "format": Field(
+            _choice("decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"), "how it counts", required=True
+        ),
         "text": Field(LINE, "its number, with `%1` for that of level 1", required=True),
         "noun": Field(Raw({"type": "string"}), "the word before it in a reference, with its space", required=True),
     },
@@ -488,7 +524,9 @@ class _Levels(Kind):
         if levels is BAD:
             return BAD
         if len(levels) != 4:
-            return reader.problem("wrong-type", node, f"{len(levels)} levels stand where 4 are expected", "write four levels")
+            return reader.problem(
+                "wrong-type", node, f"{len(levels)} levels stand where 4 are expected", "write four levels"
+            )
         if not all(isinstance(level["noun"], ScalarNode) for level in levels):
             return reader.expected(node, "a word before each number", 'write `noun: "clause "`')
         return tuple(Level(format=v["format"], text=v["text"], noun=v["noun"].value) for v in levels)
@@ -518,7 +556,9 @@ LAW = Record(
         "language": Field(LINE, "the language of its annexes, as `en-GB`", required=True),
         "credit_label": Field(LINE, "what it calls a credit for a failure", required=True),
         "damages": Field(
-            _choice("in_addition", "credited", "exhausts", "excluded", "election"), "how credits stand to damages", required=True
+            _choice("in_addition", "credited", "exhausts", "excluded", "election"),
+            "how credits stand to damages",
+            required=True,
         ),
         "switches": Field(MapOf(_KEY, LINE), "what else is data about it", default=EMPTY),
         "warnings": Field(ListOf(PROSE), "what a drafter must be told", default=()),
@@ -544,7 +584,9 @@ CONSTRAINTS = ListOf(
             "when": Field(CONDITION, "when it applies; absent: always", default=ALWAYS),
             "limit": Field(CONDITION, "the cap of one parameter: `access_review <= 180 days`"),
             "rule": Field(CONDITION, "what must hold among values: `backup_interval <= rpo`"),
-            "severity": Field(_choice("error", "warning", "note"), "whether it stops a build or is told", required=True),
+            "severity": Field(
+                _choice("error", "warning", "note"), "whether it stops a build or is told", required=True
+            ),
             "reason": Field(PROSE, "why, in one sentence", required=True),
             "source": Field(PROSE, "the law, standard or practice that it rests on", required=True),
         },

@@ -13,7 +13,16 @@ from typing import Any
 from ..model.condition import Condition, ConditionError, Test, comparable, parse_test
 from ..model.diagnostic import nearest
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
-from .located import MappingNode, Node, ScalarNode, SequenceNode, block_start, first_refused, position, refused_character
+from .located import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    block_start,
+    first_refused,
+    position,
+    refused_character,
+)
 from .places import COUNTRIES, CURRENCIES, PLACES
 from .schema import BAD, LINE, Choice, Json, Kind, Known, ListOf, Reader, Scalar, describe, entries, listed, quoted
 
@@ -32,7 +41,9 @@ class Quantity(Scalar):
         try:
             return self.parse(text)
         except QuantityError as problem:
-            return reader.problem("wrong-type", node, f"{quoted(text)} stands where {self.wanted} is expected", str(problem))
+            return reader.problem(
+                "wrong-type", node, f"{quoted(text)} stands where {self.wanted} is expected", str(problem)
+            )
 
     def schema(self, known: Known) -> Json:
         return dict(self.json)
@@ -87,12 +98,15 @@ def _date(text: str) -> date:
 
 
 _TEXT_OR_NUMBER: Json = {"type": ["string", "number"]}
-WHOLE = Quantity("a whole number", _whole, {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[+-]?[0-9]+$"}]})
+WHOLE = Quantity(
+    "a whole number", _whole, {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[+-]?[0-9]+$"}]}
+)
 DECIMAL = Quantity("a number", _decimal)
 YES_NO = Quantity("yes or no", _yes_no, {"enum": ["yes", "no", True, False]})
 DATE = Quantity("a date", _date, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
 DURATION = Quantity("a period", _ascii(Duration.parse), {
-    "type": "string", "pattern": "^[0-9.]+ *([Ss]econd|[Mm]inute|[Hh]our|([Bb]usiness |[Cc]alendar )?[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear)s?$",
+    "type": "string",
+    "pattern": "^[0-9.]+ *([Ss]econd|[Mm]inute|[Hh]our|([Bb]usiness |[Cc]alendar )?[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear)s?$",
 })  # fmt: skip
 PERCENTAGE = Quantity("a percentage", _ascii(Percentage.parse))
 
@@ -107,10 +121,15 @@ class Sum(Scalar):
         try:
             money = Money.parse(text if text.isascii() and len(text) <= 40 else "")
         except QuantityError as problem:
-            return reader.problem("wrong-type", node, f"{quoted(text)} stands where a sum of money is expected", str(problem))
+            return reader.problem(
+                "wrong-type", node, f"{quoted(text)} stands where a sum of money is expected", str(problem)
+            )
         if money.currency and not self.with_currency:
             return reader.problem(
-                "currency", node, f"{quoted(text)} names a currency", "write the amount alone; the currency is the contract's"
+                "currency",
+                node,
+                f"{quoted(text)} names a currency",
+                "write the amount alone; the currency is the contract's",
             )
         if money.currency and money.currency not in CURRENCIES:
             hint = nearest(money.currency, CURRENCIES) or "write the ISO 4217 code, such as `GBP 1,500.00`"
@@ -132,7 +151,11 @@ class _Country(Scalar):
         if not code:
             close = nearest(text, codes)
             code = codes[close.split("`")[1]] if close else ""
-        hint = f"write `{code}` for {COUNTRIES[code]}" if code else "write its ISO 3166 code of two letters, such as `GB` or `DE`"
+        hint = (
+            f"write `{code}` for {COUNTRIES[code]}"
+            if code
+            else "write its ISO 3166 code of two letters, such as `GB` or `DE`"
+        )
         return reader.problem("unknown-country", node, f"unknown country {quoted(text)}", hint)
 
     def schema(self, known: Known) -> Json:
@@ -271,7 +294,9 @@ class _Condition(Kind):
         if isinstance(node, MappingNode):
             pairs = list(entries(node, reader))
             if len(pairs) != 1 or pairs[0][0].value not in ("any", "all"):
-                return reader.expected(node, "a condition", "write `{any: [...]}`, `{all: [...]}`, a list or a single test")
+                return reader.expected(
+                    node, "a condition", "write `{any: [...]}`, `{all: [...]}`, a list or a single test"
+                )
             join, node = pairs[0][0].value, pairs[0][1]
         if not isinstance(node, SequenceNode) or not node.value:
             return reader.expected(node, "a list of conditions", "write `[takes_payments, seats >= 50]`")

@@ -125,7 +125,9 @@ def _read_tables(folder: Path, roots: dict[str, Node], number: int, draft: Draft
                 draft.broken.add(table)
             continue
         if table == "postures" and number:
-            draft.reader.problem("replaced-table", node, "postures belong to the shipped library", "leave this file out")
+            draft.reader.problem(
+                "replaced-table", node, "postures belong to the shipped library", "leave this file out"
+            )
             continue
         value = kinds[table].read(node, draft.reader)
         if value is BAD:
@@ -151,7 +153,9 @@ def _take_topics(groups: Any, node: Node, draft: Draft) -> None:
         for topic, at in group["topics"]:
             if topic["id"] in here:
                 message = f"the topic {quoted(topic['id'])} stands twice"
-                draft.reader.diagnostics.append(Diagnostic(rule="duplicate-entry", message=message, at=at, hint="keep one"))
+                draft.reader.diagnostics.append(
+                    Diagnostic(rule="duplicate-entry", message=message, at=at, hint="keep one")
+                )
             here.add(topic["id"])
             order = draft.topics[topic["id"]].order if topic["id"] in draft.topics else len(draft.topics)
             draft.topics[topic["id"]] = Topic(id=topic["id"], title=topic["title"], group=group["id"], order=order)
@@ -212,7 +216,8 @@ def _read_framework(name: str, node: Node, draft: Draft) -> None:
         draft.broken.add(_stem(name))
         return
     if framework.id != _stem(name):
-        draft.reader.problem("file-name", node, f"the framework {quoted(framework.id)} stands in a file of another name",
+        draft.reader.problem("file-name", node,
+                             f"the framework {quoted(framework.id)} stands in a file of another name",
                              f"name the file `{framework.id}.yaml`")  # fmt: skip
     _unique(draft.frameworks, framework.id, framework, framework.at, draft, "the framework")
 
@@ -245,7 +250,11 @@ def _read_clause(name: str, node: Node, number: int, draft: Draft) -> None:
         draft.replaced[stem] = taken
     elif stem in draft.values:
         earlier = draft.values[stem]["at"]
-        hint = f"it stands in {earlier.file} too; keep one" if number == 0 else f"write `extends: {stem}` to replace it, or choose another id"
+        hint = (
+            f"it stands in {earlier.file} too; keep one"
+            if number == 0
+            else f"write `extends: {stem}` to replace it, or choose another id"
+        )
         reader.problem("duplicate-clause", node, f"the library has a clause {quoted(stem)} already", hint)
         return
     draft.values[stem] = values
@@ -296,7 +305,10 @@ def _library(draft: Draft, fingerprint: str) -> Library:
         # A term may be defined again under a condition that excludes the first one.
         key = definition.term if definition.term not in definitions else f"{definition.term} ({definition.when})"
         if key in definitions:
-            message, hint = f"the term {quoted(definition.term)} is defined twice", "give each its own `when`, or keep one"
+            message, hint = (
+                f"the term {quoted(definition.term)} is defined twice",
+                "give each its own `when`, or keep one",
+            )
             draft.reader.diagnostics.append(
                 Diagnostic(rule="duplicate-entry", message=message, at=definition.at, hint=hint)
             )
@@ -315,5 +327,3 @@ def _library(draft: Draft, fingerprint: str) -> Library:
         frame=tuple(draft.frame),
         fingerprint=fingerprint,
     )
-
-

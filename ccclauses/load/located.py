@@ -103,7 +103,10 @@ def read_bytes(path: Path, limits: Limits = LIMITS) -> tuple[bytes, list[Diagnos
 def _too_large(at: Position, limits: Limits) -> Diagnostic:
     size = f"{limits.file_bytes / 1024 / 1024:g} MiB"
     return Diagnostic(
-        rule="file-too-large", message=f"the file is larger than {size}", at=at, hint="split it, or check that it is the right file"
+        rule="file-too-large",
+        message=f"the file is larger than {size}",
+        at=at,
+        hint="split it, or check that it is the right file",
     )
 
 
@@ -115,7 +118,9 @@ def decode(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
         before = data[: problem.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     at = Position(file=file, line=line, column=column)
-    return "", [Diagnostic(rule="not-utf-8", message="the file is not written in UTF-8", at=at, hint="save it again as UTF-8")]
+    return "", [
+        Diagnostic(rule="not-utf-8", message="the file is not written in UTF-8", at=at, hint="save it again as UTF-8")
+    ]
 
 
 def parse(text: str, file: str, limits: Limits = LIMITS) -> tuple[Node | None, list[Diagnostic]]:
@@ -198,7 +203,7 @@ def _inspect(text: str, file: str, limits: Limits) -> list[Diagnostic]:
             at = Position(file=file, line=mark.line + 1, column=mark.column + 1)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 return [Diagnostic(rule="alias", message="anchors and aliases are not used here", at=at,
-                                   hint="write the value where it is needed; put quotes around a text that starts with `&` or `*`")]  # fmt: skip
+                                   hint="write the value again; put quotes around a text that starts with `&` or `*`")]  # fmt: skip
             if getattr(event, "tag", None):
                 return [Diagnostic(rule="tag", message="tags are not used here", at=at,
                                    hint="put quotes around a text that starts with `!`")]  # fmt: skip
@@ -228,7 +233,9 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
 
 
 def _too_deep(at: Position, limits: Limits) -> Diagnostic:
-    return Diagnostic(rule="too-deep", message=f"lists and keys stand more than {limits.depth} deep inside each other", at=at)
+    return Diagnostic(
+        rule="too-deep", message=f"lists and keys stand more than {limits.depth} deep inside each other", at=at
+    )
 
 
 def _not_yaml(problem: yaml.YAMLError, file: str, text: str) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""A small description of what a YAML file may hold. The same description reads it, with places, and gives its JSON Schema.
+"""A small description of what a YAML file may hold. The same description reads it and gives its JSON Schema.
 
 A kind reads one node: it returns the typed value, or reports what is wrong and returns `BAD`. Reading goes on past a
 problem, so that one run tells everything.
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..model.condition import Condition
-from ..model.diagnostic import Diagnostic, Position, Severity, nearest
+from ..model.diagnostic import Diagnostic, Severity, nearest
 from .located import MappingNode, Node, ScalarNode, SequenceNode, first_refused, position, refused_character
 
 BAD: Any = object()  # what a kind returns for a value that is wrong, after it has said so
@@ -22,7 +22,7 @@ Known = Mapping[str, Iterable[str]]  # names by sort, for the JSON Schema
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name of something that stands elsewhere, to be looked up when everything is read; `owner` is the clause it stands in."""
+    """A name to be looked up when everything is read; `owner` is the clause it stands in."""
 
     sort: str
     name: str
@@ -91,7 +91,12 @@ def entries(node: Node, reader: Reader, wanted: str = "a group of keys") -> Iter
             reader.diagnostics.append(refused_character(first_refused(key.value), position(key)))
         elif key.value in seen:
             line = position(seen[key.value]).line
-            reader.problem("duplicate-key", key, f"the key {quoted(key.value)} stands twice", f"it stands on line {line} too; keep one")
+            reader.problem(
+                "duplicate-key",
+                key,
+                f"the key {quoted(key.value)} stands twice",
+                f"it stands on line {line} too; keep one",
+            )
         else:
             seen[key.value] = key
             yield key, value
@@ -159,7 +164,9 @@ class Line(Scalar):
             return reader.expected(node, "a text", "write it, or leave the key out")
         if "\n" in text:
             if not self.join:
-                return reader.problem("wrong-type", node, "the text stands on several lines; it must stand on one", "use `>-` or one line")
+                return reader.problem(
+                    "wrong-type", node, "the text stands on several lines; it must stand on one", "use `>-` or one line"
+                )
             return self.join.join(line.strip().rstrip(",") for line in text.splitlines() if line.strip())
         return text
 
@@ -213,14 +220,18 @@ class ListOf(Kind):
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
         if not isinstance(node, SequenceNode):
             if not self.single:
-                return reader.expected(node, "a list", "write each entry on a line of its own, after `- `, or all in `[ ]`")
+                return reader.expected(
+                    node, "a list", "write each entry on a line of its own, after `- `, or all in `[ ]`"
+                )
             value = self.item.read(node, reader)
             return BAD if value is BAD else (value,)
         values = []
         for item in node.value:
             value = self.item.read(item, reader)
             if self.unique and value is not BAD and value in values:
-                value = reader.problem("duplicate-entry", item, f"{quoted(str(value))} stands twice in the list", "keep one")
+                value = reader.problem(
+                    "duplicate-entry", item, f"{quoted(str(value))} stands twice in the list", "keep one"
+                )
             values.append(value)
         return BAD if any(v is BAD for v in values) else tuple(values)
 
@@ -232,7 +243,7 @@ class ListOf(Kind):
 
 @dataclass(frozen=True, slots=True)
 class MapOf(Kind):
-    """Names of one sort, each with a value. A value that is a record is told its `name` and `at`, the place of its key."""
+    """Names of one sort, each with a value. A record is told its `name` and `at`, the place of its key."""
 
     key: Kind
     value: Kind
@@ -252,7 +263,11 @@ class MapOf(Kind):
         value = self.value.schema(known)
         keys = self.key.schema(known)
         if "enum" in keys:
-            return {"type": "object", "properties": {name: value for name in keys["enum"]}, "additionalProperties": False}
+            return {
+                "type": "object",
+                "properties": {name: value for name in keys["enum"]},
+                "additionalProperties": False,
+            }
         return {"type": "object", "additionalProperties": value}
 
 
@@ -277,7 +292,11 @@ class Record(Kind):
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
         before = len(reader.diagnostics)
         given = self.given(node, reader)
-        if given is BAD or not self.complete(given, node, reader) or any(d.severity >= Severity.ERROR for d in reader.diagnostics[before:]):
+        if (
+            given is BAD
+            or not self.complete(given, node, reader)
+            or any(d.severity >= Severity.ERROR for d in reader.diagnostics[before:])
+        ):
             return BAD
         values = {name.replace("-", "_"): given.get(name, f.default) for name, f in self.fields.items()}
         if not self.build:
@@ -304,7 +323,9 @@ class Record(Kind):
         """Whether every required key is there; those that are not are reported."""
         missing = [name for name, f in self.fields.items() if f.required and name not in given]
         for name in missing:
-            reader.problem("missing-key", node, f"`{name}` is missing in {self.what}", f"write `{name}`: {self.fields[name].doc}")
+            reader.problem(
+                "missing-key", node, f"`{name}` is missing in {self.what}", f"write `{name}`: {self.fields[name].doc}"
+            )
         return not missing
 
     def schema(self, known: Known) -> Json:
@@ -312,7 +333,10 @@ class Record(Kind):
         for name, f in self.fields.items():
             schema = f.kind.schema(known)
             # A key with nothing after it counts as not written; an editor reads it as null.
-            properties[name] = {"description": f.doc, **(schema if f.required else {"anyOf": [schema, {"type": "null"}]})}
+            properties[name] = {
+                "description": f.doc,
+                **(schema if f.required else {"anyOf": [schema, {"type": "null"}]}),
+            }
         required = [name for name, f in self.fields.items() if f.required]
         return {
             "type": "object",

@@ -1,0 +1,372 @@
+"""A requirements profile, and the profiles that it extends, to one `Profile` whose every value is right or told of."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from ..model.clause import Library
+from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.profile import Profile
+from ..model.quantity import Money
+from .checks import suggest
+from .limits import LIMITS, Limits
+from .located import MappingNode, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
+from .places import COUNTRIES, PLACE_OF_LAW, PLACES, TIME_ZONE_OF
+from .profile_format import profile_record
+from .schema import BAD, Reader, entries, is_blank, quoted
+
+# Lists of names that a profile adds to; every other list takes the place of the one that it builds on.
+_ADDED = ("frameworks", "include", "libraries")
+_SECTIONS = frozenset(
+    "annex agreement parties client provider charges term facts postures exclude settings processing".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One profile file of a chain: its root and its bytes."""
+
+    file: str
+    root: MappingNode
+    data: bytes
+
+
+def profile_libraries(path: Path, limits: Limits = LIMITS) -> tuple[tuple[Path, ...], list[Diagnostic]]:
+    """The folders of clauses that a profile names, which must be known before it can be read against them."""
+    reader = Reader()
+    layers = _layers(path, None, reader, limits)
+    folders: list[Path] = []
+    for node in reversed([_value(layer.root, "libraries") for layer in layers]):
+        for item in node.value if isinstance(node, SequenceNode) else ():
+            if isinstance(item, ScalarNode) and not is_blank(item):
+                folder = Path(_from_file(item))
+                if folder not in folders:
+                    folders.append(folder)
+    # Anything else that is wrong is told when the profile is read; only files that can't be opened end here.
+    return tuple(folders), reader.diagnostics
+
+
+def load_profile(path: Path, library: Library, limits: Limits = LIMITS) -> tuple[Profile | None, list[Diagnostic]]:
+    """The profile at `path`, read against a library; None when it has an error."""
+    return _load(path, None, library, limits)
+
+
+def load_profile_text(
+    text: str, file: str, library: Library, limits: Limits = LIMITS
+) -> tuple[Profile | None, list[Diagnostic]]:
+    """A profile given as text; `file` is what its places name and where the paths in it start from."""
+    return _load(Path(file), text, library, limits)
+
+
+def _load(path: Path, text: str | None, library: Library, limits: Limits) -> tuple[Profile | None, list[Diagnostic]]:
+    reader = Reader()
+    layers = _layers(path, text, reader, limits)
+    profile = None
+    if not reader.diagnostics and layers:
+        root = layers[0].root
+        for layer in layers[1:]:
+            root = _over(layer.root, root, reader)
+        profile = _profile(root, layers, library, reader)
+    found = sorted(dict.fromkeys(reader.diagnostics), key=lambda d: (d.at, d.rule))
+    return (None if errors(found) else profile), found
+
+
+# -- the chain of profiles ------------------------------------------------------------------------------------------
+
+
+def _layers(path: Path, text: str | None, reader: Reader, limits: Limits) -> list[Layer]:
+    """The profile and those that it extends, itself first."""
+    layers: list[Layer] = []
+    seen: dict[str, str] = {}
+    called_at: Position | None = None
+    while True:
+        file = str(path)
+        real = os.path.realpath(path)
+        if real in seen and called_at:
+            way = " → ".join(f"`{name}`" for name in (*seen.values(), seen[real]))
+            reader.diagnostics.append(
+                Diagnostic(
+                    rule="extends-cycle",
+                    message=f"profiles extend each other in a circle: {way}",
+                    at=called_at,
+                    hint="remove one `extends`",
+                )
+            )
+            return layers
+        if len(layers) > limits.bases and called_at:
+            message = f"more than {limits.bases} profiles build on each other"
+            reader.diagnostics.append(Diagnostic(rule="too-deep", message=message, at=called_at))
+            return layers
+        seen[real] = path.name
+        data, problems = (b"", []) if text is not None else read_bytes(path, limits)
+        if problems and called_at:
+            # Where the base is named says more than a file that is not there.
+            problems = [
+                Diagnostic(rule=p.rule, message=f"{quoted(file)}: {p.message}", at=called_at, hint=p.hint)
+                for p in problems
+            ]
+        if not problems and text is None:
+            text, problems = decode(data, file)
+        elif text is not None:
+            data = text.encode("utf-8", "replace")
+        root: Node | None = None
+        if not problems:
+            text = (text or "").removeprefix("\ufeff")
+            root, problems = parse(text, file, limits)
+        reader.diagnostics += problems
+        if root is None:
+            return layers
+        if not isinstance(root, MappingNode):
+            reader.expected(root, "a profile", "write `key: value` lines, such as `law: GB-EAW`")
+            return layers
+        reader.texts[file] = text or ""
+        layers.append(Layer(file, root, data))
+        base = _value(root, "extends")
+        if not isinstance(base, ScalarNode) or is_blank(base) or "\n" in base.value.strip() or "\0" in base.value:
+            return layers
+        path, text, called_at = Path(_from_file(base)), None, position(base)
+
+
+def _value(root: MappingNode, name: str) -> Node | None:
+    return next((v for k, v in root.value if isinstance(k, ScalarNode) and k.value == name), None)
+
+
+def _from_file(node: ScalarNode) -> str:
+    """A path as it is written in a file, seen from where the program runs."""
+    return os.path.normpath(os.path.join(os.path.dirname(node.start_mark.name), node.value.strip()))
+
+
+def _over(base: MappingNode, own: MappingNode, reader: Reader) -> MappingNode:
+    """A profile laid over the one that it extends."""
+    below = {k.value: (k, v) for k, v in entries(base, reader)}
+    above = {k.value: (k, v) for k, v in entries(own, reader)}
+    below.pop("extends", None)
+    _settle_choices(below, above)
+    return _merged(below, above, own, reader)
+
+
+def _settle_choices(below: dict[str, Any], above: dict[str, Any]) -> None:
+    # What a profile includes its base may not exclude, and the other way round: the nearer word counts.
+    for ours, theirs in (("include", "exclude"), ("exclude", "include")):
+        if ours in above and theirs in below:
+            names = {n.value for n in _names(above[ours][1])}
+            key, node = below[theirs]
+            if isinstance(node, SequenceNode):
+                kept: list[Any] = [n for n in node.value if getattr(n, "value", None) not in names]
+            elif isinstance(node, MappingNode):
+                kept = [(k, v) for k, v in node.value if k.value not in names]
+            else:
+                continue
+            below[theirs] = (key, type(node)(node.tag, kept, node.start_mark, node.end_mark, node.flow_style))
+
+
+def _names(node: Node) -> Iterable[ScalarNode]:
+    nodes = (
+        (k for k, _ in node.value)
+        if isinstance(node, MappingNode)
+        else node.value
+        if isinstance(node, SequenceNode)
+        else ()
+    )
+    return [n for n in nodes if isinstance(n, ScalarNode)]
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any], own: MappingNode, reader: Reader) -> MappingNode:
+    pairs = dict(below)
+    for name, (key, value) in above.items():
+        under = below[name][1] if name in below else None
+        if under is not None and is_blank(value):
+            continue
+        if name in _SECTIONS and isinstance(value, MappingNode) and isinstance(under, MappingNode):
+            inner_below = {k.value: (k, v) for k, v in entries(under, reader)}
+            inner_above = {k.value: (k, v) for k, v in entries(value, reader)}
+            value = _merged(inner_below, inner_above, value, reader)
+        elif name in _ADDED and isinstance(value, SequenceNode) and isinstance(under, SequenceNode):
+            ours = {n.value for n in _names(value)}
+            kept = [n for n in under.value if getattr(n, "value", None) not in ours]
+            value = SequenceNode(value.tag, kept + value.value, value.start_mark, value.end_mark, value.flow_style)
+        pairs[name] = (key, value)
+    return MappingNode(own.tag, list(pairs.values()), own.start_mark, own.end_mark, own.flow_style)
+
+
+# -- the profile ----------------------------------------------------------------------------------------------------
+
+
+def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: Reader) -> Profile | None:
+    record = profile_record(library)
+    given = record.given(root, reader)
+    record.complete(given, root, reader)
+    _check_names(reader, library)
+    # Checks across keys see what could be read, so that one run tells everything.
+    values = {name: f.default if given.get(name, BAD) is BAD else given[name] for name, f in record.fields.items()}
+    parties, charges = values["parties"], values["charges"] or {"monthly": None}
+    places = MappingProxyType(dict(_places(root)))
+    _check_choices(values, reader)
+    monthly: Money | None = charges["monthly"]
+    currency = _currency(values, monthly, places, reader)
+    zone = values["time_zone"]
+    if parties and not zone and given.get("time_zone") is not BAD:
+        zone = _time_zone(parties["client"].country, places, reader)
+    if errors(reader.diagnostics):
+        return None
+    annex, agreement, term = values["annex"], values["agreement"], values["term"] or {"start": None, "months": None}
+    law = library.laws[values["law"]]
+    return Profile(
+        file=layers[0].file,
+        **{key: annex[key] for key in ("title", "reference", "version", "date", "status", "classification")},
+        agreement=agreement["title"],
+        agreement_reference=agreement["reference"],
+        agreement_date=agreement["date"],
+        client=parties["client"],
+        provider=parties["provider"],
+        law=law.id,
+        language=annex["language"] or law.language,
+        calendar=values["calendar"] or _calendar(parties["client"].country, law.id),
+        time_zone=zone,
+        currency=currency,
+        monthly_charges=Money(monthly.amount, monthly.currency or currency) if monthly else None,
+        term_start=term["start"],
+        term_months=term["months"],
+        facts=values["facts"],
+        posture=values["posture"] or _middle(list(library.postures)),
+        settings=_with_currency(values["settings"], currency),
+        libraries=tuple(map(str, _paths(root))),
+        template=_template(root),
+        **{
+            key: values[key]
+            for key in ("frameworks", "postures", "include", "exclude", "page", "approved_only", "signatures",
+                        "contacts", "sites", "subcontractors", "processing")
+        },
+        places=places,
+        fingerprint=_fingerprint(layers),
+    )  # fmt: skip
+
+
+_TABLES = {
+    "law": ("law", "laws"),
+    "framework": ("framework", "frameworks"),
+    "posture": ("posture", "postures"),
+    "topic": ("topic", "topics"),
+    "clause": ("clause", "clauses"),
+}
+
+
+def _check_names(reader: Reader, library: Library) -> None:
+    for named in reader.names:
+        what, table = _TABLES[named.sort]
+        known = getattr(library, table)
+        if named.name not in known:
+            reader.problem(
+                f"unknown-{what}", named.node, f"unknown {what} {quoted(named.name)}", suggest(named.name, known)
+            )
+
+
+def _check_choices(values: Mapping[str, Any], reader: Reader) -> None:
+    for name in values["include"].keys() & values["exclude"].keys():
+        at = values["exclude"][name][1]
+        message = f"the clause {quoted(name)} is both included and excluded"
+        reader.diagnostics.append(
+            Diagnostic(
+                rule="included-and-excluded",
+                message=message,
+                at=at,
+                hint=f"it is included on line {values['include'][name].line}; keep one",
+            )
+        )
+
+
+def _currency(values: Mapping[str, Any], monthly: Money | None, places: Mapping[str, Position], reader: Reader) -> str:
+    """The one currency of the contract; empty when the profile names none and no sum needs it."""
+    sums = {name: asked for name, asked in values["settings"].items() if isinstance(asked.value, Money)}
+    currency: str = values["currency"] or (monthly.currency if monthly else "")
+    if not currency:
+        currency = next((asked.value.currency for asked in sums.values() if asked.value.currency), "")
+    bare = [asked.at for asked in sums.values()] + ([places["charges.monthly"]] if monthly else [])
+    if not currency and bare:
+        reader.diagnostics.append(
+            Diagnostic(rule="missing-currency", message="a sum is given and no currency", at=min(bare),
+                       hint="write `currency: GBP`, or the currency with the sum: `GBP 1,500.00`")
+        )  # fmt: skip
+    named = [(name, asked.value, asked.at) for name, asked in sums.items()]
+    if monthly:
+        named.append(("charges.monthly", monthly, places["charges.monthly"]))
+    for name, money, at in named:
+        if money.currency and money.currency != currency:
+            reader.diagnostics.append(
+                Diagnostic(rule="several-currencies", at=at,
+                           message=f"`{name}` is in {money.currency}, and the contract is in {currency}",
+                           hint="an annex has one currency; convert the sum")
+            )  # fmt: skip
+    return currency
+
+
+def _with_currency(settings: Mapping[str, Any], currency: str) -> Mapping[str, Any]:
+    return MappingProxyType(
+        {
+            name: replace(asked, value=Money(asked.value.amount, currency)) if isinstance(asked.value, Money) else asked
+            for name, asked in settings.items()
+        }
+    )
+
+
+def _calendar(country: str, law: str) -> str:
+    """The place of the Business Days when a profile is silent: the client's country, or its part whose law governs."""
+    place = PLACE_OF_LAW.get(law, law)
+    head, _, part = place.partition("-")
+    return place if head == country and part in PLACES.get(country, ()) else country
+
+
+def _time_zone(country: str, places: Mapping[str, Position], reader: Reader) -> str:
+    zone = TIME_ZONE_OF.get(country, "")
+    if not zone:
+        reader.diagnostics.append(
+            Diagnostic(rule="missing-key", message=f"`time_zone` is missing, and {COUNTRIES[country]} has several",
+                       at=places["parties.client.country"], hint="write `time_zone`: such as `America/New_York`")
+        )  # fmt: skip
+    return zone
+
+
+def _middle(postures: list[str]) -> str:
+    return postures[(len(postures) - 1) // 2] if postures else ""
+
+
+def _paths(root: MappingNode) -> Iterator[str]:
+    node = _value(root, "libraries")
+    for item in node.value if isinstance(node, SequenceNode) else ():
+        yield _from_file(item)
+
+
+def _template(root: MappingNode) -> str:
+    """A house style by its name, or a Word file by its path."""
+    node = _value(root, "template")
+    if not isinstance(node, ScalarNode) or is_blank(node):
+        return ""
+    text = node.value.strip()
+    return _from_file(node) if text.lower().endswith((".docx", ".dotx")) else text
+
+
+def _places(root: MappingNode, prefix: str = "", depth: int = 0) -> Iterator[tuple[str, Position]]:
+    for key, value in root.value:
+        if isinstance(key, ScalarNode) and not is_blank(value):
+            name = f"{prefix}{key.value}"
+            yield name, position(key)
+            if name in _ALIASES:
+                yield _ALIASES[name], position(key)
+            if isinstance(value, MappingNode) and depth < 2:
+                yield from _places(value, f"{name}.", depth + 1)
+
+
+_ALIASES = {"charges.monthly": "monthly_charges", "annex.language": "language"}
+
+
+def _fingerprint(layers: list[Layer]) -> str:
+    digest = hashlib.sha256()
+    for layer in layers:
+        digest.update(f"{len(layer.data)}\0".encode() + layer.data)
+    return digest.hexdigest()

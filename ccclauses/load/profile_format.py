@@ -1,0 +1,313 @@
+"""What a requirements profile may hold, key by key; docs/reference/profile-format.md says the same to people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ..model.clause import EMPTY, Fact, Library, Parameter
+from ..model.profile import Asked, Company, Contact, Processing, Site, Subcontractor
+from .checks import suggest
+from .kinds import COUNTRY, CURRENCY, DATE, PLACE, TIME_ZONE, WHOLE, YES_NO, Sum, check_range, kind_of, printed
+from .located import Node, ScalarNode, SequenceNode, position
+from .schema import (
+    ADDRESS,
+    BAD,
+    LINE,
+    Choice,
+    Field,
+    Json,
+    Kind,
+    Known,
+    Line,
+    ListOf,
+    MapOf,
+    Name,
+    Reader,
+    Record,
+    Scalar,
+    entries,
+    is_blank,
+    quoted,
+)
+
+MONEY = Sum(True)
+STATUS = Choice({"draft": "the annex carries a watermark", "final": "ready to be signed"}, "status")
+PARTY = Choice({"client": "the client", "provider": "the call centre"}, "party")
+PAGE = Choice({"A4": "210 by 297 mm", "Letter": "8.5 by 11 inches"}, "size of paper")
+
+
+class _Email(Scalar):
+    wanted = "an email address"
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        if re.fullmatch(r"[^\s@]+@[^\s@]+", text):
+            return text
+        return reader.problem(
+            "wrong-type", node, f"{quoted(text)} is no email address", "write it as `name@example.com`"
+        )
+
+    def schema(self, known: Known) -> Json:
+        return {"type": "string", "pattern": "^[^\\s@]+@[^\\s@]+$"}
+
+
+class _Months(Scalar):
+    wanted = "a number of months"
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        months = WHOLE.read(node, reader)
+        if months is not BAD and not 1 <= months <= 1200:
+            return reader.problem(
+                "out-of-range", node, f"the term is {months} months", "write a number between 1 and 1200"
+            )
+        return months
+
+    def schema(self, known: Known) -> Json:
+        return {"type": "integer", "minimum": 1, "maximum": 1200}
+
+
+class _Include(Kind):
+    """Clauses asked for, each with the place at which it was."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        names = ListOf(Name("clause"), unique=True).read(node, reader)
+        if names is BAD or not isinstance(node, SequenceNode):
+            return BAD
+        return MappingProxyType({name: position(item) for name, item in zip(names, node.value)})
+
+    def schema(self, known: Known) -> Json:
+        return ListOf(Name("clause")).schema(known)
+
+
+class _Exclude(Kind):
+    """Clauses left out, each with its reason and place."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        result, before = {}, len(reader.diagnostics)
+        for key, value in entries(node, reader, "clauses with the reason why each is left out"):
+            name = reader.name("clause", key.value, key)
+            if is_blank(value):
+                hint = f"write `{name}: why it is left out`; the reason is kept"
+                reader.problem("missing-reason", key, f"{quoted(name)} is left out without a reason", hint)
+                continue
+            result[name] = (Line(join=" ").read(value, reader), position(key))
+        return BAD if len(reader.diagnostics) > before else MappingProxyType(result)
+
+    def schema(self, known: Known) -> Json:
+        return MapOf(Name("clause"), LINE).schema(known)
+
+
+class _Values(Kind):
+    """Facts or parameters by name, each typed as the library says, with the place at which it stands."""
+
+    def __init__(self, sort: str, table: Mapping[str, Fact | Parameter]) -> None:
+        self.sort, self.table = sort, table
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        result, before = {}, len(reader.diagnostics)
+        for key, value in entries(node, reader):
+            known = self.table.get(key.value)
+            if known is None:
+                reader.problem(
+                    f"unknown-{self.sort}",
+                    key,
+                    f"unknown {self.sort} {quoted(key.value)}",
+                    suggest(key.value, self.table),
+                )
+            elif not is_blank(value):
+                typed = kind_of(known.type, known.choices, with_currency=True).read(value, reader)
+                minimum, maximum = (known.minimum, known.maximum) if isinstance(known, Parameter) else (None, None)
+                if isinstance(known, Fact) and known.type == "integer":
+                    minimum = 0
+                if typed is not BAD and check_range(key.value, typed, minimum, maximum, value, reader):
+                    result[key.value] = Asked(value=typed, at=position(value))
+        return BAD if len(reader.diagnostics) > before else MappingProxyType(result)
+
+    def schema(self, known: Known) -> Json:
+        properties = {}
+        for name, entry in self.table.items():
+            schema = kind_of(entry.type, entry.choices, with_currency=True).schema(known)
+            properties[name] = {"description": _explained(entry), "anyOf": [schema, {"type": "null"}]}
+        return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _explained(entry: Fact | Parameter) -> str:
+    if isinstance(entry, Fact):
+        return entry.question
+    unit = f" ({entry.unit})" if entry.unit else ""
+    between = f". Between {printed(entry.minimum)} and {printed(entry.maximum)}" if entry.minimum is not None else ""
+    values = ", ".join(f"{posture} {printed(value)}" for posture, value in entry.values.items())
+    return f"{entry.label}{unit}{between}. {values}"
+
+
+def _company(at: Any, **values: Any) -> Company:
+    return Company(**values)
+
+
+_SIGNATORY = Record(
+    "a signatory",
+    {
+        "name": Field(LINE, "who signs", required=True),
+        "capacity": Field(LINE, "as what, such as Director", default=""),
+    },
+    lambda at, name, capacity: (name, capacity),
+)
+
+COMPANY = Record(
+    "a party",
+    {
+        "name": Field(LINE, "its full name with its form, such as Example Retail plc", required=True),
+        "registration": Field(LINE, "register and number", default=""),
+        "address": Field(ADDRESS, "its registered address", default=""),
+        "country": Field(COUNTRY, "its country, ISO 3166 with two letters", required=True),
+        "signatories": Field(ListOf(_SIGNATORY), "who signs for it", default=()),
+    },
+    _company,
+)
+
+_CONTACT = Record(
+    "a contact",
+    {
+        "party": Field(PARTY, "client or provider", required=True),
+        "role": Field(LINE, "what for, such as Chief Security Officer", required=True),
+        "name": Field(LINE, "the person or desk", required=True),
+        "email": Field(_Email(), "email address", default=""),
+        "phone": Field(LINE, "telephone number, in quotes", default=""),
+        "stand_in": Field(LINE, "who stands in", default=""),
+    },
+    lambda at, **values: Contact(**values),
+)
+
+_SITE = Record(
+    "a site",
+    {
+        "name": Field(LINE, "what it is called", required=True),
+        "address": Field(ADDRESS, "where it is", default=""),
+        "country": Field(COUNTRY, "its country", required=True),
+        "purpose": Field(LINE, "what is done there", default=""),
+    },
+    Site,
+)
+
+_SUBCONTRACTOR = Record(
+    "a subcontractor",
+    {
+        "name": Field(LINE, "its full name", required=True),
+        "service": Field(LINE, "what it does", required=True),
+        "country": Field(COUNTRY, "where it does it", required=True),
+        "data": Field(LINE, "the data that it can reach", default=""),
+    },
+    Subcontractor,
+)
+
+_PROCESSING = Record(
+    "the description of the processing",
+    {
+        "subject": Field(LINE, "its subject matter", default=""),
+        "duration": Field(LINE, "how long it lasts", default=""),
+        "nature": Field(LINE, "what is done with the data", default=""),
+        "purpose": Field(LINE, "what for", default=""),
+        "data": Field(ListOf(LINE, single=True), "the kinds of personal data", default=()),
+        "persons": Field(ListOf(LINE, single=True), "the kinds of persons", default=()),
+    },
+    lambda at, **values: Processing(**values),
+)
+
+
+def profile_record(library: Library) -> Record:
+    """A profile that is read against a library."""
+    parameters = {name: p for clause in library.clauses.values() for name, p in clause.parameters.items()}
+    posture = Name("posture")
+    return Record(
+        "a profile",
+        {
+            "extends": Field(LINE, "a profile that this one builds on, as a path from here", default=""),
+            "annex": Field(
+                Record(
+                    "the annex",
+                    {
+                        "title": Field(LINE, "its title", default="Security Annex"),
+                        "reference": Field(LINE, "your reference for it", default=""),
+                        "version": Field(LINE, "its version, such as `1.0`", default="1.0"),
+                        "date": Field(DATE, "its date, year-month-day", required=True),
+                        "status": Field(STATUS, "draft or final", default="draft"),
+                        "classification": Field(LINE, "as printed in the header", default="Confidential"),
+                        "language": Field(LINE, "its language, as `en-GB`; that of the law when absent", default=""),
+                    },
+                ),
+                "the document itself",
+                required=True,
+            ),
+            "agreement": Field(
+                Record(
+                    "the agreement",
+                    {
+                        "title": Field(LINE, "its title", required=True),
+                        "reference": Field(LINE, "its reference", default=""),
+                        "date": Field(DATE, "its date, year-month-day"),
+                    },
+                ),
+                "the master agreement to which the annex belongs",
+                required=True,
+            ),
+            "parties": Field(
+                Record(
+                    "the parties",
+                    {
+                        "client": Field(COMPANY, "the company whose customers call", required=True),
+                        "provider": Field(COMPANY, "the call centre", required=True),
+                    },
+                ),
+                "client and provider",
+                required=True,
+            ),
+            "law": Field(Name("law"), "the governing law, such as GB-EAW", required=True),
+            "calendar": Field(PLACE, "the place whose Business Days count; that of the client when absent", default=""),
+            "time_zone": Field(
+                TIME_ZONE, "the time zone of the deadlines, such as Europe/London; the client's when absent", default=""
+            ),
+            "currency": Field(CURRENCY, "the currency of every sum; that of the charges when absent", default=""),
+            "charges": Field(
+                Record("the charges", {"monthly": Field(MONEY, "the Monthly Charges, such as `GBP 240,000.00`")}),
+                "what the client pays; shares and caps are reckoned from it",
+            ),
+            "term": Field(
+                Record(
+                    "the term",
+                    {
+                        "start": Field(DATE, "its first day, year-month-day"),
+                        "months": Field(_Months(), "its length in months"),
+                    },
+                ),
+                "how long the services run; dates in the calendar start from it",
+            ),
+            "frameworks": Field(
+                ListOf(Name("framework"), unique=True), "laws and standards that the annex must answer", default=()
+            ),
+            "facts": Field(
+                _Values("fact", library.facts), "what is true of the deal; decides which clauses apply", default=EMPTY
+            ),
+            "posture": Field(posture, "the negotiating position for the whole", default=""),
+            "postures": Field(MapOf(Name("topic"), posture), "another position for single topics", default=EMPTY),
+            "include": Field(_Include(), "clauses that you want whatever the facts are", default=EMPTY),
+            "exclude": Field(_Exclude(), "clauses that you don't want, each with the reason", default=EMPTY),
+            "settings": Field(
+                _Values("parameter", parameters), "values that differ from those of the posture", default=EMPTY
+            ),
+            "libraries": Field(
+                ListOf(LINE, unique=True), "folders with clauses of your own, as paths from here", default=()
+            ),
+            "template": Field(LINE, "a house style by name, or a Word file as a path from here", default=""),
+            "page": Field(PAGE, "the size of paper; that of the law when absent", default=""),
+            "approved_only": Field(YES_NO, "refuse clauses that your team has not approved", default=False),
+            "signatures": Field(YES_NO, "whether a signature block is printed", default=True),
+            "contacts": Field(ListOf(_CONTACT), "persons to reach", default=()),
+            "sites": Field(ListOf(_SITE), "the places of work", default=()),
+            "subcontractors": Field(ListOf(_SUBCONTRACTOR), "subcontractors that the client authorises", default=()),
+            "processing": Field(
+                _PROCESSING, "what data protection law asks a contract to describe", default=Processing()
+            ),
+        },
+    )
