@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -29,6 +31,14 @@ def r(name: str) -> str:
 def m(name: str) -> str:
     """Return `name` in the mathematics namespace, as lxml spells it."""
     return f"{{{M}}}{name}"
+
+
+def make(name: str) -> etree._Element:
+    """Return a new WordprocessingML element.
+
+    Its prefix is declared: one that lxml makes up may be taken for another namespace where trees are joined.
+    """
+    return etree.Element(w(name), nsmap={"w": W})
 
 
 def local_name(tag: str) -> str:

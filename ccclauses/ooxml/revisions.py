@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .namespaces import local_name, m, w
+from .namespaces import local_name, m, make, w
 
 INSERTED = frozenset({w("ins"), w("moveTo")})
 DELETED = frozenset({w("del"), w("moveFrom")})
@@ -87,7 +87,7 @@ def _resolve(root: etree._Element, accept: bool) -> etree._Element:
         _join_paragraphs(dead)
         for cell in root.iter(w("tc")):
             if next(cell.iter(w("p")), None) is None:
-                cell.append(etree.Element(w("p")))
+                cell.append(make("p"))
     if not accept:
         for old, new in (("delText", "t"), ("delInstrText", "instrText")):
             for text in list(root.iter(w(old))):

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from ..ooxml.namespaces import WP, w
+from ..ooxml.namespaces import make, w, WP
 from ..ooxml.package import Package
 from ..ooxml.revisions import accept_all, has_revisions, list_revisions
 from .anchors import keep_own_bookmarks, merge_comments
@@ -152,7 +152,7 @@ class _Redliner:
         if part is None:
             return
         source = self.before.related(kind + "s") or ""
-        old = self.before.xml(source) if source else etree.Element(w(kind + "s"))
+        old = self.before.xml(source) if source else make(kind + "s")
         new = self.after.xml(part) if part in self.after.parts else self.output.tree(part)
         root = with_namespaces(deepcopy(new), old)
         accept_all(root)

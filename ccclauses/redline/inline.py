@@ -14,7 +14,7 @@ from typing import Literal
 
 from lxml import etree
 
-from ..ooxml.namespaces import XML_SPACE, w
+from ..ooxml.namespaces import make, w, XML_SPACE
 from .properties import track
 from .scope import Scope
 from .stream import NOTES, Run, Special, Stream, Wrap
@@ -51,7 +51,7 @@ class _Content:
 
     def __init__(self, scope: Scope):
         self.scope = scope
-        self.root = etree.Element(w("p"))
+        self.root = make("p")
         self.stack: list[tuple[Wrap, etree._Element]] = []
         self.change: tuple[Status, etree._Element, etree._Element] | None = None
 
@@ -181,15 +181,20 @@ class _Writer:
     # ------------------------------------------------------------------ runs
 
     def _run(self, status: Status, old: Run | None, new: Run | None) -> etree._Element:
-        run = etree.Element(w("r"))
+        run = make("r")
         shown = old if new is None else new
         if shown.properties is not None:
             run.append(deepcopy(shown.properties))
-        if status == "equal" and old.key != new.key and self.scope.options.formatting:
-            if new.properties is None:
-                run.append(etree.Element(w("rPr")))
-            track(self.scope.marker, "rPrChange", run[0], old.properties)
+        if status == "equal":
+            self._track_run(run, old, new)
         return run
+
+    def _track_run(self, run: etree._Element, old: Run, new: Run) -> None:
+        """Record in a run of AFTER how its formatting was."""
+        if old.key != new.key and self.scope.options.formatting:
+            if run.find(w("rPr")) is None:
+                run.insert(0, make("rPr"))
+            track(self.scope.marker, "rPrChange", run.find(w("rPr")), old.properties)
 
     def _special_nodes(self, status: Status, special: Special, counterpart: Special | None, old: Run | None,
                        new: Run | None) -> list[etree._Element]:
@@ -203,6 +208,9 @@ class _Writer:
             run = self._run(status, old, new)
             run.extend(nodes)
             nodes = [run]
+        elif special.kind == "runs" and status == "equal":
+            for node in nodes:
+                self._track_run(node, old, new)
         if status == "delete":
             for node in nodes:
                 _as_deleted(node)

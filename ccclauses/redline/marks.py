@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 from lxml import etree
 
-from ..ooxml.namespaces import w
+from ..ooxml.namespaces import make, w
 
 
 class Marker:
@@ -25,7 +25,7 @@ class Marker:
 
     def element(self, name: str) -> etree._Element:
         """Return a new revision element such as w:ins, w:del or w:rPrChange."""
-        made = etree.Element(w(name))
+        made = make(name)
         made.set(w("id"), self.number())
         made.set(w("author"), self.author)
         made.set(w("date"), self.date)

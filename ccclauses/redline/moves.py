@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from lxml import etree
 
-from ..ooxml.namespaces import w
+from ..ooxml.namespaces import make, w
 from .marks import Marker
 
 LEAST_WORDS = 4  # shorter paragraphs come and go by chance
@@ -56,7 +56,7 @@ def _turn(paragraph: etree._Element, kind: str, name: str, marker: Marker) -> No
         change.tag = w(kind)
     for text in list(paragraph.iter(w("delText"))):
         text.tag = w("t")  # Word writes, and wants, plain text inside w:moveFrom
-    start, end = marker.element(kind + "RangeStart"), etree.Element(w(kind + "RangeEnd"))
+    start, end = marker.element(kind + "RangeStart"), make(kind + "RangeEnd")
     start.set(w("name"), name)
     end.set(w("id"), start.get(w("id")))
     at = 1 if paragraph.find(w("pPr")) is not None else 0

@@ -12,7 +12,7 @@ from copy import deepcopy
 from lxml import etree
 
 from ..compare.align import align
-from ..ooxml.namespaces import w
+from ..ooxml.namespaces import make, w
 from ..ooxml.package import Package
 from .blocks import plain_text
 from .output import Output
@@ -71,7 +71,7 @@ class NoteLedger(Notes):
     def write(self, kind: str, root: etree._Element, scope: Scope,
               descend: Callable[[Scope, etree._Element, etree._Element], list[etree._Element]]) -> None:
         """Write the notes of one kind into `root`, which holds AFTER's."""
-        nothing = etree.Element(w(kind))
+        nothing = make(kind)
         here = {note.get(w("id")): note for note in root.iter(w(kind))}
         for met_kind, before, after in self._met:
             if met_kind != kind or after not in here:

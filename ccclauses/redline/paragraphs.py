@@ -12,7 +12,7 @@ from typing import Union
 
 from lxml import etree
 
-from ..ooxml.namespaces import W14, w
+from ..ooxml.namespaces import make, w, W14
 from .inline import OutParagraph
 from .properties import canonical, copied, paragraph_key, section_key, track, without
 from .scope import Scope
@@ -89,7 +89,7 @@ def finish_paragraph(scope: Scope, paragraph: OutParagraph) -> etree._Element:
         made.attrib.update(source.attrib)
     elif source.get(w("rsidR")) is not None:
         made.set(w("rsidR"), source.get(w("rsidR")))
-    properties = copied(source.find(w("pPr")), w("pPr"))
+    properties = copied(source.find(w("pPr")), "pPr")
     if paragraph.status == "delete":
         properties = scope.renumber(scope.carrier.carry(properties))
     _mark(scope, properties, paragraph)
@@ -117,7 +117,7 @@ def _mark(scope: Scope, properties: etree._Element, paragraph: OutParagraph) -> 
 def _mark_properties(properties: etree._Element) -> etree._Element:
     owner = properties.find(w("rPr"))
     if owner is None:
-        owner = etree.Element(w("rPr"))
+        owner = make("rPr")
         at = next((i for i, child in enumerate(properties) if child.tag in (w("sectPr"), w("pPrChange"))), len(properties))
         properties.insert(at, owner)
     return owner

@@ -11,7 +11,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ..ooxml.namespaces import local_name, w
+from ..ooxml.namespaces import local_name, make, w
 from ..ooxml.revisions import CELL_MARKS, CONTENT, PROPERTY_CHANGES
 from .marks import Marker
 
@@ -56,10 +56,10 @@ def section_key(properties: etree._Element | None) -> str:
 
 def former(name: str, old: etree._Element | None) -> etree._Element:
     """Return the old properties as they stand inside the change element `name`."""
-    holder = etree.Element(w(name.removesuffix("Change")))
+    holder = make(name.removesuffix("Change"))
     if old is not None:
         if name == "tblGridChange":
-            holder = etree.Element(w("tblGrid"))
+            holder = make("tblGrid")
         for child in old:
             if child.tag not in NOT_HELD[name] and child.tag not in PROPERTY_CHANGES:
                 holder.append(deepcopy(child))
@@ -76,9 +76,9 @@ def track(marker: Marker, name: str, new: etree._Element, old: etree._Element | 
     new.append(change)
 
 
-def copied(element: etree._Element | None, tag: str) -> etree._Element:
+def copied(element: etree._Element | None, name: str) -> etree._Element:
     """Return a copy of properties, or empty ones."""
-    return etree.Element(tag) if element is None else deepcopy(element)
+    return make(name) if element is None else deepcopy(element)
 
 
 def without(element: etree._Element, tags: Iterable[str]) -> etree._Element:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..ooxml.namespaces import r, w
+from ..ooxml.namespaces import make, r, w
 from ..ooxml.package import Package
 from .output import Output
 
 REFERENCES = {w("headerReference"): "header", w("footerReference"): "footer"}
 # Where a section of the redline notes which sections it came from, until its headers are written.
-FROM_BEFORE, FROM_AFTER = "{urn:ccclauses:redline}before", "{urn:ccclauses:redline}after"
+FROM_BEFORE, FROM_AFTER = "from-before", "from-after"
 Slot = tuple[str, str]  # ("header", "first")
 
 
@@ -77,7 +77,7 @@ def _refer(output: Output, properties: etree._Element, wanted: Mapping[Slot, str
         properties.remove(reference)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
     for at, ((kind, place), part) in enumerate(sorted(wanted.items(), key=lambda item: (item[0][0] != "header", item[0]))):
-        reference = etree.Element(w(kind + "Reference"))
+        reference = make(kind + "Reference")
         reference.set(w("type"), place)
         reference.set(r("id"), output.relate(output.main_part, office + kind, part))
         properties.insert(at, reference)

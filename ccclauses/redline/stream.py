@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..ooxml.namespaces import MC, XML_SPACE, local_name, m, w
+from ..ooxml.namespaces import local_name, m, make, MC, w, XML_SPACE
 from .properties import canonical
 
 OBJECT, MARK = "\ufffc", "\u2029"  # stand-ins; only positions decide what is meant
@@ -267,11 +267,11 @@ class _Reader:
 
 def _field_child(kind: str, element: etree._Element) -> etree._Element:
     if kind == "instr":
-        child = etree.Element(w("instrText"))
+        child = make("instrText")
         child.text = element.get(w("instr"), "")
         child.set(XML_SPACE, "preserve")
         return child
-    child = etree.Element(w("fldChar"))
+    child = make("fldChar")
     child.set(w("fldCharType"), kind)
     if kind == "begin":
         for name in ("fldLock", "dirty"):
@@ -281,7 +281,7 @@ def _field_child(kind: str, element: etree._Element) -> etree._Element:
 
 
 def _as_run(child: etree._Element, properties: etree._Element | None) -> etree._Element:
-    run = etree.Element(w("r"))
+    run = make("r")
     if properties is not None:
         run.append(deepcopy(properties))
     run.append(deepcopy(child))

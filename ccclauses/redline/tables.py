@@ -8,7 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from ..compare.align import Link, align
-from ..ooxml.namespaces import w
+from ..ooxml.namespaces import make, w
 from .blocks import plain_text
 from .properties import canonical, copied, insert_ordered, track
 from .scope import Scope
@@ -101,7 +101,7 @@ def _marked_row(scope: Scope, row: etree._Element, status: str, descend: Descend
         _fill(scope, place, cell, status, descend)
     properties = made.find(w("trPr"))
     if properties is None:
-        properties = etree.Element(w("trPr"))
+        properties = make("trPr")
         made.insert(1 if len(made) and made[0].tag == w("tblPrEx") else 0, properties)
     properties.append(scope.marker.element("ins" if status == "insert" else "del"))
     return made
@@ -109,7 +109,7 @@ def _marked_row(scope: Scope, row: etree._Element, status: str, descend: Descend
 
 def _fill(scope: Scope, place: etree._Element, cell: etree._Element, status: str, descend: Descend) -> None:
     """Write a whole cell's content as inserted or deleted."""
-    nothing = etree.Element(w("tc"))
+    nothing = make("tc")
     content = descend(scope, cell, nothing) if status == "delete" else descend(scope, nothing, cell)
     place[:] = [child for child in place if child.tag == w("tcPr")] + content
 
@@ -166,7 +166,7 @@ def _marked_cell(scope: Scope, place: etree._Element, cell: etree._Element, stat
     _fill(scope, place, cell, status, descend)
     properties = place.find(w("tcPr"))
     if properties is None:
-        properties = etree.Element(w("tcPr"))
+        properties = make("tcPr")
         place.insert(0, properties)
     insert_ordered(properties, scope.marker.element("cellIns" if status == "insert" else "cellDel"), TCPR_ORDER)
     return place
@@ -196,6 +196,6 @@ def _track_child(scope: Scope, owner: etree._Element, name: str, old: etree._Ele
         return
     properties = owner.find(w(name))
     if properties is None:
-        properties = copied(None, w(name))
+        properties = copied(None, name)
         owner.insert(1 if name == "trPr" and len(owner) and owner[0].tag == w("tblPrEx") else 0, properties)
     track(scope.marker, name + "Change", properties, old)

@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ..ooxml.namespaces import w
+from ..ooxml.namespaces import make, w
 from ..ooxml.revisions import accept_all, reject_all
 from .inline import OutParagraph
 from .paragraphs import finish_paragraph
@@ -21,7 +21,7 @@ Shown = list[tuple[str, str, list[tuple[str, str]]]]
 
 def paragraphs_hold(scope: Scope, written: Sequence[OutParagraph], before: Stream, after: Stream) -> bool:
     """Return whether accepting `written` gives the paragraphs of `after`, and rejecting it those of `before`."""
-    box = etree.Element(w("body"))
+    box = make("body")
     box.extend(finish_paragraph(scope, paragraph) for paragraph in written)
     end = etree.SubElement(box, w("p"))
     for resolve, stream in ((accept_all, after), (reject_all, before)):
