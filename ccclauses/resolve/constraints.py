@@ -108,7 +108,7 @@ def _draw_in(constraints: list[Constraint], situation: Situation, judge: Judge) 
 
 def _drawn(setting: Setting, bound: Bound, first: Setting) -> Setting:
     constraint = bound.constraint
-    because = f"{constraint.reason} ({constraint.source}); without it {said(first.value)}, {first.because}"
+    because = f"{constraint.reason.rstrip('.')} ({constraint.source}); {first.because} gives {said(first.value)}"
     return replace(setting, value=bound.value, source="constraint", because=because, at=constraint.at)
 
 
@@ -213,7 +213,7 @@ def _diagnostic(
     return Diagnostic(
         rule=constraint.id,
         severity=severity or _SEVERITIES[constraint.severity],
-        message=f"{message} ({constraint.source})",
+        message=f"{message.rstrip('.')}. Source: {constraint.source}",
         at=_place(constraint, situation),
     )
 

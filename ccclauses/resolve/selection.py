@@ -43,7 +43,12 @@ def select(
                 break
             grown = chosen | {pulled}
         chosen = grown
-    reasons = {c: _reasons(library.clauses[c], profile, library, chosen, judge, answers) for c in order if c in chosen}
+    required_by, answered_by = _required_by(library, chosen), _answered_by(library, answers)
+    reasons = {
+        c: _reasons(library.clauses[c], profile, judge, required_by.get(c, []), answered_by.get(c, {}))
+        for c in order
+        if c in chosen
+    }
     left_out = tuple(
         LeftOut(clause=library.clauses[c], because=_left_out(library.clauses[c], profile, judge))
         for c in order
@@ -74,9 +79,14 @@ def _add_required(chosen: set[str], excluded: set[str], library: Library) -> Non
 def _answers(profile: Profile, library: Library, order: list[str]) -> References:
     answers: dict[tuple[str, str], list[str]] = {}
     for framework in profile.frameworks:
+        mapped: dict[str, list[str]] = {}
         for clause in order:
             for ref in library.clauses[clause].maps_to.get(framework, ()):
-                answers.setdefault((framework, ref), []).append(clause)
+                mapped.setdefault(ref, []).append(clause)
+        known = library.frameworks.get(framework)
+        for ref in known.references if known else mapped:
+            if ref in mapped:
+                answers[framework, ref] = mapped[ref]
     return answers
 
 
@@ -100,8 +110,27 @@ def _is_contract_term(library: Library, framework: str, ref: str) -> bool:
     return reference is not None and reference.kind == "contract_term"
 
 
+def _required_by(library: Library, chosen: set[str]) -> dict[str, list[str]]:
+    required: dict[str, list[str]] = {}
+    for clause in library.clauses.values():
+        if clause.id in chosen:
+            for other in clause.requires:
+                required.setdefault(other, []).append(clause.id)
+    return required
+
+
+def _answered_by(library: Library, answers: References) -> dict[str, dict[str, list[str]]]:
+    """For each clause, by the short name of each framework, the references that it answers."""
+    answered: dict[str, dict[str, list[str]]] = {}
+    for (framework, ref), clauses in answers.items():
+        known = library.frameworks.get(framework)
+        for clause in clauses:
+            answered.setdefault(clause, {}).setdefault(known.short if known else framework, []).append(ref)
+    return answered
+
+
 def _reasons(
-    clause: Clause, profile: Profile, library: Library, chosen: set[str], judge: Judge, answers: References
+    clause: Clause, profile: Profile, judge: Judge, required_by: list[str], answered: Mapping[str, list[str]]
 ) -> tuple[str, ...]:
     reasons = []
     if not clause.applies_when.parts:
@@ -110,12 +139,9 @@ def _reasons(
         reasons.append(f"applies when {clause.applies_when}")
     if clause.id in profile.include:
         reasons.append(f"asked for by the profile ({profile.include[clause.id]})")
-    reasons += [f"required by `{c}`" for c in sorted(chosen) if clause.id in library.clauses[c].requires]
-    for framework in profile.frameworks:
-        refs = [ref for (f, ref), clauses in answers.items() if f == framework and clause.id in clauses]
-        if refs:
-            known = library.frameworks.get(framework)
-            reasons.append(f"answers {known.short if known else framework}: {'; '.join(refs)}")
+    if required_by:
+        reasons.append(f"required by {', '.join(f'`{c}`' for c in required_by)}")
+    reasons += [f"answers {framework}: {'; '.join(refs)}" for framework, refs in answered.items()]
     return tuple(reasons)
 
 
