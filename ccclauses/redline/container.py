@@ -40,7 +40,7 @@ def redline_blocks(scope: Scope, before: etree._Element, after: etree._Element) 
             while stop < len(links) and not links[stop].matched:
                 stop += 1
         link = Link(links[at].a0, links[stop - 1].a1, links[at].b0, links[stop - 1].b1)
-        pieces.extend(_write_link(scope, old[link.a0:link.a1], new[link.b0:link.b1]))
+        pieces.extend(_write_link(scope, old[link.a0:link.a1], new[link.b0:link.b1], last=stop == len(links)))
         at = stop
     if old and new:  # where one side is nothing at all, its owner comes or goes as a whole
         settle_end(scope, pieces)
@@ -58,12 +58,28 @@ def _aligned(scope: Scope, before: etree._Element, after: etree._Element):
         strangers = {block.element for link in links if not link.matched
                      for block in (*old[link.a0:link.a1], *new[link.b0:link.b1]) if block.kind == "sdt"}
         if not strangers:
-            return old, new, links, tail
+            return old, new, _ends_loosened(old, new, links), tail
         scope.remarks.append("A content control that only one side has is shown by its content, without the control.")
         opened |= strangers
 
 
-def _write_link(scope: Scope, old: Sequence[Block], new: Sequence[Block]) -> list[Piece]:
+def _ends_loosened(old: Sequence[Block], new: Sequence[Block], links: list[Link]) -> list[Link]:
+    """Part the last table from its counterpart when only the other side has a paragraph after it.
+
+    A paragraph mark at the very end can't come or go, but one before a table can: the table then goes as a whole
+    and comes as a whole, on either side of the paragraph.
+    """
+    if not old or not new or {old[-1].kind, new[-1].kind} != {"p", "tbl"}:
+        return links
+    at = next(i for i in reversed(range(len(links)))
+              if (links[i].a0 < links[i].a1 if old[-1].kind == "tbl" else links[i].b0 < links[i].b1))
+    link = links[at]
+    if not link.matched:
+        return links
+    return [*links[:at], Link(link.a0, link.a1, link.b0, link.b0), Link(link.a1, link.a1, link.b0, link.b1), *links[at + 1:]]
+
+
+def _write_link(scope: Scope, old: Sequence[Block], new: Sequence[Block], last: bool) -> list[Piece]:
     pieces: list[Piece] = [anchor for block in new for anchor in map(deepcopy, block.anchors)]
     pieces += [scope.carrier.carry(anchor) for block in old for anchor in block.anchors]
     if len(old) == len(new) == 1 and old[0].text == new[0].text and _same(old[0].element, new[0].element):
@@ -76,7 +92,7 @@ def _write_link(scope: Scope, old: Sequence[Block], new: Sequence[Block]) -> lis
             return [*pieces, redline_table(scope, old[0].element, new[0].element, redline_blocks)]
         if old[0].kind == "sdt":
             return [*pieces, _write_control(scope, old[0].element, new[0].element)]
-    return pieces + _write_apart(scope, old, new)
+    return pieces + _write_apart(scope, old, new, last)
 
 
 def _same(old: etree._Element, new: etree._Element) -> bool:
@@ -87,13 +103,26 @@ def _kept(element: etree._Element) -> OutParagraph:
     return OutParagraph("equal", [], element, element)
 
 
-def _write_apart(scope: Scope, old: Sequence[Block], new: Sequence[Block]) -> list[Piece]:
+def _write_apart(scope: Scope, old: Sequence[Block], new: Sequence[Block], last: bool) -> list[Piece]:
     """Write blocks that don't answer to each other: what goes, then what comes; paragraphs meet where they can."""
     pieces: list[Piece] = []
-    while old and new and old[0].kind == new[0].kind == "p" and not (len(old) == len(new) == 1):
+    end: list[Piece] = []
+    if last and old and new:  # the end of a story must be a mark that stays, or a table
+        if old[-1].kind == new[-1].kind == "p":
+            end = _write_paragraphs(scope, old[-1:], new[-1:])
+            old, new = old[:-1], new[:-1]
+        elif old[-1].kind == "tbl" and new[-1].kind == "p":
+            end = [delete_table(scope, old[-1].element, redline_blocks)]
+            old = old[:-1]
+    while old and new and old[0].kind == new[0].kind == "p":
         run_b, run_a = _leading_paragraphs(old), _leading_paragraphs(new)
         pieces += _write_paragraphs(scope, old[:run_b], new[:run_a])
         old, new = old[run_b:], new[run_a:]
+    return pieces + _write_gone(scope, old) + _write_come(scope, new) + end
+
+
+def _write_gone(scope: Scope, old: Sequence[Block]) -> list[Piece]:
+    pieces: list[Piece] = []
     for block in old:
         if block.kind == "p":
             pieces += _write_paragraphs(scope, [block], [])
@@ -101,6 +130,11 @@ def _write_apart(scope: Scope, old: Sequence[Block], new: Sequence[Block]) -> li
             pieces.append(delete_table(scope, block.element, redline_blocks))
         else:
             scope.remarks.append("Content that can't be tracked and that only the earlier file has was left out.")
+    return pieces
+
+
+def _write_come(scope: Scope, new: Sequence[Block]) -> list[Piece]:
+    pieces: list[Piece] = []
     for block in new:
         if block.kind == "p":
             pieces += _write_paragraphs(scope, [], [block])

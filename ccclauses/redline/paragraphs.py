@@ -16,6 +16,7 @@ from ..ooxml.namespaces import make, w, W14
 from .inline import OutParagraph
 from .properties import canonical, copied, paragraph_key, section_key, track, without
 from .scope import Scope
+from .sections import FROM_BEFORE
 from .stream import section_of
 
 Piece = Union[OutParagraph, etree._Element]
@@ -135,7 +136,8 @@ def _track_properties(scope: Scope, properties: etree._Element, old: etree._Elem
 
 
 def track_section(scope: Scope, section: etree._Element, former: etree._Element) -> None:
-    """Record in `section`, which is AFTER's, how BEFORE's page was set up."""
+    """Record in `section`, which is AFTER's, how BEFORE's page was set up and which section it was."""
+    section.set(FROM_BEFORE, former.get(FROM_BEFORE, ""))
     if scope.options.formatting and section_key(section) != section_key(former):
         track(scope.marker, "sectPrChange", section, former)
 
