@@ -1,0 +1,18 @@
+"""A ledger of events and an annex to a statement of what is due: rows, events, months."""
+
+from .events import Event, Term, read_events
+from .ledger import COLUMNS, Row, read_ledger, read_option
+from .statement import Charges, Statement, reckon
+
+__all__ = [
+    "COLUMNS",
+    "Charges",
+    "Event",
+    "Row",
+    "Statement",
+    "Term",
+    "read_events",
+    "read_ledger",
+    "read_option",
+    "reckon",
+]

@@ -1,0 +1,503 @@
+"""Rows of a ledger to events that can be reckoned; each row that can't be is refused with the reason and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from ..model.annex import Annex
+from ..model.diagnostic import Diagnostic, Position, Severity, nearest
+from ..model.obligation import Obligation
+from ..model.penalty import Measure, PenaltySchedule, counted
+from ..model.quantity import Duration, Money, Percentage, QuantityError
+from ..workdays import WorkCalendar
+from .delay import elapsed, fits, started_units
+from .ledger import Row
+
+T = TypeVar("T")
+
+COUNT_LIMIT = 10**12
+_LATE_COLUMNS = ("start", "due", "done", "stopped", "tolled")
+_KIND_COLUMNS = {
+    "late": _LATE_COLUMNS,
+    "fixed": ("at", "count"),
+    "bands": ("at", "count"),
+    "severity": ("at", "severity"),
+    "shortfall": ("at", "measured"),
+}
+_OF_A_KIND = frozenset(c for columns in _KIND_COLUMNS.values() for c in columns)
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<clock>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
+    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*)?)?"
+)
+_NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """The term of the agreement; `last` is its last day, None while it has no end."""
+
+    first: date
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One failure as the ledger tells it, measured in the units of its schedule.
+
+    `began` is when its credit began to accrue, on the clock of the place; `cause` is its root cause; `outside` counts
+    the earlier failures that the ledger does not list. An event in dispute as a whole is listed and not reckoned.
+    """
+
+    id: str
+    schedule: PenaltySchedule
+    obligation: Obligation | None
+    began: datetime
+    measure: Measure
+    fact: str
+    cause: str
+    outside: int = 0
+    damages: Money | None = None
+    disputed: bool = False
+    note: str = ""
+    at: Position
+
+    @property
+    def month(self) -> date:
+        """The first day of the month in which its credit began to accrue."""
+        return self.began.date().replace(day=1)
+
+
+class _Refused(Exception):
+    """A row that can't be reckoned; its reason is already told."""
+
+
+def read_events(
+    rows: Sequence[Row], annex: Annex, work: WorkCalendar, *, as_of: datetime, term: Term | None = None
+) -> tuple[list[Event], list[Diagnostic]]:
+    """The events of the rows, by the moment at which each began, and what is wrong with the rows that gave none."""
+    problems: list[Diagnostic] = []
+    events: list[Event] = []
+    for row in rows:
+        try:
+            events.append(_RowReader(row, annex, work, as_of, term, problems).event())
+        except _Refused:
+            continue
+    problems += _twice(events)
+    causes = {e.id: e.cause for e in events}
+    rooted = [_with_root(e, causes) for e in events]
+    return sorted(rooted, key=lambda e: e.began.astimezone(timezone.utc)), problems
+
+
+def _twice(events: Iterable[Event]) -> Iterable[Diagnostic]:
+    """The rows that tell an event a second time, and those that look as if they did."""
+    seen: dict[tuple[str, str], Event] = {}
+    alike: dict[tuple[object, ...], Event] = {}
+    for event in events:
+        key = (event.id, event.schedule.name)
+        first = seen.setdefault(key, event)
+        if first is not event:
+            message = (
+                f"event `{event.id}` stands twice for `{event.schedule.name}`; it was first on line {first.at.line}"
+            )
+            yield Diagnostic(rule="event-twice", message=message, at=event.at, hint="delete one of the two rows")
+            continue
+        twin = alike.setdefault((event.schedule.name, event.began, event.measure, event.fact), event)
+        if twin is not event:
+            message = f"event `{event.id}` has the same failure, times and figures as event `{twin.id}` on line {twin.at.line}"
+            hint = "delete one row if they are one event; leave both if they are two"
+            yield Diagnostic(rule="event-alike", message=message, at=event.at, severity=Severity.WARNING, hint=hint)
+
+
+def _with_root(event: Event, causes: dict[str, str]) -> Event:
+    """The event with its root cause: the cause of its cause, and so on to the first one."""
+    root, seen = event.cause, set[str]()
+    while root in causes and root not in seen:
+        seen.add(root)
+        root = causes[root]
+    # Events that name each other in a circle share one cause, whichever of them is asked.
+    root = min(seen) if root in seen and causes.get(root) != root else root
+    return replace(event, cause=root)
+
+
+class _RowReader:
+    """Reads one row; gathers each problem in it before the row is refused."""
+
+    def __init__(
+        self, row: Row, annex: Annex, work: WorkCalendar, as_of: datetime, term: Term | None, problems: list[Diagnostic]
+    ) -> None:
+        self.row, self.annex, self.work, self.term = row, annex, work, term
+        self.as_of = as_of.astimezone(timezone.utc)
+        self.problems, self.before = problems, len(problems)
+
+    # -- what every event has ----------------------------------------------------------------------------------
+
+    def event(self) -> Event:
+        identifier = self.row.text("event")
+        if not identifier:
+            self._problem(
+                "missing-value", "event", "the event has no reference", "give each incident a reference of its own"
+            )
+        self._currency()
+        schedule, obligation = self._failure()
+        for column in self.row.cells:
+            if column in _OF_A_KIND and column not in _KIND_COLUMNS[schedule.kind]:
+                wanted = ", ".join(f"`{c}`" for c in _KIND_COLUMNS[schedule.kind])
+                self._problem(
+                    "wrong-column", column, f"`{column}` says nothing about `{schedule.name}`", f"it takes {wanted}"
+                )
+        disputed, excluded = self._excluded(schedule)
+        outside = self._number("earlier", 0)
+        damages = self._damages()
+        if schedule.kind == "late":
+            began, measure, fact = self._late(schedule, obligation, excluded)
+        else:
+            began, measure, fact = self._occurred(schedule)
+        self._within_term(began, "due" if schedule.kind == "late" else "at")
+        self._stop()
+        return Event(
+            id=identifier,
+            schedule=schedule,
+            obligation=obligation,
+            began=began,
+            measure=measure,
+            fact=fact,
+            cause=self.row.text("cause") or identifier,
+            outside=outside,
+            damages=damages,
+            disputed=disputed,
+            note=self.row.text("note"),
+            at=self.row.at,
+        )
+
+    def _problem(self, rule: str, column: str, message: str, hint: str = "") -> None:
+        named = f"column `{column}`: {message}" if column else message
+        self.problems.append(Diagnostic(rule=rule, message=named, at=self.row.place(column), hint=hint))
+
+    def _refuse(self, rule: str, column: str, message: str, hint: str = "") -> _Refused:
+        self._problem(rule, column, message, hint)
+        return _Refused()
+
+    def _stop(self) -> None:
+        if len(self.problems) > self.before:
+            raise _Refused
+
+    def _currency(self) -> None:
+        currency = self.row.text("currency").upper()
+        if currency and currency != self.annex.currency:
+            self._problem("other-currency", "currency", f"the contract is in {self.annex.currency}, not in {currency}")
+
+    def _failure(self) -> tuple[PenaltySchedule, Obligation | None]:
+        """The penalty that the row names, itself or through its duty or paragraph."""
+        name = self.row.text("failure")
+        if not name:
+            raise self._refuse("missing-value", "failure", "the row does not say what failed", self._known())
+        if name in self.annex.penalties:
+            return self.annex.penalties[name], None
+        duties = [o for o in self.annex.obligations if name in (o.id, o.number, o.id.partition("/")[0])]
+        carrying = [o for o in duties if o.penalty in self.annex.penalties]
+        if carrying and len({o.penalty for o in carrying}) == 1:
+            return self.annex.penalties[carrying[0].penalty], carrying[0] if len(carrying) == 1 else None
+        if carrying:
+            named = ", ".join(f"`{o.penalty}`" for o in carrying)
+            raise self._refuse("unknown-duty", "failure", f"`{name}` carries several credits", f"name one of {named}")
+        if duties:
+            raise self._refuse("unknown-duty", "failure", f"the duty `{name}` carries no credit", self._known())
+        hint = nearest(name, [*self.annex.penalties, *(o.id for o in self.annex.obligations if o.penalty)])
+        raise self._refuse("unknown-duty", "failure", f"unknown failure or duty `{name}`", hint or self._known())
+
+    def _known(self) -> str:
+        return f"this annex promises credits for {', '.join(f'`{n}`' for n in self.annex.penalties)}"
+
+    def _excluded(self, schedule: PenaltySchedule) -> tuple[bool, list[Duration]]:
+        """Whether the whole event is disputed, and the delay that does not count."""
+        disputed = self.row.text("disputed").casefold()
+        found = []
+        for column in ("tolled", "disputed"):
+            text = self.row.text(column)
+            if not text or (column == "disputed" and disputed in ("yes", "no")):
+                continue
+            period = self._parsed(column, Duration.parse)
+            if period is None:
+                continue
+            if schedule.kind != "late":
+                hint = "write `yes` in `disputed` to leave the event out"
+                self._problem("wrong-column", column, "only delay has a part that is left out", hint)
+            elif not fits(period, schedule.per):
+                message = f"the delay of `{schedule.name}` is counted per {schedule.per}"
+                self._problem("wrong-unit", column, message, _unit_hint(schedule))
+            else:
+                found.append(period)
+        return disputed == "yes", found
+
+    def _damages(self) -> Money | None:
+        if not self.row.text("damages"):
+            return None
+        money = self._parsed("damages", Money.parse)
+        if money and money.currency not in ("", self.annex.currency):
+            self._problem(
+                "other-currency", "damages", f"the contract is in {self.annex.currency}, not in {money.currency}"
+            )
+            return None
+        return Money(money.amount, self.annex.currency) if money else None
+
+    def _parsed(self, column: str, parse: Callable[[str], T]) -> T | None:
+        text = self.row.text(column)
+        if re.match(r"[-\u2212]\s*\d", text):
+            self._problem("negative-value", column, f"`{text}` is negative", "nothing in a ledger is below zero")
+            return None
+        try:
+            return parse(text)
+        except QuantityError as problem:
+            self._problem("wrong-value", column, f"`{text}`: {problem}")
+            return None
+
+    def _number(self, column: str, default: int) -> int:
+        text = self.row.text(column)
+        if not text:
+            return default
+        if re.fullmatch(r"\d{1,3}(,\d{3})+|\d{1,12}", text):
+            return min(int(text.replace(",", "")), COUNT_LIMIT)
+        if re.match(r"[-\u2212]\s*\d", text):
+            self._problem("negative-value", column, f"`{text}` is negative", "nothing in a ledger is below zero")
+        else:
+            self._problem("wrong-value", column, f"`{text}` is no whole number")
+        return default
+
+    # -- times -------------------------------------------------------------------------------------------------
+
+    def _moment(self, column: str, *, day_of: Callable[[date], datetime] | None = None) -> datetime | None:
+        """The moment in a column, or None where it is empty or wrong. `day_of` says what a bare date stands for."""
+        text = self.row.text(column)
+        if not text:
+            return None
+        match = _MOMENT.fullmatch(text)
+        if not match:
+            hint = "write `2026-03-31T22:15+02:00`, or `2026-03-31 22:15 Europe/Madrid`"
+            self._problem("wrong-time", column, f"`{text}` is no date and time", hint)
+            return None
+        try:
+            day = date.fromisoformat(match["day"])
+            if not 1900 <= day.year <= 9000:
+                raise ValueError
+            if match["clock"] is None:
+                if day_of:
+                    return self._not_future(column, day_of(day).astimezone(timezone.utc), day)
+                hint = "hours are counted, so write the time with its offset, such as `T22:15+02:00`"
+                self._problem("missing-time", column, f"`{text}` has no time of day", hint)
+                return None
+            local = datetime.combine(day, _clock(match["clock"]))
+        except ValueError:
+            self._problem("wrong-time", column, f"`{text}` is no date and time that exists")
+            return None
+        moment = self._zoned(column, local, match["zone"] or self.row.text("time_zone"))
+        return moment and self._not_future(column, moment, None)
+
+    def _zoned(self, column: str, local: datetime, zone: str) -> datetime | None:
+        """The local time in its zone; a time that the clocks skip or show twice needs an offset."""
+        if not zone:
+            hint = "add an offset such as `+02:00`, a zone such as `Europe/Madrid`, or a column `time_zone`"
+            self._problem("missing-time-zone", column, "the time has no time zone", hint)
+            return None
+        if zone == "Z" or zone[0] in "+-":
+            sign = -1 if zone[0] == "-" else 1
+            hours, minutes = (0, 0) if zone == "Z" else (int(zone[1:3]), int(zone[-2:]))
+            if hours > 23 or minutes > 59:
+                self._problem("unknown-time-zone", column, f"`{zone}` is no offset from UTC")
+                return None
+            offset = timezone(sign * timedelta(hours=hours, minutes=minutes))
+            return local.replace(tzinfo=offset).astimezone(timezone.utc)
+        try:
+            named = ZoneInfo(zone)
+        except (ValueError, OSError, KeyError):
+            hint = "write its IANA name, such as `Europe/Madrid`"
+            self._problem("unknown-time-zone", column, f"unknown time zone `{zone}`", hint)
+            return None
+        early, late = local.replace(tzinfo=named), local.replace(tzinfo=named, fold=1)
+        if early.utcoffset() != late.utcoffset():
+            hint = "write the offset from UTC, such as `+02:00`"
+            self._problem(
+                "unclear-time", column, f"the clocks of {zone} change at that time, so it is not one moment", hint
+            )
+            return None
+        return early.astimezone(timezone.utc)
+
+    def _not_future(self, column: str, moment: datetime, day: date | None) -> datetime | None:
+        now = self.work.local(self.as_of)
+        if (day > now.date()) if day else (moment > self.as_of):
+            message = f"`{self.row.text(column)}` lies after {now:%Y-%m-%d %H:%M} ({self.work.time_zone})"
+            self._problem("future-event", column, message, "a statement tells what has happened")
+            return None
+        return moment
+
+    def _within_term(self, began: datetime, column: str) -> None:
+        if self.term is None:
+            return
+        day = began.date()
+        if day < self.term.first:
+            message = f"the failure began on {day}, before the term began on {self.term.first}"
+            self._problem("outside-term", column, message)
+        elif self.term.last and day > self.term.last:
+            message = f"the failure began on {day}, after the term ended on {self.term.last}"
+            self._problem("outside-term", column, message)
+
+    # -- lateness ----------------------------------------------------------------------------------------------
+
+    def _late(
+        self, schedule: PenaltySchedule, obligation: Obligation | None, excluded: list[Duration]
+    ) -> tuple[datetime, Measure, str]:
+        whole_days = schedule.per != "hour"
+        business = schedule.per == "Business Day"
+        deadline = self._deadline(schedule, obligation, whole_days, business)
+        at_noon = (lambda d: self.work.at(d, _NOON)) if whole_days else None
+        done, stopped = self._moment("done", day_of=at_noon), self._moment("stopped", day_of=at_noon)
+        self._stop()
+        assert deadline
+        begins = self._after_grace(deadline, schedule)
+        end = min(m for m in (done, stopped, self.as_of) if m)
+        if not done and begins > self.as_of:
+            message = f"the duty is due only at {self._shown(begins)} and is not performed yet"
+            raise self._refuse("future-event", "due", message, "enter it when it is late")
+        units = started_units(begins, end, schedule.per, self.work, excluded)
+        parts = [f"Due {self._shown(deadline)}"]
+        if begins != deadline:
+            assert schedule.grace
+            parts.append(f"grace of {schedule.grace.value.wording()} to {self._shown(begins)}")
+        if done and end == done:
+            parts.append(f"performed {self._as_written('done', done)}")
+        elif stopped and end == stopped:
+            parts.append(f"delay stopped by notice of termination {self._as_written('stopped', stopped)}")
+        else:
+            parts.append(f"not performed by {self._shown(self.as_of)}")
+        late = elapsed(begins, end)
+        if late <= timedelta(0):
+            parts.append("in time")
+        elif not whole_days:
+            parts.append(f"{-(-late // timedelta(minutes=1)):,} minutes late")
+        for column in ("tolled", "disputed"):
+            if self.row.text(column) and self.row.text(column).casefold() not in ("yes", "no"):
+                reason = "caused by the Client" if column == "tolled" else "in dispute"
+                parts.append(f"{self.row.text(column)} {reason} left out")
+        return (
+            self.work.local(begins),
+            Measure(units=units),
+            f"{'; '.join(parts)}: {counted(units, f'started {schedule.per}')} of delay.",
+        )
+
+    def _deadline(
+        self, schedule: PenaltySchedule, obligation: Obligation | None, whole_days: bool, business: bool
+    ) -> datetime | None:
+        """When the duty was due: as the row says, or the period of the duty after its start."""
+        if self.row.text("due") and self.row.text("start"):
+            self._problem("wrong-column", "due", "the row has both `start` and `due`", "write one of them")
+            return None
+        if self.row.text("due"):
+            last = (lambda d: self.work.end_of(d, business=business)) if whole_days else None
+            return self._moment("due", day_of=last)
+        if not self.row.text("start"):
+            hint = "write `due`, or `start` to have the period of the duty counted"
+            self._problem("missing-value", "due", f"when the duty behind `{schedule.name}` was due is not said", hint)
+            return None
+        periods = self._periods(schedule, obligation)
+        at_noon = (lambda d: self.work.at(d, _NOON)) if whole_days else None
+        start = self._moment("start", day_of=at_noon)
+        if len(periods) != 1:
+            found = ", ".join(sorted({p.wording() for p in periods})) or "none"
+            hint = "name the duty's paragraph in `failure`, or write `due`"
+            message = f"the duties behind `{schedule.name}` do not have one period: {found}"
+            self._problem("unclear-deadline", "start", message, hint)
+            return None
+        done = self._moment("done", day_of=at_noon)
+        if start and done and done < start:
+            self._problem(
+                "negative-value", "done", "the duty was performed before its period began", "check the two times"
+            )
+        return self.work.due(start, periods.pop()).astimezone(timezone.utc) if start else None
+
+    def _after_grace(self, deadline: datetime, schedule: PenaltySchedule) -> datetime:
+        """When the credit begins to accrue."""
+        if schedule.grace is None or not isinstance(schedule.grace.value, Duration) or not schedule.grace.value.amount:
+            return deadline
+        grace = schedule.grace.value
+        # A deadline at midnight is the end of the day before it, from which days of grace are counted.
+        start = deadline if grace.unit in ("seconds", "minutes", "hours") else deadline - timedelta(microseconds=1)
+        return self.work.due(start, grace).astimezone(timezone.utc)
+
+    def _periods(self, schedule: PenaltySchedule, obligation: Obligation | None) -> set[Duration]:
+        duties = [obligation] if obligation else [o for o in self.annex.obligations if o.penalty == schedule.name]
+        return {o.deadline.within for o in duties if o.deadline.within}
+
+    def _shown(self, moment: datetime) -> str:
+        """A moment on the clock of the place; the end of a day is shown as 24:00 of that day."""
+        local = self.work.local(moment)
+        if local.time() == time(0):
+            return f"{local.date() - timedelta(days=1)} 24:00 {local:%Z}"
+        return f"{local:%Y-%m-%d %H:%M %Z}"
+
+    def _as_written(self, column: str, moment: datetime) -> str:
+        """The moment, or the bare date that the row gives."""
+        text = self.row.text(column)
+        return text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else self._shown(moment)
+
+    # -- other failures ----------------------------------------------------------------------------------------
+
+    def _occurred(self, schedule: PenaltySchedule) -> tuple[datetime, Measure, str]:
+        began = self._occurrence()
+        if schedule.kind == "severity":
+            severity = self._number("severity", 0)
+            known = [s for s, _ in schedule.severities]
+            if severity not in known:
+                message = f"`{self.row.text('severity')}` is no severity of `{schedule.name}`"
+                self._problem("wrong-value", "severity", message, f"write one of {', '.join(map(str, known))}")
+            measure, fact = Measure(severity=severity), f"Severity {severity}"
+        elif schedule.kind == "shortfall":
+            measured = self._parsed("measured", Percentage.parse) if self.row.text("measured") else None
+            if not self.row.text("measured"):
+                hint = "write it as a percentage, such as `97.2 %`"
+                self._problem("missing-value", "measured", "the measured share is not said", hint)
+            elif measured and measured.value > 100:
+                self._problem("wrong-value", "measured", f"`{self.row.text('measured')}` is more than 100%")
+            measured = measured or Percentage(Decimal(0))
+            measure, fact = Measure(measured=measured), f"{measured.wording()} measured"
+        else:
+            if schedule.kind == "bands" and not self.row.text("count"):
+                self._problem("missing-value", "count", f"the number of {schedule.per}s is not said")
+            count = self._number("count", 1)
+            measure, fact = Measure(units=count), counted(count, schedule.per)
+        self._stop()
+        assert began
+        local = self.work.local(began)
+        return local, measure, f"{fact} on {local:%Y-%m-%d}."
+
+    def _occurrence(self) -> datetime | None:
+        """When it happened; a month stands for its first moment, since shares are measured by the month."""
+        text = self.row.text("at")
+        if not text:
+            self._problem(
+                "missing-value", "at", "when it happened is not said", "write a date, or a date and time with its zone"
+            )
+            return None
+        if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) and 1900 <= int(text[:4]) <= 9000:
+            first = date(int(text[:4]), int(text[5:]), 1)
+            if self.term and self.term.first.strftime("%Y-%m") == text:  # the month in which the term begins
+                first = self.term.first
+            return self._not_future("at", self.work.at(first, _NOON).astimezone(timezone.utc), first)
+        return self._moment("at", day_of=lambda d: self.work.at(d, _NOON))
+
+
+def _clock(text: str) -> time:
+    """A time of day; `fromisoformat` of Python 3.10 takes only three or six digits of a second's fraction."""
+    head, _, fraction = text.partition(".")
+    clock = time.fromisoformat(head)
+    return clock.replace(microsecond=int(fraction.ljust(6, "0"))) if fraction else clock
+
+
+def _unit_hint(schedule: PenaltySchedule) -> str:
+    if schedule.per == "Business Day":
+        return "write Business Days, such as `2 Business Days`"
+    return "write hours, days or weeks, such as `3 hours`"

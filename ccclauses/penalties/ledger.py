@@ -1,0 +1,248 @@
+"""A ledger of events, in CSV, XLSX, YAML or JSON, read to rows of cells that know their place; nothing is typed here."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from ..load.located import MappingNode, ScalarNode, SequenceNode, decode, parse, position, read_bytes
+from ..model.diagnostic import Diagnostic, Position, nearest
+
+ROW_LIMIT = 20_000  # events of a ledger; far beyond a contract's, and a bound for a file from elsewhere
+_EXPANDED_LIMIT = 200 * 1024 * 1024  # bytes of a workbook's parts together, unpacked
+
+# Column → what it holds, as the reference page lists it.
+COLUMNS = {
+    "event": "the incident's own reference; events with the same one share a root cause",
+    "failure": "the penalty, or the paragraph or duty that was missed",
+    "start": "when the period began to run (a failure by lateness)",
+    "due": "when it ended, instead of start",
+    "done": "when the duty was performed; empty while it is not",
+    "stopped": "when notice of termination stopped the delay",
+    "at": "when the failure occurred, or its month (other failures)",
+    "count": "how many records, accounts, devices, persons",
+    "severity": "1 to 4",
+    "measured": "the share that was measured",
+    "earlier": "failures of the same kind in the window that the ledger does not list",
+    "cause": "the event that this one shares its root cause with",
+    "tolled": "delay that the client caused",
+    "disputed": "delay that is in dispute and is left out until it is decided",
+    "damages": "damages that the client claims for the same failure",
+    "time_zone": "the time zone of the times in the row that name none",
+    "currency": "the currency of the row; the contract's when empty",
+    "note": "free words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of a cell and where it stands."""
+
+    text: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event as it was written: column → cell, empty cells left out; `at` is where the row starts."""
+
+    cells: dict[str, Cell]
+    at: Position
+
+    def text(self, column: str) -> str:
+        """The text of a column, or an empty string."""
+        return self.cells[column].text if column in self.cells else ""
+
+    def place(self, column: str) -> Position:
+        """Where the cell stands, or the row when it is empty."""
+        return self.cells[column].at if column in self.cells else self.at
+
+
+def read_ledger(path: Path) -> tuple[list[Row], list[Diagnostic]]:
+    """The rows of a ledger file by its ending: .csv, .xlsx, .yaml, .yml or .json."""
+    data, problems = read_bytes(path)
+    if problems:
+        return [], problems
+    file, ending = str(path), path.suffix.lower()
+    if ending == ".xlsx":
+        return _read_workbook(data, file)
+    if ending not in (".csv", ".yaml", ".yml", ".json"):
+        message = f"a ledger is a .csv, .xlsx, .yaml or .json file, not `{path.suffix or path.name}`"
+        return [], [Diagnostic(rule="unreadable-file", message=message, at=Position(file=file))]
+    text, problems = decode(data, file)
+    if problems:
+        return [], problems
+    return _read_csv(text, file) if ending == ".csv" else _read_yaml(text, file)
+
+
+def read_option(text: str, number: int) -> tuple[list[Row], list[Diagnostic]]:
+    """The event of a `--event` option, written as "failure=late_notice, due=2026-03-31T22:15+02:00, …"."""
+    file = f"--event {number}"
+    cells: dict[str, Cell] = {}
+    problems, column = [], 1
+    for part in text.split(","):
+        name, sign, value = part.partition("=")
+        at = Position(file=file, column=column + len(part) - len(part.lstrip()))
+        column += len(part) + 1
+        if not sign:
+            hint = "write `column=value` pairs with commas between, such as `failure=late_notice, count=3`"
+            problems.append(
+                Diagnostic(rule="event-option", message=f"`{part.strip()}` is no `column=value`", at=at, hint=hint)
+            )
+            continue
+        problems += _unknown([(name.strip(), at)])
+        cells[name.strip()] = Cell(value.strip(), at)
+    cells.setdefault("event", Cell(f"event {number}", Position(file=file)))
+    return [Row({k: c for k, c in cells.items() if c.text}, Position(file=file))], problems
+
+
+def _unknown(columns: Iterable[tuple[str, Position]]) -> Iterator[Diagnostic]:
+    """What is wrong with the names of columns."""
+    seen: set[str] = set()
+    for name, at in columns:
+        if name and name not in COLUMNS:
+            hint = nearest(name, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
+            yield Diagnostic(rule="unknown-column", message=f"unknown column `{name}`", at=at, hint=hint)
+        elif name in seen:
+            yield Diagnostic(rule="duplicate-column", message=f"the column `{name}` stands twice", at=at)
+        seen.add(name)
+
+
+def _rows(
+    header: Sequence[Cell], lines: Iterable[tuple[Position, Sequence[Cell]]]
+) -> tuple[list[Row], list[Diagnostic]]:
+    """Rows out of a header and lines of cells."""
+    names = [c.text.strip().lower().replace(" ", "_") for c in header]
+    problems = list(_unknown(zip(names, (c.at for c in header))))
+    rows: list[Row] = []
+    for at, cells in lines:
+        kept = {n: Cell(c.text.strip(), c.at) for n, c in zip(names, cells) if n and c.text.strip()}
+        problems += [
+            Diagnostic(rule="extra-cell", message=f"`{c.text.strip()}` stands in a column without a name", at=c.at)
+            for n, c in zip([*names, *[""] * len(cells)], cells)
+            if not n and c.text.strip()
+        ]
+        if kept:
+            rows.append(Row(kept, at))
+        if len(rows) > ROW_LIMIT:
+            problems.append(
+                Diagnostic(rule="too-many-rows", message=f"a ledger holds at most {ROW_LIMIT:,} events", at=at)
+            )
+            break
+    return rows, problems
+
+
+def _read_csv(text: str, file: str) -> tuple[list[Row], list[Diagnostic]]:
+    if "\0" in text:
+        return [], [
+            Diagnostic(rule="unreadable-file", message="the file holds bytes that are no text", at=Position(file=file))
+        ]
+    # Spreadsheets of many countries write semicolons; a header holds no text with either sign in it.
+    head = text.lstrip().partition("\n")[0]
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",", strict=True
+    )
+    lines: list[tuple[Position, list[Cell]]] = []
+    start = 1
+    try:
+        for fields in reader:
+            places = [Position(file=file, line=start, column=i + 1) for i in range(len(fields))]
+            lines.append((Position(file=file, line=start), [Cell(t, p) for t, p in zip(fields, places)]))
+            start = reader.line_num + 1
+    except csv.Error as problem:
+        at = Position(file=file, line=start)
+        return [], [Diagnostic(rule="unreadable-file", message=f"the row can't be read: {problem}", at=at)]
+    lines = [line for line in lines if any(c.text.strip() for c in line[1])]
+    if not lines:
+        return [], [Diagnostic(rule="empty-ledger", message="the ledger holds no row", at=Position(file=file))]
+    return _rows(lines[0][1], lines[1:])
+
+
+def _read_workbook(data: bytes, file: str) -> tuple[list[Row], list[Diagnostic]]:
+    import zipfile
+
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(i.file_size for i in archive.infolist()) > _EXPANDED_LIMIT:
+                message = "the workbook is too large once unpacked"
+                return [], [Diagnostic(rule="file-too-large", message=message, at=Position(file=file))]
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book[book.sheetnames[0]]
+        lines = []
+        for number, found in enumerate(sheet.iter_rows(), 1):
+            cells = [
+                Cell(_shown(c.value, str(getattr(c, "number_format", ""))), Position(file=file, line=number, column=i))
+                for i, c in enumerate(found, 1)
+            ]
+            if any(c.text.strip() for c in cells):
+                lines.append((Position(file=file, line=number), cells))
+            if len(lines) > ROW_LIMIT + 1:
+                break
+    # openpyxl raises whatever its parsers meet in a broken file; none of it tells a reader more than this.
+    except Exception:
+        message = "the file is no workbook that can be read"
+        hint = "open it and save it again as .xlsx, or export it as CSV"
+        return [], [Diagnostic(rule="unreadable-file", message=message, at=Position(file=file), hint=hint)]
+    if not lines:
+        return [], [Diagnostic(rule="empty-ledger", message="the first sheet holds no row", at=Position(file=file))]
+    return _rows(lines[0][1], lines[1:])
+
+
+def _shown(value: object, number_format: str) -> str:
+    """A workbook's typed cell as the text that a person would have written."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return value.date().isoformat() if value.time() == time(0) else value.isoformat()
+        case date() | time():
+            return value.isoformat()
+        case int() | float() if "%" in number_format:
+            return f"{value * 100:.13g}%"
+        case float():
+            # Spreadsheets hold every number as a float; fifteen digits are all that they mean.
+            return f"{value:.15g}"
+    return str(value)
+
+
+def _read_yaml(text: str, file: str) -> tuple[list[Row], list[Diagnostic]]:
+    """JSON is read as YAML too: it is a part of it, and its places are known that way."""
+    root, problems = parse(text, file)
+    if root is None:
+        return [], problems or [Diagnostic(rule="empty-ledger", message="the file is empty", at=Position(file=file))]
+    if not isinstance(root, SequenceNode):
+        message = "a file of events is a list, one event an entry"
+        return [], [
+            Diagnostic(rule="wrong-type", message=message, at=position(root), hint="start each event with `- `")
+        ]
+    rows: list[Row] = []
+    for entry in root.value[:ROW_LIMIT]:
+        if not isinstance(entry, MappingNode):
+            message = "an event is a group of keys"
+            problems.append(
+                Diagnostic(rule="wrong-type", message=message, at=position(entry), hint="write `failure: …` and so on")
+            )
+            continue
+        cells: dict[str, Cell] = {}
+        keys = [(str(k.value), position(k)) for k, _ in entry.value]
+        problems += _unknown(keys)
+        for key, value in entry.value:
+            if isinstance(value, ScalarNode):
+                if value.value.strip():
+                    cells[str(key.value)] = Cell(value.value.strip(), position(value))
+            else:
+                message = f"`{key.value}` holds one value"
+                problems.append(Diagnostic(rule="wrong-type", message=message, at=position(value)))
+        rows.append(Row(cells, position(entry)))
+    if len(root.value) > ROW_LIMIT:
+        at = position(root.value[ROW_LIMIT])
+        problems.append(Diagnostic(rule="too-many-rows", message=f"a ledger holds at most {ROW_LIMIT:,} events", at=at))
+    return rows, problems
