@@ -18,8 +18,9 @@ from ..ooxml.namespaces import R, w
 from .blocks import Block, fingerprint, read_blocks
 from .inline import OutParagraph, Stretch, write_content
 from .paragraphs import Piece, finish_paragraphs, settle_end
+from .properties import canonical
 from .scope import Scope
-from .stream import MARK, Stream, read_stream
+from .stream import MARK, NOTES, Stream, read_stream, section_of
 from .tables import delete_table, insert_table, redline_table
 from .verify import paragraphs_hold
 
@@ -168,12 +169,33 @@ def _write_paragraphs(scope: Scope, old: Sequence[Block], new: Sequence[Block]) 
     after = read_stream([block.element for block in new], scope.after)
     if not old or not new:
         return write_content(scope, before, after, _apart(before, after), redline_blocks)
+    if len(old) == len(new) == 1 and _unchanged(scope, before, after):
+        return [_kept(new[0].element)]
     written = write_content(scope, before, after, _stretches(scope, before, after), redline_blocks)
     if paragraphs_hold(scope, written, before, after):
         return written
     words = " ".join(before.text.replace(MARK, " ").split())[:60]
     scope.remarks.append(f"A paragraph is shown as deleted and inserted whole, as finer changes would not come back: “{words}”.")
     return write_content(scope, before, after, _apart(before, after), redline_blocks)
+
+
+def _unchanged(scope: Scope, before: Stream, after: Stream) -> bool:
+    """Return whether one paragraph says and looks the same on both sides, so that AFTER's can stand as it is."""
+    if before.text != after.text or before.run_starts != after.run_starts or before.anchors:
+        return False
+    (old,), (new,) = before.marks.values(), after.marks.values()
+    if section_of(old) is not None or section_of(new) is not None or before.tokens()[0] != after.tokens()[0]:
+        return False
+    if any(special.key[0] == "box" for special in after.specials.values()):
+        return False
+    old, new = old.find(w("pPr")), new.find(w("pPr"))
+    if [run.key for run in before.runs] != [run.key for run in after.runs] or canonical(old) != canonical(new):
+        return False
+    for position, special in after.specials.items():
+        for mine, theirs in zip(before.specials[position].nodes, special.nodes):
+            if theirs.tag in NOTES:
+                scope.notes.matched(NOTES[theirs.tag], mine.get(w("id"), ""), theirs.get(w("id"), ""))
+    return True
 
 
 def _apart(before: Stream, after: Stream) -> list[Stretch]:
@@ -192,13 +214,15 @@ def _stretches(scope: Scope, before: Stream, after: Stream) -> list[Stretch]:
     lengths_a = [hi - lo for lo, hi in zip(starts_a, starts_a[1:])]
     ops = diff_tokens(keys_b, keys_a, weights=[_weight(key, size) for key, size in zip(keys_b, lengths_b)])
     ops = slide(ops, keys_b, keys_a)
-    plain = diff_tokens(keys_b, keys_a, weights=[1] * len(keys_b))
-    cost, least = (changed_weight(found, lengths_b, lengths_a) for found in (ops, plain))
-    allowed = scope.purse.allowance(min(cost, least) if cost else 0, cost)
-    objects = frozenset(key for key in keys_b if isinstance(key, tuple))
-    tidied = tidy(ops, keys_b, lengths_b, max(allowed, 0), fixed=objects)
-    scope.purse.spend(changed_weight(tidied, lengths_b, lengths_a) - cost)
-    return [Stretch(op.kind, starts_b[op.a0], starts_b[op.a1], starts_a[op.b0], starts_a[op.b1]) for op in tidied]
+    cost = least = changed_weight(ops, lengths_b, lengths_a)
+    if any(op.kind == "equal" for op in ops[1:-1]):  # islands, which may be worth giving up
+        least = min(cost, changed_weight(diff_tokens(keys_b, keys_a, weights=[1] * len(keys_b)), lengths_b, lengths_a))
+    allowed = scope.purse.allowance(least, cost)
+    if allowed > 0:
+        objects = frozenset(key for key in keys_b if isinstance(key, tuple))
+        ops = tidy(ops, keys_b, lengths_b, allowed, fixed=objects)
+        scope.purse.spend(changed_weight(ops, lengths_b, lengths_a) - cost)
+    return [Stretch(op.kind, starts_b[op.a0], starts_b[op.a1], starts_a[op.b0], starts_a[op.b1]) for op in ops]
 
 
 def _weight(key: object, size: int) -> int:

@@ -7,7 +7,7 @@ non-text stands for a character, what has no width (bookmarks, comment anchors),
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -77,19 +77,20 @@ class Stream:
     def tokens(self, same_space: bool = False) -> tuple[list[object], list[int]]:
         """Return the keys of all tokens and where each starts, ending with the length of the text."""
         text = self.text.replace("\u00a0", " ") if same_space else self.text
-        keys: list[object] = []
-        starts: list[int] = []
-        for found in TOKEN.finditer(text):
-            at = found.start()
-            starts.append(at)
-            if at in self.marks:
-                keys.append(("mark", section_of(self.marks[at]) is not None))
-            elif at in self.specials:
-                keys.append(self.specials[at].key)
-            else:
-                wrap = next((wrap.key for wrap in self.run_at(at).wraps if wrap.key), "")
-                keys.append((found.group(), wrap) if wrap else found.group())
-        starts.append(len(text))
+        linked = any(wrap.key for run in self.runs for wrap in run.wraps)
+        keys: list[object] = TOKEN.findall(text)
+        starts: list[int] = [0]
+        for word in keys:
+            starts.append(starts[-1] + len(word))
+        for position, special in self.specials.items():
+            keys[bisect_left(starts, position)] = special.key
+        for position, paragraph in self.marks.items():
+            keys[bisect_left(starts, position)] = ("mark", section_of(paragraph) is not None)
+        if linked:
+            for at, word in enumerate(keys):
+                wrap = next((wrap.key for wrap in self.run_at(starts[at]).wraps if wrap.key), "")
+                if wrap and isinstance(word, str):
+                    keys[at] = (word, wrap)
         return keys, starts
 
 
