@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -79,19 +80,25 @@ def exit_with(diagnostics: Iterable[Diagnostic]) -> NoReturn:
 
 def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
     """The profile at `path` and the library it is read against: the shipped one and those that it names."""
-    from ..load.library import load_library
     from ..load.profile import load_profile, profile_libraries
-    from ..resources import library_folder
 
     folders, found = profile_libraries(path)
     if errors(found):
         return None, None, found
-    library, problems = load_library(library_folder(), *folders)
+    library, problems = _library(folders)
     if errors(problems):
         # A profile read against a broken library would be blamed for names that the library lost.
         return None, None, problems
     profile, found = load_profile(path, library)
     return profile, library, problems + found
+
+
+@lru_cache(maxsize=8)
+def _library(folders: tuple[Path, ...]) -> tuple[Library, list[Diagnostic]]:
+    from ..load.library import load_library
+    from ..resources import library_folder
+
+    return load_library(library_folder(), *folders)
 
 
 def write_whole(path: Path, data: bytes, *, force: bool = False) -> Diagnostic | None:

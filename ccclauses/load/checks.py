@@ -53,7 +53,8 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
     for clause in library.clauses.values():
         for name, parameter in clause.parameters.items():
             if name in parameters:
-                _tell(reader, "duplicate-parameter", parameter.at, f"the parameter `{name}` stands in `{owners[name]}` too",
+                _tell(reader, "duplicate-parameter", parameter.at,
+                      f"the parameter `{name}` stands in `{owners[name]}` too",
                       "names are unique across the library; choose another")  # fmt: skip
                 continue
             if name in library.facts:

@@ -203,7 +203,7 @@ def _inspect(text: str, file: str, limits: Limits) -> list[Diagnostic]:
             at = Position(file=file, line=mark.line + 1, column=mark.column + 1)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 return [Diagnostic(rule="alias", message="anchors and aliases are not used here", at=at,
-                                   hint="write the value again; put quotes around a text that starts with `&` or `*`")]  # fmt: skip
+                                   hint="write the value again, or quote a text that starts with `&`")]  # fmt: skip
             if getattr(event, "tag", None):
                 return [Diagnostic(rule="tag", message="tags are not used here", at=at,
                                    hint="put quotes around a text that starts with `!`")]  # fmt: skip

@@ -1,7 +1,7 @@
 """Countries with their currency and time zone, currencies, and the places whose public holidays are known.
 
 Tables, since asking babel, holidays and the time-zone database costs more than reading a clause library. Countries are
- ISO 3166-1, places ISO 3166-2 without the country, currencies ISO 4217; a test compares the places with `holidays`.
+ISO 3166-1, places ISO 3166-2 without the country, currencies ISO 4217; a test compares the places with `holidays`.
 """
 
 from __future__ import annotations

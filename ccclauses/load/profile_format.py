@@ -53,7 +53,7 @@ class _Email(Scalar):
         return {"type": "string", "pattern": "^[^\\s@]+@[^\\s@]+$"}
 
 
-class _Months(Scalar):
+class MonthsKind(Scalar):
     wanted = "a number of months"
 
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
@@ -278,7 +278,7 @@ def profile_record(library: Library) -> Record:
                     "the term",
                     {
                         "start": Field(DATE, "its first day, year-month-day"),
-                        "months": Field(_Months(), "its length in months"),
+                        "months": Field(MonthsKind(), "its length in months"),
                     },
                 ),
                 "how long the services run; dates in the calendar start from it",

@@ -206,7 +206,7 @@ class Name(Scalar):
         return reader.name(self.sort, text, node)
 
     def schema(self, known: Known) -> Json:
-        return {"type": "string", **({"enum": list(known[self.sort])} if self.sort in known else {})}
+        return {"enum": list(known[self.sort])} if self.sort in known else LINE.schema(known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""`ccclauses check`: every problem of a profile at once, with nothing written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..model.diagnostic import Diagnostic
+from .common import exit_with, file_argument, format_option, in_order, load_inputs, report, tally
+
+
+@click.command(epilog="Example: ccclauses check examples/*.yaml")
+@file_argument("profiles", nargs=-1, required=True)
+@format_option
+def check(profiles: tuple[Path, ...], fmt: str) -> None:
+    """Tell every problem of each PROFILE, with its place and what would be right.
+
+    Reads the profile, those that it extends and the clauses, resolves and composes the annex, and writes nothing.
+    """
+    from ..compose.annex import compose_annex
+    from ..resolve import resolve
+
+    found: list[Diagnostic] = []
+    for path in profiles:
+        profile, library, problems = load_inputs(path)
+        found += problems
+        if profile and library:
+            resolution, problems = resolve(profile, library)
+            found += problems
+            found += compose_annex(resolution)[1] if resolution else []
+    found = in_order(found)
+    report(found, fmt)
+    if fmt == "text":
+        checked = "1 profile" if len(profiles) == 1 else f"{len(profiles)} profiles"
+        click.echo(f"{checked} checked: {tally(found) or 'no problems'}.", err=True)
+    exit_with(found)

@@ -1,0 +1,181 @@
+"""`ccclauses new`: the questions of an intake meeting, and the profile that the answers make."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..model.diagnostic import errors, nearest
+from .common import FINDINGS, report, write_whole
+
+if TYPE_CHECKING:
+    from ..load.intake import Question
+
+# Options for every question that does not come from the library. The facts of the library share `--fact NAME=ANSWER`.
+_OPTIONS = (
+    "client-name", "client-address", "client-country", "provider-name", "provider-address", "provider-country",
+    "agreement", "agreement-date", "date", "reference", "law", "calendar", "time-zone", "currency", "charges", "start",
+    "months", "posture", "status",
+)  # fmt: skip
+
+
+def _question_options(command: Any) -> Any:
+    for name in reversed(_OPTIONS):
+        command = click.option(
+            f"--{name}", metavar="ANSWER", help=f"Answers the question for the {name.replace('-', ' ')}."
+        )(command)
+    return command
+
+
+@click.command(
+    epilog="Example: ccclauses new deal.yaml --yes --client-name 'Example Retail plc' --client-country GB "
+    "--provider-name 'Example Calls Ltd' --framework uk_gdpr --fact takes_payments=yes"
+)
+@click.argument("profile", type=click.Path(dir_okay=False, path_type=Path))
+@_question_options
+@click.option(
+    "--framework", "frameworks", multiple=True, metavar="NAME", help="A law or standard; may be given several times."
+)
+@click.option(
+    "--fact",
+    "facts",
+    multiple=True,
+    metavar="NAME=ANSWER",
+    help="What is true of the deal; may be given several times.",
+)
+@click.option("--yes", is_flag=True, help="Ask nothing: take the proposed answer wherever no option gives one.")
+@click.option("--resume", is_flag=True, help="Go on with a run that was left half answered.")
+@click.option("--force", is_flag=True, help="Overwrite a profile that exists, and drop a half-answered run.")
+def new(
+    profile: Path,
+    frameworks: tuple[str, ...],
+    facts: tuple[str, ...],
+    yes: bool,
+    resume: bool,
+    force: bool,
+    **options: str | None,
+) -> None:
+    """Ask the questions of an intake meeting and write PROFILE, commented.
+
+    Every question can be answered by an option instead. Answers are kept as they are given: a run that was left
+    half answered goes on with --resume.
+    """
+    from ..load.intake import profile_text, questions
+    from ..load.library import load_library
+    from ..load.profile import load_profile_text
+    from ..resources import library_folder
+
+    kept = profile.with_name(f".{profile.name}.answers.json")
+    if profile.exists() and not force:
+        raise click.UsageError(f"{profile} exists. Choose another name, or overwrite it with --force.")
+    if kept.exists() and not (resume or force):
+        raise click.UsageError(
+            f"A half-answered run is kept for {profile}. Go on with --resume, or start again with --force."
+        )
+    library, problems = load_library(library_folder())
+    if errors(problems):
+        report(problems, err=True)
+        raise SystemExit(FINDINGS)
+    asked = questions(library, datetime.date.today().isoformat())
+    answers = _kept_answers(kept, asked) if resume else {}
+    answers |= _given(asked, options, frameworks, facts)
+    _answer(asked, answers, kept, ask=not yes)
+    text = profile_text(answers, library)
+    _, problems = load_profile_text(text, str(profile), library)
+    if not errors(problems):
+        refused = write_whole(profile, text.encode(), force=force)
+        problems = [refused] if refused else []
+    if problems:
+        report(problems, err=True)
+        raise SystemExit(FINDINGS)
+    kept.unlink(missing_ok=True)
+    click.echo(f"Written: {profile}\nNext: ccclauses check {profile}, then ccclauses build {profile}")
+
+
+def _given(
+    asked: tuple[Question, ...], options: dict[str, str | None], frameworks: tuple[str, ...], facts: tuple[str, ...]
+) -> dict[str, str]:
+    """The answers that the options give; what can't stand is told at once, for all of them."""
+    from ..load.intake import refusal
+
+    given = {name.replace("_", "-"): value for name, value in options.items() if value is not None}
+    if frameworks:
+        given["frameworks"] = ", ".join(frameworks)
+    known = {q.name: q for q in asked}
+    wrong = []
+    for fact in facts:
+        name, equals, value = fact.partition("=")
+        if f"fact-{name}" not in known or not equals:
+            hint = nearest(name, [n[5:] for n in known if n.startswith("fact-")])
+            wrong.append(f"--fact {fact}: write NAME=ANSWER with a known name; {hint}".rstrip("; "))
+        else:
+            given[f"fact-{name}"] = value
+    for name, value in given.items():
+        reason = refusal(known[name], value)
+        if reason:
+            wrong.append(f"--{name}: {reason}".replace("--fact-", "--fact ").replace("--frameworks", "--framework"))
+    if wrong:
+        raise click.UsageError("\n".join(wrong))
+    return given
+
+
+def _answer(asked: tuple[Question, ...], answers: dict[str, str], kept: Path, *, ask: bool) -> None:
+    """Fill in what is not answered yet, keeping each answer as it is given."""
+    missing = []
+    for question in asked:
+        if question.name in answers:
+            continue
+        proposed = question.propose(answers)
+        if ask:
+            answers[question.name] = _ask(question, proposed)
+            _keep(kept, answers)
+        elif proposed or question.optional:
+            answers[question.name] = proposed
+        else:
+            missing.append(f"--{question.name}")
+    if missing:
+        raise click.UsageError(f"Without questions, these are needed too: {', '.join(missing)}")
+
+
+def _ask(question: Question, proposed: str) -> str:
+    from ..load.intake import refusal
+
+    if question.choices:
+        for name, meaning in question.choices.items():
+            click.echo(f"  {name:<18} {meaning}")
+    default = proposed or ("" if question.optional else None)
+    while True:
+        answer: str = click.prompt(question.text, default=default, show_default=bool(proposed))
+        reason = refusal(question, answer)
+        if not reason:
+            return answer
+        click.echo(f"  {reason}")
+
+
+def _keep(kept: Path, answers: dict[str, str]) -> None:
+    refused = write_whole(kept, json.dumps(answers, indent=1, ensure_ascii=False).encode(), force=True)
+    if refused:
+        report([refused], err=True)
+        raise SystemExit(FINDINGS)
+
+
+def _kept_answers(kept: Path, asked: tuple[Question, ...]) -> dict[str, str]:
+    """The answers of a half-answered run that still can stand."""
+    from ..load.intake import refusal
+
+    try:
+        if os.path.getsize(kept) > 1_000_000:
+            raise ValueError("too large")
+        stored = json.loads(kept.read_text("utf-8"))
+    except FileNotFoundError:
+        raise click.UsageError(f"There is no half-answered run to go on with ({kept}).") from None
+    except (OSError, ValueError, RecursionError):
+        raise click.UsageError(f"The half-answered run can't be read ({kept}); start again with --force.") from None
+    known = {q.name: q for q in asked}
+    pairs = stored.items() if isinstance(stored, dict) else ()
+    return {n: v for n, v in pairs if n in known and isinstance(v, str) and not refusal(known[n], v)}

@@ -1,0 +1,252 @@
+"""The questions of an intake meeting, and the commented profile that their answers make."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from ..model.clause import Library
+from .kinds import COUNTRY, CURRENCY, DATE, PLACE, TIME_ZONE, kind_of, printed
+from .places import CURRENCY_OF, PLACE_OF_LAW, PLACES, TIME_ZONE_OF
+from .profile_format import MONEY, STATUS, MonthsKind
+from .schema import ADDRESS, BAD, LINE, Choice, Kind, Reader
+
+Answers = Mapping[str, str]  # of questions by name, as they were given; an empty answer leaves the key out
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its name (also of its option), what is asked, what an answer may be, and what is proposed."""
+
+    name: str
+    text: str
+    kind: Kind
+    propose: Callable[[Answers], str] = lambda answers: ""
+    optional: bool = False
+    several: bool = False  # names with commas between them
+    choices: Mapping[str, str] | None = None
+
+
+def questions(library: Library, today: str) -> tuple[Question, ...]:
+    """Every question in the order of the meeting. `today` is proposed as the date of the annex."""
+    laws = {law.id: law.name for law in library.laws.values()}
+    postures = {p.id: p.meaning for p in library.postures.values()}
+    frameworks = {f.id: f.short for f in library.frameworks.values()}
+    return (
+        Question("client-name", "The client's full name, with its form", LINE),
+        Question("client-address", "The client's registered address", ADDRESS, optional=True),
+        Question("client-country", "The client's country (two letters)", COUNTRY),
+        Question("provider-name", "The call centre's full name, with its form", LINE),
+        Question("provider-address", "The call centre's registered address", ADDRESS, optional=True),
+        Question("provider-country", "The call centre's country", COUNTRY, lambda a: a.get("client-country", "")),
+        Question("agreement", "The title of the master agreement", LINE, lambda a: "Master Services Agreement"),
+        Question("agreement-date", "Its date (year-month-day)", DATE, optional=True),
+        Question("date", "The date of the annex", DATE, lambda a: today),
+        Question("reference", "Your reference for the annex", LINE, optional=True),
+        Question("law", "The governing law", Choice(laws, "law"), lambda a: _law(a, laws), choices=laws),
+        Question("calendar", "The place whose Business Days count", PLACE, lambda a: _calendar(a, library)),
+        Question("time-zone", "The time zone of the deadlines", TIME_ZONE, lambda a: _time_zone(a, library)),
+        Question("currency", "The currency", CURRENCY, lambda a: CURRENCY_OF.get(a.get("client-country", ""), "")),
+        Question("charges", "The Monthly Charges (amount)", MONEY, optional=True),
+        Question("start", "The first day of the services", DATE, optional=True),
+        Question("months", "The length of the term in months", MonthsKind(), lambda a: "36", optional=True),
+        *(
+            Question(
+                f"fact-{fact.name}",
+                fact.question,
+                kind_of(fact.type, fact.choices),
+                lambda a, default=fact.default: printed(default),  # type: ignore[misc]
+                choices=fact.choices or None,
+            )
+            for fact in library.facts.values()
+        ),
+        Question(
+            "frameworks",
+            "Laws and standards that the annex must answer (names with commas between them)",
+            Choice(frameworks, "framework"),
+            optional=True,
+            several=True,
+            choices=frameworks,
+        ),
+        Question(
+            "posture",
+            "The negotiating position",
+            Choice(postures, "posture"),
+            lambda a: _middle(postures),
+            choices=postures,
+        ),
+        Question("status", "Draft or final", STATUS, lambda a: "draft"),
+    )
+
+
+def _law(answers: Answers, laws: Mapping[str, str]) -> str:
+    country = answers.get("client-country", "")
+    return next((id_ for id_ in laws if id_.partition("-")[0] == country), "")
+
+
+def _calendar(answers: Answers, library: Library) -> str:
+    law = library.laws.get(answers.get("law", ""))
+    country = answers.get("client-country", "")
+    place = (law.switches.get("calendar") or PLACE_OF_LAW.get(law.id, law.id)) if law else ""
+    head, _, part = place.partition("-")
+    return place if head == country and (not part or part in PLACES.get(country, ())) else country
+
+
+def _time_zone(answers: Answers, library: Library) -> str:
+    country = answers.get("client-country", "")
+    law = library.laws.get(answers.get("law", ""))
+    here = law is not None and law.id.partition("-")[0] == country
+    return TIME_ZONE_OF.get(country, "") or (law.switches.get("time_zone", "") if law and here else "")
+
+
+def _middle(names: Mapping[str, str]) -> str:
+    return list(names)[(len(names) - 1) // 2] if names else ""
+
+
+def refusal(question: Question, answer: str) -> str:
+    """Why an answer can't stand, in one sentence or two; empty when it can."""
+    if not answer.strip():
+        return "" if question.optional else "an answer is needed"
+    for part in answer.split(",") if question.several else [answer]:
+        mark = yaml.Mark("answer", 0, 0, 0, None, None)
+        node = yaml.ScalarNode("", part.strip(), mark, mark, style='"')
+        reader = Reader()
+        if question.kind.read(node, reader) is BAD:
+            told = reader.diagnostics[0]
+            return f"{told.message}; {told.hint}" if told.hint else told.message
+    return ""
+
+
+# -- the profile ----------------------------------------------------------------------------------------------------
+
+
+def profile_text(answers: Answers, library: Library) -> str:
+    """The commented profile that the answers make."""
+    return "\n".join(_lines(answers, library)) + "\n"
+
+
+# Plain YAML that every reader takes as the text it is; all else is quoted.
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .&/()'-]*[A-Za-z0-9.)]|[A-Za-z]")
+
+
+def scalar(text: str) -> str:
+    """A text as YAML writes it on one line."""
+    text = " ".join(text.split())
+    return (
+        text
+        if _PLAIN.fullmatch(text) and text.lower() not in ("null", "none")
+        else json.dumps(text, ensure_ascii=False)
+    )
+
+
+def _lines(answers: Answers, library: Library) -> Iterator[str]:
+    def line(key: str, name: str, indent: str = "", note: str = "") -> Iterator[str]:
+        value = answers.get(name, "").strip()
+        if value:
+            yield f"{indent}{key}: {value if _BARE.fullmatch(value) else scalar(value)}{note}"
+
+    yield "# A requirements profile: what the client asks for. `ccclauses check` tells what is wrong with it,"
+    yield "# `ccclauses explain` what it comes to, and `ccclauses build` writes the annex."
+    yield "# Every key is explained in docs/reference/profile-format.md."
+    yield "# For an editor that completes and checks: ccclauses schema profile -o profile.schema.json"
+    yield "# yaml-language-server: $schema=profile.schema.json"
+    yield ""
+    yield "annex:"
+    yield from line("reference", "reference", "  ")
+    yield '  version: "1.0"'
+    yield from line("date", "date", "  ")
+    yield from line("status", "status", "  ", "    # final takes the watermark away")
+    yield ""
+    yield "agreement:"
+    yield from line("title", "agreement", "  ")
+    yield from line("date", "agreement-date", "  ")
+    yield ""
+    yield "parties:"
+    for party in ("client", "provider"):
+        yield f"  {party}:"
+        yield from line("name", f"{party}-name", "    ")
+        yield from line("address", f"{party}-address", "    ")
+        yield from line("country", f"{party}-country", "    ")
+        yield "    # registration: register and number"
+        yield "    # signatories: [{name: Who signs, capacity: Director}]"
+    yield ""
+    law = library.laws[answers["law"]]
+    yield f"# {law.name[:1].upper()}{law.name[1:]}"
+    yield from line("law", "law")
+    yield from line("calendar", "calendar", note="    # Business Days leave out the public holidays of this place")
+    yield from line("time_zone", "time-zone")
+    yield from line("currency", "currency")
+    if answers.get("charges", "").strip():
+        yield ""
+        yield "charges:"
+        yield from line("monthly", "charges", "  ", "    # shares and caps are reckoned from it")
+    if answers.get("start", "").strip() or answers.get("months", "").strip():
+        yield ""
+        yield "term:"
+        yield from line("start", "start", "  ")
+        yield from line("months", "months", "  ")
+    yield from _choices(answers, library)
+
+
+_BARE = re.compile(r"[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|yes|no")
+
+
+def _choices(answers: Answers, library: Library) -> Iterator[str]:
+    chosen = [name.strip() for name in answers.get("frameworks", "").split(",") if name.strip()]
+    yield ""
+    yield "# Laws and standards that the annex must answer. There are also:"
+    others = [f"{f.id} ({f.short})" for f in library.frameworks.values() if f.id not in chosen]
+    yield from _wrapped(", ".join(others) or "no others")
+    yield f"frameworks: [{', '.join(dict.fromkeys(chosen))}]"
+    yield ""
+    yield "# What is true of the deal; it decides which clauses apply."
+    yield "facts:"
+    for fact in library.facts.values():
+        value = answers.get(f"fact-{fact.name}", "").strip()
+        if value:
+            yield f"  {fact.name}: {value if _BARE.fullmatch(value) else scalar(value)}    # {fact.question}"
+    yield ""
+    yield "# The negotiating position for the whole:"
+    for posture in library.postures.values():
+        yield from _wrapped(f"{posture.id}: {posture.meaning}")
+    yield f"posture: {answers['posture'].strip()}"
+    yield ""
+    yield "# Another position for single topics, values that differ, clauses asked for and left out:"
+    topic = next(iter(library.topics), "topic")
+    yield "# postures:"
+    yield f"#   {topic}: {answers['posture'].strip()}"
+    parameter = next((p for clause in library.clauses.values() for p in clause.parameters.values()), None)
+    if parameter:
+        yield "# settings:"
+        yield f"#   {parameter.name}: {printed(parameter.values[answers['posture'].strip()])}"
+    if library.clauses:
+        yield "# include:"
+        yield f"#   - {next(iter(library.clauses))}"
+        yield "# exclude:"
+        yield f"#   {next(reversed(list(library.clauses)))}: the reason, which is kept"
+    yield ""
+    yield "# Whom to call, where the work is done, and who else does it. These fill schedules of the annex:"
+    yield "# contacts:"
+    yield "#   - party: provider"
+    yield "#     role: Chief Security Officer"
+    yield "#     name: Full Name"
+    yield "#     email: cso@provider.example"
+    yield '#     phone: "+44 20 7946 0000"'
+    yield "# sites:"
+    country = answers["provider-country"].strip()
+    yield f"#   - {{name: Main site, address: Street and town, country: {country}, purpose: All calls}}"yield "# subcontractors:"
+    yield "#   - {name: Full name, service: What it does, country: GB, data: What it can reach}"
+    yield "# processing:"
+    yield "#   subject: What the calls are about"
+    yield "#   purpose: What the data are for"
+    yield "#   data: [names and contact details, recordings of calls]"
+    yield "#   persons: [customers]"
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    yield from (f"#   {line}" for line in textwrap.wrap(text, 112))
