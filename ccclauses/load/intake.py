@@ -239,7 +239,8 @@ def _choices(answers: Answers, library: Library) -> Iterator[str]:
     yield '#     phone: "+44 20 7946 0000"'
     yield "# sites:"
     country = answers["provider-country"].strip()
-    yield f"#   - {{name: Main site, address: Street and town, country: {country}, purpose: All calls}}"yield "# subcontractors:"
+    yield f"#   - {{name: Main site, address: Street and town, country: {country}, purpose: All calls}}"
+    yield "# subcontractors:"
     yield "#   - {name: Full name, service: What it does, country: GB, data: What it can reach}"
     yield "# processing:"
     yield "#   subject: What the calls are about"
