@@ -1,0 +1,239 @@
+"""`ccclauses penalty`: what is due for the failures of a ledger, step by step."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..model.diagnostic import errors
+from .common import (
+    FINDINGS,
+    MISUSE,
+    exit_with,
+    file_argument,
+    format_option,
+    load_inputs,
+    print_json,
+    report,
+    report_dict,
+    write_whole,
+)
+
+if TYPE_CHECKING:
+    from ..model.diagnostic import Diagnostic
+    from ..penalties import Statement
+
+KINDS = ("docx", "xlsx", "json", "txt")
+
+
+@click.command(epilog="Example: ccclauses penalty deal.yaml --ledger events.csv --month 2026-04 -o statement.docx")
+@file_argument()
+@click.option(
+    "--ledger",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A ledger of events: .csv, .xlsx, .yaml or .json.",
+)
+@click.option(
+    "--event", "written", multiple=True, help="One event as `column=value` pairs with commas between; may be repeated."
+)
+@click.option(
+    "--charges",
+    multiple=True,
+    help="Monthly Charges: AMOUNT for every month, or YYYY-MM=AMOUNT for one; may be repeated.",
+)
+@click.option(
+    "--used", default="0", help="What was credited in the Contract Year of the last month outside the ledger."
+)
+@click.option(
+    "--month",
+    "months",
+    multiple=True,
+    help="Show only this month (YYYY-MM); may be repeated. All events still count for repeats and caps.",
+)
+@click.option(
+    "--as-of", help="The moment of the statement, a date or an ISO 8601 time with its offset; by default now."
+)
+@click.option(
+    "--style", default="legal", show_default=True, help="House style of a Word statement, or any Word file of yours."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the statement to a .docx, .xlsx, .json or .txt file.",
+)
+@click.option("--force", is_flag=True, help="Overwrite an output that exists.")
+@format_option
+def penalty(
+    profile: Path,
+    ledger: Path | None,
+    written: tuple[str, ...],
+    charges: tuple[str, ...],
+    used: str,
+    months: tuple[str, ...],
+    as_of: str | None,
+    style: str,
+    output: Path | None,
+    force: bool,
+    fmt: str,
+) -> None:
+    """Reckon the credits that are due under the annex of PROFILE.
+
+    Every step is printed with the paragraph that it rests on, and which cap was reached. A row that can't be reckoned is
+    refused with its place, and then no statement is made.
+
+    \b
+    ccclauses penalty deal.yaml --event "failure=late_notice, due=2026-05-31T22:15+02:00, done=2026-06-01T05:40+02:00"
+    ccclauses penalty deal.yaml --ledger events.xlsx -o statement.docx
+    """
+    if not ledger and not written:
+        raise click.UsageError("Give a --ledger or an --event.")
+    if output and output.suffix[1:].lower() not in KINDS:
+        raise click.UsageError(f"The statement is written to a .{', .'.join(KINDS)} file, not to `{output.name}`.")
+    shown = [_month(text) for text in months]
+    moment_text, spent, stated = as_of, _amount(used), [_charge(text) for text in charges]
+    statement, data, problems = _reckoned(profile, ledger, written, stated, spent, shown, moment_text, output, style)
+    if statement and data is not None and output:
+        refused = write_whole(output, data, force=force)
+        problems += [refused] if refused else []
+        statement = None if refused else statement
+    if fmt == "json":
+        from ..write.statement import statement_dict
+
+        print_json({"statement": statement_dict(statement) if statement else None, **report_dict(problems)})
+    else:
+        report(problems, err=True)
+        if statement:
+            from ..write.statement import due_text, write_statement_text
+
+            click.echo(
+                f"Wrote {output}. {due_text(statement)}" if output else write_statement_text(statement), nl=bool(output)
+            )
+        else:
+            click.echo("No statement was made.", err=True)
+    if not statement:
+        raise SystemExit(FINDINGS)
+    exit_with(problems)
+
+
+def _reckoned(
+    path: Path,
+    ledger: Path | None,
+    written: tuple[str, ...],
+    charges: list[tuple[date | None, Decimal]],
+    used: Decimal,
+    months: list[date],
+    as_of: str | None,
+    output: Path | None,
+    style: str,
+) -> tuple[Statement | None, bytes | None, list[Diagnostic]]:
+    """The statement, its bytes when it is to be written, and every problem of the way there."""
+    from ..build import house_style
+    from ..compose.annex import compose_annex
+    from ..penalties import Charges, read_events, read_ledger, read_option, reckon
+    from ..resolve import resolve
+    from ..workdays import WorkCalendar
+
+    profile, library, problems = load_inputs(path)
+    if profile is None or library is None or errors(problems):
+        return None, None, problems
+    resolution, found = resolve(profile, library)
+    annex, more = compose_annex(resolution) if resolution else (None, [])
+    # What the deal is warned of belongs to `build`; here only what stops the annex matters.
+    problems = errors([*problems, *found, *more])
+    if annex is None or resolution is None or problems:
+        return None, None, problems
+    rows, problems = read_ledger(ledger) if ledger else ([], [])
+    for number, text in enumerate(written, 1):
+        row, found = read_option(text, number)
+        rows, problems = rows + row, problems + found
+    if errors(problems):
+        return None, None, problems
+    work = WorkCalendar(place=annex.calendar, time_zone=annex.time_zone)
+    moment = _moment(as_of, work)
+    term = term_of(profile.term_start, profile.term_months)
+    events, found = read_events(rows, annex, work, as_of=moment, term=term)
+    problems += found
+    if errors(problems):
+        return None, None, problems
+    default = next(
+        (a for m, a in reversed(charges) if m is None),
+        profile.monthly_charges.amount if profile.monthly_charges else None,
+    )
+    known = Charges(by_month={m: a for m, a in charges if m}, usual=default, term=term)
+    statement, found = reckon(
+        annex,
+        events,
+        known,
+        as_of=moment,
+        law_name=resolution.law.name,
+        used=used,
+        months=months or None,
+        file=str(path),
+    )
+    problems += found
+    if statement is None or output is None:
+        return statement, None, problems
+    kind = output.suffix[1:].lower()
+    from ..write import statement as writers
+
+    if kind == "docx":
+        chosen, found = house_style(style, profile, None)
+        problems += found
+        if chosen is None or errors(problems):
+            return None, None, problems
+        return statement, writers.write_statement_docx(statement, annex, chosen), problems
+    write = {"xlsx": writers.write_statement_xlsx, "json": writers.write_statement_json}.get(kind)
+    return statement, write(statement) if write else writers.write_statement_text(statement).encode(), problems
+
+
+def term_of(start: date | None, months: int | None):  # type: ignore[no-untyped-def]
+    """The term of the agreement as the profile gives it."""
+    from datetime import timedelta
+
+    from ..penalties import Term
+    from ..workdays import add_months
+
+    if start is None:
+        return None
+    return Term(first=start, last=add_months(start, months) - timedelta(days=1) if months else None)
+
+
+def _moment(text: str | None, work) -> datetime:  # type: ignore[no-untyped-def]
+    """The moment of the statement; a bare date is its last minute at the place."""
+    if text is None:
+        return datetime.now(timezone.utc)
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return work.end_of(date.fromisoformat(text), business=False)  # type: ignore[no-any-return]
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except (ValueError, OverflowError):
+        moment = None  # type: ignore[assignment]
+    if moment is None or moment.tzinfo is None:
+        raise click.UsageError(f"--as-of is a date such as 2026-05-31, or a time with its offset, not `{text}`.")
+    return moment
+
+
+def _month(text: str) -> date:
+    if re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", text):
+        return date(int(text[:4]), int(text[5:]), 1)
+    raise click.UsageError(f"A month is written 2026-04, not `{text}`.")
+
+
+def _amount(text: str) -> Decimal:
+    from ..model.quantity import Money, QuantityError
+
+    try:
+        return Money.parse(text).amount
+    except QuantityError:
+        raise click.UsageError(f"An amount is written in digits, such as 240000.00, not `{text}`.") from None
+
+
+def _charge(text: str) -> tuple[date | None, Decimal]:
+    month, sign, amount = text.rpartition("=")
+    return (_month(month) if sign else None), _amount(amount)

@@ -1,0 +1,351 @@
+"""A statement of credits as a Word file, a workbook and JSON; each says the same, steps and paragraphs included."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from ..model.annex import Annex, Block, Cell, ClauseBlock, Paragraph, Table, Text
+from ..model.quantity import plain
+from ..penalties.statement import CitedStep, MonthStatement, Statement
+from .workbook import Column, Sheet, write_workbook
+
+if TYPE_CHECKING:
+    from .house_style import HouseStyle
+
+CAPS = {"event_cap": "event cap", "month_cap": "monthly cap", "annual_cap": "annual cap"}
+_HEADINGS = MappingProxyType({"key-terms": "Summary"})
+
+
+def caps_text(month: MonthStatement) -> str:
+    """Which caps lowered the sum of a month, in words."""
+    return ", ".join(CAPS[c] for c in month.caps) or "none"
+
+
+def due_text(statement: Statement) -> str:
+    """The sentence that says what is due, to whom."""
+    amount = statement.money(abs(statement.total))
+    if statement.total < 0:
+        return f"Due to {statement.provider}: {amount}, earned back."
+    return f"To be credited to {statement.client} on the next invoice: {amount}."
+
+
+# --- Word ---
+
+
+def write_statement_docx(statement: Statement, annex: Annex, style: HouseStyle) -> bytes:
+    """The statement as a Word file in a house style, months as numbered clauses."""
+    from .docx import write_docx
+
+    return write_docx(statement_document(statement, annex), style, draft=False)
+
+
+def statement_document(statement: Statement, annex: Annex) -> Annex:
+    """The statement in the shape of an annex, so that the writers of annexes write it."""
+    sections = [_month_section(statement, month, n) for n, month in enumerate(statement.months, 1)]
+    if statement.earned_back:
+        steps = [e.step for e in statement.earned_back]
+        sections.append(_section(len(sections) + 1, "Earned back", [_paragraph(_cited(s)) for s in steps]))
+    if statement.damages:
+        lead = "Damages are no part of the amount credited. What the governing law makes of each claim:"
+        lines = [_paragraph(lead), *(_paragraph(d.text) for d in statement.damages)]
+        sections.append(_section(len(sections) + 1, "Damages", lines))
+    sections.append(_section(len(sections) + 1, "Notes", [_paragraph(n) for n in statement.notes]))
+    return replace(
+        annex,
+        title=statement.title,
+        date=statement.as_of.date(),
+        status="final",
+        preliminaries=(),
+        key_terms=_summary(statement),
+        groups=MappingProxyType({}),
+        clauses=tuple(sections),
+        definitions=(),
+        schedules=(),
+        signatures=False,
+        headings=_HEADINGS,
+    )
+
+
+def _summary(statement: Statement) -> Table:
+    rows = [(f"{m.month:%B %Y}", str(len(m.lines)), caps_text(m), statement.money(m.credit)) for m in statement.months]
+    rows += [(f"{e.month:%B %Y}", "", "earned back", f"-{statement.money(e.amount)}") for e in statement.earned_back]
+    rows.append(("Total", "", "", statement.money(statement.total)))
+    return _table("Credits by month", ("Month", "Events", "Caps reached", "Credit"), rows, (30, 15, 30, 25), "lrlr")
+
+
+def _month_section(statement: Statement, month: MonthStatement, number: int) -> ClauseBlock:
+    blocks: list[Block] = []
+    for line in month.lines:
+        blocks.append(_paragraph(f"{line.event.schedule.label} (event {line.event.id})."))
+        blocks += [_paragraph(_cited(s), level=3) for s in line.steps]
+    for event in month.disputed:
+        blocks.append(
+            _paragraph(f"{event.schedule.label} (event {event.id}): in dispute and left out until it is decided.")
+        )
+    blocks.append(_paragraph("The month is settled as follows."))
+    blocks += [_paragraph(_cited(s), level=3) for s in month.steps]
+    blocks.append(
+        _paragraph(
+            f"Credit for {month.month:%B %Y}: {statement.money(month.credit)}. Caps reached: {caps_text(month)}."
+        )
+    )
+    return _section(number, f"{month.month:%B %Y}", blocks)
+
+
+def _section(number: int, title: str, blocks: Iterable[Block]) -> ClauseBlock:
+    name = f"statement-{number}"
+    return ClauseBlock(
+        id=name,
+        version=1,
+        topic="",
+        group="",
+        number=str(number),
+        title=title,
+        anchor=f"_cc_statement_{number}",
+        blocks=tuple(blocks),
+    )
+
+
+def _paragraph(text: str, level: int = 2) -> Paragraph:
+    # Any number makes it a numbered paragraph; Word counts them itself.
+    return Paragraph(level=level, number="1", inlines=(Text(text),))
+
+
+def _cited(step: CitedStep) -> str:
+    return f"{step.text} [{step.paragraph}]" if step.paragraph else step.text
+
+
+def _table(
+    title: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[int, ...], align: str
+) -> Table:
+    return Table(
+        title=title,
+        header=header,
+        rows=tuple(tuple(Cell(inlines=(Text(t),)) for t in row) for row in rows),
+        widths=widths,
+        align=tuple("right" if a == "r" else "left" for a in align),
+    )
+
+
+# --- text, for the terminal ---
+
+
+def write_statement_text(statement: Statement) -> str:
+    """The statement as plain text, one step a line with its paragraph."""
+    out = [
+        f"{statement.title}, {statement.reference}".rstrip(", "),
+        f"{statement.client} – {statement.provider}; {statement.law}",
+    ]
+    for month in statement.months:
+        out += ["", f"{month.month:%B %Y}"]
+        for line in month.lines:
+            out.append(f"  {line.event.id}: {line.event.schedule.label}")
+            out += [f"    {_cited(s)}" for s in line.steps]
+        out += [f"  {e.id}: {e.schedule.label}: in dispute, left out" for e in month.disputed]
+        out += [f"  {_cited(s)}" for s in month.steps]
+        out.append(f"  Credit: {statement.money(month.credit)}. Caps reached: {caps_text(month)}.")
+    if statement.earned_back:
+        out += ["", "Earned back", *(f"  {_cited(e.step)}" for e in statement.earned_back)]
+    if statement.damages:
+        out += ["", "Damages, not part of the credit", *(f"  {d.text}" for d in statement.damages)]
+    return "\n".join([*out, "", *statement.notes, "", due_text(statement), ""])
+
+
+# --- JSON ---
+
+
+def statement_dict(statement: Statement) -> dict[str, Any]:
+    """The statement as plain JSON values; sums are texts, so that nothing reads them as floats."""
+    return {
+        "title": statement.title,
+        "reference": statement.reference,
+        "client": statement.client,
+        "provider": statement.provider,
+        "law": statement.law,
+        "currency": statement.currency,
+        "as_of": statement.as_of.isoformat(),
+        "time_zone": statement.time_zone,
+        "business_days_of": statement.place,
+        "annex_fingerprint": statement.fingerprint,
+        "months": [_month_dict(statement, m) for m in statement.months],
+        "earned_back": [
+            {
+                "month": f"{e.month:%Y-%m}",
+                "for": f"{e.earned_for:%Y-%m}",
+                "amount": plain_sum(e.amount),
+                **_step_dict(e.step),
+            }
+            for e in statement.earned_back
+        ],
+        "damages": [
+            {
+                "event": d.event,
+                "claimed": plain_sum(d.claimed),
+                "credit": plain_sum(d.credit),
+                "due": plain_sum(d.due),
+                "why": d.text,
+            }
+            for d in statement.damages
+        ],
+        "notes": list(statement.notes),
+        "total": plain_sum(statement.total),
+    }
+
+
+def write_statement_json(statement: Statement) -> bytes:
+    """The statement as a JSON file."""
+    return (json.dumps(statement_dict(statement), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def plain_sum(amount: Decimal) -> str:
+    """A sum in digits, without exponent."""
+    return f"{amount:f}" if amount == amount.to_integral_value() or amount.as_tuple().exponent >= -2 else plain(amount)  # type: ignore[operator]
+
+
+def _month_dict(statement: Statement, month: MonthStatement) -> dict[str, Any]:
+    return {
+        "month": f"{month.month:%Y-%m}",
+        "charges": plain_sum(month.charges),
+        "events": [
+            {
+                "event": x.event.id,
+                "failure": x.event.schedule.name,
+                "label": x.event.schedule.label,
+                "cause": x.event.cause,
+                "earlier": x.earlier,
+                "amount": plain_sum(x.amount),
+                "counts": plain_sum(x.counts),
+                "steps": [_step_dict(s) for s in x.steps],
+                "row": {"file": x.event.at.file, "line": x.event.at.line},
+            }
+            for x in month.lines
+        ],
+        "disputed": [e.id for e in month.disputed],
+        "steps": [_step_dict(s) for s in month.steps],
+        "caps": list(month.caps),
+        "credit": plain_sum(month.credit),
+    }
+
+
+def _step_dict(step: CitedStep) -> dict[str, Any]:
+    return {"rule": step.rule, "text": step.text, "paragraph": step.paragraph, "cap_applied": step.bit}
+
+
+# --- workbook ---
+
+
+def write_statement_xlsx(statement: Statement) -> bytes:
+    """The statement as a workbook: months, events, steps, damages."""
+    money = (
+        f'"{statement.currency}" #,##0.00'
+        if not statement.money(Decimal(1)).endswith(" 1")
+        else f'"{statement.currency}" #,##0'
+    )
+    months = Sheet(
+        title="Months",
+        columns=(
+            Column(title="Month", width=14, number_format="mmmm yyyy"),
+            Column(title="Monthly Charges", width=20, number_format=money),
+            Column(title="Events", width=10),
+            Column(title="Caps reached", width=28),
+            Column(title="Credit", width=20, number_format=money),
+        ),
+        rows=[
+            *((m.month, m.charges, len(m.lines), caps_text(m), m.credit) for m in statement.months),
+            *((e.month, None, None, f"earned back for {e.earned_for:%B %Y}", -e.amount) for e in statement.earned_back),
+            ("Total", None, None, "", statement.total),
+        ],
+    )
+    events = Sheet(
+        title="Events",
+        columns=(
+            Column(title="Month", width=14, number_format="mmmm yyyy"),
+            Column(title="Event", width=16),
+            Column(title="Failure", width=34),
+            Column(title="What happened", width=60),
+            Column(title="Root cause", width=16),
+            Column(title="Earlier failures", width=10),
+            Column(title="Credit of the event", width=20, number_format=money),
+            Column(title="Counts for", width=20, number_format=money),
+            Column(title="Note", width=30),
+        ),
+        rows=[
+            (
+                m.month,
+                x.event.id,
+                x.event.schedule.label,
+                x.event.fact,
+                x.event.cause,
+                x.earlier,
+                x.amount,
+                x.counts,
+                x.event.note,
+            )
+            for m in statement.months
+            for x in m.lines
+        ]
+        + [
+            (
+                m.month,
+                e.id,
+                e.schedule.label,
+                e.fact,
+                e.cause,
+                None,
+                None,
+                None,
+                f"in dispute, left out; {e.note}".rstrip("; "),
+            )
+            for m in statement.months
+            for e in m.disputed
+        ],
+    )
+    steps = Sheet(
+        title="Steps",
+        columns=(
+            Column(title="Month", width=14, number_format="mmmm yyyy"),
+            Column(title="Event", width=16),
+            Column(title="Step", width=100),
+            Column(title="Paragraph", width=24),
+            Column(title="Result", width=20, number_format=money),
+            Column(title="Cap applied", width=12),
+        ),
+        rows=list(_step_rows(statement)),
+    )
+    damages = Sheet(
+        title="Damages",
+        columns=(
+            Column(title="Event", width=16),
+            Column(title="Claimed", width=20, number_format=money),
+            Column(title="Credit", width=20, number_format=money),
+            Column(title="Remains", width=20, number_format=money),
+            Column(title="Why", width=90),
+        ),
+        rows=[(d.event, d.claimed, d.credit, d.due, d.text) for d in statement.damages],
+    )
+    notes = Sheet(
+        title="Notes",
+        columns=(Column(title="Note", width=120),),
+        rows=[(n,) for n in (due_text(statement), *statement.notes)],
+    )
+    title = f"{statement.title} {statement.reference}".strip()
+    sheets = (months, events, steps, *((damages,) if statement.damages else ()), notes)
+    return write_workbook(sheets, title=title, creator=statement.client, day=statement.as_of.date())
+
+
+def _step_rows(statement: Statement) -> Iterable[tuple[date, str, str, str, Decimal | None, str]]:
+    for month in statement.months:
+        for line in month.lines:
+            for s in line.steps:
+                result = None if s.rule == "fact" else s.result
+                yield month.month, line.event.id, s.text, s.paragraph, result, "yes" if s.bit else ""
+        for s in month.steps:
+            yield month.month, "", s.text, s.paragraph, s.result, "yes" if s.bit else ""
+    for e in statement.earned_back:
+        yield e.month, "", e.step.text, e.step.paragraph, -e.amount, ""
