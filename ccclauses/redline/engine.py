@@ -109,7 +109,7 @@ class _Redliner:
                      notes=ledger if ledger is not None else Notes(), renumber=self.renumber)
 
     def _body(self, main_b: etree._Element, main_a: etree._Element, ledger: NoteLedger) -> etree._Element:
-        root = with_namespaces(deepcopy(main_a), main_b)
+        root = with_namespaces(_frame(main_a), main_b)
         scope = self._scope(self.before.main_part, self.after.main_part, self.output.main_part, main_b, main_a, ledger)
         old, new, body = (tree.find(w("body")) for tree in (main_b, main_a, root))
         section = body.find(w("sectPr"))
@@ -165,6 +165,19 @@ class _Redliner:
         """Return the trees of the redline that hold text, the body first."""
         return [self.output.trees[part] for part in self.output.trees
                 if self.output.trees[part].tag in (w("document"), w("hdr"), w("ftr"), w("footnotes"), w("endnotes"))]
+
+
+def _frame(document: etree._Element) -> etree._Element:
+    """Return a copy of a document without the content of its body, which is written anew."""
+    frame = etree.Element(document.tag, attrib=dict(document.attrib), nsmap=document.nsmap)
+    for child in document:
+        if child.tag != w("body"):
+            frame.append(deepcopy(child))
+            continue
+        body = etree.SubElement(frame, w("body"))
+        if child.find(w("sectPr")) is not None:
+            body.append(deepcopy(child.find(w("sectPr"))))
+    return frame
 
 
 def _number_drawings(roots: list[etree._Element]) -> None:

@@ -27,6 +27,10 @@ DROPPED = frozenset({w("proofErr"), w("lastRenderedPageBreak"), w("rPr"), w("pPr
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 # Bookmarks that Word renames whenever contents or references are refreshed.
 VOLATILE = re.compile(r"\b_(?:Toc|Ref|Hlk)\d+\b")
+# Names looked at for every element, spelled once.
+RUN, RPR, T, COMMENT = w("r"), w("rPr"), w("t"), w("commentReference")
+FIELD_CHAR, INSTRUCTION, SIMPLE_FIELD = w("fldChar"), w("instrText"), w("fldSimple")
+CONTROL, LINK = w("sdt"), w("hyperlink")
 
 Key = tuple  # what makes a non-text character equal to another
 
@@ -166,7 +170,7 @@ class _Reader:
         self._text(OBJECT)
 
     def _anchor(self, element: etree._Element, properties: etree._Element | None = None) -> None:
-        if element.tag == w("commentReference"):
+        if element.tag == COMMENT:
             element = _as_run(element, properties)
         self.stream.anchors.setdefault(self.length, []).append(element)
         self.cuts.add(self.length)
@@ -184,18 +188,18 @@ class _Reader:
     def _children(self, parent: etree._Element, wraps: tuple[Wrap, ...]) -> None:
         for child in parent:
             tag = child.tag
-            if tag == w("r"):
+            if tag == RUN:
                 self._run_children(child, wraps)
             elif tag in DROPPED:
                 continue
             elif tag in NO_WIDTH:
                 self._anchor(child)
             elif tag in WRAPPERS:
-                inside = child.find(w("sdtContent")) if tag == w("sdt") else child
+                inside = child.find(w("sdtContent")) if tag == CONTROL else child
                 if inside is not None:
-                    link = self.keys.link(child) if tag == w("hyperlink") else ""
+                    link = self.keys.link(child) if tag == LINK else ""
                     self._children(inside, (*wraps, Wrap(child, link)))
-            elif tag == w("fldSimple"):
+            elif tag == SIMPLE_FIELD:
                 self._simple_field(child, wraps)
             else:
                 self._close_head()
@@ -203,19 +207,19 @@ class _Reader:
                 self._special(Special(self.keys.special(child), "inline", [child], _shown(child)))
 
     def _run_children(self, run: etree._Element, wraps: tuple[Wrap, ...]) -> None:
-        properties = run.find(w("rPr"))
+        properties = run.find(RPR)
         for child in run:
             tag = child.tag
             if tag in DROPPED:
                 continue
-            if tag in (w("fldChar"), w("instrText")) or self.head is not None:
+            if tag in (FIELD_CHAR, INSTRUCTION) or self.head is not None:
                 self._field(child, properties, wraps)
-            elif tag == w("t"):
+            elif tag == T:
                 text = text_of(child)
                 if text:
                     self._run(properties, wraps)
                     self._text(text)
-            elif tag == w("commentReference"):
+            elif tag == COMMENT:
                 self._anchor(child, properties)
             else:
                 self._run(properties, wraps)
@@ -230,7 +234,7 @@ class _Reader:
 
     def _field(self, child: etree._Element, properties: etree._Element | None, wraps: tuple[Wrap, ...]) -> None:
         """Take a field's instruction, from begin to separate, as one character and its end as another."""
-        kind = child.get(w("fldCharType"), "") if child.tag == w("fldChar") else ""
+        kind = child.get(w("fldCharType"), "") if child.tag == FIELD_CHAR else ""
         if self.head is None and kind == "begin":
             self._run(properties, wraps)
             self.head, self.depth = Special((), "runs", []), 0
@@ -251,7 +255,7 @@ class _Reader:
         if self.head is None:
             return
         head, self.head = self.head, None
-        said = " ".join("".join(t.text or "" for node in head.nodes for t in node.iter(w("instrText"))).split())
+        said = " ".join("".join(t.text or "" for node in head.nodes for t in node.iter(INSTRUCTION)).split())
         instruction = VOLATILE.sub("_", said)
         head.key = ("field", instruction, opened)
         if opened:

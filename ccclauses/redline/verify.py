@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from copy import deepcopy
-
-from lxml import etree
 
 from ..ooxml.namespaces import make, w
 from ..ooxml.revisions import accept_all, reject_all
@@ -16,30 +15,40 @@ from .scope import Scope
 from .stream import Keys, Stream, read_stream
 
 LOOSE = Keys(special=lambda element: (element.tag,), link=lambda element: "")
-Shown = list[tuple[str, str, list[tuple[str, str]]]]
+Shown = tuple[str, str, tuple[tuple[int, str], ...]]
+END: Shown = ("", "", ())
 
 
 def paragraphs_hold(scope: Scope, written: Sequence[OutParagraph], before: Stream, after: Stream) -> bool:
     """Return whether accepting `written` gives the paragraphs of `after`, and rejecting it those of `before`."""
     box = make("body")
     box.extend(finish_paragraph(scope, paragraph) for paragraph in written)
-    end = etree.SubElement(box, w("p"))
+    box.append(make("p"))  # what the last mark runs into, should it go
+    formatting = scope.options.formatting
     for resolve, stream in ((accept_all, after), (reject_all, before)):
-        found = resolve(deepcopy(box))
-        formatting = scope.options.formatting
-        if shown(found.findall(w("p")), formatting) != shown([*stream.marks.values(), end], formatting):
+        found = read_stream(resolve(deepcopy(box)).findall(w("p")), LOOSE)
+        if shown(found, formatting) != [*shown(stream, formatting), END]:
             return False
     return True
 
 
-def shown(paragraphs: Sequence[etree._Element], formatting: bool) -> Shown:
-    """Return what a reader sees of some paragraphs: text, paragraph properties, formatted spans."""
-    out: Shown = []
-    for paragraph in paragraphs:
-        stream = read_stream([paragraph], LOOSE)
-        spans: list[tuple[str, str]] = []
-        if formatting:
-            edges = [*stream.run_starts, len(stream.text)]
-            spans = [(stream.text[lo:hi], run.key) for lo, hi, run in zip(edges, edges[1:], stream.runs)]
-        out.append((stream.text, paragraph_key(paragraph.find(w("pPr"))) if formatting else "", spans))
+def shown(stream: Stream, formatting: bool) -> list[Shown]:
+    """Return what a reader sees of paragraphs: text, paragraph properties, formatted spans."""
+    out: list[Shown] = []
+    start = 0
+    for end, paragraph in stream.marks.items():
+        spans: tuple[tuple[int, str], ...] = ()
+        if formatting and end > start:
+            first = bisect_right(stream.run_starts, start) - 1
+            last = bisect_left(stream.run_starts, end)
+            spans = tuple((max(lo - start, 0), run.key)
+                          for lo, run in zip(stream.run_starts[first:last], stream.runs[first:last]))
+        properties = paragraph_key(paragraph.find(w("pPr"))) if formatting else ""
+        out.append((stream.text[start:end], properties, _joined(spans)))
+        start = end + 1
     return out
+
+
+def _joined(spans: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+    """Leave out spans that look like the one before: only their surroundings differ."""
+    return tuple(span for at, span in enumerate(spans) if not at or span[1] != spans[at - 1][1])
