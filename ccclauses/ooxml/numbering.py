@@ -11,7 +11,9 @@ from ..model.clause import Level
 from .elements import NO_BREAK_SPACE, attribute
 
 TWIPS = 20  # to a point
-LABEL_GAP = 200  # twips between the longest label and the text
+LABEL_GAP = 170  # twips between the longest label and the text
+# Widths of characters in ems, in the widest of the usual faces and in bold.
+_EMS = {**dict.fromkeys("ijlt.,:()[] ", 0.34), "m": 0.89, "M": 0.89}
 LONGEST = {"decimal": "38", "lowerRoman": "viii", "upperRoman": "VIII", "lowerLetter": "m", "upperLetter": "M"}
 
 
@@ -31,12 +33,14 @@ class ListLevel:
 def label_width(level: Level, size: int) -> int:
     """About how wide the longest usual label of a level is, in twips, at a font size in half-points.
 
-    An estimate on the safe side (an average character is some 0.55 of the font size), since fonts aren't measured here.
+    An estimate on the safe side, since fonts aren't measured here.
     """
     sample = level.text
     for index in range(1, 10):
-        sample = sample.replace(f"%{index}", LONGEST[level.format] if f"%{index}" in level.text[-3:] else "38")
-    return int(len(sample) * size * TWIPS / 2 * 0.55) + LABEL_GAP
+        own = f"%{index}" in level.text[-3:]
+        sample = sample.replace(f"%{index}", LONGEST[level.format] if own else "38")
+    ems = sum(_EMS.get(character, 0.7 if character.isupper() else 0.56) for character in sample)
+    return int(ems * size / 2 * TWIPS) + LABEL_GAP
 
 
 def abstract_list(number: int, levels: tuple[ListLevel, ...]) -> str:

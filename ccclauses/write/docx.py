@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..model.annex import Annex
-from ..model.diagnostic import Diagnostic
 from ..ooxml import elements as el
 from ..ooxml.headers import filled, with_watermark
 from ..ooxml.package import write_package
 from ..ooxml.properties import core_properties, timestamp
-from .house_style import HouseStyle, load_house_style, parse_style_mapping, prepare
+from .house_style import HouseStyle, load_house_style, prepare
 from .labels import label, written_date
 from .roles import ALWAYS_KEPT, ROLES
 from .word_body import Body
 
-__all__ = ["Diagnostic", "HouseStyle", "load_house_style", "parse_style_mapping", "write_docx"]
+__all__ = ["HouseStyle", "load_house_style", "write_docx"]
 
 _OWN_STYLES = frozenset(role.style_id for role in ROLES.values() if not role.built_in)
 

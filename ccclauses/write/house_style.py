@@ -118,27 +118,6 @@ def load_house_style(
     return style, found
 
 
-def parse_style_mapping(text: str, file: str) -> tuple[dict[str, str], dict[str, Position], list[Diagnostic]]:
-    """Read a mapping written one `role: Style name` a line (`#` begins a comment): the mapping, its places, its problems."""
-    mapping: dict[str, str] = {}
-    places: dict[str, Position] = {}
-    found: list[Diagnostic] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        words = line.split(" #")[0].strip()
-        if not words or words.startswith(("#", "---")):
-            continue
-        role, colon, style = (p.strip().strip("\"'") for p in words.partition(":"))
-        at = Position(file=file, line=number, column=1 + len(line) - len(line.lstrip()))
-        role = role.replace("-", "_").replace(" ", "_")
-        if not colon or not role or not style:
-            found.append(Diagnostic(rule="style-mapping", message=f"`{words}` is not `role: Style name`", at=at))
-        elif role in mapping:
-            found.append(Diagnostic(rule="style-mapping", message=f"the role `{role}` is given twice", at=at))
-        else:
-            mapping[role], places[role] = style, at
-    return mapping, places, found
-
-
 def _note(file: str, rule: str, message: str, hint: str, severity: Severity = Severity.NOTE) -> Diagnostic:
     return Diagnostic(rule=rule, severity=severity, message=message, at=Position(file=file), hint=hint)
 

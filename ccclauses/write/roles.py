@@ -35,7 +35,7 @@ class Role:
 
 
 _HEADING = '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="{}"/>'
-_BODY = '<w:spacing w:before="0" w:after="120"/>'
+_BODY = '<w:spacing w:before="60" w:after="80"/>'
 _CELL = '<w:spacing w:before="40" w:after="40"/>'
 
 _ROLES = (

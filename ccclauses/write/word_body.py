@@ -212,6 +212,7 @@ class Body:
             for width, party in zip(widths, parties):
                 lines = self._lines_to_sign(party, index)
                 written = "".join(f"{self.start('signature_line')}{el.run(text)}</w:p>" for text in lines)
+                written = written or f"{self.start('table_text')}</w:p>"  # a cell needs a paragraph
                 out.append(f"{el.cell_start(width)}{written}</w:tc>")
             out.append(el.ROW_END)
         out.append(el.TABLE_END)
@@ -221,7 +222,7 @@ class Body:
         """The lines of one signatory, filled in as far as known."""
         name, capacity = party.signatories[index] if index < len(party.signatories) else ("", "")
         if index and index >= len(party.signatories):
-            return ("",)
+            return ()
         known = {"name": name, "capacity": capacity}
         return tuple(f"{label(self.annex, n)}: {known.get(n, '')}".rstrip() for n in _SPACES_FOR_SIGNING)
 

@@ -1,0 +1,92 @@
+"""Annex → plain text: for an e-mail, a terminal or a search index. Paragraphs hang under their numbers."""
+
+from __future__ import annotations
+
+import textwrap
+
+from ..model.annex import Annex, DefinitionBlock, Table, plain_text
+from .blocks import Heading, Placed, walk
+from .labels import label, title_details
+
+WIDTH = 88
+_COLUMNS = {2: (0, 8), 3: (8, 14), 4: (14, 20)}  # level → where its number and its text begin
+_PLAIN_INDENT = {"clause": 8}
+
+
+def write_text(annex: Annex) -> str:
+    """The annex as plain text, at most 88 characters a line where words allow."""
+    out = [annex.title, "=" * min(WIDTH, len(annex.title)), ""]
+    details = title_details(annex)
+    column = max(len(name) for name, _ in details) + 3
+    for name, text in details:
+        out += _hanging(f"{name}:", text, 0, column)
+    if annex.status == "draft":
+        out += ["", label(annex, "watermark")]
+    for item in walk(annex):
+        if isinstance(item, Heading):
+            out += _heading(item)
+        elif isinstance(item, DefinitionBlock):
+            out += ["", *textwrap.wrap(f"“{item.term}” {plain_text(item.inlines)}", WIDTH, subsequent_indent="    ")]
+        else:
+            out += ["", *_block(item)]
+    if annex.signatures:
+        out += _signatures(annex)
+    return "\n".join(line.rstrip() for line in out) + "\n"
+
+
+def _heading(item: Heading) -> list[str]:
+    if item.role == "clause":
+        return ["", "", *_hanging(item.number, item.title.upper(), 0, max(8, len(item.number) + 2))]
+    words = f"{item.number}   {item.title}" if item.number else item.title
+    return ["", "", words, "-" * min(WIDTH, len(words))]
+
+
+def _hanging(head: str, text: str, start: int, column: int) -> list[str]:
+    first = " " * start + head
+    first = first.ljust(column) if len(first) < column else first + " "
+    lines = textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * column, break_long_words=False, break_on_hyphens=False)
+    return lines or [first]
+
+
+def _block(placed: Placed) -> list[str]:
+    block = placed.block
+    if isinstance(block, Table):
+        return _table(block)
+    if block.level in _COLUMNS and block.number:
+        return _hanging(block.number, block.text, *_COLUMNS[block.level])
+    return _hanging("", block.text, 0, _PLAIN_INDENT[placed.part]) if placed.part in _PLAIN_INDENT else textwrap.wrap(block.text, WIDTH)
+
+
+def _table(table: Table) -> list[str]:
+    rows = [table.header, *(tuple(cell.text for cell in row) for row in table.rows)]
+    widths = _widths(rows, WIDTH - 2 * (len(table.header) - 1))
+    out = []
+    for index, row in enumerate(rows):
+        cells = [textwrap.wrap(text, width) or [""] for text, width in zip(row, widths)]
+        for line in range(max(map(len, cells))):
+            words = [cell[line] if line < len(cell) else "" for cell in cells]
+            out.append("  ".join(w.rjust(n) if a == "right" else w.ljust(n) for w, n, a in zip(words, widths, table.align)))
+        if index == 0:
+            out.append("  ".join("-" * width for width in widths))
+    return out
+
+
+def _widths(rows: list[tuple[str, ...]], room: int) -> list[int]:
+    """Column widths in characters: what a column needs, or its part of the room by the length of its texts."""
+    need = [max(1, *(len(row[i]) for row in rows)) for i in range(len(rows[0]))]
+    if sum(need) <= room:
+        return need
+    least = [min(24, max((len(word) for row in rows for word in row[i].split()), default=1)) for i in range(len(need))]
+    spare = max(0, room - sum(least))
+    wish = [max(0, n - m) for n, m in zip(need, least)]
+    return [m + spare * w // max(1, sum(wish)) for m, w in zip(least, wish)]
+
+
+def _signatures(annex: Annex) -> list[str]:
+    out = []
+    for party in (annex.client, annex.provider):
+        out += ["", f"{label(annex, 'signed-for')} {party.name}"]
+        for name, capacity in party.signatories or (("", ""),):
+            lines = (("signature", ""), ("name", name), ("capacity", capacity), ("place", ""), ("signed-on", ""))
+            out += ["", *(f"    {label(annex, key) + ':':<12}{text or '_' * 40}" for key, text in lines)]
+    return out
