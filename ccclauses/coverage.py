@@ -23,7 +23,7 @@ class Row:
     kind: str
     duty: str
     checked: str
-    answers: tuple[str, ...]  # "Access control, clause 9.2"
+    answers: tuple[tuple[str, str], ...]  # title of the clause, number of the paragraph: "Audit", "clause 37.1"
     evidence: str
     add: str  # when nothing answers it
 
@@ -78,7 +78,7 @@ class Coverage:
                             "duty": r.duty,
                             "checked": r.checked,
                             "covered": r.covered,
-                            "answers": list(r.answers),
+                            "answers": [{"clause": title, "paragraph": number} for title, number in r.answers],
                             "evidence": r.evidence,
                             "add": r.add,
                         }
@@ -129,9 +129,8 @@ def _titles(annex: Annex) -> dict[str, str]:
     return titles
 
 
-def _answer(reference: Reference, titles: dict[str, str]) -> str:
-    number = f"{reference.noun}{reference.text}"
-    return f"{titles[reference.target]}, {number}" if reference.target in titles else number
+def _answer(reference: Reference, titles: dict[str, str]) -> tuple[str, str]:
+    return titles.get(reference.target, ""), f"{reference.noun}{reference.text}"
 
 
 def _to_add(row: CoverageRow, annex: Annex, library: Library) -> str:
@@ -156,8 +155,11 @@ def _lines(coverage: Coverage) -> Iterator[str]:
         yield f"{framework.short}: {covered} of {total} references, {terms} of {asked} contract terms"
         for row in framework.rows:
             yield f"  {row.ref} ({row.kind.replace('_', ' ')}): {row.duty}"
-            for answer in row.answers:
-                yield f"    → {answer}"
+            by_clause: dict[str, list[str]] = {}
+            for title, number in row.answers:
+                by_clause.setdefault(title, []).append(number)
+            for title, numbers in by_clause.items():
+                yield f"    → {title}: {', '.join(numbers)}" if title else f"    → {', '.join(numbers)}"
             if row.covered:
                 yield f"    evidence: {row.evidence or 'none named'}"
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
@@ -13,6 +14,8 @@ from .resolve.judge import said
 NOT_ADVICE = (
     "Nothing that is shipped is legal advice, and no lawyer has reviewed it: have your own review what you sign."
 )
+
+WIDTH = 110  # of the lines that a terminal shows
 
 # Compared when a client's own clause replaces a shipped one, with the words for each.
 _COMPARED = {
@@ -208,7 +211,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         law = f", for {', '.join(clause.laws)}" if clause.laws else ""
         yield f"  {clause.id}: {clause.title} ({clause.posture}{law})"
         for reason in clause.because:
-            yield f"    - {reason}"
+            yield from _wrapped(f"- {reason}", "    ")
         if clause.shipped:
             yield f"    - replaces the shipped clause, version {clause.shipped.version} ({clause.shipped.at})"
             yield f"      which says: {clause.shipped.purpose}"
@@ -217,7 +220,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     yield f"Left out: {_counted(len(explanation.left_out), 'clause')}"
     for out in explanation.left_out:
         yield f"  {out.id}: {out.title}"
-        yield f"    - {out.because}"
+        yield from _wrapped(f"- {out.because}", "    ")
     yield ""
     yield f"Values: {len(explanation.settings)}"
     last = ""
@@ -225,10 +228,21 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         if setting.clause != last:
             last = setting.clause
             yield f"  {last}"
-        yield f"    {setting.name} = {setting.value}"
-        yield f"      {setting.because} ({setting.at})"
+        yield f"    {setting.name} = {setting.value}: {setting.because} ({setting.at})"
     yield ""
     yield NOT_ADVICE
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    # Only at spaces: a file:line:column that is broken in two can't be clicked.
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _counted(number: int, noun: str) -> str:

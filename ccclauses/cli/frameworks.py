@@ -27,7 +27,9 @@ def frameworks(framework: str | None, library: tuple[Path, ...], fmt: str) -> No
 
     known = read_library(library).frameworks
     if framework and framework not in known:
-        raise click.UsageError(f"unknown framework `{framework}`. {nearest(framework, known)}".strip())
+        raise click.UsageError(
+            f"unknown framework `{framework}`; {nearest(framework, known) or 'there are ' + ', '.join(known)}"
+        )
     chosen = [known[framework]] if framework else list(known.values())
     if fmt == "json":
         print_json(

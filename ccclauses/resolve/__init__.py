@@ -22,7 +22,7 @@ from .settings import first_settings, without_currency, without_effect
 from .situation import Situation, posture_of
 from .variants import choose_variant, missing_variant
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "resolve_profile"]
 
 
 def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list[Diagnostic]]:
@@ -140,3 +140,7 @@ def _definitions(library: Library, judge: Judge) -> tuple[tuple[Definition, ...]
                 )
             )
     return tuple(chosen.values()), problems
+
+
+# The public name: `ccclauses.resolve` is this package, so the function needs one of its own beside it.
+resolve_profile = resolve

@@ -49,6 +49,7 @@ def apply_constraints(situation: Situation, judge: Judge) -> list[Diagnostic]:
     problems += _draw_in(hard, situation, judge)
     problems += _beyond(hard, situation, judge)
     problems += _beyond(soft, situation, judge)
+    problems += _out_of_range(situation)
     for constraint in applying:
         if constraint.rule:
             problems += _broken(constraint, situation, judge)
@@ -134,7 +135,7 @@ def _beyond(constraints: list[Constraint], situation: Situation, judge: Judge) -
                 hint=_hint(name, strictest, others, setting),
             )
         )
-    return problems + _out_of_range(situation)
+    return problems
 
 
 def _within(bound: Bound, other: Bound, setting: Setting) -> bool:

@@ -1,0 +1,131 @@
+"""Clauses found by words, and one clause shown."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from small_library import at, clause, framework, hours, law, library, parameter, variant, when
+
+from ccclauses.catalogue import clause_dict, clause_text, find_clauses
+from ccclauses.explain import NOT_ADVICE
+from ccclauses.model.clause import Negotiation, Part
+from ccclauses.model.quantity import Duration
+
+LEAVER = parameter(
+    "leaver", hours(1, 8, 24), minimum=Duration(0, "hours"), maximum=Duration(72, "hours"), stricter="lower"
+)
+
+
+@pytest.fixture
+def lib():
+    return library(
+        clause(
+            "access-control",
+            LEAVER,
+            purpose="Only those who need it get in.",
+            summary="Leavers lose access.",
+            requires=("records",),
+            maps_to={"pci": {"8.2.5": ("revoke",)}},
+            negotiation=Negotiation(preferred="One hour.", walk_away="No list."),
+            notes="Mind the clock.",
+            variants=(
+                variant("strict", text="1. Strict words.\n"),
+                variant("standard", "baseline", text="1. Softer words.\n", note="Accept for small teams."),
+            ),
+            parts=(
+                Part(name="remedy", text="9. Any law.\n", text_line=1, at=at("a")),
+                Part(name="remedy", laws=("civil_law",), text="9. Civil law.\n", text_line=1, at=at("a")),
+            ),
+        ),
+        clause("records", purpose="Access to evidence.", applies_when=when("takes_payments")),
+        frameworks={"pci": framework("pci", **{"8.2.5": "control"})},
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", ["access-control", "records"]),
+        ("ACCESS", ["access-control", "records"]),
+        ("softer", ["access-control"]),
+        ("evidence access", ["records"]),
+        ("nothing", []),
+    ],
+)
+def test_clauses_are_found_by_words(lib, words, found):
+    assert [c.id for c in find_clauses(lib, words)] == found
+
+
+def test_a_word_in_the_title_comes_first(lib):
+    assert [c.id for c in find_clauses(lib, "records")] == ["records"]
+    assert [c.id for c in find_clauses(library(clause("b", purpose="On audit."), clause("audit")), "audit")] == [
+        "audit",
+        "b",
+    ]
+
+
+def test_a_clause_is_shown_with_its_ladder_and_notes(lib):
+    assert (
+        clause_text(lib.clauses["access-control"], lib)
+        == f"""\
+Access control (access-control, version 1)
+  topic: Access
+
+Purpose
+  Only those who need it get in.
+
+In plain words
+  Leavers lose access.
+
+In an annex: always
+Requires: records
+
+Values
+  leaver: Leaver (0 hours to 72 hours)
+    strict 1 hour, standard 8 hours, baseline 24 hours; lower is stricter
+
+Wordings, each the fallback of the one above
+  strict
+    1. Strict words.
+  standard, baseline
+    1. Softer words.
+    Note: Accept for small teams.
+  part `remedy` under any other law
+    9. Any law.
+  part `remedy` under civil_law
+    9. Civil law.
+
+Negotiation: preferred
+  One hour.
+
+Negotiation: walk away
+  No list.
+
+Drafting notes
+  Mind the clock.
+
+Framework references
+  PCI 8.2.5 (revoke): Do it
+
+{NOT_ADVICE}
+"""
+    )
+
+
+def test_a_posture_and_a_law_narrow_what_is_shown(lib):
+    text = clause_text(lib.clauses["access-control"], lib, "strict", law("DE", "civil_law"))
+    assert "Strict words" in text and "Softer words" not in text
+    assert "Civil law." in text and "Any law." not in text
+    assert "strict 1 hour; lower is stricter" in text
+
+
+def test_plain_values(lib):
+    shown = json.loads(json.dumps(clause_dict(lib.clauses["access-control"], lib, "standard")))
+    assert shown["parameters"][0]["values"] == {"standard": "8 hours"}
+    assert shown["parameters"][0]["range"] == ["0 hours", "72 hours"]
+    assert [v["text"] for v in shown["ladder"]] == ["1. Softer words.\n"]
+    assert shown["frameworks"] == [
+        {"framework": "PCI", "ref": "8.2.5", "duty": "Do it", "checked": "primary", "paragraphs": ["revoke"]}
+    ]
+    assert shown["notice"] == NOT_ADVICE
