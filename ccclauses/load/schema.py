@@ -71,9 +71,12 @@ def quoted(text: str) -> str:
     return f"`{shown}`"
 
 
+_BLANK = frozenset(("", "~", "null"))
+
+
 def is_blank(node: Node) -> bool:
     """Whether a key was written with nothing after it."""
-    return isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null")
+    return isinstance(node, ScalarNode) and not node.style and node.value in _BLANK
 
 
 def entries(node: Node, reader: Reader, wanted: str = "a group of keys") -> Iterator[tuple[ScalarNode, Node]]:
@@ -298,7 +301,7 @@ class Record(Kind):
             or any(d.severity >= Severity.ERROR for d in reader.diagnostics[before:])
         ):
             return BAD
-        values = {name.replace("-", "_"): given.get(name, f.default) for name, f in self.fields.items()}
+        values = {name: given[name] if name in given else f.default for name, f in self.fields.items()}
         if not self.build:
             return values
         about.setdefault("at", position(node))
