@@ -1,3 +1,189 @@
-"""Lists the changes of a finished redline as a reader meets them."""
-def list_changes(package):
-    return ()
+"""Lists the changes of a finished redline as a reader meets them: numbered, with the heading they stand under.
+
+The list is read from the finished file and not kept while writing, so it can't say anything the file does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ..ooxml.namespaces import m, w
+from ..ooxml.package import Package
+from ..ooxml.revisions import DELETED, INSERTED, REVISIONS
+from .model import Category, Change, Kind
+
+STORIES: tuple[tuple[str, str, Category], ...] = (
+    ("header", "Header", "header-footer"), ("footer", "Footer", "header-footer"),
+    ("footnotes", "Footnotes", "note"), ("endnotes", "Endnotes", "note"))
+FORMATTING = (w("rPrChange"), w("pPrChange"))
+SHOWN = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011", w("drawing"): "[picture]",
+         w("pict"): "[picture]", w("object"): "[object]", w("footnoteReference"): "[footnote]",
+         w("endnoteReference"): "[endnote]"}
+WORDS = (w("t"), w("delText"), m("t"))
+
+
+@dataclass(slots=True)
+class _List:
+    """The changes so far, and where the reader stands."""
+
+    headings: frozenset[str]  # ids of styles that make a heading
+    where: str = ""
+    found: list[Change] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)  # name of a move -> heading it leaves
+
+    def add(self, kind: Kind, category: Category, before: str, after: str, where: str | None = None) -> None:
+        self.found.append(Change(number=len(self.found) + 1, kind=kind, category=category,
+                                 where=self.where if where is None else where, before=before, after=after))
+
+
+def list_changes(package: Package) -> tuple[Change, ...]:
+    """Return the changes of a redline, body first, then headers, footers and notes."""
+    out = _List(_heading_styles(package))
+    _story(out, package.xml(package.main_part), "text")
+    seen: set[str] = set()
+    for kind, name, category in STORIES:
+        for row in package.relationships(package.main_part):
+            if row.kind == kind and not row.external and row.target in package.parts and row.target not in seen:
+                seen.add(row.target)
+                out.where = name
+                _story(out, package.xml(row.target), category)
+    return tuple(out.found)
+
+
+def _heading_styles(package: Package) -> frozenset[str]:
+    part = package.related("styles")
+    if part is None:
+        return frozenset()
+    ids = set()
+    for style in package.xml(part).findall(w("style")):
+        name = style.find(w("name"))
+        outlined = style.find(f"{w('pPr')}/{w('outlineLvl')}")
+        if outlined is not None or (name is not None and name.get(w("val"), "").lower().startswith(("heading", "title"))):
+            ids.add(style.get(w("styleId"), ""))
+    return frozenset(ids)
+
+
+def _story(out: _List, root: etree._Element, category: Category) -> None:
+    for element in root.iter(w("p"), w("tr"), w("tc"), w("sectPrChange"), w("tblPrChange"), w("trPrChange"), w("tcPrChange")):
+        if element.tag == w("tr"):
+            _whole(out, element, f"{w('trPr')}/", w("ins"), w("del"))
+        elif element.tag == w("tc"):
+            _whole(out, element, f"{w('tcPr')}/", w("cellIns"), w("cellDel"))
+        elif element.tag != w("p"):
+            out.add("formatted", "formatting", "", {w("sectPrChange"): "page layout"}.get(element.tag, "table layout"))
+        elif not _in_whole(element):
+            _paragraph(out, element, category)
+
+
+def _whole(out: _List, element: etree._Element, path: str, inserted: str, deleted: str) -> None:
+    if element.find(path + inserted) is not None:
+        out.add("inserted", "table", "", _plain(element))
+    elif element.find(path + deleted) is not None:
+        out.add("deleted", "table", _plain(element), "")
+
+
+def _in_whole(paragraph: etree._Element) -> bool:
+    """Return whether the paragraph comes or goes with its row or cell."""
+    for owner in paragraph.iterancestors(w("tc"), w("tr")):
+        name, marks = ("tcPr", ("cellIns", "cellDel")) if owner.tag == w("tc") else ("trPr", ("ins", "del"))
+        if any(owner.find(f"{w(name)}/{w(mark)}") is not None for mark in marks):
+            return True
+    return False
+
+
+def _plain(element: etree._Element) -> str:
+    lines = ["".join(t.text or "" for t in p.iter(*WORDS)) for p in element.iter(w("p"))]
+    return " | ".join(line for line in lines if line)
+
+
+# ---------------------------------------------------------------- paragraphs
+
+def _paragraph(out: _List, paragraph: etree._Element, category: Category) -> None:
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    heading = style is not None and style.get(w("val"), "") in out.headings
+    if next(paragraph.iter(*REVISIONS), None) is None:
+        if heading and category == "text":
+            out.where = "".join(t.text or "" for t in paragraph.iter(*WORDS)).strip() or out.where
+        return
+    if next(paragraph.iterancestors(w("txbxContent")), None) is not None:
+        category = "text-box"
+    pieces = list(_pieces(paragraph))
+    if heading and category == "text":
+        out.where = "".join(text for status, text in pieces if status in ("", "insert", "to")).strip() or out.where
+    if not _moved(out, paragraph, pieces, category):
+        _inside(out, paragraph, pieces, category)
+
+
+def _moved(out: _List, paragraph: etree._Element, pieces: list[tuple[str, str]], category: Category) -> bool:
+    """Note a move where it leaves, and list it where it arrives."""
+    start = paragraph.find(w("moveFromRangeStart"))
+    if start is not None:
+        out.moved[start.get(w("name"), "")] = out.where
+    arrives = paragraph.find(w("moveToRangeStart"))
+    if arrives is not None:
+        text = "".join(text for _, text in pieces)
+        out.add("moved", category if category != "text" else "paragraph", text, text)
+    return start is not None or arrives is not None
+
+
+def _inside(out: _List, paragraph: etree._Element, pieces: list[tuple[str, str]], category: Category) -> None:
+    mark = _mark(paragraph)
+    texts = {status: "".join(text for s, text in pieces if s == status) for status in ("", "insert", "delete")}
+    whole = category if category != "text" else "paragraph"
+    if mark and not texts[""] and not texts["insert" if mark == "delete" else "delete"]:
+        before, after = (texts["delete"], "") if mark == "delete" else ("", texts["insert"])
+        out.add("deleted" if mark == "delete" else "inserted", whole, before or _pilcrow(mark == "delete"),
+                after or _pilcrow(mark == "insert"))
+        return
+    before = after = ""
+    for status, text in [*pieces, ("", "")]:
+        if status == "delete":
+            before += text
+        elif status == "insert":
+            after += text
+        elif before or after:
+            kind: Kind = "replaced" if before and after else "deleted" if before else "inserted"
+            out.add(kind, _kind_of(category, before + after), before, after)
+            before = after = ""
+    if mark:
+        out.add("deleted" if mark == "delete" else "inserted", whole, _pilcrow(mark == "delete"), _pilcrow(mark == "insert"))
+    if any(next(change.iterancestors(w("p"))) is paragraph for change in paragraph.iter(*FORMATTING)):
+        out.add("formatted", "formatting", texts[""], texts[""])
+
+
+def _pilcrow(shown: bool) -> str:
+    return "¶" if shown else ""
+
+
+def _kind_of(category: Category, text: str) -> Category:
+    return "object" if category == "text" and text in SHOWN.values() and text.startswith("[") else category
+
+
+def _mark(paragraph: etree._Element) -> str:
+    properties = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    if properties is not None:
+        for child in properties:
+            if child.tag in DELETED:
+                return "delete"
+            if child.tag in INSERTED:
+                return "insert"
+    return ""
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield (status, text) of a paragraph's own content; text boxes in it are paragraphs of their own."""
+    for found in paragraph.iter(*WORDS, *SHOWN):
+        text = found.text or "" if found.tag in WORDS else SHOWN[found.tag]
+        status = ""
+        for owner in found.iterancestors():
+            if owner.tag == w("p"):
+                break
+            if owner.tag in INSERTED:
+                status = "insert"
+            elif owner.tag in DELETED:
+                status = "delete"
+        if text and owner is paragraph and found.getparent().tag != w("tabs"):
+            yield status, text

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ..ooxml.namespaces import w
 from ..ooxml.package import Package
-from .output import Carrier, Output
+from .output import Carrier, Output, with_namespaces
 from .properties import canonical
 
 SAVE_MARKS = frozenset({w("nsid"), w("tmpl"), w("rsid"), w("multiLevelType")})  # differ with every save or copy
@@ -27,9 +27,11 @@ def merge_styles(output: Output, before: Package, renumber: Callable[[etree._Ele
     if part is None:
         _adopt(output, before, "styles")
         return
-    root = output.tree(part)
+    theirs = before.xml(source)
+    root = with_namespaces(output.tree(part), theirs)
+    output.put_tree(part, root)
     known = {style.get(w("styleId")) for style in root.findall(w("style"))}
-    missing = [style for style in before.xml(source).findall(w("style")) if style.get(w("styleId")) not in known]
+    missing = [style for style in theirs.findall(w("style")) if style.get(w("styleId")) not in known]
     names = {_name(style).lower() for style in root.findall(w("style"))}
     for style in missing:
         copy = renumber(deepcopy(style))
@@ -71,6 +73,7 @@ class _Lists:
     def __init__(self, output: Output, before: Package, source: str, part: str):
         self.output, self.part = output, part
         self.old = before.xml(source)
+        output.put_tree(part, with_namespaces(output.tree(part), self.old))
         self.carrier = Carrier(output, before, source, part)
         self.known: dict[str, str] = {}
         self.abstracts: dict[str, str] = {}  # abstract list of BEFORE -> its copy

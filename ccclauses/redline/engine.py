@@ -57,7 +57,10 @@ class _Redliner:
         merge_comments(self.output, self.before, self.after, main_b, self.remarks)
         sections_b = read_sections(self.before, main_b, FROM_BEFORE)
         sections_a = read_sections(self.after, main_a, FROM_AFTER)
-        ledger = NoteLedger(main_b, main_a, self._notes(self.before), self._notes(self.after))
+        notes_b, notes_a = self._notes(self.before), self._notes(self.after)
+        for kind in notes_b:
+            keep_own_bookmarks(notes_b[kind], notes_a.get(kind, main_a))
+        ledger = NoteLedger(main_b, main_a, notes_b, notes_a)
         root = self._body(main_b, main_a, ledger)
         write_references(self.output, root, sections_b, sections_a, self._header)
         for kind in NOTES.values():
