@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .model.annex import Annex, CoverageRow, Reference
+from .model.annex import Annex, CoverageRow, Paragraph, Reference
 from .model.clause import Library
 
 _CHECKED = {
@@ -125,7 +125,7 @@ def _titles(annex: Annex) -> dict[str, str]:
     titles = {}
     for clause in annex.clauses:
         titles[clause.anchor] = clause.title
-        titles.update({b.anchor: clause.title for b in clause.blocks if getattr(b, "anchor", "")})
+        titles.update({b.anchor: clause.title for b in clause.blocks if isinstance(b, Paragraph) and b.anchor})
     return titles
 
 

@@ -106,14 +106,29 @@ PCI = {"frameworks": ("pci_dss_4_0_1",), "facts": {"takes_payments": True}}
 INVARIANTS = [
     ("1 backups", {"rpo": hours(4), "backup_interval": hours(8)}, {}, "backup-within-rpo"),
     ("2 lost media", {"media_loss_report": hours(48)}, {}, "media-loss-before-breach-notice"),
-    ("3 reports", {"report_period": "weekly", "report_due": Duration(10, "days", "business")}, {}, "report-due-within-period"),
+    (
+        "3 reports",
+        {"report_period": "weekly", "report_due": Duration(10, "days", "business")},
+        {},
+        "report-due-within-period",
+    ),
     ("4 objection", {"sub_notice": days(30), "sub_objection": days(45)}, {}, "objection-within-notice"),
     ("5 notice", {"breach_notice": hours(12)}, {"frameworks": ("in_certin",)}, "breach-notice-in-certin"),
     ("6 floor", {"log_retention": days(100)}, {"frameworks": ("in_certin",)}, "certin-logs"),
     ("7 countries", {"allowed_countries": ("GB",)}, {"sites": "IN"}, "countries-approved"),
     ("8 return", {"data_return": days(60), "erase_due": days(10)}, {}, "return-before-erasure"),
-    ("9 home", {"wfh_max_share": Percentage(Decimal(0))}, {"facts": {"bcp_home_only": True}, "include": "home-working"}, "fallback-needs-home-work"),
-    ("10 event cap", {"event_cap": Percentage(Decimal(20)), "at_risk_month": Percentage(Decimal(10))}, {}, "event-cap-within-month"),
+    (
+        "9 home",
+        {"wfh_max_share": Percentage(Decimal(0))},
+        {"facts": {"bcp_home_only": True}, "include": "home-working"},
+        "fallback-needs-home-work",
+    ),
+    (
+        "10 event cap",
+        {"event_cap": Percentage(Decimal(20)), "at_risk_month": Percentage(Decimal(10))},
+        {},
+        "event-cap-within-month",
+    ),
     ("10 year cap", {"annual_cap": Percentage(Decimal(1))}, {}, "month-cap-within-year"),
     ("11 currency", {"late_notice_rate": Money(Decimal(500), "USD")}, {}, "one-currency"),
     ("12 payments", {"payment_method": "none"}, {"facts": {"takes_payments": True}}, "payments-need-a-method"),
@@ -124,7 +139,7 @@ INVARIANTS = [
     ("13 idle", {"idle_timeout": Duration(30, "minutes")}, PCI, "pci-idle-session"),
     ("14 step-in", {"step_in_enabled": True, "severable_part": ""}, {"include": "step-in"}, "step-in-names-its-part"),
     ("15 triage", {"alert_triage": hours(120), "patch_critical": days(3)}, {}, "triage-before-critical-patch"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("settings", "fields", "rule"), [i[1:] for i in INVARIANTS], ids=[i[0] for i in INVARIANTS])

@@ -1,4 +1,4 @@
-"""The shipped tables: laws, frameworks, constraints and facts say what they should, for every law and every framework."""
+"""The shipped tables: laws, frameworks, constraints and facts say what they should."""
 
 from __future__ import annotations
 

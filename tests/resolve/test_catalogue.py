@@ -5,7 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
-from small_library import at, clause, framework, hours, law, library, parameter, variant, when
+from small_library import (
+    at,
+    clause,
+    framework,
+    hours,
+    law,
+    library,
+    parameter,
+    variant,
+    when,
+)
 
 from ccclauses.catalogue import clause_dict, clause_text, find_clauses
 from ccclauses.explain import NOT_ADVICE

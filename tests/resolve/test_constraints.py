@@ -72,8 +72,8 @@ def test_a_profile_beyond_a_hard_ceiling_stops_with_the_strictest_first():
     deal = profile(frameworks=("nis2", "certin"), settings={"notice": asked(Duration(2, "days"), 71)})
     (problem,) = told(deal, with_constraints(NIS2, CERTIN))
     assert str(problem) == (
-        "deal.yaml:71:1: error: `notice` is 2 days (the profile sets it), but it must be at most 6 hours: certin-notice says so. "
-        "Source: Direction (ii) [certin-notice]\n"
+        "deal.yaml:71:1: error: `notice` is 2 days (the profile sets it), but it must be at most 6 hours: "
+        "certin-notice says so. Source: Direction (ii) [certin-notice]\n"
         "  hint: set `notice` to at most 6 hours, or leave it out of the settings; also: at most 12 hours (Art 23)"
     )
 
@@ -136,8 +136,8 @@ def test_a_broken_rule_names_the_values_and_changes_none():
     assert not told(profile(), lib)
     (problem,) = told(profile(settings={"fix": asked(Duration(24, "hours"), 22)}), lib)
     assert str(problem) == (
-        "deal.yaml:22:1: error: Triage comes first. `triage` is 24 hours, `fix` is 24 hours, but `triage < fix` must hold. "
-        "Source: Art 1 [triage-first]"
+        "deal.yaml:22:1: error: Triage comes first. `triage` is 24 hours, `fix` is 24 hours, but `triage < fix` must "
+        "hold. Source: Art 1 [triage-first]"
     )
 
 

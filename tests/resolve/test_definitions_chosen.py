@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from small_library import asked, at, clause, definition, law, library, profile, resolved, told, when
+from small_library import (
+    asked,
+    at,
+    clause,
+    definition,
+    law,
+    library,
+    profile,
+    resolved,
+    told,
+    when,
+)
 
 from ccclauses.model.diagnostic import Severity
 

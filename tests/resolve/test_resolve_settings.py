@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from small_library import asked, at, clause, hours, library, parameter, profile, resolved, told, variant, when
+from small_library import (
+    asked,
+    at,
+    clause,
+    hours,
+    library,
+    parameter,
+    profile,
+    resolved,
+    told,
+    variant,
+    when,
+)
 
 from ccclauses.model.diagnostic import Severity
 from ccclauses.model.profile import Site, Subcontractor

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from small_library import asked, at, clause, framework, library, profile, resolved, told, when
+from small_library import (
+    asked,
+    at,
+    clause,
+    framework,
+    library,
+    profile,
+    resolved,
+    told,
+    when,
+)
 
 from ccclauses.model.diagnostic import Severity
 

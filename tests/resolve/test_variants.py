@@ -45,8 +45,8 @@ def test_a_clause_without_a_wording_is_an_error_that_says_what_there_is():
     lib = library(clause("penalties", variants=(variant("strict", laws=("DE",)),)))
     (problem,) = told(profile(), lib)
     assert str(problem) == (
-        "penalties.yaml:1:1: error: clause `penalties` has no wording for the standard posture under GB-EAW law in `en-GB` "
-        "[missing-variant]\n  hint: it has wordings for strict (DE, en)"
+        "penalties.yaml:1:1: error: clause `penalties` has no wording for the standard posture under GB-EAW law in "
+        "`en-GB` [missing-variant]\n  hint: it has wordings for strict (DE, en)"
     )
 
 
