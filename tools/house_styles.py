@@ -83,7 +83,8 @@ def _colour(rgb: str) -> str:
 
 
 _BOLD = "<w:b/><w:bCs/>"
-_CONTENTS_TABS = '<w:tabs><w:tab w:val="left" w:pos="{}"/><w:tab w:val="right" w:leader="dot" w:pos="{}"/></w:tabs>'
+_CONTENTS_TABS = '<w:tabs>{}<w:tab w:val="right" w:leader="dot" w:pos="{}"/></w:tabs>'
+_NUMBER_TAB = '<w:tab w:val="left" w:pos="1247"/>'
 
 
 def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, str]]:
@@ -107,8 +108,15 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
         ),
         "heading": (_heading(360, 160, 0, under), f"{heading_look}{_size(size + 6)}"),
         "contents_heading": (f"<w:keepNext/><w:keepLines/>{under}{_spacing(360, 120)}", f"{heading_look}{_size(size + 6)}"),
-        "contents_1": (f"{_CONTENTS_TABS.format(1247, text_width)}{_spacing(80, 0)}<w:ind w:left=\"1247\" w:right=\"567\" w:hanging=\"1247\"/>", f"{_BOLD}{_size(small)}"),
-        "contents_2": (f"{_CONTENTS_TABS.format(1247, text_width)}{_spacing(10, 0)}<w:ind w:left=\"1247\" w:right=\"567\" w:hanging=\"963\"/>", _size(small)),
+        "contents_1": (f"{_CONTENTS_TABS.format('', text_width)}{_spacing(80, 0)}", f"{_BOLD}{_size(small)}"),
+        "contents_2": (
+            f"{_CONTENTS_TABS.format(_NUMBER_TAB, text_width)}{_spacing(10, 0)}<w:ind w:left=\"1247\" w:hanging=\"963\"/>",
+            _size(small),
+        ),
+        "contents_schedule": (
+            f"{_CONTENTS_TABS.format(_NUMBER_TAB, text_width)}{_spacing(80, 0)}<w:ind w:left=\"1247\" w:hanging=\"1247\"/>",
+            f"{_BOLD}{_size(small)}",
+        ),
         "clause": (_heading(280, 100, 1), f"{fonts}{_BOLD}{'<w:caps/>' if caps else ''}{_colour(accent)}{_size(size if caps else size + 2)}"),
         "level_2": (body, ""),
         "level_3": (body, ""),

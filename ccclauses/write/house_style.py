@@ -88,8 +88,9 @@ def load_house_style(
     takes the template's own font.
     """
     styles = _styles(package)
-    role_styles, found = _assign(styles, mapping or {}, file, places or {})
     page_width, margins, title_page, references = _page(package)
+    text_width = page_width - margins[1] - margins[3] - margins[6]
+    role_styles, found = _assign(styles, mapping or {}, text_width, file, places or {})
     banners, reach = _banners(package, references, role_styles)
     if not any(named_tokens(b.text) for b in banners):
         message = "the header and footer of the template name nothing of the annex, so its pages show no reference or version"
@@ -128,7 +129,7 @@ def _styles(package: Package) -> Styles:
 
 
 def _assign(
-    styles: Styles, mapping: Mapping[str, str], file: str, places: Mapping[str, Position]
+    styles: Styles, mapping: Mapping[str, str], text_width: int, file: str, places: Mapping[str, Position]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """The style of each role, and what the template lacks; plain styles are added to `styles`."""
     found: list[Diagnostic] = []
@@ -146,7 +147,7 @@ def _assign(
             found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=nearest(asked, styles.names(role.kind))))
         style_id = style_id or styles.find(role.style_id, role.kind) or styles.find(role.style_name, role.kind)
         if style_id is None:
-            style_id = _add_plain(styles, role)
+            style_id = _add_plain(styles, role, text_width)
             if not asked:
                 found.append(_lacks(styles, role, file))
         out[name] = style_id
@@ -176,10 +177,16 @@ def _clashes(assigned: Mapping[str, str], file: str, places: Mapping[str, Positi
     return found
 
 
-def _add_plain(styles: Styles, role: Role) -> str:
+def _add_plain(styles: Styles, role: Role, text_width: int) -> str:
     """Add the plain style of a role, which looks like the template's own text."""
     styles.add(
-        style_element(role, structure=role.structure, look=role.look, based_on=styles.default(role.kind), table=_PLAIN_TABLES.get(role.name, ""))
+        style_element(
+            role,
+            structure=role.plain_structure(text_width),
+            look=role.look,
+            based_on=styles.default(role.kind),
+            table=_PLAIN_TABLES.get(role.name, ""),
+        )
     )
     return role.style_id
 

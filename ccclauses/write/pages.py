@@ -15,13 +15,21 @@ from .house_style import HouseStyle
 from .office import TIMEOUT, convert
 from .word_body import contents_entries
 
-_PAGE_REFERENCE = re.compile(r'<text:bookmark-ref text:reference-format="page" text:ref-name="([^"]+)">(\d+)</text:bookmark-ref>')
+# A layout reaches us as a PDF whose bookmarks are named destinations: LibreOffice lists its pages and destinations in
+# plain objects, and writes "5F" for the "_" of a name. (Its own formats hold page references that no layout has filled.)
+_EXPORT = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+_PAGES = re.compile(rb"/Type/Pages\b.*?/Kids\[([^\]]*)\]", re.DOTALL)
+_DESTINATION = re.compile(rb"/([\w.-]+)\[(\d+) 0 R/XYZ")
 
 
 def page_numbers(annex: Annex, template: HouseStyle, *, draft: bool | None = None, timeout: float = TIMEOUT) -> tuple[dict[str, int], list[Diagnostic]]:
     """The page of each heading by its anchor; empty with a plain reason where LibreOffice can't say."""
     asked = {anchor: 0 for *_, anchor in contents_entries(annex)}  # as many lines as there will be, so that pages break alike
-    data, found = convert(write_docx(annex, template, draft=draft, pages=asked), "fodt", timeout=timeout)
-    if data is None:
+    pdf, found = convert(write_docx(annex, template, draft=draft, pages=asked), _EXPORT, timeout=timeout)
+    if pdf is None:
         return {}, found
-    return {anchor: int(page) for anchor, page in _PAGE_REFERENCE.findall(data.decode()) if anchor in asked}, found
+    tree = _PAGES.search(pdf)
+    order = {int(number): page for page, number in enumerate(re.findall(rb"(\d+) 0 R", tree[1]), 1)} if tree else {}
+    places = {name.decode(): order.get(int(number), 0) for name, number in _DESTINATION.findall(pdf)}
+    pages = {anchor: places.get(anchor.replace("_", "5F"), 0) for anchor in asked}
+    return {anchor: page for anchor, page in pages.items() if page}, found

@@ -33,9 +33,16 @@ class Role:
     look: str = ""
     weight: Literal[1, 2] = 1
 
+    def plain_structure(self, text_width: int) -> str:
+        """The structure for text of that width in twips."""
+        return self.structure.replace(_EDGE, str(text_width))
+
 
 _HEADING = '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="{}"/>'
 _BODY = '<w:spacing w:before="60" w:after="80"/>'
+_EDGE = "EDGE"  # stands for the right edge of the text, which a template decides
+_RIGHT_TAB = f'<w:tab w:val="right" w:pos="{_EDGE}"/>'
+_DOTS = f'<w:tab w:val="right" w:leader="dot" w:pos="{_EDGE}"/>'
 _CELL = '<w:spacing w:before="40" w:after="40"/>'
 
 _ROLES = (
@@ -73,7 +80,7 @@ _ROLES = (
         style_name="toc 1",
         what="a first-level line of the contents list",
         built_in=True,
-        structure='<w:tabs><w:tab w:val="left" w:pos="1418"/></w:tabs><w:spacing w:before="60" w:after="0"/>',
+        structure=f'<w:tabs>{_DOTS}</w:tabs><w:spacing w:before="60" w:after="0"/>',
     ),
     Role(
         name="contents_2",
@@ -81,7 +88,14 @@ _ROLES = (
         style_name="toc 2",
         what="a second-level line of the contents list",
         built_in=True,
-        structure='<w:tabs><w:tab w:val="left" w:pos="1418"/></w:tabs><w:spacing w:before="0" w:after="0"/><w:ind w:left="284"/>',
+        structure=f'<w:tabs><w:tab w:val="left" w:pos="1418"/>{_DOTS}</w:tabs><w:spacing w:before="0" w:after="0"/><w:ind w:left="1418" w:hanging="1134"/>',
+    ),
+    Role(
+        name="contents_schedule",
+        style_id="TOCSchedule",
+        style_name="TOC Schedule",
+        what="a schedule's line of the contents list",
+        structure=f'<w:tabs><w:tab w:val="left" w:pos="1418"/>{_DOTS}</w:tabs><w:spacing w:before="60" w:after="0"/><w:ind w:left="1418" w:hanging="1418"/>',
     ),
     Role(
         name="clause",
@@ -229,8 +243,22 @@ _ROLES = (
         structure='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
         look='<w:sz w:val="2"/><w:szCs w:val="2"/>',
     ),
-    Role(name="header", style_id="Header", style_name="header", what="the page header", built_in=True, structure='<w:spacing w:before="0" w:after="0"/>'),
-    Role(name="footer", style_id="Footer", style_name="footer", what="the page footer", built_in=True, structure='<w:spacing w:before="0" w:after="0"/>'),
+    Role(
+        name="header",
+        style_id="Header",
+        style_name="header",
+        what="the page header",
+        built_in=True,
+        structure=f'<w:tabs>{_RIGHT_TAB}</w:tabs><w:spacing w:before="0" w:after="0"/>',
+    ),
+    Role(
+        name="footer",
+        style_id="Footer",
+        style_name="footer",
+        what="the page footer",
+        built_in=True,
+        structure=f'<w:tabs>{_RIGHT_TAB}</w:tabs><w:spacing w:before="0" w:after="0"/>',
+    ),
     Role(name="term", style_id="DefinedTerm", style_name="Defined Term", what="a term where it is defined", kind="character", look="<w:b/><w:bCs/>"),
     Role(name="emphasis", style_id="Emphasis", style_name="Emphasis", what="emphasised words", kind="character", built_in=True, look="<w:i/><w:iCs/>"),
     Role(name="table", style_id="AnnexTable", style_name="Annex Table", what="a table", kind="table"),

@@ -168,7 +168,9 @@ class Body:
         content += el.run(text)
         if self.pages and anchor in self.pages:
             content += el.TAB + el.field(rf"PAGEREF {anchor} \h", el.run(str(self.pages[anchor])))
-        return f"contents_{level}", el.link(anchor, content)
+        # A line with a number has a tab stop for it, which a short heading without one must not run into.
+        role = "contents_2" if level == 2 else "contents_schedule" if number else "contents_1"
+        return role, el.link(anchor, content)
 
     def clause(self, clause: ClauseBlock) -> None:
         """A clause: its heading in its anchor, then its blocks."""
