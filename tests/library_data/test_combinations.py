@@ -7,12 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ccclauses.load.library import load_library
+from ccclauses.model.condition import Condition
 from ccclauses.model.diagnostic import Position, errors
 from ccclauses.model.profile import Asked, Company, Processing, Profile, Site
 from ccclauses.model.quantity import Duration, Money, Percentage
 from ccclauses.resolve import resolve
+from ccclauses.resolve.situation import judge_of
 from ccclauses.resources import library_folder
 
 HERE = Position(file="deal.yaml")
@@ -142,9 +146,9 @@ INVARIANTS = [
 ]
 
 
-@pytest.mark.parametrize(("settings", "fields", "rule"), [i[1:] for i in INVARIANTS], ids=[i[0] for i in INVARIANTS])
-def test_each_invariant_is_told_when_it_is_broken(library, settings, fields, rule):
-    unknown = [name for name in settings if library.parameter(name) is None]
+@pytest.mark.parametrize(("asked_for", "fields", "rule"), [i[1:] for i in INVARIANTS], ids=[i[0] for i in INVARIANTS])
+def test_each_invariant_is_told_when_it_is_broken(library, asked_for, fields, rule):
+    unknown = [name for name in asked_for if library.parameter(name) is None]
     assert not unknown
     more = dict(fields)
     if "sites" in more:
@@ -152,7 +156,7 @@ def test_each_invariant_is_told_when_it_is_broken(library, settings, fields, rul
     if "include" in more:
         more["include"] = {more["include"]: HERE} if more["include"] in library.clauses else {}
     more["facts"] = {name: Asked(value=value, at=HERE) for name, value in more.get("facts", {}).items()}
-    request = deal(settings={name: Asked(value=value, at=HERE) for name, value in settings.items()}, **more)
+    request = deal(settings={name: Asked(value=value, at=HERE) for name, value in asked_for.items()}, **more)
     assert rule in [p.rule for p in resolve(request, library)[1]]
     mended = replace(request, settings={})
     assert rule not in [p.rule for p in errors(resolve(mended, library)[1])]
@@ -169,3 +173,40 @@ def test_conflicts_between_frameworks_are_explained(library):
     assert "screening-or-local-law" in notes("gdpr", "pci_dss_4_0_1")
     assert "monitoring-or-works-council" in notes("gdpr", "dora")
     assert "record-or-leave-out" in notes("pci_dss_4_0_1", takes_payments=True)
+
+
+@st.composite
+def deals(draw, library):
+    facts = {
+        fact.name: Asked(
+            value=draw(st.booleans() if fact.type == "boolean" else st.sampled_from((1, 12, 500))), at=HERE
+        )
+        for fact in library.facts.values()
+    }
+    postures = st.sampled_from(sorted(library.postures))
+    return deal(
+        frameworks=tuple(draw(st.lists(st.sampled_from(sorted(library.frameworks)), unique=True, max_size=6))),
+        law=draw(st.sampled_from(sorted(library.laws))),
+        posture=draw(postures),
+        postures=draw(st.dictionaries(st.sampled_from(sorted(library.topics)), postures, max_size=8)),
+        facts=facts,
+    )
+
+
+@settings(deadline=None, max_examples=80)
+@given(data=st.data())
+def test_any_choice_resolves_within_its_ceilings(library, data):
+    request = data.draw(deals(library))
+    resolution, problems = resolve(request, library)
+    # The one combination of facts and postures that contradicts itself.
+    assert {p.rule for p in errors(problems)} <= {"fallback-needs-home-work"}
+    if resolution is None:
+        return
+    assert (resolution, problems) == resolve(request, library)
+    judge = judge_of(resolution)
+    for constraint in library.constraints:
+        if constraint.limit and constraint.severity == "error" and judge.applies(constraint.when):
+            assert all(
+                t.name not in resolution.settings or judge.applies(Condition("all", (t,)))
+                for t in constraint.limit.tests()
+            )
