@@ -375,16 +375,27 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
                     f"`{key}` is missing in a penalty of kind {penalty.kind}",
                     f"write `{key}`",
                 )
-    if "laws" in sight.broken:
+    _check_served(sight, clause)
+
+
+def _check_served(sight: Sight, clause: Clause) -> None:
+    """Every posture must have a wording under every law, unless a mistyped posture or law has been told already."""
+    laws, postures = sight.library.laws.values(), sight.library.postures
+    names = {*sight.library.laws, *(law.family for law in laws)}
+    known = all(names.issuperset(v.laws) and set(postures).issuperset(v.postures) for v in clause.variants)
+    if not known or "laws" in sight.broken:
         return
-    for posture in sight.library.postures:
+    lacking: dict[tuple[str, ...], list[str]] = {}  # laws → the postures without a wording under them
+    for posture in postures:
         serving = [v for v in clause.variants if posture in v.postures]
-        without = [law.id for law in sight.library.laws.values() if not any(closest(v.laws, law) for v in serving)]
+        without = tuple(law.id for law in laws if not any(closest(v.laws, law) for v in serving))
         if without:
-            where = "" if len(without) == len(sight.library.laws) else f" under {listed(without)}"
-            _tell(reader, "posture-not-served", clause.at,
-                  f"`{clause.id}` has no wording for the posture `{posture}`{where}",
-                  "add a variant, or name the posture in one")  # fmt: skip
+            lacking.setdefault(without, []).append(posture)
+    for without, missing in lacking.items():
+        where = "" if len(without) == len(sight.library.laws) else f" under {listed(without)}"
+        what = f"the posture {quoted(missing[0])}" if len(missing) == 1 else f"the postures {listed(missing)}"
+        _tell(sight.reader, "posture-not-served", clause.at, f"`{clause.id}` has no wording for {what}{where}",
+              "add a variant, or let one serve them too")  # fmt: skip
 
 
 def _with_settings(sight: Sight, clause: Clause) -> Clause:

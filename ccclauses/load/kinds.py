@@ -132,12 +132,19 @@ class Sum(Scalar):
                 "write the amount alone; the currency is the contract's",
             )
         if money.currency and money.currency not in CURRENCIES:
-            hint = nearest(money.currency, CURRENCIES) or "write the ISO 4217 code, such as `GBP 1,500.00`"
+            hint = near_currency(money.currency) or "write the ISO 4217 code, such as `GBP 1,500.00`"
             return reader.problem("unknown-currency", node, f"unknown currency {quoted(money.currency)}", hint)
         return money
 
     def schema(self, known: Known) -> Json:
         return dict(_TEXT_OR_NUMBER)
+
+
+def near_currency(text: str) -> str:
+    """The currency that a mistyped code most likely means: the same letters in another order or case."""
+    letters = sorted(text.upper())
+    same = sorted(code for code in CURRENCIES if sorted(code) == letters)
+    return f"did you mean `{same[0]}`?" if same else ""
 
 
 class _Country(Scalar):
@@ -168,7 +175,7 @@ class _Currency(Scalar):
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
         if text in CURRENCIES:
             return text
-        hint = nearest(text, CURRENCIES) or "write its ISO 4217 code, such as `GBP` or `EUR`"
+        hint = near_currency(text) or "write its ISO 4217 code, such as `GBP` or `EUR`"
         return reader.problem("unknown-currency", node, f"unknown currency {quoted(text)}", hint)
 
     def schema(self, known: Known) -> Json:
@@ -185,7 +192,7 @@ class _Place(Scalar):
         hint = "write the ISO 3166 code of a country or of a part of it, such as `GB-ENG`, `DE` or `US-NY`"
         if country in COUNTRIES:
             parts = [f"{country}-{p}" for p in PLACES.get(country, ())]
-            hint = nearest(text, parts) or (f"write {listed([country, *parts])}" if parts else f"write `{country}`")
+            hint = f"write one of {listed([country, *parts], 60)}" if parts else f"write `{country}`"
         return reader.problem("unknown-place", node, f"{quoted(text)} is no place whose Business Days are known", hint)
 
     def schema(self, known: Known) -> Json:

@@ -291,7 +291,7 @@ def _taken_over(given: dict[str, Any], node: Node, name: str, number: int, draft
     key = next(k for k, _ in node.value if k.value == "extends")
     if number == 0:
         draft.reader.problem("extends", key, "a clause of the shipped library extends none", "remove `extends`")
-    elif base != given.get("id", base):
+    elif base != given.get("id", base) and base in draft.values:
         draft.reader.problem("extends", key, f"a clause can replace only the one of its own id, not {quoted(base)}",
                              f"write `id: {base}`, or leave `extends` out")  # fmt: skip
     return draft.values.get(base)

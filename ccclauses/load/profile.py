@@ -326,7 +326,7 @@ def _time_zone(country: str, places: Mapping[str, Position], reader: Reader) -> 
     zone = TIME_ZONE_OF.get(country, "")
     if not zone:
         reader.diagnostics.append(
-            Diagnostic(rule="missing-key", message=f"`time_zone` is missing, and {COUNTRIES[country]} has several",
+            Diagnostic(rule="missing-key", message=f"`time_zone` is missing, and the client's country ({COUNTRIES[country]}) has several",
                        at=places["parties.client.country"], hint="write `time_zone`: such as `America/New_York`")
         )  # fmt: skip
     return zone
