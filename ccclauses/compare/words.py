@@ -23,6 +23,7 @@ TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|\w+|\s|[^\w\s]")
 SENTENCE_END = frozenset(".!?;:\n")
 # rapidfuzz keeps one bit for each pair of symbols to trace the way back: 200 million are 25 MB.
 MAX_CELLS = 200_000_000
+SHARE_CELLS = 4_000_000_000  # comparing without the way back needs no memory, a second for this many
 ANCHOR = 6  # tokens in a row that, when met once on either side, tie two long sequences together
 
 Kind = Literal["equal", "delete", "insert"]
@@ -257,6 +258,16 @@ def changed_weight(ops: Sequence[Op], weights_a: Sequence[int], weights_b: Seque
     """Return the weight of everything deleted and inserted."""
     return (sum(sum(weights_a[op.a0:op.a1]) for op in ops if op.kind == "delete")
             + sum(sum(weights_b[op.b0:op.b1]) for op in ops if op.kind == "insert"))
+
+
+def shared_words(a: Sequence[Hashable], b: Sequence[Hashable]) -> float:
+    """Return the share of words, from 0 to 1, that two token sequences have in common and in order."""
+    first, second = ([t for t in tokens if isinstance(t, str) and t[:1].isalnum()] for tokens in (a, b))
+    if len(first) * len(second) > SHARE_CELLS:  # a sample from the same places says enough
+        size = int(SHARE_CELLS ** 0.5)
+        first, second = first[:size], second[:size]
+    total = len(first) + len(second)
+    return 2 * LCSseq.similarity(first, second) / total if total else 1.0
 
 
 # ----------------------------------------------------------- the readable part

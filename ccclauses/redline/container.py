@@ -13,7 +13,7 @@ from copy import deepcopy
 from lxml import etree
 
 from ..compare.align import Link, align
-from ..compare.words import changed_weight, diff_tokens, slide, tidy
+from ..compare.words import changed_weight, diff_tokens, shared_words, slide, tidy
 from ..ooxml.namespaces import R, w
 from .blocks import Block, fingerprint, read_blocks
 from .inline import OutParagraph, Stretch, write_content
@@ -25,6 +25,8 @@ from .tables import delete_table, insert_table, redline_table
 from .verify import paragraphs_hold
 
 MARK_WEIGHT, OBJECT_WEIGHT = 3, 4  # against 2 for a letter: keep paragraphs and objects where words allow it
+# A long passage that shares fewer words than any two texts of one language do was written anew, not edited.
+LONG, STRANGERS = 3_000, 0.4
 # Paragraphs that hold these say little by their own bytes: what they point to must be compared.
 _POINTS = etree.XPath(
     "boolean(.//@*[namespace-uri()=$r] | .//w:footnoteReference | .//w:endnoteReference | .//w:sectPr)", namespaces={"w": w("")[1:-1]})
@@ -210,6 +212,8 @@ def _stretches(scope: Scope, before: Stream, after: Stream) -> list[Stretch]:
     keys_a, starts_a = after.tokens(space)
     if keys_b == keys_a:
         return [Stretch("equal", 0, len(before.text), 0, len(after.text))]
+    if len(keys_b) + len(keys_a) > LONG and shared_words(keys_b, keys_a) < STRANGERS:
+        return _apart(before, after)
     lengths_b = [hi - lo for lo, hi in zip(starts_b, starts_b[1:])]
     lengths_a = [hi - lo for lo, hi in zip(starts_a, starts_a[1:])]
     ops = diff_tokens(keys_b, keys_a, weights=[_weight(key, size) for key, size in zip(keys_b, lengths_b)])
