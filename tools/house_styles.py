@@ -94,7 +94,7 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
     text_width = PAGE[0] - 2 * int(look["margin"])  # type: ignore[call-overload]
     fonts = "" if heading_font == look["font"] else f'<w:rFonts w:ascii="{heading_font}" w:hAnsi="{heading_font}" w:cs="{heading_font}"/>'
     edge = f'<w:tabs><w:tab w:val="right" w:pos="{text_width}"/></w:tabs>'
-    body = _spacing(60, 80, 264)  # the space above keeps text off a table before it
+    body = _spacing(100, 60, 264)  # the space above keeps text off a table before it
     heading_look = f"{fonts}{_BOLD}{_colour(accent)}"
     under = borders(bottom=(rule, 6, 4))
     cell = _spacing(50, 50)

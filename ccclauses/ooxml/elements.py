@@ -38,8 +38,10 @@ def run(text: str, properties: str = "") -> str:
     """A run of words; `properties` are the children of `w:rPr`. No words, no run."""
     if not text:
         return ""
-    words = escape(text)
-    if not text.isprintable():
+    if text.isprintable():
+        words = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    else:
+        words = escape(text)
         for character, element in _BREAKS.items():
             words = words.replace(character, element)
     if properties:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from ..model.annex import Annex
 from ..ooxml import elements as el
+from ..ooxml.archive import write_archive
 from ..ooxml.headers import filled, with_watermark
-from ..ooxml.package import write_package
 from ..ooxml.properties import core_properties, timestamp
 from .house_style import HouseStyle, load_house_style, prepare
 from .labels import label, written_date
@@ -35,9 +35,10 @@ def write_docx(annex: Annex, template: HouseStyle, *, draft: bool | None = None,
     dropped = _dropped(template, body.used)
     if dropped:
         ready = prepare(template, annex.numbering, annex.page, annex.language, dropped, wide)
-    parts = dict(ready.parts)
-    parts["word/document.xml"] = el.part("document", f"<w:body>{''.join(body.out)}</w:body>").encode()
-    parts["docProps/core.xml"] = _properties(annex).encode()
+    parts = {
+        "word/document.xml": el.part("document", f"<w:body>{''.join(body.out)}</w:body>").encode(),
+        "docProps/core.xml": _properties(annex).encode(),
+    }
     values = _tokens(annex)
     mark = label(annex, "watermark") if (annex.status == "draft" if draft is None else draft) else ""
     for number, banner in enumerate(ready.banners, 1):
@@ -45,7 +46,7 @@ def write_docx(annex: Annex, template: HouseStyle, *, draft: bool | None = None,
         if mark and banner.kind == "header":
             text = with_watermark(text, mark, number)
         parts[banner.name] = text.encode()
-    return write_package(parts)
+    return write_archive(ready.packed, parts)
 
 
 def _write_body(body: Body, width: int, wide_width: int, portrait: str, landscape: str) -> None:

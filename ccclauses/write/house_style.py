@@ -16,6 +16,7 @@ from lxml import etree
 
 from ..model.clause import Numbering
 from ..model.diagnostic import Diagnostic, Position, Severity, nearest
+from ..ooxml.archive import Packed, pack_all
 from ..ooxml.elements import DECLARATION, attribute, part
 from ..ooxml.headers import default_footer, default_header, joined_tokens, named_tokens, with_styles
 from ..ooxml.namespaces import CONTENT_TYPES, R, RELATIONSHIPS, W, w
@@ -312,9 +313,9 @@ def _plain_markup(element: etree._Element) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Prepared:
-    """A house style made ready for one numbering scheme, page and language: all parts that don't depend on the text."""
+    """A house style made ready for one numbering scheme, page and language: the parts that don't depend on the text."""
 
-    parts: Mapping[str, bytes]
+    packed: tuple[Packed, ...]
     banners: tuple[Banner, ...]  # with wide copies, whose type ends in "-wide"
     text_width: int  # portrait, twips
     wide_text_width: int
@@ -353,7 +354,7 @@ def prepare(style: HouseStyle, numbering: Numbering, page: str, language: str, d
         if banner.relationships:
             parts[f"word/_rels/{posixpath.basename(banner.name)}.rels"] = banner.relationships
     return Prepared(
-        parts=MappingProxyType(parts),
+        packed=pack_all(parts),
         banners=banners,
         text_width=text_width,
         wide_text_width=wide_text_width,

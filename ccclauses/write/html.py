@@ -53,7 +53,7 @@ thead th { background: var(--soft); font-size: .85rem; } .right { text-align: ri
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2rem; } .signatures h3 { margin-top: 0; }
 .signatures p { margin: 0; padding: 1.4rem 0 .15rem; border-bottom: 1px solid var(--dim); font-size: .93rem; }
 footer { margin-top: 4rem; color: var(--dim); font: .8rem/1.4 system-ui, sans-serif; overflow-wrap: anywhere; }
-@media (max-width: 56rem) { .page { display: block; padding: 1rem 1rem 4rem; } nav { position: static; max-height: none; }
+@media (max-width: 56rem) { .page { display: block; padding: 1rem 1rem 4rem; } nav { position: static; max-height: 35vh; margin-bottom: 1.5rem; border-bottom: 1px solid var(--line); }
   .l3 { margin-left: 1.25rem; } .l4 { margin-left: 2.5rem; } .in { margin-left: 0; } .signatures { grid-template-columns: 1fr; } }
 @media print { :root { --ink: #000; --paper: #fff; --soft: #eee; --line: #999; --dim: #444; --accent: #000; --mark: transparent; }
   body { font-size: 10.5pt; } .page { display: block; max-width: none; padding: 0; } nav { position: static; max-height: none; break-after: page; }

@@ -39,7 +39,7 @@ class Role:
 
 
 _HEADING = '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="{}"/>'
-_BODY = '<w:spacing w:before="60" w:after="80"/>'
+_BODY = '<w:spacing w:before="100" w:after="60"/>'
 _EDGE = "EDGE"  # stands for the right edge of the text, which a template decides
 _RIGHT_TAB = f'<w:tab w:val="right" w:pos="{_EDGE}"/>'
 _DOTS = f'<w:tab w:val="right" w:leader="dot" w:pos="{_EDGE}"/>'

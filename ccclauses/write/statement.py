@@ -53,7 +53,7 @@ def statement_document(statement: Statement, annex: Annex) -> Annex:
         sections.append(_section(len(sections) + 1, "Earned back", [_paragraph(_cited(s)) for s in steps]))
     if statement.damages:
         lead = "Damages are no part of the amount credited. What the governing law makes of each claim:"
-        lines = [_paragraph(lead), *(_paragraph(d.text) for d in statement.damages)]
+        lines = [_paragraph(lead), *(_paragraph(_with(d.text, d.paragraph)) for d in statement.damages)]
         sections.append(_section(len(sections) + 1, "Damages", lines))
     sections.append(_section(len(sections) + 1, "Notes", [_paragraph(n) for n in statement.notes]))
     return replace(
@@ -118,7 +118,11 @@ def _paragraph(text: str, level: int = 2) -> Paragraph:
 
 
 def _cited(step: CitedStep) -> str:
-    return f"{step.text} [{step.paragraph}]" if step.paragraph else step.text
+    return _with(step.text, step.paragraph)
+
+
+def _with(text: str, paragraph: str) -> str:
+    return f"{text} [{paragraph}]" if paragraph else text
 
 
 def _table(
@@ -153,7 +157,7 @@ def write_statement_text(statement: Statement) -> str:
     if statement.earned_back:
         out += ["", "Earned back", *(f"  {_cited(e.step)}" for e in statement.earned_back)]
     if statement.damages:
-        out += ["", "Damages, not part of the credit", *(f"  {d.text}" for d in statement.damages)]
+        out += ["", "Damages, not part of the credit", *(f"  {_with(d.text, d.paragraph)}" for d in statement.damages)]
     return "\n".join([*out, "", *statement.notes, "", due_text(statement), ""])
 
 
@@ -190,6 +194,7 @@ def statement_dict(statement: Statement) -> dict[str, Any]:
                 "credit": plain_sum(d.credit),
                 "due": plain_sum(d.due),
                 "why": d.text,
+                "paragraph": d.paragraph,
             }
             for d in statement.damages
         ],
@@ -326,8 +331,9 @@ def write_statement_xlsx(statement: Statement) -> bytes:
             Column(title="Credit", width=20, number_format=money),
             Column(title="Remains", width=20, number_format=money),
             Column(title="Why", width=90),
+            Column(title="Paragraph", width=24),
         ),
-        rows=[(d.event, d.claimed, d.credit, d.due, d.text) for d in statement.damages],
+        rows=[(d.event, d.claimed, d.credit, d.due, d.text, d.paragraph) for d in statement.damages],
     )
     notes = Sheet(
         title="Notes",

@@ -35,7 +35,7 @@ class Body:
         self.anchors: list[str] = []  # anchors of the headings without one of their own, in order
         self._bookmarks = 0
         self._starts = {role: el.paragraph_start(style) for role, style in styles.items()}
-        self._switches = _targets(annex)
+        self._fields = _reference_fields(annex)
 
     # -- pieces --------------------------------------------------------------------------------------------------
 
@@ -60,15 +60,14 @@ class Body:
         for inline in inlines:
             kind = type(inline)
             if kind is Reference:
-                noun, switch = inline.noun, self._switches.get(inline.target)  # type: ignore[union-attr]
+                noun, live = inline.noun, self._fields.get(inline.target)  # type: ignore[union-attr]
                 number = inline.text.replace(" ", NO_BREAK_SPACE)
                 if noun:
                     words += noun.rstrip() + NO_BREAK_SPACE if noun[-1].isspace() else noun
-                if switch is None:  # nothing in this annex bears that anchor
+                if live is None:  # nothing in this annex bears that anchor
                     words += number
                     continue
-                out.append(el.run(words))
-                out.append(el.field(f"REF {inline.target} {switch} \\h", el.run(number)))  # type: ignore[union-attr]
+                out += (el.run(words), live, el.run(number), el.FIELD_END)
                 words = ""
             elif kind is Emphasis:
                 self.used.add("emphasis")
@@ -234,18 +233,18 @@ def _described(table: Table) -> str:
     return f"{len(table.rows)} rows. Columns: {', '.join(table.header)}."
 
 
-def _targets(annex: Annex) -> dict[str, str]:
-    """The switch of a REF field for each anchor of the annex."""
+def _reference_fields(annex: Annex) -> dict[str, str]:
+    """The start of the REF field to each anchor of the annex."""
     clause = [reference_switch(annex.numbering.clause, i) for i in range(len(annex.numbering.clause))]
     schedule = [reference_switch(annex.numbering.schedule, i) for i in range(len(annex.numbering.schedule))]
-    out: dict[str, str] = {}
-    for owners, switches in ((annex.clauses, clause), (annex.schedules, schedule)):
+    switches: dict[str, str] = {}
+    for owners, of in ((annex.clauses, clause), (annex.schedules, schedule)):
         for owner in owners:  # type: ignore[attr-defined]
-            out[owner.anchor] = switches[0]
+            switches[owner.anchor] = of[0]
             for block in owner.blocks:
                 if type(block) is Paragraph and block.anchor and block.level:
-                    out[block.anchor] = switches[block.level - 1]
-    return out
+                    switches[block.anchor] = of[block.level - 1]
+    return {anchor: el.field_start(f"REF {anchor} {switch} \\h") for anchor, switch in switches.items()}
 
 
 def contents_entries(annex: Annex) -> list[tuple[int, str, str, str]]:

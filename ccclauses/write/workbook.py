@@ -12,17 +12,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Union
+from typing import Any
 
 from ..ooxml.package import write_package
 from ..ooxml.properties import timestamp
 
-CellValue = Union[str, int, Decimal, date, datetime, None]
+CellValue = str | int | Decimal | date | datetime | None
 
 # A cell that begins with one of these is taken for a formula or a command by some spreadsheet program.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CELL_LIMIT = 32_767  # characters that a cell holds
+_LINE_HEIGHT, _MOST_HEIGHT = 15, 405  # points; a row can't be higher than 409
 _HEAD_COLOUR = "FF1F3A5F"
 _RULE_COLOUR = "FFBFC7D1"
 
@@ -74,12 +75,13 @@ def write_workbook(sheets: Sequence[Sheet], *, title: str, creator: str, day: da
     from openpyxl.utils import get_column_letter
 
     head = (
-        Font(bold=True, color="FFFFFFFF"),
+        Font(name="Calibri", bold=True, color="FFFFFFFF"),
         PatternFill("solid", fgColor=_HEAD_COLOUR),
         Alignment(wrap_text=True, vertical="center"),
     )
     rule = Border(bottom=Side(style="hair", color=_RULE_COLOUR))
-    wrapped = Alignment(wrap_text=True, vertical="top")
+    text_look = Alignment(wrap_text=True, vertical="top", horizontal="left")
+    number_look = Alignment(vertical="top", horizontal="right")
     book = Workbook()
     book.remove(book.active)
     book.properties.title, book.properties.creator = _clean(title), _clean(creator)
@@ -93,9 +95,11 @@ def write_workbook(sheets: Sequence[Sheet], *, title: str, creator: str, day: da
             for index, (value, column) in enumerate(zip(row, sheet.columns), 1):
                 cell = page.cell(number, index)
                 _put(cell, value)
-                cell.alignment, cell.border = wrapped, rule
+                cell.alignment = number_look if isinstance(value, (int, Decimal)) else text_look
+                cell.border = rule
                 if column.number_format and not isinstance(value, str):
                     cell.number_format = column.number_format
+            page.row_dimensions[number].height = _height(row, sheet.columns)
         page.freeze_panes = "A2"
         page.row_dimensions[1].height = 30
         last = get_column_letter(len(sheet.columns))
@@ -109,6 +113,12 @@ def write_workbook(sheets: Sequence[Sheet], *, title: str, creator: str, day: da
     buffer = io.BytesIO()
     book.save(buffer)
     return _steady(buffer.getvalue(), timestamp(day))
+
+
+def _height(row: Sequence[CellValue], columns: Sequence[Column]) -> int:
+    """The height of a row that shows its longest text, which not every program reckons by itself."""
+    lines = (-(-len(v) // c.width) for v, c in zip(row, columns) if isinstance(v, str))
+    return min(_LINE_HEIGHT * max(1, *lines, 1), _MOST_HEIGHT)
 
 
 def _put(cell: Any, value: CellValue) -> None:
