@@ -13,7 +13,6 @@ import click
 from ..model.diagnostic import errors
 from .common import (
     FINDINGS,
-    MISUSE,
     exit_with,
     file_argument,
     format_option,
@@ -26,7 +25,8 @@ from .common import (
 
 if TYPE_CHECKING:
     from ..model.diagnostic import Diagnostic
-    from ..penalties import Statement
+    from ..penalties import Statement, Term
+    from ..workdays import WorkCalendar
 
 KINDS = ("docx", "xlsx", "json", "txt")
 
@@ -165,7 +165,7 @@ def _reckoned(
         (a for m, a in reversed(charges) if m is None),
         profile.monthly_charges.amount if profile.monthly_charges else None,
     )
-    known = Charges(by_month={m: a for m, a in charges if m}, usual=default, term=term)
+    known = Charges(by_month={m: a for m, a in charges if m}, usual=default, term=term, currency=annex.currency)
     statement, found = reckon(
         annex,
         events,
@@ -192,7 +192,7 @@ def _reckoned(
     return statement, write(statement) if write else writers.write_statement_text(statement).encode(), problems
 
 
-def term_of(start: date | None, months: int | None):  # type: ignore[no-untyped-def]
+def term_of(start: date | None, months: int | None) -> Term | None:
     """The term of the agreement as the profile gives it."""
     from datetime import timedelta
 
@@ -204,16 +204,16 @@ def term_of(start: date | None, months: int | None):  # type: ignore[no-untyped-
     return Term(first=start, last=add_months(start, months) - timedelta(days=1) if months else None)
 
 
-def _moment(text: str | None, work) -> datetime:  # type: ignore[no-untyped-def]
+def _moment(text: str | None, work: WorkCalendar) -> datetime:
     """The moment of the statement; a bare date is its last minute at the place."""
     if text is None:
         return datetime.now(timezone.utc)
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return work.end_of(date.fromisoformat(text), business=False)  # type: ignore[no-any-return]
+            return work.end_of(date.fromisoformat(text), business=False)
         moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except (ValueError, OverflowError):
-        moment = None  # type: ignore[assignment]
+        moment = None
     if moment is None or moment.tzinfo is None:
         raise click.UsageError(f"--as-of is a date such as 2026-05-31, or a time with its offset, not `{text}`.")
     return moment

@@ -35,6 +35,7 @@ _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<clock>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*)?)?"
 )
+_MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 _NOON = time(12)
 
 
@@ -472,7 +473,8 @@ class _RowReader:
         self._stop()
         assert began
         local = self.work.local(began)
-        return local, measure, f"{fact} on {local:%Y-%m-%d}."
+        when = f"in {local:%B %Y}" if re.fullmatch(_MONTH, self.row.text("at")) else f"on {local:%Y-%m-%d}"
+        return local, measure, f"{fact} {when}."
 
     def _occurrence(self) -> datetime | None:
         """When it happened; a month stands for its first moment, since shares are measured by the month."""
@@ -482,7 +484,7 @@ class _RowReader:
                 "missing-value", "at", "when it happened is not said", "write a date, or a date and time with its zone"
             )
             return None
-        if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) and 1900 <= int(text[:4]) <= 9000:
+        if re.fullmatch(_MONTH, text) and 1900 <= int(text[:4]) <= 9000:
             first = date(int(text[:4]), int(text[5:]), 1)
             if self.term and self.term.first.strftime("%Y-%m") == text:  # the month in which the term begins
                 first = self.term.first

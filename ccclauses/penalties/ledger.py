@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -84,7 +85,7 @@ def read_option(text: str, number: int) -> tuple[list[Row], list[Diagnostic]]:
     file = f"--event {number}"
     cells: dict[str, Cell] = {}
     problems, column = [], 1
-    for part in text.split(","):
+    for part in re.split(r",(?=\s*\w+\s*=)", text):  # a comma inside a number or a note separates nothing
         name, sign, value = part.partition("=")
         at = Position(file=file, column=column + len(part) - len(part.lstrip()))
         column += len(part) + 1

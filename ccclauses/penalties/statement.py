@@ -30,7 +30,10 @@ _RULES = {
     "earn_back": ("earn-back", 0, "earn_back"),
     "measure": ("measure", 0, ""),
     "dispute": ("dispute", 0, "dispute_window"),
+    "damages": ("damages", 0, ""),
 }
+
+_STACKED = ("exhausts", "excluded", "election")  # laws under which two sums for one loss are open to attack
 
 _DAMAGES = {  # how a claim for damages stands beside the credit for the same failure
     "in_addition": "claimed beside the credit, because this Annex grants both expressly",
@@ -95,6 +98,7 @@ class DamagesLine:
     credit: Decimal
     due: Decimal
     text: str
+    paragraph: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,7 @@ class Charges:
     by_month: Mapping[date, Decimal]
     usual: Decimal | None
     term: Term | None
+    currency: str
 
     def of(self, month: date) -> tuple[Decimal, str] | None:
         """The charges of a month and how they are known; None when they are not."""
@@ -152,7 +157,7 @@ class Charges:
         if held == days:
             return self.usual, "a full month"
         with localcontext(EXACT):
-            return self.usual * held / days, f"{Money(self.usual).wording()} × {held} of {days} days"
+            return self.usual * held / days, f"{Money(self.usual, self.currency).wording()} × {held} of {days} days"
 
     def _days_in_term(self, month: date) -> int:
         if self.term is None:
@@ -199,7 +204,7 @@ class _Reckoner:
     ) -> None:
         self.annex, self.rules, self.charges, self.as_of, self.used = annex, rules, charges, as_of, used
         self.events = sorted(events, key=lambda e: e.began.astimezone(timezone.utc))
-        self.clause = next((c for c in annex.clauses if c.topic == "penalties"), None)
+        self.clauses = [c for c in annex.clauses if c.topic == "penalties"]
         self.first = charges.term.first if charges.term else min((e.month for e in events), default=date(2000, 1, 1))
         self.missing: list[date] = []
 
@@ -362,17 +367,16 @@ class _Reckoner:
         return CitedStep(rule=step.rule, text=step.text, paragraph=paragraph, result=step.result, bit=step.bit)
 
     def _rule_paragraph(self, rule: str) -> str:
+        """The paragraph of the clauses on credits that states a rule; empty when none does."""
         label, line, parameter = _RULES[rule]
-        if self.clause is None or not label:
-            return ""
-        paragraphs = [b for b in self.clause.blocks if isinstance(b, Paragraph)]
-        index = next((i for i, p in enumerate(paragraphs) if p.label == label), None)
-        if index is None:
-            known = (p for p in paragraphs if parameter and _prints(p, parameter))
-            return next((_noun(self.annex) + p.full_number for p in known), "")
-        below = list(_below(paragraphs, index))
-        found = below[line - 1] if label == "reckoning" and 0 < line <= len(below) else paragraphs[index]
-        return _noun(self.annex) + found.full_number
+        noun = _noun(self.annex)
+        for paragraphs in ([b for b in c.blocks if isinstance(b, Paragraph)] for c in self.clauses if label):
+            for index, paragraph in enumerate(paragraphs):
+                if paragraph.label == label:
+                    steps = list(_below(paragraphs, index)) if label == "reckoning" else []
+                    return noun + (steps[line - 1] if 0 < line <= len(steps) else paragraph).full_number
+        printing = (p for c in self.clauses for p in c.blocks if isinstance(p, Paragraph) and _prints(p, parameter))
+        return next((noun + p.full_number for p in printing), "")
 
     def _paragraph(self, clause: str, label: str) -> str:
         block = next((c for c in self.annex.clauses if c.id == clause), None)
@@ -414,6 +418,7 @@ class _Reckoner:
     def _damages(self, months: Sequence[MonthStatement], law_name: str) -> Iterable[DamagesLine]:
         """Claims for damages, never added to the credits; one line says what the governing law makes of each."""
         reason = _DAMAGES[self.rules.damages]
+        paragraph = self._rule_paragraph("damages")
         for month in months:
             total = sum((x.counts for x in month.lines), Decimal(0))
             for line in month.lines:
@@ -430,7 +435,9 @@ class _Reckoner:
                 text = f"Event {line.event.id}: damages of {money(claim.amount)} beside a credit of {money(share)} "
                 text += f"under {law_name}: {reason}"
                 text += f"; {money(due)} remain." if self.rules.damages == "credited" else "."
-                yield DamagesLine(event=line.event.id, claimed=claim.amount, credit=share, due=due, text=text)
+                yield DamagesLine(
+                    event=line.event.id, claimed=claim.amount, credit=share, due=due, text=text, paragraph=paragraph
+                )
 
     def _notes(self, months: Sequence[MonthStatement]) -> Iterable[str]:
         yield f"Times are those of {self.annex.time_zone}; Business Days are those of {self.annex.calendar}."
@@ -439,10 +446,25 @@ class _Reckoner:
         if disputed:
             where = self._rule_paragraph("dispute")
             yield f"Left out until they are decided{f' ({where})' if where else ''}: {', '.join(disputed)}."
+        if self.rules.damages in _STACKED:
+            yield from self._stacked(months)
         over = [m for m in months if {"month_cap", "annual_cap"} & set(m.caps)]
         if over:
             named = ", ".join(f"{m.month:%B %Y}" for m in over)
             yield f"What exceeds a cap in {named} lapses and is not carried forward."
+
+    def _stacked(self, months: Sequence[MonthStatement]) -> Iterable[str]:
+        """A warning for each root cause that counts more than once, where two sums for one loss are not allowed."""
+        by_cause: dict[str, list[Line]] = {}
+        for line in (x for m in months for x in m.lines if x.counts):
+            by_cause.setdefault(line.event.cause, []).append(line)
+        for cause, lines in by_cause.items():
+            if len(lines) > 1:
+                labels = " and ".join(x.event.schedule.label for x in lines)
+                yield (
+                    f"Root cause {cause} counts for several failures ({labels}). Under the governing law two sums can't be "
+                    "claimed for one loss, so each must be for a failure and a loss of its own."
+                )
 
 
 def as_of_local(moment: datetime, time_zone: str) -> datetime:

@@ -1,0 +1,193 @@
+"""`ccclauses obligations`: the duties of an annex as a calendar, a workbook, CSV or JSON."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..model.diagnostic import Diagnostic, Position, errors
+from .common import (
+    FINDINGS,
+    exit_with,
+    file_argument,
+    format_option,
+    load_inputs,
+    print_json,
+    report,
+    report_dict,
+    write_whole,
+)
+
+if TYPE_CHECKING:
+    from ..model.annex import Annex
+    from ..obligations import DutyCalendar
+
+KINDS = ("ics", "xlsx", "csv", "json")
+
+
+@click.command(epilog="Example: ccclauses obligations deal.yaml --start 2026-04-01 -o duties.ics")
+@file_argument("source", metavar="PROFILE|ANNEX")
+@click.option("--start", help="The start of the Services, YYYY-MM-DD; by default the start of the term in the profile.")
+@click.option("--until", help="The last day to reckon, YYYY-MM-DD; by default a year from the start.")
+@click.option(
+    "--alarm",
+    "alarms",
+    multiple=True,
+    help="How long before each date to be reminded, such as `5 days` or `2 hours`; may be repeated. By default 7 days and 1 day.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to a .ics, .xlsx, .csv or .json file.",
+)
+@click.option("--force", is_flag=True, help="Overwrite an output that exists.")
+@format_option
+def obligations(
+    source: Path,
+    start: str | None,
+    until: str | None,
+    alarms: tuple[str, ...],
+    output: Path | None,
+    force: bool,
+    fmt: str,
+) -> None:
+    """Date the duties of the annex of a PROFILE, of an ANNEX.json or of an ANNEX.docx.
+
+    Who owes what to whom, from which paragraph, when, with which evidence, and what follows if it is missed. Import a new
+    .ics over an old one: events keep their names, so they move and are not doubled.
+
+    \b
+    ccclauses obligations deal.yaml --start 2026-04-01 -o duties.ics
+    ccclauses obligations deal.yaml --start 2026-04-01 --until 2027-12-31 -o duties.xlsx
+    """
+    if output and output.suffix[1:].lower() not in KINDS:
+        raise click.UsageError(f"The duties are written to a .{', .'.join(KINDS)} file, not to `{output.name}`.")
+    first, last, before = _day("--start", start), _day("--until", until), [_alarm(a) for a in alarms]
+    from ..obligations import date_obligations
+
+    annex, begins, problems = read_source(source)
+    first = first or begins
+    if annex and not first:
+        message = "the start of the Services is not known"
+        problems.append(
+            Diagnostic(rule="dates", message=message, at=Position(file=str(source)), hint="give --start YYYY-MM-DD")
+        )
+    duties = None
+    if annex and first:
+        duties, found = date_obligations(annex, first, last, file=str(source))
+        problems += found
+    if duties and annex and output:
+        refused = write_whole(output, _written(duties, annex, output.suffix[1:].lower(), before), force=force)
+        problems += [refused] if refused else []
+        duties = None if refused else duties
+    if fmt == "json":
+        from ..write.sheet import obligations_dict
+
+        print_json({**(obligations_dict(duties, annex) if duties and annex else {}), **report_dict(problems)})
+    else:
+        report(problems, err=True)
+        if duties and annex:
+            _print(duties, annex, output)
+    if not duties:
+        raise SystemExit(FINDINGS)
+    exit_with(problems)
+
+
+def read_source(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]:
+    """The annex behind a profile, an annex as JSON or one in Word, with the start of its term where that is known."""
+    ending = path.suffix.lower()
+    if ending == ".json":
+        from ..load.located import decode, read_bytes
+        from ..write.annex_json import read_json
+
+        data, problems = read_bytes(path)
+        text, found = decode(data, str(path)) if not problems else ("", [])
+        if problems + found:
+            return None, None, problems + found
+        annex, problems = read_json(text, str(path))
+        return annex, None, problems
+    if ending == ".docx":
+        return _read_word(path)
+    from ..compose.annex import compose_annex
+    from ..resolve import resolve
+
+    profile, library, problems = load_inputs(path)
+    if profile is None or library is None:
+        return None, None, problems
+    resolution, found = resolve(profile, library)
+    annex, more = compose_annex(resolution) if resolution else (None, [])
+    # What the deal is warned of belongs to `build`; here only what stops the annex matters.
+    problems = errors([*problems, *found, *more])
+    return (None if problems else annex), profile.term_start, problems
+
+
+def _read_word(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]:
+    """The annex in a Word file, where this version can read one."""
+    message = "this version does not read duties from a Word file"
+    hint = "give the profile, or the annex written by `ccclauses build --to json`"
+    return None, None, [Diagnostic(rule="unreadable-file", message=message, at=Position(file=str(path)), hint=hint)]
+
+
+def _written(duties: DutyCalendar, annex: Annex, kind: str, alarms: list[timedelta]) -> bytes:
+    from ..write import sheet
+
+    if kind == "ics":
+        from ..write.calendar import ALARMS, write_ics
+
+        return write_ics(duties, annex, alarms or ALARMS)
+    writers = {
+        "xlsx": sheet.write_obligations_xlsx,
+        "csv": sheet.write_obligations_csv,
+        "json": sheet.write_obligations_json,
+    }
+    return writers[kind](duties, annex)
+
+
+def _print(duties: DutyCalendar, annex: Annex, output: Path | None) -> None:
+    from ..obligations import duty_text, paragraph_noun
+
+    dated, why = len(duties.occurrences), [u.why for u in duties.undated]
+    if not output:
+        for x in duties.occurrences:
+            clock = f" {x.clock:%H:%M}" if x.clock else ""
+            click.echo(
+                f"{x.due}{clock:6}  {x.obligation.obligor:8}  {duty_text(x.obligation)} ({paragraph_noun(annex)}{x.obligation.number})"
+            )
+    head = f"Wrote {output}: " if output else ""
+    click.echo(
+        f"{head}{dated} dates from {duties.start} to {duties.until}; without a date {why.count('event')} duties on an event, "
+        f"{why.count('running')} that run all the time, {why.count('standing')} that always hold."
+    )
+
+
+def _day(option: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise click.UsageError(f"{option} is a date such as 2026-04-01, not `{text}`.")
+
+
+def _alarm(text: str) -> timedelta:
+    from ..model.quantity import Duration, QuantityError
+
+    try:
+        period = Duration.parse(text)
+    except QuantityError:
+        period = None
+    if (
+        period is None
+        or period.calendar == "business"
+        or period.unit not in ("minutes", "hours", "days", "weeks")
+        or period.amount > 1000
+    ):
+        raise click.UsageError(f"An alarm is a period such as `5 days` or `2 hours`, not `{text}`.")
+    return timedelta(**{period.unit: period.amount})

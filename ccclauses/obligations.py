@@ -1,0 +1,298 @@
+"""The obligations of an annex as dated entries: which day each falls due between a start and an end.
+
+A duty that recurs is dated from the start of the Services; one that an event triggers has no date until the event
+happens and is listed without one. Periods of months are counted from the start each time and not from one due date to
+the next, so that a month end stays a month end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Literal
+
+from .model.annex import Annex
+from .model.diagnostic import Diagnostic, Position
+from .model.obligation import Obligation
+from .model.quantity import Duration
+from .workdays import WorkCalendar, add_months, add_period, known_place, month_end
+
+OCCURRENCE_LIMIT = 20_000
+RULE_HORIZON = 60  # periods that must be regular before a rule may stand for the dates
+_DAY = timedelta(days=1)
+_CLOCK_UNITS = ("seconds", "minutes", "hours")
+_SHORTEST = 7  # days; what recurs more often is shown by its evidence and not by a date each
+
+# How a trigger is read. A calendar period ends with the calendar; the others run from the start of the Services.
+_CALENDAR_PERIOD = re.compile(r"\beach (?:Reporting Period|calendar (?P<unit>week|month|quarter|year))\b")
+_FROM_START = re.compile(
+    r"start of the Services|^the end of each|^the end of the previous|^the previous|^the review meeting"
+)
+_ONCE_FROM_START = re.compile(r"^(?:the )?(?:start of the Services|date of this Annex)(?:$| and each )")
+_RHYTHMS = {
+    "week": Duration(1, "weeks"),
+    "month": Duration(1, "months"),
+    "quarter": Duration(3, "months"),
+    "year": Duration(1, "years"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One due date. `first` and `last` bound the period that it closes; `clock` is when the day ends for the duty.
+
+    `number` counts the occurrences of the obligation from 1. `assumed` says on what the date rests when the duty's own
+    trigger can't be known.
+    """
+
+    obligation: Obligation
+    number: int
+    due: date
+    clock: time | None = None  # None: the whole day
+    first: date
+    last: date
+    rule: Rule | None = None
+    assumed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An exact recurrence: each `interval` weeks, days or months, on day `month_day` (-1 is the last of the month)."""
+
+    frequency: Literal["DAILY", "WEEKLY", "MONTHLY"]
+    interval: int
+    month_day: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated:
+    """An obligation without a date, and why it has none."""
+
+    obligation: Obligation
+    why: Literal["event", "running", "standing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyCalendar:
+    """The obligations of an annex between `start` and `until`, dated ones by date."""
+
+    start: date
+    until: date
+    place: str
+    time_zone: str
+    occurrences: tuple[Occurrence, ...]
+    undated: tuple[Undated, ...]
+
+
+def date_obligations(
+    annex: Annex, start: date, until: date | None = None, *, file: str = ""
+) -> tuple[DutyCalendar | None, list[Diagnostic]]:
+    """The dates of every obligation from `start`, the start of the Services, until `until` (a year when not given)."""
+    until = until or add_months(start, 12) - _DAY
+    at = Position(file=file or annex.reference)
+    problems = []
+    if until < start:
+        problems.append(Diagnostic(rule="dates", message=f"the end {until} lies before the start {start}", at=at))
+    elif (until - start).days > 366 * 25 or until.year > 2200 or start.year < 1970:
+        message = "dates are reckoned from 1970 to 2200, for at most 25 years at once"
+        problems.append(Diagnostic(rule="dates", message=message, at=at))
+    if not known_place(annex.calendar):
+        message = f"the public holidays of `{annex.calendar}` are not known, so no Business Day can be counted"
+        problems.append(Diagnostic(rule="unknown-place", message=message, at=at))
+    if problems:
+        return None, problems
+    work = WorkCalendar(place=annex.calendar, time_zone=annex.time_zone)
+    dated: list[Occurrence] = []
+    undated: list[Undated] = []
+    for obligation in annex.obligations:
+        found = list(_occurrences(obligation, annex, work, start, until))
+        dated += found
+        if not found and (why := _why_undated(obligation, annex)):
+            undated.append(Undated(obligation=obligation, why=why))
+        if len(dated) > OCCURRENCE_LIMIT:
+            message = f"more than {OCCURRENCE_LIMIT:,} dates fall due before {until}"
+            return None, [Diagnostic(rule="dates", message=message, at=at, hint="give an earlier --until")]
+    dated.sort(key=lambda o: (o.due, o.clock or time.max))
+    calendar = DutyCalendar(
+        start=start,
+        until=until,
+        place=annex.calendar,
+        time_zone=annex.time_zone,
+        occurrences=tuple(dated),
+        undated=tuple(undated),
+    )
+    return calendar, []
+
+
+# --- what recurs, and how often ---
+
+
+def rhythm(obligation: Obligation, annex: Annex) -> Duration | None:
+    """How often an obligation recurs; None when an event or nothing calls for it."""
+    if obligation.deadline.every:
+        return obligation.deadline.every
+    match = _CALENDAR_PERIOD.search(obligation.trigger)
+    if not match or not (obligation.deadline.within or obligation.kind == "recurring"):
+        return None
+    return _RHYTHMS[match["unit"]] if match["unit"] else _reporting_period(annex)
+
+
+def _reporting_period(annex: Annex) -> Duration | None:
+    return next((o.deadline.every for o in annex.obligations if "report_period" in o.parameters), None)
+
+
+def _dated_rhythm(every: Duration | None) -> bool:
+    if every is None or every.unit in _CLOCK_UNITS or not every.amount:
+        return False
+    return every.unit != "days" or every.calendar == "business" or every.amount >= _SHORTEST
+
+
+def _why_undated(obligation: Obligation, annex: Annex) -> Literal["event", "running", "standing"] | None:
+    """Why an obligation has no date; None when its dates only lie after the end."""
+    every = rhythm(obligation, annex)
+    if every is not None:
+        return None if _dated_rhythm(every) else "running"
+    if _once(obligation):
+        return None
+    return "standing" if obligation.kind == "standing" else "event"
+
+
+def _once(obligation: Obligation) -> bool:
+    within = obligation.deadline.within
+    return within is not None and not obligation.deadline.every and bool(_ONCE_FROM_START.search(obligation.trigger))
+
+
+def _occurrences(
+    obligation: Obligation, annex: Annex, work: WorkCalendar, start: date, until: date
+) -> Iterator[Occurrence]:
+    every = rhythm(obligation, annex)
+    if _once(obligation) and every is None:
+        first = annex.date if "date of this Annex" in obligation.trigger else start
+        due, clock = _due(first, obligation.deadline.within, work, begins=True)
+        if due <= until:
+            yield Occurrence(obligation=obligation, number=1, due=due, clock=clock, first=first, last=first)
+        return
+    if every is None or not _dated_rhythm(every):
+        return
+    by_calendar = bool(_CALENDAR_PERIOD.search(obligation.trigger))
+    rule = _rule(every, start, obligation.deadline.within, by_calendar)
+    assumed = (
+        ""
+        if by_calendar or _FROM_START.search(obligation.trigger)
+        else f"counted from {start}; the duty runs from {obligation.trigger}"
+    )
+    for number, (first, last) in enumerate(_periods(every, start, by_calendar, work), 1):
+        due, clock = _due(last, obligation.deadline.within, work)
+        if due > until:
+            return
+        yield Occurrence(
+            obligation=obligation,
+            number=number,
+            due=due,
+            clock=clock,
+            first=first,
+            last=last,
+            rule=rule,
+            assumed=assumed,
+        )
+
+
+# --- periods and due dates ---
+
+
+def _periods(every: Duration, start: date, by_calendar: bool, work: WorkCalendar) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each period, without end."""
+    if by_calendar:
+        yield from _calendar_periods(every, start)
+        return
+    first, number = start, 0
+    while True:
+        number += 1
+        if every.calendar == "business":
+            last = work.add_business_days(first - _DAY, every.amount)
+        else:
+            last = add_period(start, every, number) - _DAY
+        yield first, last
+        first = last + _DAY
+
+
+def _calendar_periods(every: Duration, start: date) -> Iterator[tuple[date, date]]:
+    """Periods that end with the week, month, quarter or year; the first is what is left of the one that holds `start`."""
+    first = start
+    while True:
+        if every.unit == "weeks":
+            last = first + timedelta(days=6 - first.weekday())
+        else:
+            months = every.amount * (12 if every.unit == "years" else 1)
+            # Periods of 1, 3, 6 or 12 months end where the year divides into them.
+            last = month_end(add_months(first.replace(day=1), months - 1 - (first.month - 1) % months))
+        yield first, last
+        first = last + _DAY
+
+
+def _due(day: date, within: Duration | None, work: WorkCalendar, *, begins: bool = False) -> tuple[date, time | None]:
+    """The due date of a period that ends on `day`, or of a duty that `day` begins, and the time at which it ends there."""
+    if within is None or not within.amount:
+        return day, None
+    if within.unit in _CLOCK_UNITS:
+        start = work.at(day, time(0)) if begins else work.end_of(day, business=False)
+        local = work.due(start, within)
+        return local.date(), local.time().replace(microsecond=0)
+    business = within.calendar == "business"
+    return work.due_day(day, within), work.cut_off if business else None
+
+
+def _rule(every: Duration, start: date, within: Duration | None, by_calendar: bool) -> Rule | None:
+    """The rule that gives exactly the due dates, however far they are reckoned; None where only dates can."""
+    if every.calendar == "business" or (within is not None and within.amount):
+        # A period after the end moves with Business Days and the lengths of months.
+        return None
+    if every.unit in ("days", "weeks"):
+        return Rule("WEEKLY", every.amount) if every.unit == "weeks" else Rule("DAILY", every.amount)
+    months = every.amount * (12 if every.unit == "years" else 1)
+    if by_calendar or start.day == 1:
+        return Rule("MONTHLY", months, -1)
+    last_days = {(add_period(start, every, n) - _DAY).day for n in range(1, RULE_HORIZON + 1)}
+    return Rule("MONTHLY", months, last_days.pop()) if len(last_days) == 1 else None
+
+
+# --- words ---
+
+
+def deadline_text(obligation: Obligation) -> str:
+    """The deadline with its trigger, in words."""
+    wording = obligation.deadline.wording()
+    if obligation.deadline.standing or obligation.kind == "standing" or not obligation.trigger:
+        return wording
+    link = "" if obligation.deadline.every or obligation.deadline.before else "of "
+    return f"{wording}{'; trigger: ' if obligation.deadline.every else f' {link}'}{obligation.trigger}"
+
+
+def duty_text(obligation: Obligation) -> str:
+    """The duty in words: "send the Security Report"."""
+    return f"{obligation.action} {obligation.object}"
+
+
+def consequence_text(obligation: Obligation, annex: Annex) -> str:
+    """What follows a failure: the paragraph and, where one is promised, the credit."""
+    noun = paragraph_noun(annex)
+    parts = [f"{noun}{obligation.consequence}"] if obligation.consequence else []
+    if obligation.penalty in annex.penalties:
+        schedule = annex.penalties[obligation.penalty]
+        parts.append("credit of " + "".join(p if isinstance(p, str) else p.text for p in schedule.wording()))
+    return ": ".join(parts)
+
+
+def paragraph_noun(annex: Annex) -> str:
+    """The word before the number of a paragraph: "clause ", "Section "."""
+    return annex.numbering.clause[1].noun if len(annex.numbering.clause) > 1 else ""
+
+
+def by_obligation(occurrences: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
+    """The occurrences of each obligation, in order."""
+    out: dict[str, list[Occurrence]] = {}
+    for occurrence in occurrences:
+        out.setdefault(occurrence.obligation.id, []).append(occurrence)
+    return out

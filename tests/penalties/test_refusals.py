@@ -1,0 +1,155 @@
+"""Each row that can't be reckoned is refused with its place and the reason, and one bad row doesn't hide the next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import openpyxl
+import pytest
+
+from ccclauses.model.diagnostic import Severity
+from ccclauses.penalties import read_events, read_ledger
+
+from .conftest import AS_OF, TERM, events_of
+
+GOOD = "failure=late_notice, due=2026-05-31T22:15+02:00, done=2026-06-01T05:40+02:00"
+
+
+@pytest.mark.parametrize(
+    ("option", "rule", "words"),
+    [
+        ("failure=late_notise, due=2026-05-31T22:15+02:00", "unknown-duty", "late_notise"),
+        ("due=2026-05-31T22:15+02:00", "missing-value", "failed"),
+        ("failure=breach-handling#join, due=2026-05-31T22:15+02:00", "unknown-duty", "no credit"),
+        ("failure=late_notice, due=2026-05-31T22:15, done=2026-06-01T05:40+02:00", "missing-time-zone", "`due`"),
+        ("failure=late_notice, due=2026-05-31, done=2026-06-01T05:40+02:00", "missing-time", "no time of day"),
+        ("failure=late_notice, due=2026-03-29 02:30 Europe/Madrid", "unclear-time", "change"),
+        ("failure=late_notice, due=2026-10-25 02:30 Mars/Olympus", "unknown-time-zone", "Mars"),
+        ("failure=late_notice, due=31.05.2026 22:15", "wrong-time", "no date"),
+        ("failure=late_notice, due=2026-02-30T22:15Z", "wrong-time", "exists"),
+        ("failure=late_notice, due=2027-05-31T22:15+02:00", "future-event", "after"),
+        ("failure=breach_records, at=2026-12-01, count=3", "future-event", "after"),
+        ("failure=breach_records, at=2025-06-30, count=3", "outside-term", "before the term"),
+        ("failure=breach_records, at=2026-05-01, count=-3", "negative-value", "`count`"),
+        ("failure=breach_records, at=2026-05-01, count=3.5", "wrong-value", "whole number"),
+        ("failure=breach_records, at=2026-05-01", "missing-value", "records"),
+        ("failure=breach_severity, at=2026-05-01, severity=9", "wrong-value", "severity"),
+        ("failure=edr_shortfall, at=2026-05, measured=120 %", "wrong-value", "100%"),
+        ("failure=edr_shortfall, at=2026-05", "missing-value", "measured"),
+        ("failure=breach_severity, at=2026-05-01, severity=2, currency=USD", "other-currency", "USD"),
+        ("failure=breach_severity, at=2026-05-01, severity=2, damages=USD 5", "other-currency", "USD"),
+        ("failure=breach_severity, at=2026-05-01, severity=2, damages=-5", "negative-value", "damages"),
+        ("failure=breach_severity, at=2026-05-01, severity=2, count=4", "wrong-column", "`count`"),
+        (f"{GOOD}, tolled=2 Business Days", "wrong-unit", "per hour"),
+        (f"{GOOD}, start=2026-05-30T22:15+02:00", "wrong-column", "both"),
+        ("failure=late_notice, start=2026-05-31T22:15+02:00, done=2026-05-31T22:14+02:00", "negative-value", "before"),
+        (
+            "failure=late_notice, due=2026-09-30T15:00+02:00, stopped=2026-09-30T13:00+02:00",
+            "future-event",
+            "lies after",
+        ),
+    ],
+)
+def test_a_bad_event_is_refused(annex, option, rule, words):
+    events, problems = events_of(annex, f"event=X, {option}")
+    assert not events
+    assert rule in [p.rule for p in problems], problems
+    assert any(words in p.message for p in problems), problems
+
+
+def test_the_good_event_is_taken(annex):
+    events, problems = events_of(annex, GOOD)
+    assert len(events) == 1 and not problems
+
+
+def test_a_failure_may_be_named_by_its_duty_or_its_paragraph(annex):
+    duty = next(o for o in annex.obligations if o.penalty == "late_notice")
+    for name in ("late_notice", duty.id, duty.number):
+        events, problems = events_of(annex, GOOD.replace("late_notice", name))
+        assert not problems and events[0].schedule.name == "late_notice"
+
+
+def test_the_same_event_twice_is_refused_and_a_twin_is_told(annex):
+    events, problems = events_of(annex, f"event=A, {GOOD}", f"event=A, {GOOD}", f"event=B, {GOOD}")
+    assert [(p.rule, p.severity) for p in problems] == [
+        ("event-twice", Severity.ERROR),
+        ("event-alike", Severity.WARNING),
+    ]
+
+
+def test_every_bad_row_is_told_at_once_with_its_row_and_column(tmp_path, annex, work):
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "event,failure,due,done,at,count\n"
+        "A,late_notice,2026-05-31T22:15,2026-06-01T05:40+02:00,,\n"
+        '"B\nsecond line",breach_records,,,2026-05-01,-4\n'
+        "C,nothing,,,,\n"
+        "D,breach_records,,,2026-05-01,4\n",
+        encoding="utf-8",
+    )
+    rows, problems = read_ledger(path)
+    assert not problems
+    events, problems = read_events(rows, annex, work, as_of=AS_OF, term=TERM)
+    assert [(p.rule, p.at.line, p.at.column) for p in problems] == [
+        ("missing-time-zone", 2, 3),
+        ("negative-value", 3, 6),
+        ("unknown-duty", 5, 2),
+    ]
+    assert [e.id for e in events] == ["D"]
+
+
+def test_a_workbook_is_read_with_its_dates_shares_and_time_zone(tmp_path, annex, work):
+    book = openpyxl.Workbook()
+    book.active.append(["Event", "Failure", "Due", "Done", "At", "Measured", "Time zone"])
+    book.active.append(
+        ["A", "late_notice", datetime(2026, 5, 31, 22, 15), datetime(2026, 6, 1, 5, 40), None, None, "Europe/Madrid"]
+    )
+    book.active.append(["B", "edr_shortfall", None, None, datetime(2026, 5, 4), 0.972, None])
+    book.active["F3"].number_format = "0.0%"
+    book.active.append(["C", "late_notice", datetime(2026, 5, 31, 22, 15), None, None, None, None])
+    book.save(tmp_path / "events.xlsx")
+    rows, problems = read_ledger(tmp_path / "events.xlsx")
+    assert not problems
+    events, problems = read_events(rows, annex, work, as_of=AS_OF, term=TERM)
+    assert sorted((e.id, e.measure.units, str(e.measure.measured or "")) for e in events) == [
+        ("A", 8, ""),
+        ("B", 0, "97.2%"),
+    ]
+    assert [(p.rule, p.at.line, p.at.column) for p in problems] == [("missing-time-zone", 4, 3)]
+
+
+@pytest.mark.parametrize(("name", "text"), [("e.yaml", "- {event: A, failure: breach_records, at: 2026-05-01, count: 010}\n"),
+                                            ("e.json", '[{"event": "A", "failure": "breach_records", "at": "2026-05-01", "count": 10}]')])  # fmt: skip
+def test_events_from_yaml_and_json(tmp_path, annex, work, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    rows, problems = read_ledger(tmp_path / name)
+    events, found = read_events(rows, annex, work, as_of=AS_OF, term=TERM)
+    assert not problems + found and events[0].measure.units == 10
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("e.csv", b"event,failing\nA,b\n", "unknown-column"),
+        ("e.csv", b"event,event\nA,b\n", "duplicate-column"),
+        ("e.csv", b"event,failure\nA,b,c\n", "extra-cell"),
+        ("e.csv", b"", "empty-ledger"),
+        ("e.csv", b'event,failure\n"A,b\n', "unreadable-file"),
+        ("e.csv", b"event,failure\nA,\xff\n", "not-utf-8"),
+        ("e.xlsx", b"PK\x03\x04 no workbook", "unreadable-file"),
+        ("e.yaml", b"event: A\n", "wrong-type"),
+        ("e.yaml", b"- [1]\n", "wrong-type"),
+        ("e.yaml", b"- {event: [1]}\n", "wrong-type"),
+        ("e.txt", b"x", "unreadable-file"),
+    ],
+)
+def test_a_ledger_that_is_none_is_refused(tmp_path, name, data, rule):
+    (tmp_path / name).write_bytes(data)
+    rows, problems = read_ledger(tmp_path / name)
+    assert rule in [p.rule for p in problems]
+
+
+def test_semicolons_and_a_byte_order_mark_are_read(tmp_path):
+    (tmp_path / "e.csv").write_bytes("\ufeffevent;failure;count\nA;breach_records;3,200\n".encode())
+    rows, problems = read_ledger(tmp_path / "e.csv")
+    assert not problems and rows[0].text("count") == "3,200"
