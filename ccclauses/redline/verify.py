@@ -27,7 +27,10 @@ def paragraphs_hold(scope: Scope, written: Sequence[OutParagraph], before: Strea
     formatting = scope.options.formatting
     for resolve, stream in ((accept_all, after), (reject_all, before)):
         found = read_stream(resolve(deepcopy(box)).findall(w("p")), LOOSE)
-        if shown(found, formatting) != [*shown(stream, formatting), END]:
+        got, want = shown(found, formatting), [*shown(stream, formatting), END]
+        if scope.options.ignore_no_break_space:
+            got, want = ([(text.replace("\u00a0", " "), *rest) for text, *rest in lines] for lines in (got, want))
+        if got != want:
             return False
     return True
 
