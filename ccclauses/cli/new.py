@@ -84,7 +84,12 @@ def new(
     asked = questions(library, datetime.date.today().isoformat())
     answers = _kept_answers(kept, asked) if resume else {}
     answers |= _given(asked, options, frameworks, facts)
-    _answer(asked, answers, kept, ask=not yes)
+    try:
+        _answer(asked, answers, kept, ask=not yes)
+    except click.Abort:
+        if kept.exists():
+            click.echo(f"\nYour answers are kept. Go on with: ccclauses new {profile} --resume", err=True)
+        raise
     text = profile_text(answers, library)
     _, problems = load_profile_text(text, str(profile), library)
     if not errors(problems):

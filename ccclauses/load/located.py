@@ -52,6 +52,8 @@ _PROBLEMS = (  # of YAML's messages: what it means to a person, and what would b
     ("cannot start any token", "a value can't start with this character", "put quotes around the value"),
     ("expected ',' or ']'", "a list that was opened with `[` is not closed", "close it with `]`"),
     ("expected ',' or '}'", "a group of keys that was opened with `{` is not closed", "close it with `}`"),
+    ("did not find expected node content", "a value is missing here", "write it, and close what `[` or `{` opened"),
+    ("expected the node content", "a value is missing here", "write it, and close what `[` or `{` opened"),
     ("unexpected end of stream", "a quotation mark is not closed", "close it, or write the text without quotes"),
     ("expected '-' indicator", "this line does not line up with the list above it", "check the indentation"),
     ("did not find expected key", "this line does not line up with the keys above it",

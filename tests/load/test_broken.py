@@ -69,7 +69,9 @@ def test_messages_are_in_the_words_of_the_reader(golden):
     assert golden.with_suffix(".yaml").exists()
     assert text.strip()
     # Words of programmers, which a lawyer can't be expected to know.
-    assert not re.search(r"\b(NoneType|str|int|dict|tuple|bool|Error|Exception|Traceback|sequence|mapping|scalar)\b", text)
+    assert not re.search(
+        r"\b(NoneType|str|int|dict|tuple|bool|Error|Exception|Traceback|sequence|mapping|scalar)\b", text
+    )
 
 
 def test_every_golden_holds_a_problem_of_some_weight():

@@ -38,7 +38,15 @@ def test_values_are_typed(small):
 
 
 def test_clauses_come_in_the_order_of_the_annex(small):
-    assert list(small.clauses) == ["interpretation", "records", "access", "breach", "card-data", "open-recording", "credits"]
+    assert list(small.clauses) == [
+        "interpretation",
+        "records",
+        "access",
+        "breach",
+        "card-data",
+        "open-recording",
+        "credits",
+    ]
 
 
 def test_a_text_knows_where_it_begins(small):
@@ -78,7 +86,11 @@ def test_a_clause_of_a_client_replaces_a_shipped_one(own):
     library, found = load_library(SMALL, own)
     assert found == []
     access = library.clauses["access"]
-    assert (access.version, access.title, access.purpose) == (7, "Our leavers", "Access ends when the reason for it ends.")
+    assert (access.version, access.title, access.purpose) == (
+        7,
+        "Our leavers",
+        "Access ends when the reason for it ends.",
+    )
     assert access.replaces is not None
     assert (access.replaces.version, access.replaces.title) == (1, "Leavers and reviews")
     assert access.parameters["leaver_revoke"].label == "Ours"
@@ -93,7 +105,9 @@ def test_a_client_adds_clauses_definitions_frameworks_and_laws(own):
         "  - {ref: '1', id: H-1, kind: control, duty: Lock the door, topics: [access], checked: unchecked}\n",
         "utf-8",
     )
-    (own / "definitions.yaml").write_text("- term: Door\n  text: |\n    means a door.\n- term: Agreement\n  text: |\n    means ours.\n", "utf-8")
+    (own / "definitions.yaml").write_text(
+        "- term: Door\n  text: |\n    means a door.\n- term: Agreement\n  text: |\n    means ours.\n", "utf-8"
+    )
     (own / "doors.yaml").write_text(
         "id: doors\nversion: 1\ntitle: Doors\ntopic: access\npurpose: Doors are locked.\nmaps_to: {house: {'1': [lock]}}\n"
         "variants:\n  - posture: [strict, standard, baseline]\n    text: |\n      1. [#lock] The Provider shall lock each Door.\n",
@@ -165,7 +179,6 @@ def test_dot_files_and_other_files_are_passed_over(own):
     (own / ".git" / "x.yaml").write_text("[", "utf-8")
     (own / "notes.txt").write_text("[", "utf-8")
     assert load_library(SMALL, own)[1] == []
-
 
 
 def test_conditions_may_name_what_resolving_knows_and_nothing_else(small):

@@ -131,7 +131,9 @@ def test_a_byte_order_mark_is_passed_over():
     assert decode(b"\xef\xbb\xbfa: 1", "f.yaml") == ("a: 1", [])
 
 
-@pytest.mark.parametrize("text", ["a: R&D & sons\n", "a: Stop! now\n", "a: x != y\n", "a: '& b'\n", "t: |\n  **x** & *y*\n"])
+@pytest.mark.parametrize(
+    "text", ["a: R&D & sons\n", "a: Stop! now\n", "a: x != y\n", "a: '& b'\n", "t: |\n  **x** & *y*\n"]
+)
 def test_signs_inside_a_text_are_no_anchors(text):
     root, found = parse(text, "f.yaml")
     assert isinstance(root, MappingNode)

@@ -30,7 +30,12 @@ def test_every_key_arrives(small):
     assert (profile.title, profile.reference, profile.version, profile.status) == ("Test Annex", "T-1", "2.0", "final")
     assert profile.date == datetime.date(2026, 3, 2)
     assert profile.client.signatories == (("A. One", "Director"), ("B. Two", ""))
-    assert (profile.law, profile.calendar, profile.time_zone, profile.currency) == ("GB-EAW", "GB-ENG", "Europe/London", "GBP")
+    assert (profile.law, profile.calendar, profile.time_zone, profile.currency) == (
+        "GB-EAW",
+        "GB-ENG",
+        "Europe/London",
+        "GBP",
+    )
     assert profile.monthly_charges == Money(Decimal(240000), "GBP")
     assert (profile.term_start, profile.term_months) == (datetime.date(2026, 4, 1), 36)
     assert profile.frameworks == ("gdpr", "card_standard")
@@ -72,7 +77,18 @@ def test_the_currency_may_stand_with_the_charges(small, minimal):
 
 @pytest.mark.parametrize(
     "name",
-    ["Smith & Sons <Ltd>", "O'Neil \"The\" Co", "{{ client }} {% if x %}", "**Bold** *x* \\*", "شركة المثال", "株式会社例", "a|b", "🦊 Ltd", "NO", "1.50"],
+    [
+        "Smith & Sons <Ltd>",
+        'O\'Neil "The" Co',
+        "{{ client }} {% if x %}",
+        "**Bold** *x* \\*",
+        "شركة المثال",
+        "株式会社例",
+        "a|b",
+        "🦊 Ltd",
+        "NO",
+        "1.50",
+    ],
 )
 def test_names_pass_through_as_they_are_written(small, minimal, name):
     quoted = "'" + name.replace("'", "''") + "'"
@@ -127,7 +143,9 @@ def test_the_fingerprint_of_a_profile_follows_its_base(tmp_path, small, minimal)
 
 
 def test_a_key_that_stands_twice_in_the_base_is_told_there(tmp_path, small, minimal):
-    write(tmp_path, house=minimal + "posture: strict\nposture: strict\n", deal="extends: house.yaml\nposture: baseline\n")
+    write(
+        tmp_path, house=minimal + "posture: strict\nposture: strict\n", deal="extends: house.yaml\nposture: baseline\n"
+    )
     _, found = load_profile(tmp_path / "deal.yaml", small)
     assert [(d.rule, d.at.file) for d in found] == [("duplicate-key", str(tmp_path / "house.yaml"))]
 
@@ -183,7 +201,12 @@ def test_a_mutated_profile_gives_diagnostics_and_never_an_exception(small, data)
         at = data.draw(st.integers(0, len(lines) - 1))
         line = lines[at]
         cut = data.draw(st.integers(0, len(line)))
-        junk = data.draw(st.one_of(st.text(max_size=8), st.sampled_from(["[", "{a: b}", "~", "&a", "<<: x", "- x", "\t", "99999999999999999999 hours"])))
+        junk = data.draw(
+            st.one_of(
+                st.text(max_size=8),
+                st.sampled_from(["[", "{a: b}", "~", "&a", "<<: x", "- x", "\t", "99999999999999999999 hours"]),
+            )
+        )
         lines[at] = line[:cut] + junk + line[data.draw(st.integers(cut, len(line))) :]
     text = "\n".join(lines)
     profile, found = load_profile_text(text, "p.yaml", small)
@@ -199,7 +222,25 @@ def test_any_text_as_a_profile(small, text):
     assert found
 
 
-VALUES = st.sampled_from(["x", "[]", "{}", "[x]", "{x: y}", "[[x]]", "~", "'", "8 hours", "GBP 1", "-1", "2026-01-01", "{x: [y]}", "yes", '"\\0"'])
+VALUES = st.sampled_from(
+    [
+        "x",
+        "[]",
+        "{}",
+        "[x]",
+        "{x: y}",
+        "[[x]]",
+        "~",
+        "'",
+        "8 hours",
+        "GBP 1",
+        "-1",
+        "2026-01-01",
+        "{x: [y]}",
+        "yes",
+        '"\\0"',
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ccclauses.cli.check import check
+from ccclauses.cli.common import in_order, tally, write_whole
+from ccclauses.model.diagnostic import Diagnostic, Position, Severity
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+MINIMAL = (
+    "annex: {date: 2026-03-02}\nagreement: {title: Agreement}\nlaw: GB-EAW\ncurrency: GBP\n"
+    "parties: {client: {name: A plc, country: GB}, provider: {name: B Ltd, country: GB}}\n"
+)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *args: CliRunner().invoke(check, list(args))
+
+
+def test_the_five_examples_hold_no_error():
+    assert len(EXAMPLES) >= 5
+    result = CliRunner().invoke(check, [str(p) for p in EXAMPLES])
+    assert result.exit_code == 0, result.output
+
+
+def test_the_problems_of_every_profile_are_told_at_once(run, tmp_path):
+    (tmp_path / "one.yaml").write_text(MINIMAL + "posture: strikt\nsettings: {leaver_revoke: 8 %}\n", "utf-8")
+    (tmp_path / "two.yaml").write_text("[x\n", "utf-8")
+    before = sorted(p.name for p in tmp_path.iterdir())
+    result = run("one.yaml", "two.yaml")
+    assert result.exit_code == 1
+    assert "one.yaml:6:10: error: unknown posture `strikt` [unknown-posture]" in result.output
+    assert "one.yaml:7:27: error: `8 %` stands where a period is expected [wrong-type]" in result.output
+    assert "two.yaml:1:1: error: a list that was opened with `[` is not closed [not-yaml]" in result.output
+    assert "2 profiles checked: 3 errors." in result.output
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_problems_as_json(run, tmp_path):
+    (tmp_path / "one.yaml").write_text(MINIMAL + "posture: strikt\n", "utf-8")
+    result = run("one.yaml", "--format", "json")
+    assert result.exit_code == 1
+    told = json.loads(result.output)
+    assert told["errors"] == 1
+    assert told["diagnostics"][0] == {
+        "rule": "unknown-posture", "severity": "error", "message": "unknown posture `strikt`", "file": "one.yaml",
+        "line": 6, "column": 10, "hint": "did you mean `strict`?",
+    }  # fmt: skip
+
+
+def test_a_profile_that_is_not_there_is_misuse(run):
+    assert run("none.yaml").exit_code == 2
+    assert run().exit_code == 2
+
+
+def test_a_client_s_own_library_is_read(run, tmp_path):
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "doors.yaml").write_text("id: doors\nversion: x\n", "utf-8")
+    (tmp_path / "one.yaml").write_text(MINIMAL + "libraries: [ours, theirs]\n", "utf-8")
+    result = run("one.yaml")
+    assert result.exit_code == 1
+    assert "ours/doors.yaml:2:10: error: `x` stands where a whole number is expected [wrong-type]" in result.output
+    assert "theirs:1:1: error: there is no such folder of clauses [unreadable-file]" in result.output
+
+
+def diagnostic(line, severity=Severity.ERROR):
+    return Diagnostic(rule="r", message="m", at=Position(file="f", line=line), severity=severity)
+
+
+def test_diagnostics_are_told_in_order_and_once():
+    assert in_order([diagnostic(2), diagnostic(1), diagnostic(2)]) == [diagnostic(1), diagnostic(2)]
+    assert tally([diagnostic(1), diagnostic(2), diagnostic(3, Severity.NOTE)]) == "2 errors, 1 note"
+    assert tally([]) == ""
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "new" / "annex.docx"
+    assert write_whole(path, b"one") is None
+    refused = write_whole(path, b"two")
+    assert refused is not None and "--force" in refused.hint
+    assert path.read_bytes() == b"one"
+    assert write_whole(path, b"two", force=True) is None
+    assert path.read_bytes() == b"two"
+
+    def fail(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", fail)
+    refused = write_whole(path, b"three", force=True)
+    assert refused is not None and "No space left" in refused.message
+    assert path.read_bytes() == b"two"
+    assert [p.name for p in path.parent.iterdir()] == ["annex.docx"]
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path):
+    (tmp_path / "x").write_text("", "utf-8")
+    assert write_whole(tmp_path / "x" / "annex.docx", b"") is not None

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from ccclauses.cli.new import new
+from ccclauses.load.library import load_library
+from ccclauses.load.profile import load_profile
+from ccclauses.resources import library_folder
+
+GIVEN = ["--yes", "--client-name", "A plc", "--client-country", "GB", "--provider-name", "B Ltd"]
+
+
+@pytest.fixture(scope="module")
+def library():
+    return load_library(library_folder())[0]
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *args, **kwargs: CliRunner().invoke(new, list(args), **kwargs)
+
+
+def test_it_runs_unattended_and_the_profile_loads_clean(run, tmp_path, library):
+    result = run("deal.yaml", *GIVEN, "--date", "2026-03-02", "--charges", "GBP 9,000.00", "--start", "2026-04-01",
+                 "--framework", "gdpr", "--framework", "uk_gdpr", "--fact", "takes_payments=yes", "--fact", "seats=12")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    profile, found = load_profile(tmp_path / "deal.yaml", library)
+    assert found == []
+    assert (profile.law, profile.time_zone, profile.currency, profile.frameworks) == (
+        "GB-EAW",
+        "Europe/London",
+        "GBP",
+        ("gdpr", "uk_gdpr"),
+    )
+    assert (profile.facts["takes_payments"].value, profile.facts["seats"].value) == (True, 12)
+    assert set(profile.facts) == set(library.facts)
+
+
+@pytest.mark.parametrize("country", ["GB", "IE", "DE", "FR", "NL", "ES", "IN", "PH", "SG", "ZA"])
+def test_the_proposals_for_a_country_load_clean(run, tmp_path, library, country):
+    result = run("deal.yaml", *GIVEN, "--client-country", country)
+    assert result.exit_code == 0, result.output
+    profile, found = load_profile(tmp_path / "deal.yaml", library)
+    assert found == []
+    assert profile.law.startswith(country)
+    assert profile.calendar.startswith(country)
+
+
+@pytest.mark.parametrize(
+    "name", ["Smith & Sons: #1 \"The\" {{ x }} **y** 'z'", "no", "12", "- a", "株式会社", "2026-01-01", "null"]
+)
+def test_names_pass_through_as_they_are_given(run, tmp_path, library, name):
+    assert run("deal.yaml", *GIVEN, "--client-name", name).exit_code == 0
+    profile, _ = load_profile(tmp_path / "deal.yaml", library)
+    assert profile.client.name == name
+
+
+def test_every_wrong_option_is_told_and_nothing_is_written(run, tmp_path):
+    result = run(
+        "deal.yaml",
+        *GIVEN,
+        "--law",
+        "GB-EAV",
+        "--fact",
+        "take_payments=yes",
+        "--date",
+        "2026-02-30",
+        "--framework",
+        "gdprr",
+    )
+    assert result.exit_code == 2
+    for words in (
+        "did you mean `GB-EAW`?",
+        "did you mean `takes_payments`?",
+        "February 2026 has 28 days",
+        "did you mean `gdpr`?",
+    ):
+        assert words in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_missing_is_told_all_at_once(run):
+    result = run("deal.yaml", "--yes")
+    assert result.exit_code == 2
+    for option in ("--client-name", "--client-country", "--provider-name", "--law"):
+        assert option in result.output
+
+
+def test_a_profile_that_exists_is_left_as_it_is(run, tmp_path):
+    (tmp_path / "deal.yaml").write_text("mine", "utf-8")
+    assert run("deal.yaml", *GIVEN).exit_code == 2
+    assert (tmp_path / "deal.yaml").read_text("utf-8") == "mine"
+    assert run("deal.yaml", *GIVEN, "--force").exit_code == 0
+
+
+def test_answers_are_kept_and_a_run_goes_on_where_it_was_left(run, tmp_path, library):
+    first = run("deal.yaml", input="A plc\n\nGermany\nGB\n")  # a wrong answer is asked for again
+    assert first.exit_code == 1
+    assert "write `DE` for Germany" in first.output
+    assert "--resume" in first.output
+    kept = json.loads((tmp_path / ".deal.yaml.answers.json").read_text("utf-8"))
+    assert kept == {"client-name": "A plc", "client-address": "", "client-country": "GB"}
+    assert run("deal.yaml", *GIVEN).exit_code == 2  # neither lost nor taken without being asked for
+    second = run("deal.yaml", "--resume", "--yes", "--provider-name", "B Ltd")
+    assert second.exit_code == 0, second.output
+    profile, _ = load_profile(tmp_path / "deal.yaml", library)
+    assert (profile.client.name, profile.provider.name) == ("A plc", "B Ltd")
+    assert [p.name for p in tmp_path.iterdir()] == ["deal.yaml"]
+
+
+@pytest.mark.parametrize("stored", ["", "[", "[]", '{"client-name": 3, "law": "XX", "other": "x"}', "\x00"])
+def test_a_spoiled_file_of_answers_harms_nothing(run, tmp_path, stored):
+    (tmp_path / ".deal.yaml.answers.json").write_text(stored, "utf-8")
+    result = run("deal.yaml", "--resume", *GIVEN)
+    assert result.exit_code in (0, 2)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_there_must_be_something_to_go_on_with(run):
+    assert run("deal.yaml", "--resume").exit_code == 2
