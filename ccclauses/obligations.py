@@ -239,6 +239,8 @@ def _due(day: date, within: Duration | None, work: WorkCalendar, *, begins: bool
     if within.unit in _CLOCK_UNITS:
         start = work.at(day, time(0)) if begins else work.end_of(day, business=False)
         local = work.due(start, within)
+        if local.time() == time(0):  # midnight is the end of the day before
+            return local.date() - _DAY, None
         return local.date(), local.time().replace(microsecond=0)
     business = within.calendar == "business"
     return work.due_day(day, within), work.cut_off if business else None

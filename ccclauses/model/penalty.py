@@ -81,6 +81,11 @@ class CreditRules:
         return self.monthly_charges.amount if self.monthly_charges else ILLUSTRATIVE_CHARGES
 
     @property
+    def credit_labels(self) -> str:
+        """The label for several credits: "Service Credits", "Contractual Penalties", "Liquidated Damages"."""
+        return self.credit_label if self.credit_label.endswith("s") else plural(self.credit_label, 2)
+
+    @property
     def illustrative(self) -> bool:
         """Whether `charges` is only an illustration."""
         return self.monthly_charges is None

@@ -236,7 +236,7 @@ class _Reckoner:
             total = sum((m.credit for m in kept), Decimal(0)) - sum((e.amount for e in earned), Decimal(0))
         return (
             Statement(
-                title=f"Statement of {self.rules.credit_label}s",
+                title=f"Statement of {self.rules.credit_labels}",
                 reference=self.annex.reference,
                 client=self.annex.client.name,
                 provider=self.annex.provider.name,

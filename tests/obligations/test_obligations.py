@@ -1,0 +1,249 @@
+"""The dates of an annex against a second reckoning that walks the days one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import holidays
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ccclauses.model.obligation import Deadline, Obligation
+from ccclauses.model.quantity import Duration
+from ccclauses.obligations import by_obligation, date_obligations
+
+from .conftest import EXAMPLES, annex_of
+
+DAY = timedelta(days=1)
+
+
+def obligation(
+    every: str = "", within: str = "", trigger: str = "start of the Services", name: str = "c#p"
+) -> Obligation:
+    return Obligation(
+        id=name,
+        clause="c",
+        number="1.1",
+        obligor="provider",
+        action="send",
+        object="it",
+        trigger=trigger,
+        deadline=Deadline(
+            every=Duration.parse(every) if every else None, within=Duration.parse(within) if within else None
+        ),
+        parameters=(),
+        evidence="it",
+        check="1.2",
+        consequence="1.3",
+        kind="recurring" if every else "triggered",
+    )
+
+
+def dates_of(annex, one: Obligation, start: date, until: date, place: str = "GB-ENG") -> list[date]:
+    duties, problems = date_obligations(replace(annex, obligations=(one,), calendar=place), start, until)
+    assert duties and not problems, problems
+    return [o.due for o in duties.occurrences]
+
+
+# --- the second reckoning: it knows no month arithmetic and walks day by day ---
+
+
+def walk(first: date, until: date):
+    while first <= until:
+        yield first
+        first += DAY
+
+
+def is_last_of_month(day: date) -> bool:
+    return (day + DAY).month != day.month
+
+
+def walked_period_ends(every: Duration, start: date, until: date, by_calendar: bool):
+    """The last day of each period: the eve of each day that is an anniversary of the start."""
+    if by_calendar:
+        for day in walk(start, until):
+            if every.unit == "weeks":
+                ends = day.isoweekday() == 7
+            else:
+                ends = is_last_of_month(day) and day.month % (every.amount * (12 if every.unit == "years" else 1)) == 0
+            if ends:
+                yield day
+        return
+    if every.unit in ("days", "weeks"):
+        length, count = every.amount * (7 if every.unit == "weeks" else 1), 0
+        for day in walk(start, until):
+            count += 1
+            if count % length == 0:
+                yield day
+        return
+    months, passed = every.amount * (12 if every.unit == "years" else 1), 0
+    for day in walk(start + DAY, until + DAY):
+        # A month has passed on the same day of the month, or on its last day when it has no such day.
+        if day.day == start.day or (is_last_of_month(day) and day.day < start.day):
+            passed += 1
+            if passed % months == 0:
+                yield day - DAY
+
+
+def walked_due(end: date, within: Duration | None, calendar) -> date:
+    if within is None or not within.amount:
+        return end
+    if within.unit in ("seconds", "minutes", "hours"):
+        return end + DAY * -(-int(within.hours) // 24)
+    day, left = end, within.amount * (7 if within.unit == "weeks" else 1)
+    assert within.unit in ("days", "weeks")
+    while left:
+        day += DAY
+        if within.calendar == "calendar" or (day.isoweekday() < 6 and day not in calendar):
+            left -= 1
+    return day
+
+
+def report_rhythm(annex):
+    return next(o.deadline.every for o in annex.obligations if "report_period" in o.parameters)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("start", [date(2026, 4, 1), date(2027, 1, 31), date(2028, 2, 29)])
+def test_three_years_of_every_example(path, start):
+    annex = annex_of(path)
+    until = date(start.year + 3, start.month, 28)
+    duties, problems = date_obligations(annex, start, until)
+    assert duties and not problems
+    found = {name: [o.due for o in every] for name, every in by_obligation(duties.occurrences).items()}
+    country, _, part = annex.calendar.partition("-")
+    days_off = holidays.country_holidays(country, subdiv=part or None)
+    units = {"calendar month": Duration(1, "months"), "Reporting Period": report_rhythm(annex)}
+    expected = {}
+    for one in annex.obligations:
+        named = next((p for n, p in units.items() if f"each {n}" in one.trigger), None)
+        every = one.deadline.every or (named if one.deadline.within else None)
+        if every and every.hours >= 24 * 7:
+            ends = walked_period_ends(every, start, until, by_calendar=named is not None)
+            due = [d for e in ends if (d := walked_due(e, one.deadline.within, days_off)) <= until]
+        elif (
+            not every
+            and one.deadline.within
+            and one.trigger.removeprefix("the ").startswith(("start of the Services", "date of this Annex"))
+        ):
+            if " Site" in one.trigger:
+                continue
+            begin = annex.date if "date of this Annex" in one.trigger else start
+            due = [d for d in [walked_due(begin, one.deadline.within, days_off)] if d <= until]
+        else:
+            continue
+        if due:
+            expected[one.id] = due
+    assert found == expected
+    assert len(found) >= 15
+
+
+def test_every_obligation_is_dated_or_says_why_not(annex):
+    duties, _ = date_obligations(annex, date(2026, 4, 1), date(2036, 4, 1))
+    dated = {o.obligation.id for o in duties.occurrences}
+    undated = {u.obligation.id: u.why for u in duties.undated}
+    assert dated | set(undated) == {o.id for o in annex.obligations}
+    assert not dated & set(undated)
+    assert undated["breach-handling#notify"] == "event" and undated["backup-recovery#backup"] == "running"
+
+
+# --- month ends, leap days, Business Days, by hand ---
+
+
+@pytest.mark.parametrize(
+    ("every", "within", "start", "expected"),
+    [
+        ("1 month", "", date(2026, 1, 1), [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]),
+        ("1 month", "", date(2026, 1, 31), [date(2026, 2, 27), date(2026, 3, 30), date(2026, 4, 29)]),
+        ("1 month", "", date(2026, 1, 15), [date(2026, 2, 14), date(2026, 3, 14), date(2026, 4, 14)]),
+        ("12 months", "", date(2028, 2, 29), [date(2029, 2, 27), date(2030, 2, 27), date(2031, 2, 27)]),
+        ("4 years", "", date(2028, 2, 29), [date(2032, 2, 28)]),
+        # Easter 2026: Good Friday is 3 April, Easter Monday 6 April.
+        ("3 months", "2 Business Days", date(2026, 1, 1), [date(2026, 4, 2), date(2026, 7, 2), date(2026, 10, 2)]),
+        ("3 months", "3 Business Days", date(2026, 1, 1), [date(2026, 4, 7), date(2026, 7, 3), date(2026, 10, 5)]),
+        ("90 days", "", date(2026, 1, 1), [date(2026, 3, 31), date(2026, 6, 29), date(2026, 9, 27)]),
+        ("5 Business Days", "", date(2026, 4, 1), [date(2026, 4, 9), date(2026, 4, 16), date(2026, 4, 23)]),
+    ],
+)
+def test_dates_by_hand(annex, every, within, start, expected):
+    assert dates_of(annex, obligation(every, within), start, date(2036, 1, 1))[: len(expected)] == expected
+
+
+def test_calendar_periods_begin_with_what_is_left_of_the_first(annex):
+    monthly = obligation("1 month", "", "the end of each Reporting Period")
+    assert dates_of(annex, monthly, date(2026, 2, 17), date(2026, 4, 30)) == [
+        date(2026, 2, 28),
+        date(2026, 3, 31),
+        date(2026, 4, 30),
+    ]
+    quarterly = obligation("3 months", "", "the end of each Reporting Period")
+    assert dates_of(annex, quarterly, date(2026, 2, 17), date(2026, 9, 30)) == [
+        date(2026, 3, 31),
+        date(2026, 6, 30),
+        date(2026, 9, 30),
+    ]
+    weekly = obligation("1 week", "", "the end of each Reporting Period")
+    assert dates_of(annex, weekly, date(2026, 2, 17), date(2026, 3, 1)) == [date(2026, 2, 22), date(2026, 3, 1)]
+
+
+def test_business_days_are_those_of_the_one_place(annex):
+    # 1 November is a holiday in Bavaria and none in Berlin.
+    one = obligation("", "1 Business Day")
+    assert dates_of(annex, one, date(2027, 10, 29), date(2027, 12, 1), "DE-BY") == [date(2027, 11, 2)]
+    assert dates_of(annex, one, date(2027, 10, 29), date(2027, 12, 1), "DE-BE") == [date(2027, 11, 1)]
+
+
+def test_hours_after_the_end_of_a_period_fall_on_the_next_day(annex):
+    duties, _ = date_obligations(
+        replace(annex, obligations=(obligation("30 days", "4 hours"),)), date(2026, 3, 1), date(2026, 4, 30)
+    )
+    assert [(o.due, o.clock.hour) for o in duties.occurrences] == [(date(2026, 3, 31), 4), (date(2026, 4, 30), 4)]
+
+
+def test_a_date_that_rests_on_an_assumption_says_so(annex):
+    duties, _ = date_obligations(
+        replace(annex, obligations=(obligation("12 months", "", "engagement of the Subcontractor"),)), date(2026, 4, 1)
+    )
+    assert "engagement" in duties.occurrences[0].assumed
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "place", "words"),
+    [
+        (date(2026, 4, 1), date(2026, 3, 1), "GB-ENG", "before"),
+        (date(2026, 4, 1), date(2099, 3, 1), "GB-ENG", "25 years"),
+        (date(2026, 4, 1), None, "XX", "public holidays"),
+    ],
+)
+def test_dates_that_make_no_sense_are_refused(annex, start, until, place, words):
+    duties, problems = date_obligations(replace(annex, calendar=place), start, until)
+    assert duties is None and words in problems[0].message
+
+
+MONTHS = st.integers(1, 24)
+STARTS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
+
+
+@settings(max_examples=60)
+@given(MONTHS, STARTS)
+def test_months_equal_the_walk_for_any_start(months, start):
+    annex = annex_of(EXAMPLES[0])
+    until = start + timedelta(days=1200)
+    expected = list(walked_period_ends(Duration(months, "months"), start, until, by_calendar=False))
+    assert dates_of(annex, obligation(f"{months} months"), start, until) == [d for d in expected if d <= until]
+
+
+@settings(max_examples=40)
+@given(
+    st.integers(1, 40), STARTS, st.sampled_from(["GB-ENG", "DE-BY", "IN-MH", "US-NY", "AU-NSW", "CA-QC", "ZA", "PH"])
+)
+def test_business_days_equal_the_walk_for_any_place(count, start, place):
+    country, _, part = place.partition("-")
+    expected = walked_due(
+        start, Duration(count, "days", "business"), holidays.country_holidays(country, subdiv=part or None)
+    )
+    found = dates_of(annex_of(EXAMPLES[0]), obligation("", f"{count} Business Days"), start, expected, place)
+    # What begins on a day off begins nothing earlier: the count starts on the day after it all the same.
+    assert found == [expected]
