@@ -188,7 +188,7 @@ def _unchanged(scope: Scope, before: Stream, after: Stream) -> bool:
     (old,), (new,) = before.marks.values(), after.marks.values()
     if section_of(old) is not None or section_of(new) is not None or before.tokens()[0] != after.tokens()[0]:
         return False
-    if any(special.key[0] == "box" for special in after.specials.values()):
+    if any(special.key[0] in ("box", "equation") for special in after.specials.values()):
         return False
     old, new = old.find(w("pPr")), new.find(w("pPr"))
     if [run.key for run in before.runs] != [run.key for run in after.runs] or canonical(old) != canonical(new):

@@ -7,14 +7,15 @@ don't count. A drawing with a text box equals the one it was paired with, since 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from ..compare.align import align
-from ..ooxml.namespaces import MC, R, W, WP, local_name, w
+from ..compare.align import Link, align
+from ..ooxml.namespaces import MC, R, W, WP, local_name, m, w
 from ..ooxml.package import Package
 from .blocks import plain_text
+from .equations import EQUATIONS, build
 from .notes import NoteLedger
 from .stream import NOTES, VOLATILE, Key, Keys
 
@@ -46,13 +47,13 @@ class Targets:
         return self._digests[row.target]
 
 
-def make_keys(targets: Targets, boxes: Mapping[etree._Element, int], ledger: NoteLedger | None, side: str) -> Keys:
+def make_keys(targets: Targets, paired: Mapping[etree._Element, Key], ledger: NoteLedger | None, side: str) -> Keys:
     """Return how one side of a story tells its specials apart."""
     def special(element: etree._Element) -> Key:
         if element.tag in NOTES and ledger is not None:
             return ledger.key(side, NOTES[element.tag], element.get(w("id"), ""))
-        if element in boxes:
-            return ("box", boxes[element])
+        if element in paired:
+            return paired[element]
         return ("object", local_name(element.tag), digest(element, targets))
 
     def link(element: etree._Element) -> str:
@@ -80,7 +81,7 @@ def digest(element: etree._Element, targets: Targets) -> str:
     return state.hexdigest()
 
 
-def _walk(element: etree._Element):
+def _walk(element: etree._Element) -> Iterator[tuple[etree._Element, int]]:
     """Yield elements with their depth; of alternatives only the first, which is the one that counts."""
     todo = [(element, 0)]
     while todo:
@@ -93,27 +94,36 @@ def _walk(element: etree._Element):
                     if child.tag not in (f"{{{W}}}lang", f"{{{W}}}noProof"))
 
 
-def pair_boxes(before: etree._Element, after: etree._Element) -> tuple[dict[etree._Element, int], dict[etree._Element, int]]:
-    """Return, for each side, the number that every drawing with text boxes shares with its counterpart."""
-    old, new = _holders(before), _holders(after)
-    links = align([plain_text(h) for h in old], [plain_text(h) for h in new], split=False, least=0.15,
-                  may_pair=lambda i, j: _shape(old[i]) == _shape(new[j]))
-    numbers_b: dict[etree._Element, int] = {}
-    numbers_a: dict[etree._Element, int] = {}
-    for number, link in enumerate(_lone_pairs(links, old, new)):
-        numbers_b.update((old[at], number) for at in range(link[0], link[1]))
-        numbers_a.update((new[at], number) for at in range(link[2], link[3]))
-    return numbers_b, numbers_a
+def pair_objects(before: etree._Element, after: etree._Element) -> tuple[dict[etree._Element, Key], dict[etree._Element, Key]]:
+    """Return, for each side, the key that every text box and equation shares with its counterpart."""
+    keys_b: dict[etree._Element, Key] = {}
+    keys_a: dict[etree._Element, Key] = {}
+    for kind, old, new, shape in (("box", _holders(before), _holders(after), _shape),
+                                  ("equation", _equations(before), _equations(after), build)):
+        links = align([plain_text(h) for h in old], [plain_text(h) for h in new], split=False, least=0.15,
+                      may_pair=lambda i, j: shape(old[i]) == shape(new[j]))
+        for number, (b0, b1, a0, a1) in enumerate(_lone_pairs(links, old, new, shape)):
+            if kind == "equation" and (b0 == b1 or a0 == a1 or shape(old[b0]) != shape(new[a0])):
+                continue  # a lone equation is told by what it shows
+            keys_b.update((old[at], (kind, number)) for at in range(b0, b1))
+            keys_a.update((new[at], (kind, number)) for at in range(a0, a1))
+    return keys_b, keys_a
 
 
-def _lone_pairs(links, old: list[etree._Element], new: list[etree._Element]):
-    """Yield links as bounds; one lone drawing on either side of a gap is one drawing rewritten."""
+def _equations(root: etree._Element) -> list[etree._Element]:
+    """Return the outermost equations."""
+    return [e for e in root.iter(*EQUATIONS) if e.getparent().tag != m("oMathPara")]
+
+
+def _lone_pairs(links: list[Link], old: list[etree._Element], new: list[etree._Element],
+                shape: Callable[[etree._Element], object]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield links as bounds; one lone object on either side of a gap is one object rewritten."""
     at = 0
     while at < len(links):
         link = links[at]
         follower = links[at + 1] if at + 1 < len(links) else None
         if (not link.matched and follower is not None and not follower.matched and link.a1 > link.a0
-                and follower.b1 > follower.b0 and _shape(old[link.a0]) == _shape(new[follower.b0])
+                and follower.b1 > follower.b0 and shape(old[link.a0]) == shape(new[follower.b0])
                 and (at + 2 == len(links) or links[at + 2].matched) and (at == 0 or links[at - 1].matched)):
             yield link.a0, link.a1, follower.b0, follower.b1
             at += 2

@@ -22,7 +22,7 @@ from .anchors import keep_own_bookmarks, merge_comments
 from .changes import list_changes
 from .container import redline_blocks
 from .definitions import merge_numbering, merge_styles
-from .drawings import Targets, make_keys, pair_boxes
+from .drawings import Targets, make_keys, pair_objects
 from .marks import Marker
 from .model import Redline, RedlineOptions
 from .moves import show_moves
@@ -104,11 +104,11 @@ class _Redliner:
     def _scope(self, source: str, own: str, target: str, before: etree._Element, after: etree._Element,
                ledger: NoteLedger | None = None) -> Scope:
         """Return what is shared while a story is written into the part `target`; `own` is AFTER's part."""
-        boxes_b, boxes_a = pair_boxes(before, after)
+        paired_b, paired_a = pair_objects(before, after)
         return Scope(marker=self.marker, options=self.options, purse=self.purse, remarks=self.remarks,
                      carrier=Carrier(self.output, self.before, source, target),
-                     before=make_keys(Targets(self.before, source), boxes_b, ledger, "b"),
-                     after=make_keys(Targets(self.after, own), boxes_a, ledger, "a"),
+                     before=make_keys(Targets(self.before, source), paired_b, ledger, "b"),
+                     after=make_keys(Targets(self.after, own), paired_a, ledger, "a"),
                      notes=ledger if ledger is not None else Notes(), renumber=self.renumber)
 
     def _body(self, main_b: etree._Element, main_a: etree._Element, ledger: NoteLedger) -> etree._Element:

@@ -15,6 +15,7 @@ from typing import Literal
 from lxml import etree
 
 from ..ooxml.namespaces import make, w, XML_SPACE
+from .equations import redline_equation
 from .properties import track
 from .scope import Scope
 from .stream import NOTES, Run, Special, Stream, Wrap
@@ -217,13 +218,15 @@ class _Writer:
         return nodes
 
     def _matched(self, special: Special, counterpart: Special, nodes: list[etree._Element]) -> None:
-        """Redline the text boxes of two matched drawings, and tell the notes of matched references."""
+        """Redline what two matched objects hold, and tell the notes of matched references."""
         for old, new, node in zip(counterpart.nodes, special.nodes, nodes):
             if new.tag in NOTES:
                 self.scope.notes.matched(NOTES[new.tag], old.get(w("id"), ""), new.get(w("id"), ""))
             if special.key[0] == "box":
                 for box_b, box_a, box in zip(_boxes(old), _boxes(new), _boxes(node)):
                     box[:] = self.write_box(self.scope, box_b, box_a)
+            elif special.key[0] == "equation":
+                redline_equation(self.scope.marker, old, node)
 
     def _note(self, status: Status, node: etree._Element) -> None:
         if node.tag in NOTES and status == "delete":

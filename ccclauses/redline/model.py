@@ -19,7 +19,7 @@ class RedlineOptions:
     moves: bool = True  # a moved paragraph as a move, not as a deletion and an insertion
     formatting: bool = True  # track changes of formatting; otherwise AFTER's is taken silently
     ignore_no_break_space: bool = False  # take a no-break space for a space; the report says so
-    tidy: float = 0.015  # share of changed characters that may be added so that changes read well
+    tidy: float = 0.01  # share of changed characters that may be added so that changes read well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

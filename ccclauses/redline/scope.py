@@ -14,7 +14,7 @@ from .stream import Keys
 
 # Beyond its share of the change, a document may spend a little on readable islands: a few characters, and never
 # more than this share of a small change.
-SPARE, SPARE_SHARE = 12, 0.07
+SPARE, SPARE_SHARE = 12, 0.06
 
 
 @dataclass(slots=True)

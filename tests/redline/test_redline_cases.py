@@ -241,3 +241,14 @@ def test_unlike_files_cost_little_more_than_alike_ones(size):
     result = compare(body(1), body(2))
     assert time.perf_counter() - start < 20  # seconds, on any machine; it takes about one
     assert accepted(result) == seen(package(body(2)))
+
+
+def equation(letters: str) -> str:
+    base = f"<m:sSup><m:e><m:r><m:t>{letters}</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    return f'<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">{base}</m:oMath>'
+
+
+def test_equations_change_by_their_letters():
+    result = compare(p("Area: ", equation("r")), p("Area: ", equation("s")))
+    assert kinds(result) == [("replaced", "r", "s")]
+    assert not compare(p(equation("r")), p(equation("r"))).changes
