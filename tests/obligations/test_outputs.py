@@ -187,7 +187,7 @@ def test_libreoffice_opens_the_workbook(duties, annex, tmp_path):
         capture_output=True,
         timeout=120,
     )
-    rows = list(csv.DictReader((tmp_path / "duties.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "duties.csv").read_text(encoding="utf-8"))))
     assert [r["Due"] for r in rows if r["Due"]] == [o.due.isoformat() for o in duties.occurrences]
     assert {r["Status"] for r in rows if r["Due"]} == {"open"}
 
