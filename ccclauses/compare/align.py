@@ -24,6 +24,7 @@ WINDOW = 2_500  # pairs of texts that are weighed one by one; more are cut into 
 ROUNDS = 8  # how often gaps are searched for texts that are unique inside them
 GRAM = 4  # words in a row that count as a trait of a text
 LEAST = 0.25  # share of common words below which two texts are strangers
+REACH = 3  # how far from a pair its continuation may stand
 CONTINUES = 0.6  # share of a neighbour's words that a pair must explain before the neighbour joins it
 
 
@@ -223,27 +224,47 @@ class _Aligner:
     def _join(self, out: list[Link], at: int) -> int:
         """Grow out[at] over its unmatched neighbours of either side; return where it ends up."""
         for step in (-1, 1):
-            while 0 <= at + step < len(out) and not out[at + step].matched:
-                grown = self._grown(out[at], out[at + step])
-                if grown is None:
+            grown = True
+            while grown:
+                grown = False
+                for reach in range(1, REACH + 1):
+                    far = at + step * reach
+                    if not 0 <= far < len(out) or out[far].matched or not self._continues(out[at], out[far], step):
+                        continue
+                    # What stands between the pair and its continuation was put there, and comes along.
+                    lo, hi = min(at, far), max(at, far)
+                    if not self._may_join(out[lo:hi + 1], out[at]):
+                        continue
+                    out[lo:hi + 1] = [Link(out[lo].a0, out[hi].a1, out[lo].b0, out[hi].b1)]
+                    at, grown = lo, True
                     break
-                out[at] = grown
-                del out[at + step]
-                at += min(step, 0)
         return at
 
-    def _grown(self, pair: Link, lone: Link) -> Link | None:
+    def _may_join(self, links: Sequence[Link], pair: Link) -> bool:
+        """Return whether all but the pair are left over, on one side, and may face the pair's other side."""
+        lone = [link for link in links if link is not pair]
+        if any(link.matched for link in lone):
+            return False
+        return (all(link.a0 == link.a1 and self.may_pair(pair.a0, link.b0) for link in lone)
+                or all(link.b0 == link.b1 and self.may_pair(link.a0, pair.b0) for link in lone))
+
+    def _continues(self, pair: Link, lone: Link, step: int) -> bool:
+        """Return whether a text that is left over continues the pair: its words are on the pair's other side."""
         adds_b = lone.b1 > lone.b0
         # Only one side may grow: 1:n or n:1 reads as a split or a merge, n:m as a muddle.
         if (pair.a1 - pair.a0 > 1) if adds_b else (pair.b1 - pair.b0 > 1):
-            return None
+            return False
         i, j = (pair.a0, lone.b0) if adds_b else (lone.a0, pair.b0)
-        lone_words = self.words_b(j) if adds_b else self.words_a(i)
-        if len(lone_words) < 2 or not self.may_pair(i, j):
-            return None
+        words, other = (self.words_b(j), self.words_a(i)) if adds_b else (self.words_a(i), self.words_b(j))
+        if not words or not self.may_pair(i, j):
+            return False
+        size = len(words)
+        # A single word is told from a coincidence by its place: the very end, or start, less a closing sign.
+        ends = (other[-size:], other[-size - 1:-1]) if step > 0 else (other[:size],)
+        if any(words == end for end in ends):
+            return True
         grown = Link(min(pair.a0, lone.a0), max(pair.a1, lone.a1), min(pair.b0, lone.b0), max(pair.b1, lone.b1))
-        gain = self._shared(grown) - self._shared(pair)
-        return grown if gain >= CONTINUES * len(lone_words) else None
+        return size >= 2 and self._shared(grown) - self._shared(pair) >= CONTINUES * size
 
     def _shared(self, link: Link) -> int:
         first = [word for at in range(link.a0, link.a1) for word in self.words_a(at)]

@@ -75,6 +75,11 @@ def test_a_split_text_pairs_with_both_halves():
     assert align([half, other], [whole]) == [Link(0, 2, 0, 1)]
 
 
+def test_a_text_split_by_an_insertion_pairs_with_both_halves():
+    links = align(["See the plan. Enclosed."], ["See the plan.", "x = y", "Enclosed"])
+    assert links == [Link(0, 1, 0, 3)]
+
+
 def test_pairs_may_be_forbidden():
     assert not any(link.matched for link in align(["one two three"], ["one two four"], may_pair=lambda i, j: False))
 
