@@ -11,27 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal, localcontext
 from typing import Literal, Protocol
 
 from .clause import PenaltySpec
-from .quantity import Duration, Money, Percentage, Printed, minor_units, plain
+from .penalty_amounts import EXACT, RAW, event_caps, repeat_text
+from .penalty_wording import Wording, counted, is_zero, plural, wording_of
+from .quantity import Duration, Money, Percentage, Printed, minor_units
 
 PenaltyKind = Literal["late", "fixed", "bands", "severity", "shortfall"]
 Damages = Literal["in_addition", "credited", "exhausts", "excluded", "election"]
-Wording = tuple[str | Printed, ...]
 
 DELAY_UNITS = ("hour", "day", "week", "Business Day")
 ILLUSTRATIVE_CHARGES = Decimal(100_000)  # Monthly Charges of a worked example when a profile gives none
 SHOWN_PLACES = 6  # decimals to which a sum that is not yet rounded is shown
 EARN_BACK_MONTHS = 3  # consecutive months without a credit that earn one back
-
-# Shortfall in percentage points below the target → share of the weight. The first tier ends before its bound, the
-# second includes it, so that "less than 1", "1 to 2" and "more than 2" are what the wording says.
-SHORTFALL_TIERS = ((Decimal(1), Decimal(25)), (Decimal(2), Decimal(50)), (None, Decimal(100)))
-
-# Wide enough that no product of a ledger is rounded on the way; the default context would round at 28 digits.
-EXACT = Context(prec=60)
 
 
 class HasValue(Protocol):
@@ -172,19 +166,19 @@ class PenaltySchedule:
 
     def wording(self) -> Wording:
         """What the penalty amounts to, to follow "shall credit the Client"."""
-        return _joined(_WORDING[self.kind](self))
+        return wording_of(self)
 
     def amount(self, measure: Measure, rules: CreditRules, charges: Decimal | None = None) -> Calculation:
         """What one event comes to: rate, repeats, event cap. `charges` are those of its month, else the rules' own."""
         base = rules.charges if charges is None else charges
         with localcontext(EXACT):
-            raw, text = _RAW[self.kind](self, measure, rules, base)
+            raw, text = RAW[self.kind](self, measure, rules, base)
             steps = [Step(rule="rate", text=text, result=raw)]
             amount = raw
             if measure.earlier and self.repeat_multiplier != 1 and raw:
                 amount = raw * self.repeat_multiplier**measure.earlier
-                steps.append(Step(rule="repeat", text=_repeat_text(self, measure, rules, raw, amount), result=amount))
-            for cap, cap_text in _event_caps(self, rules, base):
+                steps.append(Step(rule="repeat", text=repeat_text(self, measure, rules, raw, amount), result=amount))
+            for cap, cap_text in event_caps(self, rules, base):
                 bit = amount > cap
                 outcome = f"cap applied: {rules.money(cap)}" if bit else f"not reached: {rules.money(amount)}"
                 amount = min(amount, cap)
@@ -208,244 +202,6 @@ def charges_text(rules: CreditRules) -> str:
     if rules.illustrative:
         return f"Monthly Charges, for illustration only: {rules.money(rules.charges)}."
     return f"Monthly Charges: {rules.money(rules.charges)}."
-
-
-def plural(noun: str, count: int) -> str:
-    """The noun for that many: "1 hour", "2 copies" without the number."""
-    if count == 1:
-        return noun
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
-
-
-def counted(count: int, noun: str) -> str:
-    """A count and its noun: "1 hour", "3,200 records"."""
-    return f"{count:,} {plural(noun, count)}"
-
-
-# --- wording, one function for each kind ---
-
-
-def _joined(pieces: Iterable[str | Printed]) -> Wording:
-    """The pieces with neighbouring plain words run together."""
-    done: list[str | Printed] = []
-    for piece in pieces:
-        if isinstance(piece, str) and done and isinstance(done[-1], str):
-            done[-1] += piece
-        elif piece:
-            done.append(piece)
-    return tuple(done)
-
-
-def _rate(figure: Figure) -> tuple[str | Printed, ...]:
-    """A rate with the base of a percentage."""
-    return (
-        (figure.printed(), " of the Monthly Charges") if isinstance(figure.value, Percentage) else (figure.printed(),)
-    )
-
-
-def _cap(schedule: PenaltySchedule) -> tuple[str | Printed, ...]:
-    """The cap of a single event, or the share at risk in a month where the event has none."""
-    if schedule.event_cap:
-        return (", up to ", *_rate(schedule.event_cap), " for each event")
-    return (", up to ", *_rate(schedule.month_cap), " for each month")
-
-
-def _is_zero(figure: Figure | None) -> bool:
-    return figure is not None and not (
-        figure.value.amount if isinstance(figure.value, (Money, Duration)) else figure.value.value
-    )
-
-
-def _late_wording(schedule: PenaltySchedule) -> Iterable[str | Printed]:
-    assert schedule.rate
-    if _is_zero(schedule.rate):
-        return (Printed(schedule.rate.parameter, "no sum"), " for delay")
-    grace: tuple[str | Printed, ...] = ()
-    if schedule.grace and not _is_zero(schedule.grace):
-        grace = (" after the first ", schedule.grace.printed())
-    return (
-        *_rate(schedule.rate),
-        f" for each started {schedule.per} of delay",
-        *grace,
-        " until performance",
-        *_cap(schedule),
-    )
-
-
-def _fixed_wording(schedule: PenaltySchedule) -> Iterable[str | Printed]:
-    assert schedule.rate
-    if _is_zero(schedule.rate):
-        return (Printed(schedule.rate.parameter, "no sum"), f" for each {schedule.per}")
-    if schedule.per == "event" and schedule.event_cap:  # said once: for each event
-        return (*_rate(schedule.rate), ", up to ", *_rate(schedule.event_cap), ", for each event")
-    return (*_rate(schedule.rate), f" for each {schedule.per}", *_cap(schedule))
-
-
-def _bands_wording(schedule: PenaltySchedule) -> Iterable[str | Printed]:
-    noun, below = schedule.per, 0
-    for index, band in enumerate(schedule.bands):
-        if index:
-            yield " and " if index == len(schedule.bands) - 1 else ", "
-        yield from _rate(band.rate)
-        if band.up_to is None:
-            yield f" for each {noun} above {below:,}" if below else f" for each {noun}"
-        elif not below:
-            yield f" for each of the first {band.up_to:,} {plural(noun, band.up_to)}"
-        else:
-            yield f" for each {noun} from {below + 1:,} to {band.up_to:,}"
-        below = band.up_to or below
-    yield from _cap(schedule)
-
-
-def _severity_wording(schedule: PenaltySchedule) -> Iterable[str | Printed]:
-    for index, (severity, figure) in enumerate(schedule.severities):
-        if index:
-            yield " or " if index == len(schedule.severities) - 1 else ", "
-        yield figure.printed()
-        yield f" (Severity {severity})"
-    yield " of the Monthly Charges for each event"
-    yield from _cap(schedule)
-
-
-def _shortfall_wording(schedule: PenaltySchedule) -> Iterable[str | Printed]:
-    assert schedule.rate and schedule.target
-    return (
-        "up to ",
-        schedule.rate.printed(),
-        " of the At-Risk Amount for each month: all of it where the measured share is more than 2 percentage points"
-        " below ",
-        schedule.target.printed(),
-        ", half of it where the share is 1 to 2 points below, and a quarter of it where the share is less than"
-        " 1 point below",
-    )
-
-
-_WORDING = {
-    "late": _late_wording,
-    "fixed": _fixed_wording,
-    "bands": _bands_wording,
-    "severity": _severity_wording,
-    "shortfall": _shortfall_wording,
-}
-
-
-# --- amounts, one function for each kind; each returns the raw sum and its step in words ---
-
-
-def _share(figure: Figure, base: Decimal, rules: CreditRules) -> tuple[Decimal, str]:
-    """A sum, or a share of the Monthly Charges, with the text that shows it."""
-    if isinstance(figure.value, Percentage):
-        amount = figure.value.of(base)
-        return amount, f"{figure.value.wording()} × {rules.money(base)} = {rules.money(amount)}"
-    assert isinstance(figure.value, Money)
-    return figure.value.amount, rules.money(figure.value.amount)
-
-
-def _unit_rate(figure: Figure, base: Decimal, rules: CreditRules) -> tuple[Decimal, str]:
-    """The sum for one unit and how it is written in a product."""
-    if isinstance(figure.value, Percentage):
-        return figure.value.of(base), f"{figure.value.wording()} × {rules.money(base)}"
-    assert isinstance(figure.value, Money)
-    return figure.value.amount, rules.money(figure.value.amount)
-
-
-def _late_raw(schedule: PenaltySchedule, measure: Measure, rules: CreditRules, base: Decimal) -> tuple[Decimal, str]:
-    assert schedule.rate
-    rate, text = _unit_rate(schedule.rate, base, rules)
-    amount = rate * measure.units
-    return amount, f"{counted(measure.units, f'started {schedule.per}')} of delay × {text} = {rules.money(amount)}."
-
-
-def _fixed_raw(schedule: PenaltySchedule, measure: Measure, rules: CreditRules, base: Decimal) -> tuple[Decimal, str]:
-    assert schedule.rate
-    rate, text = _unit_rate(schedule.rate, base, rules)
-    amount = rate * measure.units
-    return amount, f"{counted(measure.units, schedule.per)} × {text} = {rules.money(amount)}."
-
-
-def _bands_raw(schedule: PenaltySchedule, measure: Measure, rules: CreditRules, base: Decimal) -> tuple[Decimal, str]:
-    amount, below, parts = Decimal(0), 0, []
-    for band in schedule.bands:
-        within = (measure.units if band.up_to is None else min(measure.units, band.up_to)) - below
-        if within <= 0:
-            break
-        rate, text = _unit_rate(band.rate, base, rules)
-        amount += rate * within
-        parts.append(f"{within:,} × {text}")
-        below += within
-    return amount, f"{counted(measure.units, schedule.per)}: {' + '.join(parts) or 'none'} = {rules.money(amount)}."
-
-
-def _severity_raw(
-    schedule: PenaltySchedule, measure: Measure, rules: CreditRules, base: Decimal
-) -> tuple[Decimal, str]:
-    figure = dict(schedule.severities).get(measure.severity)
-    if figure is None:
-        return Decimal(0), f"No credit is agreed for Severity {measure.severity}."
-    amount, text = _share(figure, base, rules)
-    return amount, f"Severity {measure.severity}: {text}."
-
-
-def shortfall_share(points: Decimal) -> Decimal:
-    """The percent of the weight that a shortfall of that many percentage points costs."""
-    if points <= 0:
-        return Decimal(0)
-    (first, low), (second, middle), (_, full) = SHORTFALL_TIERS
-    assert first is not None and second is not None
-    return low if points < first else middle if points <= second else full
-
-
-def _shortfall_raw(
-    schedule: PenaltySchedule, measure: Measure, rules: CreditRules, base: Decimal
-) -> tuple[Decimal, str]:
-    assert schedule.rate and schedule.target and measure.measured
-    assert isinstance(schedule.rate.value, Percentage) and isinstance(schedule.target.value, Percentage)
-    points = max(schedule.target.value.value - measure.measured.value, Decimal(0))
-    share = shortfall_share(points)
-    at_risk = rules.at_risk_month.of(base)
-    amount = schedule.rate.value.of(at_risk) * share / 100
-    return amount, (
-        f"{measure.measured.wording()} against {schedule.target.value.wording()} is {plain(points)} percentage points "
-        f"short, so {plain(share)}% of the weight: {plain(share)}% × {schedule.rate.value.wording()} × At-Risk Amount "
-        f"{rules.at_risk_month.wording()} × {rules.money(base)} = {rules.money(amount)}."
-    )
-
-
-_RAW = {
-    "late": _late_raw,
-    "fixed": _fixed_raw,
-    "bands": _bands_raw,
-    "severity": _severity_raw,
-    "shortfall": _shortfall_raw,
-}
-
-
-def _event_caps(schedule: PenaltySchedule, rules: CreditRules, base: Decimal) -> Iterable[tuple[Decimal, str]]:
-    """The caps of one event: its own, and for a shortfall the whole weight, which a repeat can't exceed."""
-    if schedule.kind == "shortfall":
-        assert schedule.rate and isinstance(schedule.rate.value, Percentage)
-        at_risk = rules.at_risk_month.of(base)
-        weight = schedule.rate.value.of(at_risk)
-        share = schedule.rate.value.wording()
-        yield weight, f"Whole weight {share} × {rules.money(at_risk)} = {rules.money(weight)}"
-    if schedule.event_cap:
-        cap, text = _share(schedule.event_cap, base, rules)
-        yield cap, f"Event cap {text}"
-
-
-def _repeat_text(schedule: PenaltySchedule, measure: Measure, rules: CreditRules, raw: Decimal, amount: Decimal) -> str:
-    factor = plain(schedule.repeat_multiplier)
-    product = (
-        " × ".join([factor] * measure.earlier)
-        if measure.earlier <= 3
-        else f"{factor} to the power of {measure.earlier}"
-    )
-    return (
-        f"{counted(measure.earlier, 'earlier failure')} of this kind within {schedule.repeat_window.wording()}: "
-        f"{rules.money(raw)} × {product} = {rules.money(amount)}."
-    )
 
 
 # --- worked examples ---
@@ -483,7 +239,7 @@ def _example_fact(schedule: PenaltySchedule, measure: Measure) -> str:
             late = _EXAMPLE_DELAY.get(schedule.per, (3, f"3 {plural(schedule.per, 3)}"))[1]
             after = (
                 f" after a grace period of {schedule.grace.value.wording()}"
-                if schedule.grace and not _is_zero(schedule.grace)
+                if schedule.grace and not is_zero(schedule.grace)
                 else ""
             )
             return f"the Provider performs {late} late{after}."

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from .penalty import EXACT, Calculation, CreditRules, PenaltySchedule, Step, charges_text
+from .penalty import Calculation, CreditRules, PenaltySchedule, Step, charges_text
+from .penalty_amounts import EXACT
 from .quantity import minor_units
 
 
@@ -136,7 +137,7 @@ def worked_example(schedules: Iterable[PenaltySchedule], rules: CreditRules) -> 
     if not chosen:
         return ()
     lines = [charges_text(rules)]
-    failures = []
+    failures: list[Failure] = []
     for schedule in chosen:
         measure, fact = schedule.example()
         if failures:  # one repeat is enough to show the multiplier

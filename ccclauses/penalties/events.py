@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, Position, Severity, nearest
 from ..model.obligation import Obligation
-from ..model.penalty import Measure, PenaltySchedule, counted
+from ..model.penalty import Measure, PenaltySchedule
+from ..model.penalty_wording import counted
 from ..model.quantity import Duration, Money, Percentage, QuantityError
 from ..workdays import WorkCalendar
 from .delay import elapsed, fits, started_units

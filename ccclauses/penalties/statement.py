@@ -10,7 +10,8 @@ from decimal import Decimal, localcontext
 
 from ..model.annex import Annex, ClauseBlock, Paragraph, Value
 from ..model.diagnostic import Diagnostic, Position
-from ..model.penalty import EARN_BACK_MONTHS, EXACT, CreditRules, Step
+from ..model.penalty import EARN_BACK_MONTHS, CreditRules, Step
+from ..model.penalty_amounts import EXACT
 from ..model.quantity import Duration, Money
 from ..model.settlement import Failure, round_money, settle
 from ..workdays import add_months, add_period, month_end

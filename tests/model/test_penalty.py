@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from ccclauses.model.clause import PenaltySpec
 from ccclauses.model.diagnostic import Position
-from ccclauses.model.penalty import CreditRules, Measure, PenaltySchedule, build_rules, build_schedule, shortfall_share
+from ccclauses.model.penalty import CreditRules, Measure, PenaltySchedule, build_rules, build_schedule
+from ccclauses.model.penalty_amounts import shortfall_share
 from ccclauses.model.quantity import Duration, Money, Percentage, Printed
 from ccclauses.model.settlement import Failure, round_money, settle, worked_example
 
