@@ -16,19 +16,33 @@ from .common import FINDINGS, report, write_whole
 if TYPE_CHECKING:
     from ..load.intake import Question
 
-# Options for every question that does not come from the library. The facts of the library share `--fact NAME=ANSWER`.
-_OPTIONS = (
-    "client-name", "client-address", "client-country", "provider-name", "provider-address", "provider-country",
-    "agreement", "agreement-date", "date", "reference", "law", "calendar", "time-zone", "currency", "charges", "start",
-    "months", "posture", "status",
-)  # fmt: skip
+# Options for every question that does not come from the library; the facts of the library share `--fact NAME=ANSWER`.
+_OPTIONS = {
+    "client-name": "The client's full name, with its form.",
+    "client-address": "The client's registered address.",
+    "client-country": "The client's country: GB, DE, US …",
+    "provider-name": "The call centre's full name, with its form.",
+    "provider-address": "The call centre's registered address.",
+    "provider-country": "The call centre's country.",
+    "agreement": "The title of the master agreement.",
+    "agreement-date": "Its date, year-month-day.",
+    "date": "The date of the annex, year-month-day.",
+    "reference": "Your reference for the annex.",
+    "law": "The governing law: GB-EAW, US-NY, DE, IN …",
+    "calendar": "The place whose Business Days count: GB-ENG, DE-NW …",
+    "time-zone": "The time zone of the deadlines: Europe/London …",
+    "currency": "The currency: GBP, EUR …",
+    "charges": "The Monthly Charges, such as 'GBP 240,000.00'.",
+    "start": "The first day of the services, year-month-day.",
+    "months": "The length of the term in months.",
+    "posture": "The negotiating position.",
+    "status": "draft or final.",
+}
 
 
 def _question_options(command: Any) -> Any:
-    for name in reversed(_OPTIONS):
-        command = click.option(
-            f"--{name}", metavar="ANSWER", help=f"Answers the question for the {name.replace('-', ' ')}."
-        )(command)
+    for name, text in reversed(_OPTIONS.items()):
+        command = click.option(f"--{name}", metavar="ANSWER", help=text)(command)
     return command
 
 

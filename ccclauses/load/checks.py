@@ -103,7 +103,8 @@ def _loose(reader: Reader) -> frozenset[str]:
 
 
 def _labels(clause: Clause) -> frozenset[str]:
-    return frozenset(label for text in (*clause.variants, *clause.parts) for label in _LABEL.findall(text.text))
+    texts = [v.text for v in clause.variants] + [p.text for p in clause.parts]
+    return frozenset(label for text in texts for label in _LABEL.findall(text))
 
 
 def _reaches(clauses: Mapping[str, Clause]) -> dict[str, frozenset[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -365,7 +366,8 @@ ALLOWANCE = Record(
 )
 
 
-def clause_record(postures: Iterable[str]) -> Record:
+@lru_cache(maxsize=8)
+def clause_record(postures: tuple[str, ...]) -> Record:
     """A clause file, read to plain values: a client's clause takes those it lacks from the one it replaces."""
     return Record(
         "a clause",

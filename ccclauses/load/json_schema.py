@@ -13,7 +13,7 @@ _LONG = 100  # characters
 
 def json_schema(what: Literal["profile", "clause"], library: Library) -> dict[str, Any]:
     """The JSON Schema (draft 7, which editors know best) of a profile or a clause that is read against `library`."""
-    record = profile_record(library) if what == "profile" else clause_record(library.postures)
+    record = profile_record(library) if what == "profile" else clause_record(tuple(library.postures))
     known = {
         "topic": library.topics,
         "law": library.laws,

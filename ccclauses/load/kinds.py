@@ -33,7 +33,7 @@ _CONDITION_DEPTH = 8
 class Quantity(Scalar):
     """A value that `parse` reads from a text, raising `QuantityError` with what would be right."""
 
-    wanted: str = field()  # type: ignore[misc]
+    wanted: str = field()
     parse: Callable[[str], Any]
     json: Json = field(default_factory=lambda: {"type": ["string", "number"]})
 

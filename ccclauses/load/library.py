@@ -241,7 +241,7 @@ def _read_clause(name: str, node: Node, number: int, draft: Draft) -> None:
     stem, reader = _stem(name), draft.reader
     if "postures" in draft.broken:
         return  # each value of a parameter would be blamed for a posture that nobody knows
-    record = formats.clause_record(draft.postures)
+    record = formats.clause_record(tuple(draft.postures))
     reader.owner = stem
     before = len(errors(reader.diagnostics))
     given = record.given(node, reader)

@@ -42,7 +42,7 @@ _REFUSED = re.compile(
 )
 
 # Cheap signs that a file might hold an anchor, a tag, deep nesting or very many values; only then is it inspected.
-_ANCHOR_OR_TAG = re.compile(r"(?:&(?=\S)|!)(?<=[\s,\[{].)")
+_ANCHOR_OR_TAG = re.compile(r"(?:&(?=\S)|!)(?<=[\s,\[{].)(?<!\w .)")
 _DEEP_BLOCK = (" " * 150, "- - -", "- ?", "? -", "? ?", "-  ", "?  ", "-\t", "?\t")
 _DEEP_FLOW = 1_000
 
@@ -276,9 +276,11 @@ def block_start(node: ScalarNode, text: str) -> tuple[int, int]:
     mark = node.start_mark
     if node.style not in ("|", ">"):
         return mark.line + 1, mark.column + (2 if node.style else 1)
-    lines = text.splitlines()
-    for offset, content in enumerate(node.value.split("\n")):
-        number = mark.line + 1 + offset
-        if content.strip() and number < len(lines):
-            return mark.line + 2, len(lines[number]) - len(content) + 1
+    start = text.find("\n", mark.index) + 1
+    for content in node.value.split("\n"):
+        end = text.find("\n", start)
+        if content.strip():
+            written = text[start : end if end >= 0 else None].rstrip("\r")
+            return mark.line + 2, len(written) - len(content) + 1
+        start = end + 1
     return mark.line + 2, 1

@@ -139,7 +139,8 @@ def _value(root: MappingNode, name: str) -> Node | None:
 
 def _from_file(node: ScalarNode) -> str:
     """A path as it is written in a file, seen from where the program runs."""
-    return os.path.normpath(os.path.join(os.path.dirname(node.start_mark.name), node.value.strip()))
+    folder: str = os.path.dirname(node.start_mark.name)
+    return os.path.normpath(os.path.join(folder, node.value.strip()))
 
 
 def _over(base: MappingNode, own: MappingNode, reader: Reader) -> MappingNode:
@@ -326,7 +327,8 @@ def _time_zone(country: str, places: Mapping[str, Position], reader: Reader) -> 
     zone = TIME_ZONE_OF.get(country, "")
     if not zone:
         reader.diagnostics.append(
-            Diagnostic(rule="missing-key", message=f"`time_zone` is missing, and the client's country ({COUNTRIES[country]}) has several",
+            Diagnostic(rule="missing-key",
+                       message=f"`time_zone` is missing, and the client's country ({COUNTRIES[country]}) has several",
                        at=places["parties.client.country"], hint="write `time_zone`: such as `America/New_York`")
         )  # fmt: skip
     return zone

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.condition import Condition
 from ..model.diagnostic import Diagnostic, Severity, nearest
@@ -20,8 +20,7 @@ Json = dict[str, Any]
 Known = Mapping[str, Iterable[str]]  # names by sort, for the JSON Schema
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name to be looked up when everything is read; `owner` is the clause it stands in."""
 
     sort: str
@@ -161,6 +160,13 @@ class Line(Scalar):
     """Words on one line; `lines` allows several, joined by `join`."""
 
     join: str = ""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        if isinstance(node, ScalarNode) and node.style != '"':
+            text = node.value.strip()
+            if text and "\n" not in text and (node.style or text not in _BLANK):
+                return text  # most values are just this
+        return Scalar.read(self, node, reader)
 
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
         if not text:

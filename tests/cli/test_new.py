@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli.new import new
+from ccclauses.load.intake import questions
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
 from ccclauses.resources import library_folder
@@ -122,3 +123,10 @@ def test_a_spoiled_file_of_answers_harms_nothing(run, tmp_path, stored):
 
 def test_there_must_be_something_to_go_on_with(run):
     assert run("deal.yaml", "--resume").exit_code == 2
+
+
+def test_every_question_has_an_option(library):
+    asked = {q.name for q in questions(library, "2026-03-02")}
+    options = {p.opts[0].removeprefix("--") for p in new.params}
+    assert {name for name in asked if not name.startswith("fact-")} - {"frameworks"} <= options
+    assert {"framework", "fact"} <= options
