@@ -36,7 +36,7 @@ def merge_styles(output: Output, before: Package, renumber: Callable[[etree._Ele
     for style in missing:
         copy = renumber(deepcopy(style))
         copy.attrib.pop(w("default"), None)
-        if _name(copy).lower() in names:
+        if _name(copy) and _name(copy).lower() in names:
             copy.find(w("name")).set(w("val"), f"{_name(copy)} (before)")
         link = copy.find(w("link"))
         if link is not None:  # the style of AFTER it would be linked with knows nothing of it

@@ -49,7 +49,7 @@ class _Redliner:
         self.remarks: list[str] = []
         self.purse = Purse(options.tidy)
         self.renumber = merge_numbering(self.output, before)
-        self.parts: dict[tuple[str | None, str | None], str] = {}  # headers and footers already written
+        self.headers: dict[tuple[str | None, str | None, bool], str] = {}  # those already written
 
     def run(self) -> Redline:
         main_b, main_a = self._read(self.before, self.before.main_part), self._read(self.after, self.after.main_part)
@@ -124,26 +124,33 @@ class _Redliner:
         self.output.put_tree(self.output.main_part, root)
         return root
 
-    def _header(self, kind: str, before: str | None, after: str | None) -> str:
+    def _header(self, before: str | None, after: str | None, marked: bool) -> str:
         """Return the part that shows a header or footer as it was and as it is."""
-        if (before, after) in self.parts:
-            return self.parts[before, after]
+        if (before, after, marked) not in self.headers:
+            part = self._header_part(before, after)
+            self.headers[before, after, marked] = part
+            if marked:
+                self._write_header(before, after, part)
+            elif after is None:
+                source = self._read(self.before, before)
+                self.output.put_tree(part, Carrier(self.output, self.before, before, part).carry(source))
+        return self.headers[before, after, marked]
+
+    def _header_part(self, before: str | None, after: str | None) -> str:
+        """Return AFTER's part, or a new one when AFTER has none or it already shows something else."""
+        if after is not None and after not in self.headers.values():
+            return after
         base, package = (after, self.after) if after is not None else (before, self.before)
-        part = base
-        if after is None or after in self.parts.values():
-            part = self.output.add_part(base, package.parts[base], package.content_type(base))
-            if package is self.after:
-                self.output.set_relationships(part, list(self.output.relationships(base)))
-        self.parts[before, after] = part
-        tree = self._read(package, base)
-        if before != after or (before is not None and after is not None):
-            self._write_header(kind, before, after, part, tree)
+        part = self.output.add_part(base, package.parts[base], package.content_type(base))
+        if package is self.after:
+            self.output.set_relationships(part, list(self.output.relationships(base)))
         return part
 
-    def _write_header(self, kind: str, before: str | None, after: str | None, part: str, tree: etree._Element) -> None:
+    def _write_header(self, before: str | None, after: str | None, part: str) -> None:
+        tree = self._read(self.after, after) if after is not None else self._read(self.before, before)
         nothing = etree.Element(tree.tag, nsmap=tree.nsmap)
-        old = self._read(self.before, before) if before in self.before.parts and before is not None else nothing
-        new = self._read(self.after, after) if after is not None else nothing
+        old = self._read(self.before, before) if before is not None else nothing
+        new = tree if after is not None else nothing
         keep_own_bookmarks(old, new)
         scope = self._scope(before or "", after or "", part, old, new)
         root = with_namespaces(deepcopy(new if after is not None else nothing), old)

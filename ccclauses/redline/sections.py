@@ -47,10 +47,11 @@ def read_sections(package: Package, root: etree._Element, label: str) -> list[Se
 
 
 def write_references(output: Output, root: etree._Element, before: list[Section], after: list[Section],
-                     merge: Callable[[str, str | None, str | None], str]) -> None:
+                     merge: Callable[[str | None, str | None, bool], str]) -> None:
     """Give every section of the redline its headers and footers.
 
-    `merge(kind, before, after)` returns the part that shows one header as it was and as it is.
+    `merge(before, after, marked)` returns the part that shows one header as it was and as it is; without marks when
+    its section comes or goes, which takes its headers with it.
     """
     found = []
     for properties in root.iter(w("sectPr")):
@@ -63,12 +64,8 @@ def write_references(output: Output, root: etree._Element, before: list[Section]
         slots = [*(old.own if even else old.shown)] if old else []
         slots += [*(new.own if even else new.shown)] if new else []
         for slot in dict.fromkeys(slots):
-            # A section that comes or goes takes its headers with it: they need no marks of their own.
-            part_b = old.shown.get(slot) if old else None
-            part_a = new.shown.get(slot) if new else None
-            lone = old is None or new is None
-            wanted[slot] = merge(slot[0], *((part_b, part_b) if lone and new is None else
-                                            (part_a, part_a) if lone else (part_b, part_a)))
+            wanted[slot] = merge(old.shown.get(slot) if old else None, new.shown.get(slot) if new else None,
+                                 old is not None and new is not None)
         _refer(output, properties, wanted)
 
 
