@@ -1,0 +1,72 @@
+"""Every obligation in the data stands in the text with its figures, and every duty of the text stands in the data."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ccclauses.model.annex import ClauseBlock, Paragraph, Reference, Term, Value
+
+from .conftest import EXAMPLES, annex_of
+
+DUTY = re.compile(r"\b(?:Provider|Client|party) shall\b")
+
+
+def paragraphs_of(clause: ClauseBlock) -> list[Paragraph]:
+    return [b for b in clause.blocks if isinstance(b, Paragraph)]
+
+
+def whole(paragraphs: list[Paragraph], index: int) -> list[Paragraph]:
+    """A paragraph and those below it."""
+    end = index + 1
+    while end < len(paragraphs) and (not paragraphs[end].level or paragraphs[end].level > paragraphs[index].level):
+        end += 1
+    return paragraphs[index:end]
+
+
+def label_of(identifier: str) -> str:
+    return identifier.partition("/")[0].partition("#")[2]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_each_obligation_stands_in_the_paragraph_that_it_names(path):
+    annex = annex_of(path)
+    clauses = {c.id: paragraphs_of(c) for c in annex.clauses}
+    anchored = {p.anchor: whole(every, n) for every in clauses.values() for n, p in enumerate(every) if p.anchor}
+    for one in annex.obligations:
+        paragraphs = clauses[one.clause]
+        index = next(i for i, p in enumerate(paragraphs) if p.label == label_of(one.id))
+        text = whole(paragraphs, index)
+        assert text[0].full_number == one.number, one.id
+        # A period may stand elsewhere in the clause ("with the data"), in a paragraph that the text points to, or in the
+        # definition of a term that it uses; it never stands in the data alone.
+        pointed = [p for q in text for i in q.inlines if isinstance(i, Reference) for p in anchored.get(i.target, ())]
+        terms = {i.term for p in text for i in p.inlines if isinstance(i, Term)}
+        defined = [i for d in annex.definitions if d.term in terms for i in d.inlines]
+        inlines = [i for p in (*paragraphs, *pointed) for i in p.inlines] + defined
+        assert set(one.parameters) <= {i.parameter for i in inlines if isinstance(i, Value)}, one.id
+        above = next((p for p in reversed(paragraphs[:index]) if p.level and p.level < text[0].level), text[0])
+        obligor = "Provider" if one.obligor == "provider" else "Client"
+        assert re.search(rf"{obligor}|[Ee]ach party", above.text + " ".join(p.text for p in text)), one.id
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_each_duty_of_the_text_is_in_the_data(path):
+    annex = annex_of(path)
+    stated = {(o.clause, label_of(o.id)) for o in annex.obligations}
+    # What follows a failure is data as a penalty, or as the consequence of the duty that was missed.
+    follows = {(s.clause, s.paragraph) for s in annex.penalties.values()}
+    consequences = {o.consequence for o in annex.obligations} | {o.check for o in annex.obligations}
+    missing = []
+    for clause in annex.clauses:
+        paragraphs = paragraphs_of(clause)
+        for index, paragraph in enumerate(paragraphs):
+            if not DUTY.search(paragraph.text):
+                continue
+            above = [p for p in reversed(paragraphs[:index]) if p.level and p.level < paragraph.level][:1]
+            family = {p.label for p in (*above, *whole(paragraphs, index)) if p.label}
+            known = any((clause.id, label) in stated | follows for label in family)
+            if not known and paragraph.full_number not in consequences:
+                missing.append(f"{clause.id}#{paragraph.label}: {paragraph.text[:90]}")
+    assert not missing
