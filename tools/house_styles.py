@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from ccclauses.model.clause import Level  # noqa: E402
 from ccclauses.ooxml import elements as el  # noqa: E402
+from ccclauses.ooxml.headers import default_footer, default_header  # noqa: E402
 from ccclauses.ooxml.numbering import ListLevel, abstract_list, list_instance  # noqa: E402
 from ccclauses.ooxml.package import write_package  # noqa: E402
 from ccclauses.ooxml.properties import core_properties, timestamp  # noqa: E402
@@ -71,7 +72,8 @@ def _spacing(before: int, after: int, line: int = 0) -> str:
 
 
 def _heading(before: int, after: int, level: int, border: str = "", page: bool = False) -> str:
-    return f"<w:keepNext/><w:keepLines/>{'<w:pageBreakBefore/>' if page else ''}{border}{_spacing(before, after)}<w:outlineLvl w:val=\"{level}\"/>"
+    start = "<w:keepNext/><w:keepLines/>" + ("<w:pageBreakBefore/>" if page else "")
+    return f'{start}{border}{_spacing(before, after)}<w:outlineLvl w:val="{level}"/>'
 
 
 def _size(half_points: int) -> str:
@@ -92,7 +94,11 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
     size, small, accent, rule = int(look["size"]), int(look["small"]), str(look["accent"]), str(look["rule"])  # type: ignore[call-overload]
     heading_font = str(look["heading_font"])
     text_width = PAGE[0] - 2 * int(look["margin"])  # type: ignore[call-overload]
-    fonts = "" if heading_font == look["font"] else f'<w:rFonts w:ascii="{heading_font}" w:hAnsi="{heading_font}" w:cs="{heading_font}"/>'
+    fonts = (
+        ""
+        if heading_font == look["font"]
+        else f'<w:rFonts w:ascii="{heading_font}" w:hAnsi="{heading_font}" w:cs="{heading_font}"/>'
+    )
     edge = f'<w:tabs><w:tab w:val="right" w:pos="{text_width}"/></w:tabs>'
     body = _spacing(100, 60, 264)  # the space above keeps text off a table before it
     heading_look = f"{fonts}{_BOLD}{_colour(accent)}"
@@ -103,28 +109,35 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
         "title": (f"<w:keepNext/>{_spacing(240, 80)}", f"{heading_look}{_size(44)}"),
         "subtitle": (f"<w:keepNext/>{borders(bottom=(accent, 12, 10))}{_spacing(0, 240)}", f"{fonts}{_size(size + 3)}"),
         "detail": (
-            f'<w:tabs><w:tab w:val="left" w:pos="2268"/></w:tabs>{_spacing(0, 60)}<w:ind w:left="2268" w:hanging="2268"/>',
+            f'<w:tabs><w:tab w:val="left" w:pos="2268"/></w:tabs>{_spacing(0, 60)}'
+            '<w:ind w:left="2268" w:hanging="2268"/>',
             "",
         ),
         "heading": (_heading(360, 160, 0, under), f"{heading_look}{_size(size + 6)}"),
-        "contents_heading": (f"<w:keepNext/><w:keepLines/>{under}{_spacing(360, 120)}", f"{heading_look}{_size(size + 6)}"),
+        "contents_heading": (
+            f"<w:keepNext/><w:keepLines/>{under}{_spacing(360, 120)}",
+            f"{heading_look}{_size(size + 6)}",
+        ),
         "contents_1": (f"{_CONTENTS_TABS.format('', text_width)}{_spacing(80, 0)}", f"{_BOLD}{_size(small)}"),
         "contents_2": (
-            f"{_CONTENTS_TABS.format(_NUMBER_TAB, text_width)}{_spacing(10, 0)}<w:ind w:left=\"1247\" w:hanging=\"963\"/>",
+            f'{_CONTENTS_TABS.format(_NUMBER_TAB, text_width)}{_spacing(10, 0)}<w:ind w:left="1247" w:hanging="963"/>',
             _size(small),
         ),
         "contents_schedule": (
-            f"{_CONTENTS_TABS.format(_NUMBER_TAB, text_width)}{_spacing(80, 0)}<w:ind w:left=\"1247\" w:hanging=\"1247\"/>",
+            f'{_CONTENTS_TABS.format(_NUMBER_TAB, text_width)}{_spacing(80, 0)}<w:ind w:left="1247" w:hanging="1247"/>',
             f"{_BOLD}{_size(small)}",
         ),
-        "clause": (_heading(280, 100, 1), f"{fonts}{_BOLD}{'<w:caps/>' if caps else ''}{_colour(accent)}{_size(size if caps else size + 2)}"),
+        "clause": (
+            _heading(280, 100, 1),
+            f"{fonts}{_BOLD}{'<w:caps/>' if caps else ''}{_colour(accent)}{_size(size if caps else size + 2)}",
+        ),
         "level_2": (body, ""),
         "level_3": (body, ""),
         "level_4": (body, ""),
         "clause_text": (f'{body}<w:ind w:left="720"/>', ""),
         "body": (body, ""),
         "lead": (body, _size(size + 1)),
-        "note": (f"{borders(left=(rule, 18, 8))}{_spacing(60, 120, 264)}<w:ind w:left=\"227\"/>", _size(small)),
+        "note": (f'{borders(left=(rule, 18, 8))}{_spacing(60, 120, 264)}<w:ind w:left="227"/>', _size(small)),
         "recital": (body, ""),
         "example_step": (f'{_spacing(0, 60, 264)}<w:ind w:left="720"/>', ""),
         "definition": (f"<w:keepLines/>{body}", ""),
@@ -193,12 +206,14 @@ def _styles(look: Look) -> bytes:
         '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>",
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
-        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
-        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
-        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
     ]
     for name, role in ROLES.items():
         if role.kind == "paragraph":
@@ -211,29 +226,41 @@ def _styles(look: Look) -> bytes:
     return el.part("styles", "".join(out)).encode()
 
 
+def _shade(rgb: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{rgb}"/>'
+
+
 def _data_table(look: Look) -> str:
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
         for side, size, colour in (("top", 8, look.accent), ("bottom", 8, look.accent), ("insideH", 4, look.rule))
     )
-    margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 0), ("left", 85), ("bottom", 0), ("right", 85)))
+    margins = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 0), ("left", 85), ("bottom", 0), ("right", 85))
+    )
     head = (
         f'<w:tblStylePr w:type="firstRow"><w:rPr>{_BOLD}{_colour(look.head_ink)}</w:rPr>'
-        f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{look.head_fill}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
+        f'<w:tcPr>{_shade(look.head_fill)}<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
     )
     band = (
-        f'<w:tblStylePr w:type="band2Horz"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{look.band_fill}"/></w:tcPr></w:tblStylePr>'
+        f'<w:tblStylePr w:type="band2Horz"><w:tcPr>{_shade(look.band_fill)}</w:tcPr></w:tblStylePr>'
         if look.band_fill
         else ""
     )
-    properties = f'<w:tblStyleRowBandSize w:val="1"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar>'
+    properties = (
+        '<w:tblStyleRowBandSize w:val="1"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f"<w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar>"
+    )
     return style_element(ROLES["table"], based_on="TableNormal", table=f"<w:tblPr>{properties}</w:tblPr>{head}{band}")
 
 
 def _signature_table() -> str:
     margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="340" w:type="dxa"/></w:tblCellMar>'
     return style_element(
-        ROLES["signature_table"], based_on="TableNormal", table=f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{margins}</w:tblPr>'
+        ROLES["signature_table"],
+        based_on="TableNormal",
+        table=f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{margins}</w:tblPr>',
     )
 
 
@@ -250,23 +277,6 @@ def _numbering() -> bytes:
     return el.part("numbering", abstracts + list_instance(1, 1) + list_instance(2, 2)).encode()
 
 
-def _header() -> bytes:
-    words = el.run("{{title}}") + el.TAB + el.run("{{classification}}")
-    return el.part("hdr", el.paragraph("Header", words)).encode()
-
-
-def _footer() -> bytes:
-    words = (
-        el.run("{{reference}}, version {{version}}")
-        + el.TAB
-        + el.run("Page ")
-        + el.field("PAGE", el.run("1"))
-        + el.run(" of ")
-        + el.field("NUMPAGES", el.run("1"))
-    )
-    return el.part("ftr", el.paragraph("Footer", words)).encode()
-
-
 def _document(look: Look) -> bytes:
     shown = "".join(
         el.paragraph(role.style_id, el.run(f"{role.style_name}: {role.what}"))
@@ -277,7 +287,8 @@ def _document(look: Look) -> bytes:
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
         f'<w:pgSz w:w="{PAGE[0]}" w:h="{PAGE[1]}"/>'
-        f'<w:pgMar w:top="{margin + 113}" w:right="{margin}" w:bottom="{margin}" w:left="{margin}" w:header="680" w:footer="624" w:gutter="0"/></w:sectPr>'
+        f'<w:pgMar w:top="{margin + 113}" w:right="{margin}" w:bottom="{margin}" w:left="{margin}" '
+        'w:header="680" w:footer="624" w:gutter="0"/></w:sectPr>'
     )
     return el.part("document", f"<w:body>{shown}{section}</w:body>").encode()
 
@@ -285,21 +296,31 @@ def _document(look: Look) -> bytes:
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PARTS = (("styles", "styles"), ("numbering", "numbering"), ("settings", "settings"), ("header1", "header"), ("footer1", "footer"))
+_PARTS = (
+    ("styles", "styles"),
+    ("numbering", "numbering"),
+    ("settings", "settings"),
+    ("header1", "header"),
+    ("footer1", "footer"),
+)
 
 
 def house_style(look: Look) -> bytes:
     """The bytes of a house style's .docx."""
-    overrides = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in _PARTS)
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in _PARTS
+    )
     types = (
         f'{el.DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>{overrides}'
-        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
     )
     relationships = "".join(
-        f'<Relationship Id="rId{index}" Type="{_OFFICE}/{kind}" Target="{name}.xml"/>' for index, (name, kind) in enumerate(_PARTS, 1)
+        f'<Relationship Id="rId{index}" Type="{_OFFICE}/{kind}" Target="{name}.xml"/>'
+        for index, (name, kind) in enumerate(_PARTS, 1)
     )
     package = (
         f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
@@ -317,8 +338,8 @@ def house_style(look: Look) -> bytes:
             "word/styles.xml": _styles(look),
             "word/numbering.xml": _numbering(),
             "word/settings.xml": settings_part(language="en-GB").encode(),
-            "word/header1.xml": _header(),
-            "word/footer1.xml": _footer(),
+            "word/header1.xml": default_header("Header").encode(),
+            "word/footer1.xml": default_footer("Footer").encode(),
         }
     )
 

@@ -43,7 +43,9 @@ def pack(name: str, data: bytes, *, shared: bool = False) -> Packed:
     else:
         deflate = zlib.compressobj(_THOROUGH if shared else _QUICK, zlib.DEFLATED, -zlib.MAX_WBITS)
         packed = deflate.compress(data) + deflate.flush()
-    return Packed(name.encode(), 0 if name.isascii() else _UTF_8, 0 if stored else 8, zlib.crc32(data), len(data), packed)
+    return Packed(
+        name.encode(), 0 if name.isascii() else _UTF_8, 0 if stored else 8, zlib.crc32(data), len(data), packed
+    )
 
 
 def pack_all(parts: Mapping[str, bytes]) -> tuple[Packed, ...]:

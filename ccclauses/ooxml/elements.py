@@ -93,8 +93,8 @@ def link(anchor: str, content: str) -> str:
 def table_start(style: str, widths: tuple[int, ...], title: str, description: str, *, first_row: bool = True) -> str:
     """The start of a table of fixed columns (widths in twentieths of a point) that carries its alternative text."""
     look = (
-        f'<w:tblLook w:val="{"0420" if first_row else "0400"}" w:firstRow="{int(first_row)}" w:lastRow="0" w:firstColumn="0" '
-        'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f'<w:tblLook w:val="{"0420" if first_row else "0400"}" w:firstRow="{int(first_row)}" w:lastRow="0" '
+        'w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (

@@ -17,14 +17,14 @@ _OFFICE = "urn:schemas-microsoft-com:office:office"
 _WORD = "urn:schemas-microsoft-com:office:word"
 
 
-def default_header(style: str) -> str:
-    """The header of a house style that brings none: title and classification."""
-    return part("hdr", paragraph(style, run("{{title}}") + TAB + run("{{classification}}")))
+def default_header(style: str, tabs: int = 1) -> str:
+    """The header of a house style that brings none: title and classification, `tabs` apart to the right edge."""
+    return part("hdr", paragraph(style, run("{{title}}") + TAB * tabs + run("{{classification}}")))
 
 
-def default_footer(style: str) -> str:
+def default_footer(style: str, tabs: int = 1) -> str:
     """The footer of a house style that brings none: reference, version, page X of Y."""
-    left = run("{{reference}}, version {{version}}") + TAB
+    left = run("{{reference}}, version {{version}}") + TAB * tabs
     pages = run("Page ") + field("PAGE", run("1")) + run(" of ") + field("NUMPAGES", run("1"))
     return part("ftr", paragraph(style, left + pages))
 
@@ -74,7 +74,8 @@ def with_watermark(header: str, word: str, number: int) -> str:
         'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
         f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
         f'alt="Decoration: {attribute(word)}" style="{style}" o:allowincell="f" fillcolor="#d9d9d9" stroked="f">'
-        f'<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="{attribute(word)}"/>'
+        '<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" '
+        f'string="{attribute(word)}"/>'
         "</v:shape></w:pict></w:r>"
     )
     first = re.search(r"<w:p(?: [^>]*)?>(?:\s*<w:pPr(?: [^>]*)?>.*?</w:pPr>|\s*<w:pPr/>)?", header, re.DOTALL)
@@ -95,5 +96,3 @@ def with_styles(text: str, renamed: Mapping[str, str]) -> str:
 def has_paragraph(root: etree._Element) -> bool:
     """Whether a header has a paragraph with words, a picture or a field in it."""
     return any(True for _ in root.iter(w("t"), w("drawing"), w("pict"), w("fldChar"), w("fldSimple")))
-
-

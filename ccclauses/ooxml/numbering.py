@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model.clause import Level
-from .elements import NO_BREAK_SPACE, attribute
+from .elements import attribute
 
 TWIPS = 20  # to a point
 LABEL_GAP = 170  # twips between the longest label and the text
 # Widths of characters in ems, in the widest of the usual faces and in bold.
-_EMS = {**dict.fromkeys("ijlt.,:()[] ", 0.34), "m": 0.89, "M": 0.89}
+_EMS = {**dict.fromkeys("ijlt.,:()[] ", 0.34), **dict.fromkeys("0123456789", 0.53), "m": 0.89, "M": 0.89}
 LONGEST = {"decimal": "38", "lowerRoman": "viii", "upperRoman": "VIII", "lowerLetter": "m", "upperLetter": "M"}
 
 
@@ -53,8 +53,8 @@ def abstract_list(number: int, levels: tuple[ListLevel, ...]) -> str:
 
 
 def _level(index: int, level: ListLevel) -> str:
-    # A no-break space keeps "§ 4" together, in the label and in every reference to it.
-    text = attribute(level.level.text).replace(" ", NO_BREAK_SPACE)
+    # No no-break space in "§ %1": LibreOffice 7.4 loses a field whose number has one and doesn't fit its line.
+    text = attribute(level.level.text)
     return (
         f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{level.level.format}"/>'
         f'<w:pStyle w:val="{attribute(level.style)}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'

@@ -9,18 +9,41 @@ from typing import Protocol
 from lxml import etree
 
 from .elements import attribute
-from .namespaces import W, w
+from .namespaces import MC, W, w
 
 _TYPES = {"paragraph": "paragraph", "character": "character", "table": "table"}
 _SIDES = ("top", "left", "bottom", "right", "between")
 DEFAULT_SIZE = 20  # half-points, where a file names no size
 # The children of w:pPr that come before w:numPr in the schema's order.
-_BEFORE_NUMBERING = tuple(w(n) for n in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"))
+_BEFORE_NUMBERING = tuple(
+    w(n) for n in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
 _BEFORE_INDENT = (
     *_BEFORE_NUMBERING,
-    *(w(n) for n in ("numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap")),
-    *(w(n) for n in ("overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing")),
+    *(
+        w(n)
+        for n in ("numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap")
+    ),
+    *(
+        w(n)
+        for n in (
+            "overflowPunct",
+            "topLinePunct",
+            "autoSpaceDE",
+            "autoSpaceDN",
+            "bidi",
+            "adjustRightInd",
+            "snapToGrid",
+            "spacing",
+        )
+    ),
 )
+
+
+def tidy_namespaces(root: etree._Element) -> None:
+    """Drop declarations that nothing uses, save those that `mc:Ignorable` names: without them Word finds a fault."""
+    kept = ["w", "r", *root.get(f"{{{MC}}}Ignorable", "").split()]
+    etree.cleanup_namespaces(root, keep_ns_prefixes=kept)
 
 
 class StyleKind(Protocol):
@@ -55,13 +78,14 @@ def style_element(
     numbering: tuple[int, int] | None = None,
     table: str = "",
 ) -> str:
-    """A `w:style`; `structure` and `look` are the children of its w:pPr and w:rPr, `numbering` its list level and list."""
+    """A `w:style`; `structure` and `look` hold the children of w:pPr and w:rPr, `numbering` a list level and a list."""
     custom = "" if role.built_in else ' w:customStyle="1"'
     base = f'<w:basedOn w:val="{attribute(based_on)}"/>' if based_on else ""
     if numbering:
         structure = _insert_numbering(structure, *numbering)
     return (
-        f'<w:style w:type="{_TYPES[role.kind]}"{custom} w:styleId="{role.style_id}"><w:name w:val="{role.style_name}"/>{base}'
+        f'<w:style w:type="{_TYPES[role.kind]}"{custom} w:styleId="{role.style_id}">'
+        f'<w:name w:val="{role.style_name}"/>{base}'
         + ("<w:qFormat/>" if role.kind != "table" else "")
         + (f"<w:pPr>{structure}</w:pPr>" if structure else "")
         + (f"<w:rPr>{look}</w:rPr>" if look else "")
@@ -92,6 +116,11 @@ def set_indent(properties: etree._Element, left: int) -> None:
     indent = etree.Element(w("ind"))
     indent.set(w("left"), str(left))
     _insert(properties, indent, _BEFORE_INDENT)
+
+
+def keep_with_next(properties: etree._Element) -> None:
+    """Let a `w:pPr` keep its paragraph with the next."""
+    _insert(properties, etree.Element(w("keepNext")), (w("pStyle"),))
 
 
 def _insert(properties: etree._Element, child: etree._Element, before: tuple[str, ...]) -> None:
@@ -169,13 +198,28 @@ class Styles:
                 return int(found.get(w("val"), "")) if int(found.get(w("val"), "")) < 9 else None
         return None
 
+    def tab_stops(self, style_id: str) -> int:
+        """How many tab stops a style has that are not at the left."""
+        stops = 0
+        for style in self.chain(style_id):
+            stops = max(stops, sum(1 for t in style.iter(w("tab")) if t.get(w("val")) in ("center", "right", "end")))
+        return stops
+
+    def says(self, style_id: str, name: str) -> bool:
+        """Whether a style says something, either way, on a property of paragraphs such as keepNext."""
+        return any(style.find(f"{w('pPr')}/{w(name)}") is not None for style in self.chain(style_id))
+
     def properties(self, style_id: str) -> etree._Element:
         """The `w:pPr` of a style, made where it has none."""
         style = self.by_id[style_id]
         found = style.find(w("pPr"))
         if found is None:
             found = etree.Element(w("pPr"))
-            later = [i for i, child in enumerate(style) if child.tag in (w("rPr"), w("tblPr"), w("trPr"), w("tcPr"), w("tblStylePr"))]
+            later = [
+                i
+                for i, child in enumerate(style)
+                if child.tag in (w("rPr"), w("tblPr"), w("trPr"), w("tcPr"), w("tblStylePr"))
+            ]
             style.insert(later[0] if later else len(style), found)
         return found
 
@@ -184,7 +228,7 @@ class Styles:
         style = etree.fromstring(f'<w:styles xmlns:w="{W}">{markup}</w:styles>')[0]
         self.root.append(style)
         self.by_id[style.get(w("styleId"), "")] = style
-        etree.cleanup_namespaces(self.root)
+        tidy_namespaces(self.root)
 
     def set_language(self, language: str) -> None:
         """Let text be of a language, in the document defaults and wherever a style said otherwise."""
@@ -206,10 +250,10 @@ class Styles:
         return parent
 
     def move_right_tabs(self, old: int, new: int, slack: int = 60) -> None:
-        """Move every right tab stop at the edge of the text, since the text has become wider or narrower."""
+        """Move every right tab stop at the edge of the text or beyond it to the edge, which has moved."""
         for tab in self.root.iter(w("tab")):
             position = tab.get(w("pos"), "")
-            if tab.get(w("val")) in ("right", "end") and position.isdigit() and abs(int(position) - old) <= slack:
+            if tab.get(w("val")) in ("right", "end") and position.isdigit() and int(position) >= old - slack:
                 tab.set(w("pos"), str(new))
 
     def prune(self, droppable: Iterable[str]) -> None:

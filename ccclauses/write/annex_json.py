@@ -1,4 +1,4 @@
-"""Annex ⇄ JSON, exactly: what is written and read again is equal. The file stays at home: it holds sources and positions.
+"""Annex ⇄ JSON, exactly: what is written and read again is equal. The file stays at home, since it holds sources.
 
 Every value of `model` becomes an object with a `type`; a field that has its default is left out. A date or a decimal
 is a text where the field is one, and an object with a `type` where the field may hold several kinds of value.
@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -20,7 +20,13 @@ from ..model.diagnostic import Diagnostic, Position, nearest
 
 FORMAT = 1  # raised when an older reader could no longer read what is written
 _MOST_PROBLEMS = 50
-_PLAIN_NAMES = {str: "text", int: "a whole number", bool: "true or false", Decimal: "a number as text", date: "a date such as 2026-12-01"}
+_PLAIN_NAMES = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    Decimal: "a number as text",
+    date: "a date such as 2026-12-01",
+}
 
 
 def write_json(annex: Annex) -> str:
@@ -32,18 +38,24 @@ def read_json(text: str, file: str = "annex.json") -> tuple[Annex | None, list[D
     """The annex that was written as JSON; None when it can't be read, with every problem and the path to it."""
 
     def problem(message: str, line: int = 1, column: int = 1, hint: str = "") -> Diagnostic:
-        return Diagnostic(rule="annex-json", message=message, at=Position(file=file, line=line, column=column), hint=hint)
+        return Diagnostic(
+            rule="annex-json", message=message, at=Position(file=file, line=line, column=column), hint=hint
+        )
 
     try:
         raw = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_no_float)
     except json.JSONDecodeError as error:
-        return None, [problem(f"the file is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.lineno, error.colno)]
+        return None, [
+            problem(f"the file is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.lineno, error.colno)
+        ]
     except RecursionError:
         return None, [problem("the file is not an annex: it nests too deeply")]
     except ValueError as error:
         return None, [problem(f"the file is not an annex: {error}")]
     if not isinstance(raw, dict) or raw.get("type") != "Annex":
-        return None, [problem("the file is JSON, but not an annex", hint="an annex is written by `ccclauses build --to json`")]
+        return None, [
+            problem("the file is JSON, but not an annex", hint="an annex is written by `ccclauses build --to json`")
+        ]
     if raw.pop("format", None) != FORMAT:
         return None, [problem("the annex is of another format", hint=f"this version reads format {FORMAT}")]
     reader = _Reader()
@@ -71,7 +83,7 @@ def _no_float(text: str) -> None:
 # ----------------------------------------------------------------- writing
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fields(cls: type) -> tuple[tuple[str, Any, Any], ...]:
     """Name, type and default of each field of a dataclass; the default is `dataclasses.MISSING` where it has none."""
     hints = get_type_hints(cls)
@@ -87,7 +99,7 @@ def _fields(cls: type) -> tuple[tuple[str, Any, Any], ...]:
 def _encode(value: Any, hint: Any) -> Any:
     if value is None or isinstance(value, (str, bool, int)):
         return value
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         out: dict[str, Any] = {"type": type(value).__name__}
         for name, kind, default in _fields(type(value)):
             member = getattr(value, name)
@@ -146,7 +158,9 @@ class _Reader:
             allowed = get_args(hint)
             if isinstance(raw, str) and raw in allowed:
                 return raw
-            return self.wrong(path, f"`{raw}` is not one of {', '.join(map(str, allowed))}", nearest(str(raw), map(str, allowed)))
+            return self.wrong(
+                path, f"`{raw}` is not one of {', '.join(map(str, allowed))}", nearest(str(raw), map(str, allowed))
+            )
         if origin is tuple:
             return self._tuple(raw, hint, path)
         if origin is not None and issubclass(origin, Mapping):
@@ -170,9 +184,13 @@ class _Reader:
             tag = raw.get("type")
             if tag in ("decimal", "date"):
                 return self._scalar(raw.get("value"), Decimal if tag == "decimal" else date, f"{path}.value")
-            named = {k.__name__: k for k in kinds if dataclasses.is_dataclass(k)}
+            named = {k.__name__: k for k in kinds if isinstance(k, type) and dataclasses.is_dataclass(k)}
             if tag not in named:
-                return self.wrong(path, f"`{tag}` is no type that stands here", nearest(str(tag), named) or f"one of {', '.join(named)}")
+                return self.wrong(
+                    path,
+                    f"`{tag}` is no type that stands here",
+                    nearest(str(tag), named) or f"one of {', '.join(named)}",
+                )
             return self._dataclass(raw, named[tag], path)
         if isinstance(raw, list):
             tuples = [k for k in kinds if get_origin(k) is tuple]
@@ -182,7 +200,9 @@ class _Reader:
         if type(raw) in kinds:
             return raw
         if isinstance(raw, str):
-            return next((self._scalar(raw, k, path) for k in kinds if k in (Decimal, date)), None) or self.wrong(path, "text does not stand here")
+            return next((self._scalar(raw, k, path) for k in kinds if k in (Decimal, date)), None) or self.wrong(
+                path, "text does not stand here"
+            )
         return self.wrong(path, "this value does not stand here")
 
     def _tuple(self, raw: Any, hint: Any, path: str) -> Any:
@@ -191,7 +211,9 @@ class _Reader:
         args = get_args(hint)
         if not (len(args) == 2 and args[1] is Ellipsis) and len(args) != len(raw):
             return self.wrong(path, f"this is to be a list of {len(args)} values")
-        return tuple(self.read(m, k, f"{path}[{i}]") for i, (m, k) in enumerate(zip(raw, _member_hints(hint, len(raw)))))
+        return tuple(
+            self.read(m, k, f"{path}[{i}]") for i, (m, k) in enumerate(zip(raw, _member_hints(hint, len(raw))))
+        )
 
     def _mapping(self, raw: Any, kinds: tuple[Any, ...], path: str) -> Any:
         if not isinstance(raw, dict):

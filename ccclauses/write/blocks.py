@@ -1,4 +1,4 @@
-"""What the plain writers share: the annex walked once, as a flat run of headings, paragraphs and tables in reading order."""
+"""What the plain writers share: the annex walked once, as a run of headings, paragraphs and tables in reading order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Part = Literal["preliminaries", "key-terms", "clause", "definitions", "schedule"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading: level 1 is a part or schedule, level 2 a clause. `role` is its style role, `number` empty for most parts."""
+    """A heading: level 1 is a part or schedule, level 2 a clause. `role` is its style role; parts have no number."""
 
     level: Literal[1, 2]
     role: Literal["heading", "clause", "schedule"]
@@ -36,7 +36,7 @@ Item = Union[Heading, Placed, DefinitionBlock]
 
 
 def walk(annex: Annex) -> Iterator[Item]:
-    """Every heading, paragraph, table and definition in the order of the annex; the signature block is a heading only."""
+    """Each heading, paragraph, table and definition, in order; the signature block is a heading only."""
     if annex.preliminaries:
         yield _part(annex, "how-to-read")
         yield from _placed("preliminaries", "how-to-read", annex.preliminaries)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from ..model.annex import Table
+from ..model.annex import Reference, Table
 
-CHARACTER = 108  # twips of an average character in a table's small type, on the safe side
 PADDING = 200  # twips of a cell's margins
+LONGEST = 24  # characters; a longer word may break
 
 
-def column_widths(table: Table, total: int) -> tuple[int, ...]:
-    """The width of each column in twips; together they are exactly `total`."""
+def column_widths(table: Table, total: int, size: int) -> tuple[int, ...]:
+    """The width of each column in twips, together exactly `total`; `size` is that of the type, in half-points."""
     count = len(table.header)
-    shares = table.widths if len(table.widths) == count and sum(table.widths) else (1,) * count
-    least = [_longest_word(table, column) * CHARACTER + PADDING for column in range(count)]
+    shares = table.widths if len(table.widths) == count and any(table.widths) else (1,) * count
+    character = size * 10 * 0.57  # an average one, on the safe side
+    least = [int(_longest_word(table, column) * character) + PADDING for column in range(count)]
     room = total - sum(least)
     if room < 0:  # words will break whatever is done; give each column its part of the want
         widths = [total * need // sum(least) for need in least]
@@ -36,10 +37,12 @@ def _shared(shares: tuple[int, ...], least: list[int], total: int) -> list[int]:
 
 
 def _longest_word(table: Table, column: int) -> int:
-    """Characters of the longest word of a column; beyond 24 a word may break."""
+    """Characters of the longest word of a column; a reference is one word, since a no-break space holds it together."""
     longest = max(map(len, table.header[column].split()), default=1)
     for row in table.rows:
-        for word in row[column].text.split():
-            if len(word) > longest:
-                longest = len(word)
-    return min(24, longest)
+        for inline in row[column].inlines:
+            if type(inline) is Reference:
+                longest = max(longest, len(inline.noun) + len(inline.text))
+            elif len(inline.text) > longest:
+                longest = max(longest, *map(len, inline.text.split()), 1)
+    return min(LONGEST, longest)

@@ -12,8 +12,9 @@ from ..ooxml import elements as el
 from ..ooxml.archive import write_archive
 from ..ooxml.headers import filled, with_watermark
 from ..ooxml.properties import core_properties, timestamp
-from .house_style import HouseStyle, load_house_style, prepare
+from .house_style import HouseStyle, load_house_style
 from .labels import label, written_date
+from .prepared import prepare
 from .roles import ALWAYS_KEPT, ROLES
 from .word_body import Body
 
@@ -22,13 +23,15 @@ __all__ = ["HouseStyle", "load_house_style", "write_docx"]
 _OWN_STYLES = frozenset(role.style_id for role in ROLES.values() if not role.built_in)
 
 
-def write_docx(annex: Annex, template: HouseStyle, *, draft: bool | None = None, pages: Mapping[str, int] | None = None) -> bytes:
+def write_docx(
+    annex: Annex, template: HouseStyle, *, draft: bool | None = None, pages: Mapping[str, int] | None = None
+) -> bytes:
     """The Word file of an annex in a house style.
 
     `draft` lays the watermark across the pages; None takes the annex's own status. `pages` are the page numbers of
     headings by anchor, which `write.pages` reckons; without them the contents list has links and no page numbers.
     """
-    body = Body(annex, template.role_styles, pages)
+    body = Body(annex, template.role_styles, pages, template.styles.size(template.role_styles["table_text"]))
     wide = any(schedule.landscape for schedule in annex.schedules)
     ready = prepare(template, annex.numbering, annex.page, annex.language, frozenset(), wide)
     _write_body(body, ready.text_width, ready.wide_text_width, ready.portrait, ready.landscape)
@@ -87,7 +90,9 @@ def _write_body(body: Body, width: int, wide_width: int, portrait: str, landscap
 def _dropped(template: HouseStyle, used: set[str]) -> frozenset[str]:
     """Styles of ours that this annex has no use for; a client's own styles always stay."""
     in_use = {template.role_styles[role] for role in used}
-    return frozenset(s for s in template.role_styles.values() if s in _OWN_STYLES and s not in in_use and s not in ALWAYS_KEPT)
+    return frozenset(
+        s for s in template.role_styles.values() if s in _OWN_STYLES and s not in in_use and s not in ALWAYS_KEPT
+    )
 
 
 def _tokens(annex: Annex) -> dict[str, str]:
@@ -110,7 +115,8 @@ def _properties(annex: Annex) -> str:
     fingerprint = f"sha256:{annex.fingerprint}" if annex.fingerprint else ""
     values = {
         "dc:title": annex.title,
-        "dc:subject": f"{annex.client.name} – {annex.provider.name}" + (f", {annex.reference}" if annex.reference else ""),
+        "dc:subject": f"{annex.client.name} – {annex.provider.name}"
+        + (f", {annex.reference}" if annex.reference else ""),
         "dc:creator": annex.client.name,
         # Word keeps the keywords through a save, and not every program keeps the identifier.
         "cp:keywords": fingerprint,

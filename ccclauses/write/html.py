@@ -22,43 +22,60 @@ _STYLE = """
   --dim: #a3afba; --accent: #86c5e0; --mark: #3a3212; --target: #17303c; } }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
-body { margin: 0; color: var(--ink); background: var(--paper); font: 1.0625rem/1.6 Georgia, "Times New Roman", serif; }
-.page { display: grid; grid-template-columns: minmax(13rem, 18rem) minmax(0, 46rem); gap: 3rem; max-width: 72rem; margin: 0 auto; padding: 2rem 1.5rem 6rem; }
-nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow: auto; padding: 1rem 0; font: .875rem/1.45 system-ui, sans-serif; }
+body { margin: 0; color: var(--ink); background: var(--paper); font: 1.0625rem/1.6 Georgia, "Times New Roman", serif;
+  }
+.page { display: grid; grid-template-columns: minmax(13rem, 18rem) minmax(0, 46rem); gap: 3rem; max-width: 72rem;
+  margin: 0 auto; padding: 2rem 1.5rem 6rem; }
+nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow: auto; padding: 1rem 0;
+  font: .875rem/1.45 system-ui, sans-serif; }
 nav ol { list-style: none; margin: 0; padding: 0; } nav li { padding: .15rem 0; } nav li.sub { padding-left: 1rem; }
 nav .num { display: inline-block; min-width: 2.2em; color: var(--dim); }
 nav a { color: inherit; text-decoration: none; } nav a:hover, nav a:focus { text-decoration: underline; }
 h1, h2, h3, th, dt, .draft { font-family: system-ui, -apple-system, "Segoe UI", sans-serif; line-height: 1.25; }
 h1 { font-size: 2rem; color: var(--accent); margin: 0 0 .25rem; }
-h2 { font-size: 1.35rem; color: var(--accent); margin: 3rem 0 1rem; padding-bottom: .4rem; border-bottom: 1px solid var(--line); }
-h3 { font-size: 1.1rem; margin: 2rem 0 .5rem; } h2 .num, h3 .num { margin-right: .75em; color: var(--dim); font-weight: 600; }
+h2 { font-size: 1.35rem; color: var(--accent); margin: 3rem 0 1rem; padding-bottom: .4rem;
+  border-bottom: 1px solid var(--line); }
+h3 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+h2 .num, h3 .num { margin-right: .75em; color: var(--dim); font-weight: 600; }
 .parties { font-size: 1.15rem; color: var(--dim); margin: 0 0 1.25rem; }
-.draft { display: inline-block; border: 2px solid currentColor; border-radius: .25rem; padding: .1rem .6rem; font-weight: 700; letter-spacing: .1em; color: var(--dim); }
-dl.details { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.5rem; margin: 1rem 0; font-size: .95rem; }
+.draft { display: inline-block; border: 2px solid currentColor; border-radius: .25rem; padding: .1rem .6rem;
+  font-weight: 700; letter-spacing: .1em; color: var(--dim); }
+dl.details { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.5rem; margin: 1rem 0;
+  font-size: .95rem; }
 dl.details dt { color: var(--dim); font-size: .9rem; } dl.details dd { margin: 0; }
 .para { display: grid; grid-template-columns: minmax(3.25rem, max-content) 1fr; margin: 0 0 .6rem; }
-.para > .num { color: var(--dim); font-variant-numeric: tabular-nums; text-decoration: none; padding-right: .75rem; white-space: nowrap; }
+.para > .num { color: var(--dim); font-variant-numeric: tabular-nums; text-decoration: none; padding-right: .75rem;
+  white-space: nowrap; }
 .para > .num:hover, .para > .num:focus { text-decoration: underline; color: var(--accent); }
 .para > p { margin: 0; } .l3 { margin-left: 3.25rem; } .l4 { margin-left: 6.5rem; } .in { margin: 0 0 .6rem 3.25rem; }
 p.note { font-size: .95rem; border-left: 3px solid var(--line); padding-left: .75rem; }
 :target { background: var(--target); outline: .35rem solid var(--target); border-radius: 2px; }
-a { color: var(--accent); } a.ref { text-decoration-thickness: 1px; text-underline-offset: .15em; white-space: nowrap; }
+a { color: var(--accent); } a.ref { text-decoration-thickness: 1px; text-underline-offset: .15em;
+  white-space: nowrap; }
 a.term { color: inherit; text-decoration: underline dotted var(--dim) 1px; text-underline-offset: .2em; }
 .value { background: var(--mark); border-radius: 2px; padding: 0 .1em; } .value[title] { cursor: help; }
 .wide { overflow-x: auto; margin: 1rem 0 1.5rem; }
-table { border-collapse: collapse; width: 100%; font-size: .93rem; line-height: 1.45; } caption { text-align: left; color: var(--dim); font-size: .85rem; padding-bottom: .35rem; }
+table { border-collapse: collapse; width: 100%; font-size: .93rem; line-height: 1.45; }
+caption { text-align: left; color: var(--dim); font-size: .85rem; padding-bottom: .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
-thead th { background: var(--soft); font-size: .85rem; } .right { text-align: right; font-variant-numeric: tabular-nums; }
+thead th { background: var(--soft); font-size: .85rem; }
+.right { text-align: right; font-variant-numeric: tabular-nums; }
 .definition { margin: 0 0 .6rem; padding-left: 1.25rem; text-indent: -1.25rem; }
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2rem; } .signatures h3 { margin-top: 0; }
 .signatures p { margin: 0; padding: 1.4rem 0 .15rem; border-bottom: 1px solid var(--dim); font-size: .93rem; }
 footer { margin-top: 4rem; color: var(--dim); font: .8rem/1.4 system-ui, sans-serif; overflow-wrap: anywhere; }
-@media (max-width: 56rem) { .page { display: block; padding: 1rem 1rem 4rem; } nav { position: static; max-height: 35vh; margin-bottom: 1.5rem; border-bottom: 1px solid var(--line); }
-  .l3 { margin-left: 1.25rem; } .l4 { margin-left: 2.5rem; } .in { margin-left: 0; } .signatures { grid-template-columns: 1fr; } }
-@media print { :root { --ink: #000; --paper: #fff; --soft: #eee; --line: #999; --dim: #444; --accent: #000; --mark: transparent; }
-  body { font-size: 10.5pt; } .page { display: block; max-width: none; padding: 0; } nav { position: static; max-height: none; break-after: page; }
-  a, a.ref { color: inherit; text-decoration: none; } h2, h3 { break-after: avoid; } thead { display: table-header-group; }
-  tr, .para, .definition, .signatures { break-inside: avoid; } .wide { overflow: visible; } p { orphans: 3; widows: 3; } }
+@media (max-width: 56rem) { .page { display: block; padding: 1rem 1rem 4rem; }
+nav { position: static; max-height: 35vh; margin-bottom: 1.5rem; border-bottom: 1px solid var(--line); }
+  .l3 { margin-left: 1.25rem; } .l4 { margin-left: 2.5rem; } .in { margin-left: 0; }
+  .signatures { grid-template-columns: 1fr; } }
+@media print { :root { --ink: #000; --paper: #fff; --soft: #eee; --line: #999; --dim: #444; --accent: #000;
+  --mark: transparent; }
+  body { font-size: 10.5pt; } .page { display: block; max-width: none; padding: 0; }
+  nav { position: static; max-height: none; break-after: page; }
+  a, a.ref { color: inherit; text-decoration: none; } h2, h3 { break-after: avoid; }
+  thead { display: table-header-group; }
+  tr, .para, .definition, .signatures { break-inside: avoid; } .wide { overflow: visible; }
+  p { orphans: 3; widows: 3; } }
 """
 
 
@@ -69,7 +86,8 @@ def write_html(annex: Annex, *, provenance: Mapping[str, str] | None = None) -> 
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_attribute(_POLICY)}">\n'
         f"<title>{escape(annex.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<div class="page">\n{annex_contents(annex)}\n<main>\n{annex_body(annex, provenance=provenance)}\n</main>\n</div>\n</body>\n</html>\n'
+        f'<div class="page">\n{annex_contents(annex)}\n'
+        f"<main>\n{annex_body(annex, provenance=provenance)}\n</main>\n</div>\n</body>\n</html>\n"
     )
 
 
@@ -94,7 +112,8 @@ def annex_body(annex: Annex, *, provenance: Mapping[str, str] | None = None) -> 
             out.append(f'<{tag} id="{_attribute(item.anchor)}">{_number(item.number)}{escape(item.title)}</{tag}>')
         elif isinstance(item, DefinitionBlock):
             words = page.inlines(item.inlines)
-            out.append(f'<p class="definition" id="{_attribute(item.anchor)}">“<b><dfn>{escape(item.term)}</dfn></b>” {words}</p>')
+            term = f"“<b><dfn>{escape(item.term)}</dfn></b>”"
+            out.append(f'<p class="definition" id="{_attribute(item.anchor)}">{term} {words}</p>')
         else:
             out.append(page.block(item))
     if annex.signatures:
@@ -118,7 +137,12 @@ class _Page:
         rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in title_details(annex))
         draft = [f'<p class="draft">{escape(label(annex, "watermark"))}</p>'] if annex.status == "draft" else []
         parties = f"{escape(annex.client.name)} – {escape(annex.provider.name)}"
-        return [f"<h1>{escape(annex.title)}</h1>", f'<p class="parties">{parties}</p>', *draft, f'<dl class="details">{rows}</dl>']
+        return [
+            f"<h1>{escape(annex.title)}</h1>",
+            f'<p class="parties">{parties}</p>',
+            *draft,
+            f'<dl class="details">{rows}</dl>',
+        ]
 
     def block(self, placed: Placed) -> str:
         """A paragraph or table with its id."""
@@ -137,10 +161,14 @@ class _Page:
         kinds = [' class="right"' if a == "right" else "" for a in table.align]
         head = "".join(f'<th scope="col"{kind}>{escape(text)}</th>' for kind, text in zip(kinds, table.header))
         rows = "".join(
-            "<tr>" + "".join(f"<td{kind}>{self.inlines(cell.inlines)}</td>" for kind, cell in zip(kinds, row)) + "</tr>\n" for row in table.rows
+            "<tr>"
+            + "".join(f"<td{kind}>{self.inlines(cell.inlines)}</td>" for kind, cell in zip(kinds, row))
+            + "</tr>\n"
+            for row in table.rows
         )
         caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
-        return f'<div class="wide" id="{name}" tabindex="0"><table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>'
+        parts = f"{caption}<thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody>"
+        return f'<div class="wide" id="{name}" tabindex="0"><table>{parts}</table></div>'
 
     def inlines(self, inlines: tuple[Inline, ...]) -> str:
         """Inlines as markup."""
@@ -153,10 +181,13 @@ class _Page:
         if isinstance(inline, Value):
             source = self.provenance.get(inline.parameter)
             title = f' title="{_attribute(source)}"' if source else ""
-            return f'<span class="value" data-parameter="{_attribute(inline.parameter)}"{title}>{escape(inline.text)}</span>'
+            name = _attribute(inline.parameter)
+            return f'<span class="value" data-parameter="{name}"{title}>{escape(inline.text)}</span>'
         if isinstance(inline, Term) and inline.term in self.definitions:
             anchor, meaning = self.definitions[inline.term]
-            return f'<a class="term" href="#{_attribute(anchor)}" title="{_attribute(meaning)}">{escape(inline.text)}</a>'
+            return (
+                f'<a class="term" href="#{_attribute(anchor)}" title="{_attribute(meaning)}">{escape(inline.text)}</a>'
+            )
         return f"<em>{escape(inline.text)}</em>" if isinstance(inline, Emphasis) else escape(inline.text)
 
     def signatures(self) -> str:
@@ -166,9 +197,16 @@ class _Page:
     def _party(self, party: Company) -> str:
         lines = []
         for name, capacity in party.signatories or (("", ""),):
-            for key, text in (("signature", ""), ("name", name), ("capacity", capacity), ("place", ""), ("signed-on", "")):
+            for key, text in (
+                ("signature", ""),
+                ("name", name),
+                ("capacity", capacity),
+                ("place", ""),
+                ("signed-on", ""),
+            ):
                 lines.append(f"<p>{escape(label(self.annex, key))}: {escape(text)}</p>")
-        return f"<section><h3>{escape(label(self.annex, 'signed-for'))} {escape(party.name)}</h3>{''.join(lines)}</section>"
+        heading = f"{label(self.annex, 'signed-for')} {party.name}"
+        return f"<section><h3>{escape(heading)}</h3>{''.join(lines)}</section>"
 
 
 def _number(number: str) -> str:

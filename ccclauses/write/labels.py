@@ -56,7 +56,10 @@ def title_details(annex: Annex) -> tuple[tuple[str, str], ...]:
     version = f"{annex.version} ({label(annex, 'draft').lower()})" if annex.status == "draft" else annex.version
     lines = (
         ("client", ", ".join(p for p in (annex.client.name, annex.client.registration, annex.client.address) if p)),
-        ("provider", ", ".join(p for p in (annex.provider.name, annex.provider.registration, annex.provider.address) if p)),
+        (
+            "provider",
+            ", ".join(p for p in (annex.provider.name, annex.provider.registration, annex.provider.address) if p),
+        ),
         ("agreement", annex.agreement),
         ("reference", annex.reference),
         ("version", version),

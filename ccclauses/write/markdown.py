@@ -25,7 +25,13 @@ def write_markdown(annex: Annex) -> str:
     in_list = False
     for item in walk(annex):
         if isinstance(item, Heading):
-            out += ["", f'<a id="{_words_in_tag(item.anchor)}"></a>', "", f"{'#' * (item.level + 1)} {_heading(item)}", ""]
+            out += [
+                "",
+                f'<a id="{_words_in_tag(item.anchor)}"></a>',
+                "",
+                f"{'#' * (item.level + 1)} {_heading(item)}",
+                "",
+            ]
             in_list = False
         elif isinstance(item, DefinitionBlock):
             out += [f'<a id="{_words_in_tag(item.anchor)}"></a>“**{_words(item.term)}**” {_inlines(item.inlines)}', ""]

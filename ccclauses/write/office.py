@@ -22,11 +22,13 @@ _PLACES = (
 
 def find_office() -> str | None:
     """The LibreOffice program, or None where it isn't installed."""
-    return next((p for name in _NAMES if (p := shutil.which(name))), None) or next((p for p in _PLACES if Path(p).is_file()), None)
+    return next((p for name in _NAMES if (p := shutil.which(name))), None) or next(
+        (p for p in _PLACES if Path(p).is_file()), None
+    )
 
 
 def convert(data: bytes, to: str, *, timeout: float = TIMEOUT) -> tuple[bytes | None, list[Diagnostic]]:
-    """A Word file in another format of LibreOffice's, such as "pdf" or "pdf:writer_pdf_Export:{…}"; None when it fails."""
+    """A Word file in another format, as LibreOffice names it: "pdf", "pdf:writer_pdf_Export:{…}"; None on failure."""
     program = find_office()
     if program is None:
         hint = "install LibreOffice, or build a Word file and save it as PDF from Word"
@@ -36,19 +38,41 @@ def convert(data: bytes, to: str, *, timeout: float = TIMEOUT) -> tuple[bytes | 
         source.write_bytes(data)
         # A profile of our own: a running LibreOffice neither blocks this one nor lends it its settings.
         profile = Path(folder, "profile").as_uri()
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck", "--convert-to", to]
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--convert-to",
+            to,
+        ]
         if not _run([*command, "--outdir", folder, str(source)], timeout):
-            return None, [_problem("office-timeout", f"LibreOffice did not finish within {timeout:g} seconds", "try again, or raise the limit")]
+            return None, [
+                _problem(
+                    "office-timeout",
+                    f"LibreOffice did not finish within {timeout:g} seconds",
+                    "try again, or raise the limit",
+                )
+            ]
         made = source.with_suffix(f".{to.partition(':')[0]}")
         if not made.is_file():
-            return None, [_problem("office-failed", "LibreOffice could not convert the file", "open the Word file to see whether it is sound")]
+            return None, [
+                _problem(
+                    "office-failed",
+                    "LibreOffice could not convert the file",
+                    "open the Word file to see whether it is sound",
+                )
+            ]
         return made.read_bytes(), []
 
 
 def _run(command: list[str], timeout: float) -> bool:
     """Run a command to its end; False when it had to be stopped, with everything it had started."""
     apart = {"start_new_session": True} if os.name == "posix" else {}
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **apart) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **apart
+    ) as process:  # type: ignore[call-overload]
         try:
             process.wait(timeout)
             return True

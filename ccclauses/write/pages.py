@@ -16,15 +16,19 @@ from .office import TIMEOUT, convert
 from .word_body import contents_entries
 
 # A layout reaches us as a PDF whose bookmarks are named destinations: LibreOffice lists its pages and destinations in
-# plain objects, and writes "5F" for the "_" of a name. (Its own formats hold page references that no layout has filled.)
+# plain objects, and writes "5F" for the "_" of a name. (Its own formats hold page references that no layout filled.)
 _EXPORT = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 _PAGES = re.compile(rb"/Type/Pages\b.*?/Kids\[([^\]]*)\]", re.DOTALL)
 _DESTINATION = re.compile(rb"/([\w.-]+)\[(\d+) 0 R/XYZ")
 
 
-def page_numbers(annex: Annex, template: HouseStyle, *, draft: bool | None = None, timeout: float = TIMEOUT) -> tuple[dict[str, int], list[Diagnostic]]:
+def page_numbers(
+    annex: Annex, template: HouseStyle, *, draft: bool | None = None, timeout: float = TIMEOUT
+) -> tuple[dict[str, int], list[Diagnostic]]:
     """The page of each heading by its anchor; empty with a plain reason where LibreOffice can't say."""
-    asked = {anchor: 0 for *_, anchor in contents_entries(annex)}  # as many lines as there will be, so that pages break alike
+    asked = {
+        anchor: 0 for *_, anchor in contents_entries(annex)
+    }  # as many lines as there will be, so that pages break alike
     pdf, found = convert(write_docx(annex, template, draft=draft, pages=asked), _EXPORT, timeout=timeout)
     if pdf is None:
         return {}, found

@@ -1,6 +1,6 @@
 """The style roles of an annex: what each kind of paragraph is, and the style that stands for it in a house style.
 
-A client's own template maps roles to its own styles. The table is also the reference (`docs/reference/house-styles.md`).
+A client's own template maps roles to its own styles; `docs/reference/house-styles.md` lists them.
 """
 
 from __future__ import annotations
@@ -43,17 +43,36 @@ _BODY = '<w:spacing w:before="100" w:after="60"/>'
 _EDGE = "EDGE"  # stands for the right edge of the text, which a template decides
 _RIGHT_TAB = f'<w:tab w:val="right" w:pos="{_EDGE}"/>'
 _DOTS = f'<w:tab w:val="right" w:leader="dot" w:pos="{_EDGE}"/>'
+_NUMBERED_LINE = f'<w:tabs><w:tab w:val="left" w:pos="1701"/>{_DOTS}</w:tabs>'
 _CELL = '<w:spacing w:before="40" w:after="40"/>'
 
 _ROLES = (
-    Role(name="title", style_id="Title", style_name="Title", what="the title of the annex", built_in=True, structure=_BODY, look="<w:b/>"),
-    Role(name="subtitle", style_id="Subtitle", style_name="Subtitle", what="the parties under the title", built_in=True, structure=_BODY),
+    Role(
+        name="title",
+        style_id="Title",
+        style_name="Title",
+        what="the title of the annex",
+        built_in=True,
+        structure=_BODY,
+        look="<w:b/>",
+    ),
+    Role(
+        name="subtitle",
+        style_id="Subtitle",
+        style_name="Subtitle",
+        what="the parties under the title",
+        built_in=True,
+        structure=_BODY,
+    ),
     Role(
         name="detail",
         style_id="TitleDetail",
         style_name="Title Detail",
         what="a line of the title block: reference, version, date",
-        structure='<w:tabs><w:tab w:val="left" w:pos="2552"/></w:tabs><w:spacing w:before="0" w:after="60"/><w:ind w:left="2552" w:hanging="2552"/>',
+        structure=(
+            '<w:tabs><w:tab w:val="left" w:pos="2552"/></w:tabs><w:spacing w:before="0" w:after="60"/>'
+            '<w:ind w:left="2552" w:hanging="2552"/>'
+        ),
     ),
     Role(
         name="heading",
@@ -88,14 +107,14 @@ _ROLES = (
         style_name="toc 2",
         what="a second-level line of the contents list",
         built_in=True,
-        structure=f'<w:tabs><w:tab w:val="left" w:pos="1418"/>{_DOTS}</w:tabs><w:spacing w:before="0" w:after="0"/><w:ind w:left="1418" w:hanging="1134"/>',
+        structure=f'{_NUMBERED_LINE}<w:spacing w:before="0" w:after="0"/><w:ind w:left="1701" w:hanging="1417"/>',
     ),
     Role(
         name="contents_schedule",
         style_id="TOCSchedule",
         style_name="TOC Schedule",
         what="a schedule's line of the contents list",
-        structure=f'<w:tabs><w:tab w:val="left" w:pos="1418"/>{_DOTS}</w:tabs><w:spacing w:before="60" w:after="0"/><w:ind w:left="1418" w:hanging="1418"/>',
+        structure=f'{_NUMBERED_LINE}<w:spacing w:before="60" w:after="0"/><w:ind w:left="1701" w:hanging="1701"/>',
     ),
     Role(
         name="clause",
@@ -146,11 +165,32 @@ _ROLES = (
         what="an unnumbered paragraph inside a clause",
         structure='<w:spacing w:before="0" w:after="120"/><w:ind w:left="720"/>',
     ),
-    Role(name="body", style_id="BodyText", style_name="Body Text", what="a paragraph of plain text", built_in=True, structure=_BODY, weight=2),
+    Role(
+        name="body",
+        style_id="BodyText",
+        style_name="Body Text",
+        what="a paragraph of plain text",
+        built_in=True,
+        structure=_BODY,
+        weight=2,
+    ),
     Role(name="lead", style_id="LeadText", style_name="Lead Text", what="a leading paragraph", structure=_BODY),
-    Role(name="note", style_id="NoteText", style_name="Note Text", what="a note to the text", structure=_BODY, look="<w:i/>"),
+    Role(
+        name="note",
+        style_id="NoteText",
+        style_name="Note Text",
+        what="a note to the text",
+        structure=_BODY,
+        look="<w:i/>",
+    ),
     Role(name="recital", style_id="Recital", style_name="Recital", what="a recital", structure=_BODY),
-    Role(name="example_step", style_id="ExampleStep", style_name="Example Step", what="a step of a worked example", structure=_BODY),
+    Role(
+        name="example_step",
+        style_id="ExampleStep",
+        style_name="Example Step",
+        what="a step of a worked example",
+        structure=_BODY,
+    ),
     Role(name="definition", style_id="Definition", style_name="Definition", what="a definition", structure=_BODY),
     Role(
         name="schedule",
@@ -159,7 +199,10 @@ _ROLES = (
         what="the heading of a schedule",
         list="schedule",
         level=0,
-        structure='<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:spacing w:before="0" w:after="160"/><w:outlineLvl w:val="0"/>',
+        structure=(
+            '<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:spacing w:before="0" w:after="160"/>'
+            '<w:outlineLvl w:val="0"/>'
+        ),
         look="<w:b/>",
         weight=2,
     ),
@@ -232,7 +275,8 @@ _ROLES = (
         what="a line to sign or fill in",
         structure=(
             '<w:keepNext/><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/>'
-            '<w:between w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr><w:spacing w:before="280" w:after="0"/>'
+            '<w:between w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
+            '<w:spacing w:before="280" w:after="0"/>'
         ),
     ),
     Role(
@@ -259,18 +303,44 @@ _ROLES = (
         built_in=True,
         structure=f'<w:tabs>{_RIGHT_TAB}</w:tabs><w:spacing w:before="0" w:after="0"/>',
     ),
-    Role(name="term", style_id="DefinedTerm", style_name="Defined Term", what="a term where it is defined", kind="character", look="<w:b/><w:bCs/>"),
-    Role(name="emphasis", style_id="Emphasis", style_name="Emphasis", what="emphasised words", kind="character", built_in=True, look="<w:i/><w:iCs/>"),
+    Role(
+        name="term",
+        style_id="DefinedTerm",
+        style_name="Defined Term",
+        what="a term where it is defined",
+        kind="character",
+        look="<w:b/><w:bCs/>",
+    ),
+    Role(
+        name="emphasis",
+        style_id="Emphasis",
+        style_name="Emphasis",
+        what="emphasised words",
+        kind="character",
+        built_in=True,
+        look="<w:i/><w:iCs/>",
+    ),
     Role(name="table", style_id="AnnexTable", style_name="Annex Table", what="a table", kind="table"),
-    Role(name="signature_table", style_id="SignatureTable", style_name="Signature Table", what="the signature block", kind="table"),
+    Role(
+        name="signature_table",
+        style_id="SignatureTable",
+        style_name="Signature Table",
+        what="the signature block",
+        kind="table",
+    ),
 )
 
 ROLES: Mapping[str, Role] = MappingProxyType({role.name: role for role in _ROLES})
 LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {name: tuple(r.name for r in sorted(_ROLES, key=lambda r: r.level) if r.list == name) for name in ("clause", "schedule")}
+    {
+        name: tuple(r.name for r in sorted(_ROLES, key=lambda r: r.level) if r.list == name)
+        for name in ("clause", "schedule")
+    }
 )
 # Kept even where an annex has none: a lawyer who adds a paragraph in Word finds every level.
-ALWAYS_KEPT = frozenset(r.style_id for r in _ROLES if r.list or r.name in ("body", "header", "footer", "table", "table_text", "table_head"))
+ALWAYS_KEPT = frozenset(
+    r.style_id for r in _ROLES if r.list or r.name in ("body", "header", "footer", "table", "table_text", "table_head")
+)
 
 
 def paragraph_role(role: str) -> str:

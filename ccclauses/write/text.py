@@ -44,7 +44,14 @@ def _heading(item: Heading) -> list[str]:
 def _hanging(head: str, text: str, start: int, column: int) -> list[str]:
     first = " " * start + head
     first = first.ljust(column) if len(first) < column else first + " "
-    lines = textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * column, break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * column,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     return lines or [first]
 
 
@@ -54,7 +61,11 @@ def _block(placed: Placed) -> list[str]:
         return _table(block)
     if block.level in _COLUMNS and block.number:
         return _hanging(block.number, block.text, *_COLUMNS[block.level])
-    return _hanging("", block.text, 0, _PLAIN_INDENT[placed.part]) if placed.part in _PLAIN_INDENT else textwrap.wrap(block.text, WIDTH)
+    return (
+        _hanging("", block.text, 0, _PLAIN_INDENT[placed.part])
+        if placed.part in _PLAIN_INDENT
+        else textwrap.wrap(block.text, WIDTH)
+    )
 
 
 def _table(table: Table) -> list[str]:
@@ -65,7 +76,9 @@ def _table(table: Table) -> list[str]:
         cells = [textwrap.wrap(text, width) or [""] for text, width in zip(row, widths)]
         for line in range(max(map(len, cells))):
             words = [cell[line] if line < len(cell) else "" for cell in cells]
-            out.append("  ".join(w.rjust(n) if a == "right" else w.ljust(n) for w, n, a in zip(words, widths, table.align)))
+            out.append(
+                "  ".join(w.rjust(n) if a == "right" else w.ljust(n) for w, n, a in zip(words, widths, table.align))
+            )
         if index == 0:
             out.append("  ".join("-" * width for width in widths))
     return out

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..model.annex import Annex, Block, ClauseBlock, Company, Emphasis, Inline, Paragraph, Reference, Schedule, Table, Text
+from ..model.annex import (
+    Annex,
+    Block,
+    ClauseBlock,
+    Company,
+    Emphasis,
+    Inline,
+    Paragraph,
+    Reference,
+    Schedule,
+    Table,
+    Text,
+)
 from ..ooxml import elements as el
 from ..ooxml.elements import NO_BREAK_SPACE
 from ..ooxml.numbering import reference_switch
@@ -25,13 +37,16 @@ _MAIN_LEVELS = (2, 3, 4)
 class Body:
     """Collects the body of one annex; `used` holds the roles that it came to use."""
 
-    def __init__(self, annex: Annex, styles: Mapping[str, str], pages: Mapping[str, int] | None) -> None:
+    def __init__(
+        self, annex: Annex, styles: Mapping[str, str], pages: Mapping[str, int] | None, table_size: int = 19
+    ) -> None:
         self.annex = annex
         self.styles = styles
         self.pages = pages
         self.out: list[str] = []
         self.used: set[str] = set()
         self.width = 0  # of the text, in twips; set before the first table
+        self.table_size = table_size  # of a table's type, in half-points
         self.anchors: list[str] = []  # anchors of the headings without one of their own, in order
         self._bookmarks = 0
         self._starts = {role: el.paragraph_start(style) for role, style in styles.items()}
@@ -61,13 +76,12 @@ class Body:
             kind = type(inline)
             if kind is Reference:
                 noun, live = inline.noun, self._fields.get(inline.target)  # type: ignore[union-attr]
-                number = inline.text.replace(" ", NO_BREAK_SPACE)
                 if noun:
                     words += noun.rstrip() + NO_BREAK_SPACE if noun[-1].isspace() else noun
                 if live is None:  # nothing in this annex bears that anchor
-                    words += number
+                    words += inline.text
                     continue
-                out += (el.run(words), live, el.run(number), el.FIELD_END)
+                out += (el.run(words), live, el.run(inline.text), el.FIELD_END)
                 words = ""
             elif kind is Emphasis:
                 self.used.add("emphasis")
@@ -81,7 +95,7 @@ class Body:
     # -- blocks --------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: tuple[Block, ...], numbered: str, plain: str) -> None:
-        """Paragraphs and tables; `numbered` is the prefix of the roles of numbered levels, `plain` the role of other text."""
+        """Paragraphs and tables; `numbered` begins the roles of numbered levels, `plain` is the role of other text."""
         for block in blocks:
             if isinstance(block, Table):
                 self.table(block)
@@ -105,7 +119,7 @@ class Body:
         if self.out and self.out[-1].endswith(el.TABLE_END):
             self.end_line()  # Word would make one table of two neighbours
         self.used.add("table")
-        widths = column_widths(table, self.width)
+        widths = column_widths(table, self.width, self.table_size)
         cells = [el.cell_start(width) for width in widths]
         right = [a == "right" for a in table.align]
         heads = [c + self.start("table_number_head" if r else "table_head") for c, r in zip(cells, right)]
@@ -163,7 +177,7 @@ class Body:
             self.add(role, content)
 
     def _entry(self, level: int, number: str, text: str, anchor: str) -> tuple[str, str]:
-        content = el.run(number.replace(" ", NO_BREAK_SPACE)) + el.TAB if number else ""
+        content = el.run(number) + el.TAB if number else ""
         content += el.run(text)
         if self.pages and anchor in self.pages:
             content += el.TAB + el.field(rf"PAGEREF {anchor} \h", el.run(str(self.pages[anchor])))
@@ -201,7 +215,14 @@ class Body:
         half = self.width // 2
         widths = (half, self.width - half)
         title = label(self.annex, "signatures")
-        out = [el.table_start(self.styles["signature_table"], widths, title, f"{title}: {self.annex.client.name}; {self.annex.provider.name}")]
+        out = [
+            el.table_start(
+                self.styles["signature_table"],
+                widths,
+                title,
+                f"{title}: {self.annex.client.name}; {self.annex.provider.name}",
+            )
+        ]
         parties = (self.annex.client, self.annex.provider)
         out.append(el.HEADER_ROW)
         for width, party in zip(widths, parties):

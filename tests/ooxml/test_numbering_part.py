@@ -1,0 +1,46 @@
+"""The numbering part: levels linked to styles, labels with room, the right switch for a reference."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from ccclauses.model.clause import Level
+from ccclauses.ooxml.elements import part
+from ccclauses.ooxml.namespaces import w
+from ccclauses.ooxml.numbering import ListLevel, abstract_list, label_width, reference_switch
+
+
+def levels(*texts: str) -> tuple[Level, ...]:
+    return tuple(Level(format="decimal", text=t, noun="") for t in texts)
+
+
+@pytest.mark.parametrize(
+    ("texts", "switches"),
+    [
+        (("%1", "%1.%2", "(%3)", "(%4)"), [r"\w", r"\w", r"\w", r"\w"]),
+        (("%1.", "%1.%2.", "(%3)"), [r"\w", r"\w", r"\w"]),
+        (("Section %1.", "%1.%2", "(%3)"), [r"\w", r"\n", r"\w"]),  # \w could give "Section 4.2" for 4.2
+        (("§ %1", "(%2)", "%3)"), [r"\w", r"\w", r"\w"]),
+        (("Schedule %1", "%2"), [r"\w", r"\w"]),
+    ],
+)
+def test_the_switch_gives_the_number_in_full_context(texts, switches):
+    scheme = levels(*texts)
+    assert [reference_switch(scheme, i) for i in range(len(scheme))] == switches
+
+
+def test_longer_labels_get_more_room_and_so_do_larger_letters():
+    short, long = levels("%1.%2", "Section %1.%2")
+    assert label_width(short, 22) < 720 < label_width(long, 22) < label_width(long, 28)
+
+
+def test_each_level_names_its_style_and_stands_at_its_indent():
+    listed = tuple(
+        ListLevel(level=lv, style=f"S{i}", left=720 + i, hanging=720) for i, lv in enumerate(levels("%1", '"%2" & <'))
+    )
+    root = etree.fromstring(part("numbering", abstract_list(7, listed)).encode())
+    found = root.find(w("abstractNum")).findall(w("lvl"))
+    assert [lv.find(w("pStyle")).get(w("val")) for lv in found] == ["S0", "S1"]
+    assert [lv.find(w("lvlText")).get(w("val")) for lv in found] == ["%1", '"%2" & <']
+    assert [lv.find(f"{w('pPr')}/{w('ind')}").get(w("left")) for lv in found] == ["720", "721"]

@@ -1,0 +1,121 @@
+"""JSON of an annex: what is written and read again is equal, and what is wrong is told in plain words."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+import pytest
+from annex_sample import SCHEMES, sample_annex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccclauses.model.annex import Entry, Paragraph, Text, Value
+from ccclauses.model.penalty import CreditRules, Figure, PenaltySchedule
+from ccclauses.model.quantity import Duration, Money, Percentage
+from ccclauses.write.annex_json import read_json, write_json
+
+
+def full_annex():
+    penalty = PenaltySchedule(
+        name="late",
+        clause="c",
+        label="Late",
+        paragraph="p",
+        kind="severity",
+        severities=((1, Figure("s", Percentage(Decimal("2.50")))),),
+        month_cap=Figure("m", Money(Decimal("10.00"), "EUR")),
+        earn_back=None,
+    )
+    rules = CreditRules(currency="EUR", at_risk_month=Percentage(Decimal("15")), annual_cap=Percentage(Decimal("1E+1")))
+    values = (
+        "text",
+        3,
+        True,
+        Decimal("0.10"),
+        date(2026, 2, 28),
+        Duration(10, "days", "business"),
+        ("GB", "DE"),
+        Money(Decimal("5"), "EUR"),
+    )
+    entries = {f"p{i}": Entry(name=f"p{i}", label="L", clause="c", value=v, text="t") for i, v in enumerate(values)}
+    return dataclasses.replace(
+        sample_annex(),
+        penalties=MappingProxyType({"late": penalty}),
+        credit_rules=rules,
+        parameters=MappingProxyType(entries),
+    )
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_written_and_read_is_equal(scheme):
+    annex = sample_annex(scheme)
+    again, found = read_json(write_json(annex))
+    assert found == [] and again == annex
+    assert write_json(again) == write_json(annex)
+
+
+def test_every_kind_of_value_comes_back_as_it_was():
+    annex = full_annex()
+    again, found = read_json(write_json(annex))
+    assert found == [] and again == annex
+    assert [type(e.value) for e in again.parameters.values()] == [type(e.value) for e in annex.parameters.values()]
+    assert str(again.credit_rules.annual_cap.value) == "1E+1"  # the very digits
+
+
+@given(st.text(), st.text())
+def test_any_words_come_back(title, words):
+    block = Paragraph(level=0, inlines=(Text(words), Value("p", title)))
+    annex = dataclasses.replace(sample_annex(), title=title, preliminaries=(block,))
+    again, found = read_json(json.dumps(json.loads(write_json(annex)), ensure_ascii=True))
+    assert found == [] and again == annex
+
+
+def changed(**members: object) -> str:
+    return json.dumps({**json.loads(write_json(sample_annex())), **members})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "the file is not JSON"),
+        ("{", "the file is not JSON"),
+        ('{"a": 1, "a": 2}', "`a` stands twice in one object"),
+        ('{"a": NaN}', "`NaN` is not a number"),
+        ('{"a": 1.5}', "the number 1.5 has a fraction"),
+        ("[]", "not an annex"),
+        ("[" * 100_000, "the file"),
+        (changed(format=2), "another format"),
+        (changed(status="done"), "status: `done` is not one of draft, final"),
+        (changed(date="2026-02-30"), "date: this is to be a date"),
+        (changed(title=7), "title: this is to be text"),
+        (changed(titel="x"), "Annex has no `titel`"),
+        (changed(clauses={}), "clauses: this is to be a list"),
+        (changed(clauses=[{"type": "Schedule"}]), "clauses[0]: `Schedule` stands where ClauseBlock is to stand"),
+        (changed(preliminaries=[{"type": "Paragraf"}]), "preliminaries[0]: `Paragraf` is no type that stands here"),
+        (
+            changed(preliminaries=[{"type": "Paragraph", "inlines": [7]}]),
+            "preliminaries[0].inlines[0]: this value does not stand here",
+        ),
+        (changed(client={"type": "Company", "name": "x"}), "client.country: this is missing"),
+        (changed(headings=[1]), "headings: this is to be an object"),
+    ],
+)
+def test_what_is_wrong_is_told(text, words):
+    annex, found = read_json(text, "sent.json")
+    assert annex is None
+    assert any(words in d.message for d in found), found
+    assert all(d.at.file == "sent.json" for d in found)
+
+
+def test_all_problems_are_told_at_once():
+    _, found = read_json(changed(status="done", title=7, date="x"))
+    assert len(found) == 3
+
+
+def test_a_syntax_error_has_its_place():
+    _, found = read_json('{\n "a": }')
+    assert (found[0].at.line, found[0].at.column) == (2, 7)
