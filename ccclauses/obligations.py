@@ -219,7 +219,7 @@ def _periods(every: Duration, start: date, by_calendar: bool, work: WorkCalendar
 
 
 def _calendar_periods(every: Duration, start: date) -> Iterator[tuple[date, date]]:
-    """Periods that end with the week, month, quarter or year; the first is what is left of the one that holds `start`."""
+    """Periods that end with the week, month, quarter or year; the first is what is left of the one at `start`."""
     first = start
     while True:
         if every.unit == "weeks":
@@ -233,7 +233,7 @@ def _calendar_periods(every: Duration, start: date) -> Iterator[tuple[date, date
 
 
 def _due(day: date, within: Duration | None, work: WorkCalendar, *, begins: bool = False) -> tuple[date, time | None]:
-    """The due date of a period that ends on `day`, or of a duty that `day` begins, and the time at which it ends there."""
+    """The due date of a period that ends on `day`, or of a duty that `day` begins, and the time of day if it has one."""
     if within is None or not within.amount:
         return day, None
     if within.unit in _CLOCK_UNITS:

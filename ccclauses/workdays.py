@@ -123,7 +123,7 @@ class WorkCalendar:
 
 
 def add_period(day: date, period: Duration, times: int = 1) -> date:
-    """`day` moved by `times` periods: months go to the same day of the month, or its last day when it has no such day."""
+    """`day` moved by `times` periods: months go to the same day of the month, or to its last day."""
     count = period.amount * times
     match period.unit:
         case "months":

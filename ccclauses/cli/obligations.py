@@ -37,7 +37,7 @@ KINDS = ("ics", "xlsx", "csv", "json")
     "--alarm",
     "alarms",
     multiple=True,
-    help="How long before each date to be reminded, such as `5 days` or `2 hours`; may be repeated. By default 7 days and 1 day.",
+    help="How long before each date to be reminded, such as `5 days`; may be repeated. By default 7 days and 1 day.",
 )
 @click.option(
     "-o",
@@ -58,8 +58,8 @@ def obligations(
 ) -> None:
     """Date the duties of the annex of a PROFILE, of an ANNEX.json or of an ANNEX.docx.
 
-    Who owes what to whom, from which paragraph, when, with which evidence, and what follows if it is missed. Import a new
-    .ics over an old one: events keep their names, so they move and are not doubled.
+    Who owes what to whom, from which paragraph, when, with which evidence, and what follows if it is missed. Import a
+    new .ics over an old one: events keep their names, so they move and are not doubled.
 
     \b
     ccclauses obligations deal.yaml --start 2026-04-01 -o duties.ics
@@ -156,11 +156,13 @@ def _print(duties: DutyCalendar, annex: Annex, output: Path | None) -> None:
         for x in duties.occurrences:
             clock = f" {x.clock:%H:%M}" if x.clock else ""
             click.echo(
-                f"{x.due}{clock:6}  {x.obligation.obligor:8}  {duty_text(x.obligation)} ({paragraph_noun(annex)}{x.obligation.number})"
+                f"{x.due}{clock:6}  {x.obligation.obligor:8}  {duty_text(x.obligation)} "
+                f"({paragraph_noun(annex)}{x.obligation.number})"
             )
     head = f"Wrote {output}: " if output else ""
     click.echo(
-        f"{head}{dated} dates from {duties.start} to {duties.until}; without a date {why.count('event')} duties on an event, "
+        f"{head}{dated} dates from {duties.start} to {duties.until}; without a date "
+        f"{why.count('event')} duties on an event, "
         f"{why.count('running')} that run all the time, {why.count('standing')} that always hold."
     )
 

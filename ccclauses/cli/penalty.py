@@ -84,8 +84,8 @@ def penalty(
 ) -> None:
     """Reckon the credits that are due under the annex of PROFILE.
 
-    Every step is printed with the paragraph that it rests on, and which cap was reached. A row that can't be reckoned is
-    refused with its place, and then no statement is made.
+    Every step is printed with the paragraph that it rests on, and which cap was reached. A row that can't be reckoned
+    is refused with its place, and then no statement is made.
 
     \b
     ccclauses penalty deal.yaml --event "failure=late_notice, due=2026-05-31T22:15+02:00, done=2026-06-01T05:40+02:00"
@@ -227,9 +227,13 @@ def _month(text: str) -> date:
 
 def _amount(text: str) -> Decimal:
     from ..model.quantity import Money, QuantityError
+    from ..penalties.events import AMOUNT_LIMIT
 
     try:
-        return Money.parse(text).amount
+        amount = Money.parse(text).amount
+        if amount > AMOUNT_LIMIT:
+            raise QuantityError
+        return amount
     except QuantityError:
         raise click.UsageError(f"An amount is written in digits, such as 240000.00, not `{text}`.") from None
 

@@ -15,16 +15,20 @@ from decimal import Decimal, localcontext
 from typing import Literal, Protocol
 
 from .clause import PenaltySpec
-from .penalty_amounts import EXACT, RAW, event_caps, repeat_text
+from .penalty_amounts import EXACT, RAW, event_caps, repeat_text, to_places
 from .penalty_wording import Wording, counted, is_zero, plural, wording_of
 from .quantity import Duration, Money, Percentage, Printed, minor_units
 
 PenaltyKind = Literal["late", "fixed", "bands", "severity", "shortfall"]
+StepRule = Literal[
+    "charges", "rate", "repeat", "event_cap", "overlap", "sum", "month_cap", "annual_cap", "rounding", "earn_back"
+]
 Damages = Literal["in_addition", "credited", "exhausts", "excluded", "election"]
 
 DELAY_UNITS = ("hour", "day", "week", "Business Day")
 ILLUSTRATIVE_CHARGES = Decimal(100_000)  # Monthly Charges of a worked example when a profile gives none
 SHOWN_PLACES = 6  # decimals to which a sum that is not yet rounded is shown
+_BEYOND_SENSE = Decimal(10) ** 24  # a repeated rate this high is only met on its way to a cap
 EARN_BACK_MONTHS = 3  # consecutive months without a credit that earn one back
 
 
@@ -87,8 +91,10 @@ class CreditRules:
     def money(self, amount: Decimal) -> str:
         """An amount as the statement prints it; a sum that is not yet rounded shows its further digits."""
         places = minor_units(self.currency)
-        shown = amount.quantize(Decimal(1).scaleb(-SHOWN_PLACES), context=EXACT)
-        if shown == amount.quantize(Decimal(1).scaleb(-places), context=EXACT):
+        if amount >= _BEYOND_SENSE:
+            return f"{self.currency} {amount:.6E}"
+        shown = to_places(amount, SHOWN_PLACES)
+        if shown == to_places(amount, places):
             return Money(shown, self.currency).wording()
         return f"{self.currency} {shown:,.{SHOWN_PLACES}f}".rstrip("0")
 
@@ -110,9 +116,7 @@ class Measure:
 class Step:
     """One step of a calculation: the rule applied, the step in words and numbers, and the sum after it."""
 
-    rule: Literal[
-        "charges", "rate", "repeat", "event_cap", "overlap", "sum", "month_cap", "annual_cap", "rounding", "earn_back"
-    ]
+    rule: StepRule
     text: str
     result: Decimal
     bit: bool = False  # whether a cap lowered the sum here

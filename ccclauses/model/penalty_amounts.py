@@ -1,9 +1,9 @@
-"""What each kind of penalty comes to before repeats and caps, with its step in words; `PenaltySchedule.amount` calls it."""
+"""What each kind of penalty comes to before repeats and caps, with its step in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING
 
 from .penalty_wording import counted
@@ -18,6 +18,12 @@ SHORTFALL_TIERS = ((Decimal(1), Decimal(25)), (Decimal(2), Decimal(50)), (None, 
 
 # Wide enough that no product of a ledger is rounded on the way; the default context would round at 28 digits.
 EXACT = Context(prec=60)
+
+
+def to_places(amount: Decimal, places: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """The amount to so many decimals, however large it is."""
+    precision = Context(prec=max(EXACT.prec, amount.adjusted() + places + 2))
+    return amount.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=precision)
 
 
 def figure_share(figure: Figure, base: Decimal, rules: CreditRules) -> tuple[Decimal, str]:

@@ -1,6 +1,6 @@
 """What the events of a month come to together: overlap, sum, month cap, what is left of the year, rounding.
 
-`PenaltySchedule.amount` has reckoned each event up to its own cap; the order from there is the one that an annex prints.
+`PenaltySchedule.amount` has reckoned each event up to its own cap; the order from there is the one of the annex.
 The worked example of an annex is reckoned here too, by the functions that reckon a real statement.
 """
 
@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from .penalty import Calculation, CreditRules, PenaltySchedule, Step, charges_text
-from .penalty_amounts import EXACT
+from .penalty import Calculation, CreditRules, PenaltySchedule, Step, StepRule, charges_text
+from .penalty_amounts import EXACT, to_places
 from .quantity import minor_units
 
 
@@ -46,8 +46,8 @@ def settle(
 ) -> Settlement:
     """Settle the failures of one month.
 
-    `charges` are the Monthly Charges of the month, `annual_charges` the base of the annual cap (twelve times the month's
-    when not given), `used` the credits already given in the contract year. `before` holds what each root cause counted
+    `charges` are the Monthly Charges of the month, `annual_charges` the base of the annual cap (twelve times those of
+    the month when not given), `used` the credits already given in the contract year. `before` holds what each root cause counted
     for in earlier months, so that one cause never counts for more than its highest sum.
     """
     base = rules.charges if charges is None else charges
@@ -78,14 +78,14 @@ def settle(
 
 def round_money(amount: Decimal, currency: str) -> Decimal:
     """The amount to the minor unit of its currency, halves up: the one place where a sum is rounded."""
-    return amount.quantize(Decimal(1).scaleb(-minor_units(currency)), rounding=ROUND_HALF_UP, context=EXACT)
+    return to_places(amount, minor_units(currency), ROUND_HALF_UP)
 
 
-def _cap(rule: str, text: str, total: Decimal, cap: Decimal, rules: CreditRules, steps: list[Step]) -> Decimal:
+def _cap(rule: StepRule, text: str, total: Decimal, cap: Decimal, rules: CreditRules, steps: list[Step]) -> Decimal:
     bit = total > cap
     total = min(total, cap)
     outcome = "cap applied" if bit else "not reached"
-    steps.append(Step(rule=rule, text=f"{text}; {outcome}: {rules.money(total)}.", result=total, bit=bit))  # type: ignore[arg-type]
+    steps.append(Step(rule=rule, text=f"{text}; {outcome}: {rules.money(total)}.", result=total, bit=bit))
     return total
 
 
@@ -98,7 +98,7 @@ def _rounding_text(total: Decimal, credit: Decimal, rules: CreditRules) -> str:
 def _overlap(
     failures: Sequence[Failure], rules: CreditRules, before: dict[str, Decimal], steps: list[Step]
 ) -> list[Decimal]:
-    """What each failure counts for: of those with one root cause only the highest, save the penalties that always add."""
+    """What each failure counts for: of those with one root cause only the highest, save those that add."""
     shares = [f.calculation.amount for f in failures]
     groups: dict[str, list[int]] = {}
     for index, failure in enumerate(failures):

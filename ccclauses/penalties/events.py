@@ -23,6 +23,8 @@ from .ledger import Row
 T = TypeVar("T")
 
 COUNT_LIMIT = 10**12
+AMOUNT_LIMIT = Decimal(10) ** 15
+_MOST_EARLIER = 100
 _LATE_COLUMNS = ("start", "due", "done", "stopped", "tolled")
 _KIND_COLUMNS = {
     "late": _LATE_COLUMNS,
@@ -111,7 +113,9 @@ def _twice(events: Iterable[Event]) -> Iterable[Diagnostic]:
             continue
         twin = alike.setdefault((event.schedule.name, event.began, event.measure, event.fact), event)
         if twin is not event:
-            message = f"event `{event.id}` has the same failure, times and figures as event `{twin.id}` on line {twin.at.line}"
+            message = (
+                f"event `{event.id}` has the failure, times and figures of event `{twin.id}` on line {twin.at.line}"
+            )
             hint = "delete one row if they are one event; leave both if they are two"
             yield Diagnostic(rule="event-alike", message=message, at=event.at, severity=Severity.WARNING, hint=hint)
 
@@ -155,6 +159,10 @@ class _RowReader:
                 )
         disputed, excluded = self._excluded(schedule)
         outside = self._number("earlier", 0)
+        if outside > _MOST_EARLIER:
+            self._problem(
+                "wrong-value", "earlier", f"`{self.row.text('earlier')}` earlier failures are more than {_MOST_EARLIER}"
+            )
         damages = self._damages()
         if schedule.kind == "late":
             began, measure, fact = self._late(schedule, obligation, excluded)
@@ -241,6 +249,9 @@ class _RowReader:
         if not self.row.text("damages"):
             return None
         money = self._parsed("damages", Money.parse)
+        if money and money.amount > AMOUNT_LIMIT:
+            self._problem("wrong-value", "damages", f"`{self.row.text('damages')}` is no sum that a contract knows")
+            return None
         if money and money.currency not in ("", self.annex.currency):
             self._problem(
                 "other-currency", "damages", f"the contract is in {self.annex.currency}, not in {money.currency}"

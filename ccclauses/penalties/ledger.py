@@ -1,4 +1,4 @@
-"""A ledger of events, in CSV, XLSX, YAML or JSON, read to rows of cells that know their place; nothing is typed here."""
+"""A ledger of events, in CSV, XLSX, YAML or JSON, read to rows of cells that know their place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events to a statement: month by month in the order that the annex prints, each step with the paragraph it rests on."""
+"""Events to a statement: month by month in the order that the annex prints, each step with its paragraph."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ..model.settlement import Failure, round_money, settle
 from ..workdays import add_months, add_period, month_end
 from .events import Event, Term
 
-# Rule → the paragraph of the clause on credits that states it, the place of its line in the list of steps there, and the
-# parameter by which the paragraph is known in a library that labels it otherwise.
+# Rule → the paragraph of the clause on credits that states it, the place of its line in the list of steps there, and
+# the parameter by which the paragraph is known in a library that labels it otherwise.
 _RULES = {
     "charges": ("", 0, ""),
     "repeat": ("repeat", 2, "repeat_multiplier"),
@@ -338,7 +338,7 @@ class _Reckoner:
         return found
 
     def _annual(self, month: date) -> tuple[Decimal, str] | None:
-        """Twelve times the average of the months of the Contract Year so far, as the definition of Annual Charges says."""
+        """Twelve times the average of the months of the Contract Year so far, as Annual Charges are defined."""
         start = add_months(self.first.replace(day=1), 12 * self._year(month))
         months = [add_months(start, n) for n in range(12) if add_months(start, n) <= month]
         known = [self._charges(m) for m in months]
@@ -463,8 +463,8 @@ class _Reckoner:
             if len(lines) > 1:
                 labels = " and ".join(x.event.schedule.label for x in lines)
                 yield (
-                    f"Root cause {cause} counts for several failures ({labels}). Under the governing law two sums can't be "
-                    "claimed for one loss, so each must be for a failure and a loss of its own."
+                    f"Root cause {cause} counts for several failures ({labels}). Under the governing law two sums can't "
+                    "be claimed for one loss, so each must be for a failure and a loss of its own."
                 )
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..model.annex import Annex, Block, Cell, ClauseBlock, Paragraph, Table, Text
+from ..model.penalty_amounts import EXACT
 from ..model.quantity import plain
 from ..penalties.statement import CitedStep, MonthStatement, Statement
 from .workbook import Column, Sheet, write_workbook
@@ -210,7 +211,7 @@ def write_statement_json(statement: Statement) -> bytes:
 
 def plain_sum(amount: Decimal) -> str:
     """A sum in digits, without exponent."""
-    return f"{amount:f}" if amount == amount.to_integral_value() or amount.as_tuple().exponent >= -2 else plain(amount)  # type: ignore[operator]
+    return f"{amount:f}" if amount == amount.quantize(Decimal("0.01"), context=EXACT) else plain(amount)
 
 
 def _month_dict(statement: Statement, month: MonthStatement) -> dict[str, Any]:

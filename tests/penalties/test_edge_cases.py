@@ -245,3 +245,8 @@ def test_two_credits_of_one_cause_are_warned_of_where_a_loss_is_compensated_once
     )
     assert any("two sums" in n for n in statement_of(annex_of(tmp_path, "IN"), *options).notes)
     assert not any("two sums" in n for n in statement_of(annex_of(tmp_path, "GB-EAW"), *options).notes)
+
+
+def test_a_hundred_repeats_of_a_huge_count_are_reckoned_and_capped(annex):
+    statement = statement_of(annex, "failure=breach_records, at=2026-03-01, count=999999999999, earlier=100")
+    assert statement.total == 19_200 and statement.months[0].caps == ("event_cap",)

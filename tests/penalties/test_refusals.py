@@ -40,6 +40,8 @@ GOOD = "failure=late_notice, due=2026-05-31T22:15+02:00, done=2026-06-01T05:40+0
         ("failure=breach_severity, at=2026-05-01, severity=2, damages=USD 5", "other-currency", "USD"),
         ("failure=breach_severity, at=2026-05-01, severity=2, damages=-5", "negative-value", "damages"),
         ("failure=breach_severity, at=2026-05-01, severity=2, count=4", "wrong-column", "`count`"),
+        (f"{GOOD}, earlier=101", "wrong-value", "more than 100"),
+        (f"{GOOD}, damages=9999999999999999", "wrong-value", "no sum"),
         (f"{GOOD}, tolled=2 Business Days", "wrong-unit", "per hour"),
         (f"{GOOD}, start=2026-05-30T22:15+02:00", "wrong-column", "both"),
         ("failure=late_notice, start=2026-05-31T22:15+02:00, done=2026-05-31T22:14+02:00", "negative-value", "before"),
