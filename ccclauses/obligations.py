@@ -233,7 +233,7 @@ def _calendar_periods(every: Duration, start: date) -> Iterator[tuple[date, date
 
 
 def _due(day: date, within: Duration | None, work: WorkCalendar, *, begins: bool = False) -> tuple[date, time | None]:
-    """The due date of a period that ends on `day`, or of a duty that `day` begins, and the time of day if it has one."""
+    """The due date of a period that ends on `day`, or of a duty that `day` begins, with its time of day if any."""
     if within is None or not within.amount:
         return day, None
     if within.unit in _CLOCK_UNITS:

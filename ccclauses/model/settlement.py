@@ -47,8 +47,8 @@ def settle(
     """Settle the failures of one month.
 
     `charges` are the Monthly Charges of the month, `annual_charges` the base of the annual cap (twelve times those of
-    the month when not given), `used` the credits already given in the contract year. `before` holds what each root cause counted
-    for in earlier months, so that one cause never counts for more than its highest sum.
+    the month when not given), `used` the credits already given in the contract year. `before` holds what each root
+    cause counted for in earlier months, so that one cause never counts for more than its highest sum.
     """
     base = rules.charges if charges is None else charges
     with localcontext(EXACT):

@@ -463,8 +463,8 @@ class _Reckoner:
             if len(lines) > 1:
                 labels = " and ".join(x.event.schedule.label for x in lines)
                 yield (
-                    f"Root cause {cause} counts for several failures ({labels}). Under the governing law two sums can't "
-                    "be claimed for one loss, so each must be for a failure and a loss of its own."
+                    f"Root cause {cause} counts for several failures ({labels}). Under the governing law two sums "
+                    "can't be claimed for one loss, so each must be for a failure and a loss of its own."
                 )
 
 
