@@ -8,7 +8,7 @@ import json
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import openpyxl
 import pytest
@@ -249,3 +249,21 @@ def test_an_output_that_exists_is_left_alone(tmp_path):
 
 def test_occurrences_are_gathered_by_duty(duties):
     assert sum(map(len, by_obligation(duties.occurrences).values())) == len(duties.occurrences)
+
+
+def test_each_change_of_the_clocks_is_told_as_it_happens(duties, annex):
+    from zoneinfo import ZoneInfo
+
+    from icalendar import Calendar
+
+    zone = ZoneInfo("Europe/London")
+    calendar = Calendar.from_ical(write_ics(duties, annex))
+    told = [c for c in calendar.walk() if c.name in ("STANDARD", "DAYLIGHT")]
+    changes = 0
+    for observance in told:
+        before, after = observance["TZOFFSETFROM"].td, observance["TZOFFSETTO"].td
+        moment = (observance["DTSTART"].dt - before).replace(tzinfo=timezone.utc)
+        assert moment.astimezone(zone).utcoffset() == after
+        assert (moment - timedelta(minutes=1)).astimezone(zone).utcoffset() == before
+        changes += before != after
+    assert changes >= 2 * (UNTIL.year - START.year)

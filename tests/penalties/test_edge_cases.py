@@ -250,3 +250,13 @@ def test_two_credits_of_one_cause_are_warned_of_where_a_loss_is_compensated_once
 def test_a_hundred_repeats_of_a_huge_count_are_reckoned_and_capped(annex):
     statement = statement_of(annex, "failure=breach_records, at=2026-03-01, count=999999999999, earlier=100")
     assert statement.total == 19_200 and statement.months[0].caps == ("event_cap",)
+
+
+def test_two_failures_of_one_cause_are_no_repeat_of_each_other(annex):
+    statement = statement_of(
+        annex,
+        "event=A, failure=late_revocation, at=2026-05-02, count=3",
+        "event=B, failure=late_revocation, at=2026-05-03, count=4, cause=A",
+    )
+    assert [x.earlier for x in statement.months[0].lines] == [0, 0]
+    assert statement.total == 400  # the higher of the two
