@@ -67,19 +67,27 @@ def _aligned(scope: Scope, before: etree._Element, after: etree._Element):
 
 
 def _ends_loosened(old: Sequence[Block], new: Sequence[Block], links: list[Link]) -> list[Link]:
-    """Part the last table from its counterpart when only the other side has a paragraph after it.
+    """Part the last block from its counterpart where the end of the container could not be told exactly.
 
-    A paragraph mark at the very end can't come or go, but one before a table can: the table then goes as a whole
-    and comes as a whole, on either side of the paragraph.
+    A paragraph mark at the very end can't come or go. So two last paragraphs must meet when a table stands between
+    one of them and what it was paired with; and a table that only one side has last goes and comes as a whole, since
+    a mark before a table can go.
     """
-    if not old or not new or {old[-1].kind, new[-1].kind} != {"p", "tbl"}:
+    if not old or not new:
         return links
-    at = next(i for i in reversed(range(len(links)))
-              if (links[i].a0 < links[i].a1 if old[-1].kind == "tbl" else links[i].b0 < links[i].b1))
-    link = links[at]
-    if not link.matched:
+    at_b = next(i for i in reversed(range(len(links))) if links[i].a0 < links[i].a1)
+    at_a = next(i for i in reversed(range(len(links))) if links[i].b0 < links[i].b1)
+    kinds = old[-1].kind, new[-1].kind
+    if kinds == ("p", "p"):
+        loose = at_b if any(block.kind != "p" for block in new[links[at_b].b1:]) else (
+            at_a if any(block.kind != "p" for block in old[links[at_a].a1:]) else None)
+    else:
+        loose = {("tbl", "p"): at_b, ("p", "tbl"): at_a}.get(kinds)
+    if loose is None or not links[loose].matched:
         return links
-    return [*links[:at], Link(link.a0, link.a1, link.b0, link.b0), Link(link.a1, link.a1, link.b0, link.b1), *links[at + 1:]]
+    link = links[loose]
+    return [*links[:loose], Link(link.a0, link.a1, link.b0, link.b0), Link(link.a1, link.a1, link.b0, link.b1),
+            *links[loose + 1:]]
 
 
 def _write_link(scope: Scope, old: Sequence[Block], new: Sequence[Block], last: bool) -> list[Piece]:

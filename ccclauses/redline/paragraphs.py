@@ -23,27 +23,46 @@ Piece = Union[OutParagraph, etree._Element]
 
 
 def settle_end(scope: Scope, pieces: list[Piece]) -> None:
-    """Make the mark of the container's last paragraph one that stays, in place."""
-    tail = len(pieces)
-    while tail and (isinstance(pieces[tail - 1], OutParagraph) or pieces[tail - 1].tag not in (w("tbl"), w("sdt"))):
-        tail -= 1
-    run = [at for at in range(tail, len(pieces)) if isinstance(pieces[at], OutParagraph)]
-    if not run or pieces[run[-1]].status == "equal":
+    """Let the container end in a mark that stays, whether all is accepted or rejected; in place."""
+    for status in ("insert", "delete"):
+        _settle(scope, pieces, status)
+
+
+def _settle(scope: Scope, pieces: list[Piece], status: str) -> None:
+    """Settle the end for the reading in which everything of `status` vanishes."""
+    first = len(pieces)
+    while first and _vanishes(pieces[first - 1], status):
+        first -= 1
+    tail = [piece for piece in pieces[first:] if isinstance(piece, OutParagraph)]
+    survivor = pieces[first - 1] if first else None
+    if not tail or survivor is None:
         return
-    last: OutParagraph = pieces[run[-1]]
-    partner = next((pieces[at] for at in reversed(run) if pieces[at].status not in ("equal", last.status)
-                    and not _equal_between(pieces, run, at)), None)
-    if partner is not None:
-        _merge_into_next(pieces, run, partner)
-        last.before = last.before if last.before is not None else partner.before
-        last.after = last.after if last.after is not None else partner.after
-        last.status = "equal"
-        return
-    kept = next((pieces[at] for at in reversed(run) if pieces[at].status == "equal"), None)
-    if kept is None or section_of(kept.after) is not None or section_of(kept.before) is not None:
+    if not isinstance(survivor, OutParagraph):
+        _force(scope, tail[-1])
+    elif survivor.status == "equal":
+        _hand_over(scope, survivor, tail[-1])
+    else:
+        tail[0].content[:0] = survivor.content
+        _unite(tail[-1], survivor)
+        del pieces[first - 1]
+
+
+def _vanishes(piece: Piece, status: str) -> bool:
+    if isinstance(piece, OutParagraph):
+        return piece.status == status
+    if piece.tag != w("tbl"):
+        return piece.tag != w("sdt")  # an anchor takes no room
+    mark = "ins" if status == "insert" else "del"
+    return all(row.find(f"{w('trPr')}/{w(mark)}") is not None for row in piece.iter(w("tr")))
+
+
+def _hand_over(scope: Scope, kept: OutParagraph, last: OutParagraph) -> None:
+    """Let `last`, which comes or goes, have the mark that stays, and `kept` the one that comes or goes."""
+    if section_of(kept.after) is not None or section_of(kept.before) is not None:
         _force(scope, last)
         return
-    _open_kept(scope, kept)
+    if not kept.content and kept.before is kept.after:  # its content is no longer AFTER's paragraph as it stands
+        kept.content = [deepcopy(child) for child in kept.after if child.tag != w("pPr")]
     if last.status == "delete":
         last.after, kept.status = kept.after, "delete"
     else:
@@ -51,21 +70,11 @@ def settle_end(scope: Scope, pieces: list[Piece]) -> None:
     last.status = "equal"
 
 
-def _equal_between(pieces: list[Piece], run: list[int], at: int) -> bool:
-    return any(pieces[other].status == "equal" for other in run if other > at)
-
-
-def _merge_into_next(pieces: list[Piece], run: list[int], partner: OutParagraph) -> None:
-    at = next(i for i in run if pieces[i] is partner)
-    follower = pieces[run[run.index(at) + 1]]
-    follower.content[:0] = partner.content
-    del pieces[at]
-
-
-def _open_kept(scope: Scope, paragraph: OutParagraph) -> None:
-    """Give an unchanged paragraph its content as a list, now that its mark is no longer its own."""
-    if not paragraph.content and paragraph.before is paragraph.after:
-        paragraph.content = [deepcopy(child) for child in paragraph.after if child.tag != w("pPr")]
+def _unite(last: OutParagraph, other: OutParagraph) -> None:
+    """Give the last paragraph the mark of one that goes where it comes, or comes where it goes."""
+    last.before = last.before if last.before is not None else other.before
+    last.after = last.after if last.after is not None else other.after
+    last.status = "equal"
 
 
 def _force(scope: Scope, paragraph: OutParagraph) -> None:
