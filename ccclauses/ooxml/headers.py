@@ -13,6 +13,7 @@ from .namespaces import V, w
 # What a header or footer may name in double braces, and what stands there in an annex.
 TOKENS = ("title", "reference", "version", "date", "status", "classification", "agreement", "client", "provider")
 _TOKEN = re.compile(r"\{\{\s*(" + "|".join(TOKENS) + r")\s*\}\}")
+_COPIED_ID = 1_000_000  # added to the id of a drawing in a copy; templates number from 1
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _WORD = "urn:schemas-microsoft-com:office:word"
 
@@ -84,8 +85,11 @@ def with_watermark(header: str, word: str, number: int) -> str:
     return f"{header[: first.end()]}{shape}{header[first.end() :]}"
 
 
-def with_styles(text: str, renamed: Mapping[str, str]) -> str:
-    """A header or footer whose paragraphs use other styles."""
+def copied(text: str, renamed: Mapping[str, str]) -> str:
+    """A copy of a header or footer whose paragraphs use other styles, without the ids that only one part may bear."""
+    text = re.sub(r' w14:(?:paraId|textId)="[^"]*"', "", text)
+    text = re.sub(r'(<w:sdtPr>.*?)<w:id w:val="[^"]*"/>', r"\1", text, flags=re.DOTALL)
+    text = re.sub(r'(<wp:docPr [^>]*?\bid=")(\d+)(")', lambda m: f"{m[1]}{int(m[2]) + _COPIED_ID}{m[3]}", text)
     return re.sub(
         r'(<w:pStyle w:val=")([^"]*)(")',
         lambda match: f"{match[1]}{renamed.get(match[2], match[2])}{match[3]}",

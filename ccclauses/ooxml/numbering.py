@@ -66,13 +66,3 @@ def _level(index: int, level: ListLevel) -> str:
 def list_instance(number: int, abstract: int) -> str:
     """The `w:num` that styles name."""
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>'
-
-
-def reference_switch(levels: tuple[Level, ...], index: int) -> str:
-    """The switch of a REF field to a paragraph of level `index`, so that it gives the number in full context.
-
-    `\\w` does, from the level that holds the heading's number down. Only where a level repeats the heading's number
-    without the words around it ("Article 4", "4.1") is the paragraph's own number the full one: `\\n` says so.
-    """
-    worded = levels[0].text.strip(".") != "%1"
-    return r"\n" if index and worded and "%1" in levels[index].text else r"\w"

@@ -256,6 +256,13 @@ class Styles:
             if tab.get(w("val")) in ("right", "end") and position.isdigit() and int(position) >= old - slack:
                 tab.set(w("pos"), str(new))
 
+    def mend(self) -> None:
+        """Drop references to styles that aren't there, which some programs leave behind."""
+        for style in self.by_id.values():
+            for reference in [e for e in style if e.tag in (w("basedOn"), w("next"), w("link"))]:
+                if reference.get(w("val")) not in self.by_id:
+                    style.remove(reference)
+
     def prune(self, droppable: Iterable[str]) -> None:
         """Remove those of the given styles that nothing left refers to."""
         waiting = [s for s in droppable if s in self.by_id]

@@ -78,6 +78,7 @@ def load_house_style(
     takes the template's own font.
     """
     styles = _styles(package)
+    styles.mend()
     page_width, margins, title_page, references = _page(package)
     text_width = page_width - margins[1] - margins[3] - margins[6]
     role_styles, found = _assign(styles, mapping or {}, text_width, file, places or {})

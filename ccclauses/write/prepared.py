@@ -16,7 +16,7 @@ from lxml import etree
 from ..model.clause import Level, Numbering
 from ..ooxml.archive import Packed, pack_all
 from ..ooxml.elements import DECLARATION, attribute, part
-from ..ooxml.headers import with_styles
+from ..ooxml.headers import copied
 from ..ooxml.namespaces import CONTENT_TYPES, RELATIONSHIPS, w
 from ..ooxml.numbering import ListLevel, abstract_list, label_width, list_instance
 from ..ooxml.package import parse_xml, serialize_xml
@@ -224,7 +224,7 @@ def _wide_banners(style: HouseStyle, styles: Styles, text_width: int, wide_text_
             kind=b.kind,
             type=f"{b.type}-wide",
             name=f"word/{b.kind}{len(style.banners) + index}.xml",
-            text=with_styles(b.text, renamed),
+            text=copied(b.text, renamed),
             relationships=b.relationships,
         )
         for index, b in enumerate(shown, 1)

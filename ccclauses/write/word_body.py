@@ -23,7 +23,6 @@ from ..model.annex import (
 )
 from ..ooxml import elements as el
 from ..ooxml.elements import NO_BREAK_SPACE
-from ..ooxml.numbering import reference_switch
 from .columns import column_widths
 from .labels import label, title_details
 from .roles import paragraph_role
@@ -255,17 +254,13 @@ def _described(table: Table) -> str:
 
 
 def _reference_fields(annex: Annex) -> dict[str, str]:
-    """The start of the REF field to each anchor of the annex."""
-    clause = [reference_switch(annex.numbering.clause, i) for i in range(len(annex.numbering.clause))]
-    schedule = [reference_switch(annex.numbering.schedule, i) for i in range(len(annex.numbering.schedule))]
-    switches: dict[str, str] = {}
-    for owners, of in ((annex.clauses, clause), (annex.schedules, schedule)):
-        for owner in owners:  # type: ignore[attr-defined]
-            switches[owner.anchor] = of[0]
-            for block in owner.blocks:
-                if type(block) is Paragraph and block.anchor and block.level:
-                    switches[block.anchor] = of[block.level - 1]
-    return {anchor: el.field_start(f"REF {anchor} {switch} \\h") for anchor, switch in switches.items()}
+    """The start of the REF field to each anchor (why `\\w`: `docs/explanation/word/cross-references.md`)."""
+    anchors = [
+        anchor
+        for owner in (*annex.clauses, *annex.schedules)
+        for anchor in (owner.anchor, *(b.anchor for b in owner.blocks if type(b) is Paragraph and b.level))
+    ]
+    return {anchor: el.field_start(rf"REF {anchor} \w \h") for anchor in anchors if anchor}
 
 
 def contents_entries(annex: Annex) -> list[tuple[int, str, str, str]]:
