@@ -192,3 +192,14 @@ def test_every_role_has_a_style_of_its_kind():
     style, _ = load()
     for name, role in ROLES.items():
         assert style.styles.by_id[style.role_styles[name]].get(w("type")) == role.kind
+
+
+def test_every_role_and_token_is_in_the_reference():
+    from ccclauses.ooxml.headers import TOKENS
+
+    page = MAKER.parents[1] / "docs" / "reference" / "house-styles.md"
+    if not page.exists():
+        pytest.skip("the documentation is in the source tree only")
+    text = page.read_text(encoding="utf-8")
+    assert not [r for r in ROLES.values() if f"| `{r.name}` | {r.style_name} | {r.kind} | {r.what} |" not in text]
+    assert not [t for t in TOKENS if f"`{{{{{t}}}}}`" not in text]
