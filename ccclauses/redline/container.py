@@ -20,7 +20,7 @@ from .inline import OutParagraph, Stretch, write_content
 from .paragraphs import Piece, finish_paragraphs, settle_end
 from .properties import canonical
 from .scope import Scope
-from .stream import MARK, NOTES, Stream, read_stream, section_of
+from .stream import MARK, NOTES, Key, Stream, read_stream, section_of
 from .tables import delete_table, insert_table, redline_table
 from .verify import paragraphs_hold
 
@@ -194,7 +194,7 @@ def _unchanged(scope: Scope, before: Stream, after: Stream) -> bool:
     if before.text != after.text or before.run_starts != after.run_starts or before.anchors:
         return False
     (old,), (new,) = before.marks.values(), after.marks.values()
-    if section_of(old) is not None or section_of(new) is not None or before.tokens()[0] != after.tokens()[0]:
+    if section_of(old) is not None or section_of(new) is not None or _meanings(before) != _meanings(after):
         return False
     if any(special.key[0] in ("box", "equation") for special in after.specials.values()):
         return False
@@ -206,6 +206,12 @@ def _unchanged(scope: Scope, before: Stream, after: Stream) -> bool:
             if theirs.tag in NOTES:
                 scope.notes.matched(NOTES[theirs.tag], mine.get(w("id"), ""), theirs.get(w("id"), ""))
     return True
+
+
+def _meanings(stream: Stream) -> tuple[list[tuple[int, Key]], list[tuple[str, ...]]]:
+    """Return what stands for something else than letters: objects, and the links around runs."""
+    return ([(position, special.key) for position, special in stream.specials.items()],
+            [tuple(wrap.key for wrap in run.wraps) for run in stream.runs])
 
 
 def _apart(before: Stream, after: Stream) -> list[Stretch]:

@@ -34,6 +34,11 @@ class OutParagraph:
     content: list[etree._Element]
     before: etree._Element | None  # whose properties hold when all is rejected
     after: etree._Element | None  # whose properties hold when all is accepted
+    finished: tuple[object, etree._Element] | None = None  # the paragraph written out, and the state it was written in
+
+    def state(self) -> object:
+        """Return what the written paragraph depends on."""
+        return self.status, self.before, self.after, tuple(self.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,15 @@ def finish_paragraphs(scope: Scope, pieces: list[Piece]) -> list[etree._Element]
 
 
 def finish_paragraph(scope: Scope, paragraph: OutParagraph) -> etree._Element:
-    """Return one paragraph with its mark and properties."""
+    """Return one paragraph with its mark and properties; once written, it is kept until something changes."""
     if paragraph.status == "equal" and paragraph.before is paragraph.after and not paragraph.content:
         return deepcopy(paragraph.after)
+    if paragraph.finished is None or paragraph.finished[0] != paragraph.state():
+        paragraph.finished = paragraph.state(), _write(scope, paragraph)
+    return paragraph.finished[1]
+
+
+def _write(scope: Scope, paragraph: OutParagraph) -> etree._Element:
     source = paragraph.before if paragraph.status == "delete" else paragraph.after
     made = etree.Element(w("p"), nsmap=source.nsmap)
     if paragraph.status != "delete":
@@ -107,7 +113,7 @@ def finish_paragraph(scope: Scope, paragraph: OutParagraph) -> etree._Element:
         _track_properties(scope, properties, paragraph.before.find(w("pPr")), paragraph.after.find(w("pPr")))
     if len(properties):
         made.append(properties)
-    made.extend(deepcopy(node) for node in paragraph.content)
+    made.extend(paragraph.content)
     return made
 
 
