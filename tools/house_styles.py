@@ -118,7 +118,10 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
             f"<w:keepNext/><w:keepLines/>{under}{_spacing(360, 120)}",
             f"{heading_look}{_size(size + 6)}",
         ),
-        "contents_1": (f"{_CONTENTS_TABS.format('', text_width)}{_spacing(80, 0)}", f"{_BOLD}{_size(small)}"),
+        "contents_1": (
+            f"<w:keepNext/>{_CONTENTS_TABS.format('', text_width)}{_spacing(80, 0)}",
+            f"{_BOLD}{_size(small)}",
+        ),
         "contents_2": (
             f'{_CONTENTS_TABS.format(_NUMBER_TAB, text_width)}{_spacing(10, 0)}<w:ind w:left="1247" w:hanging="963"/>',
             _size(small),

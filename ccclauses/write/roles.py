@@ -99,7 +99,7 @@ _ROLES = (
         style_name="toc 1",
         what="a first-level line of the contents list",
         built_in=True,
-        structure=f'<w:tabs>{_DOTS}</w:tabs><w:spacing w:before="60" w:after="0"/>',
+        structure=f'<w:keepNext/><w:tabs>{_DOTS}</w:tabs><w:spacing w:before="60" w:after="0"/>',
     ),
     Role(
         name="contents_2",
