@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import FINE, FINDINGS, MISUSE, file_argument, format_option, print_json, write_whole
+from .common import (
+    FINDINGS,
+    FINE,
+    MISUSE,
+    file_argument,
+    format_option,
+    print_json,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from ..ooxml.package import Package
@@ -21,18 +29,49 @@ if TYPE_CHECKING:
 @click.command()
 @file_argument("before")
 @file_argument("after")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The redline to write.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The redline to write."
+)
 @click.option("--author", default="ccclauses", show_default=True, help="The name on every tracked change.")
-@click.option("--date", default="", help="The date on every tracked change, such as 2025-06-30 or 2025-06-30T14:00; default: now.")
-@click.option("--moves/--no-moves", default=True, show_default=True, help="Show moved paragraphs as moves, or as deletions and insertions.")
-@click.option("--formatting/--ignore-formatting", default=True, show_default=True, help="Track changes of formatting, or take those of AFTER silently.")
+@click.option(
+    "--date", default="", help="The date on every tracked change, such as 2025-06-30 or 2025-06-30T14:00; default: now."
+)
+@click.option(
+    "--moves/--no-moves",
+    default=True,
+    show_default=True,
+    help="Show moved paragraphs as moves, or as deletions and insertions.",
+)
+@click.option(
+    "--formatting/--ignore-formatting",
+    default=True,
+    show_default=True,
+    help="Track changes of formatting, or take those of AFTER silently.",
+)
 @click.option("--ignore-no-break-space", is_flag=True, help="Take a no-break space for a space.")
-@click.option("--report", "report_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write the list of changes, as .html or .json.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the list of changes, as .html or .json.",
+)
 @click.option("--check", is_flag=True, help="Exit with 1 when the files differ.")
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @format_option
-def redline(before: Path, after: Path, output: Path, author: str, date: str, moves: bool, formatting: bool,
-            ignore_no_break_space: bool, report_file: Path | None, check: bool, force: bool, fmt: str) -> None:
+def redline(
+    before: Path,
+    after: Path,
+    output: Path,
+    author: str,
+    date: str,
+    moves: bool,
+    formatting: bool,
+    ignore_no_break_space: bool,
+    report_file: Path | None,
+    check: bool,
+    force: bool,
+    fmt: str,
+) -> None:
     """Write a redline: a Word file with tracked changes that is AFTER when all are accepted, BEFORE when all are rejected.
 
     \b

@@ -43,8 +43,14 @@ class Link:
         return self.a1 > self.a0 and self.b1 > self.b0
 
 
-def align(a: Sequence[str], b: Sequence[str], *, may_pair: Callable[[int, int], bool] | None = None,
-          split: bool = True, least: float = LEAST) -> list[Link]:
+def align(
+    a: Sequence[str],
+    b: Sequence[str],
+    *,
+    may_pair: Callable[[int, int], bool] | None = None,
+    split: bool = True,
+    least: float = LEAST,
+) -> list[Link]:
     """Return links that cover both sequences in order; matched ones are 1:1, or 1:n and n:1 with `split`.
 
     `may_pair(i, j)` forbids pairs (a table never answers to a paragraph); equal texts are taken as permitted.
@@ -161,8 +167,13 @@ class _Aligner:
         if pieces > 1:  # a lopsided gap needs more cuts before its windows are small
             pieces = max(pieces, -(-(a1 - a0) * (b1 - b0) // (WINDOW * pieces)))
         for piece in range(pieces):
-            self._weigh(a0 + (a1 - a0) * piece // pieces, a0 + (a1 - a0) * (piece + 1) // pieces,
-                        b0 + (b1 - b0) * piece // pieces, b0 + (b1 - b0) * (piece + 1) // pieces, out)
+            self._weigh(
+                a0 + (a1 - a0) * piece // pieces,
+                a0 + (a1 - a0) * (piece + 1) // pieces,
+                b0 + (b1 - b0) * piece // pieces,
+                b0 + (b1 - b0) * (piece + 1) // pieces,
+                out,
+            )
 
     def _weigh(self, a0: int, a1: int, b0: int, b1: int, out: list[tuple[int, int]]) -> None:
         """Append the monotone pairs that share the most words."""
@@ -233,9 +244,9 @@ class _Aligner:
                         continue
                     # What stands between the pair and its continuation was put there, and comes along.
                     lo, hi = min(at, far), max(at, far)
-                    if not self._may_join(out[lo:hi + 1], out[at]):
+                    if not self._may_join(out[lo : hi + 1], out[at]):
                         continue
-                    out[lo:hi + 1] = [Link(out[lo].a0, out[hi].a1, out[lo].b0, out[hi].b1)]
+                    out[lo : hi + 1] = [Link(out[lo].a0, out[hi].a1, out[lo].b0, out[hi].b1)]
                     at, grown = lo, True
                     break
         return at
@@ -245,8 +256,9 @@ class _Aligner:
         lone = [link for link in links if link is not pair]
         if any(link.matched for link in lone):
             return False
-        return (all(link.a0 == link.a1 and self.may_pair(pair.a0, link.b0) for link in lone)
-                or all(link.b0 == link.b1 and self.may_pair(link.a0, pair.b0) for link in lone))
+        return all(link.a0 == link.a1 and self.may_pair(pair.a0, link.b0) for link in lone) or all(
+            link.b0 == link.b1 and self.may_pair(link.a0, pair.b0) for link in lone
+        )
 
     def _continues(self, pair: Link, lone: Link, step: int) -> bool:
         """Return whether a text that is left over continues the pair: its words are on the pair's other side."""
@@ -260,7 +272,7 @@ class _Aligner:
             return False
         size = len(words)
         # A single word is told from a coincidence by its place: the very end, or start, less a closing sign.
-        ends = (other[-size:], other[-size - 1:-1]) if step > 0 else (other[:size],)
+        ends = (other[-size:], other[-size - 1 : -1]) if step > 0 else (other[:size],)
         if any(words == end for end in ends):
             return True
         grown = Link(min(pair.a0, lone.a0), max(pair.a1, lone.a1), min(pair.b0, lone.b0), max(pair.b1, lone.b1))
@@ -284,7 +296,7 @@ def _gram_owners(words: Callable[[int], list[int]], lo: int, hi: int) -> dict[tu
     owners: dict[tuple[int, ...], int] = {}
     for at in range(lo, hi):
         own = words(at)
-        for gram in {tuple(own[k:k + GRAM]) for k in range(len(own) - GRAM + 1)}:
+        for gram in {tuple(own[k : k + GRAM]) for k in range(len(own) - GRAM + 1)}:
             owners[gram] = -1 if gram in owners else at
     return owners
 

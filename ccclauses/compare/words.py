@@ -13,6 +13,7 @@ other, this module what changed inside. Three steps, each usable alone:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -70,7 +71,7 @@ def diff_words(before: str, after: str, *, slack: float = 0.25) -> list[WordChan
 def _as_changes(ops: Sequence[Op], a: Sequence[str], b: Sequence[str]) -> list[WordChange]:
     changes: list[WordChange] = []
     for op in ops:
-        before, after = "".join(a[op.a0:op.a1]), "".join(b[op.b0:op.b1])
+        before, after = "".join(a[op.a0 : op.a1]), "".join(b[op.b0 : op.b1])
         if changes and op.kind == "insert" and changes[-1].kind == "delete":
             changes[-1] = WordChange("replace", changes[-1].before, after)
         else:
@@ -79,6 +80,7 @@ def _as_changes(ops: Sequence[Op], a: Sequence[str], b: Sequence[str]) -> list[W
 
 
 # ------------------------------------------------------------- the exact part
+
 
 def diff_tokens(a: Sequence[Hashable], b: Sequence[Hashable], *, weights: Sequence[int] | None = None) -> list[Op]:
     """Return the ops that turn `a` into `b` and keep as much weight as possible.
@@ -120,8 +122,9 @@ def _ops(matched: Sequence[tuple[int, int, int]], end_a: int, end_b: int) -> lis
     return ops
 
 
-def _match(a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: int, heavy: list[int],
-           out: list[tuple[int, int, int]]) -> None:
+def _match(
+    a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: int, heavy: list[int], out: list[tuple[int, int, int]]
+) -> None:
     """Append the matching runs of a[a0:a1] and b[b0:b1], in order."""
     head = 0
     while a0 + head < a1 and b0 + head < b1 and a[a0 + head] == b[b0 + head]:
@@ -138,20 +141,25 @@ def _match(a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: int, heavy
         out.append((hi_a, hi_b, tail))
 
 
-def _match_middle(a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: int, heavy: list[int],
-                  out: list[tuple[int, int, int]]) -> None:
+def _match_middle(
+    a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: int, heavy: list[int], out: list[tuple[int, int, int]]
+) -> None:
     size_a, size_b = sum(heavy[t] for t in a[a0:a1]), sum(heavy[t] for t in b[b0:b1])
     if size_a * size_b <= MAX_CELLS:
         out.extend(_weighted_runs(a, a0, a1, b, b0, b1, heavy))
     elif (a1 - a0) * (b1 - b0) <= MAX_CELLS:
-        out.extend((block.src_start + a0, block.dest_start + b0, block.src_end - block.src_start)
-                   for block in LCSseq.opcodes(a[a0:a1], b[b0:b1]) if block.tag == "equal")
+        out.extend(
+            (block.src_start + a0, block.dest_start + b0, block.src_end - block.src_start)
+            for block in LCSseq.opcodes(a[a0:a1], b[b0:b1])
+            if block.tag == "equal"
+        )
     else:
         _match_anchored(a, a0, a1, b, b0, b1, heavy, out)
 
 
-def _weighted_runs(a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: int,
-                   heavy: list[int]) -> list[tuple[int, int, int]]:
+def _weighted_runs(
+    a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: int, heavy: list[int]
+) -> list[tuple[int, int, int]]:
     """Find the heaviest common subsequence by writing a token of weight n as n symbols of its own.
 
     A token counts as matched when all its symbols face those of one token; a token torn between two is given up,
@@ -168,7 +176,8 @@ def _weighted_runs(a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: in
         if at_a is None or at_b is None:  # the block opens inside a token: skip to the next one
             step = 1
             while block.src_start + step < block.src_end and (
-                    block.src_start + step not in starts_a or block.dest_start + step not in starts_b):
+                block.src_start + step not in starts_a or block.dest_start + step not in starts_b
+            ):
                 step += 1
             at_a, at_b = starts_a.get(block.src_start + step), starts_b.get(block.dest_start + step)
             if at_a is None or at_b is None or block.src_start + step >= block.src_end:
@@ -177,7 +186,9 @@ def _weighted_runs(a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: in
         else:
             room = block.src_end - block.src_start
         size = 0
-        while at_a + size < a1 and at_b + size < b1 and heavy[a[at_a + size]] <= room and a[at_a + size] == b[at_b + size]:
+        while (
+            at_a + size < a1 and at_b + size < b1 and heavy[a[at_a + size]] <= room and a[at_a + size] == b[at_b + size]
+        ):
             room -= heavy[a[at_a + size]]
             size += 1
         if size:
@@ -191,8 +202,11 @@ def _weighted_runs(a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: in
 def _fill(a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: int, runs: list[tuple[int, int, int]]) -> None:
     """Append what whole tokens still match in the gap."""
     if a0 < a1 and b0 < b1 and not set(a[a0:a1]).isdisjoint(b[b0:b1]):
-        runs.extend((block.src_start + a0, block.dest_start + b0, block.src_end - block.src_start)
-                    for block in LCSseq.opcodes(a[a0:a1], b[b0:b1]) if block.tag == "equal")
+        runs.extend(
+            (block.src_start + a0, block.dest_start + b0, block.src_end - block.src_start)
+            for block in LCSseq.opcodes(a[a0:a1], b[b0:b1])
+            if block.tag == "equal"
+        )
 
 
 def _spelled(tokens: list[int], lo: int, hi: int, heavy: list[int]) -> tuple[list[int], dict[int, int]]:
@@ -205,8 +219,9 @@ def _spelled(tokens: list[int], lo: int, hi: int, heavy: list[int]) -> tuple[lis
     return symbols, starts
 
 
-def _match_anchored(a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: int, heavy: list[int],
-                    out: list[tuple[int, int, int]]) -> None:
+def _match_anchored(
+    a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: int, heavy: list[int], out: list[tuple[int, int, int]]
+) -> None:
     """Tie two long sequences together where they share rare stretches; without any, cut both in halves."""
     shingles_a, shingles_b = _unique_shingles(a, a0, a1), _unique_shingles(b, b0, b1)
     pairs = sorted((i, shingles_b[s]) for s, i in shingles_a.items() if s in shingles_b)
@@ -229,23 +244,21 @@ def _match_anchored(a: list[int], a0: int, a1: int, b: list[int], b0: int, b1: i
 def _unique_shingles(tokens: list[int], lo: int, hi: int) -> dict[tuple[int, ...], int]:
     seen: dict[tuple[int, ...], int] = {}
     for at in range(lo, hi - ANCHOR + 1):
-        shingle = tuple(tokens[at:at + ANCHOR])
+        shingle = tuple(tokens[at : at + ANCHOR])
         seen[shingle] = -1 if shingle in seen else at
     return {shingle: at for shingle, at in seen.items() if at >= 0}
 
 
 def longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest chain of `pairs` (sorted by the first number) that rises in both numbers."""
-    from bisect import bisect_left
-
     tails: list[int] = []
     holders: list[int] = []
     before: list[int] = []
     for at, (_, second) in enumerate(pairs):
         place = bisect_left(tails, second)
         before.append(holders[place - 1] if place else -1)
-        tails[place:place + 1] = [second]
-        holders[place:place + 1] = [at]
+        tails[place : place + 1] = [second]
+        holders[place : place + 1] = [at]
     chain: list[tuple[int, int]] = []
     at = holders[-1] if holders else -1
     while at >= 0:
@@ -256,15 +269,16 @@ def longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]
 
 def changed_weight(ops: Sequence[Op], weights_a: Sequence[int], weights_b: Sequence[int]) -> int:
     """Return the weight of everything deleted and inserted."""
-    return (sum(sum(weights_a[op.a0:op.a1]) for op in ops if op.kind == "delete")
-            + sum(sum(weights_b[op.b0:op.b1]) for op in ops if op.kind == "insert"))
+    return sum(sum(weights_a[op.a0 : op.a1]) for op in ops if op.kind == "delete") + sum(
+        sum(weights_b[op.b0 : op.b1]) for op in ops if op.kind == "insert"
+    )
 
 
 def shared_words(a: Sequence[Hashable], b: Sequence[Hashable]) -> float:
     """Return the share of words, from 0 to 1, that two token sequences have in common and in order."""
     first, second = ([t for t in tokens if isinstance(t, str) and t[:1].isalnum()] for tokens in (a, b))
     if len(first) * len(second) > SHARE_CELLS:  # a sample from the same places says enough
-        size = int(SHARE_CELLS ** 0.5)
+        size = int(SHARE_CELLS**0.5)
         first, second = first[:size], second[:size]
     total = len(first) + len(second)
     return 2 * LCSseq.similarity(first, second) / total if total else 1.0
@@ -272,11 +286,12 @@ def shared_words(a: Sequence[Hashable], b: Sequence[Hashable]) -> float:
 
 # ----------------------------------------------------------- the readable part
 
+
 def slide(ops: Sequence[Op], a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Op]:
     """Move lone insertions and deletions, at no cost, to where a sentence or a word begins."""
     out = list(ops)
     for at in range(1, len(out) - 1):
-        left, op, right = out[at - 1:at + 2]
+        left, op, right = out[at - 1 : at + 2]
         if op.kind == "equal" or left.kind != "equal" or right.kind != "equal":
             continue
         side, lo, hi = (a, op.a0, op.a1) if op.kind == "delete" else (b, op.b0, op.b1)
@@ -314,8 +329,14 @@ def _space(token: Hashable) -> bool:
     return isinstance(token, str) and token.isspace()
 
 
-def tidy(ops: Sequence[Op], a: Sequence[Hashable], weights: Sequence[int], budget: int, *,
-         fixed: frozenset[Hashable] = frozenset()) -> list[Op]:
+def tidy(
+    ops: Sequence[Op],
+    a: Sequence[Hashable],
+    weights: Sequence[int],
+    budget: int,
+    *,
+    fixed: frozenset[Hashable] = frozenset(),
+) -> list[Op]:
     """Give up islands of equal text between changes, most helpful to a reader first, while `budget` lasts.
 
     An island of weight n costs 2n more changed weight. Islands holding a token of `fixed` stay.
@@ -325,19 +346,18 @@ def tidy(ops: Sequence[Op], a: Sequence[Hashable], weights: Sequence[int], budge
         op = ops[at]
         if op.kind != "equal":
             continue
-        cost = 2 * sum(weights[op.a0:op.a1])
+        cost = 2 * sum(weights[op.a0 : op.a1])
         around = _change_weight(ops, at, -1) + _change_weight(ops, at, 1)
-        if cost > around or (fixed and not fixed.isdisjoint(a[op.a0:op.a1])):
+        if cost > around or (fixed and not fixed.isdisjoint(a[op.a0 : op.a1])):
             continue
-        words = sum(1 for token in a[op.a0:op.a1] if isinstance(token, str) and token[:1].isalnum())
+        words = sum(1 for token in a[op.a0 : op.a1] if isinstance(token, str) and token[:1].isalnum())
         islands.append((0 if not words else cost, cost, at))
     given_up = set()
     for _, cost, at in sorted(islands):
         if cost <= budget:
             budget -= cost
             given_up.add(at)
-    return _merged([Op("delete", op.a0, op.a1, op.b0, op.b1) if at in given_up else op
-                    for at, op in enumerate(ops)])
+    return _merged([Op("delete", op.a0, op.a1, op.b0, op.b1) if at in given_up else op for at, op in enumerate(ops)])
 
 
 def _change_weight(ops: Sequence[Op], at: int, step: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from lxml import etree
 
@@ -20,19 +20,19 @@ CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 XML_SPACE = f"{{{XML}}}space"
 
 
-@lru_cache(maxsize=None)
+@cache
 def w(name: str) -> str:
     """Return `name` in the WordprocessingML namespace, as lxml spells it."""
     return f"{{{W}}}{name}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def r(name: str) -> str:
     """Return `name` in the relationships namespace, as lxml spells it."""
     return f"{{{R}}}{name}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def m(name: str) -> str:
     """Return `name` in the mathematics namespace, as lxml spells it."""
     return f"{{{M}}}{name}"

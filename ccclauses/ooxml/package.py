@@ -31,8 +31,12 @@ MAIN_TYPES = {
     "application/vnd.ms-word.document.macroEnabled.main+xml": "macro-enabled document",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": "macro-enabled template",
 }
-OTHER_MAKERS = {"spreadsheetml": "an Excel workbook", "presentationml": "a PowerPoint presentation",
-                "ms-excel": "an Excel workbook", "ms-powerpoint": "a PowerPoint presentation"}
+OTHER_MAKERS = {
+    "spreadsheetml": "an Excel workbook",
+    "presentationml": "a PowerPoint presentation",
+    "ms-excel": "an Excel workbook",
+    "ms-powerpoint": "a PowerPoint presentation",
+}
 ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1"})
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date a zip entry can hold
 STORED = frozenset({"png", "jpg", "jpeg", "gif", "zip", "docx", "xlsx", "pptx"})  # deflate gains nothing
@@ -111,7 +115,10 @@ class Package:
 
 # ------------------------------------------------------------------ reading
 
-def read_package(source: str | os.PathLike[str] | bytes, limits: Limits = LIMITS, *, name: str | None = None) -> Package:
+
+def read_package(
+    source: str | os.PathLike[str] | bytes, limits: Limits = LIMITS, *, name: str | None = None
+) -> Package:
     """Read a Word package from a path or from bytes; raises `PackageError`.
 
     `name` is the file name that came with bytes. A macro-enabled main part is read only under a name that owns
@@ -122,7 +129,9 @@ def read_package(source: str | os.PathLike[str] | bytes, limits: Limits = LIMITS
     main = _main_part(parts, limits)
     kind = _main_kind(parts, main, limits)
     if kind.startswith("macro") and not (name or "").lower().endswith((".docm", ".dotm")):
-        raise PackageError("The file is a macro-enabled Word file that is not named so; save it as .docx without macros.")
+        raise PackageError(
+            "The file is a macro-enabled Word file that is not named so; save it as .docx without macros."
+        )
     return Package(parts=MappingProxyType(parts), main_part=main, main_type=kind, limits=limits)
 
 
@@ -151,7 +160,9 @@ def _open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
-        raise PackageError("The file is damaged: it looks like a Word file, but its end is missing or broken.") from None
+        raise PackageError(
+            "The file is damaged: it looks like a Word file, but its end is missing or broken."
+        ) from None
     _check_directory(archive, limits)
     return archive
 
@@ -259,10 +270,12 @@ def _main_kind(parts: Mapping[str, bytes], main: str, limits: Limits) -> str:
 
 # --------------------------------------------------------------------- XML
 
+
 def parse_xml(data: bytes, part: str = "a part", limits: Limits = LIMITS) -> etree._Element:
     """Parse one part without entities, DTD or network, and within the depth bound; raises `PackageError`."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                             remove_pis=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
+    )
     declared = re.match(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)["']""", data)
     if declared and declared.group(1).decode("ascii", "replace").lower() not in ENCODINGS:
         raise PackageError(f"The file is refused: {part} is written in an encoding that Word files don't use.")
@@ -292,7 +305,9 @@ def relationships(parts: Mapping[str, bytes], part: str, limits: Limits = LIMITS
         external = row.get("TargetMode") == "External"
         target = row.get("Target", "")
         if not external:
-            target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            target = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
         found.append(Relationship(id=row.get("Id", ""), type=row.get("Type", ""), target=target, external=external))
     return tuple(found)
 
@@ -321,6 +336,7 @@ def serialize_xml(root: etree._Element) -> bytes:
 
 
 # ------------------------------------------------------------------ writing
+
 
 def write_package(parts: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes:
     """Return the zip of `parts`: fixed order and dates, so equal parts give equal bytes."""

@@ -16,12 +16,26 @@ from .namespaces import local_name, m, make, w
 INSERTED = frozenset({w("ins"), w("moveTo")})
 DELETED = frozenset({w("del"), w("moveFrom")})
 CONTENT = INSERTED | DELETED
-PROPERTY_CHANGES = frozenset(w(name) for name in (
-    "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange",
-    "tblGridChange", "numberingChange"))
+PROPERTY_CHANGES = frozenset(
+    w(name)
+    for name in (
+        "rPrChange",
+        "pPrChange",
+        "sectPrChange",
+        "tblPrChange",
+        "tblPrExChange",
+        "trPrChange",
+        "tcPrChange",
+        "tblGridChange",
+        "numberingChange",
+    )
+)
 CELL_MARKS = frozenset({w("cellIns"), w("cellDel"), w("cellMerge")})
-RANGE_MARKS = frozenset(w(f"{kind}Range{end}") for end in ("Start", "End") for kind in (
-    "moveFrom", "moveTo", "customXmlIns", "customXmlDel", "customXmlMoveFrom", "customXmlMoveTo"))
+RANGE_MARKS = frozenset(
+    w(f"{kind}Range{end}")
+    for end in ("Start", "End")
+    for kind in ("moveFrom", "moveTo", "customXmlIns", "customXmlDel", "customXmlMoveFrom", "customXmlMoveTo")
+)
 REVISIONS = CONTENT | PROPERTY_CHANGES | CELL_MARKS
 # Here w:ins and its kin say that the owner (a mark, a row, a number) is new or gone; elsewhere they hold content.
 MARKED_OWNERS = frozenset({w("rPr"), w("trPr"), w("tcPr"), w("numPr"), w("tblPr"), m("ctrlPr")})
@@ -33,9 +47,24 @@ SPARED = {
     w("trPrChange"): CONTENT,
     w("tcPrChange"): CELL_MARKS,
 }
-SEEN = frozenset(w(name) for name in (
-    "tab", "br", "cr", "drawing", "pict", "object", "sym", "noBreakHyphen", "footnoteReference", "endnoteReference",
-    "fldSimple", "instrText", "ptab"))
+SEEN = frozenset(
+    w(name)
+    for name in (
+        "tab",
+        "br",
+        "cr",
+        "drawing",
+        "pict",
+        "object",
+        "sym",
+        "noBreakHyphen",
+        "footnoteReference",
+        "endnoteReference",
+        "fldSimple",
+        "instrText",
+        "ptab",
+    )
+)
 TEXT = frozenset({w("t"), w("delText"), m("t")})
 
 
@@ -60,8 +89,9 @@ def list_revisions(root: etree._Element) -> Iterator[Revision]:
         words = ""
         if change.tag in CONTENT and not _is_mark(change):
             words = "".join(t.text or "" for t in change.iter(*TEXT))
-        yield Revision(kind=local_name(change.tag), author=change.get(w("author"), ""),
-                       date=change.get(w("date"), ""), text=words)
+        yield Revision(
+            kind=local_name(change.tag), author=change.get(w("author"), ""), date=change.get(w("date"), ""), text=words
+        )
 
 
 def accept_all(root: etree._Element) -> etree._Element:
@@ -77,11 +107,9 @@ def reject_all(root: etree._Element) -> etree._Element:
 def _resolve(root: etree._Element, accept: bool) -> etree._Element:
     found = list(root.iter(*REVISIONS, *RANGE_MARKS))
     if found:
-        gone, kept = (DELETED, INSERTED) if accept else (INSERTED, DELETED)
+        gone = DELETED if accept else INSERTED
         _resolve_properties([c for c in found if c.tag in PROPERTY_CHANGES], accept)
-        _resolve_rows(root, gone, kept)
-        _resolve_cells(root, w("cellDel") if accept else w("cellIns"))
-        dead = _resolve_marks(root, gone, accept)
+        dead = _resolve_marks(found, gone | {w("cellDel") if accept else w("cellIns")}, accept)
         _resolve_content(found, gone)
         _drop_empty(root)
         _join_paragraphs(dead)
@@ -127,50 +155,28 @@ def _resolve_properties(changes: list[etree._Element], accept: bool) -> None:
             owner.extend(former)
 
 
-def _resolve_rows(root: etree._Element, gone: frozenset[str], kept: frozenset[str]) -> None:
-    for properties in list(root.iter(w("trPr"))):
-        marks = [child for child in properties if child.tag in CONTENT]
-        if any(mark.tag in gone for mark in marks):
-            _remove(properties.getparent())
-        else:
-            for mark in marks:
-                properties.remove(mark)
-
-
-def _resolve_cells(root: etree._Element, gone: str) -> None:
-    for properties in list(root.iter(w("tcPr"))):
-        marks = [child for child in properties if child.tag in CELL_MARKS]
-        if any(mark.tag == gone for mark in marks):
-            _remove(properties.getparent())
-        else:
-            for mark in marks:
-                properties.remove(mark)
-
-
-def _resolve_marks(root: etree._Element, gone: frozenset[str], accept: bool) -> list[etree._Element]:
-    """Clear marks on paragraphs, numbers and mathematics; return the paragraphs whose mark goes."""
+def _resolve_marks(found: list[etree._Element], gone: frozenset[str], accept: bool) -> list[etree._Element]:
+    """Clear the marks on rows, cells, paragraphs, numbers and mathematics; return the paragraphs whose mark goes."""
     dead = []
-    for paragraph in root.iter(w("p")):
-        properties = paragraph.find(f"{w('pPr')}/{w('rPr')}")
-        if properties is None:
+    for mark in found:
+        owner = mark.getparent()
+        if owner is None or owner.tag not in MARKED_OWNERS or mark.tag in PROPERTY_CHANGES:
             continue
-        marks = [child for child in properties if child.tag in CONTENT]
-        if any(mark.tag in gone for mark in marks):
-            dead.append(paragraph)
-        for mark in marks:
-            properties.remove(mark)
-    for number in list(root.iter(w("numPr"))):
-        mark = number.find(w("ins"))
-        if mark is not None:
-            number.remove(mark) if accept else _remove(number)
-    for control in list(root.iter(m("ctrlPr"))):
-        marks = [child for child in control if child.tag in CONTENT]
-        if any(mark.tag in gone for mark in marks):
-            owner = control.getparent()
-            _remove(owner.getparent() if owner is not None and owner.tag.endswith("Pr") else owner)
-        else:
-            for mark in marks:
-                control.remove(mark)
+        owner.remove(mark)
+        holder = owner.getparent()
+        if holder is None:
+            continue
+        if owner.tag == w("numPr"):
+            if not accept:
+                holder.remove(owner)
+        elif mark.tag not in gone:
+            continue
+        elif owner.tag in (w("trPr"), w("tcPr")):
+            _remove(holder)
+        elif owner.tag == w("rPr") and holder.tag == w("pPr"):
+            dead.append(holder.getparent())
+        elif owner.tag == m("ctrlPr"):
+            _remove(holder.getparent() if holder.tag.endswith("Pr") else holder)
     return dead
 
 
@@ -183,7 +189,7 @@ def _resolve_content(found: list[etree._Element], gone: frozenset[str]) -> None:
             parent.remove(change)
         elif change.tag in CONTENT:
             at = parent.index(change)
-            parent[at:at + 1] = list(change)
+            parent[at : at + 1] = list(change)
 
 
 def _drop_empty(root: etree._Element) -> None:
@@ -218,5 +224,7 @@ def _join_paragraphs(dead: list[etree._Element]) -> None:
 
 
 def _shows_something(paragraph: etree._Element) -> bool:
-    return any(found.text if found.tag in TEXT else found.getparent().tag != w("tabs")
-               for found in paragraph.iter(*TEXT, *SEEN))
+    return any(
+        found.text if found.tag in TEXT else found.getparent().tag != w("tabs")
+        for found in paragraph.iter(*TEXT, *SEEN)
+    )

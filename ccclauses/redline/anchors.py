@@ -16,8 +16,12 @@ COMMENT_ANCHORS = (w("commentRangeStart"), w("commentRangeEnd"), w("commentRefer
 def keep_own_bookmarks(before: etree._Element, after: etree._Element) -> None:
     """Leave in BEFORE only the bookmarks that AFTER lacks, under ids that AFTER does not use."""
     names = {mark.get(w("name"), "").lower() for mark in after.iter(w("bookmarkStart"))}
-    ids = [int(mark.get(w("id"))) for root in (before, after) for mark in root.iter(w("bookmarkStart"), w("bookmarkEnd"))
-           if mark.get(w("id"), "").isdigit()]
+    ids = [
+        int(mark.get(w("id")))
+        for root in (before, after)
+        for mark in root.iter(w("bookmarkStart"), w("bookmarkEnd"))
+        if mark.get(w("id"), "").isdigit()
+    ]
     last = max(ids, default=0)
     kept: dict[str, str] = {}
     for mark in list(before.iter(w("bookmarkStart"), w("bookmarkEnd"), w("permStart"), w("permEnd"))):
@@ -48,7 +52,12 @@ def merge_comments(output: Output, before: Package, after: Package, root: etree.
             copy = carrier.carry(comment)
             copy.set(w("id"), str(number))
             target.append(copy)
-        remarks.append(f"{_count(len(own), 'comment')} that only the earlier file has {'is' if len(own) == 1 else 'are'} kept beside the later file's.")
+        counted = (
+            "A comment that only the earlier file has is"
+            if len(own) == 1
+            else f"{len(own)} comments that only the earlier file has are"
+        )
+        remarks.append(f"{counted} kept beside the later file's.")
     for anchor in list(root.iter(*COMMENT_ANCHORS)):
         if anchor.get(w("id"), "") in new_ids:
             anchor.set(w("id"), new_ids[anchor.get(w("id"))])
@@ -74,7 +83,3 @@ def _comments_part(output: Output, before: Package, source: str, part: str | Non
 
 def _said(comment: etree._Element) -> tuple[str, str]:
     return comment.get(w("author"), ""), "".join(t.text or "" for t in comment.iter(w("t")))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -18,10 +18,25 @@ SIGNS = {"tbl": "\ue001", "sdt": "\ue002", "other": "\ue003"}
 # Attributes that say when or by which editor something was written, not what.
 EDIT_MARKS = re.compile(rb'\s[\w.-]+:(?:rsid\w*|paraId|textId)="[^"]*"')
 # Bookmarks and comment anchors of the later file stay in place whatever the earlier one had.
-ANCHORS = re.compile(rb"<(?:[\w-]+:)?(?:bookmark(?:Start|End)|commentRange(?:Start|End))\b[^>]*></[^>]*>"
-                     rb"|<(\w+:)?r>(?:<\w+:rPr>(?:(?!</\w+:rPr>).)*</\w+:rPr>)?<(\w+:)?commentReference\b[^>]*></[^>]*></(\w+:)?r>")
-_READ = (w("t"), m("t"), w("tab"), w("br"), w("cr"), w("noBreakHyphen"), w("drawing"), w("pict"), w("object"),
-         w("footnoteReference"), w("endnoteReference"), w("sym"), w("p"))
+ANCHORS = re.compile(
+    rb"<(?:[\w-]+:)?(?:bookmark(?:Start|End)|commentRange(?:Start|End))\b[^>]*></[^>]*>"
+    rb"|<(\w+:)?r>(?:<\w+:rPr>(?:(?!</\w+:rPr>).)*</\w+:rPr>)?<(\w+:)?commentReference\b[^>]*></[^>]*></(\w+:)?r>"
+)
+_READ = (
+    w("t"),
+    m("t"),
+    w("tab"),
+    w("br"),
+    w("cr"),
+    w("noBreakHyphen"),
+    w("drawing"),
+    w("pict"),
+    w("object"),
+    w("footnoteReference"),
+    w("endnoteReference"),
+    w("sym"),
+    w("p"),
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -34,8 +49,9 @@ class Block:
     anchors: list[etree._Element] = field(default_factory=list)
 
 
-def read_blocks(container: etree._Element, opened: frozenset[etree._Element] = frozenset()) -> tuple[
-        list[Block], list[etree._Element]]:
+def read_blocks(
+    container: etree._Element, opened: frozenset[etree._Element] = frozenset()
+) -> tuple[list[Block], list[etree._Element]]:
     """Return the blocks of a container and the anchors after the last one; controls in `opened` show their content."""
     blocks: list[Block] = []
     anchors: list[etree._Element] = []

@@ -16,12 +16,23 @@ from ..ooxml.revisions import DELETED, INSERTED, REVISIONS
 from .model import Category, Change, Kind
 
 STORIES: tuple[tuple[str, str, Category], ...] = (
-    ("header", "Header", "header-footer"), ("footer", "Footer", "header-footer"),
-    ("footnotes", "Footnotes", "note"), ("endnotes", "Endnotes", "note"))
+    ("header", "Header", "header-footer"),
+    ("footer", "Footer", "header-footer"),
+    ("footnotes", "Footnotes", "note"),
+    ("endnotes", "Endnotes", "note"),
+)
 FORMATTING = (w("rPrChange"), w("pPrChange"))
-SHOWN = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011", w("drawing"): "[picture]",
-         w("pict"): "[picture]", w("object"): "[object]", w("footnoteReference"): "[footnote]",
-         w("endnoteReference"): "[endnote]"}
+SHOWN = {
+    w("tab"): "\t",
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "\u2011",
+    w("drawing"): "[picture]",
+    w("pict"): "[picture]",
+    w("object"): "[object]",
+    w("footnoteReference"): "[footnote]",
+    w("endnoteReference"): "[endnote]",
+}
 WORDS = (w("t"), w("delText"), m("t"))
 
 
@@ -35,8 +46,16 @@ class _List:
     moved: dict[str, str] = field(default_factory=dict)  # name of a move -> heading it leaves
 
     def add(self, kind: Kind, category: Category, before: str, after: str, where: str | None = None) -> None:
-        self.found.append(Change(number=len(self.found) + 1, kind=kind, category=category,
-                                 where=self.where if where is None else where, before=before, after=after))
+        self.found.append(
+            Change(
+                number=len(self.found) + 1,
+                kind=kind,
+                category=category,
+                where=self.where if where is None else where,
+                before=before,
+                after=after,
+            )
+        )
 
 
 def list_changes(package: Package) -> tuple[Change, ...]:
@@ -61,13 +80,17 @@ def _heading_styles(package: Package) -> frozenset[str]:
     for style in package.xml(part).findall(w("style")):
         name = style.find(w("name"))
         outlined = style.find(f"{w('pPr')}/{w('outlineLvl')}")
-        if outlined is not None or (name is not None and name.get(w("val"), "").lower().startswith(("heading", "title"))):
+        if outlined is not None or (
+            name is not None and name.get(w("val"), "").lower().startswith(("heading", "title"))
+        ):
             ids.add(style.get(w("styleId"), ""))
     return frozenset(ids)
 
 
 def _story(out: _List, root: etree._Element, category: Category) -> None:
-    for element in root.iter(w("p"), w("tr"), w("tc"), w("sectPrChange"), w("tblPrChange"), w("trPrChange"), w("tcPrChange")):
+    for element in root.iter(
+        w("p"), w("tr"), w("tc"), w("sectPrChange"), w("tblPrChange"), w("trPrChange"), w("tcPrChange")
+    ):
         if element.tag == w("tr"):
             _whole(out, element, f"{w('trPr')}/", w("ins"), w("del"))
         elif element.tag == w("tc"):
@@ -100,6 +123,7 @@ def _plain(element: etree._Element) -> str:
 
 
 # ---------------------------------------------------------------- paragraphs
+
 
 def _paragraph(out: _List, paragraph: etree._Element, category: Category) -> None:
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
@@ -135,8 +159,12 @@ def _inside(out: _List, paragraph: etree._Element, pieces: list[tuple[str, str]]
     whole = category if category != "text" else "paragraph"
     if mark and not texts[""] and not texts["insert" if mark == "delete" else "delete"]:
         before, after = (texts["delete"], "") if mark == "delete" else ("", texts["insert"])
-        out.add("deleted" if mark == "delete" else "inserted", whole, before or _pilcrow(mark == "delete"),
-                after or _pilcrow(mark == "insert"))
+        out.add(
+            "deleted" if mark == "delete" else "inserted",
+            whole,
+            before or _pilcrow(mark == "delete"),
+            after or _pilcrow(mark == "insert"),
+        )
         return
     before = after = ""
     for status, text in [*pieces, ("", "")]:
@@ -149,7 +177,9 @@ def _inside(out: _List, paragraph: etree._Element, pieces: list[tuple[str, str]]
             out.add(kind, _kind_of(category, before + after), before, after)
             before = after = ""
     if mark:
-        out.add("deleted" if mark == "delete" else "inserted", whole, _pilcrow(mark == "delete"), _pilcrow(mark == "insert"))
+        out.add(
+            "deleted" if mark == "delete" else "inserted", whole, _pilcrow(mark == "delete"), _pilcrow(mark == "insert")
+        )
     if any(next(change.iterancestors(w("p"))) is paragraph for change in paragraph.iter(*FORMATTING)):
         out.add("formatted", "formatting", texts[""], texts[""])
 

@@ -29,7 +29,9 @@ MARK_WEIGHT, OBJECT_WEIGHT = 3, 4  # against 2 for a letter: keep paragraphs and
 LONG, STRANGERS = 3_000, 0.4
 # Paragraphs that hold these say little by their own bytes: what they point to must be compared.
 _POINTS = etree.XPath(
-    "boolean(.//@*[namespace-uri()=$r] | .//w:footnoteReference | .//w:endnoteReference | .//w:sectPr)", namespaces={"w": w("")[1:-1]})
+    "boolean(.//@*[namespace-uri()=$r] | .//w:footnoteReference | .//w:endnoteReference | .//w:sectPr)",
+    namespaces={"w": w("")[1:-1]},
+)
 
 
 def redline_blocks(scope: Scope, before: etree._Element, after: etree._Element) -> list[etree._Element]:
@@ -43,7 +45,7 @@ def redline_blocks(scope: Scope, before: etree._Element, after: etree._Element) 
             while stop < len(links) and not links[stop].matched:
                 stop += 1
         link = Link(links[at].a0, links[stop - 1].a1, links[at].b0, links[stop - 1].b1)
-        pieces.extend(_write_link(scope, old[link.a0:link.a1], new[link.b0:link.b1], last=stop == len(links)))
+        pieces.extend(_write_link(scope, old[link.a0 : link.a1], new[link.b0 : link.b1], last=stop == len(links)))
         at = stop
     if old and new:  # where one side is nothing at all, its owner comes or goes as a whole
         settle_end(scope, pieces)
@@ -56,10 +58,18 @@ def _aligned(scope: Scope, before: etree._Element, after: etree._Element):
     while True:
         old, _ = read_blocks(before, opened)
         new, tail = read_blocks(after, opened)
-        links = align([block.text for block in old], [block.text for block in new],
-                      may_pair=lambda i, j: old[i].kind == new[j].kind)
-        strangers = {block.element for link in links if not link.matched
-                     for block in (*old[link.a0:link.a1], *new[link.b0:link.b1]) if block.kind == "sdt"}
+        links = align(
+            [block.text for block in old],
+            [block.text for block in new],
+            may_pair=lambda i, j: old[i].kind == new[j].kind,
+        )
+        strangers = {
+            block.element
+            for link in links
+            if not link.matched
+            for block in (*old[link.a0 : link.a1], *new[link.b0 : link.b1])
+            if block.kind == "sdt"
+        }
         if not strangers:
             return old, new, _ends_loosened(old, new, links), tail
         scope.remarks.append("A content control that only one side has is shown by its content, without the control.")
@@ -79,15 +89,22 @@ def _ends_loosened(old: Sequence[Block], new: Sequence[Block], links: list[Link]
     at_a = next(i for i in reversed(range(len(links))) if links[i].b0 < links[i].b1)
     kinds = old[-1].kind, new[-1].kind
     if kinds == ("p", "p"):
-        loose = at_b if any(block.kind != "p" for block in new[links[at_b].b1:]) else (
-            at_a if any(block.kind != "p" for block in old[links[at_a].a1:]) else None)
+        loose = (
+            at_b
+            if any(block.kind != "p" for block in new[links[at_b].b1 :])
+            else (at_a if any(block.kind != "p" for block in old[links[at_a].a1 :]) else None)
+        )
     else:
         loose = {("tbl", "p"): at_b, ("p", "tbl"): at_a}.get(kinds)
     if loose is None or not links[loose].matched:
         return links
     link = links[loose]
-    return [*links[:loose], Link(link.a0, link.a1, link.b0, link.b0), Link(link.a1, link.a1, link.b0, link.b1),
-            *links[loose + 1:]]
+    return [
+        *links[:loose],
+        Link(link.a0, link.a1, link.b0, link.b0),
+        Link(link.a1, link.a1, link.b0, link.b1),
+        *links[loose + 1 :],
+    ]
 
 
 def _write_link(scope: Scope, old: Sequence[Block], new: Sequence[Block], last: bool) -> list[Piece]:
@@ -174,23 +191,26 @@ def _write_control(scope: Scope, before: etree._Element, after: etree._Element) 
 
 # ---------------------------------------------------------------- paragraphs
 
+
 def _write_paragraphs(scope: Scope, old: Sequence[Block], new: Sequence[Block]) -> list[OutParagraph]:
     before = read_stream([block.element for block in old], scope.before)
     after = read_stream([block.element for block in new], scope.after)
     if not old or not new:
         return write_content(scope, before, after, _apart(before, after), redline_blocks)
-    if len(old) == len(new) == 1 and _unchanged(scope, before, after):
-        return [_kept(new[0].element)]
+    if len(old) == len(new) == 1 and _same_runs(scope, before, after):
+        return [_reshaped(old[0].element, new[0].element)]
     written = write_content(scope, before, after, _stretches(scope, before, after), redline_blocks)
     if paragraphs_hold(scope, written, before, after):
         return written
     words = " ".join(before.text.replace(MARK, " ").split())[:60]
-    scope.remarks.append(f"A paragraph is shown as deleted and inserted whole, as finer changes would not come back: “{words}”.")
+    scope.remarks.append(
+        f"A paragraph is shown as deleted and inserted whole, as finer changes would not come back: “{words}”."
+    )
     return write_content(scope, before, after, _apart(before, after), redline_blocks)
 
 
-def _unchanged(scope: Scope, before: Stream, after: Stream) -> bool:
-    """Return whether one paragraph says and looks the same on both sides, so that AFTER's can stand as it is."""
+def _same_runs(scope: Scope, before: Stream, after: Stream) -> bool:
+    """Return whether one paragraph holds the same runs on both sides, so that those of AFTER can stand as they are."""
     if before.text != after.text or before.run_starts != after.run_starts or before.anchors:
         return False
     (old,), (new,) = before.marks.values(), after.marks.values()
@@ -198,14 +218,20 @@ def _unchanged(scope: Scope, before: Stream, after: Stream) -> bool:
         return False
     if any(special.key[0] in ("box", "equation") for special in after.specials.values()):
         return False
-    old, new = old.find(w("pPr")), new.find(w("pPr"))
-    if [run.key for run in before.runs] != [run.key for run in after.runs] or canonical(old) != canonical(new):
+    if [run.key for run in before.runs] != [run.key for run in after.runs]:
         return False
     for position, special in after.specials.items():
         for mine, theirs in zip(before.specials[position].nodes, special.nodes):
             if theirs.tag in NOTES:
                 scope.notes.matched(NOTES[theirs.tag], mine.get(w("id"), ""), theirs.get(w("id"), ""))
     return True
+
+
+def _reshaped(old: etree._Element, new: etree._Element) -> OutParagraph:
+    """Return a paragraph whose runs are the same: only its own properties may have changed."""
+    if canonical(old.find(w("pPr"))) == canonical(new.find(w("pPr"))):
+        return _kept(new)
+    return OutParagraph("equal", [deepcopy(child) for child in new if child.tag != w("pPr")], old, new)
 
 
 def _meanings(stream: Stream) -> tuple[list[tuple[int, Key]], list[tuple[int, str]]]:

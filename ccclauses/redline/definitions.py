@@ -97,7 +97,9 @@ class _Lists:
         if new is not None and _meaning(self.old, old) == _meaning(root, new):
             return value
         copy = deepcopy(old)
-        copy.find(w("abstractNumId")).set(w("val"), self._abstract(root, old.find(w("abstractNumId")).get(w("val"), "")))
+        copy.find(w("abstractNumId")).set(
+            w("val"), self._abstract(root, old.find(w("abstractNumId")).get(w("val"), ""))
+        )
         if new is not None:
             value = str(1 + max(int(num.get(w("numId"), "0")) for num in root.findall(w("num"))))
         copy.set(w("numId"), value)
@@ -119,7 +121,9 @@ class _Lists:
             found = copy.find(w(name))
             if found is not None:
                 copy.remove(found)
-        at = max((at for at, child in enumerate(root) if child.tag in (w("abstractNum"), w("numPicBullet"))), default=-1)
+        at = max(
+            (at for at, child in enumerate(root) if child.tag in (w("abstractNum"), w("numPicBullet"))), default=-1
+        )
         root.insert(at + 1, copy)
         self.abstracts[value] = number
         return number

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from ..compare.align import Link, align
-from ..ooxml.namespaces import MC, R, W, WP, local_name, m, w
+from ..ooxml.namespaces import MC, WP, R, W, local_name, m, w
 from ..ooxml.package import Package
 from .blocks import plain_text
 from .equations import EQUATIONS, build
@@ -49,6 +49,7 @@ class Targets:
 
 def make_keys(targets: Targets, paired: Mapping[etree._Element, Key], ledger: NoteLedger | None, side: str) -> Keys:
     """Return how one side of a story tells its specials apart."""
+
     def special(element: etree._Element) -> Key:
         if element.tag in NOTES and ledger is not None:
             return ledger.key(side, NOTES[element.tag], element.get(w("id"), ""))
@@ -75,7 +76,9 @@ def digest(element: etree._Element, targets: Targets) -> str:
                 continue
             if bare == "id" and found.tag.startswith("{urn:schemas-microsoft-com:vml}"):
                 continue
-            state.update(f"{bare}={targets.of(value) if name.startswith(f'{{{R}}}') else value}".encode("utf-8", "replace"))
+            state.update(
+                f"{bare}={targets.of(value) if name.startswith(f'{{{R}}}') else value}".encode("utf-8", "replace")
+            )
         if found.text and found.text.strip():
             state.update(found.text.encode("utf-8", "replace"))
     return state.hexdigest()
@@ -90,18 +93,28 @@ def _walk(element: etree._Element) -> Iterator[tuple[etree._Element, int]]:
         children = list(found)
         if found.tag == f"{{{MC}}}AlternateContent":
             children = children[:1]
-        todo.extend((child, depth + 1) for child in reversed(children)
-                    if child.tag not in (f"{{{W}}}lang", f"{{{W}}}noProof"))
+        todo.extend(
+            (child, depth + 1) for child in reversed(children) if child.tag not in (f"{{{W}}}lang", f"{{{W}}}noProof")
+        )
 
 
-def pair_objects(before: etree._Element, after: etree._Element) -> tuple[dict[etree._Element, Key], dict[etree._Element, Key]]:
+def pair_objects(
+    before: etree._Element, after: etree._Element
+) -> tuple[dict[etree._Element, Key], dict[etree._Element, Key]]:
     """Return, for each side, the key that every text box and equation shares with its counterpart."""
     keys_b: dict[etree._Element, Key] = {}
     keys_a: dict[etree._Element, Key] = {}
-    for kind, old, new, shape in (("box", _holders(before), _holders(after), _shape),
-                                  ("equation", _equations(before), _equations(after), build)):
-        links = align([plain_text(h) for h in old], [plain_text(h) for h in new], split=False, least=0.15,
-                      may_pair=lambda i, j: shape(old[i]) == shape(new[j]))
+    for kind, old, new, shape in (
+        ("box", _holders(before), _holders(after), _shape),
+        ("equation", _equations(before), _equations(after), build),
+    ):
+        links = align(
+            [plain_text(h) for h in old],
+            [plain_text(h) for h in new],
+            split=False,
+            least=0.15,
+            may_pair=lambda i, j: shape(old[i]) == shape(new[j]),
+        )
         for number, (b0, b1, a0, a1) in enumerate(_lone_pairs(links, old, new, shape)):
             if kind == "equation" and (b0 == b1 or a0 == a1 or shape(old[b0]) != shape(new[a0])):
                 continue  # a lone equation is told by what it shows
@@ -115,16 +128,24 @@ def _equations(root: etree._Element) -> list[etree._Element]:
     return [e for e in root.iter(*EQUATIONS) if e.getparent().tag != m("oMathPara")]
 
 
-def _lone_pairs(links: list[Link], old: list[etree._Element], new: list[etree._Element],
-                shape: Callable[[etree._Element], object]) -> Iterator[tuple[int, int, int, int]]:
+def _lone_pairs(
+    links: list[Link], old: list[etree._Element], new: list[etree._Element], shape: Callable[[etree._Element], object]
+) -> Iterator[tuple[int, int, int, int]]:
     """Yield links as bounds; one lone object on either side of a gap is one object rewritten."""
     at = 0
     while at < len(links):
         link = links[at]
         follower = links[at + 1] if at + 1 < len(links) else None
-        if (not link.matched and follower is not None and not follower.matched and link.a1 > link.a0
-                and follower.b1 > follower.b0 and shape(old[link.a0]) == shape(new[follower.b0])
-                and (at + 2 == len(links) or links[at + 2].matched) and (at == 0 or links[at - 1].matched)):
+        if (
+            not link.matched
+            and follower is not None
+            and not follower.matched
+            and link.a1 > link.a0
+            and follower.b1 > follower.b0
+            and shape(old[link.a0]) == shape(new[follower.b0])
+            and (at + 2 == len(links) or links[at + 2].matched)
+            and (at == 0 or links[at - 1].matched)
+        ):
             yield link.a0, link.a1, follower.b0, follower.b1
             at += 2
             continue

@@ -1,11 +1,11 @@
 """The redline of two Word packages, from reading both to the finished package and its list of changes.
 
-    read both, accepting what is tracked in them     →  stories.py
-    pair notes and text boxes, carry anchors over    →  notes.py, drawings.py, anchors.py
-    redline the body, then headers, then notes       →  container.py and what it calls
-    merge styles, numbering, media, relationships    →  definitions.py, output.py
-    show moved paragraphs as moves                   →  moves.py
-    read the finished file both ways, list changes   →  changes.py
+read both, accepting what is tracked in them     →  stories.py
+pair notes and text boxes, carry anchors over    →  notes.py, drawings.py, anchors.py
+redline the body, then headers, then notes       →  container.py and what it calls
+merge styles, numbering, media, relationships    →  definitions.py, output.py
+show moved paragraphs as moves                   →  moves.py
+read the finished file both ways, list changes   →  changes.py
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from ..ooxml.namespaces import make, w, WP
+from ..ooxml.namespaces import WP, make, w
 from ..ooxml.package import Package
 from ..ooxml.revisions import accept_all, has_revisions, list_revisions
 from .anchors import keep_own_bookmarks, merge_comments
@@ -36,8 +36,14 @@ from .stream import NOTES
 NOISE = (w("proofErr"), w("lastRenderedPageBreak"))  # what a program noted for itself
 
 
-def redline(before: Package, after: Package, *, author: str = "ccclauses", date: datetime,
-            options: RedlineOptions = RedlineOptions()) -> Redline:
+def redline(
+    before: Package,
+    after: Package,
+    *,
+    author: str = "ccclauses",
+    date: datetime,
+    options: RedlineOptions = RedlineOptions(),
+) -> Redline:
     """Return AFTER with every difference from BEFORE as a tracked change by `author` at `date`."""
     return _Redliner(before, after, Marker(author, date), options).run()
 
@@ -88,28 +94,46 @@ class _Redliner:
             side = "earlier" if package is self.before else "later"
             found = list(list_revisions(root))
             authors = ", ".join(sorted({change.author for change in found if change.author})) or "unnamed authors"
-            self.remarks.append(f"The {side} file has {len(found)} tracked changes of its own ({authors}) in {part}; "
-                                "they were taken as accepted.")
+            self.remarks.append(
+                f"The {side} file has {len(found)} tracked changes of its own ({authors}) in {part}; "
+                "they were taken as accepted."
+            )
             accept_all(root)
         for noise in list(root.iter(*NOISE)):
             noise.getparent().remove(noise)
         return plain_attributes(root) if package is self.before else root
 
     def _notes(self, package: Package) -> dict[str, etree._Element]:
-        return {kind: self._read(package, part) for kind in NOTES.values()
-                if (part := package.related(kind + "s")) is not None}
+        return {
+            kind: self._read(package, part)
+            for kind in NOTES.values()
+            if (part := package.related(kind + "s")) is not None
+        }
 
     # -------------------------------------------------------------- writing
 
-    def _scope(self, source: str, own: str, target: str, before: etree._Element, after: etree._Element,
-               ledger: NoteLedger | None = None) -> Scope:
+    def _scope(
+        self,
+        source: str,
+        own: str,
+        target: str,
+        before: etree._Element,
+        after: etree._Element,
+        ledger: NoteLedger | None = None,
+    ) -> Scope:
         """Return what is shared while a story is written into the part `target`; `own` is AFTER's part."""
         paired_b, paired_a = pair_objects(before, after)
-        return Scope(marker=self.marker, options=self.options, purse=self.purse, remarks=self.remarks,
-                     carrier=Carrier(self.output, self.before, source, target),
-                     before=make_keys(Targets(self.before, source), paired_b, ledger, "b"),
-                     after=make_keys(Targets(self.after, own), paired_a, ledger, "a"),
-                     notes=ledger if ledger is not None else Notes(), renumber=self.renumber)
+        return Scope(
+            marker=self.marker,
+            options=self.options,
+            purse=self.purse,
+            remarks=self.remarks,
+            carrier=Carrier(self.output, self.before, source, target),
+            before=make_keys(Targets(self.before, source), paired_b, ledger, "b"),
+            after=make_keys(Targets(self.after, own), paired_a, ledger, "a"),
+            notes=ledger if ledger is not None else Notes(),
+            renumber=self.renumber,
+        )
 
     def _body(self, main_b: etree._Element, main_a: etree._Element, ledger: NoteLedger) -> etree._Element:
         root = with_namespaces(_frame(main_a), main_b)
@@ -166,15 +190,23 @@ class _Redliner:
         new = self.after.xml(part) if part in self.after.parts else self.output.tree(part)
         root = with_namespaces(deepcopy(new), old)
         accept_all(root)
-        scope = self._scope(source, self.after.related(kind + "s") or "", part,
-                            ledger.roots["b"].get(kind, old), ledger.roots["a"].get(kind, new))
+        scope = self._scope(
+            source,
+            self.after.related(kind + "s") or "",
+            part,
+            ledger.roots["b"].get(kind, old),
+            ledger.roots["a"].get(kind, new),
+        )
         ledger.write(kind, root, scope, redline_blocks)
         self.output.put_tree(part, root)
 
     def _stories(self) -> list[etree._Element]:
         """Return the trees of the redline that hold text, the body first."""
-        return [self.output.trees[part] for part in self.output.trees
-                if self.output.trees[part].tag in (w("document"), w("hdr"), w("ftr"), w("footnotes"), w("endnotes"))]
+        return [
+            self.output.trees[part]
+            for part in self.output.trees
+            if self.output.trees[part].tag in (w("document"), w("hdr"), w("ftr"), w("footnotes"), w("endnotes"))
+        ]
 
 
 def _frame(document: etree._Element) -> etree._Element:

@@ -36,7 +36,9 @@ def build(element: etree._Element) -> str:
 def redline_equation(marker: Marker, before: etree._Element, made: etree._Element) -> None:
     """Mark in `made`, a copy of AFTER's equation, what its runs say otherwise than those of `before`."""
     slots_b, slots_a = _slots(before), _slots(made)
-    others_b, others_a = ([child for child in e if child.tag != m("r") and child.tag not in NO_WIDTH] for e in (before, made))
+    others_b, others_a = (
+        [child for child in e if child.tag != m("r") and child.tag not in NO_WIDTH] for e in (before, made)
+    )
     anchors = [child for child in made if child.tag in NO_WIDTH]
     content: list[etree._Element] = []
     for at, (old, new) in enumerate(zip(slots_b, slots_a)):
@@ -65,10 +67,10 @@ def _runs(marker: Marker, old: list[etree._Element], new: list[etree._Element]) 
     out: list[etree._Element] = []
     for op in diff_tokens([symbol for symbol, _ in before], [symbol for symbol, _ in after]):
         if op.kind == "equal":
-            out += _written(after[op.b0:op.b1])
+            out += _written(after[op.b0 : op.b1])
         else:
             holder = marker.element("ins" if op.kind == "insert" else "del")
-            holder.extend(_written(after[op.b0:op.b1] if op.kind == "insert" else before[op.a0:op.a1]))
+            holder.extend(_written(after[op.b0 : op.b1] if op.kind == "insert" else before[op.a0 : op.a1]))
             out.append(holder)
     return out
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from lxml import etree
 
-from ..ooxml.namespaces import make, w, XML_SPACE
+from ..ooxml.namespaces import XML_SPACE, make, w
 from .equations import redline_equation
 from .properties import track
 from .scope import Scope
@@ -106,15 +106,25 @@ def _shell(element: etree._Element) -> tuple[etree._Element, etree._Element]:
     return shell, etree.SubElement(shell, w("sdtContent"))
 
 
-def write_content(scope: Scope, before: Stream, after: Stream, stretches: Sequence[Stretch],
-                  write_box: Callable[[Scope, etree._Element, etree._Element], list[etree._Element]]) -> list[OutParagraph]:
+def write_content(
+    scope: Scope,
+    before: Stream,
+    after: Stream,
+    stretches: Sequence[Stretch],
+    write_box: Callable[[Scope, etree._Element, etree._Element], list[etree._Element]],
+) -> list[OutParagraph]:
     """Return the paragraphs that both streams become; `write_box` redlines what stands in a text box."""
     return _Writer(scope, before, after, write_box).write(stretches)
 
 
 class _Writer:
-    def __init__(self, scope: Scope, before: Stream, after: Stream,
-                 write_box: Callable[[Scope, etree._Element, etree._Element], list[etree._Element]]):
+    def __init__(
+        self,
+        scope: Scope,
+        before: Stream,
+        after: Stream,
+        write_box: Callable[[Scope, etree._Element, etree._Element], list[etree._Element]],
+    ):
         self.scope, self.before, self.after, self.write_box = scope, before, after, write_box
         self.done: list[OutParagraph] = []
         self.content = _Content(scope)
@@ -166,7 +176,7 @@ class _Writer:
             return
         run = self._run(status, old, new)
         text = etree.SubElement(run, w("delText") if status == "delete" else w("t"))
-        text.text = source.text[position:position + size]
+        text.text = source.text[position : position + size]
         if text.text != text.text.strip(" \t\r\n"):
             text.set(XML_SPACE, "preserve")
         self.content.add(status, wraps, run)
@@ -202,8 +212,9 @@ class _Writer:
                 run.insert(0, make("rPr"))
             track(self.scope.marker, "rPrChange", run.find(w("rPr")), old.properties)
 
-    def _special_nodes(self, status: Status, special: Special, counterpart: Special | None, old: Run | None,
-                       new: Run | None) -> list[etree._Element]:
+    def _special_nodes(
+        self, status: Status, special: Special, counterpart: Special | None, old: Run | None, new: Run | None
+    ) -> list[etree._Element]:
         carry = self.scope.carrier.carry if status == "delete" else deepcopy
         nodes = [carry(node) for node in special.nodes]
         if counterpart is not None:
@@ -242,8 +253,11 @@ class _Writer:
 
 def _boxes(element: etree._Element) -> list[etree._Element]:
     """Return the outermost text boxes of a drawing."""
-    return [box for box in element.iter(BOX)
-            if next((a for a in box.iterancestors(BOX) if element in a.iterancestors()), None) is None]
+    return [
+        box
+        for box in element.iter(BOX)
+        if next((a for a in box.iterancestors(BOX) if element in a.iterancestors()), None) is None
+    ]
 
 
 def _as_deleted(node: etree._Element) -> None:
@@ -256,4 +270,4 @@ def _as_deleted(node: etree._Element) -> None:
 
 
 def _between(cuts: list[int], lo: int, hi: int) -> list[int]:
-    return cuts[bisect_right(cuts, lo):bisect_left(cuts, hi)]
+    return cuts[bisect_right(cuts, lo) : bisect_left(cuts, hi)]

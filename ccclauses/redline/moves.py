@@ -40,12 +40,20 @@ def _whole(paragraph: etree._Element, sign: str) -> str | None:
         return None
     out = []
     for child in paragraph:
-        if child.tag not in PLAIN or child.tag == w("r") or (child.tag in (w("ins"), w("del")) and child.tag != w(sign)):
+        if (
+            child.tag not in PLAIN
+            or child.tag == w("r")
+            or (child.tag in (w("ins"), w("del")) and child.tag != w(sign))
+        ):
             return None
         for run in child.iter(w("r")):
             if any(part.tag not in PLAIN_IN_RUN for part in run):
                 return None
-            out.extend((part.text or "") if part.tag in (w("t"), w("delText")) else "\t" for part in run if part.tag != w("rPr"))
+            out.extend(
+                (part.text or "") if part.tag in (w("t"), w("delText")) else "\t"
+                for part in run
+                if part.tag != w("rPr")
+            )
     return "".join(out)
 
 

@@ -25,18 +25,29 @@ PAIR_LEAST = 0.2  # notes are short: a fifth of the words in common is an answer
 class NoteLedger(Notes):
     """The notes of one redline: keys for references, and what became of each note."""
 
-    def __init__(self, before: etree._Element, after: etree._Element, old: dict[str, etree._Element],
-                 new: dict[str, etree._Element]):
+    def __init__(
+        self,
+        before: etree._Element,
+        after: etree._Element,
+        old: dict[str, etree._Element],
+        new: dict[str, etree._Element],
+    ):
         self.new = new  # kind -> root of the notes part
         self.roots = {"b": old, "a": new}
-        self._by_id = {(side, kind, note.get(w("id"), "")): note for side, roots in (("b", old), ("a", new))
-                       for kind, root in roots.items() for note in root.iter(w(kind))}
+        self._by_id = {
+            (side, kind, note.get(w("id"), "")): note
+            for side, roots in (("b", old), ("a", new))
+            for kind, root in roots.items()
+            for note in root.iter(w(kind))
+        }
         self.keys: dict[tuple[str, str, str], Key] = {}
         self._met: list[tuple[str, str | None, str]] = []
         self._gone: dict[tuple[str, str], str] = {}
         self._next: dict[str, int] = {}
         for tag, kind in NOTES.items():
-            self._pair(kind, [r.get(w("id"), "") for r in before.iter(tag)], [r.get(w("id"), "") for r in after.iter(tag)])
+            self._pair(
+                kind, [r.get(w("id"), "") for r in before.iter(tag)], [r.get(w("id"), "") for r in after.iter(tag)]
+            )
 
     def _pair(self, kind: str, ids_b: list[str], ids_a: list[str]) -> None:
         texts_b = [plain_text(note) if (note := self._note("b", kind, id_)) is not None else "" for id_ in ids_b]
@@ -63,13 +74,20 @@ class NoteLedger(Notes):
         if (kind, before) not in self._gone:
             taken = [self._next.get(kind, 0)]
             if self.new.get(kind) is not None:
-                taken += [int(n.get(w("id"), "0")) for n in self.new[kind].iter(w(kind)) if n.get(w("id"), "").isdigit()]
+                taken += [
+                    int(n.get(w("id"), "0")) for n in self.new[kind].iter(w(kind)) if n.get(w("id"), "").isdigit()
+                ]
             self._next[kind] = max(taken) + 1
             self._gone[kind, before] = str(self._next[kind])
         return self._gone[kind, before]
 
-    def write(self, kind: str, root: etree._Element, scope: Scope,
-              descend: Callable[[Scope, etree._Element, etree._Element], list[etree._Element]]) -> None:
+    def write(
+        self,
+        kind: str,
+        root: etree._Element,
+        scope: Scope,
+        descend: Callable[[Scope, etree._Element, etree._Element], list[etree._Element]],
+    ) -> None:
         """Write the notes of one kind into `root`, which holds AFTER's."""
         nothing = make(kind)
         here = {note.get(w("id")): note for note in root.iter(w(kind))}

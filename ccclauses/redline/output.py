@@ -8,9 +8,16 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from ..ooxml.namespaces import CONTENT_TYPES, MC, R, RELATIONSHIPS
-from ..ooxml.package import (CONTENT_TYPES_PART, Package, Relationship, content_type, parse_xml, rels_name,
-                             serialize_xml)
+from ..ooxml.namespaces import CONTENT_TYPES, MC, RELATIONSHIPS, R
+from ..ooxml.package import (
+    CONTENT_TYPES_PART,
+    Package,
+    Relationship,
+    content_type,
+    parse_xml,
+    rels_name,
+    serialize_xml,
+)
 
 MACRO_KINDS = frozenset({"vbaProject", "attachedToolbars", "keyMapCustomizations"})
 PLAIN_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -64,9 +71,14 @@ class Output:
     def relationships(self, part: str) -> list[Relationship]:
         """Return the relationships of `part`, to be changed through `relate` only."""
         if part not in self._relationships:
-            self._relationships[part] = list(Package(
-                parts=MappingProxyType(self.parts), main_part=self.main_part, main_type="", limits=self.limits,
-            ).relationships(part))
+            self._relationships[part] = list(
+                Package(
+                    parts=MappingProxyType(self.parts),
+                    main_part=self.main_part,
+                    main_type="",
+                    limits=self.limits,
+                ).relationships(part)
+            )
         return self._relationships[part]
 
     def related(self, kind: str) -> str | None:
@@ -122,8 +134,9 @@ class Output:
         for part in sorted(self._rewritten):
             self.parts[rels_name(part)] = _written(part, self._relationships[part])
         self.parts[CONTENT_TYPES_PART] = serialize_xml(self.types)
-        return Package(parts=MappingProxyType(self.parts), main_part=self.main_part, main_type="document",
-                       limits=self.limits)
+        return Package(
+            parts=MappingProxyType(self.parts), main_part=self.main_part, main_type="document", limits=self.limits
+        )
 
 
 def _written(part: str, rows: list[Relationship]) -> bytes:
@@ -176,8 +189,15 @@ class Carrier:
             return name
         new = self.output.add_part(name, data, self.before.content_type(name))
         self._copied[name] = new
-        rows = [Relationship(id=row.id, type=row.type, external=row.external,
-                             target=row.target if row.external else self._part(row.target)) for row in nested]
+        rows = [
+            Relationship(
+                id=row.id,
+                type=row.type,
+                external=row.external,
+                target=row.target if row.external else self._part(row.target),
+            )
+            for row in nested
+        ]
         self.output.set_relationships(new, rows)
         return new
 
@@ -194,8 +214,11 @@ def with_namespaces(root: etree._Element, other: etree._Element) -> etree._Eleme
             names[prefix] = address
     ignorable = f"{{{MC}}}Ignorable"
     known = (root.get(ignorable) or "").split()
-    more = [prefix for prefix in (other.get(ignorable) or "").split()
-            if prefix not in known and names.get(prefix) == other.nsmap.get(prefix)]
+    more = [
+        prefix
+        for prefix in (other.get(ignorable) or "").split()
+        if prefix not in known and names.get(prefix) == other.nsmap.get(prefix)
+    ]
     if len(names) == len(root.nsmap) and not more:
         return root
     made = etree.Element(root.tag, attrib=dict(root.attrib), nsmap=names)

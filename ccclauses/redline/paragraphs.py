@@ -8,18 +8,17 @@ that can.
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Union
 
 from lxml import etree
 
-from ..ooxml.namespaces import make, w, W14
+from ..ooxml.namespaces import W14, make, w
 from .inline import OutParagraph
 from .properties import canonical, copied, paragraph_key, section_key, track, without
 from .scope import Scope
 from .sections import FROM_BEFORE
 from .stream import section_of
 
-Piece = Union[OutParagraph, etree._Element]
+Piece = OutParagraph | etree._Element
 
 
 def settle_end(scope: Scope, pieces: list[Piece]) -> None:
@@ -81,7 +80,9 @@ def _force(scope: Scope, paragraph: OutParagraph) -> None:
     paragraph.before = paragraph.before if paragraph.before is not None else paragraph.after
     paragraph.after = paragraph.after if paragraph.after is not None else paragraph.before
     paragraph.status = "equal"
-    scope.remarks.append("An empty paragraph at the end of a story stays, as the last mark of a story can't be tracked.")
+    scope.remarks.append(
+        "An empty paragraph at the end of a story stays, as the last mark of a story can't be tracked."
+    )
 
 
 def finish_paragraphs(scope: Scope, pieces: list[Piece]) -> list[etree._Element]:
@@ -134,20 +135,27 @@ def _mark_properties(properties: etree._Element) -> etree._Element:
     owner = properties.find(w("rPr"))
     if owner is None:
         owner = make("rPr")
-        at = next((i for i, child in enumerate(properties) if child.tag in (w("sectPr"), w("pPrChange"))), len(properties))
+        at = next(
+            (i for i, child in enumerate(properties) if child.tag in (w("sectPr"), w("pPrChange"))), len(properties)
+        )
         properties.insert(at, owner)
     return owner
 
 
-def _track_properties(scope: Scope, properties: etree._Element, old: etree._Element | None,
-                      new: etree._Element | None) -> None:
+def _track_properties(
+    scope: Scope, properties: etree._Element, old: etree._Element | None, new: etree._Element | None
+) -> None:
     section = properties.find(w("sectPr"))
     former = None if old is None else old.find(w("sectPr"))
     if section is not None and former is not None:
         track_section(scope, section, former)
     if scope.options.formatting and paragraph_key(old) != paragraph_key(new):
-        track(scope.marker, "pPrChange", properties,
-              None if old is None else scope.renumber(without(deepcopy(old), (w("rPr"), w("sectPr")))))
+        track(
+            scope.marker,
+            "pPrChange",
+            properties,
+            None if old is None else scope.renumber(without(deepcopy(old), (w("rPr"), w("sectPr")))),
+        )
 
 
 def track_section(scope: Scope, section: etree._Element, former: etree._Element) -> None:

@@ -25,8 +25,17 @@ def report_dict(result: Redline, before: str, after: str) -> dict[str, object]:
         "after": after,
         "counts": result.counts,
         "total": len(result.changes),
-        "changes": [{"number": change.number, "kind": change.kind, "category": change.category, "where": change.where,
-                     "before": change.before, "after": change.after} for change in result.changes],
+        "changes": [
+            {
+                "number": change.number,
+                "kind": change.kind,
+                "category": change.category,
+                "where": change.where,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in result.changes
+        ],
         "notes": list(result.notes),
     }
 
@@ -45,8 +54,8 @@ def report_html(result: Redline, before: str, after: str) -> str:
     """Return the summary as one page that needs nothing else."""
     title = f"Changes from {before} to {after}"
     parts = [
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">",
-        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">",
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>",
         f"<h1>{escape(title)}</h1>",
         f"<p>{escape(_count(len(result.changes)))}{escape(': ' + _counts(result.counts) if result.counts else '')}.</p>",
@@ -55,7 +64,9 @@ def report_html(result: Redline, before: str, after: str) -> str:
         parts.append("<h2>Notes</h2><ul>" + "".join(f"<li>{escape(note)}</li>" for note in result.notes) + "</ul>")
     for where, changes in groupby(result.changes, key=lambda change: change.where):
         parts.append(f"<h2>{escape(where or 'Beginning')}</h2>")
-        parts.append("<table><thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Change</th><th scope=\"col\">Text</th></tr></thead><tbody>")
+        parts.append(
+            '<table><thead><tr><th scope="col">No.</th><th scope="col">Change</th><th scope="col">Text</th></tr></thead><tbody>'
+        )
         parts += [_row(change) for change in changes]
         parts.append("</tbody></table>")
     return "".join(parts) + "</main></body></html>\n"
@@ -66,9 +77,12 @@ def _row(change: Change) -> str:
         text = escape(change.after)
     else:
         text = (f"<del>{escape(change.before)}</del> " if change.before else "") + (
-            f"<ins>{escape(change.after)}</ins>" if change.after else "")
-    return (f"<tr id=\"change-{change.number}\"><td class=\"n\">{change.number}</td>"
-            f"<td class=\"n\">{escape(change.kind)}, {escape(change.category)}</td><td>{text}</td></tr>")
+            f"<ins>{escape(change.after)}</ins>" if change.after else ""
+        )
+    return (
+        f'<tr id="change-{change.number}"><td class="n">{change.number}</td>'
+        f'<td class="n">{escape(change.kind)}, {escape(change.category)}</td><td>{text}</td></tr>'
+    )
 
 
 def _count(number: int) -> str:

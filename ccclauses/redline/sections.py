@@ -46,8 +46,13 @@ def read_sections(package: Package, root: etree._Element, label: str) -> list[Se
     return sections
 
 
-def write_references(output: Output, root: etree._Element, before: list[Section], after: list[Section],
-                     merge: Callable[[str | None, str | None, bool], str]) -> None:
+def write_references(
+    output: Output,
+    root: etree._Element,
+    before: list[Section],
+    after: list[Section],
+    merge: Callable[[str | None, str | None, bool], str],
+) -> None:
     """Give every section of the redline its headers and footers.
 
     `merge(before, after, marked)` returns the part that shows one header as it was and as it is; without marks when
@@ -57,15 +62,20 @@ def write_references(output: Output, root: etree._Element, before: list[Section]
     for properties in root.iter(w("sectPr")):
         old, new = properties.attrib.pop(FROM_BEFORE, None), properties.attrib.pop(FROM_AFTER, None)
         if properties.getparent().tag != w("sectPrChange"):
-            found.append((properties, None if old is None else before[int(old)], None if new is None else after[int(new)]))
+            found.append(
+                (properties, None if old is None else before[int(old)], None if new is None else after[int(new)])
+            )
     even = all(old is not None and new is not None for _, old, new in found)
     for properties, old, new in found:
         wanted: dict[Slot, str] = {}
         slots = [*(old.own if even else old.shown)] if old else []
         slots += [*(new.own if even else new.shown)] if new else []
         for slot in dict.fromkeys(slots):
-            wanted[slot] = merge(old.shown.get(slot) if old else None, new.shown.get(slot) if new else None,
-                                 old is not None and new is not None)
+            wanted[slot] = merge(
+                old.shown.get(slot) if old else None,
+                new.shown.get(slot) if new else None,
+                old is not None and new is not None,
+            )
         _refer(output, properties, wanted)
 
 
@@ -73,7 +83,9 @@ def _refer(output: Output, properties: etree._Element, wanted: Mapping[Slot, str
     for reference in [child for child in properties if child.tag in REFERENCES]:
         properties.remove(reference)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-    for at, ((kind, place), part) in enumerate(sorted(wanted.items(), key=lambda item: (item[0][0] != "header", item[0]))):
+    for at, ((kind, place), part) in enumerate(
+        sorted(wanted.items(), key=lambda item: (item[0][0] != "header", item[0]))
+    ):
         reference = make(kind + "Reference")
         reference.set(w("type"), place)
         reference.set(r("id"), output.relate(output.main_part, office + kind, part))

@@ -14,16 +14,27 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..ooxml.namespaces import local_name, m, make, MC, w, XML_SPACE
+from ..ooxml.namespaces import MC, XML_SPACE, local_name, m, make, w
 from .properties import canonical
 
 OBJECT, MARK = "\ufffc", "\u2029"  # stand-ins; only positions decide what is meant
 TOKEN = re.compile(r"\w+|\s|[^\w\s]")
 WRAPPERS = frozenset(w(name) for name in ("hyperlink", "smartTag", "sdt", "customXml", "dir", "bdo"))
-NO_WIDTH = frozenset(w(name) for name in (
-    "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"))
-DROPPED = frozenset({w("proofErr"), w("lastRenderedPageBreak"), w("rPr"), w("pPr"), w("sdtPr"), w("sdtEndPr"),
-                     w("smartTagPr"), w("customXmlPr")})
+NO_WIDTH = frozenset(
+    w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
+)
+DROPPED = frozenset(
+    {
+        w("proofErr"),
+        w("lastRenderedPageBreak"),
+        w("rPr"),
+        w("pPr"),
+        w("sdtPr"),
+        w("sdtEndPr"),
+        w("smartTagPr"),
+        w("customXmlPr"),
+    }
+)
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 # Bookmarks that Word renames whenever contents or references are refreshed.
 VOLATILE = re.compile(r"\b_(?:Toc|Ref|Hlk)\d+\b")

@@ -15,8 +15,10 @@ from .scope import Scope
 
 Descend = Callable[[Scope, etree._Element, etree._Element], list[etree._Element]]
 HELD_BY = frozenset({w("sdt"), w("sdtContent"), w("customXml")})
-_TCPR = ("cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark "
-         "headers cellIns cellDel cellMerge tcPrChange").split()
+_TCPR = (
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark "
+    "headers cellIns cellDel cellMerge tcPrChange"
+).split()
 TCPR_ORDER = {name: at for at, name in enumerate(_TCPR)}
 
 
@@ -94,6 +96,7 @@ def _paired(links: Sequence[Link]) -> Iterator[Link]:
 
 # --------------------------------------------------------------------- rows
 
+
 def _marked_row(scope: Scope, row: etree._Element, status: str, descend: Descend) -> etree._Element:
     """Return a row that comes or goes, with its content marked alike."""
     made = scope.carrier.carry(row) if status == "delete" else deepcopy(row)
@@ -114,8 +117,9 @@ def _fill(scope: Scope, place: etree._Element, cell: etree._Element, status: str
     place[:] = [child for child in place if child.tag == w("tcPr")] + content
 
 
-def _row(scope: Scope, before: etree._Element, after: etree._Element, columns: list[Link] | None,
-         descend: Descend) -> etree._Element:
+def _row(
+    scope: Scope, before: etree._Element, after: etree._Element, columns: list[Link] | None, descend: Descend
+) -> etree._Element:
     made = deepcopy(after)
     cells_b, cells_a = list(_through(before, w("tc"))), list(_through(after, w("tc")))
     places = list(_through(made, w("tc")))
@@ -160,8 +164,9 @@ def _cell_links(cells_b: Sequence[etree._Element], cells_a: Sequence[etree._Elem
     return align([plain_text(cell) for cell in cells_b], [plain_text(cell) for cell in cells_a], split=False)
 
 
-def _marked_cell(scope: Scope, place: etree._Element, cell: etree._Element, status: str,
-                 descend: Descend) -> etree._Element:
+def _marked_cell(
+    scope: Scope, place: etree._Element, cell: etree._Element, status: str, descend: Descend
+) -> etree._Element:
     """Make `place` a cell that comes or goes, with its content marked alike."""
     _fill(scope, place, cell, status, descend)
     properties = place.find(w("tcPr"))
@@ -173,6 +178,7 @@ def _marked_cell(scope: Scope, place: etree._Element, cell: etree._Element, stat
 
 
 # --------------------------------------------------------------- properties
+
 
 def _table_properties(scope: Scope, made: etree._Element, before: etree._Element, after: etree._Element) -> None:
     if not scope.options.formatting:
@@ -189,8 +195,9 @@ def _row_properties(scope: Scope, made: etree._Element, before: etree._Element, 
         _track_child(scope, made, "tblPrEx", before.find(w("tblPrEx")), after.find(w("tblPrEx")))
 
 
-def _track_child(scope: Scope, owner: etree._Element, name: str, old: etree._Element | None,
-                 new: etree._Element | None) -> None:
+def _track_child(
+    scope: Scope, owner: etree._Element, name: str, old: etree._Element | None, new: etree._Element | None
+) -> None:
     """Record in the owner's properties `name` how BEFORE's were."""
     if not scope.options.formatting or canonical(old) == canonical(new):
         return

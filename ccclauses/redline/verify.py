@@ -39,8 +39,9 @@ def paragraphs_hold(scope: Scope, written: Sequence[OutParagraph], before: Strea
     return True
 
 
-def shown(stream: Stream, formatting: bool,
-          adjust: Callable[[etree._Element], etree._Element] = lambda properties: properties) -> list[Shown]:
+def shown(
+    stream: Stream, formatting: bool, adjust: Callable[[etree._Element], etree._Element] = lambda properties: properties
+) -> list[Shown]:
     """Return what a reader sees of paragraphs: text, paragraph properties, formatted spans."""
     out: list[Shown] = []
     start = 0
@@ -49,8 +50,9 @@ def shown(stream: Stream, formatting: bool,
         if formatting and end > start:
             first = bisect_right(stream.run_starts, start) - 1
             last = bisect_left(stream.run_starts, end)
-            spans = tuple((max(lo - start, 0), run.key)
-                          for lo, run in zip(stream.run_starts[first:last], stream.runs[first:last]))
+            spans = tuple(
+                (max(lo - start, 0), run.key) for lo, run in zip(stream.run_starts[first:last], stream.runs[first:last])
+            )
         properties = paragraph.find(w("pPr")) if formatting else None
         key = "" if properties is None else paragraph_key(adjust(deepcopy(properties)))
         out.append((stream.text[start:end], key, _joined(spans)))

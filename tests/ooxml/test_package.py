@@ -7,8 +7,14 @@ import zipfile
 
 import pytest
 
-from ccclauses.ooxml.package import Limits, PackageError, parse_xml, read_package, write_package
 from ccclauses.ooxml.namespaces import W, w
+from ccclauses.ooxml.package import (
+    Limits,
+    PackageError,
+    parse_xml,
+    read_package,
+    write_package,
+)
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -78,7 +84,12 @@ def test_reads_from_a_path(tmp_path):
         (write_package(parts())[:-40], "damaged"),
         (write_package({"readme.txt": b"hello"}), "zip archive, but not a Word file"),
         (write_package(parts(**{"_rels/.rels": rels("word/gone.xml")})), "main document part is missing"),
-        (write_package(parts(**{"[Content_Types].xml": content_types(MAIN.replace("wordprocessingml", "spreadsheetml"))})), "Excel"),
+        (
+            write_package(
+                parts(**{"[Content_Types].xml": content_types(MAIN.replace("wordprocessingml", "spreadsheetml"))})
+            ),
+            "Excel",
+        ),
     ],
 )
 def test_refuses_in_plain_words(data, said):

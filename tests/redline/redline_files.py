@@ -13,7 +13,6 @@ from ccclauses.redline import Redline, RedlineOptions, redline
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 DATE = datetime(2025, 6, 30, 12, 0)
-KINDS = ("styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer")
 
 
 def run(text: str, properties: str = "") -> str:
@@ -30,7 +29,10 @@ def p(*content: str, properties: str = "") -> str:
 
 def table(*rows: tuple[str, ...]) -> str:
     """Return a table of plain cells."""
-    lines = "".join("<w:tr>" + "".join(f"<w:tc>{c if c.startswith('<w:p') else p(c)}</w:tc>" for c in row) + "</w:tr>" for row in rows)
+    lines = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{c if c.startswith('<w:p') else p(c)}</w:tc>" for c in row) + "</w:tr>"
+        for row in rows
+    )
     grid = "".join('<w:gridCol w:w="2000"/>' for _ in max(rows, key=len))
     return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>'
 
@@ -38,7 +40,9 @@ def table(*rows: tuple[str, ...]) -> str:
 def package(body: str, *, section: str = "", rels: tuple[tuple[str, str, str], ...] = (), **more: str) -> Package:
     """Return a Word package; `more` are parts such as footnotes="…" by kind, related under their own name."""
     root = f'xmlns:w="{W}" xmlns:r="{R}"'
-    parts = {"word/document.xml": f"<w:document {root}><w:body>{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>".encode()}
+    parts = {
+        "word/document.xml": f"<w:document {root}><w:body>{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>".encode()
+    }
     rows = [("rId1", OFFICE + "/officeDocument", "word/document.xml")]
     links = []
     types = ""
@@ -54,13 +58,16 @@ def package(body: str, *, section: str = "", rels: tuple[tuple[str, str, str], .
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{WML}document.main+xml"/>{types}</Types>').encode()
+        f'<Override PartName="/word/document.xml" ContentType="{WML}document.main+xml"/>{types}</Types>'
+    ).encode()
     return read_package(write_package(parts))
 
 
 def _rels(rows, external=()) -> bytes:
     inside = "".join(f'<Relationship Id="{i}" Type="{t}" Target="{g}"/>' for i, t, g in rows)
-    inside += "".join(f'<Relationship Id="{i}" Type="{OFFICE}/{t}" Target="{g}" TargetMode="External"/>' for i, t, g in external)
+    inside += "".join(
+        f'<Relationship Id="{i}" Type="{OFFICE}/{t}" Target="{g}" TargetMode="External"/>' for i, t, g in external
+    )
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'.encode()
 
 
@@ -82,7 +89,9 @@ def seen(found: Package, resolve=None, part: str | None = None) -> list[str]:
         for found_run in paragraph.iter(w("r")):
             if next(found_run.iterancestors(w("p"))) is not paragraph:
                 continue
-            text = "".join(t.text or "" if t.tag == w("t") else "†" for t in found_run.iter(w("t"), w("footnoteReference")))
+            text = "".join(
+                t.text or "" if t.tag == w("t") else "†" for t in found_run.iter(w("t"), w("footnoteReference"))
+            )
             bold = found_run.find(f"{w('rPr')}/{w('b')}") is not None
             line += f"*{text}*" if bold and text else text
         lines.append(line.replace("**", ""))

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from redline_files import R, accepted, compare, holds, p, package, rejected, run, seen, table, tags
+from redline_files import (
+    R,
+    accepted,
+    compare,
+    holds,
+    p,
+    package,
+    rejected,
+    run,
+    seen,
+    table,
+    tags,
+)
 
 from ccclauses.ooxml.namespaces import w
 
@@ -94,7 +106,9 @@ def test_a_table_before_a_last_empty_paragraph():
 
 def test_nested_tables():
     def outer(text):
-        return table(("left", p("x") + table((text,)) + p("y")),)
+        return table(
+            ("left", p("x") + table((text,)) + p("y")),
+        )
 
     result = holds(outer("one") + p("End"), outer("two") + p("End"))
     assert kinds(result) == [("replaced", "one", "two")]
@@ -109,7 +123,9 @@ def reference(number: int) -> str:
 
 
 def test_notes_are_compared_by_content_whatever_their_ids():
-    before = package(p("Fees", reference(1), " and costs", reference(2)), footnotes=note(1, "In euro.") + note(2, "Without tax."))
+    before = package(
+        p("Fees", reference(1), " and costs", reference(2)), footnotes=note(1, "In euro.") + note(2, "Without tax.")
+    )
     after = package(p("Fees", " and costs", reference(1)), footnotes=note(1, "Without any tax."))
     result = holds(before, after)
     texts = " ".join(accepted(result, "word/footnotes.xml"))
@@ -169,10 +185,14 @@ def test_content_controls_keep_their_frame():
 
 def test_styles_and_lists_of_the_earlier_file_come_along():
     style = '<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="{0}"/></w:style>'
-    lists = ('<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="{}"/></w:lvl></w:abstractNum>'
-             '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')
+    lists = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="{}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
     item = '<w:pStyle w:val="Old"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-    before = package(p("Kept") + p("Gone entirely", properties=item), styles=style.format("Old"), numbering=lists.format("decimal"))
+    before = package(
+        p("Kept") + p("Gone entirely", properties=item), styles=style.format("Old"), numbering=lists.format("decimal")
+    )
     after = package(p("Kept"), styles=style.format("New"), numbering=lists.format("bullet"))
     result = holds(before, after)
     ids = {s.get(w("styleId")) for s in result.package.xml("word/styles.xml").iter(w("style"))}
@@ -182,8 +202,10 @@ def test_styles_and_lists_of_the_earlier_file_come_along():
 
 
 def test_changes_that_the_inputs_track_are_taken_as_accepted_and_told():
-    marked = ('<w:p><w:ins w:id="1" w:author="Ann" w:date="2025-01-01T00:00:00Z">' + run("new ") + "</w:ins>"
-              '<w:del w:id="2" w:author="Ann"><w:r><w:delText>old </w:delText></w:r></w:del>' + run("terms") + "</w:p>")
+    marked = (
+        '<w:p><w:ins w:id="1" w:author="Ann" w:date="2025-01-01T00:00:00Z">' + run("new ") + "</w:ins>"
+        '<w:del w:id="2" w:author="Ann"><w:r><w:delText>old </w:delText></w:r></w:del>' + run("terms") + "</w:p>"
+    )
     result = compare(marked, p("new conditions"))
     assert rejected(result) == ["new terms"]
     assert any("Ann" in note and "accepted" in note for note in result.notes)
@@ -191,8 +213,10 @@ def test_changes_that_the_inputs_track_are_taken_as_accepted_and_told():
 
 def test_comments_of_both_sides_stay():
     def commented(number, text):
-        return package(p("Fees", f'<w:r><w:commentReference w:id="{number}"/></w:r>'),
-                       comments=f'<w:comment w:id="{number}" w:author="Ann"><w:p>{run(text)}</w:p></w:comment>')
+        return package(
+            p("Fees", f'<w:r><w:commentReference w:id="{number}"/></w:r>'),
+            comments=f'<w:comment w:id="{number}" w:author="Ann"><w:p>{run(text)}</w:p></w:comment>',
+        )
 
     result = compare(commented(0, "why?"), commented(0, "agreed"))
     comments = result.package.xml("word/comments.xml")

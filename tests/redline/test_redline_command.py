@@ -46,7 +46,9 @@ def test_an_existing_file_is_left_alone_without_force(files):
 
 
 def test_never_overwrites_an_input(files):
-    result = CliRunner().invoke(redline, [str(files / "before.docx"), str(files / "after.docx"), "-o", str(files / "after.docx"), "--force"])
+    result = CliRunner().invoke(
+        redline, [str(files / "before.docx"), str(files / "after.docx"), "-o", str(files / "after.docx"), "--force"]
+    )
     assert result.exit_code == 2 and "one of the files compared" in result.output
 
 

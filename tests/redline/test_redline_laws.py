@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from redline_files import accepted, compare, holds, p, package, rejected, run, seen, table
+from redline_files import (
+    accepted,
+    compare,
+    holds,
+    p,
+    package,
+    rejected,
+    run,
+    seen,
+    table,
+)
 
 from ccclauses.ooxml.package import write_package
 
-WORDS = st.sampled_from("the Supplier shall notify Client within 24 72 hours of an incident. , ; \u00a0 € \t".split(" ") + ["  "])
+WORDS = st.sampled_from(
+    "the Supplier shall notify Client within 24 72 hours of an incident. , ; \u00a0 € \t".split(" ") + ["  "]
+)
 TEXT = st.lists(WORDS, max_size=12).map(" ".join)
 RUN = st.tuples(TEXT, st.sampled_from(["", "<w:b/>", "<w:i/>"])).map(lambda drawn: run(*drawn) if drawn[0] else "")
 STYLE = st.sampled_from(["", '<w:pStyle w:val="Clause"/>', '<w:jc w:val="both"/>'])
 PARAGRAPH = st.tuples(st.lists(RUN, max_size=4), STYLE).map(lambda drawn: p(*drawn[0], properties=drawn[1]))
 TABLE = st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=3).map(lambda rows: table(*rows))
-BODY = st.lists(st.one_of(PARAGRAPH, PARAGRAPH, PARAGRAPH, TABLE), max_size=7).map(lambda blocks: [*blocks, p("Signed")])
+BODY = st.lists(st.one_of(PARAGRAPH, PARAGRAPH, PARAGRAPH, TABLE), max_size=7).map(
+    lambda blocks: [*blocks, p("Signed")]
+)
 
 
 @st.composite

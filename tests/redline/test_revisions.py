@@ -15,8 +15,10 @@ def body(inside: str) -> etree._Element:
 
 
 def both(inside: str) -> tuple[list[str], list[str]]:
-    return tuple(["".join(t.text for t in p.iter(w("t"))) for p in resolve(body(inside)).iter(w("p"))]
-                 for resolve in (accept_all, reject_all))
+    return tuple(
+        ["".join(t.text for t in p.iter(w("t"))) for p in resolve(body(inside)).iter(w("p"))]
+        for resolve in (accept_all, reject_all)
+    )
 
 
 def r(text: str, tag: str = "t") -> str:
@@ -49,11 +51,15 @@ def test_rows_and_cells():
 
 
 def test_formatting_comes_back():
-    inside = f"<w:p><w:r><w:rPr><w:b/><w:rPrChange {BY}><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr><w:t>a</w:t></w:r></w:p>"
+    inside = (
+        f"<w:p><w:r><w:rPr><w:b/><w:rPrChange {BY}><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr><w:t>a</w:t></w:r></w:p>"
+    )
     assert [child.tag for child in accept_all(body(inside)).find(f".//{w('rPr')}")] == [w("b")]
     assert [child.tag for child in reject_all(body(inside)).find(f".//{w('rPr')}")] == [w("i")]
 
 
 def test_listing():
     inside = f"<w:p><w:ins {BY}>{r('new')}</w:ins></w:p>"
-    assert [(change.kind, change.author, change.text) for change in list_revisions(body(inside))] == [("ins", "Ann", "new")]
+    assert [(change.kind, change.author, change.text) for change in list_revisions(body(inside))] == [
+        ("ins", "Ann", "new")
+    ]

@@ -11,7 +11,9 @@ from ccclauses.compare.align import Link, align, similarity
 from ccclauses.compare.words import diff_tokens, diff_words, slide, tidy, tokenize
 
 TOKENS = st.lists(st.sampled_from(["a", "b", "c", " ", ".", "notice"]), max_size=30)
-TEXTS = st.lists(st.sampled_from(["", "one two three", "one two four", "fees are due", "fees were due", "x"]), max_size=12)
+TEXTS = st.lists(
+    st.sampled_from(["", "one two three", "one two four", "fees are due", "fees were due", "x"]), max_size=12
+)
 
 
 def changes(before: str, after: str) -> list[tuple[str, str]]:
@@ -49,7 +51,7 @@ def test_ops_cover_both_sides_and_equal_is_equal(a, b, budget):
             assert (op.a0, op.b0) == at
             at = (op.a1, op.b1)
             if op.kind == "equal":
-                assert a[op.a0:op.a1] == b[op.b0:op.b1]
+                assert a[op.a0 : op.a1] == b[op.b0 : op.b1]
         assert at == (len(a), len(b))
 
 
@@ -65,12 +67,19 @@ def test_links_cover_both_sides_in_order(a, b, split):
 
 
 def test_changed_texts_pair_and_strangers_do_not():
-    links = align(["Fees are due monthly.", "Notices are in writing."], ["Nothing alike here at all", "Fees are due yearly.", "Notices are in writing."])
+    links = align(
+        ["Fees are due monthly.", "Notices are in writing."],
+        ["Nothing alike here at all", "Fees are due yearly.", "Notices are in writing."],
+    )
     assert [link for link in links if link.matched] == [Link(0, 1, 1, 2), Link(1, 2, 2, 3)]
 
 
 def test_a_split_text_pairs_with_both_halves():
-    whole, half, other = "Fees are due monthly. Interest runs from the due date.", "Fees are due monthly.", "Interest runs from the due date."
+    whole, half, other = (
+        "Fees are due monthly. Interest runs from the due date.",
+        "Fees are due monthly.",
+        "Interest runs from the due date.",
+    )
     assert align([whole], [half, other]) == [Link(0, 1, 0, 2)]
     assert align([half, other], [whole]) == [Link(0, 2, 0, 1)]
 
