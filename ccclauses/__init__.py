@@ -2,7 +2,7 @@
 
     library, problems = load_library(library_folder())
     profile, problems = load_profile(Path("deal.yaml"), library)
-    resolution, problems = resolve(profile, library)
+    resolution, problems = resolve_profile(profile, library)
     annex, problems = compose_annex(resolution)
     data = write_docx(annex, house_style)
 
@@ -29,7 +29,7 @@ _HOMES = {
     "load_house_style": "write.docx",
     "load_library": "load.library",
     "load_profile": "load.profile",
-    "resolve": "resolve",
+    "resolve_profile": "resolve",
     "write_docx": "write.docx",
 }
 __all__ = sorted(_HOMES)
