@@ -1,0 +1,28 @@
+"""A YAML file that says which of a template's styles stands for which role of the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..model.diagnostic import Diagnostic, Position
+from .limits import LIMITS, Limits
+from .located import decode, parse, position, read_bytes
+from .schema import BAD, LINE, MapOf, Reader
+
+
+def load_style_mapping(
+    path: Path, limits: Limits = LIMITS
+) -> tuple[Mapping[str, str] | None, Mapping[str, Position], list[Diagnostic]]:
+    """The mapping, where each role stands in the file, and every problem; whether the names exist is the template's to say."""
+    data, problems = read_bytes(path, limits)
+    text, more = ("", []) if problems else decode(data, str(path))
+    root, found = (None, []) if problems or more else parse(text, str(path), limits)
+    problems = [*problems, *more, *found]
+    if root is None:
+        return None, {}, problems
+    reader = Reader(texts={str(path): text})
+    mapping = MapOf(LINE, LINE).read(root, reader)
+    if mapping is BAD:
+        return None, {}, reader.diagnostics
+    return mapping, {key.value: position(key) for key, _ in root.value}, reader.diagnostics
