@@ -31,9 +31,13 @@ class Built:
 
 
 def build_annex(
-    profile: Profile, library: Library, *, kind: str = "docx", template: str | None = None, styles: Path | None = None, draft: bool = False
+    profile: Profile, library: Library, *, kind: str = "docx", template: str | None = None, styles: Path | None = None,
+    draft: bool = False, page_numbers: bool = False,
 ) -> tuple[Built | None, list[Diagnostic]]:
-    """Resolve, compose and write; None when anything is an error, with every problem of every step that was reached."""
+    """Resolve, compose and write; None when anything is an error, with every problem of every step that was reached.
+
+    `page_numbers` puts page numbers into the contents list, which LibreOffice has to count.
+    """
     resolution, problems = resolve(profile, library)
     if resolution is None:
         return None, problems
@@ -45,7 +49,7 @@ def build_annex(
         problems += found
     if annex is None or errors(problems):
         return None, problems
-    data, found = _written(annex, resolution, kind, style, draft)
+    data, found = _written(annex, resolution, kind, style, draft or None, page_numbers)
     problems += found
     return (Built(data=data, annex=annex, resolution=resolution) if data is not None else None), problems
 
@@ -65,11 +69,12 @@ def house_style(name: str, profile: Profile, styles: Path | None) -> tuple[House
     from .ooxml.package import PackageError, read_package
     from .write.docx import load_house_style
 
-    mapping, problems = load_style_mapping(styles) if styles else (None, [])
+    mapping, places, problems = load_style_mapping(styles) if styles else (None, {}, [])
     try:
-        style, found = load_house_style(read_package(path), mapping)
+        style, found = load_house_style(read_package(path), mapping, file=str(path), places=places)
     except PackageError as problem:
-        return None, [*problems, Diagnostic(rule="not-a-template", message=str(problem), at=Position(file=str(path)))]
+        hint = "save it as a Word document (.docx)"
+        return None, [*problems, Diagnostic(rule="not-a-template", message=str(problem), at=Position(file=str(path)), hint=hint)]
     return style, problems + found
 
 
@@ -87,18 +92,24 @@ def provenance(resolution: Resolution) -> dict[str, str]:
 
 
 def _written(
-    annex: Annex, resolution: Resolution, kind: str, style: HouseStyle | None, draft: bool
+    annex: Annex, resolution: Resolution, kind: str, style: HouseStyle | None, draft: bool | None, numbered: bool
 ) -> tuple[bytes | None, list[Diagnostic]]:
     if kind in ("docx", "pdf"):
         from .write.docx import write_docx
 
         assert style is not None
-        data = write_docx(annex, style, draft=draft or None)
+        pages, found = None, []
+        if numbered:
+            from .write.pages import page_numbers
+
+            pages, found = page_numbers(annex, style, draft=draft)
+        data = write_docx(annex, style, draft=draft, pages=pages)
         if kind == "docx":
-            return data, []
+            return data, found
         from .write.pdf import write_pdf
 
-        return write_pdf(data)
+        pdf, more = write_pdf(data)
+        return pdf, found + more
     match kind:
         case "html":
             from .write.html import write_html

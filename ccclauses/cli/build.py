@@ -24,10 +24,12 @@ KINDS = ("docx", "html", "md", "txt", "json", "pdf")
 @click.option("--template", help="A house style (legal, modern) or any Word file of yours, instead of the profile's.")
 @click.option("--styles", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A YAML file: role → your style, for a template of yours.")
 @click.option("--draft", is_flag=True, help="Mark the annex as a draft whatever its status.")
+@click.option("--page-numbers", is_flag=True, help="Print page numbers in the contents list; LibreOffice counts them.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
 @format_option
 def build(
-    profile: Path, output: Path | None, kind: str | None, template: str | None, styles: Path | None, draft: bool, force: bool, fmt: str
+    profile: Path, output: Path | None, kind: str | None, template: str | None, styles: Path | None, draft: bool,
+    page_numbers: bool, force: bool, fmt: str,
 ) -> None:
     """Build the annex of PROFILE.
 
@@ -40,7 +42,7 @@ def build(
     request, library, problems = load_inputs(profile)
     built = None
     if request and library:
-        built, found = build_annex(request, library, kind=kind, template=template, styles=styles, draft=draft)
+        built, found = build_annex(request, library, kind=kind, template=template, styles=styles, draft=draft, page_numbers=page_numbers)
         problems = problems + found
     if built:
         refused = write_whole(output, built.data, force=force)

@@ -117,13 +117,21 @@ class _Composer:
         if template is None:
             return ()
         rendered, problems = render(template, scope)
-        self.problems += problems
+        self.problems += [self._wanting(p) for p in problems]
         try:
             return parse_markup(rendered, self.terms)
         except MarkupError as problem:
             at = Position(file=file, line=problem.line or line)
             self.problems.append(Diagnostic(rule="markup", message=str(problem), at=at))
             return ()
+
+    def _wanting(self, problem: Diagnostic) -> Diagnostic:
+        """The problem of a text; told at the profile where a schedule is missing because the profile gives nothing for it."""
+        for schedule, (key, hint) in schedules.SOURCES.items():
+            if problem.rule == "dangling-schedule" and f"`{schedule}`" in problem.message:
+                message = f"a clause refers to the schedule `{schedule}`, for which the profile gives nothing ({problem.at})"
+                return Diagnostic(rule="missing-schedule", message=message, at=self.profile.at(key), hint=hint)
+        return problem
 
     def _frame_text(self, name: str) -> Drafts:
         part = self.frame.get(name)
@@ -200,6 +208,7 @@ class _Composer:
             signatures=profile.signatures,
             headings=MappingProxyType(
                 {name: self.heading(f"heading-{name}") for name in ("contents", "how-to-read", "key-terms", "definitions", "signatures")}
+                | {"definitions-lead": self.heading("definitions-lead")}
             ),
             parameters=MappingProxyType(parameters),
             obligations=obligations,

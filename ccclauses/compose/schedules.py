@@ -10,10 +10,16 @@ from ..model.obligation import Obligation
 from ..model.penalty import CreditRules, PenaltySchedule
 from ..model.profile import Profile, Resolution
 from ..model.quantity import Printed
+from ..model.settlement import worked_example
 from .wording import country_name, long_date, place_name, series
 
 ORDER = ("parameters", "penalties", "calendar", "contacts", "evidence", "compliance", "sites", "subcontractors", "processing")
-LANDSCAPE = frozenset({"evidence", "compliance"})
+LANDSCAPE = frozenset({"compliance"})
+# Schedules that are left out without material: the key of the profile that gives it, and what to write there.
+SOURCES = {
+    "processing": ("processing", "write `processing:` with subject, duration, nature, purpose, data and persons"),
+    "compliance": ("frameworks", "switch a framework on"),
+}
 _PARTIES = {"client": "Client", "provider": "Provider"}
 _OTHER = {"client": "Provider", "provider": "Client"}
 
@@ -128,15 +134,17 @@ _KEY_PARAMETERS = ("breach_notice", "report_period", "audit_per_year", "at_risk_
 
 def _parameters(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     rows = tuple(
-        (material.words(e.label), Cell(inlines=(Value(e.name, e.text),)), plain(_unit(material, e.name)), material.reference(e.clause))
-        for e in material.parameters.values()
+        (material.words(entry.label), Cell(inlines=_chosen(material, entry)), material.reference(entry.clause))
+        for entry in material.parameters.values()
     )
-    header = ("Value", "Chosen", "Counted in", "Clause")
-    return (*texts("intro-parameters"), table("Values chosen by the parties", header, rows, widths=(42, 24, 20, 14)))
+    listed = table("Values chosen by the parties", ("Value", "Chosen", "Clause"), rows, widths=(46, 40, 14))
+    return (*texts("intro-parameters"), listed)
 
 
-def _unit(material: Material, name: str) -> str:
-    return material.resolution.settings[name].parameter.unit
+def _chosen(material: Material, entry: Entry) -> tuple[Inline, ...]:
+    """A value with what it counts: "98% of Desktops"."""
+    unit = material.resolution.settings[entry.name].parameter.unit
+    return (Value(entry.name, entry.text), *((Text(f" {unit}"),) if unit else ()))
 
 
 def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
@@ -150,11 +158,10 @@ def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tup
 
 
 def _worked_example(material: Material, paragraph: NewParagraph) -> tuple[Block, ...]:
-    """The steps of an example for the penalty that a breach notice carries, or for the first one promised."""
+    """The steps of one month in which several penalties of the annex meet."""
     if material.rules is None:
         return ()
-    example = min(material.penalties.values(), key=lambda p: (p.kind != "late" or p.per != "hour"))
-    return tuple(paragraph(step, 3) for step in example.worked_example(material.rules))
+    return tuple(paragraph(step, 3) for step in worked_example(material.penalties.values(), material.rules))
 
 
 def _calendar(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
@@ -190,15 +197,14 @@ def _evidence(material: Material, texts: Texts, paragraph: NewParagraph) -> tupl
     rows = tuple(
         (
             material.reference(_paragraph_of(o)),
-            plain(_PARTIES[o.obligor]),
-            material.words(f"{o.action} {o.object}"),
+            material.words(f"{_PARTIES[o.obligor]}: {o.action} {o.object}"),
             plain(o.deadline.wording()),
             material.words(o.evidence),
         )
         for o in material.obligations
     )
-    header = ("Paragraph", "Who", "Duty", "When", "Evidence")
-    return (*texts("intro-evidence"), table("Duties and their evidence", header, rows, widths=(12, 10, 32, 20, 26)))
+    header = ("Paragraph", "Who and what", "When", "Evidence")
+    return (*texts("intro-evidence"), table("Duties and their evidence", header, rows, widths=(15, 37, 20, 28)))
 
 
 def _compliance(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
