@@ -114,6 +114,26 @@ class Explanation:
         """The explanation as a person reads it in a terminal."""
         return "\n".join(_lines(self)) + "\n"
 
+    def short_text(self) -> str:
+        """The explanation on one screen."""
+        return "\n".join(_short_lines(self)) + "\n"
+
+
+def _short_lines(explanation: Explanation) -> Iterator[str]:
+    """The clauses counted by their first reason, and the values that no posture set."""
+    yield f"{_counted(len(explanation.clauses), 'clause')} are in the annex, each for a reason:"
+    reasons: dict[str, list[str]] = {}
+    for clause in explanation.clauses:
+        reasons.setdefault(clause.because[0], []).append(clause.id)
+    for reason, clauses in sorted(reasons.items(), key=lambda item: -len(item[1])):
+        shown = ", ".join(clauses[:4]) + (f" and {len(clauses) - 4} more" if len(clauses) > 4 else "")
+        yield from _wrapped(f"- {reason}: {shown}", "  ")
+    yield f"{_counted(len(explanation.left_out), 'clause')} left out: {', '.join(o.id for o in explanation.left_out) or 'none'}"
+    asked = [s for s in explanation.settings if s.source in ("profile", "constraint")]
+    yield f"{_counted(len(explanation.settings), 'value')}; these don't come from the posture alone:"
+    for setting in asked:
+        yield f"  {setting.label}: {setting.value} ({setting.because})"
+
 
 def explain(resolution: Resolution) -> Explanation:
     """Why the annex of this resolution is what it is."""

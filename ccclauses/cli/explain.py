@@ -12,8 +12,9 @@ from .common import FINDINGS, file_argument, format_option, load_inputs, print_j
 
 @click.command()
 @file_argument()
+@click.option("--short", is_flag=True, help="Only how many clauses are in for which reason, and what was left out.")
 @format_option
-def explain(profile: Path, fmt: str) -> None:
+def explain(profile: Path, short: bool, fmt: str) -> None:
     """Say of each clause why it is in or out, and of each value where it came from.
 
     \b
@@ -33,6 +34,8 @@ def explain(profile: Path, fmt: str) -> None:
         print_json({**explained, **report_dict(problems)})
     else:
         if resolution:
-            click.echo(explanation_of(resolution).text(), nl=False)
-        report(problems, err=True)
+            explanation = explanation_of(resolution)
+            click.echo(explanation.short_text() if short else explanation.text(), nl=False)
+        if not short:
+            report(problems, err=True)
     raise SystemExit(0 if resolution else FINDINGS)
