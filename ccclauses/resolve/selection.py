@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..model.clause import Clause, Library
-from ..model.condition import Test
+from ..model.condition import Condition, Test
 from ..model.diagnostic import Diagnostic, Severity
 from ..model.profile import LeftOut, Profile
 from .judge import Judge, NotInForce, said
@@ -136,7 +136,8 @@ def _reasons(
     if not clause.applies_when.parts:
         reasons.append("always in an annex")
     elif judge.applies(clause.applies_when):
-        reasons.append(f"applies when {clause.applies_when}")
+        true = [t for t in clause.applies_when.tests() if judge.applies(Condition("all", (t,)))]
+        reasons.append(f"applies because {' and '.join(dict.fromkeys(_state(t, judge) for t in true))}")
     if clause.id in profile.include:
         reasons.append(f"asked for by the profile ({profile.include[clause.id]})")
     if required_by:

@@ -32,7 +32,7 @@ def test_a_fact_brings_a_clause_in_and_its_absence_is_named():
         ("payments", "applies only when takes_payments: `takes_payments` is no")
     ]
     on = resolved(profile(facts={"takes_payments": asked(True)}), lib)
-    assert reasons(on) == {"payments": ("applies when takes_payments",)}
+    assert reasons(on) == {"payments": ("applies because `takes_payments` is yes",)}
 
 
 def test_include_and_requires_give_their_reasons():
@@ -51,7 +51,7 @@ def test_include_and_requires_give_their_reasons():
 
 def test_a_clause_in_because_of_another_is_seen_by_conditions():
     lib = library(clause("records"), clause("register", applies_when=when("clause records")))
-    assert reasons(resolved(profile(), lib))["register"] == ("applies when clause records",)
+    assert reasons(resolved(profile(), lib))["register"] == ("applies because clause `records` is in the annex",)
 
 
 def test_a_contract_term_that_nothing_answers_pulls_its_clause_in():
