@@ -37,7 +37,7 @@ from .markup import Draft, DraftTable, MarkupError, OpenValue, parse_markup, ter
 from .numbering import Counter
 from .scope import ClauseScope, chosen_parts, parsed
 from .template import render
-from .wording import value_text
+from .wording import typographic, value_text
 
 Drafts = tuple["Draft | DraftTable", ...]
 
@@ -340,7 +340,7 @@ class _Composer:
             topic=clause.topic,
             group=topic.group,
             number=self.numbers[clause.id, -1][0],
-            title=clause.title,
+            title=typographic(clause.title),
             anchor=clause_anchor(clause.id),
             blocks=tuple(blocks),
         )

@@ -13,6 +13,7 @@ from typing import Union
 
 from ..model.annex import Emphasis, Inline, Reference, Term, Text, Value
 from . import marks
+from .wording import typographic
 
 INDENT = 3  # spaces that make a paragraph one level deeper
 FIRST_LEVEL = 2  # level 1 is the clause heading
@@ -105,7 +106,7 @@ def parse_inlines(text: str, terms: Terms) -> tuple[Inline, ...]:
     plain = ""
     start = 0
     for match in _INLINE.finditer(text):
-        plain += text[start : match.start()]
+        plain += typographic(text[start : match.start()])
         start = match.end()
         if match["escaped"]:
             plain += match["escaped"]
@@ -120,7 +121,7 @@ def parse_inlines(text: str, terms: Terms) -> tuple[Inline, ...]:
             out.append(Term(terms.lookup.get(match["term"], match["term"]), match["term"]))
         else:
             out.append(Emphasis(match["emphasis"]))
-    out += terms.split(plain + text[start:])
+    out += terms.split(plain + typographic(text[start:]))
     return tuple(out)
 
 

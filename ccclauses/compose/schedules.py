@@ -11,7 +11,7 @@ from ..model.penalty import CreditRules, PenaltySchedule
 from ..model.profile import Profile, Resolution
 from ..model.quantity import Printed
 from ..model.settlement import worked_example
-from .wording import country_name, long_date, place_name, series
+from .wording import country_name, long_date, place_name, series, typographic
 
 ORDER = ("parameters", "penalties", "calendar", "contacts", "evidence", "compliance", "sites", "subcontractors", "processing")
 LANDSCAPE = frozenset({"compliance"})
@@ -43,7 +43,7 @@ class Material:
 
     def words(self, text: str) -> Cell:
         """A cell of plain words, with the terms in them found."""
-        return Cell(inlines=self.inlines(text))
+        return Cell(inlines=self.inlines(typographic(text)))
 
 
 Texts = Callable[[str], tuple[Block, ...]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,6 +10,14 @@ from ..model.clause import Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, plain
 
 _MONTHS = "January February March April May June July August September October November December".split()
+
+
+_OPENING = re.compile(r'(^|[\s(\[—–-])"')
+
+
+def typographic(text: str) -> str:
+    """Library text with the quotation marks and apostrophes that a printed contract has; never for a client's words."""
+    return _OPENING.sub("\\1“", text).replace('"', "”").replace("'", "’") if "'" in text or '"' in text else text
 
 
 def long_date(day: date, language: str) -> str:

@@ -68,3 +68,9 @@ def test_tables_align_and_keep_their_cells():
 def test_a_broken_table_is_refused(text, message):
     with pytest.raises(MarkupError, match=message):
         parse_markup(text, TERMS)
+
+
+def test_quotation_marks_are_printed_as_in_a_book_and_values_are_left_alone():
+    name = "O'Neil & \"Sons\""
+    text = "The Client's \"record\" of " + marks.value("party", text=name) + "'s"
+    assert [i.text for i in parse_inlines(text, TERMS)] == ["The ", "Client", "’s “record” of ", name, "’s"]

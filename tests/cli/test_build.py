@@ -1,0 +1,113 @@
+"""`ccclauses build` as a user runs it: what is written, what is refused, what is left behind."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openxml_audit import OpenXmlValidator
+
+from ccclauses.cli import cli
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+RETAIL = next(p for p in EXAMPLES if p.stem == "retail-uk")
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(cli, [str(a) for a in arguments])
+
+
+def schema_findings(path: Path) -> list[str]:
+    """What the validator says; a font table and a theme are optional parts (ISO/IEC 29500-1, 11.3.5 and 14.2.7)."""
+    found = [str(e.description) for e in OpenXmlValidator().validate(str(path)).errors]
+    return [f for f in found if not f.startswith("A required relationship type")]
+
+
+@pytest.mark.parametrize("style", ["legal", "modern"])
+@pytest.mark.parametrize("profile", EXAMPLES, ids=lambda p: p.stem)
+def test_every_example_builds_twice_the_same_and_is_valid(profile, style, tmp_path):
+    first, second = tmp_path / "one.docx", tmp_path / "two.docx"
+    for output in (first, second):
+        result = run("build", profile, "-o", output, "--template", style)
+        assert result.exit_code == 0, result.output
+    assert first.read_bytes() == second.read_bytes()
+    assert schema_findings(first) == []
+
+
+@pytest.mark.parametrize("profile", EXAMPLES, ids=lambda p: p.stem)
+def test_nothing_internal_is_in_the_file(profile, tmp_path):
+    output = tmp_path / "annex.docx"
+    run("build", profile, "-o", output)
+    with zipfile.ZipFile(output) as archive:
+        text = "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    for word in ("baseline", "walk-away", "walk_away", "fallback ladder", ".yaml", str(profile.parent), "python-docx", "Accept when"):
+        assert word not in text, word
+
+
+@pytest.mark.parametrize("kind, begins", [("html", "<!doctype html>"), ("md", "#"), ("txt", ""), ("json", "{")])
+def test_the_other_formats(kind, begins, tmp_path):
+    output = tmp_path / f"annex.{kind}"
+    assert run("build", RETAIL, "-o", output).exit_code == 0
+    text = output.read_text()
+    assert text.lower().startswith(begins) and "Awareness" in text
+
+
+def test_an_output_that_exists_is_kept(tmp_path):
+    output = tmp_path / "annex.docx"
+    output.write_text("mine")
+    result = run("build", RETAIL, "-o", output)
+    assert result.exit_code == 1 and output.read_text() == "mine" and "--force" in result.output
+    assert run("build", RETAIL, "-o", output, "--force").exit_code == 0 and output.read_bytes()[:2] == b"PK"
+
+
+def test_a_failed_build_leaves_nothing(tmp_path):
+    profile = tmp_path / "deal.yaml"
+    profile.write_text(RETAIL.read_text().replace("breach_notice: 12 hours", "breach_notice: 90 hours"))
+    result = run("build", profile, "-o", tmp_path / "annex.docx")
+    assert result.exit_code == 1 and "breach_notice" in result.output
+    assert [p.name for p in tmp_path.iterdir()] == ["deal.yaml"]
+
+
+def test_a_template_that_is_no_word_file(tmp_path):
+    template = tmp_path / "paper.docx"
+    template.write_text("not a Word file")
+    result = run("build", RETAIL, "-o", tmp_path / "a.docx", "--template", template)
+    assert result.exit_code == 1 and "paper.docx" in result.output and not (tmp_path / "a.docx").exists()
+
+
+def test_styles_that_a_template_lacks_are_told_with_their_line(tmp_path):
+    styles = tmp_path / "styles.yaml"
+    styles.write_text("clause: Headding 2\nlevell_2: Body Text\n")
+    template = Path(__file__).parents[2] / "templates" / "legal.docx"
+    result = run("build", RETAIL, "-o", tmp_path / "a.docx", "--template", template, "--styles", styles)
+    assert result.exit_code == 1
+    assert "styles.yaml:1:1: error" in result.output and "styles.yaml:2:1: error" in result.output
+    assert "did you mean `level_2`?" in result.output
+
+
+def test_a_name_with_markup_passes_through_literally(tmp_path):
+    name = 'Ünï & Söhne <b> "Q" {{ x }} **bold** שלום 漢字 plc'
+    profile = tmp_path / "deal.yaml"
+    profile.write_text(RETAIL.read_text().replace("Northgate Contact Services Limited", name.replace('"', '\\"')))
+    text = profile.read_text()
+    profile.write_text(text.replace(f"name: {name}".replace('"', '\\"'), 'name: "' + name.replace('"', '\\"') + '"'))
+    result = run("build", profile, "-o", tmp_path / "a.txt")
+    assert result.exit_code == 0, result.output
+    assert name in (tmp_path / "a.txt").read_text()
+
+
+def test_as_json(tmp_path):
+    result = run("build", RETAIL, "-o", tmp_path / "a.docx", "--format", "json")
+    told = json.loads(result.stdout)
+    assert told["written"].endswith("a.docx") and told["errors"] == 0 and told["clauses"] > 30
+
+
+def test_a_draft_says_so_and_a_final_annex_does_not(tmp_path):
+    final = tmp_path / "final.yaml"
+    final.write_text(RETAIL.read_text().replace("status: draft", "status: final"))
+    for arguments, watermark in (([], False), (["--draft"], True)):
+        run("build", final, "-o", tmp_path / "a.docx", "--force", *arguments)
+        with zipfile.ZipFile(tmp_path / "a.docx") as archive:
+            headers = "".join(archive.read(n).decode() for n in archive.namelist() if "header" in n)
+        assert ("DRAFT" in headers) is watermark
