@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .explain import NOT_ADVICE
 from .model.clause import Clause, Law, Library, Parameter, Part, Variant, closest
 from .resolve.judge import said
+from .rungs import ladder_rungs
 
 _WIDTH = 100
 _ROW = {"primary": "", "secondary": ", summary seen", "unchecked": ", not checked"}
@@ -97,9 +98,49 @@ def clause_dict(clause: Clause, library: Library, posture: str = "", law: Law | 
     }
 
 
-def clause_text(clause: Clause, library: Library, posture: str = "", law: Law | None = None) -> str:
-    """One clause as a person reads it in a terminal."""
-    return "\n".join(_lines(clause, library, posture, law)) + "\n"
+def clause_text(
+    clause: Clause, library: Library, posture: str = "", law: Law | None = None, *, source: bool = False
+) -> str:
+    """One clause as a person reads it in a terminal; `source` shows the templates instead of the wording."""
+    return "\n".join(_lines(clause, library, posture, law, source)) + "\n"
+
+
+def _wordings(clause: Clause, library: Library, posture: str, law: Law | None) -> Iterator[str]:
+    """The ladder as a person reads it: under the given law, else the first of the library."""
+    law = law or next(iter(library.laws.values()), None)
+    shown = [r for r in ladder_rungs(clause, library, law) if posture in ("", r.posture)] if law else []
+    if not shown:
+        yield from _source(clause, posture, law)
+        return
+    assert law
+    yield f"Wording under {law.name}" + (", each the fallback of the one above" if len(shown) > 1 else "")
+    last = ""
+    for rung in shown:
+        yield f"  {rung.posture}"
+        if rung.text == last:
+            yield "    the same words and values"
+        else:
+            for line in rung.lines:
+                number = f"{line.number} " if line.number else ""
+                yield from _wrapped(number + line.text, "    " + "   " * max(0, line.level - 2))
+        if rung.variant.note:
+            yield from _wrapped(f"Note: {rung.variant.note}", "    ")
+        last = rung.text
+
+
+def _source(clause: Clause, posture: str, law: Law | None) -> Iterator[str]:
+    """The templates as they stand in the file."""
+    rungs = ladder(clause, posture, law)
+    yield "Wordings, each the fallback of the one above" if len(rungs) > 1 else "Wording"
+    for variant in rungs:
+        laws = f" under {', '.join(variant.laws)}" if variant.laws else ""
+        yield f"  {', '.join(variant.postures)}{laws}"
+        yield textwrap.indent(variant.text.rstrip(), "    ")
+        if variant.note:
+            yield from _wrapped(f"Note: {variant.note}", "    ")
+    for part in parts_for(clause, law):
+        yield f"  part `{part.name}` under {', '.join(part.laws) or 'any other law'}"
+        yield textwrap.indent(part.text.rstrip(), "    ")
 
 
 def _references(clause: Clause, library: Library) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
@@ -116,7 +157,7 @@ def _references(clause: Clause, library: Library) -> Iterator[tuple[str, str, st
             )
 
 
-def _lines(clause: Clause, library: Library, posture: str, law: Law | None) -> Iterator[str]:
+def _lines(clause: Clause, library: Library, posture: str, law: Law | None, source: bool) -> Iterator[str]:
     yield f"{clause.title} ({clause.id}, version {clause.version})"
     yield f"  topic: {library.topics[clause.topic].title}"
     yield from _section("Purpose", clause.purpose)
@@ -133,17 +174,7 @@ def _lines(clause: Clause, library: Library, posture: str, law: Law | None) -> I
         for parameter in clause.parameters.values():
             yield from _parameter(parameter, [posture] if posture else list(library.postures))
     yield ""
-    rungs = ladder(clause, posture, law)
-    yield "Wordings, each the fallback of the one above" if len(rungs) > 1 else "Wording"
-    for variant in rungs:
-        laws = f" under {', '.join(variant.laws)}" if variant.laws else ""
-        yield f"  {', '.join(variant.postures)}{laws}"
-        yield textwrap.indent(variant.text.rstrip(), "    ")
-        if variant.note:
-            yield from _wrapped(f"Note: {variant.note}", "    ")
-    for part in parts_for(clause, law):
-        yield f"  part `{part.name}` under {', '.join(part.laws) or 'any other law'}"
-        yield textwrap.indent(part.text.rstrip(), "    ")
+    yield from _source(clause, posture, law) if source else _wordings(clause, library, posture, law)
     negotiation = clause.negotiation
     for heading, text in (
         ("Negotiation: preferred", negotiation.preferred),

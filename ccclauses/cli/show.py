@@ -14,9 +14,10 @@ from .library import library_option, read_library
 @click.argument("clause")
 @click.option("--posture", default="", help="Only the wordings and values of this posture.")
 @click.option("--law", default="", help="Only the wordings for this governing law, such as GB-EAW, US-NY or DE.")
+@click.option("--source", is_flag=True, help="The templates as they stand in the library's file.")
 @library_option
 @format_option
-def show(clause: str, posture: str, law: str, library: tuple[Path, ...], fmt: str) -> None:
+def show(clause: str, posture: str, law: str, source: bool, library: tuple[Path, ...], fmt: str) -> None:
     """Show a clause: what it is for, its values in each posture, its wordings as a ladder, and the negotiator's notes.
 
     \b
@@ -42,4 +43,4 @@ def show(clause: str, posture: str, law: str, library: tuple[Path, ...], fmt: st
     if fmt == "json":
         print_json(clause_dict(*chosen))
     else:
-        click.echo(clause_text(*chosen), nl=False)
+        click.echo(clause_text(*chosen, source=source), nl=False)

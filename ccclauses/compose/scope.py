@@ -28,6 +28,11 @@ def chosen_parts(parts: tuple[Part, ...], law: Law) -> dict[str, Part]:
     return chosen
 
 
+def law_value(law: Law, key: str) -> str:
+    """What `law.key` stands for: a field of the law, or one of its switches; raises KeyError for neither."""
+    return getattr(law, key) if key in _LAW_FIELDS else law.switches[key]
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseScope(Scope):
     """The scope of one clause (or of a frame text, with an empty `clause`)."""
@@ -53,8 +58,7 @@ class ClauseScope(Scope):
         if space == "fact":
             return comparable(self.resolution.facts[key])
         if space == "law":
-            law = self.resolution.law
-            return getattr(law, key) if key in _LAW_FIELDS else law.switches[key]
+            return law_value(self.resolution.law, key)
         raise KeyError(f"{space}.{key}")
 
     def printed(self, name: str, attribute: str) -> str:

@@ -75,9 +75,9 @@ def test_a_word_in_the_title_comes_first(lib):
     ]
 
 
-def test_a_clause_is_shown_with_its_ladder_and_notes(lib):
+def test_a_clause_is_shown_with_its_source_and_notes(lib):
     assert (
-        clause_text(lib.clauses["access-control"], lib)
+        clause_text(lib.clauses["access-control"], lib, source=True)
         == f"""\
 Access control (access-control, version 1)
   topic: Access
@@ -124,10 +124,26 @@ Framework references
 
 
 def test_a_posture_and_a_law_narrow_what_is_shown(lib):
-    text = clause_text(lib.clauses["access-control"], lib, "strict", law("DE", "civil_law"))
+    text = clause_text(lib.clauses["access-control"], lib, "strict", law("DE", "civil_law"), source=True)
     assert "Strict words" in text and "Softer words" not in text
     assert "Civil law." in text and "Any law." not in text
     assert "strict 1 hour; lower is stricter" in text
+
+
+def test_the_ladder_is_shown_as_a_person_reads_it(lib):
+    text = clause_text(lib.clauses["access-control"], lib, law=law("DE", "civil_law"))
+    section = text[text.index("Wording under") : text.index("Negotiation")]
+    assert section.splitlines()[1:] == [
+        "  strict",
+        "    1 Strict words.",
+        "  standard",
+        "    1 Softer words.",
+        "    Note: Accept for small teams.",
+        "  baseline",
+        "    the same words and values",
+        "    Note: Accept for small teams.",
+        "",
+    ]
 
 
 def test_plain_values(lib):

@@ -1,0 +1,173 @@
+"""Clause × posture × law → the wording as a person reads it, without a deal: each rung of a fallback ladder.
+
+Values are those of the posture, money has no currency, facts are the library's defaults and no framework is on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .compose import marks
+from .compose.markup import Draft, DraftTable, MarkupError, OpenValue, parse_markup, terms_of
+from .compose.numbering import Counter
+from .compose.scope import chosen_parts, law_value, parsed
+from .compose.template import Scope, Template, render
+from .compose.wording import value_text
+from .model.annex import Inline
+from .model.clause import Clause, Law, Level, Library, Part, Value, Variant
+from .model.condition import comparable
+from .model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
+from .model.quantity import Duration, Printed
+from .resolve.variants import choose_variant
+
+_LEVELS = tuple(
+    Level(format=format_, text=text, noun="")  # type: ignore[arg-type]
+    for format_, text in (("decimal", "%1"), ("decimal", "%2"), ("lowerLetter", "(%3)"), ("lowerRoman", "(%4)"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph of a rung: its level (0 is unnumbered), its number, the library's label for it, its words."""
+
+    level: int
+    number: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """The wording of a clause for one posture under one law."""
+
+    posture: str
+    law: str
+    variant: Variant
+    values: Mapping[str, str]  # of the clause's own parameters, as printed
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The wording with its numbers, indented by level."""
+        return "\n".join(f"{'   ' * max(0, line.level - 2)}{line.number + ' ' if line.number else ''}{line.text}" for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """A value in force at a posture."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class _ShownScope(Scope):
+    """What a clause's text may name when it is only shown."""
+
+    clause: Clause
+    library: Library
+    law: Law
+    settings: Mapping[str, _Worth]
+    parts: Mapping[str, Part]
+    penalties: Mapping[str, PenaltySchedule]
+
+    def names(self) -> Mapping[str, object]:
+        return {**self.settings, **self.penalties}
+
+    def truth(self, name: str) -> object:
+        space, _, key = name.partition(".")
+        if space == "fact" and key:
+            return comparable(self.library.facts[key].default)
+        return law_value(self.law, key) if key else comparable(self.settings[name].value)
+
+    def printed(self, name: str, attribute: str) -> str:
+        if name == "law":
+            return str(law_value(self.law, attribute))
+        if name in self.penalties:
+            schedule = self.penalties[name]
+            pieces = (schedule.label,) if attribute == "label" else schedule.wording()
+            return "".join(marks.value(p.parameter, text=p.text) if isinstance(p, Printed) else p for p in pieces)
+        value = self.settings[name].value
+        owner = self.library.owner(name)
+        assert owner is not None
+        rendition = attribute if isinstance(value, Duration) else ""
+        return marks.value(name, text=value_text(owner.parameters[name], value, "en-GB", rendition))
+
+    def call(self, function: str, argument: str) -> object:
+        if function == "has":
+            return argument in self.library.clauses
+        if function == "framework":
+            return False
+        if function == "schedule":
+            return marks.value("", text=f"the schedule “{argument}”")
+        clause, _, label = argument.partition("#")
+        other = self.library.clauses.get(clause)
+        if other is None or other.id == self.clause.id:
+            return marks.reference(label or argument)
+        return marks.value("", text=f"the clause “{other.title}”")
+
+    def include(self, name: str) -> Template | None:
+        part = self.parts.get(name)
+        return parsed(part.text, part.at.file, part.text_line)[0] if part else None
+
+
+def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | None:
+    """The wording of a clause for a posture under a law; None where the clause has none or its text can't be read."""
+    variant = choose_variant(clause, posture, law, "en")
+    if variant is None:
+        return None
+    settings = {
+        name: _Worth(parameter.values[posture])
+        for other in library.clauses.values()
+        for name, parameter in other.parameters.items()
+        if posture in parameter.values
+    } | {name: _Worth(value) for name, value in variant.settings.items()}
+    scope = _ShownScope(clause, library, law, settings, chosen_parts(clause.parts, law), _penalties(clause, settings, law))
+    template, _ = parsed(variant.text, variant.at.file, variant.text_line)
+    if template is None:
+        return None
+    rendered, problems = render(template, scope)
+    try:
+        drafts = () if problems else parse_markup(rendered, terms_of(()))
+    except MarkupError:
+        drafts = ()
+    if not drafts:
+        return None
+    values = {n: value_text(p, settings[n].value, "en-GB") for n, p in clause.parameters.items() if n in settings}
+    return Rung(posture=posture, law=law.id, variant=variant, values=values, lines=_lines(drafts))
+
+
+def ladder_rungs(clause: Clause, library: Library, law: Law) -> tuple[Rung, ...]:
+    """The rungs of a clause under a law, the strictest first."""
+    found = (rung(clause, library, posture, law) for posture in library.postures)
+    return tuple(r for r in found if r)
+
+
+def _penalties(clause: Clause, settings: Mapping[str, _Worth], law: Law) -> dict[str, PenaltySchedule]:
+    rules = build_rules(settings, currency="", damages=law.damages, credit_label=law.credit_label)
+    if not isinstance(rules, CreditRules):
+        return {}
+    built = {spec.name: build_schedule(spec, clause.id, settings, rules) for spec in clause.penalties.values()}
+    return {name: schedule for name, schedule in built.items() if isinstance(schedule, PenaltySchedule)}
+
+
+def _lines(drafts: tuple[Draft | DraftTable, ...]) -> tuple[Line, ...]:
+    counter = Counter(_LEVELS, from_level=2)
+    counter.next(1)
+    numbered = [(d, counter.next(d.level) if isinstance(d, Draft) and d.level else ("", "")) for d in drafts]
+    labels = {d.label: full for d, (_, full) in numbered if isinstance(d, Draft) and d.label}
+
+    def words(inlines: tuple[Inline, ...]) -> str:
+        return "".join(
+            i.text if isinstance(i, OpenValue) or not hasattr(i, "target") else f"paragraph {labels.get(i.target, i.target)}"
+            for i in inlines
+        )
+
+    out: list[Line] = []
+    for draft, (own, _) in numbered:
+        if isinstance(draft, Draft):
+            out.append(Line(level=draft.level, number=own, label=draft.label, text=words(draft.inlines)))
+        else:
+            rows = (" | ".join(draft.header), *(" | ".join(words(c) for c in row) for row in draft.rows))
+            out += [Line(level=0, number="", label="", text=row) for row in rows]
+    return tuple(out)
