@@ -8,17 +8,18 @@ from typing import Literal
 from .quantity import Money
 
 ClauseKind = Literal["unchanged", "added", "removed", "moved", "renumbered", "reworded"]
-ParagraphKind = Literal["unchanged", "added", "removed", "moved", "reworded", "split", "merged"]
+ParagraphKind = Literal["unchanged", "added", "removed", "moved", "renumbered", "reworded", "split", "merged"]
 Direction = Literal["stricter", "looser", "different"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordChange:
-    """A stretch of text: equal on both sides, or what stands there before and after; `moved_*` stands elsewhere on the other side."""
+    """A stretch of text: equal on both sides, or what stands there before and after; `moved_*` stands at `place` on the other."""
 
     kind: Literal["equal", "delete", "insert", "replace", "moved_from", "moved_to"]
     before: str
     after: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,9 @@ class ParagraphChange:
     words: tuple[WordChange, ...] = ()
     values: tuple[ValueChange, ...] = ()
     only_values: bool = False  # whether nothing but printed values differs
-    references: tuple[tuple[str, str], ...] = ()  # a reference that now points elsewhere: before, after
+    references: tuple[tuple[str, str], ...] = ()  # a reference that now points elsewhere: to what before, to what after
+    place: str = ""  # of a moved paragraph: where it stands on the other side
+    follows: bool = False  # whether it only repeats what a change elsewhere says, as the generated schedules do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

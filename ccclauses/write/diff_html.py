@@ -8,147 +8,200 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from ..model.comparison import ClauseChange, Comparison, ParagraphChange, WordChange
-from .diff_text import KIND_WORDS, Only, different, exposure_lines, heading, shown_paragraphs, shown_parts, summary
+from ..model.comparison import Comparison, ParagraphChange, WordChange
+from .diff_shown import Only, Shown, ShownPart, number_of, told_of
 
 _STYLE = """
-:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --line: #d5dae1; --soft: #f3f5f8; --ins: #0b6b2c;
-  --ins-back: #dff5e5; --del: #a3161f; --del-back: #fde4e4; --move: #5b3a9e; --move-back: #ece5fb; --link: #0b57a4; }
+:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --line: #d5dae1; --soft: #f3f5f8; --quiet: #57606b;
+  --ins: #0b6b2c; --ins-back: #dff5e5; --del: #a3161f; --del-back: #fde4e4; --move: #5b3a9e; --move-back: #ece5fb;
+  --link: #0b57a4; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8ebef; --paper: #14171b; --line: #3a414b; --soft: #1e2329;
-  --ins: #7fdc9c; --ins-back: #12351f; --del: #ff9ea4; --del-back: #451a1d; --move: #c8b2ff; --move-back: #2d2349; --link: #8cc2ff; } }
-body { font: 16px/1.55 Georgia, "Times New Roman", serif; color: var(--ink); background: var(--paper); margin: 0 auto; max-width: 72rem; padding: 1.5rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
-th { font-weight: 600; background: var(--soft); } a { color: var(--link); }
-ins { color: var(--ins); background: var(--ins-back); text-decoration: underline; } del { color: var(--del); background: var(--del-back); }
+  --quiet: #a3adb9;
+  --ins: #7fdc9c; --ins-back: #12351f; --del: #ff9ea4; --del-back: #451a1d; --move: #c8b2ff; --move-back: #2d2349;
+  --link: #8cc2ff; } }
+* { box-sizing: border-box; }
+body { font: 16px/1.55 Georgia, "Times New Roman", serif; color: var(--ink); background: var(--paper); margin: 0 auto;
+  max-width: 76rem; padding: 1.5rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .5rem; overflow-wrap: anywhere; }
+h2 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line);
+  overflow-wrap: anywhere; }
+th, .happened, .views, .told, nav, .num { font-family: system-ui, sans-serif; font-size: .875rem; }
+th { font-weight: 600; background: var(--soft); }
+a { color: var(--link); }
+ins { color: var(--ins); background: var(--ins-back); text-decoration: underline; }
+del { color: var(--del); background: var(--del-back); }
 .moved { color: var(--move); background: var(--move-back); text-decoration: underline double; }
-.kind { font: .85rem/1.2 system-ui, sans-serif; color: var(--move); } .num { white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: .5rem; }
-.paragraph { display: grid; grid-template-columns: 4.5rem 1fr; padding: .35rem 0; border-bottom: 1px dotted var(--line); }
-.sides { display: none; grid-template-columns: 1fr 1fr; gap: 1rem; } .sides > div { background: var(--soft); padding: .4rem .6rem; border-radius: .3rem; }
-#view-sides:checked ~ main .sides { display: grid; } #view-sides:checked ~ main .inline { display: none; }
-.views { font-family: system-ui, sans-serif; } input, label { font-family: system-ui, sans-serif; margin-right: .4rem; }
-@media (max-width: 40rem) { .sides { grid-template-columns: 1fr; } .paragraph { grid-template-columns: 3rem 1fr; } }
-@media print { input, label { display: none; } body { max-width: none; } }
+del.moved { text-decoration: line-through double; }
+.happened { font-weight: 400; color: var(--quiet); margin-left: .6rem; }
+.told { color: var(--move); } .note { color: var(--quiet); }
+.stricter { color: var(--ins); font-weight: 600; } .looser { color: var(--del); font-weight: 600; }
+.paragraph { display: grid; grid-template-columns: 6rem 1fr; gap: .75rem; padding: .45rem 0;
+  border-bottom: 1px dotted var(--line); }
+.num { color: var(--quiet); padding-top: .15rem; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.sides { display: none; grid-template-columns: 1fr 1fr; gap: 1rem; }
+.sides > div { background: var(--soft); padding: .4rem .7rem; border-radius: .3rem; min-width: 0; }
+.paragraph > div, .inline { min-width: 0; overflow-wrap: anywhere; }
+#view-sides:checked ~ main .sides { display: grid; }
+#view-sides:checked ~ main .inline { display: none; }
+.views { margin-right: 1.25rem; cursor: pointer; }
+input:focus-visible + label, a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+@media (max-width: 40rem) { .sides { grid-template-columns: 1fr; } .paragraph { grid-template-columns: 1fr; gap: 0; } }
+@media print { input, .views { display: none; } body { max-width: none; padding: 0; }
+  .paragraph { break-inside: avoid; } }
 """
+
+
+_VIEW = '<input type="radio" name="view" id="view-{0}"{1}><label class="views" for="view-{0}">{2}</label>'
 
 
 def write_diff_html(comparison: Comparison, only: Only = "substantive") -> str:
     """The report as a page."""
-    title = f"{comparison.before} → {comparison.after}"
-    body = _page(comparison, only) if different(comparison, only) else "<main><p>No differences.</p></main>"
+    title = escape(f"{comparison.before} → {comparison.after}")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{escape(comparison.before)} → {escape(comparison.after)}</h1>\n{body}\n</body>\n</html>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<h1>{title}</h1>\n{_page(Shown(comparison, only))}\n</body>\n</html>\n"
     )
 
 
-def _page(comparison: Comparison, only: Only) -> str:
-    parts = list(shown_parts(comparison, only))
-    told = summary(comparison, only)
+def _page(shown: Shown) -> str:
+    told = f"<p>{escape(shown.summary[:1].upper() + shown.summary[1:])}.</p>"
+    if not shown.different:
+        return f"<main>{told}</main>"
     out = [
-        f"<p>{escape(told[:1].upper() + told[1:])}.</p>",
-        '<input type="radio" name="view" id="view-inline" checked><label for="view-inline">Inline</label>',
-        '<input type="radio" name="view" id="view-sides"><label for="view-sides">Side by side</label>',
+        told,
+        _VIEW.format("inline", " checked", "Inline"),
+        _VIEW.format("sides", "", "Side by side"),
         "<main>",
-        _values(comparison),
-        _contents(parts, only),
-        *(_part(part, index, only) for index, part in enumerate(parts)),
+        _contents(shown),
+        _values(shown),
+        _exposure(shown),
+        *(_part(part, index) for index, part in enumerate(shown.parts)),
+        _definitions(shown),
+        _coverage(shown),
+        _repeated(shown),
+        "</main>",
     ]
-    if only != "values":
-        out += [_exposure(comparison), _definitions(comparison), _coverage(comparison)]
-    return "\n".join([*(o for o in out if o), "</main>"])
+    return "\n".join(o for o in out if o)
 
 
-def _table(caption: str, header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def _table(id_: str, caption: str, header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A table of cells that are HTML already."""
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in header)
     body = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<h2>{escape(caption)}</h2>\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    heading = f'<h2 id="{id_}">{escape(caption)}</h2>'
+    return f"{heading}\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
-def _values(comparison: Comparison) -> str:
-    if not comparison.values:
+def _contents(shown: Shown) -> str:
+    """The table of changes, with a link to each."""
+    rows = [
+        (f'<a href="#part-{index}">{escape(part.name)}</a>', escape(part.happened), str(len(part.paragraphs) or ""))
+        for index, part in enumerate(shown.parts)
+    ]
+    for id_, name, found in (
+        ("values", "Values", shown.values),
+        ("exposure", "Exposure", shown.exposure),
+        ("definitions", "Definitions", shown.definitions),
+        ("coverage", "Coverage", shown.coverage),
+    ):
+        if found:
+            rows.append((f'<a href="#{id_}">{name}</a>', "changed", str(len(found))))
+    return _table("changes", "Changes", ("Part", "What happened", "How many"), rows)
+
+
+def _values(shown: Shown) -> str:
+    if not shown.values:
         return ""
     rows = (
         (
-            escape(v.label),
-            f"<del>{escape(v.before)}</del>" if v.before else "–",
-            f"<ins>{escape(v.after)}</ins>" if v.after else "–",
-            "" if v.direction == "different" else v.direction,
+            escape(title),
+            escape(value.label),
+            f"<del>{escape(value.before)}</del>" if value.before else "–",
+            f"<ins>{escape(value.after)}</ins>" if value.after else "–",
+            "" if value.direction == "different" else f'<span class="{value.direction}">{value.direction}</span>',
         )
-        for v in comparison.values
+        for title, values in shown.values_by_part()
+        for value in values
     )
-    return _table("Values", ("Value", "Before", "After", "Protects the client"), rows)
+    return _table("values", "Values", ("Clause", "Value", "Before", "After", "For the client"), rows)
 
 
-def _contents(parts: list[ClauseChange], only: Only) -> str:
-    rows = (
-        (
-            f'<a href="#part-{index}">{escape(f"{part.number} {part.title}".strip())}</a>',
-            escape(", ".join(KIND_WORDS[k] for k in (part.kind, *part.also) if k in KIND_WORDS)),
-            str(sum(1 for _ in shown_paragraphs(part, only))),
-        )
-        for index, part in enumerate(parts)
-    )
-    return _table("Changes", ("Part", "What happened", "Paragraphs"), rows) if parts else ""
+def _exposure(shown: Shown) -> str:
+    if not shown.exposure:
+        return ""
+    rows = ((escape(label), escape(was), escape(now)) for label, was, now in shown.exposure)
+    return _table("exposure", "Exposure", ("Sum", "Before", "After"), rows)
 
 
-def _part(part: ClauseChange, index: int, only: Only) -> str:
-    paragraphs = "\n".join(_paragraph(p) for p in shown_paragraphs(part, only))
-    return f'<section id="part-{index}">\n<h2>{escape(heading(part))}</h2>\n{paragraphs}\n</section>'
+def _part(part: ShownPart, index: int) -> str:
+    paragraphs = "\n".join(map(_paragraph, part.paragraphs))
+    happened = f'<span class="happened">{escape(part.happened)}</span>' if part.happened else ""
+    return f'<section id="part-{index}">\n<h2>{escape(part.name)} {happened}</h2>\n{paragraphs}\n</section>'
 
 
 def _paragraph(paragraph: ParagraphChange) -> str:
-    number = paragraph.after_number or paragraph.before_number
-    kind = f'<span class="kind">{KIND_WORDS[paragraph.kind]}</span> ' if paragraph.kind not in ("reworded", "added", "removed") else ""
-    if paragraph.kind == "moved" and not paragraph.after:
-        kind = f'<span class="kind">moved to {escape(paragraph.after_number or "another place")}</span> '
-    references = "".join(f'<p class="kind">refers to {escape(b)} and no longer to {escape(a)}</p>' for a, b in paragraph.references)
+    told = told_of(paragraph)
+    note = f'<span class="told">{escape(told)}</span> ' if told else ""
+    references = "".join(
+        f'<p class="told">now refers to {escape(now)}, before to {escape(was)}</p>' for was, now in paragraph.references
+    )
+    inline = _inline(paragraph.words) or escape(paragraph.after)
+    before, after = _side(paragraph.words, "before"), _side(paragraph.words, "after")
     return (
-        f'<div class="paragraph"><span class="num">{escape(number)}</span><div>{kind}'
-        f'<div class="inline">{_inline(paragraph.words) or escape(paragraph.before)}</div>'
-        f'<div class="sides"><div>{_side(paragraph.words, "before") or escape(paragraph.before)}</div>'
-        f"<div>{_side(paragraph.words, 'after')}</div></div>{references}</div></div>"
+        f'<div class="paragraph"><span class="num">{escape(number_of(paragraph))}</span><div>{note}'
+        f'<div class="inline">{inline}</div><div class="sides"><div>{before}</div><div>{after}</div></div>'
+        f"{references}</div></div>"
     )
 
 
 def _inline(words: Iterable[WordChange]) -> str:
-    return "".join(_word(w.kind, w.before, w.after) for w in words)
-
-
-def _word(kind: str, before: str, after: str) -> str:
-    if kind == "equal":
-        return escape(before)
-    if kind in ("moved_from", "moved_to"):
-        tag = "del" if kind == "moved_from" else "ins"
-        return f'<{tag} class="moved">{escape(before or after)}</{tag}>'
-    return (f"<del>{escape(before)}</del>" if before else "") + (f"<ins>{escape(after)}</ins>" if after else "")
+    return "".join(_word(w, "before") if w.kind == "equal" else _word(w, "before") + _word(w, "after") for w in words)
 
 
 def _side(words: Iterable[WordChange], side: str) -> str:
-    return "".join(
-        _word(w.kind, w.before if side == "before" else "", w.after if side == "after" else "")
-        for w in words
-        if w.kind == "equal" or getattr(w, side)
-    ).replace("<del></del>", "")
+    return "".join(_word(w, side) for w in words)
 
 
-def _exposure(comparison: Comparison) -> str:
-    lines = exposure_lines(comparison)
-    return "<h2>Exposure</h2>\n" + "\n".join(f"<p>{escape(line)}</p>" for line in lines) if lines else ""
+def _word(word: WordChange, side: str) -> str:
+    """What stands on one side of a change, marked."""
+    text = escape(getattr(word, side))
+    if not text or word.kind == "equal":
+        return text
+    tag = "del" if side == "before" else "ins"
+    if not word.place:
+        return f"<{tag}>{text}</{tag}>"
+    told = f"{'to' if side == 'before' else 'from'} {escape(word.place)}"
+    return f'<{tag} class="moved" title="moved {told}">{text}</{tag}> <span class="told">({told})</span>'
 
 
-def _definitions(comparison: Comparison) -> str:
-    if not comparison.definitions:
+def _definitions(shown: Shown) -> str:
+    if not shown.definitions:
         return ""
-    rows = ((escape(d.term), d.kind, _inline(d.words)) for d in comparison.definitions)
-    return _table("Definitions", ("Term", "What happened", "Meaning"), rows)
+    rows = ((f"“{escape(d.term)}”", d.kind, _inline(d.words)) for d in shown.definitions)
+    return _table("definitions", "Definitions", ("Term", "What happened", "Meaning"), rows)
 
 
-def _coverage(comparison: Comparison) -> str:
-    if not comparison.coverage:
+def _coverage(shown: Shown) -> str:
+    if not shown.coverage:
         return ""
-    rows = ((escape(c.framework), escape(c.ref), c.kind, escape(c.duty)) for c in comparison.coverage)
-    return _table("Coverage", ("Framework", "Reference", "What happened", "Requirement"), rows)
+    rows = (
+        (
+            escape(c.framework),
+            escape(c.ref),
+            f'<span class="{"looser" if c.kind == "lost" else "stricter"}">{c.kind}</span>',
+            escape(c.duty),
+        )
+        for c in shown.coverage
+    )
+    return _table("coverage", "Coverage", ("Framework", "Reference", "What happened", "Requirement"), rows)
+
+
+def _repeated(shown: Shown) -> str:
+    if not shown.repeated:
+        return ""
+    parts = ", ".join(f"{escape(name)} ({n})" for name, n in shown.repeated)
+    return f'<p class="note">Rows that only repeat these changes: {parts}. <code>--only all</code> shows them.</p>'

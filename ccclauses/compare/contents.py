@@ -1,0 +1,133 @@
+"""What two documents are compared by: parts with their lines, definitions, values, coverage and money.
+
+An annex, a clause library, a single clause and a Word file that came back all become `Contents`; see `annexes`,
+`libraries` and `sides`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ..model.annex import Entry, Inline, Reference, Value, plain_text
+from ..model.comparison import Exposure
+
+NO_EXPOSURE = Exposure(month=None, year=None)
+
+_QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚", "'"),
+        **dict.fromkeys("–—‑", "-"),
+        **dict.fromkeys("\u00a0\u202f\u2009", " "),
+        **dict.fromkeys("\u00ad\u200b\ufeff", None),  # soft hyphens and zero-width signs
+    }
+)
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph or a table row of one side, with its number.
+
+    `core` is for rows that the annex generates from its clauses: those of its words that are said nowhere else. `told`
+    is for such rows when their coming or going is told elsewhere too.
+    """
+
+    number: str = ""
+    inlines: tuple[Inline, ...]
+    group: str = ""  # lines face only lines of their own group: the wording of one posture, say
+    core: str | None = None
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A clause, schedule or other part under a heading."""
+
+    id: str  # empty when a part is known by its heading only
+    number: str = ""
+    title: str
+    version: int = 0
+    kind: Literal["front", "clause", "schedule"] = "clause"
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """One side of a comparison. `names` says in words what the target of a reference is."""
+
+    parts: tuple[Part, ...]
+    definitions: Mapping[str, tuple[Inline, ...]] = field(default_factory=dict)
+    values: Mapping[str, Entry] = field(default_factory=dict)
+    coverage: Mapping[tuple[str, str], str] = field(default_factory=dict)  # framework and reference → its duty
+    exposure: Exposure = NO_EXPOSURE
+    references: Mapping[str, Reference] = field(default_factory=dict)  # target → how this side refers to it
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> list[Part]:
+        """The parts of that kind, in order."""
+        return [p for p in self.parts if p.kind == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A line in comparable form. `frame` is its text with each printed value replaced by its parameter's name."""
+
+    number: str
+    text: str
+    frame: str
+    values: tuple[str, ...]
+    targets: tuple[str, ...]
+    group: str
+    core: str | None
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Puts lines in comparable form; a reference that `renamed` knows is printed as the other side prints it."""
+
+    renamed: Mapping[str, Reference]
+    exact: bool
+
+    def clean(self, text: str) -> str:
+        """The text as it is compared: as it stands when comparing exactly, else tidied."""
+        return text if self.exact else tidy_text(text)
+
+    def text(self, inlines: tuple[Inline, ...]) -> str:
+        """The words of some inlines as they are compared."""
+        return self.clean(plain_text(self._settled(inlines)))
+
+    def line(self, line: Line) -> Settled:
+        """A line as it is compared."""
+        inlines = self._settled(line.inlines)
+        return Settled(
+            number=line.number,
+            text=self.clean(plain_text(inlines)),
+            frame=self.clean("".join(_framed(i) for i in inlines)),
+            values=tuple(i.parameter for i in inlines if isinstance(i, Value)),
+            targets=tuple(i.target for i in inlines if isinstance(i, Reference)),
+            group=line.group,
+            core=None if line.core is None else self.clean(line.core),
+            told=line.told,
+        )
+
+    def _settled(self, inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+        return tuple(self._reference(i) if isinstance(i, Reference) else i for i in inlines)
+
+    def _reference(self, reference: Reference) -> Reference:
+        other = self.renamed.get(reference.target)
+        # A noun is taken only where there was one: a table cell or a client's own wording may print a bare number.
+        return replace(reference, text=other.text, noun=other.noun if reference.noun else "") if other else reference
+
+
+def _framed(inline: Inline) -> str:
+    return f"\x00{inline.parameter}\x00" if isinstance(inline, Value) else plain_text((inline,))
+
+
+def tidy_text(text: str) -> str:
+    """A text with one kind of quotation mark, dash and space."""
+    return _SPACES.sub(" ", text.translate(_QUOTES)).strip()

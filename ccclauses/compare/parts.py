@@ -1,0 +1,240 @@
+"""The parts of two sides → their changes: which part answers to which, and what changed in the paragraphs of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from ..model.comparison import (
+    ClauseChange,
+    ClauseKind,
+    ParagraphChange,
+    ValueChange,
+    WordChange,
+)
+from .align import Link, align, similarity
+from .contents import Part, Reader, Settled, tidy_text
+from .wording import change_words
+from .words import longest_increasing
+
+SAME_CLAUSE = 0.5  # share of common words from which two clauses without a common id or heading are one
+SAME_REFERENCE = 0.4  # share of common words from which it is worth telling that a reference points elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """How both sides are read, and what is known of them both."""
+
+    old: Reader
+    new: Reader
+    values: Mapping[str, ValueChange]
+    old_names: Mapping[str, str]
+    new_names: Mapping[str, str]
+
+    @property
+    def exact(self) -> bool:
+        """Whether numbers count too."""
+        return self.old.exact
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A part whose lines are in comparable form."""
+
+    part: Part
+    lines: tuple[Settled, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+def compare_parts(before: Sequence[Part], after: Sequence[Part], sides: Sides) -> tuple[ClauseChange, ...]:
+    """The parts of both sides in the order of the new one, those that are gone where they stood."""
+    left = [_Section(p, tuple(map(sides.old.line, p.lines))) for p in before]
+    right = [_Section(p, tuple(map(sides.new.line, p.lines))) for p in after]
+    pairs = match_parts(
+        [(s.part.id, s.part.title, s.text) for s in left], [(s.part.id, s.part.title, s.text) for s in right]
+    )
+    partner = {j: i for i, j in pairs}
+    steady = set(longest_increasing(sorted(pairs)))
+    paired = {i for i, _ in pairs}
+    gone = [i for i in range(len(left)) if i not in paired]
+    changes: list[ClauseChange] = []
+    for j, section in enumerate(right):
+        i = partner.get(j)
+        while gone and i is not None and (i, j) in steady and gone[0] < i:
+            changes.append(_one_sided(left[gone.pop(0)], "removed", sides))
+        if i is None:
+            changes.append(_one_sided(section, "added", sides))
+        else:
+            changes.append(_paired(left[i], section, (i, j) not in steady, sides))
+    changes += [_one_sided(left[i], "removed", sides) for i in gone]
+    return tuple(changes)
+
+
+def match_parts(before: Sequence[tuple[str, str, str]], after: Sequence[tuple[str, str, str]]) -> list[tuple[int, int]]:
+    """Pairs of indices of the parts that answer to each other, each part given as id, heading and whole text.
+
+    By id, else by heading, else by likeness of the text.
+    """
+    pairs: list[tuple[int, int]] = []
+    left, right = set(range(len(before))), set(range(len(after)))
+    for key in (lambda s: s[0], lambda s: tidy_text(s[1]).casefold()):
+        places: dict[str, list[int]] = {}
+        for j in sorted(right):
+            if key(after[j]):
+                places.setdefault(key(after[j]), []).append(j)
+        for i in sorted(left):
+            if places.get(key(before[i])):
+                pairs.append((i, places[key(before[i])].pop(0)))
+        left -= {i for i, _ in pairs}
+        right -= {j for _, j in pairs}
+    words = {("a", i): Counter(before[i][2].split()) for i in left} | {
+        ("b", j): Counter(after[j][2].split()) for j in right
+    }
+    scored = []
+    for i in sorted(left):
+        for j in sorted(right):
+            # Cheaper than the order of words, and never less.
+            if _common_share(words["a", i], words["b", j]) >= SAME_CLAUSE:
+                scored.append((similarity(before[i][2], after[j][2]), i, j))
+    for likeness, i, j in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
+        if likeness >= SAME_CLAUSE and i in left and j in right:
+            pairs.append((i, j))
+            left.discard(i)
+            right.discard(j)
+    return sorted(pairs)
+
+
+def _common_share(a: Counter[str], b: Counter[str]) -> float:
+    total = sum(a.values()) + sum(b.values())
+    # Signs that cling to words make this a little smaller than the share that `similarity` tells.
+    return (2 * sum((a & b).values()) / total + 0.15) if total else 0.0
+
+
+def _one_sided(section: _Section, kind: ClauseKind, sides: Sides) -> ClauseChange:
+    side = "after" if kind == "added" else "before"
+    part = section.part
+    return ClauseChange(
+        id=part.id,
+        kind=kind,
+        paragraphs=tuple(_lone(line, kind == "added", sides) for line in section.lines),
+        **{f"{side}_number": part.number, f"{side}_title": part.title, f"{side}_version": part.version},  # type: ignore[arg-type]
+    )
+
+
+def _lone(line: Settled, added: bool, sides: Sides) -> ParagraphChange:
+    """A paragraph that one side alone has. A generated row only follows when what it points to is new or gone too."""
+    side = "after" if added else "before"
+    words = (
+        WordChange(
+            kind="insert" if added else "delete", before="" if added else line.text, after=line.text if added else ""
+        ),
+    )
+    known = sides.old_names if added else sides.new_names
+    follows = line.told or (line.core is not None and any(t not in known for t in line.targets))
+    return ParagraphChange(
+        kind="added" if added else "removed",
+        words=words,
+        follows=follows,
+        **{side: line.text, f"{side}_number": line.number},  # type: ignore[arg-type]
+    )
+
+
+def _paired(before: _Section, after: _Section, moved: bool, sides: Sides) -> ClauseChange:
+    old, new = before.part, after.part
+    paragraphs = _paragraphs(before.lines, after.lines, sides)
+    kinds: list[ClauseKind] = []
+    retitled = old.title != new.title if sides.exact else tidy_text(old.title) != tidy_text(new.title)
+    if retitled or any(p.kind not in ("unchanged", "renumbered") for p in paragraphs):
+        kinds.append("reworded")
+    if moved:
+        kinds.append("moved")
+    if old.number != new.number or any(p.kind == "renumbered" for p in paragraphs):
+        kinds.append("renumbered")
+    return ClauseChange(
+        id=new.id or old.id,
+        kind=kinds[0] if kinds else "unchanged",
+        also=tuple(kinds[1:]),
+        before_number=old.number,
+        after_number=new.number,
+        before_title=old.title,
+        after_title=new.title,
+        before_version=old.version,
+        after_version=new.version,
+        paragraphs=paragraphs,
+    )
+
+
+# ------------------------------------------------------------------------------------- paragraphs
+
+
+def _paragraphs(before: tuple[Settled, ...], after: tuple[Settled, ...], sides: Sides) -> tuple[ParagraphChange, ...]:
+    out: list[ParagraphChange] = []
+    for group in dict.fromkeys(line.group for line in (*after, *before)):
+        out += _group(
+            [line for line in before if line.group == group], [line for line in after if line.group == group], sides
+        )
+    return tuple(out)
+
+
+def _group(old: Sequence[Settled], new: Sequence[Settled], sides: Sides) -> list[ParagraphChange]:
+    links = align(
+        [line.frame for line in old], [line.frame for line in new], may_pair=lambda i, j: _may_face(old[i], new[j])
+    )
+    return [_linked(old, new, link, sides) for link in links]
+
+
+def _may_face(old: Settled, new: Settled) -> bool:
+    """Whether two lines may answer to each other; of generated rows, those of one value, duty or paragraph."""
+    if old.core is None and new.core is None:
+        return True
+    same = (
+        set(old.values) & set(new.values) or set(old.targets) & set(new.targets) or (old.core and old.core == new.core)
+    )
+    return old.core is not None and new.core is not None and (bool(same) or not (old.core or new.core))
+
+
+def _linked(before: Sequence[Settled], after: Sequence[Settled], link: Link, sides: Sides) -> ParagraphChange:
+    old, new = before[link.a0 : link.a1], after[link.b0 : link.b1]
+    if not old or not new:
+        return _lone((old or new)[0], not old, sides)
+    text_before, text_after = " ".join(o.text for o in old), " ".join(n.text for n in new)
+    numbers = {"before_number": old[0].number, "after_number": new[0].number}
+    elsewhere = _pointing_elsewhere(old, new, sides)
+    if len(old) == len(new) == 1 and text_before == text_after and not elsewhere:
+        kind = "renumbered" if sides.exact and old[0].number != new[0].number else "unchanged"
+        return ParagraphChange(kind=kind, before=text_before, after=text_after, **numbers)  # type: ignore[arg-type]
+    kind = "split" if len(new) > len(old) else "merged" if len(old) > len(new) else "reworded"
+    names = {p for line in (*old, *new) for p in line.values}
+    return ParagraphChange(
+        kind=kind,  # type: ignore[arg-type]
+        before=text_before,
+        after=text_after,
+        words=change_words(text_before, text_after),
+        values=tuple(sides.values[n] for n in sorted(names) if n in sides.values),
+        only_values=kind == "reworded" and old[0].frame == new[0].frame and not elsewhere,
+        references=elsewhere,
+        follows=kind == "reworded" and old[0].core is not None and old[0].core == new[0].core,
+        **numbers,
+    )
+
+
+def _pointing_elsewhere(old: Sequence[Settled], new: Sequence[Settled], sides: Sides) -> tuple[tuple[str, str], ...]:
+    """References of a paragraph that point to something else now, said by number and heading."""
+    before = [t for line in old for t in line.targets]
+    after = [t for line in new for t in line.targets]
+    if before == after or not before or not after:
+        return ()
+    if similarity(" ".join(o.frame for o in old), " ".join(n.frame for n in new)) < SAME_REFERENCE:
+        return ()
+    out: list[tuple[str, str]] = []
+    for kind, i, i_end, j, j_end in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        if kind == "replace" and i_end - i == j_end - j:
+            out += [
+                (sides.old_names.get(b, b), sides.new_names.get(a, a)) for b, a in zip(before[i:i_end], after[j:j_end])
+            ]
+    return tuple(out)

@@ -1,0 +1,218 @@
+"""One side of a comparison, told apart by what it is named and what it holds."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from ..compare.annexes import annex_contents
+from ..compare.contents import Contents
+from ..compare.libraries import clause_contents, library_contents
+from ..model.annex import Annex
+from ..model.clause import Library
+from ..model.diagnostic import Diagnostic, Position, errors, nearest
+from ..model.profile import Profile
+from .clauses import read_clause_file, rung_contents
+from .revision import RevisionError, copy_at_revision
+
+Kind = Literal["document", "library", "clause", "wording"]
+ProfileLoader = Callable[[Path], "tuple[Profile | None, Library | None, list[Diagnostic]]"]
+WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+YAML_SUFFIXES = (".yaml", ".yml")
+_KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side: what it is called in reports, what kind of thing it is, what it is compared by."""
+
+    name: str
+    kind: Kind
+    contents: Contents
+    annex: Annex | None = None  # of a profile or an annex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideReader:
+    """How sides are read: the loader of profiles, a client's own library folders, and the posture of profiles."""
+
+    load_profile: ProfileLoader
+    libraries: tuple[Path, ...] = ()
+    posture: str = ""
+    file_name: str = ""  # the name of a file that was copied under another one
+
+    def read(self, spec: str) -> tuple[Side | None, list[Diagnostic]]:
+        """The side that `spec` names; None when it can't be read, with every problem."""
+        path = Path(spec)
+        if path.exists():
+            return self._path(path, spec)
+        left, at, right = spec.rpartition("@")
+        if _ID.fullmatch(left if at else spec) and not Path(left or spec).exists():
+            return self._clause(left if at else spec, right if at else "")
+        if at and left:
+            return self._revision(Path(left), right, spec)
+        hint = "name a profile, an annex (.json), a Word file, a library folder, PATH@REV or a clause of the library"
+        return None, [_problem("missing-side", f"there is no file or folder `{spec}`", spec, hint)]
+
+    # -- files and folders ---------------------------------------------------------------------------------------
+
+    def _path(self, path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
+        if path.is_dir():
+            return self._library(path, name)
+        suffix = path.suffix.lower()
+        if suffix == ".json":
+            return self._json(path, name)
+        if suffix in WORD_SUFFIXES:
+            return _word(path, name)
+        if suffix in YAML_SUFFIXES:
+            return self._clause_file(path, name) if _holds_clause(path) else self._profile(path, name)
+        hint = f"sides are {', '.join((*YAML_SUFFIXES, '.json', *WORD_SUFFIXES))} files, library folders and clause ids"
+        return None, [_problem("unknown-side", f"a {suffix or 'file without ending'} can't be compared", name, hint)]
+
+    def _profile(self, path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
+        annex, problems = profile_annex(path, self.load_profile, self.posture)
+        if annex is None:
+            return None, problems
+        shown = f"{name} ({self.posture})" if self.posture else name
+        return Side(name=shown, kind="document", contents=annex_contents(annex), annex=annex), problems
+
+    def _json(self, path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
+        annex, problems = json_annex(path, name)
+        if annex is None:
+            return None, problems
+        return Side(name=name, kind="document", contents=annex_contents(annex), annex=annex), problems
+
+    def _library(self, path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
+        library, problems = self._loaded(path)
+        if library is None:
+            return None, problems
+        return Side(name=name, kind="library", contents=library_contents(library)), []
+
+    def _loaded(self, *folders: Path) -> tuple[Library | None, list[Diagnostic]]:
+        """A library of its own when the first folder holds the tables of one, else read over the shipped one."""
+        from ..load.library import load_library
+        from ..resources import library_folder
+
+        whole = bool(folders) and any((folders[0] / f"topics{suffix}").is_file() for suffix in YAML_SUFFIXES)
+        library, problems = load_library(*(() if whole else (library_folder(),)), *folders)
+        return (None, problems) if errors(problems) else (library, problems)
+
+    def _clause_file(self, path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
+        from ..resources import library_folder
+
+        library = next(
+            (p for p in (*path.absolute().parents, *self.libraries) if (p / "topics.yaml").is_file()), library_folder()
+        )
+        clause, tables, problems = read_clause_file(path, library, self.file_name or path.name)
+        if clause is None or tables is None:
+            return None, problems
+        return Side(name=name, kind="clause", contents=clause_contents(clause, tables)), []
+
+    # -- revisions and clauses -----------------------------------------------------------------------------------
+
+    def _revision(self, path: Path, revision: str, spec: str) -> tuple[Side | None, list[Diagnostic]]:
+        with tempfile.TemporaryDirectory(prefix="ccclauses-") as folder:
+            try:
+                copy = copy_at_revision(path, revision, Path(folder))
+            except RevisionError as problem:
+                return None, [_problem("revision", str(problem), spec)]
+            side, problems = self._path(copy, spec)
+        # Problems are told at the path and the revision that the reader knows.
+        return side, [
+            replace(d, at=replace(d.at, file=f"{d.at.file.replace(str(copy), str(path))}@{revision}")) for d in problems
+        ]
+
+    def _clause(self, id_: str, how: str) -> tuple[Side | None, list[Diagnostic]]:
+        library, problems = self._loaded(*self.libraries)
+        if library is None:
+            return None, problems
+        spec = f"{id_}@{how}" if how else id_
+        clause = library.clauses.get(id_)
+        if clause is None:
+            hint = nearest(id_, library.clauses) or "`ccclauses clauses` lists them"
+            return None, [_problem("unknown-clause", f"there is no file, folder or clause `{id_}`", spec, hint)]
+        if not how:
+            return Side(name=spec, kind="clause", contents=clause_contents(clause, library)), []
+        posture, _, law = (word.strip() for word in how.partition(","))
+        law = law or next(iter(library.laws))
+        for what, word, known in (("posture", posture, library.postures), ("law", law, library.laws)):
+            if word not in known:
+                hint = nearest(word, known) or f"there are {', '.join(known)}"
+                return None, [_problem(f"unknown-{what}", f"there is no {what} `{word}`", spec, hint)]
+        contents = rung_contents(clause, library, posture, library.laws[law])
+        if contents is None:
+            return None, [_problem("missing-wording", f"`{id_}` has no wording for {posture} under {law}", spec)]
+        return Side(name=spec, kind="wording", contents=contents), []
+
+
+def read_side(spec: str, load_profile: ProfileLoader) -> tuple[Side | None, list[Diagnostic]]:
+    """The side that `spec` names, read with the shipped library."""
+    return SideReader(load_profile=load_profile).read(spec)
+
+
+def profile_annex(path: Path, load_profile: ProfileLoader, posture: str = "") -> tuple[Annex | None, list[Diagnostic]]:
+    """The annex of a profile, as the profile is or with one posture for the whole of it."""
+    from ..compose.annex import compose_annex
+    from ..resolve import resolve
+
+    profile, library, problems = load_profile(path)
+    if profile is None or library is None:
+        return None, problems
+    if posture:
+        profile, found = at_posture(profile, library, posture)
+        problems = problems + found
+        if profile is None:
+            return None, problems
+    resolution, found = resolve(profile, library)
+    problems = problems + found
+    if resolution is None:
+        return None, problems
+    annex, found = compose_annex(resolution)
+    return annex, problems + found
+
+
+def at_posture(profile: Profile, library: Library, posture: str) -> tuple[Profile | None, list[Diagnostic]]:
+    """The profile with that posture for every topic; values that it sets itself stay."""
+    if posture not in library.postures:
+        hint = nearest(posture, library.postures) or f"there are {', '.join(library.postures)}"
+        return None, [_problem("unknown-posture", f"there is no posture `{posture}`", profile.file, hint)]
+    return replace(profile, posture=posture, postures={}), []
+
+
+def json_annex(path: Path, name: str) -> tuple[Annex | None, list[Diagnostic]]:
+    """The annex in a JSON file."""
+    from ..write.annex_json import read_json
+
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as problem:
+        return None, [_problem("unreadable-file", f"the file can't be read: {problem.strerror or problem}", name)]
+    except UnicodeDecodeError:
+        return None, [_problem("unreadable-file", "the file is not UTF-8 text", name)]
+    return read_json(text, name)
+
+
+def _holds_clause(path: Path) -> bool:
+    """Whether a YAML file holds a clause, by its keys; what is neither clause nor profile is read as a profile."""
+    try:
+        with path.open("rb") as file:
+            keys = set(_KEY.findall(file.read(4 << 20).decode("utf-8", errors="replace")))
+    except OSError:
+        return False
+    return "parties" not in keys and len(keys & {"id", "topic", "variants", "purpose"}) >= 2
+
+
+def _word(path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
+    from .word import word_contents
+
+    contents, problems = word_contents(path, name)
+    return (Side(name=name, kind="document", contents=contents) if contents else None), problems
+
+
+def _problem(rule: str, message: str, spec: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(rule=rule, message=message, at=Position(file=spec), hint=hint)
