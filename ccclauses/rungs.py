@@ -54,20 +54,20 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class _Worth:
+class Worth:
     """A value in force at a posture."""
 
     value: Value
 
 
 @dataclass(frozen=True, slots=True)
-class _ShownScope(Scope):
+class ShownScope(Scope):
     """What a clause's text may name when it is only shown."""
 
     clause: Clause
     library: Library
     law: Law
-    settings: Mapping[str, _Worth]
+    settings: Mapping[str, Worth]
     parts: Mapping[str, Part]
     penalties: Mapping[str, PenaltySchedule]
 
@@ -117,12 +117,12 @@ def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | Non
     if variant is None:
         return None
     settings = {
-        name: _Worth(parameter.values[posture])
+        name: Worth(parameter.values[posture])
         for other in library.clauses.values()
         for name, parameter in other.parameters.items()
         if posture in parameter.values
-    } | {name: _Worth(value) for name, value in variant.settings.items()}
-    scope = _ShownScope(clause, library, law, settings, chosen_parts(clause.parts, law), _penalties(clause, settings, law))
+    } | {name: Worth(value) for name, value in variant.settings.items()}
+    scope = ShownScope(clause, library, law, settings, chosen_parts(clause.parts, law), shown_penalties(clause, settings, law))
     template, _ = parsed(variant.text, variant.at.file, variant.text_line)
     if template is None:
         return None
@@ -143,7 +143,7 @@ def ladder_rungs(clause: Clause, library: Library, law: Law) -> tuple[Rung, ...]
     return tuple(r for r in found if r)
 
 
-def _penalties(clause: Clause, settings: Mapping[str, _Worth], law: Law) -> dict[str, PenaltySchedule]:
+def shown_penalties(clause: Clause, settings: Mapping[str, Worth], law: Law) -> dict[str, PenaltySchedule]:
     rules = build_rules(settings, currency="", damages=law.damages, credit_label=law.credit_label)
     if not isinstance(rules, CreditRules):
         return {}

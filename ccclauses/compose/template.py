@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, nodes
@@ -188,6 +188,27 @@ def _run(
                 else:
                     _run(part, part.body, scope, out, problems, depth + 1)
                     out.append("\n")
+
+
+def render_all(template: Template, scope: Scope) -> str:
+    """The text with every branch of every condition one after the other and without its parts, for those who read it all.
+
+    A name that the scope doesn't know prints as an ellipsis; `render` is what tells it.
+    """
+    out: list[str] = []
+
+    def walk(body: Iterable[nodes.Node]) -> None:
+        for node in body:
+            if isinstance(node, nodes.Output):
+                for child in node.nodes:
+                    unknown: list[Diagnostic] = []
+                    text = child.data if isinstance(child, nodes.TemplateData) else _print(template, child, scope, unknown)
+                    out.append("…" if unknown else text)
+            elif isinstance(node, nodes.If):
+                walk((*node.body, *node.elif_, *node.else_))
+
+    walk(template.body)
+    return "".join(out)
 
 
 def _unknown(template: Template, node: nodes.Node, name: str, scope: Scope) -> Diagnostic:

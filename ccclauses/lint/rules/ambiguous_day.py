@@ -1,0 +1,37 @@
+"""Finds “business day” and “working day” that the text does not define, and “day” in a text that says nothing of
+days.
+
+Why it matters
+    Which days count differs by country, region and party.
+
+Flagged
+    The Provider shall answer within 5 business days of the request.
+
+Accepted
+    “Business Day” means a day other than a Saturday, a Sunday or a public holiday in London. The Provider shall
+      answer within 5 Business Days of the request.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.diagnostic import Severity
+from ..subject import Finding, Subject, matches
+
+CODE = "L24"
+SEVERITY = Severity.ERROR
+_PATTERN = re.compile(r"\b(?:[Bb]usiness|[Ww]orking)[ -][Dd]ays?\b")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each spelling that no definition covers, once."""
+    told: set[str] = set()
+    for match, sentence in matches(_PATTERN, subject):
+        word = match[0].rstrip("s")
+        if match[0] in subject.terms or word in subject.terms or word in told:
+            continue
+        told.add(word)
+        hint = "define it with the place whose holidays count, and write the term as it is defined"
+        yield Finding(message=f"“{match[0]}” is not defined", words=match[0], passage=sentence.passage, hint=hint)

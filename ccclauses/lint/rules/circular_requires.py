@@ -1,0 +1,29 @@
+"""Finds clauses that require each other in a circle.
+
+Why it matters
+    Neither could be left out, and nobody could say which asked for which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.clause import Clause, Library
+from ...model.diagnostic import Severity
+from ..subject import Finding
+
+CODE = "S09"
+SEVERITY = Severity.ERROR
+
+
+def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
+    """The circle that a clause stands in, told once at its first clause."""
+    waiting, seen = list(clause.requires), set()
+    while waiting:
+        other = waiting.pop()
+        if other == clause.id and min(seen | {clause.id}) == clause.id:
+            yield Finding(message=f"`{clause.id}` requires itself through {', '.join(sorted(seen))}", at=clause.at)
+            return
+        if other not in seen and other in library.clauses:
+            seen.add(other)
+            waiting += library.clauses[other].requires

@@ -1,0 +1,30 @@
+"""Finds a duty of the library’s data with an empty slot, or a clause without any duty.
+
+Why it matters
+    Enforceable means: who, what, on what, when, by when, with which evidence, checked how, and what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.clause import Clause, Library
+from ...model.diagnostic import Severity
+from ..subject import Finding
+
+CODE = "S01"
+SEVERITY = Severity.ERROR
+_SLOTS = ("action", "object", "trigger", "evidence", "check", "consequence")
+
+
+def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
+    """Each empty slot of each duty."""
+    for duty in clause.duties:
+        for slot in _SLOTS:
+            if not getattr(duty, slot).strip():
+                yield Finding(message=f"the duty of `{duty.paragraph}` has no {slot}", at=duty.at)
+        if not (duty.within or duty.every or duty.before or duty.standing):
+            hint = "name a parameter in `within`, `every` or `before`, or say in `standing` why there is no date"
+            yield Finding(message=f"the duty of `{duty.paragraph}` has no deadline", at=duty.at, hint=hint)
+    if not clause.duties and any("shall" in v.text for v in (*clause.variants, *clause.parts)):
+        yield Finding(message=f"`{clause.id}` states duties and registers none", at=clause.at)

@@ -1,0 +1,28 @@
+"""Finds a wording that stands below a looser one in its ladder.
+
+Why it matters
+    Each wording is the fallback of the one above; out of order, the fallback asks for more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.clause import Clause, Library
+from ...model.diagnostic import Severity
+from ..subject import Finding
+
+CODE = "S07"
+SEVERITY = Severity.ERROR
+
+
+def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
+    """Each wording whose strictest posture comes before that of the wording above it, for the same laws."""
+    order = {p.id: p.order for p in library.postures.values()}
+    last: dict[tuple[tuple[str, ...], str], int] = {}
+    for variant in clause.variants:
+        key = variant.laws, variant.language
+        rank = min((order[p] for p in variant.postures if p in order), default=0)
+        if key in last and rank < last[key]:
+            yield Finding(message=f"the wording for {', '.join(variant.postures)} stands below a looser one", at=variant.at, hint="write the strictest first")
+        last[key] = max(rank, last.get(key, rank))

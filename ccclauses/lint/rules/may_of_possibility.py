@@ -1,0 +1,35 @@
+"""Finds “may” that speaks of a possibility instead of a permission.
+
+Why it matters
+    In a contract “may” gives a right. “May occur” makes a reader look for who has it.
+
+Flagged
+    Delays may occur on public holidays.
+    The log may contain errors.
+
+Accepted
+    The Client may inspect the log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.diagnostic import Severity
+from ..subject import ACTOR, PARTIES, Finding, Subject, matches
+
+CODE = "L04"
+SEVERITY = Severity.WARNING
+_PATTERN = re.compile(r"""\bmay (?:also )?(?:occur|arise|contain|include|result|affect|cause|change|vary|exist|happen|become|be (?:possible|necessary|available|affected|subject))\b""", re.IGNORECASE)
+
+
+_PARTY = re.compile(rf"(?:{ACTOR}|{PARTIES}|[Pp]arties|[Pp]arty)(?: (?:may|shall)\b.*\band)?\s*$")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each place at which the text does this; a party that may change something has a right."""
+    for match, sentence in matches(_PATTERN, subject):
+        if not _PARTY.search(sentence.text[: match.start()]):
+            message = f"“{match[0]}” is a possibility, not a right"
+            yield Finding(message=message, words=match[0], passage=sentence.passage, hint="say “can”, “might”, or state the condition")

@@ -1,0 +1,44 @@
+"""Finds a duty to notify, report, deliver, return, answer or pay that has no moment.
+
+Why it matters
+    Without a number, a unit and an event that starts the clock, the duty is never late.
+
+Flagged
+    The Provider shall notify the Client of each incident.
+    The Provider shall return the data to the Client.
+
+Accepted
+    The Provider shall notify the Client of each incident within 24 hours of Awareness.
+    The Provider shall return the data before the Agreement ends.
+    The Provider shall not notify the press.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.diagnostic import Severity
+from ..subject import ACTOR, PARTIES, PERIOD, Finding, Subject, matches
+
+CODE = "L23"
+SEVERITY = Severity.ERROR
+_DUTY = re.compile(
+    rf"\b(?:{ACTOR}|{PARTIES}) (?:shall|must|will|agrees to) (?:also |then |promptly |immediately )?"
+    r"(?P<verb>notify|inform|report|return|respond|reply|answer|submit|deliver|remedy|correct|repair|reimburse|pay|send|file|erase|destroy|delete)\b"
+)
+# What fixes a moment: a period, a date, an event before or at which the duty falls due, or a rhythm.
+_MOMENT = re.compile(
+    rf"{PERIOD}|\b(?:before|until|during|when|whenever|while|on (?:the|each|every|signing|request|termination|expiry|demand|or before)|at the (?:time|end|start|same|latest)|upon|by (?:the|\d)|as soon as|prior to|"
+    r"every|each (?:day|week|month|quarter|year|hour)|monthly|quarterly|annually|yearly|daily|weekly|net \d+|by the next|next invoice|with (?:the|each|every|its|that)|after|in advance|no later|not later|within)\b",
+    re.IGNORECASE,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each such duty in a passage, its lead and its items, that names no moment."""
+    for match, sentence in matches(_DUTY, subject):
+        if _MOMENT.search(sentence.whole) or sentence.passage.registered:
+            continue
+        hint = "say within how many hours or days, and of what event"
+        yield Finding(message=f"the duty to {match['verb']} has no deadline", words=match[0], passage=sentence.passage, hint=hint)

@@ -1,0 +1,40 @@
+"""Finds a second verb for duties beside the usual one: “will”, “must”, “agrees to”, “is responsible for”.
+
+Why it matters
+    A reader asks whether “must” binds more than “shall”. One verb for all duties of a document answers that.
+
+Flagged
+    The Provider shall keep a log. The Provider shall report breaches. The Provider will train its staff.
+
+Accepted
+    The Provider shall keep a log. The Provider shall train its staff.
+    The Provider will keep a log. The Client will pay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ...model.diagnostic import Severity
+from ..subject import ACTOR, PARTIES, Finding, Subject, matches
+
+CODE = "L02"
+SEVERITY = Severity.ERROR
+_DUTY = re.compile(
+    rf"\b(?:{ACTOR}|{PARTIES}) (?:also |then |each )?(?P<verb>shall|will|must|agrees? to|undertakes? to|covenants? to|(?:is|are) (?:responsible for|obliged to))\b"
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each duty in another verb than the one that the text uses most."""
+    found = [(m["verb"], m[0], s) for m, s in matches(_DUTY, subject)]
+    counts = Counter(verb for verb, _, _ in found)
+    if len(counts) < 2:
+        return
+    usual = "shall" if subject.clause else counts.most_common(1)[0][0]
+    for verb, words, sentence in found:
+        if verb != usual:
+            hint = f"say “{usual}”, as the rest of the text does"
+            yield Finding(message=f"“{words}”: this text says “{usual}” for duties", words=words, passage=sentence.passage, hint=hint)

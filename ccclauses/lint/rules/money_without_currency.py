@@ -1,0 +1,31 @@
+"""Finds money with a symbol instead of an ISO 4217 code, and numbers whose separator can be read in two ways.
+
+Why it matters
+    “$” is the money of some twenty countries; “1.000” is one or a thousand.
+
+Flagged
+    The Provider shall pay $500 for each late report.
+    The cap is EUR 1.000 for each event.
+
+Accepted
+    The Provider shall pay USD 500.00 for each late report.
+    The cap is EUR 1,000.00 for each event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.diagnostic import Severity
+from ..subject import Finding, Subject, matches
+
+CODE = "L26"
+SEVERITY = Severity.ERROR
+_PATTERN = re.compile(r"""(?<![A-Z])[$€£¥₹]\s?\d[\d,.]*|\b(?:EUR|USD|GBP|CHF|INR|SGD|AUD|CAD|ZAR|PHP|JPY|CNY|NZD|SEK|NOK|DKK|PLN) ?\d{1,3}\.\d{3}(?![\d,])""")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each place at which the text does this."""
+    for match, sentence in matches(_PATTERN, subject):
+        yield Finding(message=f'“{match[0]}” can be read in two ways', words=match[0], passage=sentence.passage, hint='write the ISO 4217 code and the amount: USD 500.00')

@@ -1,0 +1,40 @@
+"""Finds a sentence with three or more exceptions, or “notwithstanding” and “subject to” twice.
+
+Why it matters
+    Nobody can say which exception yields to which.
+
+Flagged
+    Subject to clause 2, and except as clause 3 says, the Provider shall report unless clause 4 applies within 5
+      days.
+
+Accepted
+    Subject to clause 2, the Provider shall report within 5 days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.diagnostic import Severity
+from ..subject import Finding, Subject
+
+CODE = "L18"
+SEVERITY = Severity.ERROR
+_EXCEPTION = re.compile(
+    r"\b(?:except(?:ing)?|unless|save(?: that| as| for| where)|provided,? (?:however,? )?that|notwithstanding|subject to|other than)\b",
+    re.IGNORECASE,
+)
+_ONCE = ("notwithstanding", "subject to")
+MOST = 2  # exceptions that one sentence can hold
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each sentence with too many exceptions."""
+    for sentence in subject.sentences:
+        found = [match[0].casefold() for match in _EXCEPTION.finditer(sentence.text)]
+        if len(found) > MOST or any(found.count(word) > 1 for word in _ONCE):
+            words = _EXCEPTION.search(sentence.text)
+            message = f"{len(found)} exceptions in one sentence ({', '.join(found)})"
+            hint = "give each exception a sentence of its own"
+            yield Finding(message=message, words=words[0] if words else "", passage=sentence.passage, hint=hint)

@@ -1,0 +1,39 @@
+"""Finds a duty in the passive voice that names no actor: “logs shall be kept”.
+
+Why it matters
+    A duty without an obligor binds nobody. The other side will say that it was somebody else’s.
+
+Flagged
+    Logs shall be kept for 12 months.
+    All data must be encrypted within 5 days.
+
+Accepted
+    The Provider shall keep logs for 12 months.
+    Logs shall be kept by the Provider for 12 months.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.diagnostic import Severity
+from ..subject import ACTOR, PARTIES, Finding, Subject, matches
+
+CODE = "L05"
+SEVERITY = Severity.ERROR
+_PATTERN = re.compile(
+    r"\b(?:shall|must|will)(?: not)?(?: at all times| also| only)? be (?:\w+ly )?(?P<verb>\w*(?:ed|kept|sent|made|given|held|built|paid|done|taken|written|set|put|read))\b"
+)
+# Words that describe a state, or a right, rather than something that somebody must do.
+_STATES = re.compile(r"\b(?:entitled|deemed|construed|governed|interpreted|limited|bound|based|interested|required|permitted|allowed|located)$")
+_NAMED = re.compile(rf"\bby (?:the |each |an? |its |both )?(?:{ACTOR}|(?:{PARTIES}))", re.IGNORECASE)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each passive duty whose sentence names no party that owes it."""
+    for match, sentence in matches(_PATTERN, subject):
+        if _STATES.search(match["verb"]) or _NAMED.search(sentence.whole):
+            continue
+        hint = "name the party first: “The Provider shall …”"
+        yield Finding(message=f"“{match[0]}” doesn’t say who must do it", words=match[0], passage=sentence.passage, hint=hint)

@@ -1,0 +1,31 @@
+"""Finds a parameter whose value at a stricter posture protects the client less than at a looser one.
+
+Why it matters
+    A ladder that climbs down and up again gives away more than the negotiator meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.clause import Clause, Library
+from ...model.condition import comparable
+from ...model.diagnostic import Severity
+from ..subject import Finding
+
+CODE = "S06"
+SEVERITY = Severity.ERROR
+
+
+def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
+    """Each step of a parameter that goes the wrong way."""
+    postures = sorted(library.postures.values(), key=lambda p: p.order)
+    for parameter in clause.parameters.values():
+        if parameter.stricter == "none":
+            continue
+        values = [(p.id, parameter.values[p.id]) for p in postures if p.id in parameter.values]
+        for (strict, one), (loose, other) in zip(values, values[1:]):
+            left, right = comparable(one), comparable(other)
+            if left != right and (left > right) == (parameter.stricter == "lower"):  # type: ignore[operator]
+                message = f"`{parameter.name}` is {one} at {strict} and {other} at {loose}, where {parameter.stricter} is stricter"
+                yield Finding(message=message, at=parameter.at)

@@ -1,0 +1,30 @@
+"""Finds a term that is defined twice.
+
+Why it matters
+    Two definitions of one term are a dispute in waiting.
+
+Flagged
+    “Site” means a building. The Provider shall guard each Site. “Site” means a floor.
+
+Accepted
+    “Site” means a building. The Provider shall guard each Site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.diagnostic import Position, Severity
+from ..subject import Finding, Subject
+
+CODE = "L21"
+SEVERITY = Severity.ERROR
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each further definition of a term."""
+    first: dict[str, Position] = {}
+    for term, at in subject.defined:
+        if term in first:
+            yield Finding(message=f"“{term}” is defined twice, here and at line {first[term].line}", at=at, hint="keep one definition")
+        first.setdefault(term, at)

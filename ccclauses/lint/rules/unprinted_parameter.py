@@ -1,0 +1,53 @@
+"""Finds a parameter that no text prints, tests or reckons with.
+
+Why it matters
+    A value that can be set and changes nothing misleads the person who sets it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.clause import Library
+from ...model.diagnostic import Severity
+from ..subject import Finding
+
+CODE = "S04"
+SEVERITY = Severity.WARNING
+
+
+# Parameters of the clause on credits that every penalty is reckoned with (model.penalty).
+_GENERAL = frozenset({"at_risk_month", "annual_cap", "repeat_multiplier", "repeat_window", "earn_back"})
+_NAME = re.compile(r"\b[a-z][a-z0-9_]*\b")
+_TAG = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
+
+
+def check_library(library: Library) -> Iterator[Finding]:
+    """Each parameter that no text, duty, penalty, condition or definition of the library names."""
+    named = _named(library)
+    for clause in library.clauses.values():
+        for name, parameter in clause.parameters.items():
+            if name not in named:
+                yield Finding(message=f"`{name}` is printed nowhere", at=parameter.at, hint="print it, or take it out")
+
+
+def _named(library: Library) -> frozenset[str]:
+    words: set[str] = set()
+    for clause in library.clauses.values():
+        for text in (*clause.variants, *clause.parts):
+            for tag in _TAG.findall(text.text):
+                words.update(_NAME.findall(tag))
+        for duty in clause.duties:
+            words.update((duty.within, duty.every, duty.before))
+            words.update(_NAME.findall(str(duty.when)))
+        for spec in clause.penalties.values():
+            words.update((spec.rate, spec.target, spec.event_cap, spec.grace, *spec.severities.values(), *(n for _, n in spec.bands)))
+        words.update(_NAME.findall(str(clause.applies_when)))
+        words.update(name for v in clause.variants for name in v.settings)
+        if clause.penalties:
+            words.update(_GENERAL)
+    for definition in library.definitions.values():
+        for tag in _TAG.findall(definition.text):
+            words.update(_NAME.findall(tag))
+    return frozenset(words)

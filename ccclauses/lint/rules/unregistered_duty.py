@@ -1,0 +1,42 @@
+"""Finds a paragraph that imposes a duty and has no row under `duties`.
+
+Why it matters
+    What is not registered is in no calendar, no evidence register and no review.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.diagnostic import Severity
+from ..subject import Finding, Passage, Subject
+
+CODE = "S03"
+SEVERITY = Severity.ERROR
+_DUTY = re.compile(r"\b(?:Provider|Client)(?: and the (?:Provider|Client))? shall\b")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each paragraph with a duty whose label, or that of a paragraph above or below it, no duty or penalty names."""
+    if not subject.clause:
+        return
+    known = {d.paragraph for d in subject.clause.duties} | {p.paragraph for p in subject.clause.penalties.values()}
+    above: list[tuple[int, str]] = []
+    passages = [p for p in subject.passages if p.level]
+    for index, passage in enumerate(passages):
+        above = [(level, label) for level, label in above if level < passage.level]
+        labels = {label for _, label in above} | {passage.label} | _below(passages, index)
+        if _DUTY.search(passage.text) and not labels & known:
+            hint = "label the paragraph and give it a row under `duties`"
+            yield Finding(message="this duty is not registered", words="shall", passage=passage, hint=hint)
+        above.append((passage.level, passage.label))
+
+
+def _below(passages: list[Passage], index: int) -> set[str]:
+    labels = set()
+    for passage in passages[index + 1 :]:
+        if passage.level <= passages[index].level:
+            break
+        labels.add(passage.label)
+    return labels - {""}

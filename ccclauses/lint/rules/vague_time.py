@@ -1,0 +1,38 @@
+"""Finds promptly, immediately, timely, as soon as possible, without undue delay where no latest moment follows.
+
+Why it matters
+    Without a latest moment there is no moment at which the duty is broken.
+
+Flagged
+    The Provider shall promptly notify the Client of each incident.
+    The Provider shall answer as soon as possible.
+
+Accepted
+    The Provider shall notify the Client promptly and at the latest within 24 hours of Awareness.
+    The Provider shall answer within 2 Business Days of the request.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.diagnostic import Severity
+from ..subject import PERIOD, Finding, Subject, matches
+
+CODE = "L08"
+SEVERITY = Severity.ERROR
+_PATTERN = re.compile(
+    r"\b(?:promptly|immediately|timely|in a timely manner|as soon as (?:reasonably )?(?:possible|practicable)|without (?:undue|unreasonable|any) delay"
+    r"|forthwith|expeditiously|swiftly|with all due speed)\b",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(rf"{PERIOD}|\b(?:effective|following|upon|after|before|preceding|prior) immediately|immediately (?:before|after|following|preceding|prior|available|due|effective|upon)")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each such word in a sentence that names no period."""
+    for match, sentence in matches(_PATTERN, subject):
+        if not _LATEST.search(sentence.whole):
+            hint = "add “and at the latest within” a number, a unit and the event that starts the clock"
+            yield Finding(message=f"“{match[0]}” has no latest moment", words=match[0], passage=sentence.passage, hint=hint)

@@ -1,0 +1,126 @@
+"""What rules are run over: the passages and sentences of a clause, an annex or any contract, with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..model.clause import Clause, Law, Library
+from ..model.diagnostic import Diagnostic, Position, Severity
+from .sentences import split_sentences
+
+PARTIES = (
+    "Provider|Client|Supplier|Customer|Vendor|Contractor|Company|Processor|Controller|Seller|Buyer|Licensor|Licensee|"
+    "Recipient|Discloser|Consultant|Employee|Employer|Business Associate|Covered Entity|Purchaser|Service Provider"
+)
+ACTOR = rf"(?:{PARTIES})(?:’s|'s)?|[Ee]ach [Pp]arty|[Ee]ither [Pp]arty|[Bb]oth [Pp]arties|[Tt]he [Pp]arties|[Aa] [Pp]arty|[Nn]either [Pp]arty"
+PERIOD = r"\b\d[\d,.]*[\s\u00a0-]+(?:calendar |business |Business |working |Working )?(?:second|minute|hour|day|Day|week|month|year)s?\b"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph of a text. `lead` is the paragraph that a list item continues; `source` is what stands in the file."""
+
+    text: str
+    at: Position
+    number: str = ""
+    label: str = ""
+    level: int = 0
+    lead: str = ""
+    heading: bool = False
+    definition: bool = False
+    registered: bool = False  # whether its duty is registered as data, with a deadline or why it has none
+    source: tuple[str, ...] = ()  # the lines of the file, from that of `at` on
+    printed: frozenset[str] = frozenset()  # parameters whose values it prints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence and the passage it stands in. `whole` begins with the lead of a list item."""
+
+    text: str
+    passage: Passage
+
+    @property
+    def whole(self) -> str:
+        """The sentence with the words that introduce it when it is a list item."""
+        return f"{self.passage.lead} {self.text}" if self.passage.lead else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule found: where, the words it is about, why, and what would be right."""
+
+    message: str
+    words: str = ""
+    passage: Passage | None = None
+    at: Position | None = None
+    hint: str = ""
+    severity: Severity | None = None  # None: that of the rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One text to be linted: a wording of a clause, an annex or a contract that somebody else wrote.
+
+    `laws` are the governing laws under which the text may stand; `terms` the defined terms with their spellings.
+    """
+
+    name: str
+    passages: tuple[Passage, ...]
+    clause: Clause | None = None
+    library: Library | None = None
+    laws: tuple[Law, ...] = ()
+    terms: Mapping[str, str] = field(default_factory=dict)  # spelling → term
+    defined: tuple[tuple[str, Position], ...] = ()  # terms that this text defines itself, in order
+    house: bool = False  # whether our own rules of interpretation (days, "including") stand in the document
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of every passage that is no heading."""
+        return tuple(
+            Sentence(text=p.text[start:end], passage=p)
+            for p in self.passages
+            if not p.heading
+            for start, end in split_sentences(p.text)
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """All passages in one text."""
+        return "\n".join(p.text for p in self.passages)
+
+
+def place(finding: Finding, fallback: Position) -> Position:
+    """Where a finding is shown: at its words in the source when they are found there, else at its passage."""
+    if finding.at:
+        return finding.at
+    passage = finding.passage
+    if passage is None:
+        return fallback
+    if finding.words:
+        for offset, line in enumerate(passage.source):
+            column = line.find(finding.words)
+            if column >= 0:
+                return Position(file=passage.at.file, line=passage.at.line + offset, column=column + 1)
+    return passage.at
+
+
+def matches(pattern: re.Pattern[str], subject: Subject) -> Iterator[tuple[re.Match[str], Sentence]]:
+    """Each match of a pattern in each sentence."""
+    for sentence in subject.sentences:
+        for match in pattern.finditer(sentence.text):
+            yield match, sentence
+
+
+def diagnostic(finding: Finding, rule: str, severity: Severity, fallback: Position) -> Diagnostic:
+    """A finding as a diagnostic."""
+    return Diagnostic(
+        rule=rule,
+        message=finding.message,
+        at=place(finding, fallback),
+        severity=severity if finding.severity is None else finding.severity,
+        hint=finding.hint,
+    )

@@ -1,0 +1,193 @@
+"""Clauses, annexes and Word contracts → subjects for the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..compose import marks
+from ..compose.markup import Draft, MarkupError, OpenValue, parse_markup, terms_of
+from ..compose.scope import chosen_parts, parsed
+from ..compose.template import render_all
+from ..model.annex import Annex, Paragraph, Term, Value
+from ..model.clause import Clause, Definition, Law, Library, Part, Variant
+from ..model.diagnostic import Position
+from ..rungs import ShownScope, Worth, shown_penalties
+from .subject import Passage, Subject
+
+_DEFINITION = re.compile(
+    r"[“\"](?P<quoted>[A-Z][^”\"]{1,60})[”\"](?=[^.;]{0,40}\b(?:means?|has the meaning|have the meanings?|includes?|refers to)\b)"
+    r"|\((?:the|each, an?|an?|together,? the|collectively,? the)?\s*[“\"](?P<bracketed>[A-Z][^”\"]{1,60})[”\"]"
+)
+_RULES_OF_READING = re.compile(r"[Ii]nclud\w+[”\"’']?\b.{0,80}\b(?:without limit|not limit|does not limit|limitation)", re.DOTALL)
+
+
+def library_subjects(library: Library, clauses: Iterable[Clause] | None = None) -> Iterator[Subject]:
+    """Each wording and each part of the clauses, all branches of their conditions side by side, and the definitions."""
+    terms = {spelling: d.term for d in library.definitions.values() for spelling in (f"{d.term}s", *d.forms, d.term)}
+    for clause in library.clauses.values() if clauses is None else clauses:
+        for text in (*clause.variants, *clause.parts):
+            yield _clause_subject(clause, text, library, terms)
+    if clauses is None:
+        yield _definition_subject(library, terms)
+
+
+def laws_of(laws: tuple[str, ...], library: Library) -> tuple[Law, ...]:
+    """The governing laws that a list of ids and families names; all of them for an empty list."""
+    return tuple(law for law in library.laws.values() if not laws or law.id in laws or law.family in laws)
+
+
+def _clause_subject(clause: Clause, text: Variant | Part, library: Library, terms: Mapping[str, str]) -> Subject:
+    postures = text.postures if isinstance(text, Variant) else tuple(library.postures)
+    name = f"{clause.id} ({', '.join(postures) if isinstance(text, Variant) else f'part {text.name}'})"
+    laws = laws_of(text.laws, library)
+    if isinstance(text, Part) and not text.laws:
+        # A part for every other law is not read under those that have a part of their own.
+        own = {law.id for part in clause.parts if part.name == text.name and part.laws for law in laws_of(part.laws, library)}
+        laws = tuple(law for law in laws if law.id not in own)
+    passages = tuple(_passages(text, _scope(clause, library, laws, postures)))
+    return Subject(name=name, passages=passages, clause=clause, library=library, laws=laws, terms=terms, house=True)
+
+
+def _scope(clause: Clause, library: Library, laws: tuple[Law, ...], postures: tuple[str, ...]) -> ShownScope:
+    posture = postures[0] if postures else next(iter(library.postures))
+    law = laws[0] if laws else next(iter(library.laws.values()))
+    settings = {
+        name: Worth(parameter.values[posture])
+        for other in library.clauses.values()
+        for name, parameter in other.parameters.items()
+        if posture in parameter.values
+    }
+    parts = chosen_parts(clause.parts, law)
+    return ShownScope(clause, library, law, settings, parts, shown_penalties(clause, settings, law))
+
+
+def _definition_subject(library: Library, terms: Mapping[str, str]) -> Subject:
+    passages = []
+    anchor = next(iter(library.clauses.values()), None)
+    if anchor is not None:
+        scope = _scope(anchor, library, tuple(library.laws.values()), tuple(library.postures))
+        passages = [_defined(d, scope) for d in library.definitions.values()]
+    return Subject(name="definitions", passages=tuple(passages), library=library, terms=terms, house=True)
+
+
+def _defined(definition: Definition, scope: ShownScope) -> Passage:
+    template, _ = parsed(definition.text, definition.at.file, definition.text_line)
+    words = _words(render_all(template, scope)) if template else definition.text
+    source = tuple(definition.text.split("\n"))
+    at = Position(file=definition.at.file, line=definition.text_line)
+    return Passage(text=f"“{definition.term}” {' '.join(words.split())}", at=at, definition=True, source=source)
+
+
+def _passages(text: Variant | Part, scope: ShownScope) -> Iterator[Passage]:
+    template, _ = parsed(text.text, text.at.file, text.text_line)
+    if template is None:
+        return
+    try:
+        drafts = [d for d in parse_markup(render_all(template, scope), terms_of(())) if isinstance(d, Draft)]
+    except MarkupError:
+        return
+    registered = {duty.paragraph for duty in scope.clause.duties} - {""}
+    lines = [" " * (text.text_column - 1) + line for line in text.text.split("\n")]
+    leads: dict[int, str] = {}
+    for index, draft in enumerate(drafts):
+        words = _inline_words(draft)
+        level = draft.level or 2
+        leads = {n: lead for n, lead in leads.items() if n < level}
+        first = max(0, draft.line - text.text_line)
+        later = [d.line for d in drafts[index + 1 :] if d.line > draft.line]
+        last = later[0] - text.text_line if later else len(lines)
+        yield Passage(
+            text=words,
+            at=Position(file=text.at.file, line=draft.line or text.text_line, column=text.text_column),
+            label=draft.label,
+            level=draft.level,
+            lead=" ".join(leads.values()),
+            source=tuple(lines[first:last]),
+            registered=draft.label in registered,
+            printed=frozenset(i.parameter for i in draft.inlines if isinstance(i, OpenValue) and i.parameter),
+        )
+        if words.endswith(":"):
+            leads[level] = words
+
+
+def _inline_words(draft: Draft) -> str:
+    return "".join("1.1" if hasattr(i, "target") else i.text for i in draft.inlines).strip()
+
+
+def _words(text: str) -> str:
+    """Marked text as plain words."""
+    text = re.sub(rf"{marks.VALUE}[^\x1f]*\x1f[^\x1f]*\x1f([^{marks.END}]*){marks.END}", r"\1", text)
+    return re.sub(rf"[{marks.REFERENCE}{marks.LINE}][^{marks.END}]*{marks.END}", "", text)
+
+
+def annex_subject(annex: Annex, name: str) -> Subject:
+    """A composed or recovered annex; its tables are data and are not judged as sentences."""
+    passages: list[Passage] = []
+    registered = {o.id.partition("/")[0] for o in annex.obligations}
+    for clause, blocks in (("", annex.preliminaries), *((c.id, c.blocks) for c in annex.clauses)):
+        leads: dict[int, str] = {}
+        for block in blocks:
+            if not isinstance(block, Paragraph):
+                continue
+            level = block.level or 2
+            leads = {n: lead for n, lead in leads.items() if n < level}
+            passages.append(
+                Passage(
+                    text=block.text,
+                    at=block.at or Position(file=name, line=len(passages) + 1),
+                    number=block.full_number,
+                    label=block.label,
+                    level=block.level,
+                    lead=" ".join(leads.values()),
+                    registered=bool(block.label) and f"{clause}#{block.label}" in registered,
+                    printed=frozenset(i.parameter for i in block.inlines if isinstance(i, Value)),
+                )
+            )
+            if block.text.endswith(":"):
+                leads[level] = block.text
+    for definition in annex.definitions:
+        text = f"“{definition.term}” {''.join(i.text for i in definition.inlines)}"
+        passages.append(Passage(text=text, at=Position(file=name), number=f"definition of {definition.term}", definition=True))
+    terms = {spelling: d.term for d in annex.definitions for spelling in (f"{d.term}s", d.term)}
+    # Forms of a term that are no plain plural are known by their use.
+    blocks = [b for c in annex.clauses for b in c.blocks if isinstance(b, Paragraph)]
+    terms |= {i.text: i.term for b in blocks for i in b.inlines if isinstance(i, Term)}
+    return Subject(name=name, passages=tuple(passages), terms=terms, house=True)
+
+
+def words_subject(paragraphs: Iterable[tuple[str, str, bool]], name: str) -> Subject:
+    """Any contract: each paragraph with its number, its text and whether it is a heading; its line is its count."""
+    passages: list[Passage] = []
+    lead = ""
+    for count, (number, text, heading) in enumerate(paragraphs, 1):
+        text = " ".join(text.split())
+        if not text:
+            continue
+        item = bool(re.match(r"\(?[a-z0-9ivx]{1,4}[.)]\s", text)) or text[:1].islower()
+        at = Position(file=name, line=count)
+        passages.append(Passage(text=text, at=at, number=number, lead=lead if item else "", heading=heading or _titled(text), source=(text,)))
+        if text.endswith(":"):
+            lead = text
+        elif not item:
+            lead = ""
+    defined = tuple(_definitions(passages))
+    terms = {spelling: term for term, _ in defined for spelling in (f"{term}s", term)}
+    return Subject(
+        name=name,
+        passages=tuple(passages),
+        terms=terms,
+        defined=defined,
+        house=bool(_RULES_OF_READING.search("\n".join(p.text for p in passages))),
+    )
+
+
+def _titled(text: str) -> bool:
+    """Whether a paragraph is only a heading: short, without a verb's full stop."""
+    return len(text.split()) <= 8 and not text.endswith((".", ";", ":", ",")) and not re.search(r"_{4}|[\[{]", text)
+
+
+def _definitions(passages: Iterable[Passage]) -> Iterator[tuple[str, Position]]:
+    for passage in passages:
+        for match in _DEFINITION.finditer(passage.text):
+            yield (match["quoted"] or match["bracketed"]).strip(" ,."), passage.at

@@ -1,0 +1,81 @@
+"""`ccclauses lint` and `ccclauses rules` as a user runs them."""
+
+import json
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner
+from docx import Document
+
+from ccclauses.cli import cli
+from ccclauses.resources import library_folder
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(cli, [str(a) for a in arguments])
+
+
+def contract(path: Path, *paragraphs: str) -> Path:
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.save(str(path))
+    return path
+
+
+def test_the_shipped_library_is_clean():
+    result = run("lint")
+    assert result.exit_code == 0 and "No findings" in result.output
+
+
+def test_an_annex_of_ours_has_no_errors(tmp_path):
+    result = run("lint", ROOT / "examples" / "startup-baseline.yaml", "--format", "json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["errors"] == 0
+
+
+def test_their_word_file(tmp_path):
+    path = contract(tmp_path / "theirs.docx", "The Supplier shall promptly notify the Customer of each incident.", "Fine.")
+    result = run("lint", path)
+    assert result.exit_code == 1 and "theirs.docx:1:" in result.output and "[vague-time]" in result.output and "^" in result.output
+
+
+def test_a_library_of_their_own_and_its_fix(tmp_path):
+    folder = tmp_path / "ours"
+    shutil.copytree(library_folder(), folder)
+    path = folder / "incidents" / "breach-handling.yaml"
+    text = path.read_text()
+    path.write_text(text.replace("the likely consequences;", "the likely consequences and/or costs;"))
+    result = run("lint", folder)
+    assert result.exit_code == 1 and "[and-or]" in result.output and f"{path}:" in result.output
+    shown = run("lint", path, "--fix")
+    assert "+" in shown.output and "consequences or costs" in shown.output and "and/or" in path.read_text()
+    assert run("lint", path, "--fix", "--yes").exit_code == 0
+    assert "the likely consequences or costs;" in path.read_text()
+    assert run("lint", folder).exit_code == 0
+
+
+def test_sarif(tmp_path):
+    path = contract(tmp_path / "theirs.docx", "Logs shall be kept for 12 months.")
+    log = json.loads(run("lint", path, "--format", "sarif").stdout)
+    (result,) = log["runs"][0]["results"]
+    assert result["ruleId"] == "passive-obligor" and result["level"] == "error"
+
+
+def test_a_file_that_is_no_contract(tmp_path):
+    path = tmp_path / "bad.docx"
+    path.write_text("nothing")
+    result = run("lint", path)
+    assert result.exit_code == 1 and "[unreadable-file]" in result.output
+
+
+def test_an_unknown_rule_has_a_suggestion():
+    result = run("rules", "vague-tim")
+    assert result.exit_code == 2 and "did you mean `vague-time`?" in result.output
+    assert run("lint", "--rule", "vague-tim").exit_code == 2
+
+
+def test_rules_are_listed_and_explained():
+    assert "L08" in run("rules").output and "Why it matters" in run("rules", "L08").output

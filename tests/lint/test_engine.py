@@ -1,0 +1,128 @@
+"""The shipped library lints clean, planted faults are found, and allowances work and go stale."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from ccclauses.lint.engine import lint_library, lint_words
+from ccclauses.load.library import load_library
+from ccclauses.model.clause import Allowance
+from ccclauses.model.quantity import Duration
+from ccclauses.resources import library_folder
+
+LIBRARY, _ = load_library(library_folder())
+CLAUSE = LIBRARY.clauses["breach-handling"]
+
+
+def with_clause(clause):
+    return replace(LIBRARY, clauses=MappingProxyType({**LIBRARY.clauses, clause.id: clause}))
+
+
+def rules_of(clause) -> set[str]:
+    return {d.rule for d in lint_library(with_clause(clause), [clause])}
+
+
+def reworded(old: str, new: str, clause=CLAUSE):
+    """The clause with other words in every wording and part that has the old ones."""
+    assert any(old in t.text for t in (*clause.variants, *clause.parts)), old
+    return replace(
+        clause,
+        variants=tuple(replace(v, text=v.text.replace(old, new)) for v in clause.variants),
+        parts=tuple(replace(p, text=p.text.replace(old, new)) for p in clause.parts),
+    )
+
+
+def test_the_shipped_library_lints_clean():
+    assert [str(d) for d in lint_library(LIBRARY)] == []
+
+
+def test_only_statutory_quotations_are_allowed_in_the_shipped_library():
+    for clause in LIBRARY.clauses.values():
+        for allowance in clause.allow:
+            assert "quot" in allowance.reason.casefold() or "statut" in allowance.reason.casefold(), clause.id
+
+
+@pytest.mark.parametrize(
+    "old, new, rule",
+    [
+        ("shall state in the notice", "should state in the notice", "soft-duty"),
+        ("at the latest within {{ breach_notice }} of Awareness", "as soon as possible", "vague-time"),
+        ("shall take these steps", "must take these steps", "mixed-duty-verb"),
+        ("isolate the accounts", "isolate the adequate accounts", "vague-quality"),
+        ("the likely consequences", "the likely consequences and/or costs", "and-or"),
+        ("the Sites, systems", "the Night Book, systems", "undefined-term"),
+        ("under {{ ref(\"notify\") }} is late", "as stated above is late", "dangling-reference"),
+        ("within {{ breach_notice }}", "within twenty (20) hours", "number-twice"),
+        ("[#content] ", "", "unregistered-duty"),
+        ("{{ containment_start }}", "{{ breach_notice }}", "unprinted-parameter"),
+    ],
+)
+def test_planted_words_are_found(old, new, rule):
+    clause = reworded(old, new)
+    found = {d.rule for d in lint_library(with_clause(clause))} if rule == "unprinted-parameter" else rules_of(clause)
+    assert rule in found or (rule == "unprinted-parameter" and "duty-text-mismatch" in found)
+
+
+def test_an_empty_slot_is_found():
+    duty = replace(CLAUSE.duties[0], evidence=" ")
+    assert "empty-slot" in rules_of(replace(CLAUSE, duties=(duty, *CLAUSE.duties[1:])))
+
+
+def test_a_duty_without_a_deadline_is_found():
+    duty = replace(CLAUSE.duties[0], within="")
+    assert "empty-slot" in rules_of(replace(CLAUSE, duties=(duty, *CLAUSE.duties[1:])))
+
+
+def test_a_label_that_no_wording_has_is_found():
+    assert "unknown-label" in rules_of(replace(CLAUSE, maps_to=MappingProxyType({"gdpr": {"Art 33(2)": ("gone",)}})))
+
+
+def test_a_looser_value_at_a_stricter_posture_is_found():
+    notice = CLAUSE.parameters["breach_notice"]
+    turned = replace(notice, values=MappingProxyType({**notice.values, "strict": Duration(70, "hours")}))
+    assert "posture-less-strict" in rules_of(replace(CLAUSE, parameters=MappingProxyType({**CLAUSE.parameters, "breach_notice": turned})))
+
+
+def test_a_fallback_out_of_order_is_found():
+    assert "fallback-stricter" in rules_of(replace(CLAUSE, variants=tuple(reversed(CLAUSE.variants))))
+
+
+def test_a_penalty_without_a_cap_is_found():
+    spec = replace(CLAUSE.penalties["late_notice"], event_cap="")
+    assert "penalty-without-cap" in rules_of(replace(CLAUSE, penalties=MappingProxyType({"late_notice": spec})))
+
+
+def test_an_allowance_silences_its_finding_and_goes_stale():
+    faulty = reworded("the likely consequences", "the likely consequences and/or costs")
+    allowance = Allowance(rule="and-or", reason="a statutory quotation", text="consequences", at=CLAUSE.at)
+    assert "and-or" not in rules_of(replace(faulty, allow=(allowance,)))
+    assert rules_of(replace(CLAUSE, allow=(allowance,))) == {"stale-allowance"}
+
+
+def test_a_finding_points_at_its_words():
+    clause = reworded("the likely consequences", "the likely consequences and/or costs")
+    (found,) = [d for d in lint_library(with_clause(clause), [clause]) if d.rule == "and-or"]
+    part = next(p for p in clause.parts if "and/or" in p.text)
+    offset = next(i for i, line in enumerate(part.text.split("\n")) if "and/or" in line)
+    assert found.at.line == part.text_line + offset
+
+
+CONTRACT = [
+    ("1", "Security", True),
+    ("1.1", "“Site” means a building of the Provider.", False),
+    ("1.2", "The Provider shall promptly notify the Client of each incident.", False),
+    ("1.3", "The Provider shall notify the Client of each incident within 24 hours of Awareness.", False),
+    ("1.4", "Logs shall be kept for ten (12) days as clause 1.9 says.", False),
+]
+
+
+def test_any_contract_is_judged_by_its_paragraphs():
+    found = [(d.rule, d.message.partition(":")[0]) for d in lint_words(CONTRACT, "theirs.docx")]
+    assert ("vague-time", "1.2") in found and ("passive-obligor", "1.4") in found and ("number-twice", "1.4") in found
+    assert ("dangling-reference", "1.4") in found and ("unused-term", "1.1") not in found
+    assert not [f for f in found if f[1] == "1.3"]
+
+
+def test_an_empty_contract_has_no_findings():
+    assert lint_words([], "empty.docx") == []
