@@ -10,6 +10,7 @@ _ABBREVIATIONS = frozenset(
     "rev ver mr mrs ms dr st jr sr u.s u.k u.s.c c.f.r ed eds vol pp p resp max min ref".split()
 )
 _END = re.compile(r"""([.!?])(["'”’)\]]*)(?=\s+["'“‘(\[]?[A-Z0-9§])""")
+_LETTERED = re.compile(r"(?:Exhibit|Schedule|Appendix|Annex|Part|Section|Class|Group)\s+$")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 
 
@@ -33,6 +34,8 @@ def _abbreviates(text: str, stop: int) -> bool:
     if not match:
         return False
     word = match[1]
+    if _LETTERED.search(text[: match.start()]):
+        return False  # "Exhibit D." ends a sentence
     # "1." or "(a)." at the start of a paragraph is a label; a lone capital is an initial.
     return word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()) or (word.isdigit() and match.start() == 0)
 

@@ -16,6 +16,7 @@ from ccclauses.lint.sentences import split_sentences, word_count
         ("It says “stop here.” The rest follows.", ["It says “stop here.”", "The rest follows."]),
         ("NIST SP 800-88 Rev. 2 applies.", ["NIST SP 800-88 Rev. 2 applies."]),
         ("1. The first paragraph.", ["1. The first paragraph."]),
+        ("They stand in Exhibit D. The rest follows.", ["They stand in Exhibit D.", "The rest follows."]),
         ("no end", ["no end"]),
         ("", []),
     ],
