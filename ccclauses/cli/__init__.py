@@ -24,6 +24,8 @@ _COMMANDS = {
     "diff": "diff",
     "lint": "lint",
     "rules": "rules",
+    "lint": "lint",
+    "rules": "rules",
     "redline": "redline",
     "penalty": "penalty",
     "obligations": "obligations",
