@@ -111,12 +111,13 @@ def _severity_wording(schedule: PenaltySchedule) -> Iterable[str | Printed]:
 
 
 def _shortfall_wording(schedule: PenaltySchedule) -> Iterable[str | Printed]:
+    # Two sentences, since the first already stands at the end of the sentence that states the failure.
     assert schedule.rate and schedule.target
     return (
         "up to ",
         schedule.rate.printed(),
-        " of the At-Risk Amount for each month: all of it where the measured share is more than 2 percentage points"
-        " below ",
+        " of the At-Risk Amount for each month. All of it is due where the measured share is more than 2 percentage"
+        " points below ",
         schedule.target.printed(),
         ", half of it where the share is 1 to 2 points below, and a quarter of it where the share is less than"
         " 1 point below",

@@ -111,7 +111,7 @@ def words(schedule: PenaltySchedule) -> str:
         ),
         (
             "shortfall",
-            "up to 20% of the At-Risk Amount for each month: all of it where the measured share is more than 2 percentage points below 99%, "
+            "up to 20% of the At-Risk Amount for each month. All of it is due where the measured share is more than 2 percentage points below 99%, "
             "half of it where the share is 1 to 2 points below, and a quarter of it where the share is less than 1 point below",
         ),
     ],
