@@ -24,8 +24,6 @@ _COMMANDS = {
     "diff": "diff",
     "lint": "lint",
     "rules": "rules",
-    "lint": "lint",
-    "rules": "rules",
     "redline": "redline",
     "penalty": "penalty",
     "obligations": "obligations",
