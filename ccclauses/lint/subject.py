@@ -16,7 +16,11 @@ PARTIES = (
     "Recipient|Discloser|Consultant|Employee|Employer|Business Associate|Covered Entity|Purchaser|Service Provider"
 )
 ACTOR = rf"(?:{PARTIES})(?:’s|'s)?|[Ee]ach [Pp]arty|[Ee]ither [Pp]arty|[Bb]oth [Pp]arties|[Tt]he [Pp]arties|[Aa] [Pp]arty|[Nn]either [Pp]arty"
-PERIOD = r"\b\d[\d,.]*[\s\u00a0-]+(?:calendar |business |Business |working |Working )?(?:second|minute|hour|day|Day|week|month|year)s?\b"
+_NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)"
+PERIOD = r"\b" + _NUMBER + r"(?: \(\d+\))?[\s\u00a0-]+(?:calendar |business |Business |working |Working )?(?:second|minute|hour|day|Day|week|month|year)s?\b"
+
+
+_ASIDE = re.compile(r"\[[^\]]{60,}\]\.?", re.DOTALL)  # a drafting note in brackets is no part of the contract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,7 @@ class Subject:
         return tuple(
             Sentence(text=p.text[start:end], passage=p)
             for p in self.passages
-            if not p.heading
+            if not p.heading and not _ASIDE.fullmatch(p.text)
             for start, end in split_sentences(p.text)
         )
 

@@ -23,7 +23,7 @@ from ..subject import ACTOR, PARTIES, Finding, Subject, matches
 CODE = "L02"
 SEVERITY = Severity.ERROR
 _DUTY = re.compile(
-    rf"\b(?:{ACTOR}|{PARTIES}) (?:also |then |each )?(?P<verb>shall|will|must|agrees? to|undertakes? to|covenants? to|(?:is|are) (?:responsible for|obliged to))\b"
+    rf"\b(?:{ACTOR}|{PARTIES}) (?:also |then |each )?(?P<verb>shall|will|must|agrees to|undertakes? to|covenants? to|(?:is|are) (?:responsible for|obliged to))\b"
 )
 
 

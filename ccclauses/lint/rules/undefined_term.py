@@ -22,7 +22,7 @@ from ..subject import PARTIES, Finding, Passage, Subject
 CODE = "L19"
 SEVERITY = Severity.ERROR
 # A capitalised word or two in the middle of a sentence, after an article or a determiner: how a defined term is used.
-_USE = re.compile(r"\b(?:the|each|an?|any|all|its|such|every|that|this|those)\s+(?P<term>[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+))*)\b")
+_USE = re.compile(r"\b(?:the|each|an?|any|all|its|such|every|that|those)\s+(?P<term>[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+))*)\b")
 # Words by which a name of a law, a court, a body, a place or a standard is known: they have capitals of their own.
 _PROPER = re.compile(
     r"\b(?:Art|Article|Section|Schedule|Exhibit|Appendix|Annexe?|Chapter|Part|Clause|Paragraph|Regulations?|Directive|Act|Code|Rules?|Orders?|"
@@ -56,7 +56,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             if not (_PROPER.search(name) or _PARTY.fullmatch(term) or _VERSION.match(text[match.end() :])):
                 uses.setdefault(term, []).append(sentence.passage)
     for term, passages in uses.items():
-        if any(t.startswith(f"{term} ") for t in subject.terms):
+        if any(t.startswith((f"{term} ", f"{term}s")) for t in subject.terms):
             continue  # "Severity" of "Severity 1"
         if subject.library or len(passages) >= LEAST_USES:
             hint = nearest(term, set(subject.terms.values())) or "define it, or write it small"

@@ -22,7 +22,7 @@ from ..subject import Finding, Subject, matches
 
 CODE = "L14"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\b(?:[Ii]f (?:necessary|applicable|appropriate|required|needed|practicable)|[Ww]here (?:necessary|applicable|appropriate|required|needed|practicable|feasible|possible)|[Aa]s (?:necessary|applicable|appropriate|needed|the case may be)|[Aa]s required(?! (?:by|under|in|to|for))|[Tt]o the extent (?:practicable|possible|feasible|applicable))\b""")
+_PATTERN = re.compile(r"""\b(?:[Ii]f (?:necessary|applicable|appropriate|needed|practicable|required(?! (?:by|under)))|[Ww]here (?:necessary|applicable|appropriate|required|needed|practicable|feasible|possible)|[Aa]s (?:necessary|applicable|appropriate|needed|the case may be)|(?<!long )[Aa]s required(?! (?:by|under|in|to|for))|[Tt]o the extent (?:practicable|possible|feasible|applicable))\b""")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from ..subject import Finding, Subject, matches
 
 CODE = "L13"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""(?<!\w)(?:material(?= [a-z])(?! (?:that|which|or|and|is|are|of|for|to|in|from|on|with))|materially|substantial(?:ly)?|significant(?:ly)?)\b(?! (?:breach|breaches|law|all\b|form\b|completion))""")
+_PATTERN = re.compile(r"""(?<!\w)(?<!in )(?:material(?= [a-z])(?! (?:that|which|or|and|is|are|of|for|to|in|from|on|with))|materially|substantial(?:ly)?|significant(?:ly)?)\b(?! (?:breach|breaches|law|all\b|form\b|completion))""")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

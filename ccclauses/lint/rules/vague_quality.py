@@ -22,7 +22,7 @@ from ..subject import Finding, Subject, matches
 
 CODE = "L10"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""\b(?:adequate(?:ly)?|appropriate(?:ly)?|suitabl[ey]|sufficient(?:ly)?|robust|state[- ]of[- ]the[- ]art|satisfactory|satisfactorily|high[- ]quality)\b""", re.IGNORECASE)
+_PATTERN = re.compile(r"""\b(?:adequate(?:ly)?(?! consideration)|appropriate(?:ly)?|suitabl[ey]|sufficient(?:ly)?|robust|state[- ]of[- ]the[- ]art|satisfactory|satisfactorily|high[- ]quality)\b""", re.IGNORECASE)
 _FINE = re.compile(r"""(?:Schedule|Exhibit|Appendix|Annex|Article|Art\.|Section|clause|Chapter|regulation|§) ?\w|(?:listed|set out|named|described) in""", re.IGNORECASE)
 
 
