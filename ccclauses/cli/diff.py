@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..model.diagnostic import errors
 from .common import FINDINGS, FINE, MISUSE, load_inputs, print_json, report, report_dict, write_whole
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _read(spec: str, reader: SideReader, kind: str) -> Side:
         if kind == "json":
             print_json(report_dict(problems))
         else:
-            report(problems, err=True)
+            report(errors(problems), err=True)
         raise SystemExit(MISUSE)
     return side
 

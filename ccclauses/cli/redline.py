@@ -1,29 +1,38 @@
-"""`ccclauses redline`: two Word files in, one with real tracked changes out."""
+"""`ccclauses redline`: two Word files, profiles or annexes in, one Word file with real tracked changes out."""
 
 from __future__ import annotations
 
 import json
 import os
 import time
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from ..model.diagnostic import errors
 from .common import (
     FINDINGS,
     FINE,
     MISUSE,
     file_argument,
     format_option,
+    load_inputs,
     print_json,
+    report,
     write_whole,
 )
 
 if TYPE_CHECKING:
     from ..ooxml.package import Package
-    from ..redline import Redline
+    from ..redline import Redline, RedlineOptions
+
+
+# Two texts of the library differ in whole phrases, so scraps of words that they share help no reader: whole stretches
+# may cost this share of changed characters more. Files from elsewhere are shown as exactly as their texts allow.
+READABLE = 0.15
 
 
 @click.command()
@@ -55,6 +64,13 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the list of changes, as .html or .json.",
 )
+@click.option(
+    "--posture",
+    "postures",
+    multiple=True,
+    help="Build the profile AFTER at this posture; give it again, or give `all`, for one redline a rung.",
+)
+@click.option("--template", default="", help="The house style of profiles and annexes: legal, modern or a Word file.")
 @click.option("--check", is_flag=True, help="Exit with 1 when the files differ.")
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @format_option
@@ -68,6 +84,8 @@ def redline(
     formatting: bool,
     ignore_no_break_space: bool,
     report_file: Path | None,
+    postures: tuple[str, ...],
+    template: str,
     check: bool,
     force: bool,
     fmt: str,
@@ -78,10 +96,13 @@ def redline(
     ccclauses redline sent.docx returned.docx -o redline.docx
     ccclauses redline sent.docx returned.docx -o redline.docx --report changes.html
     ccclauses redline v1.docx v2.docx -o redline.docx --author "Legal" --date 2025-06-30
+    ccclauses redline sent.docx deal.yaml -o redline.docx --posture all
+
+    Either side may also be a profile (.yaml) or an annex (.json), which is written in the house style first. With
+    several postures each redline is named for its own: redline-standard.docx.
     """
-    from ..ooxml.package import PackageError, write_package
+    from ..ooxml.package import write_package
     from ..redline import RedlineOptions
-    from ..redline import redline as make_redline
 
     moment = _moment(date)
     if not author.strip():
@@ -90,26 +111,67 @@ def redline(
         raise click.UsageError(f"--report writes .html or .json, not {report_file.suffix or 'a file without ending'}")
     _not_an_input(output, before, after)
     options = RedlineOptions(moves=moves, formatting=formatting, ignore_no_break_space=ignore_no_break_space)
+    if any(side.suffix.lower() in (".yaml", ".yml", ".json") for side in (before, after)):
+        options = replace(options, tidy=READABLE)
+    old = load_side(before, template=template)
+    rungs = _rungs(after, postures)
+    made, missing = [], False
+    for posture in rungs:
+        new = load_side(after, posture=posture, template=template, leave=len(rungs) == 1)
+        if new is None:  # the others of the ladder may still be built
+            missing = True
+            continue
+        result = _make(old, new, author, moment, options)
+        several = posture if len(rungs) > 1 else ""
+        name = f"{after.name} ({posture})" if posture else after.name
+        target = _named(output, several)
+        _write(target, write_package(result.package.parts), force)
+        if report_file is not None:
+            path = _named(report_file, several)
+            _write(path, _report(result, before.name, name, path), force)
+        made.append((result, name, target))
+    _print(made, before.name, fmt)
+    raise SystemExit(FINDINGS if missing or (check and any(result.changes for result, _, _ in made)) else FINE)
+
+
+def load_side(path: Path, *, posture: str = "", template: str = "", leave: bool = True) -> Package | None:
+    """Return one side as a Word package; with its problems printed leave, or return None."""
+    from ..sides.package import word_package
+
+    package, problems = word_package(path, load_inputs, posture=posture, template=template)
+    if package is None:
+        if posture:
+            click.echo(f"{path.name} can't be built at the posture {posture}:", err=True)
+        report(errors(problems), err=True)
+        if leave:
+            raise SystemExit(MISUSE)
+    return package
+
+
+def _rungs(after: Path, postures: tuple[str, ...]) -> list[str]:
+    """Return the postures to build AFTER at; one empty name when it stays as it is."""
+    if "all" not in postures:
+        return list(dict.fromkeys(postures)) or [""]
+    _, library, problems = load_inputs(after) if after.suffix.lower() in (".yaml", ".yml") else (None, None, [])
+    if library is None:
+        report(problems, err=True)
+        raise click.UsageError(f"--posture chooses a position of a profile, and {after} can't be read as one")
+    return list(library.postures)
+
+
+def _named(path: Path, posture: str) -> Path:
+    return path.with_name(f"{path.stem}-{posture}{path.suffix}") if posture else path
+
+
+def _make(before: Package | None, after: Package, author: str, moment: datetime, options: RedlineOptions) -> Redline:
+    from ..ooxml.package import PackageError
+    from ..redline import redline as make_redline
+
+    assert before is not None
     try:
-        sides = load_side(before), load_side(after)
-        result = make_redline(*sides, author=author, date=moment, options=options)
+        return make_redline(before, after, author=author, date=moment, options=options)
     except PackageError as problem:
         _fail(str(problem))
-    _write(output, write_package(result.package.parts), force)
-    if report_file is not None:
-        _write(report_file, _report(result, before.name, after.name, report_file), force)
-    _print(result, before.name, after.name, output, fmt)
-    raise SystemExit(FINDINGS if check and result.changes else FINE)
-
-
-def load_side(path: Path) -> Package:
-    """Return one side of the comparison as a Word package."""
-    from ..ooxml.package import PackageError, read_package
-
-    try:
-        return read_package(path)
-    except PackageError as problem:
-        raise PackageError(f"{path.name}: {problem}") from None
 
 
 def _moment(written: str) -> datetime:
@@ -137,7 +199,7 @@ def _write(path: Path, data: bytes, force: bool) -> None:
         raise SystemExit(MISUSE)
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     click.echo(f"error: {message}", err=True)
     raise SystemExit(MISUSE)
 
@@ -150,10 +212,12 @@ def _report(result: Redline, before: str, after: str, path: Path) -> bytes:
     return report_html(result, before, after).encode("utf-8")
 
 
-def _print(result: Redline, before: str, after: str, output: Path, fmt: str) -> None:
+def _print(made: list[tuple[Redline, str, Path]], before: str, fmt: str) -> None:
     from ..redline.report import report_dict, report_text
 
     if fmt == "json":
-        print_json({**report_dict(result, before, after), "output": str(output)})
-    else:
-        click.echo(report_text(result, before, after) + f"wrote {output}")
+        told = [{**report_dict(result, before, name), "output": str(target)} for result, name, target in made]
+        print_json(told[0] if len(told) == 1 else {"redlines": told})
+        return
+    for result, name, target in made:
+        click.echo(report_text(result, before, name) + f"wrote {target}")

@@ -157,21 +157,22 @@ def _rows(table: Table, generated: tuple[tuple[int, ...], bool] | None) -> Itera
 def _references(annex: Annex) -> dict[str, Reference]:
     """How the annex refers to each of its targets."""
     found: dict[str, Reference] = {}
-    for blocks in (
-        annex.preliminaries,
-        (annex.key_terms,),
-        *(c.blocks for c in annex.clauses),
-        *(s.blocks for s in annex.schedules),
-    ):
-        for block in blocks:
-            groups = (
-                (block.inlines,)
-                if isinstance(block, Paragraph)
-                else (cell.inlines for row in block.rows for cell in row)
-            )
-            for inlines in groups:
-                found.update({i.target: i for i in inlines if isinstance(i, Reference) and i.target not in found})
+    for inlines in _inlines(annex):
+        for inline in inlines:
+            if isinstance(inline, Reference):
+                found.setdefault(inline.target, inline)
     return found
+
+
+def _inlines(annex: Annex) -> Iterator[tuple[Inline, ...]]:
+    yield from (d.inlines for d in annex.definitions)
+    sections: tuple[ClauseBlock | Schedule, ...] = (*annex.clauses, *annex.schedules)
+    for blocks in (annex.preliminaries, (annex.key_terms,), *(s.blocks for s in sections)):
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield block.inlines
+            else:
+                yield from (cell.inlines for row in block.rows for cell in row)
 
 
 def _names(annex: Annex) -> dict[str, str]:

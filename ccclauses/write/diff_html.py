@@ -32,6 +32,7 @@ th { font-weight: 600; background: var(--soft); }
 a { color: var(--link); }
 ins { color: var(--ins); background: var(--ins-back); text-decoration: underline; }
 del { color: var(--del); background: var(--del-back); }
+del + ins { margin-left: .15em; }
 .moved { color: var(--move); background: var(--move-back); text-decoration: underline double; }
 del.moved { text-decoration: line-through double; }
 .happened { font-weight: 400; color: var(--quiet); margin-left: .6rem; }
