@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .approvals import hold_to_approvals
 from .compose.annex import compose_annex
 from .model.annex import Annex
 from .model.clause import Library
@@ -41,6 +42,8 @@ def build_annex(
     resolution, problems = resolve(profile, library)
     if resolution is None:
         return None, problems
+    resolution, found = hold_to_approvals(resolution)
+    problems += found
     annex, found = compose_annex(resolution)
     problems += found
     style = None

@@ -50,8 +50,10 @@ def parts_for(clause: Clause, law: Law | None = None) -> list[Part]:
     return list(best.values())
 
 
-def clause_dict(clause: Clause, library: Library, posture: str = "", law: Law | None = None) -> dict[str, object]:
-    """One clause as plain JSON values."""
+def clause_dict(
+    clause: Clause, library: Library, posture: str = "", law: Law | None = None, review: str = ""
+) -> dict[str, object]:
+    """One clause as plain JSON values; `review` says where it stands with the team."""
     postures = [posture] if posture else list(library.postures)
     return {
         "id": clause.id,
@@ -94,15 +96,17 @@ def clause_dict(clause: Clause, library: Library, posture: str = "", law: Law | 
             for framework, ref, duty, checked, labels in _references(clause, library)
         ],
         "at": str(clause.at),
+        "review": review,
         "notice": NOT_ADVICE,
     }
 
 
 def clause_text(
-    clause: Clause, library: Library, posture: str = "", law: Law | None = None, *, source: bool = False
+    clause: Clause, library: Library, posture: str = "", law: Law | None = None, *, source: bool = False, review: str = ""
 ) -> str:
     """One clause as a person reads it in a terminal; `source` shows the templates instead of the wording."""
-    return "\n".join(_lines(clause, library, posture, law, source)) + "\n"
+    last = f"Review: {review}.\n" if review else ""
+    return "\n".join(_lines(clause, library, posture, law, source)) + "\n" + last
 
 
 def _wordings(clause: Clause, library: Library, posture: str, law: Law | None) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 
 from .model.clause import Clause
 from .model.diagnostic import Position
@@ -55,6 +56,7 @@ class ClauseIn:
     because: tuple[str, ...]
     at: Position
     shipped: Shipped | None
+    review: str = ""  # what the team's approvals say of it; empty where it keeps none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +135,11 @@ def _short_lines(explanation: Explanation) -> Iterator[str]:
     yield f"{_counted(len(explanation.settings), 'value')}; these don't come from the posture alone:"
     for setting in asked:
         yield f"  {setting.label}: {setting.value} ({setting.because})"
+    yield NOT_ADVICE
 
 
-def explain(resolution: Resolution) -> Explanation:
-    """Why the annex of this resolution is what it is."""
+def explain(resolution: Resolution, reviews: Mapping[str, str] = MappingProxyType({})) -> Explanation:
+    """Why the annex of this resolution is what it is; `reviews` says of each clause where it stands with the team."""
     profile, library = resolution.profile, resolution.library
     return Explanation(
         title=profile.title,
@@ -160,6 +163,7 @@ def explain(resolution: Resolution) -> Explanation:
                 because=resolved.because,
                 at=resolved.clause.at,
                 shipped=_shipped(resolved.clause),
+                review=reviews.get(resolved.clause.id, ""),
             )
             for resolved in resolution.clauses
         ),
@@ -236,6 +240,8 @@ def _lines(explanation: Explanation) -> Iterator[str]:
             yield f"    - replaces the shipped clause, version {clause.shipped.version} ({clause.shipped.at})"
             yield f"      which says: {clause.shipped.purpose}"
             yield f"      differs in: {', '.join(clause.shipped.differs) or 'nothing'}"
+        if clause.review:
+            yield from _wrapped(f"- review: {clause.review}", "    ")
     yield ""
     yield f"Left out: {_counted(len(explanation.left_out), 'clause')}"
     for out in explanation.left_out:

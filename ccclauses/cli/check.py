@@ -18,6 +18,7 @@ def check(profiles: tuple[Path, ...], fmt: str) -> None:
 
     Reads the profile, those that it extends and the clauses, resolves and composes the annex, and writes nothing.
     """
+    from ..approvals import hold_to_approvals
     from ..compose.annex import compose_annex
     from ..resolve import resolve
 
@@ -28,7 +29,9 @@ def check(profiles: tuple[Path, ...], fmt: str) -> None:
         if profile and library:
             resolution, problems = resolve(profile, library)
             found += problems
-            found += compose_annex(resolution)[1] if resolution else []
+            if resolution:
+                resolution, problems = hold_to_approvals(resolution)
+                found += problems + compose_annex(resolution)[1]
     found = in_order(found)
     report(found, fmt)
     if fmt == "text":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,3 +37,28 @@ def read_library(folders: tuple[Path, ...]) -> Library:
         report(problems, err=True)
         raise SystemExit(FINDINGS)
     return library
+
+
+def folder_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--folder DIR`, where the approvals file of a team lies."""
+    return click.option(
+        "--folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="The folder of approvals.yaml; by default the last --library, else the current folder.",
+    )(command)
+
+
+def approvals_folder(folder: Path | None, libraries: tuple[Path, ...]) -> Path:
+    """The folder that holds a team's approvals."""
+    return folder or (libraries[-1] if libraries else Path())
+
+
+def today() -> date:
+    """The day by SOURCE_DATE_EPOCH where it is set, else by the clock of this machine."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), timezone.utc).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds") from None

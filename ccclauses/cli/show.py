@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from .common import format_option, print_json
-from .library import library_option, read_library
+from .common import format_option, print_json, report
+from .library import approvals_folder, folder_option, library_option, read_library
 
 
 @click.command()
@@ -15,9 +15,12 @@ from .library import library_option, read_library
 @click.option("--posture", default="", help="Only the wordings and values of this posture.")
 @click.option("--law", default="", help="Only the wordings for this governing law, such as GB-EAW, US-NY or DE.")
 @click.option("--source", is_flag=True, help="The templates as they stand in the library's file.")
+@folder_option
 @library_option
 @format_option
-def show(clause: str, posture: str, law: str, source: bool, library: tuple[Path, ...], fmt: str) -> None:
+def show(
+    clause: str, posture: str, law: str, source: bool, folder: Path | None, library: tuple[Path, ...], fmt: str
+) -> None:
     """Show a clause: what it is for, its values in each posture, its wordings as a ladder, and the negotiator's notes.
 
     \b
@@ -25,6 +28,7 @@ def show(clause: str, posture: str, law: str, source: bool, library: tuple[Path,
     ccclauses show access-control --posture strict --law DE
     ccclauses show penalties --format json
     """
+    from ..approvals import best_review, read_approvals
     from ..catalogue import clause_dict, clause_text
     from ..model.diagnostic import nearest
 
@@ -39,8 +43,11 @@ def show(clause: str, posture: str, law: str, source: bool, library: tuple[Path,
                 "`ccclauses clauses` lists them" if what == "clause" else f"there are {', '.join(names)}"
             )
             raise click.UsageError(f"unknown {what} `{name}`; {hint}")
+    given, problems = read_approvals((*library, approvals_folder(folder, library)))
+    report(problems, err=True)
+    review = best_review(known.clauses[clause], given.get(clause, ())).text() if given else ""
     chosen = known.clauses[clause], known, posture, known.laws[law] if law else None
     if fmt == "json":
-        print_json(clause_dict(*chosen))
+        print_json(clause_dict(*chosen, review=review))
     else:
-        click.echo(clause_text(*chosen, source=source), nl=False)
+        click.echo(clause_text(*chosen, source=source, review=review), nl=False)

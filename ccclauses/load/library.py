@@ -19,6 +19,7 @@ from typing import Any
 from ..model.clause import Clause, Definition, Fact, Framework, Law, Library, Numbering, Part, Posture, Topic
 from ..model.diagnostic import Diagnostic, Position, errors
 from . import formats
+from .approvals import APPROVALS_FILE
 from .checks import check_library
 from .limits import LIMITS, Limits
 from .located import MappingNode, Node, decode, parse, position, read_bytes
@@ -74,11 +75,14 @@ def _no_collection() -> Iterator[None]:
 
 
 def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The YAML files of a folder as (name inside it, path), sorted; what begins with a dot is passed over."""
+    """The YAML files of a folder as (name inside it, path), sorted; what begins with a dot is passed over.
+
+    So is a team's approvals file, which may lie beside its clauses and is no part of them.
+    """
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+            if name.endswith((".yaml", ".yml")) and not name.startswith(".") and name != APPROVALS_FILE:
                 path = Path(parent, name)
                 yield path.relative_to(folder).as_posix(), path
 
