@@ -25,6 +25,7 @@ _COMMANDS = {
     "lint": "lint",
     "rules": "rules",
     "redline": "redline",
+    "read": "read",
     "penalty": "penalty",
     "obligations": "obligations",
     "schema": "schema",

@@ -1,0 +1,113 @@
+"""What the reader sees of a Word file, as values: paragraphs and rows in reading order, with changes, comments and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Union
+
+View = Literal["accepted", "rejected", "all"]
+SegmentKind = Literal["plain", "inserted", "deleted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a paragraph. `target` is the bookmark that a reference field points to, `hidden` hidden text.
+
+    In the view of all changes, `kind`, `author` and `date` say who inserted or deleted it, and when.
+    """
+
+    text: str
+    kind: SegmentKind = "plain"
+    author: str = ""
+    date: str = ""
+    target: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadParagraph:
+    """A paragraph. `number` is what Word counts for it, `full_number` in full context; `heading` its outline level from 1."""
+
+    story: str  # body, header, footer, footnote, endnote, comment, text box
+    segments: tuple[Segment, ...]
+    style: str = ""  # the style's id
+    number: str = ""
+    full_number: str = ""
+    level: int = 0  # of its list, from 1; 0 when it is not counted
+    heading: int = 0
+    anchors: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()  # ids of the comments that are anchored here
+
+    @property
+    def text(self) -> str:
+        """Its words, without its number."""
+        return "".join(s.text for s in self.segments)
+
+    @property
+    def hidden(self) -> str:
+        """Those of its words that are hidden."""
+        return "".join(s.text for s in self.segments if s.hidden)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRow:
+    """A table row: for each cell its paragraphs; `header` when it repeats on each page."""
+
+    cells: tuple[tuple[ReadParagraph, ...], ...]
+    table: int  # which table of the document
+    header: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words of each cell."""
+        return tuple("\n".join(p.text for p in cell) for cell in self.cells)
+
+
+ReadBlock = Union[ReadParagraph, ReadRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadComment:
+    """A comment: who says what about which words, in answer to which other comment."""
+
+    id: str
+    author: str
+    date: str
+    text: str
+    about: str = ""
+    answers: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadField:
+    """A field and the text that it shows."""
+
+    code: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """A whole Word file as the reader sees it in one view. `notes` says plainly what was passed over, and why."""
+
+    name: str
+    view: View
+    blocks: tuple[ReadBlock, ...]  # of the body, in order
+    stories: tuple[ReadParagraph, ...]  # headers, footers, notes and text boxes, in order
+    comments: tuple[ReadComment, ...]
+    fields: tuple[ReadField, ...]
+    external: tuple[str, ...]  # addresses that the file points to; never fetched
+    settings: tuple[str, ...]  # what the file's settings ask for: protection, tracked changes, attached template
+    properties: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
+
+    def paragraphs(self) -> Iterator[ReadParagraph]:
+        """Every paragraph of the body, those of tables included."""
+        for block in self.blocks:
+            if isinstance(block, ReadRow):
+                for cell in block.cells:
+                    yield from cell
+            else:
+                yield block

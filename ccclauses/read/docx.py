@@ -1,0 +1,154 @@
+"""A Word file → `ReadDocument`: its words with changes accepted, rejected or marked, and everything beside them.
+
+Nothing that a file points to is fetched, nothing in it is executed, and what is passed over is said in `notes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ..ooxml.namespaces import W14, w
+from ..ooxml.package import Package, PackageError
+from ..ooxml.revisions import accept_all, reject_all
+from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
+from .numbering import Numbers, StyleSheet
+from .walker import Walker
+
+_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+_STORIES = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
+_ASKED = {
+    "trackRevisions": "changes are tracked",
+    "documentProtection": "editing is restricted",
+    "writeProtection": "the file recommends opening it read-only",
+    "attachedTemplate": "a template is attached",
+    "updateFields": "fields are refreshed on opening",
+    "revisionView": "the display of changes is set",
+    "removePersonalInformation": "names of authors are removed on saving",
+}
+
+
+def read_docx(package: Package, *, view: View = "accepted", name: str = "") -> ReadDocument:
+    """Read a Word file in one view; raise `PackageError` for a part that is no sound XML."""
+    styles = StyleSheet(_part(package, "styles"))
+    walker = Walker(styles, Numbers(_part(package, "numbering"), styles))
+    root = _viewed(package.xml(package.main_part), view)
+    body = root.find(w("body"))
+    if body is None:
+        raise PackageError("The main part of the file has no body.")
+    blocks: tuple[ReadBlock, ...] = tuple(walker.blocks(body, "body"))
+    stories = tuple(_stories(package, walker, view))
+    if package.has_macros:
+        walker.notes.append("the file carries macros, which were neither read nor run")
+    return ReadDocument(
+        name=name,
+        view=view,
+        blocks=blocks,
+        stories=(*stories, *walker.boxes),
+        comments=tuple(_comments(package, root)),
+        fields=tuple(walker.fields),
+        external=tuple(_external(package)),
+        settings=tuple(_settings(package)),
+        properties=tuple(_properties(package)),
+        notes=tuple(dict.fromkeys(walker.notes)),
+    )
+
+
+def _part(package: Package, kind: str) -> etree._Element | None:
+    name = package.related(kind)
+    return package.xml(name) if name else None
+
+
+def _viewed(root: etree._Element, view: View) -> etree._Element:
+    return {"accepted": accept_all, "rejected": reject_all}.get(view, lambda r: r)(root)
+
+
+def _stories(package: Package, walker: Walker, view: View) -> Iterator[ReadParagraph]:
+    """Headers, footers and notes; separators between text and notes are no text."""
+    seen = set()
+    for relationship in package.relationships(package.main_part):
+        story = _STORIES.get(relationship.kind)
+        if not story or relationship.external or relationship.target not in package.parts or relationship.target in seen:
+            continue
+        seen.add(relationship.target)
+        for block in walker.blocks(_viewed(package.xml(relationship.target), view), story):
+            rows = [p for cell in block.cells for p in cell] if isinstance(block, ReadRow) else [block]
+            yield from (p for p in rows if p.text.strip())
+
+
+def _comments(package: Package, root: etree._Element) -> Iterator[ReadComment]:
+    part = _part(package, "comments")
+    if part is None:
+        return
+    about = _commented(root)
+    threads = _threads(package)
+    by_paragraph: dict[str, str] = {}
+    comments = list(part.iter(w("comment")))
+    for comment in comments:
+        paragraphs = list(comment.iter(w("p")))
+        if paragraphs:
+            by_paragraph[paragraphs[-1].get(f"{{{W14}}}paraId", "")] = comment.get(w("id"), "")
+    for comment in comments:
+        id_ = comment.get(w("id"), "")
+        paragraphs = list(comment.iter(w("p")))
+        last = paragraphs[-1].get(f"{{{W14}}}paraId", "") if paragraphs else ""
+        parent, done = threads.get(last, ("", False))
+        yield ReadComment(
+            id=id_,
+            author=comment.get(w("author"), ""),
+            date=comment.get(w("date"), ""),
+            text="\n".join("".join(t.text or "" for t in p.iter(w("t"))) for p in paragraphs),
+            about=about.get(id_, ""),
+            answers=by_paragraph.get(parent, ""),
+            done=done,
+        )
+
+
+def _commented(root: etree._Element) -> dict[str, str]:
+    """For each comment the words that it is about."""
+    words: dict[str, list[str]] = {}
+    open_: list[str] = []
+    for element in root.iter(w("commentRangeStart"), w("commentRangeEnd"), w("t"), w("delText")):
+        id_ = element.get(w("id"), "")
+        if element.tag == w("commentRangeStart"):
+            open_.append(id_)
+            words.setdefault(id_, [])
+        elif element.tag == w("commentRangeEnd"):
+            open_ = [o for o in open_ if o != id_]
+        else:
+            for o in open_:
+                words[o].append(element.text or "")
+    return {id_: "".join(parts) for id_, parts in words.items()}
+
+
+def _threads(package: Package) -> dict[str, tuple[str, bool]]:
+    """By the id of a comment's last paragraph: that of the comment it answers, and whether it is done."""
+    part = _part(package, "commentsExtended")
+    if part is None:
+        return {}
+    return {
+        e.get(f"{{{_W15}}}paraId", ""): (e.get(f"{{{_W15}}}paraIdParent", ""), e.get(f"{{{_W15}}}done") in ("1", "true"))
+        for e in part.iter(f"{{{_W15}}}commentEx")
+    }
+
+
+def _external(package: Package) -> Iterator[str]:
+    for part in package.parts:
+        if part.endswith(".rels"):
+            continue
+        yield from (r.target for r in package.relationships(part) if r.external)
+
+
+def _settings(package: Package) -> Iterator[str]:
+    part = _part(package, "settings")
+    if part is not None:
+        yield from (words for name, words in _ASKED.items() if part.find(w(name)) is not None)
+
+
+def _properties(package: Package) -> Iterator[tuple[str, str]]:
+    name = "docProps/core.xml"
+    if name in package.parts:
+        for child in package.xml(name):
+            if isinstance(child.tag, str) and child.text:
+                yield child.tag.rpartition("}")[2], child.text

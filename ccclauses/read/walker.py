@@ -1,0 +1,236 @@
+"""Word markup → paragraphs and rows: every place in which Word keeps words, walked once in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ..ooxml.namespaces import MC, M, local_name, w
+from .document import ReadField, ReadParagraph, ReadRow, Segment
+from .numbering import Numbers, StyleSheet
+
+_SIGNS = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "\u2011",
+    w("softHyphen"): "",
+}
+_INSERTED, _DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
+_SKIPPED = frozenset(w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "proofErr"))
+_REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?(?P<target>[^\s\"\\]+)", re.IGNORECASE)
+_ON = ("1", "true", "on", None)
+
+
+class Walker:
+    """Walks the stories of one document; keeps the counters of lists and the fields it met."""
+
+    def __init__(self, styles: StyleSheet, numbers: Numbers) -> None:
+        self.styles = styles
+        self.numbers = numbers
+        self.fields: list[ReadField] = []
+        self.boxes: list[ReadParagraph] = []
+        self.notes: list[str] = []
+        self.tables = 0
+
+    # -- blocks ------------------------------------------------------------------------------------------------
+
+    def blocks(self, container: etree._Element, story: str) -> Iterator[ReadParagraph | ReadRow]:
+        """The paragraphs and rows of a container, whatever wraps them."""
+        for child in container:
+            if child.tag == w("p"):
+                yield self.paragraph(child, story)
+            elif child.tag == w("tbl"):
+                self.tables += 1
+                yield from self._rows(child, story, self.tables)
+            elif child.tag == w("altChunk"):
+                self.notes.append("the file takes in another file (altChunk), which was not read")
+            elif child.tag == f"{{{MC}}}AlternateContent":
+                yield from self.blocks(_chosen(child), story)
+            elif child.tag not in _SKIPPED and len(child):
+                yield from self.blocks(child, story)
+
+    def _rows(self, table: etree._Element, story: str, number: int) -> Iterator[ReadRow]:
+        for row in _inside(table, w("tr"), w("tbl")):
+            cells = tuple(tuple(self._cell(cell, story)) for cell in _inside(row, w("tc"), w("tbl")))
+            header = row.find(f"{w('trPr')}/{w('tblHeader')}")
+            yield ReadRow(cells=cells, table=number, header=header is not None and header.get(w("val")) in _ON)
+
+    def _cell(self, cell: etree._Element, story: str) -> Iterator[ReadParagraph]:
+        for block in self.blocks(cell, story):
+            if isinstance(block, ReadRow):  # a table in a cell: its words, row by row
+                for inner in block.cells:
+                    yield from inner
+            else:
+                yield block
+
+    # -- paragraphs --------------------------------------------------------------------------------------------
+
+    def paragraph(self, element: etree._Element, story: str) -> ReadParagraph:
+        """One paragraph with its number, its anchors and its words."""
+        properties = element.find(w("pPr"))
+        style_element = properties.find(w("pStyle")) if properties is not None else None
+        style = style_element.get(w("val"), "") if style_element is not None else self.styles.default
+        run = _Runs(self)
+        run.walk(element, "plain", "", "")
+        number, full, level = self.numbers.count(style, properties) if "".join(s.text for s in run.segments).strip() else ("", "", 0)
+        return ReadParagraph(
+            story=story,
+            segments=tuple(_joined(run.segments)),
+            style=style,
+            number=number,
+            full_number=full,
+            level=level,
+            heading=self.styles.heading(style, properties),
+            anchors=tuple(run.anchors),
+            comments=tuple(run.comments),
+        )
+
+
+class _Runs:
+    """The words of one paragraph, with its fields, anchors and comments."""
+
+    def __init__(self, walker: Walker) -> None:
+        self.walker = walker
+        self.segments: list[Segment] = []
+        self.anchors: list[str] = []
+        self.comments: list[str] = []
+        self.open: list[list[str]] = []  # fields that are open: code, shown text, and which of the two is being read
+
+    def walk(self, element: etree._Element, kind: str, author: str, date: str) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == w("r"):
+                self._run(child, kind, author, date)
+            elif tag in _INSERTED or tag in _DELETED:
+                new = "inserted" if tag in _INSERTED else "deleted"
+                self.walk(child, new, child.get(w("author"), ""), child.get(w("date"), ""))
+            elif tag == w("fldSimple"):
+                self._simple_field(child, kind, author, date)
+            elif tag == w("bookmarkStart"):
+                self.anchors.append(child.get(w("name"), ""))
+            elif tag == w("commentRangeStart"):
+                self.comments.append(child.get(w("id"), ""))
+            elif tag == f"{{{M}}}t":
+                self._add(child.text or "", kind, author, date, False)
+            elif tag == f"{{{MC}}}AlternateContent":
+                self.walk(_chosen(child), kind, author, date)
+            elif tag == w("txbxContent"):
+                self.walker.boxes += [b for b in self.walker.blocks(child, "text box") if isinstance(b, ReadParagraph)]
+            elif isinstance(tag, str) and tag not in _SKIPPED and tag != w("p"):
+                self.walk(child, kind, author, date)
+
+    def _run(self, run: etree._Element, kind: str, author: str, date: str) -> None:
+        vanish = run.find(f"{w('rPr')}/{w('vanish')}")
+        hidden = vanish is not None and vanish.get(w("val")) in _ON
+        for child in run:
+            tag = child.tag
+            if tag == w("t") or tag == w("delText"):
+                self._add(child.text or "", kind, author, date, hidden)
+            elif tag in _SIGNS:
+                self._add(_SIGNS[tag], kind, author, date, hidden)
+            elif tag == w("fldChar"):
+                self._field_char(child.get(w("fldCharType"), ""))
+            elif tag == w("instrText") or tag == w("delInstrText"):
+                if self.open:
+                    self.open[-1][0] += child.text or ""
+            elif tag == w("sym"):
+                self._add(_symbol(child.get(w("char"), "")), kind, author, date, hidden)
+            elif tag == w("commentReference"):
+                if child.get(w("id"), "") not in self.comments:
+                    self.comments.append(child.get(w("id"), ""))
+            elif isinstance(tag, str) and tag not in _SKIPPED and len(child):
+                self.walk_inside(child, kind, author, date)
+
+    def walk_inside(self, element: etree._Element, kind: str, author: str, date: str) -> None:
+        """Look for words inside drawings, pictures and what else a run may hold."""
+        if element.tag == f"{{{MC}}}AlternateContent":
+            element = _chosen(element)
+        for box in element.iter(w("txbxContent")):
+            if _nearest_box(box, element) is None:
+                self.walker.boxes += [b for b in self.walker.blocks(box, "text box") if isinstance(b, ReadParagraph)]
+        if local_name(element.tag) == "ruby":
+            self.walk(element, kind, author, date)
+
+    def _simple_field(self, element: etree._Element, kind: str, author: str, date: str) -> None:
+        self.open.append([element.get(w("instr"), ""), "", "shown"])
+        self.walk(element, kind, author, date)
+        self._close()
+
+    def _field_char(self, what: str) -> None:
+        if what == "begin":
+            self.open.append(["", "", "code"])
+        elif what == "separate" and self.open:
+            self.open[-1][2] = "shown"
+        elif what == "end" and self.open:
+            self._close()
+
+    def _close(self) -> None:
+        code, shown, _ = self.open.pop()
+        self.walker.fields.append(ReadField(code=" ".join(code.split()), shown=shown))
+
+    def _add(self, text: str, kind: str, author: str, date: str, hidden: bool) -> None:
+        target = ""
+        for field_ in self.open:
+            if field_[2] == "shown":
+                field_[1] += text
+        if self.open:
+            match = _REFERENCE.match(self.open[-1][0])
+            target = match["target"] if match and match[0].strip().upper().startswith("REF") else ""
+        if text:
+            self.segments.append(Segment(text, kind, author, date, target, hidden))  # type: ignore[arg-type]
+
+
+def _joined(segments: list[Segment]) -> Iterator[Segment]:
+    """Neighbours that differ in nothing but their words, as one."""
+    last: Segment | None = None
+    for segment in segments:
+        if last and (last.kind, last.author, last.date, last.target, last.hidden) == (
+            segment.kind, segment.author, segment.date, segment.target, segment.hidden
+        ):  # fmt: skip
+            last = Segment(last.text + segment.text, last.kind, last.author, last.date, last.target, last.hidden)
+            continue
+        if last:
+            yield last
+        last = segment
+    if last:
+        yield last
+
+
+def _chosen(alternate: etree._Element) -> etree._Element:
+    """The branch of an AlternateContent that holds words: the first choice, or the fallback where only it has any."""
+    branches = [b for b in alternate if local_name(b.tag) in ("Choice", "Fallback")]
+    worded = [b for b in branches if next(b.iter(w("t"), w("delText")), None) is not None]
+    return (worded or branches or [alternate])[0]
+
+
+def _inside(parent: etree._Element, wanted: str, stop: str) -> Iterator[etree._Element]:
+    """Descendants of that name, not looking into nested ones or past `stop`."""
+    for child in parent:
+        if child.tag == wanted:
+            yield child
+        elif isinstance(child.tag, str) and child.tag != stop and child.tag not in _SKIPPED:
+            yield from _inside(child, wanted, stop)
+
+
+def _nearest_box(box: etree._Element, root: etree._Element) -> etree._Element | None:
+    """The text box around a text box, below `root`."""
+    parent = box.getparent()
+    while parent is not None and parent is not root:
+        if parent.tag == w("txbxContent"):
+            return parent
+        parent = parent.getparent()
+    return None
+
+
+def _symbol(code: str) -> str:
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    # Symbol fonts keep their signs in the private-use area, 0xF000 above the plain ones.
+    number -= 0xF000 if 0xF000 <= number <= 0xF0FF else 0
+    return chr(number) if 0x20 <= number < 0x110000 and not 0xD800 <= number < 0xE000 else ""

@@ -1,0 +1,81 @@
+"""ReadDocument → text and Markdown: the words with their numbers, changes as [-old-] and [+new+], and all that is beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..read.document import ReadDocument, ReadParagraph, ReadRow, Segment
+
+_PLAIN = {"inserted": "[+{}+]", "deleted": "[-{}-]"}
+_MARKED = {"inserted": "**{}**", "deleted": "~~{}~~"}
+
+
+def read_text(document: ReadDocument) -> str:
+    """The document as plain text."""
+    return _written(document, _plain_segment, _plain_paragraph, "== {} ==")
+
+
+def read_markdown(document: ReadDocument) -> str:
+    """The document in Markdown: insertions in bold, deletions struck through."""
+    return _written(document, _marked_segment, _marked_paragraph, "## {}\n")
+
+
+def _written(
+    document: ReadDocument, segment: Callable[[Segment], str], paragraph: Callable[[ReadParagraph, str], str], section: str
+) -> str:
+    def words(p: ReadParagraph) -> str:
+        return "".join(map(segment, p.segments))
+
+    out = [line for block in document.blocks if (line := _block(block, words, paragraph))]
+    for heading, lines in _beside(document, words):
+        out += ["", section.format(heading), *lines]
+    return "\n".join(out) + "\n"
+
+
+def _block(
+    block: ReadParagraph | ReadRow, words: Callable[[ReadParagraph], str], paragraph: Callable[[ReadParagraph, str], str]
+) -> str:
+    if isinstance(block, ReadRow):
+        return "| " + " | ".join(" / ".join(words(p) for p in cell if p.text.strip()) for cell in block.cells) + " |"
+    return paragraph(block, words(block)) if block.text.strip() else ""
+
+
+def _beside(document: ReadDocument, words: Callable[[ReadParagraph], str]) -> Iterator[tuple[str, list[str]]]:
+    """Each kind of thing beside the body, with its lines."""
+    stories = [f"{p.story}: {words(p)}" for p in document.stories]
+    comments = [
+        f"{c.author or 'somebody'}{f', {c.date}' if c.date else ''}, on “{c.about}”: {c.text}" + (" (done)" if c.done else "")
+        for c in document.comments
+    ]
+    hidden = [p.hidden for p in document.paragraphs() if p.hidden.strip()]
+    for heading, lines in (
+        ("Headers, footers, notes and text boxes", stories),
+        ("Comments", comments),
+        ("Hidden text", hidden),
+        ("Points outside the file (not fetched)", list(document.external)),
+        ("Settings", list(document.settings)),
+        ("Not read", list(document.notes)),
+    ):
+        if lines:
+            yield heading, lines
+
+
+def _plain_segment(segment: Segment) -> str:
+    return _PLAIN.get(segment.kind, "{}").format(segment.text)
+
+
+def _plain_paragraph(paragraph: ReadParagraph, words: str) -> str:
+    indent = "   " * max(0, paragraph.level - 2)
+    return f"{indent}{paragraph.number} {words}" if paragraph.number else words
+
+
+def _marked_segment(segment: Segment) -> str:
+    text = segment.text
+    for sign in "\\`*_[]<>|#~":
+        text = text.replace(sign, f"\\{sign}")
+    return _MARKED.get(segment.kind, "{}").format(text) if text.strip() else text
+
+
+def _marked_paragraph(paragraph: ReadParagraph, words: str) -> str:
+    number = f"{paragraph.number} " if paragraph.number else ""
+    return f"\n{'#' * min(6, paragraph.heading)} {number}{words}\n" if paragraph.heading else f"{number}{words}\n"
