@@ -1,0 +1,133 @@
+"""Every clause composes at every posture under every law, and no choice of frameworks, postures and facts spoils an annex."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+from deals import HERE, faults, full_deal
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ccclauses.compose.annex import compose_annex
+from ccclauses.lint.engine import lint_annex
+from ccclauses.load.library import load_library
+from ccclauses.model.annex import Paragraph, Reference, Term, Text, Value
+from ccclauses.model.diagnostic import errors
+from ccclauses.model.profile import Asked
+from ccclauses.model.quantity import Duration, Percentage
+from ccclauses.resolve import resolve
+from ccclauses.resources import library_folder
+
+LIBRARY, _ = load_library(library_folder())
+POSTURES = tuple(LIBRARY.postures)
+# The whole product takes a minute; by default every pair of framework and law is built at one posture, in turn.
+WHOLE_PRODUCT = bool(os.environ.get("CCCLAUSES_WHOLE_PRODUCT"))
+ASKED = {clause: HERE for clause in LIBRARY.clauses}
+
+
+def composed(profile):
+    """The annex of a deal; the test fails at the first error, and at anything that no annex may hold."""
+    resolution, problems = resolve(profile, LIBRARY)
+    assert resolution is not None, [str(p) for p in errors(problems)]
+    annex, found = compose_annex(resolution)
+    assert annex is not None and not errors(problems + found), [str(p) for p in errors(problems + found)]
+    assert list(faults(annex)) == []
+    return annex
+
+
+@pytest.mark.parametrize("law", LIBRARY.laws)
+def test_every_clause_composes_at_every_posture(law):
+    for posture in POSTURES:
+        annex = composed(full_deal(LIBRARY, law=law, posture=posture, include=ASKED))
+        assert {c.id for c in annex.clauses} == set(LIBRARY.clauses)
+
+
+@pytest.mark.parametrize("law", ["GB-EAW", "US-CA", "DE"])
+def test_an_annex_with_every_clause_lints_clean(law):
+    annex = composed(full_deal(LIBRARY, law=law, include=ASKED, frameworks=tuple(LIBRARY.frameworks)))
+    assert [str(d) for d in lint_annex(annex, "annex")] == []
+
+
+@pytest.mark.parametrize("framework", LIBRARY.frameworks)
+def test_each_framework_builds_under_every_law(framework):
+    for number, law in enumerate(LIBRARY.laws):
+        for posture in POSTURES if WHOLE_PRODUCT else (POSTURES[number % len(POSTURES)],):
+            annex = composed(full_deal(LIBRARY, law=law, posture=posture, frameworks=(framework,)))
+            uncovered = [r.ref for r in annex.coverage if r.kind == "contract_term" and not r.paragraphs]
+            assert not uncovered, (law, posture)
+
+
+def other_values(parameter):
+    """Values of a parameter inside its range, other than those of the postures."""
+    low, high = parameter.minimum, parameter.maximum
+    if parameter.choices:
+        return st.sampled_from(sorted(parameter.choices))
+    if isinstance(low, Duration) and isinstance(high, Duration) and (low.unit, low.calendar) == (high.unit, high.calendar):
+        return st.integers(low.amount, high.amount).map(lambda n: replace(low, amount=n))
+    if isinstance(low, Percentage) and isinstance(high, Percentage):
+        return st.integers(int(low.value), int(high.value)).map(lambda n: Percentage(low.value.__class__(n)))
+    if type(low) is int and type(high) is int:
+        return st.integers(low, high)
+    return st.sampled_from(sorted(parameter.values.values(), key=str))
+
+
+PARAMETERS = {n: p for c in LIBRARY.clauses.values() for n, p in c.parameters.items()}
+
+
+@st.composite
+def deals(draw):
+    facts = {
+        fact.name: Asked(value=draw(st.booleans() if fact.type == "boolean" else st.sampled_from((1, 12, 500))), at=HERE)
+        for fact in LIBRARY.facts.values()
+    }
+    postures = st.sampled_from(POSTURES)
+    named = draw(st.lists(st.sampled_from(sorted(PARAMETERS)), unique=True, max_size=6))
+    return full_deal(
+        LIBRARY,
+        law=draw(st.sampled_from(sorted(LIBRARY.laws))),
+        frameworks=tuple(draw(st.lists(st.sampled_from(sorted(LIBRARY.frameworks)), unique=True, max_size=6))),
+        posture=draw(postures),
+        postures=draw(st.dictionaries(st.sampled_from(sorted(LIBRARY.topics)), postures, max_size=8)),
+        facts=facts,
+        include={c: HERE for c in draw(st.lists(st.sampled_from(sorted(LIBRARY.clauses)), unique=True, max_size=4))},
+        settings={name: Asked(value=draw(other_values(PARAMETERS[name])), at=HERE) for name in named},
+    )
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(profile=deals())
+def test_any_deal_is_refused_with_reasons_or_makes_a_sound_annex(profile):
+    resolution, problems = resolve(profile, LIBRARY)
+    if resolution is None:
+        assert errors(problems)  # a constraint says which values contradict each other
+        return
+    annex, found = compose_annex(resolution)
+    assert annex is not None, [str(p) for p in errors(found)]
+    assert list(faults(annex)) == []
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(profile=deals())
+def test_what_is_left_of_a_deal_without_its_own_values_always_builds(profile):
+    facts = {name: fact for name, fact in profile.facts.items() if name != "bcp_home_only"}
+    composed(replace(profile, settings={}, facts=facts))
+
+
+@pytest.mark.parametrize(
+    "inline",
+    [
+        Reference(target="_cc_gone", noun="clause ", text="9.9"),
+        Term(term="Gone", text="Gone"),
+        Value(parameter="breach_notice", text=""),
+        Text("a trace of {{ breach_notice }}"),
+        Text("two  spaces"),
+        Text(""),
+    ],
+)
+def test_the_judge_of_these_tests_sees_a_fault(inline):
+    annex = composed(full_deal(LIBRARY))
+    first, *others = annex.clauses
+    spoiled = replace(first, blocks=(Paragraph(inlines=(inline,)), *first.blocks))
+    assert list(faults(replace(annex, clauses=(spoiled, *others))))
