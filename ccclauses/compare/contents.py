@@ -25,6 +25,7 @@ _QUOTES = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\ufeff", None),  # soft hyphens and zero-width signs
     }
 )
+_MARKS = re.compile("[\x01\x03]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -57,13 +58,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """One side of a comparison. `names` says in words what the target of a reference is."""
+    """One side of a comparison. `names` says in words what the target of a reference is.
+
+    A Word file holds words only: its `values`, `coverage` and `exposure` are None, and not compared.
+    """
 
     parts: tuple[Part, ...]
     definitions: Mapping[str, tuple[Inline, ...]] = field(default_factory=dict)
-    values: Mapping[str, Entry] = field(default_factory=dict)
-    coverage: Mapping[tuple[str, str], str] = field(default_factory=dict)  # framework and reference → its duty
-    exposure: Exposure = NO_EXPOSURE
+    values: Mapping[str, Entry] | None = field(default_factory=dict)
+    coverage: Mapping[tuple[str, str], str] | None = field(default_factory=dict)  # framework and reference → its duty
+    exposure: Exposure | None = NO_EXPOSURE
     references: Mapping[str, Reference] = field(default_factory=dict)  # target → how this side refers to it
     names: Mapping[str, str] = field(default_factory=dict)
 
@@ -80,6 +84,7 @@ class Settled:
     text: str
     frame: str
     values: tuple[str, ...]
+    spans: tuple[tuple[str, int, int], ...]  # each printed value and where it stands in the text
     targets: tuple[str, ...]
     group: str
     core: str | None
@@ -88,10 +93,14 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Puts lines in comparable form; a reference that `renamed` knows is printed as the other side prints it."""
+    """Puts lines in comparable form; a reference that `renamed` knows is printed as the other side prints it.
+
+    Lines are paired by their frames where both sides know their values (`framed`), else by their texts.
+    """
 
     renamed: Mapping[str, Reference]
     exact: bool
+    framed: bool = True
 
     def clean(self, text: str) -> str:
         """The text as it is compared: as it stands when comparing exactly, else tidied."""
@@ -104,10 +113,12 @@ class Reader:
     def line(self, line: Line) -> Settled:
         """A line as it is compared."""
         inlines = self._settled(line.inlines)
+        text, spans = _spanned(self.clean("".join(_marked(i) for i in inlines)))
         return Settled(
             number=line.number,
-            text=self.clean(plain_text(inlines)),
-            frame=self.clean("".join(_framed(i) for i in inlines)),
+            text=text,
+            frame=self.clean("".join(_framed(i) for i in inlines)) if self.framed else text,
+            spans=spans,
             values=tuple(i.parameter for i in inlines if isinstance(i, Value)),
             targets=tuple(i.target for i in inlines if isinstance(i, Reference)),
             group=line.group,
@@ -122,6 +133,26 @@ class Reader:
         other = self.renamed.get(reference.target)
         # A noun is taken only where there was one: a table cell or a client's own wording may print a bare number.
         return replace(reference, text=other.text, noun=other.noun if reference.noun else "") if other else reference
+
+
+def _marked(inline: Inline) -> str:
+    """The words of an inline, a value between signs that no text holds."""
+    text = plain_text((inline,))
+    return f"\x01{inline.parameter}\x02{text}\x03" if isinstance(inline, Value) else text
+
+
+def _spanned(marked: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+    """The text without those signs, and where each value stands in it."""
+    text = ""
+    spans: list[tuple[str, int, int]] = []
+    for piece in _MARKS.split(marked):
+        name, value, shown = piece.partition("\x02")
+        if value:
+            spans.append((name, len(text), len(text) + len(shown)))
+            text += shown
+        else:
+            text += piece
+    return text, tuple(spans)
 
 
 def _framed(inline: Inline) -> str:

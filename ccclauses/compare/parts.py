@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ..model.annex import Entry
 from ..model.comparison import (
     ClauseChange,
     ClauseKind,
@@ -16,6 +17,7 @@ from ..model.comparison import (
 )
 from .align import Link, align, similarity
 from .contents import Part, Reader, Settled, tidy_text
+from .recovered import recovered_values
 from .wording import change_words
 from .words import longest_increasing
 
@@ -30,6 +32,7 @@ class Sides:
     old: Reader
     new: Reader
     values: Mapping[str, ValueChange]
+    entries: Mapping[str, Entry]  # of the side that knows its values, when the other is words only
     old_names: Mapping[str, str]
     new_names: Mapping[str, str]
 
@@ -209,18 +212,32 @@ def _linked(before: Sequence[Settled], after: Sequence[Settled], link: Link, sid
         kind = "renumbered" if sides.exact and old[0].number != new[0].number else "unchanged"
         return ParagraphChange(kind=kind, before=text_before, after=text_after, **numbers)  # type: ignore[arg-type]
     kind = "split" if len(new) > len(old) else "merged" if len(old) > len(new) else "reworded"
-    names = {p for line in (*old, *new) for p in line.values}
+    words = change_words(text_before, text_after)
+    values, only_values = _values(old, new, words, sides)
     return ParagraphChange(
         kind=kind,  # type: ignore[arg-type]
         before=text_before,
         after=text_after,
-        words=change_words(text_before, text_after),
-        values=tuple(sides.values[n] for n in sorted(names) if n in sides.values),
-        only_values=kind == "reworded" and old[0].frame == new[0].frame and not elsewhere,
+        words=words,
+        values=values,
+        only_values=kind == "reworded" and only_values and not elsewhere,
         references=elsewhere,
         follows=kind == "reworded" and old[0].core is not None and old[0].core == new[0].core,
         **numbers,
     )
+
+
+def _values(
+    old: Sequence[Settled], new: Sequence[Settled], words: Sequence[WordChange], sides: Sides
+) -> tuple[tuple[ValueChange, ...], bool]:
+    """The values that differ in a paragraph, and whether nothing else does."""
+    if not sides.entries:
+        names = {p for line in (*old, *new) for p in line.values}
+        found = tuple(sides.values[n] for n in sorted(names) if n in sides.values)
+        return found, old[0].frame == new[0].frame
+    if len(old) != 1 or len(new) != 1 or old[0].core is not None:
+        return (), False
+    return recovered_values(old[0].spans, new[0].spans, words, sides.entries)
 
 
 def _pointing_elsewhere(old: Sequence[Settled], new: Sequence[Settled], sides: Sides) -> tuple[tuple[str, str], ...]:

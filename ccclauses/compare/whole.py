@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..model.annex import Entry
-from ..model.comparison import (
-    Comparison,
-    CoverageChange,
-    DefinitionChange,
-    Direction,
-    ValueChange,
-)
-from ..model.condition import comparable
-from ..model.quantity import Money
-from .contents import Contents, Reader
+from ..model.comparison import ClauseChange, Comparison, CoverageChange, DefinitionChange, ValueChange
+from .contents import NO_EXPOSURE, Contents, Reader
 from .moves import with_moves
 from .parts import Sides, compare_parts
+from .recovered import direction
 from .wording import change_words, joined
 
 
 def compare_contents(before: Contents, after: Contents, *, names: tuple[str, str], exact: bool = False) -> Comparison:
     """What changed from one side to the other. `exact` counts whitespace, quotation marks, dashes and numbers too."""
-    old, new = Reader({} if exact else after.references, exact), Reader({}, exact)
-    values = value_changes(before.values, after.values)
-    sides = Sides(old, new, {v.parameter: v for v in values}, before.names, after.names)
+    framed = before.values is not None and after.values is not None
+    old, new = Reader({} if exact else after.references, exact, framed), Reader({}, exact, framed)
+    values = value_changes(before.values or {}, after.values or {}) if framed else ()
+    entries = {} if framed else before.values or after.values or {}
+    sides = Sides(old, new, {v.parameter: v for v in values}, entries, before.names, after.names)
     kinds = ("front", "clause", "schedule")
     found = {kind: compare_parts(before.of_kind(kind), after.of_kind(kind), sides) for kind in kinds}
     parts = iter(with_moves([part for kind in kinds for part in found[kind]]))
     settled = {kind: tuple(next(parts) for _ in found[kind]) for kind in kinds}
+    # What one side alone can tell is no difference.
+    exposure_before, exposure_after = before.exposure or after.exposure, after.exposure or before.exposure
     return Comparison(
         before=names[0],
         after=names[1],
@@ -36,11 +33,16 @@ def compare_contents(before: Contents, after: Contents, *, names: tuple[str, str
         schedules=settled["schedule"],
         front=settled["front"],
         definitions=_definitions(before, after, old, new),
-        values=values,
+        values=values if framed else _found_values(settled["clause"]),
         coverage=_coverage(before.coverage, after.coverage),
-        exposure_before=before.exposure,
-        exposure_after=after.exposure,
+        exposure_before=exposure_before or NO_EXPOSURE,
+        exposure_after=exposure_after or NO_EXPOSURE,
     )
+
+
+def _found_values(parts: tuple[ClauseChange, ...]) -> tuple[ValueChange, ...]:
+    """The values that were found changed in the words of clauses, each once."""
+    return tuple(dict.fromkeys(value for part in parts for p in part.paragraphs for value in p.values))
 
 
 def value_changes(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> tuple[ValueChange, ...]:
@@ -58,24 +60,10 @@ def value_changes(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> tu
                 clause=entry.clause,
                 before=old.text if old else "",
                 after=new.text if new else "",
-                direction=direction(old, new) if old and new else "different",
+                direction=direction(old, new.value, new.stricter) if old and new else "different",
             )
         )
     return tuple(changes)
-
-
-def direction(old: Entry, new: Entry) -> Direction:
-    """Whether the new value protects the client more, less, or in a way that the library doesn't rank."""
-    stricter = new.stricter if new.stricter != "none" else old.stricter
-    if stricter == "none" or type(old.value) is not type(new.value) or isinstance(new.value, (str, tuple, bool)):
-        return "different"
-    if isinstance(old.value, Money) and isinstance(new.value, Money) and old.value.currency != new.value.currency:
-        return "different"
-    one, other = comparable(old.value), comparable(new.value)
-    if one == other:
-        return "different"
-    fell = other < one  # type: ignore[operator]
-    return "stricter" if fell == (stricter == "lower") else "looser"
 
 
 def _definitions(before: Contents, after: Contents, old: Reader, new: Reader) -> tuple[DefinitionChange, ...]:
@@ -94,9 +82,12 @@ def _definitions(before: Contents, after: Contents, old: Reader, new: Reader) ->
     )
 
 
-def _coverage(
-    before: Mapping[tuple[str, str], str], after: Mapping[tuple[str, str], str]
-) -> tuple[CoverageChange, ...]:
+Coverage = Mapping[tuple[str, str], str]
+
+
+def _coverage(before: Coverage | None, after: Coverage | None) -> tuple[CoverageChange, ...]:
+    if before is None or after is None:
+        return ()
     return tuple(
         CoverageChange(framework=framework, ref=ref, duty=duty, kind=kind)  # type: ignore[arg-type]
         for kind, rows, others in (("lost", before, after), ("gained", after, before))

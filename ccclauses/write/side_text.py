@@ -19,7 +19,9 @@ def _lines(contents: Contents) -> Iterator[str]:
     if contents.definitions:
         yield "Definitions"
         yield from (f"  {term} {plain_text(inlines)}" for term, inlines in contents.definitions.items())
-    values = [entry for entry in contents.values.values() if "@" in entry.name]  # an annex prints its values anyway
+    values = [
+        entry for entry in (contents.values or {}).values() if "@" in entry.name
+    ]  # an annex prints its values anyway
     if values:
         yield "Values"
         yield from (f"  {entry.label}: {entry.text}" for entry in values)
