@@ -133,20 +133,18 @@ def _read(spec: str, reader: SideReader, kind: str) -> Side:
         else:
             report(errors(problems), err=True)
         raise SystemExit(MISUSE)
+    report((d for d in problems if d.rule == "word-file"), err=True)
     return side
 
 
 def _compared(before: Side, after: Side, exact: bool) -> Comparison:
-    from ..compare.whole import compare_contents
+    from ..sides import compare_sides
 
     if before.kind != after.kind:
         raise click.UsageError(
             f"{before.name} is {_KINDS[before.kind]} and {after.name} is {_KINDS[after.kind]}; compare two of a kind"
         )
-    names = (
-        (before.name, after.name) if before.name != after.name else (f"{before.name} (before)", f"{after.name} (after)")
-    )
-    return compare_contents(before.contents, after.contents, names=names, exact=exact)
+    return compare_sides(before, after, exact=exact)
 
 
 _KINDS = {

@@ -20,13 +20,14 @@ from ..model.annex import (
     Value,
 )
 from ..model.comparison import Comparison, Exposure
+from ..model.penalty import CreditRules
 from ..model.quantity import Money
 from .contents import NO_EXPOSURE, Contents, Line, Part
 from .whole import compare_contents
 
 # Schedules that repeat what the clauses say. The columns named here are said nowhere else, and the flag tells that a
 # row comes or goes with a change of a clause, of a value or of the coverage.
-_GENERATED: dict[str, tuple[tuple[int, ...], bool]] = {
+GENERATED: dict[str, tuple[tuple[int, ...], bool]] = {
     "parameters": ((0,), True),
     "penalties": ((0,), True),
     "calendar": ((0,), False),
@@ -62,7 +63,11 @@ def annex_contents(annex: Annex) -> Contents:
 
 def exposure(annex: Annex) -> Exposure:
     """The most that the credits of an annex can come to in a month and in a year of twelve like months."""
-    rules = annex.credit_rules
+    return exposure_of(annex.credit_rules)
+
+
+def exposure_of(rules: CreditRules | None) -> Exposure:
+    """The same for the rules that hold for every credit of an annex."""
     if rules is None or rules.monthly_charges is None:
         return NO_EXPOSURE
     charges = rules.monthly_charges.amount
@@ -80,7 +85,7 @@ def _front(annex: Annex) -> Iterator[Part]:
         f"Classification {annex.classification}",
         f"Agreement {annex.agreement}",
         *(
-            f"{who} " + ", ".join(" ".join(x.split()) for x in (p.name, p.registration, p.address, p.country) if x)
+            f"{who} " + ", ".join(" ".join(x.split()) for x in (p.name, p.registration, p.address) if x)
             for who, p in (("Client", annex.client), ("Provider", annex.provider))
         ),
     )
@@ -108,7 +113,7 @@ def _signatures(annex: Annex) -> Iterator[Part]:
 
 def _schedule(schedule: Schedule) -> Part:
     lines: list[Line] = []
-    generated = _GENERATED.get(schedule.id)
+    generated = GENERATED.get(schedule.id)
     for block in schedule.blocks:
         if isinstance(block, Table):
             lines += _rows(block, generated)

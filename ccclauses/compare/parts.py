@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from ..model.annex import Entry
@@ -17,7 +17,7 @@ from ..model.comparison import (
 )
 from .align import Link, align, similarity
 from .contents import Part, Reader, Settled, tidy_text
-from .recovered import recovered_values
+from .recovered import quantities, recovered_values
 from .wording import change_words
 from .words import longest_increasing
 
@@ -32,7 +32,7 @@ class Sides:
     old: Reader
     new: Reader
     values: Mapping[str, ValueChange]
-    entries: Mapping[str, Entry]  # of the side that knows its values, when the other is words only
+    entries: Mapping[str, Entry] | None  # of the side that knows its values; None when both do
     old_names: Mapping[str, str]
     new_names: Mapping[str, str]
 
@@ -149,7 +149,7 @@ def _lone(line: Settled, added: bool, sides: Sides) -> ParagraphChange:
 
 def _paired(before: _Section, after: _Section, moved: bool, sides: Sides) -> ClauseChange:
     old, new = before.part, after.part
-    paragraphs = _paragraphs(before.lines, after.lines, sides)
+    paragraphs = tuple(_within(p, new.id or new.title) for p in _paragraphs(before.lines, after.lines, sides))
     kinds: list[ClauseKind] = []
     retitled = old.title != new.title if sides.exact else tidy_text(old.title) != tidy_text(new.title)
     if retitled or any(p.kind not in ("unchanged", "renumbered") for p in paragraphs):
@@ -170,6 +170,13 @@ def _paired(before: _Section, after: _Section, moved: bool, sides: Sides) -> Cla
         after_version=new.version,
         paragraphs=paragraphs,
     )
+
+
+def _within(paragraph: ParagraphChange, part: str) -> ParagraphChange:
+    """The paragraph with its values told of the part that it stands in, where nothing else tells of whom they are."""
+    if not any(not v.clause for v in paragraph.values):
+        return paragraph
+    return replace(paragraph, values=tuple(v if v.clause else replace(v, clause=part) for v in paragraph.values))
 
 
 # ------------------------------------------------------------------------------------- paragraphs
@@ -231,12 +238,14 @@ def _values(
     old: Sequence[Settled], new: Sequence[Settled], words: Sequence[WordChange], sides: Sides
 ) -> tuple[tuple[ValueChange, ...], bool]:
     """The values that differ in a paragraph, and whether nothing else does."""
-    if not sides.entries:
+    if sides.entries is None:
         names = {p for line in (*old, *new) for p in line.values}
         found = tuple(sides.values[n] for n in sorted(names) if n in sides.values)
         return found, old[0].frame == new[0].frame
     if len(old) != 1 or len(new) != 1 or old[0].core is not None:
         return (), False
+    if not sides.entries:
+        return quantities(words, old[0].text, new[0].number or old[0].number or old[0].text[:40])
     return recovered_values(old[0].spans, new[0].spans, words, sides.entries)
 
 

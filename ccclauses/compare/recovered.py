@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from ..model.annex import Entry
@@ -11,12 +12,19 @@ from ..model.condition import comparable
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
 
 Span = tuple[str, int, int]
+_PERIOD = re.compile(r"^(every )(?=[A-Za-z])")  # "every month" is every 1 month
 _PARSERS: dict[type, Callable[[str], Value]] = {
-    Duration: Duration.parse,
+    Duration: lambda text: Duration.parse(_PERIOD.sub(r"\g<1>1 ", text).removeprefix("every ").replace("-", " ")),
     Money: Money.parse,
     Percentage: Percentage.parse,
     int: lambda text: int(parse_decimal(text.replace(",", ""))),
 }
+_QUANTITY = re.compile(
+    r"(?:(?-i:\b[A-Z]{3} ?)|[€£$] ?)\d[\d,]*(?:\.\d+)?"
+    r"|\d[\d,]*(?:\.\d+)? ?(?:%|per ?cent)"
+    r"|\d+(?:\.\d+)?[ -](?:business |calendar |working )?(?:second|minute|hour|day|week|month|quarter|year)s?",
+    re.IGNORECASE,
+)
 _TURNED: dict[Direction, Direction] = {"stricter": "looser", "looser": "stricter", "different": "different"}
 
 
@@ -54,17 +62,32 @@ def recovered_values(
         except QuantityError:
             continue
         inside += changes
-        told = direction(entry, value)
+        told, shown = direction(entry, value), value.wording() if isinstance(value, Duration) else other
         found.append(
             ValueChange(
                 parameter=name,
                 label=entry.label,
                 clause=entry.clause,
-                before=entry.text if known_before else other,
-                after=other if known_before else entry.text,
+                before=entry.text if known_before else shown,
+                after=shown if known_before else entry.text,
                 direction=told if known_before else _TURNED[told],
             )
         )
+    return tuple(found), bool(found) and inside == sum(w.kind != "equal" for w in words)
+
+
+def quantities(words: Sequence[WordChange], before: str, place: str) -> tuple[tuple[ValueChange, ...], bool]:
+    """The periods, sums and percentages of a paragraph that became others, and whether nothing else changed.
+
+    For two sides of which neither knows its values; `place` says where the paragraph stands.
+    """
+    found = []
+    inside = 0
+    for match in _QUANTITY.finditer(before):
+        other, changes = _other_side(words, match.start(), match.end(), known_before=True)
+        if changes and other and other != match[0] and _QUANTITY.fullmatch(other):
+            inside += changes
+            found.append(ValueChange(parameter="", label=place, clause="", before=match[0], after=other))
     return tuple(found), bool(found) and inside == sum(w.kind != "equal" for w in words)
 
 

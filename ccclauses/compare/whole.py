@@ -18,7 +18,7 @@ def compare_contents(before: Contents, after: Contents, *, names: tuple[str, str
     framed = before.values is not None and after.values is not None
     old, new = Reader({} if exact else after.references, exact, framed), Reader({}, exact, framed)
     values = value_changes(before.values or {}, after.values or {}) if framed else ()
-    entries = {} if framed else before.values or after.values or {}
+    entries = None if framed else before.values or after.values or {}
     sides = Sides(old, new, {v.parameter: v for v in values}, entries, before.names, after.names)
     kinds = ("front", "clause", "schedule")
     found = {kind: compare_parts(before.of_kind(kind), after.of_kind(kind), sides) for kind in kinds}

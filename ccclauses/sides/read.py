@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from ..compare.annexes import annex_contents
+from ..compare.annexes import annex_contents, exposure_of
 from ..compare.contents import Contents
 from ..compare.libraries import clause_contents, library_contents
+from ..compare.whole import compare_contents
 from ..model.annex import Annex
 from ..model.clause import Library
+from ..model.comparison import Comparison
 from ..model.diagnostic import Diagnostic, Position, errors, nearest
 from ..model.profile import Profile
+from ..model.quantity import Percentage
 from .clauses import read_clause_file, rung_contents
 from .revision import RevisionError, copy_at_revision
 
@@ -212,6 +215,51 @@ def _word(path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
 
     contents, problems = word_contents(path, name)
     return (Side(name=name, kind="document", contents=contents) if contents else None), problems
+
+
+def compare_sides(before: Side, after: Side, *, exact: bool = False) -> Comparison:
+    """What changed from one side to the other; both are of one kind."""
+    same = before.name == after.name
+    names = (f"{before.name} (before)", f"{after.name} (after)") if same else (before.name, after.name)
+    if (before.contents.values is None) == (after.contents.values is None):
+        return compare_contents(before.contents, after.contents, names=names, exact=exact)
+    # An annex faces a Word file as the Word file that it would be.
+    found = compare_contents(_facing(before, after), _facing(after, before), names=names, exact=exact)
+    return _with_exposure(found, before.annex or after.annex, known_before=before.annex is not None)
+
+
+def _with_exposure(found: Comparison, annex: Annex | None, *, known_before: bool) -> Comparison:
+    """The comparison with what the Word file's own shares and caps would come to."""
+    rules = annex.credit_rules if annex else None
+    shares = {
+        v.parameter: Percentage.parse(v.after if known_before else v.before)
+        for v in found.values
+        if v.parameter in _SHARES
+    }
+    if rules is None or not shares:
+        return found
+    other = exposure_of(
+        replace(
+            rules,
+            at_risk_month=shares.get("at_risk_month", rules.at_risk_month),
+            annual_cap=shares.get("annual_cap", rules.annual_cap),
+        )
+    )
+    return replace(found, exposure_after=other) if known_before else replace(found, exposure_before=other)
+
+
+_SHARES = ("at_risk_month", "annual_cap")
+
+
+def _facing(side: Side, other: Side) -> Contents:
+    from .word import annex_as_word, covered_in
+
+    if side.annex is not None:
+        contents = annex_as_word(side.annex)
+        return replace(contents, coverage=covered_in(side.annex, contents.names), exposure=side.contents.exposure)
+    assert other.annex is not None
+    # A Word file answers those requirements whose paragraphs it still has.
+    return replace(side.contents, coverage=covered_in(other.annex, side.contents.names))
 
 
 def _problem(rule: str, message: str, spec: str, hint: str = "") -> Diagnostic:

@@ -1,15 +1,247 @@
-"""A Word file → something that can be compared: the annex that it holds, else its headings and paragraphs."""
+"""A Word file → something that can be compared: its headings, paragraphs, rows and definitions, in reading order.
+
+The bookmarks of our own annexes say which clause a heading begins; any other file is cut at its headings. An annex is
+compared with a Word file as the Word file that it would be, so that both sides have the same form.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
-from ..compare.contents import Contents
-from ..model.diagnostic import Diagnostic, Position
+from ..compare.annexes import GENERATED, annex_contents
+from ..compare.contents import Contents, Line, Part, tidy_text
+from ..model.annex import Annex, Inline, Reference, Text, Value, plain_text
+from ..model.diagnostic import Diagnostic, Position, Severity
+from ..ooxml.package import Package, PackageError, read_package
+from ..read.document import ReadBlock, ReadDocument, ReadParagraph, ReadRow
+from ..read.docx import read_docx
+
+CLAUSE, SCHEDULE = "_cc_", "_cs_"  # how the bookmarks of clauses and schedules begin
+_DEFINED = re.compile(r"\s*[“\"„](?P<term>[^“”\"]{1,80})[”\"“]\s+(?=(?:shall )?means?\b|has the meaning|is |are )")
+_TYPED_NUMBER = re.compile(
+    r"\s*((?:\d{1,3}\.)+(?:\d{1,3}\.?)?|\d{1,3}(?:\.\d{1,3})+|\([a-z]{1,4}\)|\(\d{1,2}\)|§ ?\d+)\s+"
+)
+_HEADING_LENGTH = 100  # characters; a numbered paragraph that is longer is no heading
 
 
 def word_contents(path: Path, name: str) -> tuple[Contents | None, list[Diagnostic]]:
-    """What a Word file says, with its tracked changes accepted."""
-    message = "Word files can't be compared clause by clause yet"
-    hint = "compare two Word files with `ccclauses redline`"
-    return None, [Diagnostic(rule="word-side", message=message, at=Position(file=name), hint=hint)]
+    """What a Word file says, with its tracked changes accepted; a note tells of what that leaves out."""
+    try:
+        package = read_package(path)
+        document = read_docx(package, name=name)
+    except PackageError as problem:
+        return None, [Diagnostic(rule="word-file", message=f"{path.name}: {problem}", at=Position(file=name))]
+    return document_contents(document), list(_notes(package, document, name))
+
+
+def _notes(package: Package, document: ReadDocument, name: str) -> Iterator[Diagnostic]:
+    from ..ooxml.revisions import has_revisions
+
+    told = list(document.notes)
+    if has_revisions(package.xml(package.main_part)):
+        told.append("it holds tracked changes; it is compared as it reads with all of them accepted")
+    if document.comments:
+        told.append(f"its {len(document.comments)} comment{'s' if len(document.comments) > 1 else ''} are not compared")
+    at = Position(file=name)
+    yield from (Diagnostic(rule="word-file", severity=Severity.NOTE, message=message, at=at) for message in told)
+
+
+def annex_as_word(annex: Annex) -> Contents:
+    """An annex in the form in which its own Word file reads, with the values that the annex knows."""
+    from ..build import HOUSE_STYLES, house_style
+    from ..write.docx import write_docx
+
+    style, problems = house_style(HOUSE_STYLES[0], None, None)  # type: ignore[arg-type]  # shipped, so no profile names it
+    assert style is not None, problems
+    contents = document_contents(read_docx(read_package(write_docx(annex, style))))
+    known = annex_contents(annex)
+    printed = {
+        tidy_text(plain_text(line.inlines)): line.inlines
+        for part in known.parts
+        for line in part.lines
+        if any(isinstance(i, Value) for i in line.inlines)
+    }
+    return replace(
+        contents,
+        parts=tuple(replace(p, lines=tuple(_with_values(line, printed) for line in p.lines)) for p in contents.parts),
+        values=known.values,
+        names=contents.names,
+    )
+
+
+def _with_values(line: Line, printed: dict[str, tuple[Inline, ...]]) -> Line:
+    found = printed.get(tidy_text(plain_text(line.inlines)))
+    if found is None:
+        return line
+    # In Word the noun of a reference is typed before its field.
+    flat: list[Inline] = []
+    for inline in found:
+        flat += [Text(inline.noun), replace(inline, noun="")] if isinstance(inline, Reference) else [inline]
+    return replace(line, inlines=tuple(flat))
+
+
+def covered_in(annex: Annex, anchors: Container[str]) -> dict[tuple[str, str], str]:
+    """The framework references of an annex that paragraphs with these anchors still answer."""
+    return {(r.framework, r.ref): r.duty for r in annex.coverage if any(p.target in anchors for p in r.paragraphs)}
+
+
+# ------------------------------------------------------------------------------------- reading
+
+
+def document_contents(document: ReadDocument) -> Contents:
+    """A Word file in comparable form."""
+    cutter = _Cutter(document.blocks)
+    parts, definitions = cutter.cut()
+    return Contents(
+        parts=(*parts, *_stories(document)),
+        definitions=definitions,
+        values=None,
+        coverage=None,
+        exposure=None,
+        references=cutter.references,
+        names=cutter.names,
+    )
+
+
+def _stories(document: ReadDocument) -> Iterator[Part]:
+    """Headers, footers, notes and text boxes; what several headers repeat stands once."""
+    seen: dict[tuple[str, str], ReadParagraph] = {}
+    for paragraph in document.stories:
+        if paragraph.text.strip():
+            seen.setdefault((paragraph.story, tidy_text(paragraph.text)), paragraph)
+    for story in dict.fromkeys(s for s, _ in seen):
+        lines = tuple(Line(inlines=_inlines(p)) for (kind, _), p in seen.items() if kind == story)
+        yield Part(id=f"front:{story}", title=f"{story.capitalize()}s", kind="front", lines=lines)
+
+
+class _Cutter:
+    """Cuts the blocks of a document into parts at its headings."""
+
+    def __init__(self, blocks: Iterable[ReadBlock]) -> None:
+        self.blocks = [b for b in blocks if isinstance(b, ReadRow) or not b.style.upper().startswith("TOC")]
+        paragraphs = [b for b in self.blocks if isinstance(b, ReadParagraph)]
+        self.ours = any(_section_anchor(p) for p in paragraphs)
+        self.styled = any(p.heading for p in paragraphs)
+        self.references: dict[str, Reference] = {}
+        self.names: dict[str, str] = {}
+
+    def cut(self) -> tuple[list[Part], dict[str, tuple[Inline, ...]]]:
+        """The parts in order, and the definitions, which are compared by their terms."""
+        parts = [Part(id="front:title", title="Title page", kind="front", lines=())]
+        lines: list[Line] = []
+        definitions: dict[str, tuple[Inline, ...]] = {}
+        for block in self.blocks:
+            if isinstance(block, ReadParagraph):
+                heading = self._heading(block)
+                if heading is not None:
+                    parts[-1] = replace(parts[-1], lines=tuple(lines))
+                    parts.append(heading)
+                    lines = []
+                    self._name(block, heading)
+                    continue
+                self._name(block, parts[-1])
+                defined = _DEFINED.match(block.text)
+                if defined:
+                    definitions[_free(defined["term"].strip(), definitions)] = _without(_inlines(block), defined.end())
+                    continue
+            lines += self._line(block, parts[-1])
+        parts[-1] = replace(parts[-1], lines=tuple(lines))
+        # Headings of groups are no clauses; in a file of another make they may be all that is known of a part.
+        return [p for p in parts if p.lines or (p.kind != "front" and (p.id or not self.ours))], definitions
+
+    def _heading(self, paragraph: ReadParagraph) -> Part | None:
+        anchor, text = _section_anchor(paragraph), paragraph.text.strip()
+        if not text:
+            return None
+        number, title = paragraph.full_number or paragraph.number, text
+        if not number:
+            typed = _TYPED_NUMBER.match(text)
+            number, title = (typed[1], text[typed.end() :]) if typed else ("", text)
+        is_heading = bool(anchor) or paragraph.heading > 0
+        if not is_heading and not self.styled:
+            first = paragraph.level == 1 or (not paragraph.level and bool(re.fullmatch(r"\d{1,3}\.?|§ ?\d+", number)))
+            is_heading = first and bool(number) and len(text) <= _HEADING_LENGTH and not text.endswith((".", ";", ":"))
+        if not is_heading:
+            return None
+        kind: Literal["front", "clause", "schedule"] = "front" if self.ours else "clause"
+        if anchor:
+            kind = "schedule" if anchor.startswith(SCHEDULE) else "clause"
+        return Part(id=anchor, number=number.rstrip("."), title=title, kind=kind, lines=())
+
+    def _name(self, paragraph: ReadParagraph, part: Part) -> None:
+        """Remember what the bookmarks of a paragraph are, for references that point to them."""
+        number = (paragraph.full_number or paragraph.number).rstrip(".")
+        for anchor in paragraph.anchors:
+            self.names[anchor] = (
+                f"{part.number} {part.title}".strip() if anchor == part.id else f"{number} ({part.title})"
+            )
+
+    def _line(self, block: ReadBlock, part: Part) -> Iterator[Line]:
+        generated = GENERATED.get(part.id.removeprefix(SCHEDULE)) if part.id.startswith(SCHEDULE) else None
+        if isinstance(block, ReadRow):
+            inlines: list[Inline] = []
+            for index, cell in enumerate(block.cells):
+                inlines += [Text(" | ")] if index else []
+                for nth, paragraph in enumerate(cell):
+                    inlines += [*([Text(" ")] if nth else []), *self._seen(paragraph)]
+            core = None
+            if generated and not block.header:
+                core = " | ".join(block.texts[c] for c in generated[0] if c < len(block.texts))
+            told = core is not None and generated is not None and generated[1]
+            if part.kind == "front" and any(isinstance(i, Reference) for i in inlines):
+                core, told = "", True  # a key term that a clause prints too
+            yield Line(inlines=tuple(inlines), core=core, told=told)
+            return
+        if not block.text.strip():
+            return
+        inline = self._seen(block)
+        number = block.number if part.kind == "schedule" else block.full_number or block.number
+        typed = None if number else _TYPED_NUMBER.match(plain_text(inline))
+        if typed:
+            number, inline = typed[1], _without(inline, typed.end())
+        # The steps of the worked example, whose numbers all follow from values.
+        example = part.id == f"{SCHEDULE}penalties" and block.level == 3
+        yield Line(number=number, inlines=inline, core="" if example else None, told=example)
+
+    def _seen(self, paragraph: ReadParagraph) -> tuple[Inline, ...]:
+        inlines = _inlines(paragraph)
+        for inline in inlines:
+            if isinstance(inline, Reference):
+                self.references.setdefault(inline.target, inline)
+        return inlines
+
+
+def _section_anchor(paragraph: ReadParagraph) -> str:
+    """The bookmark that makes a paragraph the heading of a clause or a schedule of ours."""
+    for anchor in paragraph.anchors:
+        if anchor.startswith(SCHEDULE) or (anchor.startswith(CLAUSE) and "__" not in anchor[len(CLAUSE) :]):
+            return anchor
+    return ""
+
+
+def _inlines(paragraph: ReadParagraph) -> tuple[Inline, ...]:
+    return tuple(
+        Reference(s.target, "", s.text) if s.target else Text(s.text.replace("\t", " ")) for s in paragraph.segments
+    )
+
+
+def _without(inlines: tuple[Inline, ...], count: int) -> tuple[Inline, ...]:
+    """The inlines without their first characters."""
+    out: list[Inline] = []
+    for inline in inlines:
+        size = len(plain_text((inline,)))
+        if count >= size:
+            count -= size
+            continue
+        out.append(Text(inline.text[count:]) if count and isinstance(inline, Text) else inline)
+        count = 0
+    return tuple(out)
+
+
+def _free(term: str, taken: dict[str, tuple[Inline, ...]]) -> str:
+    """A term, told apart from an earlier definition of the same term."""
+    return term if term not in taken else f"{term} (again)"

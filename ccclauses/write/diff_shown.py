@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
+from ..compose.anchors import clause_anchor
 from ..model.comparison import (
     ClauseChange,
     Comparison,
@@ -114,10 +115,12 @@ class Shown:
 
     def values_by_part(self) -> Iterator[tuple[str, tuple[ValueChange, ...]]]:
         """The values that differ under the heading of the clause that prints each."""
-        titles = {p.id: p.title for p in self.comparison.parts}
+        titles = {p.id: p.title for p in self.comparison.parts if p.id}
         groups: dict[str, list[ValueChange]] = {}
         for value in self.values:
-            groups.setdefault(titles.get(value.clause, value.clause), []).append(value)
+            groups.setdefault(
+                titles.get(value.clause) or titles.get(clause_anchor(value.clause), value.clause), []
+            ).append(value)
         yield from ((title, tuple(values)) for title, values in groups.items())
 
     @property
