@@ -14,6 +14,9 @@ SegmentKind = Literal["plain", "inserted", "deleted"]
 class Segment:
     """A stretch of a paragraph. `target` is the bookmark that a reference field points to, `hidden` hidden text.
 
+    `field` is the keyword of the innermost field that shows it: REF, PAGE, TOC; `faint` is text too small or too pale
+    to be seen.
+
     In the view of all changes, `kind`, `author` and `date` say who inserted or deleted it, and when.
     """
 
@@ -23,6 +26,8 @@ class Segment:
     date: str = ""
     target: str = ""
     hidden: bool = False
+    field: str = ""
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,7 @@ class ReadParagraph:
     heading: int = 0
     anchors: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()  # ids of the comments that are anchored here
+    contents: bool = False  # whether it is an entry of a contents list
 
     @property
     def text(self) -> str:
@@ -48,6 +54,11 @@ class ReadParagraph:
     def hidden(self) -> str:
         """Those of its words that are hidden."""
         return "".join(s.text for s in self.segments if s.hidden)
+
+    @property
+    def faint(self) -> str:
+        """Those of its words that are too small or too pale to be seen."""
+        return "".join(s.text for s in self.segments if s.faint and not s.hidden)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

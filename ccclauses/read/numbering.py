@@ -49,6 +49,7 @@ class StyleSheet:
 
     def __init__(self, root: etree._Element | None) -> None:
         self.styles = {} if root is None else {s.get(w("styleId"), ""): s for s in root.iter(w("style"))}
+        self._hidden: dict[str, bool] = {}
         self.default = next(
             (i for i, s in self.styles.items() if s.get(w("type")) == "paragraph" and s.get(w("default")) in ("1", "true")), ""
         )
@@ -74,6 +75,14 @@ class StyleSheet:
                 return number + 1 if 0 <= number < 9 else 0
         match = re.fullmatch(r"heading (\d)", self.name(style).casefold())
         return int(match[1]) if match else 0
+
+    def hides(self, style: str) -> bool:
+        """Whether a style hides its words."""
+        if style not in self._hidden:
+            found = (s.find(f"{w('rPr')}/{w('vanish')}") for s in self.chain(style))
+            vanish = next((v for v in found if v is not None), None)
+            self._hidden[style] = vanish is not None and vanish.get(w("val")) in ("1", "true", "on", None)
+        return self._hidden[style]
 
     def numbering(self, style: str) -> tuple[str, int | None, str]:
         """The list of a style, its level when it says one, and the style that says so."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -23,6 +24,10 @@ _INSERTED, _DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 _SKIPPED = frozenset(w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "proofErr"))
 _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?(?P<target>[^\s\"\\]+)", re.IGNORECASE)
 _ON = ("1", "true", "on", None)
+_APART = frozenset({"header", "footer", "footnote", "endnote", "text box", "comment"})  # fields don't reach into these
+_DEEPEST = 16  # open fields that are remembered from one paragraph to the next
+_CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
+_SMALLEST = 4  # half-points; smaller words can't be read
 
 
 class Walker:
@@ -35,6 +40,7 @@ class Walker:
         self.boxes: list[ReadParagraph] = []
         self.notes: list[str] = []
         self.tables = 0
+        self.open: list[list[str]] = []  # fields that are open: code, shown text, and which of the two is being read
 
     # -- blocks ------------------------------------------------------------------------------------------------
 
@@ -74,8 +80,12 @@ class Walker:
         properties = element.find(w("pPr"))
         style_element = properties.find(w("pStyle")) if properties is not None else None
         style = style_element.get(w("val"), "") if style_element is not None else self.styles.default
-        run = _Runs(self)
+        outer, self.open = self.open, [] if story in _APART else self.open
+        run = _Runs(self, self.styles.hides(style))
+        in_contents = _lists_contents(self.open)
         run.walk(element, "plain", "", "")
+        in_contents = in_contents or run.lists_contents
+        self.open = outer if story in _APART else self.open[-_DEEPEST:]
         number, full, level = self.numbers.count(style, properties) if "".join(s.text for s in run.segments).strip() else ("", "", 0)
         return ReadParagraph(
             story=story,
@@ -87,18 +97,22 @@ class Walker:
             heading=self.styles.heading(style, properties),
             anchors=tuple(run.anchors),
             comments=tuple(run.comments),
+            contents=in_contents or self.styles.name(style).casefold().startswith("toc "),
         )
 
 
 class _Runs:
     """The words of one paragraph, with its fields, anchors and comments."""
 
-    def __init__(self, walker: Walker) -> None:
+    def __init__(self, walker: Walker, hidden: bool = False) -> None:
         self.walker = walker
+        self.hidden = hidden
         self.segments: list[Segment] = []
         self.anchors: list[str] = []
         self.comments: list[str] = []
-        self.open: list[list[str]] = []  # fields that are open: code, shown text, and which of the two is being read
+        self.lists_contents = False
+        self.faint = False
+        self.open = walker.open
 
     def walk(self, element: etree._Element, kind: str, author: str, date: str) -> None:
         for child in element:
@@ -124,8 +138,11 @@ class _Runs:
                 self.walk(child, kind, author, date)
 
     def _run(self, run: etree._Element, kind: str, author: str, date: str) -> None:
-        vanish = run.find(f"{w('rPr')}/{w('vanish')}")
-        hidden = vanish is not None and vanish.get(w("val")) in _ON
+        properties = run.find(w("rPr"))
+        hidden, faint = self.hidden, False
+        if properties is not None:
+            hidden, faint = self._hides(properties), _pale(properties)
+        self.faint = faint
         for child in run:
             tag = child.tag
             if tag == w("t") or tag == w("delText"):
@@ -144,6 +161,14 @@ class _Runs:
                     self.comments.append(child.get(w("id"), ""))
             elif isinstance(tag, str) and tag not in _SKIPPED and len(child):
                 self.walk_inside(child, kind, author, date)
+
+    def _hides(self, properties: etree._Element) -> bool:
+        """Whether the words of a run are hidden: by itself, by its style, or by that of its paragraph."""
+        own = properties.find(w("vanish"))
+        if own is not None:
+            return own.get(w("val")) in _ON
+        style = properties.find(w("rStyle"))
+        return self.hidden or (style is not None and self.walker.styles.hides(style.get(w("val"), "")))
 
     def walk_inside(self, element: etree._Element, kind: str, author: str, date: str) -> None:
         """Look for words inside drawings, pictures and what else a run may hold."""
@@ -173,25 +198,42 @@ class _Runs:
         self.walker.fields.append(ReadField(code=" ".join(code.split()), shown=shown))
 
     def _add(self, text: str, kind: str, author: str, date: str, hidden: bool) -> None:
-        target = ""
+        target = keyword = ""
         for field_ in self.open:
             if field_[2] == "shown":
                 field_[1] += text
         if self.open:
             match = _REFERENCE.match(self.open[-1][0])
             target = match["target"] if match and match[0].strip().upper().startswith("REF") else ""
+            keyword = _keyword(self.open[-1][0])
+            self.lists_contents = self.lists_contents or _lists_contents(self.open)
         if text:
-            self.segments.append(Segment(text, kind, author, date, target, hidden))  # type: ignore[arg-type]
+            self.segments.append(Segment(text, kind, author, date, target, hidden, keyword, self.faint))  # type: ignore[arg-type]
+
+
+def _keyword(code: str) -> str:
+    """The keyword of a field: REF, PAGE, TOC."""
+    return next(iter(code.split(None, 1)), "").upper()
+
+
+def _lists_contents(fields: list[list[str]]) -> bool:
+    return any(_keyword(f[0]) in _CONTENTS for f in fields)
+
+
+def _pale(properties: etree._Element) -> bool:
+    """Whether words are white or too small to be read, by their own formatting."""
+    colour, size = properties.find(w("color")), properties.find(w("sz"))
+    if colour is not None and colour.get(w("val"), "").upper() == "FFFFFF" and properties.find(w("shd")) is None:
+        return True
+    return size is not None and size.get(w("val"), "").isdigit() and int(size.get(w("val"), "")) <= _SMALLEST
 
 
 def _joined(segments: list[Segment]) -> Iterator[Segment]:
     """Neighbours that differ in nothing but their words, as one."""
     last: Segment | None = None
     for segment in segments:
-        if last and (last.kind, last.author, last.date, last.target, last.hidden) == (
-            segment.kind, segment.author, segment.date, segment.target, segment.hidden
-        ):  # fmt: skip
-            last = Segment(last.text + segment.text, last.kind, last.author, last.date, last.target, last.hidden)
+        if last and replace(last, text="") == replace(segment, text=""):
+            last = replace(last, text=last.text + segment.text)
             continue
         if last:
             yield last
