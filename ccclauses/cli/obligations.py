@@ -127,10 +127,14 @@ def read_source(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]
 
 
 def _read_word(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]:
-    """The annex in a Word file, where this version can read one."""
-    message = "this version does not read duties from a Word file"
-    hint = "give the profile, or the annex written by `ccclauses build --to json`"
-    return None, None, [Diagnostic(rule="unreadable-file", message=message, at=Position(file=str(path)), hint=hint)]
+    """The annex in a Word file, recovered by its anchors and values, with notes on what could not be found."""
+    from ..load.library import load_library
+    from ..read.file import read_word_annex
+    from ..resources import library_folder
+
+    library, problems = load_library(library_folder())
+    annex, found = read_word_annex(path, library)
+    return annex, None, errors(problems) + found
 
 
 def _written(duties: DutyCalendar, annex: Annex, kind: str, alarms: list[timedelta]) -> bytes:

@@ -158,6 +158,7 @@ class _Composer:
         self._number_clauses(clause_drafts)
         definitions = resolution.definitions
         definition_drafts = {d.term: self._definition_inlines(d) for d in definitions}
+        self._printed_in_definitions(definition_drafts)
         self._number_schedules()
 
         preliminaries = self._unnumbered(self._frame_text("how-to-read"))
@@ -381,6 +382,14 @@ class _Composer:
                 inlines += [*([Text(" ")] if inlines else []), *self._fill(draft.inlines, definition.text_line, file)]
         # A definition doesn't link to itself.
         return tuple(Text(i.text) if isinstance(i, Term) and i.term == definition.term else i for i in inlines)
+
+    def _printed_in_definitions(self, drafts: Mapping[str, tuple[Inline, ...]]) -> None:
+        """Values that only a definition prints belong to the clause that owns them."""
+        owners = {name: r.clause.id for r in self.resolution.clauses for name in r.clause.parameters}
+        for inlines in drafts.values():
+            for inline in inlines:
+                if isinstance(inline, Value) and inline.parameter in owners:
+                    self.printed_by.setdefault(inline.parameter, owners[inline.parameter])
 
     def _used_terms(
         self,

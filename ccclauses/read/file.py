@@ -1,0 +1,32 @@
+"""A Word file on disk → the annex that it holds, with every reason why it could not be read as a diagnostic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..model.annex import Annex
+from ..model.clause import Library
+from ..model.diagnostic import Diagnostic, Position
+from ..ooxml.package import PackageError, read_package
+from .document import ReadDocument, View
+from .docx import read_docx
+from .recover import recover_annex
+
+
+def read_word_file(path: Path, *, view: View = "accepted") -> tuple[ReadDocument | None, list[Diagnostic]]:
+    """What is in a Word file; None when it is no sound Word file."""
+    try:
+        return read_docx(read_package(path), view=view, name=str(path)), []
+    except PackageError as problem:
+        return None, [Diagnostic(rule="unreadable-file", message=str(problem), at=Position(file=str(path)))]
+
+
+def read_word_annex(
+    path: Path, library: Library, *, sent: Annex | None = None, view: View = "accepted"
+) -> tuple[Annex | None, list[Diagnostic]]:
+    """The annex in a Word file; None when it holds none. Notes say what could not be found."""
+    document, problems = read_word_file(path, view=view)
+    if document is None:
+        return None, problems
+    annex, notes = recover_annex(document, library, sent)
+    return annex, problems + notes

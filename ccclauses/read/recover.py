@@ -1,0 +1,545 @@
+"""ReadDocument → Annex: clauses, definitions, schedules and values recovered from a Word file, as far as they can be.
+
+What could not be found is told. With the annex that was sent at hand, values inside sentences are found again too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from ..compose.anchors import paragraph_anchor
+from ..model.annex import (
+    Annex,
+    Block,
+    Cell,
+    ClauseBlock,
+    CoverageRow,
+    DefinitionBlock,
+    Entry,
+    Inline,
+    Paragraph,
+    Reference,
+    Schedule,
+    Table,
+    Text,
+    Value,
+    plain_text,
+)
+from ..model.clause import Clause, Duty, Library, Numbering
+from ..model.clause import Value as ParameterValue
+from ..model.diagnostic import Diagnostic, Position, Severity
+from ..model.obligation import Deadline, Obligation
+from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
+from ..model.profile import Company
+from ..model.quantity import Duration, Money, QuantityError
+from ..resolve.judge import RHYTHMS
+from .document import ReadBlock, ReadDocument, ReadParagraph, ReadRow, Segment
+from .sections import DEFINITION_ANCHOR, Section, sections
+from .values import parameters_by_label, parse_date, parse_value, place_code
+
+_LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
+_TERM = re.compile(r"[“\"](?P<term>[^”\"]{1,80})[”\"]\s*(?P<text>.*)", re.DOTALL)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_HEADINGS = {"how-to-read": "How to read this Annex"}
+_NO_NUMBERING = Numbering(clause=(), schedule=())
+
+
+def recover_annex(document: ReadDocument, library: Library, sent: Annex | None = None) -> tuple[Annex | None, list[Diagnostic]]:
+    """The annex that a Word file holds; None when it holds no clause. `sent` is the annex that it was made from."""
+    recovery = _Recovery(document, library, sent)
+    annex = recovery.annex()
+    return annex, recovery.notes
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    value: ParameterValue
+
+
+class _Recovery:
+    """The working memory of one recovery."""
+
+    def __init__(self, document: ReadDocument, library: Library, sent: Annex | None) -> None:
+        self.document = document
+        self.library = library
+        self.notes: list[Diagnostic] = []
+        self.sections = sections(document)
+        self.sent = {p.anchor: p for p in sent.paragraphs() if p.anchor} if sent else {}
+        self.sent_texts = {_tidy(p.text): p for p in sent.paragraphs()} if sent else {}
+        self.sent_annex = sent
+        levels = [lvl for n in library.numberings.values() for lvl in (*n.clause, *n.schedule)]
+        self.labels = parameters_by_label(library)
+        self.nouns = sorted({lvl.noun for lvl in levels if lvl.noun}, key=len, reverse=True)
+        self.anchors: dict[str, Reference] = {}  # of labelled paragraphs, by anchor
+
+    def note(self, rule: str, message: str, severity: Severity = Severity.NOTE) -> None:
+        """Tell what could not be found."""
+        self.notes.append(Diagnostic(rule=rule, message=message, at=Position(file=self.document.name), severity=severity))
+
+    # -- the whole ---------------------------------------------------------------------------------------------
+
+    def annex(self) -> Annex | None:
+        clauses = tuple(self._clauses())
+        if not clauses:
+            self.note("no-clauses", "no clause was found: no anchor, no heading and no numbered title", Severity.ERROR)
+            return None
+        schedules = tuple(self._schedules())
+        details = dict(self._details())
+        key_terms = self._key_terms()
+        terms = {row[0].text: row[1].text for row in key_terms.rows if len(row) > 1}
+        parameters = self._parameters(schedules, {c.id for c in clauses})
+        rules = self._rules(parameters, terms)
+        sent = self.sent_annex
+        law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
+        version, _, status = details.get("Version", "").partition(" (")
+        properties = dict(self.document.properties)
+        return Annex(
+            title=self._title(),
+            reference=details.get("Reference", ""),
+            version=version,
+            date=parse_date(details.get("Date", "")) or date.min,
+            status="draft" if status else "final",
+            classification=details.get("Classification", ""),
+            language=properties.get("language", "en-GB"),
+            law=law.id if law else "",
+            currency=terms.get("Currency", ""),
+            calendar=self._calendar(terms.get("Business Days at", "")),
+            time_zone=terms.get("Time zone", ""),
+            page="A4",
+            numbering=self.library.numberings[law.numbering] if law else _NO_NUMBERING,
+            client=self._company("Client", details),
+            provider=self._company("Provider", details),
+            agreement=details.get("Agreement", ""),
+            contacts=sent.contacts if sent else (),
+            preliminaries=self._preliminaries(),
+            key_terms=key_terms,
+            groups=MappingProxyType(dict(self.library.groups)),
+            clauses=clauses,
+            definitions=tuple(self._definitions()),
+            schedules=schedules,
+            signatures=any(s.title == "Signatures" for s in self.sections),
+            headings=MappingProxyType({_slug(s.title): s.title for s in self.sections if s.kind == "heading"} | _HEADINGS),
+            parameters=MappingProxyType(parameters),
+            obligations=tuple(self._obligations(clauses, parameters)),
+            penalties=MappingProxyType(self._penalties(clauses, parameters, rules)),
+            credit_rules=rules,
+            coverage=tuple(self._coverage(clauses, terms.get("Frameworks", ""))),
+            fingerprint=properties.get("identifier", "").removeprefix("sha256:"),
+        )
+
+    # -- clauses and schedules ---------------------------------------------------------------------------------
+
+    def _clauses(self) -> Iterator[ClauseBlock]:
+        by_title = {_tidy(c.title).casefold(): c for c in self.library.clauses.values()}
+        matched = set()
+        for section in self.sections:
+            if section.kind != "clause":
+                continue
+            clause = self.library.clauses.get(section.id) or by_title.get(_tidy(section.title).casefold())
+            id_ = section.id or (clause.id if clause else _slug(section.title))
+            matched.add("anchor" if section.id else "heading" if clause else "unknown")
+            topic = self.library.topics.get(clause.topic) if clause else None
+            yield ClauseBlock(
+                id=id_,
+                version=clause.version if clause else 0,
+                topic=clause.topic if clause else "",
+                group=topic.group if topic else "",
+                number=section.number,
+                title=_IN_ONE_LINE.sub(" ", section.title),
+                anchor=section.anchor,
+                blocks=tuple(self._blocks(section, clause, clause.title if clause else section.title)),
+            )
+        if "heading" in matched:
+            self.note("matched-by-heading", "clauses without their anchor were found by their heading")
+
+    def _schedules(self) -> Iterator[Schedule]:
+        titles = {_tidy(p.text).casefold(): p.name.removeprefix("schedule-") for p in self.library.frame if p.name.startswith("schedule-")}
+        for section in self.sections:
+            if section.kind == "schedule":
+                id_ = section.id or titles.get(_tidy(section.title).casefold(), _slug(section.title))
+                yield Schedule(
+                    id=id_,
+                    number=section.number,
+                    title=section.title,
+                    anchor=section.anchor,
+                    blocks=tuple(self._blocks(section, None, section.title)),
+                )
+
+    def _blocks(self, section: Section, clause: Clause | None, title: str) -> Iterator[Block]:
+        labels = _labels(clause) if clause else {}
+        rows: list[ReadRow] = []
+        for block in (*section.blocks, None):
+            if rows and (not isinstance(block, ReadRow) or block.table != rows[0].table):
+                yield self._table(rows, title)
+                rows = []
+            if isinstance(block, ReadRow):
+                rows.append(block)
+            elif block is not None and block.text.strip():
+                yield self._paragraph(block, labels)
+
+    def _paragraph(self, read: ReadParagraph, labels: Mapping[str, str]) -> Paragraph:
+        anchor = next((a for a in read.anchors if a in labels), "")
+        anchor = anchor or next((a for a in read.anchors if a.startswith(("_cc_", "_cs_"))), "")
+        paragraph = Paragraph(
+            level=read.level if read.level > 1 else 0,
+            number=read.number,
+            full_number=read.full_number,
+            label=labels.get(anchor, ""),
+            anchor=anchor,
+            inlines=self._with_values(self._inlines(read.segments), anchor),
+        )
+        if anchor:
+            self.anchors[anchor] = Reference(anchor, "", read.full_number)
+        return paragraph
+
+    def _inlines(self, segments: tuple[Segment, ...]) -> tuple[Inline, ...]:
+        """Segments as inlines; the word before a reference goes with it."""
+        out: list[Inline] = []
+        for segment in segments:
+            if not segment.target:
+                out.append(Text(segment.text))
+                continue
+            before = out[-1].text if out and isinstance(out[-1], Text) else ""
+            noun = next((n for n in self.nouns if before.replace("\u00a0", " ").endswith(n)), "")
+            if noun:
+                out[-1:] = [Text(before[: -len(noun)])] if len(before) > len(noun) else []
+            out.append(Reference(segment.target, noun, segment.text))
+        return tuple(out)
+
+    def _with_values(self, inlines: tuple[Inline, ...], anchor: str) -> tuple[Inline, ...]:
+        """The inlines with the values of the sent paragraph found again, when one answers to this one."""
+        text = _tidy(plain_text(inlines))
+        sent = self.sent_texts.get(text) or self.sent.get(anchor)
+        if sent is None or not any(isinstance(i, Value) for i in sent.inlines):
+            return inlines
+        if _tidy(sent.text) == text:
+            return sent.inlines
+        match = _pattern(sent.inlines).fullmatch(text)
+        if not match:
+            return inlines
+        found = iter(match.groups())
+        return tuple(replace(i, text=next(found)) if isinstance(i, (Value, Reference)) else i for i in sent.inlines)
+
+    def _table(self, rows: list[ReadRow], title: str) -> Table:
+        def cells(row: ReadRow) -> tuple[Cell, ...]:
+            return tuple(Cell(inlines=tuple(i for n, p in enumerate(c) for i in ((Text("\n"),) if n else ()) + self._inlines(p.segments))) for c in row.cells)
+
+        width = max(len(r.cells) for r in rows)
+        header = rows[0].texts + ("",) * (width - len(rows[0].texts))
+        body = tuple(c + (Cell(inlines=()),) * (width - len(c)) for c in map(cells, rows[1:]))
+        return Table(title=title, header=header, rows=body, widths=(1,) * width, align=("left",) * width)
+
+    # -- the front ---------------------------------------------------------------------------------------------
+
+    def _front(self) -> tuple[ReadBlock, ...]:
+        return self.sections[0].blocks if self.sections and self.sections[0].kind == "front" else ()
+
+    def _title(self) -> str:
+        for block in self._front():
+            if isinstance(block, ReadParagraph) and block.text.strip():
+                return " ".join(block.text.split())
+        return dict(self.document.properties).get("title", self.document.name)
+
+    def _details(self) -> Iterator[tuple[str, str]]:
+        """The lines of the title block: a label, a tab, what it says."""
+        for block in self._front():
+            if isinstance(block, ReadParagraph) and "\t" in block.text:
+                label, _, text = block.text.partition("\t")
+                yield label.strip(), " ".join(text.split())
+
+    def _company(self, who: str, details: Mapping[str, str]) -> Company:
+        signatories = self._signatories(0 if who == "Client" else 1)
+        if self.sent_annex:
+            party = self.sent_annex.client if who == "Client" else self.sent_annex.provider
+            printed = ", ".join(" ".join(x.split()) for x in (party.name, party.registration, party.address) if x)
+            if printed == details.get(who, ""):
+                return replace(party, signatories=signatories)
+        printed = details.get(who, "")
+        name = self._party_name(printed)
+        address = printed[len(name) :].removeprefix(", ") if name != printed else ""
+        return Company(name=name, address=address, country="", signatories=signatories)
+
+    def _party_name(self, printed: str) -> str:
+        """The name at the start of a party's line of the title block; the line under the title names both parties."""
+        for block in self._front():
+            if isinstance(block, ReadParagraph) and " – " in block.text:
+                for name in " ".join(block.text.split()).split(" – "):
+                    if printed == name or printed.startswith(f"{name}, "):
+                        return name
+        return printed
+
+    def _signatories(self, column: int) -> tuple[tuple[str, str], ...]:
+        """Who signs for a party, from its column of the signature table."""
+        section = self._named("signatures")
+        found = []
+        for block in section.blocks if section else ():
+            if isinstance(block, ReadRow) and column < len(block.cells):
+                lines = dict(line.partition(":")[::2] for line in block.texts[column].split("\n") if ":" in line)
+                if lines.get("Name", "").strip():
+                    found.append((lines["Name"].strip(), lines.get("Capacity", "").strip()))
+        return tuple(found)
+
+    def _named(self, *titles: str) -> Section | None:
+        return next((s for s in self.sections if s.kind == "heading" and s.title.casefold() in titles), None)
+
+    def _preliminaries(self) -> tuple[Block, ...]:
+        section = self._named("how to read this annex")
+        return tuple(b for b in self._blocks(section, None, "") if isinstance(b, Paragraph)) if section else ()
+
+    def _key_terms(self) -> Table:
+        section = self._named("key terms")
+        for block in self._blocks(section, None, "Key terms of this Annex") if section else ():
+            if isinstance(block, Table):
+                return replace(block, rows=tuple(map(self._key_row, block.rows)))
+        self.note("no-key-terms", "the table of key terms was not found: law, currency, time zone and charges are unknown")
+        return Table(title="", header=(), rows=(), widths=(), align=())
+
+    def _key_row(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """A row of the key terms; what the parties chose is a value with the clause that prints it."""
+        parameter = self.labels.get(_tidy(row[0].text)) if row else None
+        if parameter is None or len(row) < 2 or not any(isinstance(i, Reference) for i in row[1].inlines):
+            return row
+        text, bracket, rest = plain_text(row[1].inlines).rpartition(" (")
+        return (row[0], Cell(inlines=(Value(parameter.name, text if bracket else rest), Text(bracket + rest if bracket else ""))))
+
+    def _calendar(self, name: str) -> str:
+        """The code of the place whose calendar counts."""
+        found = place_code(name) if name else ""
+        if not found:
+            self.note("no-calendar", "the place of the Business Days was not found")
+        return found
+
+    # -- definitions -------------------------------------------------------------------------------------------
+
+    def _definitions(self) -> Iterator[DefinitionBlock]:
+        section = next((s for s in self.sections if s.kind == "definitions"), None)
+        for block in section.blocks if section else ():
+            if not isinstance(block, ReadParagraph):
+                continue
+            match = _TERM.fullmatch(block.text.strip())
+            if match:
+                anchor = next((a for a in block.anchors if a.startswith(DEFINITION_ANCHOR)), "")
+                inlines = _after(self._inlines(block.segments), len(block.text) - len(block.text.lstrip()) + match.start("text"))
+                yield DefinitionBlock(term=match["term"], anchor=anchor, inlines=inlines)
+
+    # -- values, duties, penalties, coverage -------------------------------------------------------------------
+
+    def _parameters(self, schedules: tuple[Schedule, ...], clauses: set[str]) -> dict[str, Entry]:
+        labels = self.labels
+        schedule = next((s for s in schedules if s.id == "parameters"), None)
+        tables = [b for b in schedule.blocks if isinstance(b, Table)] if schedule else []
+        if not tables:
+            self.note("no-values", "the schedule of chosen values was not found")
+        out: dict[str, Entry] = {}
+        for row in (row for table in tables for row in table.rows):
+            label, chosen = _tidy(row[0].text), _tidy(row[1].text) if len(row) > 1 else ""
+            parameter = labels.get(label)
+            if parameter is None:
+                self.note("unknown-value", f"the value “{label}” is none that the library knows")
+                continue
+            value = parse_value(chosen, parameter)
+            if value is None:
+                self.note("unread-value", f"“{chosen}” could not be read as the value of “{label}”", Severity.WARNING)
+            owner = self.library.owner(parameter.name)
+            unit = f" {parameter.unit}" if parameter.unit else ""
+            text = chosen.removesuffix(unit)
+            out[parameter.name] = Entry(
+                name=parameter.name,
+                label=parameter.label,
+                clause=owner.id if owner else "",
+                value=chosen if value is None else value,
+                text=text,
+                stricter=parameter.stricter,
+            )
+        return out
+
+    def _rules(self, parameters: Mapping[str, Entry], terms: Mapping[str, str]) -> CreditRules | None:
+        charges = next((text for label, text in terms.items() if label.startswith("Monthly Charges")), "")
+        try:
+            monthly = Money.parse(charges) if charges else None
+        except QuantityError:
+            monthly = None
+        law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
+        settings = {name: _Worth(e.value) for name, e in parameters.items()}
+        rules = build_rules(
+            settings,
+            currency=terms.get("Currency", ""),
+            monthly_charges=monthly,
+            damages=law.damages if law else "credited",
+            credit_label=law.credit_label if law else "Service Credit",
+        )
+        return rules if isinstance(rules, CreditRules) else None
+
+    def _penalties(
+        self, clauses: tuple[ClauseBlock, ...], parameters: Mapping[str, Entry], rules: CreditRules | None
+    ) -> dict[str, PenaltySchedule]:
+        settings = {name: _Worth(e.value) for name, e in parameters.items()}
+        out: dict[str, PenaltySchedule] = {}
+        for clause in self._known(clauses) if rules else ():
+            for spec in clause.penalties.values():
+                if paragraph_anchor(clause.id, spec.paragraph) in self.anchors:
+                    built = build_schedule(spec, clause.id, settings, rules)  # type: ignore[arg-type]
+                    if isinstance(built, PenaltySchedule):
+                        out[spec.name] = built
+        return out
+
+    def _known(self, clauses: tuple[ClauseBlock, ...]) -> Iterator[Clause]:
+        return (self.library.clauses[c.id] for c in clauses if c.id in self.library.clauses)
+
+    def _obligations(self, clauses: tuple[ClauseBlock, ...], parameters: Mapping[str, Entry]) -> Iterator[Obligation]:
+        """The library's duties that the file states: their paragraph stands in it, with their words and their period."""
+        blocks = {c.id: c.blocks for c in clauses}
+        for clause in self._known(clauses):
+            texts = _texts_by_label(blocks[clause.id])
+            counts: dict[str, int] = {}
+            for duty in _stated(clause, texts, parameters):
+                counts[duty.paragraph] = counts.get(duty.paragraph, 0) + 1
+                number = counts[duty.paragraph]
+                yield self._obligation(clause.id, duty, f"/{number}" if number > 1 else "", parameters)
+
+    def _obligation(self, clause: str, duty: Duty, suffix: str, parameters: Mapping[str, Entry]) -> Obligation:
+        def paragraph(label: str) -> str:
+            owner, _, name = label.rpartition("#")
+            reference = self.anchors.get(paragraph_anchor(owner or clause, name))
+            return reference.text if reference else ""
+
+        def period(name: str) -> Duration | None:
+            value = parameters[name].value if name else None
+            return value if isinstance(value, Duration) else RHYTHMS.get(str(value)) if name else None
+
+        deadline = Deadline(every=period(duty.every), within=period(duty.within), before=period(duty.before), standing=duty.standing)
+        return Obligation(
+            id=f"{clause}#{duty.paragraph}{suffix}",
+            clause=clause,
+            number=paragraph(duty.paragraph),
+            obligor=duty.obligor,
+            action=duty.action,
+            object=duty.object,
+            trigger=duty.trigger,
+            deadline=deadline,
+            parameters=tuple(n for n in (duty.every, duty.within, duty.before) if n),
+            evidence=duty.evidence,
+            check=paragraph(duty.check),
+            consequence=paragraph(duty.consequence),
+            penalty=duty.penalty,
+            kind="recurring" if deadline.every else "triggered" if deadline.within or deadline.before else "standing",
+        )
+
+    def _coverage(self, clauses: tuple[ClauseBlock, ...], printed: str) -> Iterator[CoverageRow]:
+        named = {f.id: f for f in self.library.frameworks.values() if re.search(rf"(?<!\w){re.escape(f.short)}(?!\w)", printed)}
+        # "UK GDPR" names the GDPR too only where both stand.
+        names = set(re.split(r", | and ", printed))
+        for framework in (f for f in named.values() if f.short in names):
+            for reference in framework.references.values():
+                found = [
+                    self.anchors[anchor]
+                    for clause in self._known(clauses)
+                    for label in clause.maps_to.get(framework.id, {}).get(reference.ref, ())
+                    if (anchor := paragraph_anchor(clause.id, label)) in self.anchors
+                ]
+                yield CoverageRow(
+                    framework=framework.id,
+                    ref=reference.ref,
+                    kind=reference.kind,
+                    duty=reference.duty,
+                    checked=reference.checked,
+                    paragraphs=tuple(found),
+                    evidence="",
+                    topics=reference.topics,
+                )
+
+
+_IN_ONE_LINE = re.compile(r"\s+")
+_WORD = re.compile(r"[a-z]{4,}")
+STATED = 0.6  # share of the words of a duty's object that its paragraph must have, where the library has several wordings
+
+
+def _texts_by_label(blocks: tuple[Block, ...]) -> dict[str, str]:
+    """For each labelled paragraph its words and those of the paragraphs below it."""
+    texts: dict[str, str] = {}
+    open_: list[tuple[int, str]] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            open_ = [(level, label) for level, label in open_ if level < block.level]
+            for _, label in open_:
+                texts[label] += f" {block.text}"
+            if block.label:
+                texts[block.label] = block.text
+                open_.append((block.level, block.label))
+    return texts
+
+
+def _stated(clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, Entry]) -> Iterator[Duty]:
+    """The duties of a clause that a file states.
+
+    A file holds no posture, so of the duties that the library has for one paragraph at different postures, the one whose
+    words the paragraph has is taken.
+    """
+    possible = [
+        d
+        for d in clause.duties
+        if d.paragraph in texts and all(n in parameters for n in (d.within, d.every, d.before) if n)
+    ]
+    for duty in possible:
+        rivals = [d for d in possible if d.paragraph == duty.paragraph and d.postures and not set(d.postures) & set(duty.postures)]
+        share = _share_said(duty, texts[duty.paragraph])
+        if duty.postures and any(_share_said(r, texts[r.paragraph]) > share for r in rivals):
+            continue
+        alone = sum(d.paragraph == duty.paragraph for d in possible) == 1
+        if alone or not (duty.postures or duty.when.parts) or share >= STATED:
+            yield duty
+
+
+def _share_said(duty: Duty, text: str) -> float:
+    """The share of the words of a duty that a text has, its period counted as one."""
+    words = {word[:6] for word in _WORD.findall(f"{duty.action} {duty.object}".casefold())}
+    said = text.casefold()
+    return sum(word in said for word in words) / len(words) if words else 1.0
+
+
+def _after(inlines: tuple[Inline, ...], start: int) -> tuple[Inline, ...]:
+    """The inlines from a character on."""
+    out: list[Inline] = []
+    for inline in inlines:
+        if start >= len(inline.text):
+            start -= len(inline.text)
+            continue
+        out.append(replace(inline, text=inline.text[start:]) if start else inline)
+        start = 0
+    return tuple(out)
+
+
+def _pattern(inlines: tuple[Inline, ...]) -> re.Pattern[str]:
+    """A pattern of a sent paragraph: its words as they were, its values and references as anything short."""
+    parts = []
+    for inline in inlines:
+        if isinstance(inline, Value):
+            parts.append(r"(.{1,80}?)")
+        elif isinstance(inline, Reference):
+            parts.append(re.escape(_tidy_inside(inline.noun)) + r"(.{1,40}?)")
+        else:
+            parts.append(re.escape(_tidy_inside(inline.text)))
+    return re.compile("".join(parts))
+
+
+def _tidy(text: str) -> str:
+    return _tidy_inside(text).strip()
+
+
+def _tidy_inside(text: str) -> str:
+    """The text with plain spaces; what is around it stays."""
+    return _IN_ONE_LINE.sub(" ", text.replace("\u00a0", " "))
+
+
+def _slug(title: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", title.casefold()))[:36] or "part"
+
+
+def _labels(clause: Clause) -> dict[str, str]:
+    """The labels of a clause's paragraphs by their anchors."""
+    texts = (*clause.variants, *clause.parts)
+    return {paragraph_anchor(clause.id, label): label for text in texts for label in _LABEL.findall(text.text)}

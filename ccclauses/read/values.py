@@ -1,0 +1,109 @@
+"""Printed values → typed values: what an annex prints, read back with the library's parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from ..compose.wording import typographic, value_text
+from ..model.clause import Library, Parameter, Value
+from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
+_MONTH_FIRST = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})")
+
+
+def parameters_by_label(library: Library) -> Mapping[str, Parameter]:
+    """Each parameter of a library by the label that its annexes print."""
+    return {" ".join(typographic(p.label).split()): p for c in library.clauses.values() for p in c.parameters.values()}
+
+
+def parse_value(text: str, parameter: Parameter) -> Value | None:
+    """The typed value that a printed text stands for; None when it stands for none."""
+    text = " ".join(text.replace("\u00a0", " ").split())
+    unit = " ".join(parameter.unit.split())
+    if unit and text.endswith(f" {unit}"):
+        text = text[: -len(unit) - 1]
+    if parameter.zero and text == parameter.zero:
+        return _zero(parameter)
+    try:
+        match parameter.type:
+            case "duration":
+                return Duration.parse(text.removeprefix("every "))
+            case "money":
+                return Money.parse(text)
+            case "percentage":
+                return Percentage.parse(text)
+            case "integer":
+                return int(text.replace(",", ""))
+            case "decimal":
+                return parse_decimal(text)
+            case "boolean":
+                return {"yes": True, "no": False}.get(text)
+            case "date":
+                return parse_date(text)
+            case "list":
+                return tuple(_items(text))
+            case "countries":
+                codes = tuple(_country_code(name) for name in _items(text))
+                return codes if all(codes) else None
+            case "choice":
+                return next((name for name, words in parameter.choices.items() if text in (words, typographic(words), name)), None)
+    except (QuantityError, ValueError):
+        return None
+    return place_code(text) or text if parameter.name == "business_day_calendar" else text
+
+
+def _items(text: str) -> list[str]:
+    """The items of a printed series: "A, B and C"."""
+    head, _, last = text.rpartition(" and ")
+    return [item.strip() for item in (*head.split(", "), last) if item.strip()]
+
+
+@lru_cache(maxsize=256)
+def _country_code(name: str) -> str:
+    import pycountry
+
+    found = next((c for c in pycountry.countries if name in (getattr(c, "common_name", ""), c.name)), None)
+    return found.alpha_2 if found else ""
+
+
+@lru_cache(maxsize=256)
+def place_code(name: str) -> str:
+    """The ISO 3166 code of a place by the name that annexes print for it; empty for a name of no place."""
+    import pycountry
+
+    place, comma, country_name = name.rpartition(", ")
+    country = _country_code(country_name)
+    if not comma or not country:
+        return country
+    return next((s.code for s in pycountry.subdivisions.get(country_code=country) or () if s.name == place), "")
+
+
+def _zero(parameter: Parameter) -> Value | None:
+    """The zero that a parameter prints in words."""
+    samples = [v for v in (*parameter.values.values(), parameter.minimum) if v is not None]
+    for sample in samples:
+        zero: Value | None = None
+        match sample:
+            case Duration():
+                zero = Duration(0, sample.unit, sample.calendar)
+            case int():
+                zero = 0
+        if zero is not None and value_text(parameter, zero, "en-GB") == parameter.zero:
+            return zero
+    return None
+
+
+def parse_date(text: str) -> date | None:
+    """A date in words or as ISO 8601 writes it; None for anything else."""
+    match = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+    try:
+        if match:
+            return date(int(match["year"]), _MONTHS.index(match["month"]) + 1, int(match["day"]))
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,90 @@
+"""What was written is what is read back: the annex that a Word file holds, from the file alone."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ccclauses.build import build_annex
+from ccclauses.cli.common import load_inputs
+from ccclauses.compare.annexes import compare_annexes
+from ccclauses.model.annex import Value
+from ccclauses.ooxml.package import read_package, write_package
+from ccclauses.read.docx import read_docx
+from ccclauses.read.recover import recover_annex
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module", params=EXAMPLES, ids=lambda path: path.stem)
+def case(request):
+    profile, library, _ = load_inputs(request.param)
+    built, _ = build_annex(profile, library)
+    return built, library
+
+
+def recovered(data: bytes, library, sent=None):
+    annex, notes = recover_annex(read_docx(read_package(data), name="annex.docx"), library, sent)
+    return annex, [str(n) for n in notes]
+
+
+def edited(data: bytes, *edits) -> bytes:
+    """The file with its main part edited as text; each edit is a pattern and what takes its place, once."""
+    package = read_package(data)
+    text = package.parts["word/document.xml"].decode()
+    for pattern, new in edits:
+        text, count = re.subn(pattern, new, text, count=0 if pattern.startswith("(?#all)") else 1)
+        assert count, pattern
+    return write_package({**package.parts, "word/document.xml": text.encode()})
+
+
+def test_nothing_is_lost(case):
+    built, library = case
+    annex, notes = recovered(built.data, library)
+    assert notes == [] and compare_annexes(built.annex, annex).empty
+    assert annex.credit_rules == built.annex.credit_rules and annex.fingerprint == built.annex.fingerprint
+    for name in ("reference", "version", "date", "status", "law", "currency", "calendar", "time_zone", "title"):
+        assert getattr(annex, name) == getattr(built.annex, name), name
+
+
+def test_values_are_typed(case):
+    built, library = case
+    annex, _ = recovered(built.data, library)
+    assert {n: e.value for n, e in annex.parameters.items()} == {n: e.value for n, e in built.annex.parameters.items()}
+
+
+def test_duties_and_penalties_follow_the_paper(case):
+    built, library = case
+    annex, _ = recovered(built.data, library)
+    found, known = {o.id: o for o in annex.obligations}, {o.id: o for o in built.annex.obligations}
+    assert [found[id_] for id_ in known] == list(known.values())
+    # A duty that the library has for another posture in the very same words can't be told apart on paper.
+    assert len(found) - len(known) <= 2
+    assert annex.penalties == built.annex.penalties
+
+
+def test_anchors_stripped(case):
+    built, library = case
+    data = edited(built.data, (r"(?#all)<w:bookmark(Start|End)\b[^>]*/>", ""))
+    annex, notes = recovered(data, library)
+    assert [c.id for c in annex.clauses] == [c.id for c in built.annex.clauses]
+    assert any("found by their heading" in n for n in notes)
+
+
+def test_a_silent_change_of_a_number_is_a_change_of_its_value(case):
+    built, library = case
+    (clause,) = [c for c in built.annex.clauses if c.id == "breach-handling"]
+    (before,) = {i.text for b in clause.blocks for i in getattr(b, "inlines", ()) if isinstance(i, Value) and i.parameter == "breach_notice"}
+    data = edited(built.data, (f"at the latest within {before} of Awareness", "at the latest within 96 hours of Awareness"))
+    annex, _ = recovered(data, library, built.annex)
+    (clause,) = [c for c in annex.clauses if c.id == "breach-handling"]
+    values = [i.text for b in clause.blocks for i in getattr(b, "inlines", ()) if isinstance(i, Value) and i.parameter == "breach_notice"]
+    assert "96 hours" in values
+
+
+def test_a_file_without_clauses_is_told(case):
+    _, library = case
+    from .test_docx import p, package, r
+
+    annex, notes = recover_annex(read_docx(package(p(r("Dear all, thank you.")))), library)
+    assert annex is None and notes[0].rule == "no-clauses"
