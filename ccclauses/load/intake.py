@@ -242,11 +242,15 @@ def _choices(answers: Answers, library: Library) -> Iterator[str]:
     yield f"#   - {{name: Main site, address: Street and town, country: {country}, purpose: All calls}}"
     yield "# subcontractors:"
     yield "#   - {name: Full name, service: What it does, country: GB, data: What it can reach}"
-    yield "# processing:"
-    yield "#   subject: What the calls are about"
-    yield "#   purpose: What the data are for"
-    yield "#   data: [names and contact details, recordings of calls]"
-    yield "#   persons: [customers]"
+    yield ""
+    yield "# What data protection law asks a contract to describe. Make these words those of the deal:"
+    yield "processing:"
+    yield "  subject: Calls and messages of the Client's customers"
+    yield "  duration: The term of the Agreement"
+    yield "  nature: Consultation, entry and recording in the Client's systems"
+    yield "  purpose: Answering enquiries and complaints"
+    yield "  data: [names and contact details, orders and accounts, messages and calls]"
+    yield "  persons: [customers]"
 
 
 def _wrapped(text: str) -> Iterator[str]:

@@ -6,9 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli.new import new
+from ccclauses.compose.annex import compose_annex
 from ccclauses.load.intake import questions
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
+from ccclauses.model.diagnostic import errors
+from ccclauses.resolve import resolve
 from ccclauses.resources import library_folder
 
 GIVEN = ["--yes", "--client-name", "A plc", "--client-country", "GB", "--provider-name", "B Ltd"]
@@ -49,6 +52,10 @@ def test_the_proposals_for_a_country_load_clean(run, tmp_path, library, country)
     assert found == []
     assert profile.law.startswith(country)
     assert profile.calendar.startswith(country)
+    resolution, problems = resolve(profile, library)
+    assert resolution, problems
+    annex, problems = compose_annex(resolution)
+    assert annex and errors(problems) == []
 
 
 @pytest.mark.parametrize(
