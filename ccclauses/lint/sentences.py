@@ -40,6 +40,14 @@ def _abbreviates(text: str, stop: int) -> bool:
     return word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()) or (word.isdigit() and match.start() == 0)
 
 
+_ITEM = re.compile(r"[:;]\s|\s(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
+
+
+def list_items(sentence: str) -> list[str]:
+    """A sentence cut where a list inside it begins and goes on: at colons, semicolons and labels such as "(a)"."""
+    return _ITEM.split(sentence)
+
+
 def word_count(text: str) -> int:
     """How many words a text has; signs alone are none."""
     return sum(1 for token in text.split() if any(c.isalnum() for c in token))

@@ -13,7 +13,8 @@ from .sentences import split_sentences
 
 PARTIES = (
     "Provider|Client|Supplier|Customer|Vendor|Contractor|Company|Processor|Controller|Seller|Buyer|Licensor|Licensee|"
-    "Recipient|Discloser|Consultant|Employee|Employer|Business Associate|Covered Entity|Purchaser|Service Provider"
+    "Recipient|Discloser|Consultant|Employee|Employer|Business Associate|Covered Entity|Purchaser|Service Provider|"
+    "Partner|Founder|Bank|Lender|Borrower|Landlord|Tenant|Licensee|Operator|Publisher|Distributor|Outsourcer|Importer|Exporter"
 )
 ACTOR = rf"(?:{PARTIES})(?:’s|'s)?|[Ee]ach [Pp]arty|[Ee]ither [Pp]arty|[Bb]oth [Pp]arties|[Tt]he [Pp]arties|[Aa] [Pp]arty|[Nn]either [Pp]arty"
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)"
@@ -95,6 +96,18 @@ class Subject:
     def text(self) -> str:
         """All passages in one text."""
         return "\n".join(p.text for p in self.passages)
+
+
+def forms_of(term: str) -> tuple[str, ...]:
+    """The spellings under which a defined term is used: itself, its plural and its singular."""
+    forms = [term, f"{term}s", f"{term}es"]
+    if term.endswith("y"):
+        forms.append(f"{term[:-1]}ies")
+    elif term.endswith("ies"):
+        forms.append(f"{term[:-3]}y")
+    elif term.endswith("s"):
+        forms.append(term[:-1])
+    return tuple(forms)
 
 
 def place(finding: Finding, fallback: Position) -> Position:

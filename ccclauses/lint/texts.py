@@ -13,12 +13,13 @@ from ..model.annex import Annex, Paragraph, Term, Value
 from ..model.clause import Clause, Definition, Law, Library, Part, Variant
 from ..model.diagnostic import Position
 from ..rungs import ShownScope, Worth, shown_penalties
-from .subject import Passage, Subject
+from .subject import Passage, Subject, forms_of
 
 _DEFINITION = re.compile(
     r"[“\"](?P<quoted>[A-Z][^”\"]{1,60})[”\"](?=[^.;]{0,40}\b(?:means?|has the meaning|have the meanings?|includes?|refers to)\b)"
     r"|\((?:the|each, an?|an?|together,? the|collectively,? the)?\s*[“\"](?P<bracketed>[A-Z][^”\"]{1,60})[”\"]"
 )
+_DEFINES = re.compile(r"\W*(?:\d[\d.]*\W*)?[“\"][A-Z][^”\"]{0,60}[”\"][^.;]{0,40}\b(?:means?|ha(?:s|ve) the meanings?|includes?|refers? to)\b")
 _RULES_OF_READING = re.compile(r"[Ii]nclud\w+[”\"’']?\b.{0,80}\b(?:without limit|not limit|does not limit|limitation)", re.DOTALL)
 
 
@@ -166,13 +167,13 @@ def words_subject(paragraphs: Iterable[tuple[str, str, bool]], name: str) -> Sub
             continue
         item = bool(re.match(r"\(?[a-z0-9ivx]{1,4}[.)]\s", text)) or text[:1].islower()
         at = Position(file=name, line=count)
-        passages.append(Passage(text=text, at=at, number=number, lead=lead if item else "", heading=heading or _titled(text), source=(text,)))
+        passages.append(Passage(text=text, at=at, number=number, lead=lead if item else "", heading=heading or _titled(text), definition=bool(_DEFINES.match(text)), source=(text,)))
         if text.endswith(":"):
             lead = text
         elif not item:
             lead = ""
     defined = tuple(_definitions(passages))
-    terms = {spelling: term for term, _ in defined for spelling in (f"{term}s", term)}
+    terms = {spelling: term for term, _ in defined for spelling in forms_of(term)}
     return Subject(
         name=name,
         passages=tuple(passages),

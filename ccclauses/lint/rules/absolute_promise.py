@@ -8,6 +8,7 @@ Flagged
     The Provider shall at all times keep a log.
 
 Accepted
+    The plan lists the steps that ensure accountability.
     The Provider shall back up Client Data every 24 hours.
 """
 
@@ -17,11 +18,16 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..subject import PARTIES, Finding, Subject, matches
 
 CODE = "L38"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\b(?:ensures?|ensuring|guarantees?(?! payment)|at all times|under no circumstances|in all circumstances|without exception)\b""", re.IGNORECASE)
+# "Steps that ensure accountability" are steps; only a party that shall ensure something promises the result.
+_PATTERN = re.compile(
+    rf"(?:shall|must|will|agrees? to|undertakes? to)(?: not)?(?: at all times| \w+ly| first| also)? (?:ensure|guarantee)\b|(?:{PARTIES}) guarantees\b"
+    r"|\b(?:at all times|under no circumstances|in all circumstances|without exception)\b",
+    re.IGNORECASE,
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

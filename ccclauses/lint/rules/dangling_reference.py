@@ -22,7 +22,7 @@ from ..subject import Finding, Subject, matches
 CODE = "L22"
 SEVERITY = Severity.ERROR
 _PATTERN = re.compile(
-    r"\b(?:(?:as )?(?:stated|set out|set forth|described|mentioned|provided|defined|listed|named|specified) (?:above|below)|(?:the )?(?:above|below|foregoing)[- ](?:mentioned|named|listed|described|paragraph|clause|section)s?"
+    r"(?<!\bdate )(?<!\bdates )\b(?:(?:as )?(?:stated|set out|set forth|described|mentioned|provided|defined|listed|named|specified) (?:above|below)|(?:the )?(?:above|below|foregoing)[- ](?:mentioned|named|listed|described|paragraph|clause|section)s?"
     r"|herein(?:above|below)?|hereof|hereto|hereunder|hereinafter)\b",
     re.IGNORECASE,
 )

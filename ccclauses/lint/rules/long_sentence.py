@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..sentences import word_count
+from ..sentences import list_items, word_count
 from ..subject import Finding, Subject
 
 CODE = "L30"
@@ -30,8 +30,7 @@ MOST_IN_PARAGRAPH = 120
 def check(subject: Subject) -> Iterator[Finding]:
     """Each sentence and paragraph that is too long; a definition may be."""
     for sentence in subject.sentences:
-        # What follows a colon is a list, read item by item.
-        count = max(map(word_count, sentence.text.split(":")))
+        count = max(map(word_count, list_items(sentence.text)))
         if count > MOST_WORDS and not sentence.passage.definition:
             words = " ".join(sentence.text.split()[:4])
             hint = "one duty a sentence; put alternatives in a list"

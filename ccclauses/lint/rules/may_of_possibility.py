@@ -21,15 +21,17 @@ from ..subject import ACTOR, PARTIES, Finding, Subject, matches
 
 CODE = "L04"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\bmay (?:also )?(?:occur|arise|contain|include|result|affect|cause|change|vary|exist|happen|become|be (?:possible|necessary|available|affected|subject))\b""", re.IGNORECASE)
+_PATTERN = re.compile(r"""(?<!as )\bmay (?:also )?(?:occur|arise|contain|include|result|affect|cause|change|vary|exist|happen|become|be (?:possible|necessary|available|affected|subject))\b""", re.IGNORECASE)
 
 
+_NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]othing|[Nn]either|[Nn]one)\b[^,;:]*$")  # "no extension may cause …" forbids
 _PARTY = re.compile(rf"(?:{ACTOR}|{PARTIES}|[Pp]arties|[Pp]arty)(?: (?:may|shall)\b.*\band)?\s*$")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Each place at which the text does this; a party that may change something has a right."""
     for match, sentence in matches(_PATTERN, subject):
-        if not _PARTY.search(sentence.text[: match.start()]):
+        before = sentence.text[: match.start()]
+        if not _PARTY.search(before) and not _NEGATED.search(before):
             message = f"“{match[0]}” is a possibility, not a right"
             yield Finding(message=message, words=match[0], passage=sentence.passage, hint="say “can”, “might”, or state the condition")

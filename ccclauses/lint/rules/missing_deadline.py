@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
 from ..subject import ACTOR, PARTIES, PERIOD, Finding, Subject, matches
+from .vague_time import PATTERN as VAGUE_TIME
 
 CODE = "L23"
 SEVERITY = Severity.ERROR
@@ -38,7 +39,7 @@ _MOMENT = re.compile(
 def check(subject: Subject) -> Iterator[Finding]:
     """Each such duty in a passage, its lead and its items, that names no moment."""
     for match, sentence in matches(_DUTY, subject):
-        if _MOMENT.search(sentence.whole) or sentence.passage.registered:
-            continue
+        if _MOMENT.search(sentence.whole) or sentence.passage.registered or VAGUE_TIME.search(sentence.text):
+            continue  # the last is for vague-time to tell
         hint = "say within how many hours or days, and of what event"
         yield Finding(message=f"the duty to {match['verb']} has no deadline", words=match[0], passage=sentence.passage, hint=hint)

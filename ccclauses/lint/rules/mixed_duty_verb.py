@@ -7,6 +7,7 @@ Flagged
     The Provider shall keep a log. The Provider shall report breaches. The Provider will train its staff.
 
 Accepted
+    The Provider shall keep a log. By signing, each party agrees to enter into this Agreement.
     The Provider shall keep a log. The Provider shall train its staff.
     The Provider will keep a log. The Client will pay.
 """
@@ -23,7 +24,7 @@ from ..subject import ACTOR, PARTIES, Finding, Subject, matches
 CODE = "L02"
 SEVERITY = Severity.ERROR
 _DUTY = re.compile(
-    rf"\b(?:{ACTOR}|{PARTIES}) (?:also |then |each )?(?P<verb>shall|will|must|agrees to|undertakes? to|covenants? to|(?:is|are) (?:responsible for|obliged to))\b"
+    rf"\b(?:{ACTOR}|{PARTIES}) (?:also |then |each )?(?P<verb>shall|will(?! receive\b)|must|agrees to(?! (?:this|these|the|enter|be bound)\b)|undertakes? to|covenants? to|(?:is|are) (?:responsible for|obliged to))\b"
 )
 
 

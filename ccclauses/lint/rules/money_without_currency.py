@@ -22,7 +22,7 @@ from ..subject import Finding, Subject, matches
 
 CODE = "L26"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""(?<![A-Z])[$€£¥₹]\s?\d[\d,.]*|\b(?:EUR|USD|GBP|CHF|INR|SGD|AUD|CAD|ZAR|PHP|JPY|CNY|NZD|SEK|NOK|DKK|PLN) ?\d{1,3}\.\d{3}(?![\d,])""")
+_PATTERN = re.compile(r"""(?<![A-Z])[$€£¥₹]\s?\d(?:[\d,.]*\d)?|\b(?:EUR|USD|GBP|CHF|INR|SGD|AUD|CAD|ZAR|PHP|JPY|CNY|NZD|SEK|NOK|DKK|PLN) ?\d{1,3}\.\d{3}(?![\d,])""")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

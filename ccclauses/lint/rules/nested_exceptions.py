@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
+from ..sentences import list_items
 from ..subject import Finding, Subject
 
 CODE = "L18"
@@ -32,9 +33,10 @@ MOST = 2  # exceptions that one sentence can hold
 def check(subject: Subject) -> Iterator[Finding]:
     """Each sentence with too many exceptions."""
     for sentence in subject.sentences:
-        found = [match[0].casefold() for match in _EXCEPTION.finditer(sentence.text)]
-        if len(found) > MOST or any(found.count(word) > 1 for word in _ONCE):
-            words = _EXCEPTION.search(sentence.text)
-            message = f"{len(found)} exceptions in one sentence ({', '.join(found)})"
-            hint = "give each exception a sentence of its own"
-            yield Finding(message=message, words=words[0] if words else "", passage=sentence.passage, hint=hint)
+        for item in list_items(sentence.text):
+            found = [match[0] for match in _EXCEPTION.finditer(item)]
+            folded = [word.casefold() for word in found]
+            if len(found) > MOST or any(folded.count(word) > 1 for word in _ONCE):
+                message = f"{len(found)} exceptions in one sentence ({', '.join(folded)})"
+                hint = "give each exception a sentence of its own"
+                yield Finding(message=message, words=found[0], passage=sentence.passage, hint=hint)

@@ -8,6 +8,7 @@ Flagged
       Site. The Client may read the Guard Book. The Provider shall file the Guard Book.
 
 Accepted
+    The parties know the Illinois Freedom to Work Act. Read the Illinois Freedom to Work Act. Keep to the Illinois Freedom to Work Act.
     “Site” means a building. The Provider shall guard each Site.
 """
 
@@ -39,6 +40,7 @@ LEAST_USES = 3  # in a contract that somebody else wrote, a name used less often
 
 
 _LONGER = re.compile(r"(?: (?:of|and|for|on)(?: the)?(?: [A-Z][\w-]*)+)+")  # "the Protection of Personal Information Act"
+_NAMED_LAW = re.compile(r"(?: (?:to|of|and|for|Not|x+|[A-Z][\w-]*))* (?:Act|Law|Code|Regulation|Directive|Rules)\b")  # "the Illinois Freedom to Work Act"
 _VERSION = re.compile(r",? \(?(?:version|v\.? ?\d|\d)", re.IGNORECASE)  # what follows the name of a standard
 
 
@@ -53,7 +55,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             term = match["term"]
             longer = _LONGER.match(text[match.end() :])
             name = term + longer[0] if longer else term
-            if not (_PROPER.search(name) or _PARTY.fullmatch(term) or _VERSION.match(text[match.end() :])):
+            if not (_PROPER.search(name) or _PARTY.fullmatch(term) or _VERSION.match(text[match.end() :]) or _NAMED_LAW.match(text[match.end() :])):
                 uses.setdefault(term, []).append(sentence.passage)
     for term, passages in uses.items():
         if any(t.startswith((f"{term} ", f"{term}s")) for t in subject.terms):

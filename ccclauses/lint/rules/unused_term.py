@@ -7,6 +7,7 @@ Flagged
     “Site” means a building. “Vault” means a room. The Provider shall guard each Site.
 
 Accepted
+    “High-Risk Activity” means the control of aircraft. The Client shall not use the Services for High-Risk Activities.
     “Site” means a building. The Provider shall guard each Site.
 """
 
@@ -16,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject
+from ..subject import Finding, Subject, forms_of
 
 CODE = "L20"
 SEVERITY = Severity.ERROR
@@ -25,8 +26,8 @@ SEVERITY = Severity.ERROR
 def check(subject: Subject) -> Iterator[Finding]:
     """Each definition of this text whose term stands nowhere else in it."""
     for term, at in subject.defined:
-        stem = term.removesuffix("s")
         if f"{term}” or “" in subject.text or f'{term}" or "' in subject.text:
             continue  # one of two names for the same thing
-        if len(re.findall(rf"(?<!\w){re.escape(stem)}(?:s|es|ies|’s)?(?!\w)", subject.text)) < 2:
+        forms = "|".join(map(re.escape, forms_of(term)))
+        if len(re.findall(rf"(?<!\w)(?:{forms})(?!\w)", subject.text)) < 2:
             yield Finding(message=f"“{term}” is defined and never used", at=at, hint="use it, or take the definition out")

@@ -8,6 +8,8 @@ Flagged
     The Provider shall, if necessary, inform the Client.
 
 Accepted
+    The Provider may keep the data to the extent applicable law demands it.
+    The Provider may transfer the data as needed to provide the Services.
     If a patch is critical, the Provider shall install it within 14 days.
     The Provider shall report as required by Article 33 of the GDPR.
 """
@@ -22,7 +24,7 @@ from ..subject import Finding, Subject, matches
 
 CODE = "L14"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\b(?:[Ii]f (?:necessary|applicable|appropriate|needed|practicable|required(?! (?:by|under)))|[Ww]here (?:necessary|applicable|appropriate|required|needed|practicable|feasible|possible)|[Aa]s (?:necessary|applicable|appropriate|needed|the case may be)|(?<!long )[Aa]s required(?! (?:by|under|in|to|for))|[Tt]o the extent (?:practicable|possible|feasible|applicable))\b""")
+_PATTERN = re.compile(r"""\b(?:[Ii]f (?:necessary|applicable|appropriate|needed|practicable|required(?! (?:by|under)))|[Ww]here (?:necessary|applicable|appropriate|required|needed|practicable|feasible|possible)|[Aa]s (?:(?:necessary|needed)(?! (?:to|for)\b)|applicable|appropriate|the case may be)|(?<!long )[Aa]s required(?! (?:by|under|in|to|for))|[Tt]o the extent (?:practicable|possible|feasible|applicable(?! law)))\b""")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

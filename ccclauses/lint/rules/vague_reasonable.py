@@ -8,6 +8,8 @@ Flagged
     The Provider shall reasonably assist the Client.
 
 Accepted
+    The parties acknowledge that the restriction is reasonable in time.
+    “Trade Secret” means information that its owner takes reasonable measures to keep secret.
     The Client shall not unreasonably withhold its consent.
     The Provider bears the reasonable costs of the audit.
     The Provider shall give notice 10 Business Days before the change.
@@ -24,12 +26,20 @@ from ..subject import Finding, Subject, matches
 CODE = "L07"
 SEVERITY = Severity.WARNING
 _PATTERN = re.compile(r"""\breasonabl[ey]\b""", re.IGNORECASE)
-_FINE = re.compile(r"""reasonabl[ey] (?:and [\w-]+,? )?(?:[\w’'-]+ ){0,2}(?:costs?|expenses?|fees?|charges?)|reasonably (?:likely|suspects?|believes?)|reasonable (?:suspicion|grounds?|doubt)""", re.IGNORECASE)
+_FINE = re.compile(
+    r"""reasonabl[ey] (?:and [\w-]+,? )?(?:[\w’'-]+ ){0,2}(?:costs?|expenses?|fees?|charges?)|reasonably (?:likely|suspects?|believes?|expected|anticipated|foreseeable|understood)|reasonabl[ey] (?:efforts|endeavou?rs|practicable|possible)|reasonable (?:suspicion|grounds?|doubt|belief)"""
+    r"""|\b(?:is|are|be|been|not|fair and|presumptively) reasonabl[ey]|no (?:broader|longer|more) than reasonabl[ey]""",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(r"\b(?:shall|must|will|may|agrees? to|undertakes? to)\b")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
+    """Each such word in a sentence that gives a duty or a right, and is no test that a law has set.
+
+    Efforts and “as soon as reasonably practicable” are for the rules that are named after them.
+    """
     for match, sentence in matches(_PATTERN, subject):
-        if _FINE.search(sentence.whole):
+        if _FINE.search(sentence.whole) or not _DUTY.search(sentence.whole):
             continue
         yield Finding(message=f'“{match[0]}” leaves the measure open', words=match[0], passage=sentence.passage, hint='state a number, a list or a named standard')

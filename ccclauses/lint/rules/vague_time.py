@@ -8,6 +8,7 @@ Flagged
     The Provider shall answer as soon as possible.
 
 Accepted
+    The Client may immediately suspend the transfer.
     The Provider shall notify the Client promptly and at the latest within 24 hours of Awareness.
     The Provider shall answer within 2 Business Days of the request.
 """
@@ -22,8 +23,8 @@ from ..subject import PERIOD, Finding, Subject, matches
 
 CODE = "L08"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(
-    r"\b(?:promptly|immediately|timely|in a timely manner|as soon as (?:reasonably )?(?:possible|practicable)|without (?:undue|unreasonable|any) delay"
+PATTERN = re.compile(
+    r"\b(?:promptly|(?<!may )immediately|timely|in a timely manner|as soon as (?:reasonably )?(?:possible|practicable)|without (?:undue|unreasonable|any) delay"
     r"|forthwith|expeditiously|swiftly|with all due speed)\b",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ _LATEST = re.compile(rf"{PERIOD}|\b(?:effective|following|upon|after|before|prec
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Each such word in a sentence that names no period."""
-    for match, sentence in matches(_PATTERN, subject):
+    for match, sentence in matches(PATTERN, subject):
         if not _LATEST.search(sentence.whole):
             hint = "add “and at the latest within” a number, a unit and the event that starts the clock"
             yield Finding(message=f"“{match[0]}” has no latest moment", words=match[0], passage=sentence.passage, hint=hint)
