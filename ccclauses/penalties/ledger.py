@@ -81,7 +81,9 @@ def read_ledger(path: Path) -> tuple[list[Row], list[Diagnostic]]:
 
 
 def read_option(text: str, number: int) -> tuple[list[Row], list[Diagnostic]]:
-    """The event of a `--event` option, written as "failure=late_notice, due=2026-03-31T22:15+02:00, …"."""
+    """The events of a `--event` option: written as "failure=late_notice, due=2026-03-31T22:15+02:00, …", or a file of them."""
+    if "=" not in text:
+        return read_ledger(Path(text))
     file = f"--event {number}"
     cells: dict[str, Cell] = {}
     problems, column = [], 1

@@ -155,3 +155,13 @@ def test_semicolons_and_a_byte_order_mark_are_read(tmp_path):
     (tmp_path / "e.csv").write_bytes("\ufeffevent;failure;count\nA;breach_records;3,200\n".encode())
     rows, problems = read_ledger(tmp_path / "e.csv")
     assert not problems and rows[0].text("count") == "3,200"
+
+
+def test_an_event_option_may_name_a_file(tmp_path):
+    from ccclauses.penalties import read_option
+
+    path = tmp_path / "event.yaml"
+    path.write_text('- {event: A, failure: late_notice, due: "2026-05-31T22:15+01:00"}\n')
+    rows, problems = read_option(str(path), 1)
+    assert len(rows) == 1 and not problems
+    assert read_option(str(tmp_path / "gone.yaml"), 1)[1][0].rule == "unreadable-file"
