@@ -230,7 +230,7 @@ def _git(name: str, rest: tuple[str, ...], reader: SideReader, only: str, exact:
     files, empty = (rest[0], rest[3]), os.devnull
     sides: list[Side] = []
     for file in files:
-        side, problems = replace(reader, file_name=Path(name).name).read(file) if file != empty else (None, [])
+        side, problems = replace(reader, stands_for=name).read(file) if file != empty else (None, [])
         if side is None and file != empty:
             click.echo(f"{name} can't be compared by clauses:")
             report(problems)
@@ -238,7 +238,9 @@ def _git(name: str, rest: tuple[str, ...], reader: SideReader, only: str, exact:
         if side is not None:
             sides.append(replace(side, name=f"{'a' if file == files[0] else 'b'}/{name}"))
     if len(sides) == 1:
-        click.echo(click.style(f"{name}: {'removed' if files[1] == empty else 'added'}", bold=True), color=_colour())
+        told = click.style(f"{name}: {'removed' if files[1] == empty else 'added'}", bold=True)
+        click.echo(f"{told}\n", color=_colour())
     elif sides:
         _to_terminal(_compared(sides[0], sides[1], exact), only)
+        click.echo()
     raise SystemExit(FINE)

@@ -319,8 +319,8 @@ def _heaviest_increasing(weights: dict[tuple[int, int], int]) -> list[tuple[int,
             stop += 1
         ends[place:stop], sums[place:stop], last[place:stop] = [pair[1]], [total], [pair]
     chain: list[tuple[int, int]] = []
-    pair = last[-1] if last else None
-    while pair is not None:
-        chain.append(pair)
-        pair = before[pair]
+    at = last[-1] if last else None
+    while at is not None:
+        chain.append(at)
+        at = before[at]
     return chain[::-1]

@@ -47,7 +47,7 @@ class SideReader:
     load_profile: ProfileLoader
     libraries: tuple[Path, ...] = ()
     posture: str = ""
-    file_name: str = ""  # the name of a file that was copied under another one
+    stands_for: str = ""  # the path of the file that the one read is a copy of
 
     def read(self, spec: str) -> tuple[Side | None, list[Diagnostic]]:
         """The side that `spec` names; None when it can't be read, with every problem."""
@@ -64,7 +64,7 @@ class SideReader:
 
     # -- files and folders ---------------------------------------------------------------------------------------
 
-    def _path(self, path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
+    def _path(self, path: Path, name: str, near: Path | None = None) -> tuple[Side | None, list[Diagnostic]]:
         if path.is_dir():
             return self._library(path, name)
         suffix = path.suffix.lower()
@@ -73,7 +73,7 @@ class SideReader:
         if suffix in WORD_SUFFIXES:
             return _word(path, name)
         if suffix in YAML_SUFFIXES:
-            return self._clause_file(path, name) if _holds_clause(path) else self._profile(path, name)
+            return self._clause_file(path, name, near) if _holds_clause(path) else self._profile(path, name)
         hint = f"sides are {', '.join((*YAML_SUFFIXES, '.json', *WORD_SUFFIXES))} files, library folders and clause ids"
         return None, [_problem("unknown-side", f"a {suffix or 'file without ending'} can't be compared", name, hint)]
 
@@ -105,13 +105,15 @@ class SideReader:
         library, problems = load_library(*(() if whole else (library_folder(),)), *folders)
         return (None, problems) if errors(problems) else (library, problems)
 
-    def _clause_file(self, path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
+    def _clause_file(self, path: Path, name: str, near: Path | None) -> tuple[Side | None, list[Diagnostic]]:
+        """A clause file with the tables of the library that it stands in, else of the shipped one."""
         from ..resources import library_folder
 
+        near = Path(self.stands_for) if self.stands_for else near or path
         library = next(
-            (p for p in (*path.absolute().parents, *self.libraries) if (p / "topics.yaml").is_file()), library_folder()
+            (p for p in (*near.absolute().parents, *self.libraries) if (p / "topics.yaml").is_file()), library_folder()
         )
-        clause, tables, problems = read_clause_file(path, library, self.file_name or path.name)
+        clause, tables, problems = read_clause_file(path, library, near.name)
         if clause is None or tables is None:
             return None, problems
         return Side(name=name, kind="clause", contents=clause_contents(clause, tables)), []
@@ -124,7 +126,7 @@ class SideReader:
                 copy = copy_at_revision(path, revision, Path(folder))
             except RevisionError as problem:
                 return None, [_problem("revision", str(problem), spec)]
-            side, problems = self._path(copy, spec)
+            side, problems = self._path(copy, spec, path)
         # Problems are told at the path and the revision that the reader knows.
         return side, [
             replace(d, at=replace(d.at, file=f"{d.at.file.replace(str(copy), str(path))}@{revision}")) for d in problems

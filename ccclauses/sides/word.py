@@ -131,7 +131,8 @@ class _Cutter:
 
     def cut(self) -> tuple[list[Part], dict[str, tuple[Inline, ...]]]:
         """The parts in order, and the definitions, which are compared by their terms."""
-        parts = [Part(id="front:title", title="Title page", kind="front", lines=())]
+        first = Part(id="beginning", title="Beginning", lines=())
+        parts = [Part(id="front:title", title="Title page", kind="front", lines=()) if self.ours else first]
         lines: list[Line] = []
         definitions: dict[str, tuple[Inline, ...]] = {}
         for block in self.blocks:
@@ -151,7 +152,8 @@ class _Cutter:
             lines += self._line(block, parts[-1])
         parts[-1] = replace(parts[-1], lines=tuple(lines))
         # Headings of groups are no clauses; in a file of another make they may be all that is known of a part.
-        return [p for p in parts if p.lines or (p.kind != "front" and (p.id or not self.ours))], definitions
+        kept = [p for p in parts if p.lines or not (p.kind == "front" or p is parts[0])]
+        return kept, definitions
 
     def _heading(self, paragraph: ReadParagraph) -> Part | None:
         anchor, text = _section_anchor(paragraph), paragraph.text.strip()
