@@ -36,7 +36,7 @@ def lint(targets: tuple[Path, ...], fmt: str, only: tuple[str, ...], fix: bool, 
     ccclauses lint our-clauses/ --fix       show what a machine can put right; with --yes, write it
     """
     from ..lint.engine import all_rules
-    from ..lint.targets import lint_target
+    from ..linting import lint_target
     from ..model.diagnostic import nearest
     from ..resources import library_folder
 
@@ -78,7 +78,7 @@ def _shown(diagnostic: Diagnostic) -> Iterator[str]:
 
 
 def _line(file: str, number: int) -> str:
-    from ..lint.targets import lines_of
+    from ..linting import lines_of
 
     lines = lines_of(file)
     return lines[number - 1] if 0 < number <= len(lines) else ""

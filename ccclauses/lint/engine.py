@@ -107,16 +107,16 @@ def _allowing(clause: Clause, problem: Diagnostic, finding: Finding) -> Allowanc
 
 def lint_annex(annex: Annex, name: str) -> list[Diagnostic]:
     """What the rules say of a composed or recovered annex."""
-    return _numbered(annex_subject(annex, name))
+    return lint_text(annex_subject(annex, name))
 
 
 def lint_words(paragraphs: Iterable[tuple[str, str, bool]], name: str) -> list[Diagnostic]:
     """What the rules say of any contract, given as paragraphs with number, text and whether each is a heading."""
-    return _numbered(words_subject(paragraphs, name))
+    return lint_text(words_subject(paragraphs, name))
 
 
-def _numbered(subject: Subject) -> list[Diagnostic]:
-    """The findings in reading order, each beginning with the number of its paragraph."""
+def lint_text(subject: Subject) -> list[Diagnostic]:
+    """The findings of a text in reading order, each beginning with the number of its paragraph."""
     found = []
     for problem, finding in lint_subject(subject):
         number = finding.passage.number if finding.passage else ""

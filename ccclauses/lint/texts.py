@@ -20,6 +20,8 @@ _DEFINITION = re.compile(
     r"|\((?:the|each, an?|an?|together,? the|collectively,? the)?\s*[“\"](?P<bracketed>[A-Z][^”\"]{1,60})[”\"]"
 )
 _DEFINES = re.compile(r"\W*(?:\d[\d.]*\W*)?[“\"][A-Z][^”\"]{0,60}[”\"][^.;]{0,40}\b(?:means?|ha(?:s|ve) the meanings?|includes?|refers? to)\b")
+_ITEM = re.compile(r"\(?[a-z0-9ivx]{1,4}[.)]\s")  # a label that was typed
+_ITEM_NUMBER = re.compile(r"(?:^|[.(])(?:[a-z]|[ivx]+)[.)]?$|^[•▪o–-]$")  # and one that Word counts: "4.2(a)"
 _RULES_OF_READING = re.compile(r"[Ii]nclud\w+[”\"’']?\b.{0,80}\b(?:without limit|not limit|does not limit|limitation)", re.DOTALL)
 
 
@@ -150,7 +152,7 @@ def annex_subject(annex: Annex, name: str) -> Subject:
     for definition in annex.definitions:
         text = f"“{definition.term}” {''.join(i.text for i in definition.inlines)}"
         passages.append(Passage(text=text, at=Position(file=name), number=f"definition of {definition.term}", definition=True))
-    terms = {spelling: d.term for d in annex.definitions for spelling in (f"{d.term}s", d.term)}
+    terms = {spelling: d.term for d in annex.definitions for spelling in forms_of(d.term)}
     # Forms of a term that are no plain plural are known by their use.
     blocks = [b for c in annex.clauses for b in c.blocks if isinstance(b, Paragraph)]
     terms |= {i.text: i.term for b in blocks for i in b.inlines if isinstance(i, Term)}
@@ -165,11 +167,11 @@ def words_subject(paragraphs: Iterable[tuple[str, str, bool]], name: str) -> Sub
         text = " ".join(text.split())
         if not text:
             continue
-        item = bool(re.match(r"\(?[a-z0-9ivx]{1,4}[.)]\s", text)) or text[:1].islower()
+        item = bool(_ITEM.match(text) or _ITEM_NUMBER.search(number)) or text[:1].islower()
         at = Position(file=name, line=count)
         passages.append(Passage(text=text, at=at, number=number, lead=lead if item else "", heading=heading or _titled(text), definition=bool(_DEFINES.match(text)), source=(text,)))
         if text.endswith(":"):
-            lead = text
+            lead = f"{lead} {text}" if item else text
         elif not item:
             lead = ""
     defined = tuple(_definitions(passages))

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..load.library import load_library
-from ..load.limits import LIMITS
-from ..load.profile import load_profile, profile_libraries
-from ..model.diagnostic import Diagnostic, Position, errors
-from ..resources import library_folder
-from .engine import lint_annex, lint_library, lint_words
+from .compose.anchors import clause_anchor
+from .lint.engine import lint_annex, lint_library, lint_text, lint_words
+from .lint.subject import Subject
+from .lint.texts import annex_subject
+from .load.library import load_library
+from .load.limits import LIMITS
+from .load.profile import load_profile, profile_libraries
+from .model.diagnostic import Diagnostic, Position, errors
+from .resources import library_folder
 
+if TYPE_CHECKING:
+    from .read.document import ReadDocument
+
+Words = tuple[tuple[str, str, bool], ...]
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
 
 
@@ -50,8 +59,8 @@ def _library(folder: Path, clause: str | None) -> list[Diagnostic]:
 
 
 def _profile(path: Path) -> list[Diagnostic]:
-    from ..compose.annex import compose_annex
-    from ..resolve import resolve
+    from .compose.annex import compose_annex
+    from .resolve import resolve
 
     folders, problems = profile_libraries(path)
     if errors(problems):
@@ -62,32 +71,55 @@ def _profile(path: Path) -> list[Diagnostic]:
     resolution, found = resolve(profile, library) if profile else (None, [])
     problems += found
     annex, found = compose_annex(resolution) if resolution else (None, [])
-    return problems + found + (lint_annex(annex, str(path)) if annex else [])
+    # What else there is to know of the deal, `ccclauses check` tells.
+    return lint_annex(annex, str(path)) if annex else errors(problems + found)
 
 
 def _annex_json(path: Path) -> list[Diagnostic]:
-    # The writer that also reads annexes back stands to the right of this module.
-    import importlib
+    from .write.annex_json import read_json
 
     text = path.read_bytes()[: LIMITS.file_bytes * 4].decode("utf-8", "replace")
-    annex, problems = importlib.import_module("ccclauses.write.annex_json").read_json(text, str(path))
+    annex, problems = read_json(text, str(path))
     return list(problems) + (lint_annex(annex, str(path)) if annex else [])
 
 
 def _word(path: Path) -> list[Diagnostic]:
-    paragraphs, problem = _word_file(str(path))
-    return [problem] if problem else lint_words([("", text, heading) for text, heading in paragraphs], str(path))
+    """An annex of ours is judged with what its data say of duties and terms, any other contract by its words alone."""
+    document, problems = _word_file(str(path))
+    if document is None:
+        return list(problems)
+    words = _paragraphs(document)
+    if any(anchor.startswith(clause_anchor("")) for p in document.paragraphs() for anchor in p.anchors):
+        from .read.recover import recover_annex
+
+        annex, _ = recover_annex(document, load_library(library_folder())[0], None)
+        if annex:
+            return [*problems, *lint_text(_at_lines(annex_subject(annex, str(path)), words))]
+    return [*problems, *lint_words(words, str(path))]
+
+
+def _at_lines(subject: Subject, words: Words) -> Subject:
+    """The subject with its passages at the paragraphs of the file that hold them."""
+    lines = {text: line for line, (_, text, _) in enumerate(words, 1)}
+    passages = (
+        replace(p, at=Position(file=subject.name, line=lines.get(p.text, p.at.line)), source=(p.text,)) for p in subject.passages
+    )
+    return replace(subject, passages=tuple(passages))
+
+
+def _paragraphs(document: ReadDocument) -> Words:
+    """Number, words and whether it is a heading, of each paragraph that is no part of a contents list."""
+    told = [p for p in document.paragraphs() if not p.contents]
+    told += [p for p in document.stories if p.story not in ("header", "footer")]
+    return tuple((p.full_number or p.number, " ".join(p.text.split()), bool(p.heading)) for p in told)
 
 
 @lru_cache(maxsize=16)
-def _word_file(file: str) -> tuple[tuple[tuple[str, bool], ...], Diagnostic | None]:
-    from ..ooxml.package import PackageError, read_package
-    from ..ooxml.words import word_paragraphs
+def _word_file(file: str) -> tuple[ReadDocument | None, tuple[Diagnostic, ...]]:
+    from .read.file import read_word_file
 
-    try:
-        return tuple(word_paragraphs(read_package(file))), None
-    except PackageError as problem:
-        return (), Diagnostic(rule="unreadable-file", message=str(problem), at=Position(file=file))
+    document, problems = read_word_file(Path(file))
+    return document, tuple(problems)
 
 
 @lru_cache(maxsize=64)
@@ -95,7 +127,8 @@ def lines_of(file: str) -> list[str]:
     """The lines of a text file, or the paragraphs of a Word file; empty when there is no such file."""
     path = Path(file)
     if path.suffix in _WORD:
-        return [text for text, _ in _word_file(file)[0]]
+        document = _word_file(file)[0]
+        return [text for _, text, _ in _paragraphs(document)] if document else []
     try:
         with path.open("rb") as stream:
             return stream.read(LIMITS.file_bytes).decode("utf-8", "replace").split("\n")
