@@ -14,6 +14,7 @@ from .common import FINDINGS, FINE, MISUSE, load_inputs, print_json, report, rep
 
 if TYPE_CHECKING:
     from ..model.comparison import Comparison
+    from ..model.diagnostic import Diagnostic
     from ..sides import Side, SideReader
 
 KINDS = ("text", "html", "md", "json")
@@ -232,8 +233,7 @@ def _git(name: str, rest: tuple[str, ...], reader: SideReader, only: str, exact:
     for file in files:
         side, problems = replace(reader, stands_for=name).read(file) if file != empty else (None, [])
         if side is None and file != empty:
-            click.echo(f"{name} can't be compared by clauses:")
-            report(problems)
+            _by_lines(name, files, problems)
             raise SystemExit(FINE)
         if side is not None:
             sides.append(replace(side, name=f"{'a' if file == files[0] else 'b'}/{name}"))
@@ -244,3 +244,19 @@ def _git(name: str, rest: tuple[str, ...], reader: SideReader, only: str, exact:
         _to_terminal(_compared(sides[0], sides[1], exact), only)
         click.echo()
     raise SystemExit(FINE)
+
+
+def _by_lines(name: str, files: tuple[str, str], problems: list[Diagnostic]) -> None:
+    """Compare two files by lines, since one of them can't be read; a file that is no text is only named."""
+    from difflib import unified_diff
+
+    first = min(errors(problems), key=lambda d: d.at, default=None)
+    click.echo(f"{name} is compared by lines: {first.message if first else 'it holds no clause'}")
+    try:
+        before, after = (Path(f).read_text(encoding="utf-8").splitlines() if f != os.devnull else [] for f in files)
+    except (OSError, UnicodeDecodeError):
+        return
+    for line in unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm=""):
+        colour = {"-": "red", "+": "green"}.get(line[:1]) if line[:3] not in ("---", "+++") else None
+        click.echo(click.style(line, fg=colour) if _colour() and colour else line)
+    click.echo()
