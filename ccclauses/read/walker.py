@@ -27,6 +27,7 @@ _ON = ("1", "true", "on", None)
 _APART = frozenset({"header", "footer", "footnote", "endnote", "text box", "comment"})  # fields don't reach into these
 _DEEPEST = 16  # open fields that are remembered from one paragraph to the next
 _CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
+_CONTENTS_STYLE = re.compile(r"toc ?\d", re.IGNORECASE)
 _SMALLEST = 4  # half-points; smaller words can't be read
 
 
@@ -97,7 +98,7 @@ class Walker:
             heading=self.styles.heading(style, properties),
             anchors=tuple(run.anchors),
             comments=tuple(run.comments),
-            contents=in_contents or self.styles.name(style).casefold().startswith("toc "),
+            contents=in_contents or bool(_CONTENTS_STYLE.fullmatch(self.styles.name(style))),
         )
 
 

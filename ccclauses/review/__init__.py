@@ -1,0 +1,1 @@
+"""What came back: a returned Word file against the annex that was sent, clause by clause."""

@@ -1,0 +1,219 @@
+"""Pairs of units → findings: what was reworded, moved, split, merged, deleted, new, renumbered or hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ..compare.wording import change_words
+from ..model.comparison import WordChange
+from .match import Pair
+from .model import ChangeKind, Finding, Source
+from .quantities import changed_quantities
+from .units import Unit, Units
+
+EVERYWHERE = 3  # places from which one and the same change of words is told as one
+
+
+def find_changes(
+    before: Units, after: Units, pairs: Sequence[Pair], source: Source, own: Sequence[str], sections: Sequence[str],
+    *, parties: Sequence[str] = (),
+) -> list[Finding]:
+    """The differences between two readings of a document. `own` and `sections` name the section of each unit of either."""
+    numbered = not any(_restructured(before, after, p) for p in pairs)
+    found: list[Finding] = []
+    for pair in pairs:
+        old = [before.units[i] for i in pair.a]
+        new = [after.units[j] for j in pair.b]
+        section = own[pair.a[0]] if pair.a else sections[pair.b[0]]
+        found += (replace(f, at=pair.b) for f in _pair(old, new, pair, source, section, numbered, parties))
+    found = _whole_sections(found, pairs, own, sections)
+    return list(_gathered(found))
+
+
+def _restructured(before: Units, after: Units, pair: Pair) -> bool:
+    """Whether a numbered unit came, went, moved, was split or merged, so that numbers after it differ."""
+    units = [*(before.units[i] for i in pair.a), *(after.units[j] for j in pair.b)]
+    return (len(pair.a) != 1 or len(pair.b) != 1 or pair.moved) and any(u.number or u.typed for u in units)
+
+
+def _pair(
+    old: list[Unit], new: list[Unit], pair: Pair, source: Source, section: str, numbered: bool, parties: Sequence[str]
+) -> Iterator[Finding]:
+    if not old or not new:
+        unit = (old or new)[0]
+        if unit.text or unit.hidden.strip():
+            yield _lone(unit, "deleted" if old else "new", source, section)
+        return
+    was, now = _texts(old, new)
+    kind: ChangeKind = "moved" if pair.moved else "reworded"
+    if len(new) != len(old):
+        kind = "split" if len(new) > len(old) else "merged"
+    elif old[0].kind == "heading" and not pair.moved:
+        kind = "retitled"
+    hidden = _hidden(old, new)
+    common = {"source": source, "section": section, "number": old[0].number or old[0].typed, "what": _what(old[0])}
+    if was != now:
+        words = change_words(was, now)
+        wrong = "; ".join(w for u in new for w in u.wrong)
+        yield Finding(
+            kind="field" if wrong and _only_numbers(words) else kind,
+            before=was,
+            after=now,
+            words=words,
+            values=changed_quantities(was, now, words, parties),
+            remark="; ".join(x for x in (wrong, f"hidden: “{hidden}”" if hidden else "") if x),
+            **common,  # type: ignore[arg-type]
+        )
+        return
+    if pair.moved or len(new) != len(old):
+        yield Finding(kind=kind, before=was, after=now, **common)  # type: ignore[arg-type]
+    if hidden:
+        yield Finding(kind="hidden", before="", after=hidden, remark="words that can't be seen", **common)  # type: ignore[arg-type]
+    elsewhere = _pointing_elsewhere(old, new)
+    if elsewhere:
+        yield Finding(kind="field", before=was, after=now, remark=elsewhere, **common)  # type: ignore[arg-type]
+    if numbered and len(old) == len(new) == 1 and _renumbered(old[0], new[0]):
+        yield Finding(kind="renumbered", before=old[0].number or old[0].typed, after=new[0].number or new[0].typed, **common)  # type: ignore[arg-type]
+
+
+def _texts(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[str, str]:
+    """The texts of both sides; a typed number counts only where the other side had none to count."""
+    was, now = " ".join(u.text for u in old), " ".join(u.text for u in new)
+    if len(old) == len(new) == 1 and was != now:
+        for one, other in ((old[0], new[0]), (new[0], old[0])):
+            if one.typed and not other.typed and one.whole == other.text:
+                return other.text, other.text
+    if len(old) == len(new) == 1 and was == now:
+        one, other = old[0], new[0]
+        if other.typed and not one.number and not one.typed:
+            now = other.whole
+        elif one.typed and not other.number and not other.typed:
+            was = one.whole
+    return was, now
+
+
+def _lone(unit: Unit, kind: ChangeKind, source: Source, section: str) -> Finding:
+    gone = kind == "deleted"
+    remark = f"hidden: “{unit.hidden}”" if unit.hidden and not gone else ""
+    return Finding(
+        source=source,
+        kind=kind if unit.text else "hidden",
+        section=section,
+        number=unit.number or unit.typed,
+        what=_what(unit),
+        before=unit.text if gone else "",
+        after="" if gone else unit.text or unit.hidden,
+        words=(WordChange(kind="delete" if gone else "insert", before=unit.text if gone else "", after="" if gone else unit.text),),
+        remark=remark,
+    )
+
+
+def _what(unit: Unit) -> str:
+    if unit.kind == "row":
+        return "heading row of a table" if unit.header else "row of a table"
+    definition = any(a.startswith("_cd_") for a in unit.anchors)
+    return "definition" if definition else "heading" if unit.kind == "heading" else ""
+
+
+def _hidden(old: Sequence[Unit], new: Sequence[Unit]) -> str:
+    """Words that only the new side hides, by the attribute or by being too small or pale."""
+    known = " ".join(f"{u.hidden} {u.faint}" for u in old)
+    return "; ".join(x for u in new for x in (u.hidden, u.faint) if x.strip() and x not in known)
+
+
+def _only_numbers(words: Sequence[WordChange]) -> bool:
+    changed = [w for w in words if w.kind != "equal"]
+    return all(c.isdigit() or not c.isalpha() or len(w.before + w.after) < 12 for w in changed for c in w.before + w.after)
+
+
+def _pointing_elsewhere(old: Sequence[Unit], new: Sequence[Unit]) -> str:
+    before = [t for u in old for _, t in u.references]
+    after = [t for u in new for _, t in u.references]
+    if len(before) != len(after):
+        return ""  # some were made plain text
+    moved = [(shown, b) for (shown, a), b in zip((r for u in old for r in u.references), after) if a != b]
+    return "; ".join(f"the reference {shown} points to something else now" for shown, _ in moved)
+
+
+def _renumbered(old: Unit, new: Unit) -> bool:
+    was, now = (old.number or old.typed).rstrip("."), (new.number or new.typed).rstrip(".")
+    if not was or not now or was == now:
+        return False
+    # A number that was typed is that of the paragraph alone: "(a)" for 4.2(a).
+    return not (was.endswith(now) or now.endswith(was))
+
+
+# ------------------------------------------------------------------------------------- whole sections
+
+
+def _whole_sections(
+    found: list[Finding], pairs: Sequence[Pair], own: Sequence[str], sections: Sequence[str]
+) -> list[Finding]:
+    """A clause that is gone, new or moved as a whole is told once, not paragraph by paragraph."""
+    out = found
+    for kind, names in (("deleted", own), ("moved", own), ("new", list(sections))):
+        for section in dict.fromkeys(names):
+            members = [f for f in out if f.section == section and f.kind == kind]
+            heading = next((f for f in members if f.what == "heading"), None)
+            if heading is None:
+                continue
+            if kind == "new":
+                units = [j for j, name in enumerate(names) if name == section]
+            else:
+                units = [i for i, name in enumerate(names) if name == section]
+            touched = sum(1 for p in pairs if _is(kind, p) and (set(p.b if kind == "new" else p.a) & set(units)))
+            if touched < len(units) * (0.6 if kind == "moved" else 1) or len(members) < 1:
+                continue
+            rest = [f for f in members if f is not heading]
+            text = "\n".join([heading.before or heading.after, *(f.before or f.after for f in rest if not (kind == "moved" and f.words))])
+            whole = replace(
+                heading,
+                what="clause" if section.partition(":")[0] not in ("front", "schedule") else "part",
+                before=text if kind == "deleted" else heading.before,
+                after=text if kind == "new" else heading.after,
+                words=(),
+                at=tuple(j for f in members for j in f.at),
+            )
+            kept = [replace(f, kind="reworded") for f in rest if kind == "moved" and f.words]
+            place = out.index(heading)
+            out = [f for f in out if f not in members]
+            out[min(place, len(out)) : min(place, len(out))] = [whole, *kept]
+    return out
+
+
+def _is(kind: str, pair: Pair) -> bool:
+    return {"deleted": not pair.b, "new": not pair.a, "moved": pair.moved}[kind]
+
+
+# ------------------------------------------------------------------------------------- one change in many places
+
+
+def _gathered(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, one and the same change of words made in many places told once."""
+    found = list(found)
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in found:
+        key = _key(finding)
+        if key:
+            groups.setdefault(key, []).append(finding)
+    many = {key: members for key, members in groups.items() if len(members) >= EVERYWHERE}
+    for finding in found:
+        members = many.get(_key(finding))
+        if members is None:
+            yield finding
+        elif finding is members[0]:
+            places = tuple(dict.fromkeys(f"{f.section} {f.number}".strip() for f in members))
+            yield replace(finding, places=places, at=tuple(j for f in members for j in f.at))
+
+
+def _key(finding: Finding) -> tuple[str, ...]:
+    """What makes two findings one change: the words that it puts in place of which, wherever that is."""
+    if finding.kind not in ("reworded", "retitled") or not finding.words:
+        return ()
+    changed = {(w.before.strip().casefold(), w.after.strip().casefold()) for w in finding.words if w.kind != "equal"}
+    if len(changed) != 1:
+        return ()
+    before, after = next(iter(changed))
+    letters = any(c.isalpha() for c in before)
+    return (finding.source, before, after) if before and after and letters else ()

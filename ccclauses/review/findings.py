@@ -1,0 +1,191 @@
+"""Two Word files → the review: what was changed silently, what was tracked by whom, what was remarked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..ooxml.package import Package
+from ..ooxml.revisions import PROPERTY_CHANGES
+from ..read.document import ReadComment, ReadDocument
+from ..read.docx import read_docx
+from .attribution import Attribution
+from .changes import find_changes
+from .match import Pair, match_units
+from .model import Finding, Match, Review, SectionReview, state
+from .outside import SECTION, file_changes, stories
+from .units import Part, Units, read_units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Both files read: the sent one, and the returned one with its changes rejected and accepted."""
+
+    sent: Units
+    rejected: Units
+    accepted: Units
+    silent: tuple[Pair, ...]  # sent → rejected
+    tracked: tuple[Pair, ...]  # rejected → accepted
+    document: ReadDocument  # the returned file as it reads accepted
+
+
+def review(sent: Package, returned: Package, *, names: tuple[str, str] = ("sent", "returned"), parties: Sequence[str] = ()) -> Review:
+    """What came back, without judging it."""
+    return review_with_reading(sent, returned, names=names, parties=parties)[0]
+
+
+def review_with_reading(
+    sent: Package, returned: Package, *, names: tuple[str, str] = ("sent", "returned"), parties: Sequence[str] = ()
+) -> tuple[Review, Reading]:
+    """The review and the readings that it rests on, for those who answer it. A sent file counts with its changes accepted."""
+    ours = read_docx(sent, name=names[0])
+    theirs = {view: read_docx(returned, view=view, name=names[1]) for view in ("accepted", "rejected", "all")}  # type: ignore[arg-type]
+    first = read_units(ours)
+    rejected, accepted = read_units(theirs["rejected"], first), read_units(theirs["accepted"], first)
+    silent_pairs = _without_contents(match_units(first.units, rejected.units), first, rejected)
+    tracked_pairs = _without_contents(match_units(rejected.units, accepted.units), first, accepted)
+
+    own = [first.parts[u.section].id for u in first.units]
+    parts: list[Part] = list(first.parts)
+    middle = _sections(rejected, silent_pairs, own, parts)
+    last = _sections(accepted, tracked_pairs, middle, parts)
+    silent = find_changes(first, rejected, silent_pairs, "silent", own, middle, parties=parties)
+    # What was changed silently is answered where it stands in the file as it reads accepted.
+    onward = {i: p.b for p in tracked_pairs for i in p.a}
+    silent = [replace(f, at=tuple(j for i in f.at for j in onward.get(i, ()))) for f in silent]
+    tracked = find_changes(rejected, accepted, tracked_pairs, "tracked", middle, last, parties=parties)
+    silent += stories(ours, theirs["rejected"], "silent", first.numbers)
+    silent += file_changes(ours, theirs["accepted"], sent, returned)
+    tracked += stories(theirs["rejected"], theirs["accepted"], "tracked", first.numbers)
+    attribution = Attribution(theirs["all"], returned)
+    found = [*silent, *(attribution.attributed(f) for f in tracked), *_comments(theirs["accepted"], accepted, last)]
+    found += _lost_numbers(first, rejected, silent_pairs)
+    reading = Reading(
+        sent=first, rejected=rejected, accepted=accepted, silent=tuple(silent_pairs), tracked=tuple(tracked_pairs), document=theirs["accepted"]
+    )
+    notes = [*theirs["all"].notes, *_formatting(returned)]
+    sections = _assembled(parts, found, first, accepted, silent_pairs, last)
+    return Review(sent=names[0], returned=names[1], sections=sections, notes=tuple(notes)), reading
+
+
+def _without_contents(pairs: Iterable[Pair], sent: Units, units: Units) -> list[Pair]:
+    """The pairs without entries of a contents list that became plain text."""
+    from .units import entry_title
+
+    entries = set(sent.contents)
+    headings = {u.text.casefold() for u in units.units if u.kind == "heading"}
+    kept = []
+    for pair in pairs:
+        unit = units.units[pair.b[0]] if pair.b and not pair.a and len(pair.b) == 1 else None
+        is_entry = unit and unit.kind == "paragraph" and not unit.hidden and (entry_title(unit.whole) in entries or entry_title(unit.whole) in headings)
+        if not is_entry:
+            kept.append(pair)
+    return kept
+
+
+def _sections(units: Units, pairs: Sequence[Pair], own: Sequence[str], parts: list[Part]) -> list[str]:
+    """The section of each unit: that of its counterpart, else of the unit before, else a new one of its own."""
+    known = {j: own[p.a[0]] for p in pairs for j in p.b if p.a}
+    heads = {p.a[0] for p in pairs if p.a}
+    out: list[str] = []
+    current = "front:title"
+    for j, unit in enumerate(units.units):
+        if j in known:
+            current = known[j]
+        elif unit.kind == "heading" and unit.text:
+            part = units.parts[unit.section]
+            taken = {p.id for p in parts}
+            id_ = part.id if part.id not in taken else f"{part.id} (new)"
+            parts.append(replace(part, id=id_))
+            current = id_
+        out.append(current)
+    del heads
+    return out
+
+
+def _comments(document: ReadDocument, units: Units, sections: Sequence[str]) -> Iterable[Finding]:
+    """Each thread of comments as one finding, at the paragraph that it is about."""
+    answers: dict[str, list[ReadComment]] = {}
+    for comment in document.comments:
+        if comment.answers:
+            answers.setdefault(comment.answers, []).append(comment)
+    places = {id_: j for j, unit in reversed(list(enumerate(units.units))) for id_ in unit.comments}
+    for comment in document.comments:
+        if comment.answers and any(c.id == comment.answers for c in document.comments):
+            continue
+        at = places.get(comment.id)
+        unit = units.units[at] if at is not None else None
+        yield Finding(
+            source="comment",
+            kind="comment",
+            section=sections[at] if at is not None else SECTION,
+            number=(unit.number or unit.typed) if unit else "",
+            before=" ".join((comment.about or (unit.text if unit else "")).split()),
+            after=comment.text,
+            authors=(comment.author,) if comment.author else (),
+            dates=(comment.date[:10],) if comment.date else (),
+            thread=tuple(f"{c.author}: {c.text}" for c in answers.get(comment.id, ())),
+            done=comment.done,
+            at=(at,) if at is not None else (),
+        )
+
+
+def _lost_numbers(sent: Units, rejected: Units, pairs: Sequence[Pair]) -> Iterable[Finding]:
+    """Numbers that are no longer there at all, told once."""
+    lost = [
+        sent.units[p.a[0]]
+        for p in pairs
+        if len(p.a) == len(p.b) == 1 and sent.units[p.a[0]].number and not (rejected.units[p.b[0]].number or rejected.units[p.b[0]].typed)
+    ]
+    if lost:
+        told = f"{len(lost)} paragraph{'s' if len(lost) > 1 else ''} that had a number has none, from {lost[0].number} on"
+        yield Finding(source="silent", kind="file", section=SECTION, what="numbers", after=told, remark="references by number can't be followed")
+
+
+def _formatting(package: Package) -> Iterable[str]:
+    count = sum(1 for _ in package.xml(package.main_part).iter(*PROPERTY_CHANGES))
+    if count:
+        yield f"{count} tracked change{'s' if count > 1 else ''} of formatting only"
+
+
+def _assembled(
+    parts: Sequence[Part], found: Sequence[Finding], sent: Units, accepted: Units, pairs: Sequence[Pair], last: Sequence[str]
+) -> tuple[SectionReview, ...]:
+    """The sections in the order of the sent annex, new ones after it, what concerns the file last."""
+    by_section: dict[str, list[Finding]] = {}
+    also: dict[str, set[str]] = {}
+    for finding in found:
+        by_section.setdefault(finding.section, []).append(finding)
+        for place in finding.places:
+            also.setdefault(place.partition(" ")[0], set()).add(state(finding))
+    matched: dict[str, Match] = {}
+    for pair in pairs:
+        if pair.a and pair.b:
+            unit = sent.units[pair.a[0]]
+            section = sent.parts[unit.section].id
+            if unit.kind == "heading" or section not in matched:
+                matched[section] = pair.how  # type: ignore[assignment]
+    numbers: dict[str, str] = {}
+    for unit, section in zip(accepted.units, last):
+        if unit.kind == "heading":
+            numbers.setdefault(section, unit.number or unit.typed)
+    out = []
+    for part in dict.fromkeys((*parts, Part(id=SECTION, kind="front", number="", title="The file"))):
+        section = SectionReview(
+            id=part.id,
+            kind=part.kind,
+            number=part.number,
+            title=part.title,
+            after_number=numbers.get(part.id, ""),
+            matched=matched.get(part.id, "none"),
+            findings=tuple(sorted(by_section.get(part.id, ()), key=_order)),
+            also=tuple(sorted(also.get(part.id, ()))),
+        )
+        is_empty = not section.findings and (part.id == SECTION or part.id not in matched)
+        if not is_empty:
+            out.append(section)
+    return tuple(out)
+
+
+def _order(finding: Finding) -> int:
+    return ("silent", "tracked", "comment").index(finding.source)

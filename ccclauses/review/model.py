@@ -1,0 +1,119 @@
+"""What a review finds, as values: each difference with its clause, who made it, what it means and what to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model.comparison import Exposure, WordChange
+
+Source = Literal["silent", "tracked", "comment"]
+ChangeKind = Literal[
+    "reworded", "retitled", "deleted", "new", "moved", "split", "merged", "renumbered", "field", "hidden", "comment", "file"
+]
+Match = Literal["anchor", "number and heading", "likeness", "none"]
+QuantityKind = Literal["money", "percentage", "period", "date", "number", "party"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityChange:
+    """A value that differs, told as a value; `parameter` is the library's name for it where that is known."""
+
+    kind: QuantityKind
+    before: str
+    after: str
+    parameter: str = ""
+    label: str = ""
+
+    def __str__(self) -> str:
+        named = f"{self.label}: " if self.label else ""
+        if not self.before or not self.after:
+            return f"{named}{self.before or self.after} {'dropped' if self.before else 'added'}"
+        return f"{named}{self.before} → {self.after}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a difference means against the library. `rung` names the posture that a value or wording equals."""
+
+    verdict: Literal["preferred", "rung", "between", "better", "below walk-away", "unknown"]
+    rung: str = ""
+    reason: str = ""
+    breaks: tuple[str, ...] = ()  # constraints, framework references and other clauses that it breaks
+    shareable: str = ""  # the reason that the other side may be told
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether it stands on the ladder and breaks nothing."""
+        return self.verdict in ("preferred", "rung", "between", "better") and not self.breaks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One difference: where it is, what stood there and what stands there now. Texts are tidied: one kind of quote and space."""
+
+    source: Source
+    kind: ChangeKind
+    section: str  # id of the clause, schedule or other part
+    number: str = ""  # of the paragraph, as it was sent or, when new, as it came back
+    what: str = ""  # what it is when it is no paragraph: "row of a table", "header", "definition of Incident"
+    before: str = ""
+    after: str = ""
+    words: tuple[WordChange, ...] = ()
+    values: tuple[QuantityChange, ...] = ()
+    authors: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()  # every place, when one change was made in several
+    remark: str = ""
+    thread: tuple[str, ...] = ()  # the answers to a comment
+    done: bool = False
+    judgement: Judgement | None = None
+    at: tuple[int, ...] = ()  # which units of the file as it reads accepted; for answering
+
+
+def state(finding: Finding) -> str:
+    """What a finding makes of its clause: "silent reworded", "comment"."""
+    return finding.kind if finding.source == "comment" else f"{finding.source} {finding.kind}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionReview:
+    """A clause, schedule or other part: how it was found again, and what differs in it."""
+
+    id: str
+    kind: Literal["front", "clause", "schedule"]
+    number: str
+    title: str
+    after_number: str = ""
+    matched: Match = "none"
+    findings: tuple[Finding, ...] = ()
+    also: tuple[str, ...] = ()  # what a change that was made in many places did here too
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """What happened to it in a few words, the worst first; "unchanged" when nothing did."""
+        found = {state(f) for f in self.findings}
+        return tuple(sorted(found | set(self.also), key=lambda s: (not s.startswith("silent"), s))) or ("unchanged",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Everything that came back, in the order of the annex that was sent."""
+
+    sent: str
+    returned: str
+    sections: tuple[SectionReview, ...]
+    notes: tuple[str, ...] = ()
+    exposure_before: Exposure | None = None
+    exposure_after: Exposure | None = None
+    lint: tuple[str, ...] = ()  # findings of the linter that the returned text introduces
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, silent ones first."""
+        found = [f for s in self.sections for f in s.findings]
+        return tuple(sorted(found, key=lambda f: ("silent", "tracked", "comment").index(f.source)))
+
+    def count(self, source: Source) -> int:
+        """How many findings are of that source."""
+        return sum(f.source == source for f in self.findings)

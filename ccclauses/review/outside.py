@@ -1,0 +1,109 @@
+"""What differs outside the body: headers, footers, notes, text boxes, links, settings, fields, objects."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from ..compare.align import align
+from ..compare.contents import tidy_text
+from ..compare.wording import change_words
+from ..model.comparison import WordChange
+from ..ooxml.package import Package
+from ..read.document import ReadDocument
+from .model import Finding, Source
+from .quantities import changed_quantities
+from .units import words_of
+
+SECTION = "file"
+_REPEATED = ("header", "footer")  # Word and others keep several copies of one
+# Fields that change nothing by being there, or that are looked at where they stand.
+_PLAIN_FIELDS = frozenset(
+    {"", "TOC", "REF", "PAGE", "NUMPAGES", "PAGEREF", "HYPERLINK", "SECTIONPAGES", "SEQ", "NOTEREF", "SECTION"}
+)
+_HARMLESS = frozenset({"changes are tracked", "names of authors are removed on saving", "the display of changes is set"})
+
+
+def stories(before: ReadDocument, after: ReadDocument, source: Source, known: Mapping[str, str]) -> Iterator[Finding]:
+    """What differs in headers, footers, notes and text boxes."""
+    old, new = _by_story(before, {}), _by_story(after, known)
+    for story in dict.fromkeys((*old, *new)):
+        left, right = old.get(story, []), new.get(story, [])
+        if story in _REPEATED:
+            left, right = list(dict.fromkeys(left)), list(dict.fromkeys(right))
+            shared = set(left) & set(right)
+            left, right = [t for t in left if t not in shared], [t for t in right if t not in shared]
+        for link in align(left, right):
+            was, now = " ".join(left[link.a0 : link.a1]), " ".join(right[link.b0 : link.b1])
+            if was != now:
+                yield _story_finding(story, was, now, source)
+
+
+def _by_story(document: ReadDocument, known: Mapping[str, str]) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for paragraph in document.stories:
+        text = tidy_text(words_of(paragraph, {}, known).text)
+        if paragraph.hidden.strip():
+            text += f" [hidden: {tidy_text(paragraph.hidden)}]"
+        if text:
+            out.setdefault(paragraph.story, []).append(text)
+    return out
+
+
+def _story_finding(story: str, was: str, now: str, source: Source) -> Finding:
+    words = change_words(was, now)
+    if not was or not now:
+        words = (WordChange(kind="delete" if was else "insert", before=was, after=now),)
+    kind = "reworded" if was and now else "deleted" if was else "new"
+    values = changed_quantities(was, now, words)
+    return Finding(source=source, kind=kind, section=SECTION, what=story, before=was, after=now, words=words, values=values)  # type: ignore[arg-type]
+
+
+def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, returned: Package) -> Iterator[Finding]:
+    """What differs in the file itself, which no change of words shows."""
+    for address in _more(after.external, before.external):
+        yield _file("link", address, "the file points to an address outside; it was not fetched")
+    for setting in _more(after.settings, before.settings):
+        if setting not in _HARMLESS:
+            yield _file("setting", setting, "a setting of the file")
+    for note in _more(after.notes, before.notes):
+        yield _file("part", note, "not read")
+    known = Counter(_codes(before).values())
+    found = _codes(after)
+    for at, code in found.items():
+        if known[code] > 0:
+            known[code] -= 1
+            continue
+        shown = after.fields[at].shown
+        yield _file("field", f"{{{code}}} showing “{tidy_text(shown)}”", "a field, whose words its code computes", kind="field")
+    old, new = _objects(sent), _objects(returned)
+    for digest, name in new.items():
+        if digest not in old:
+            yield _file("object", name, "a picture or object that was not in the file that was sent")
+    for digest, name in old.items():
+        if digest not in new:
+            yield _file("object", name, "a picture or object is gone or was replaced", gone=True)
+
+
+def _more(now: tuple[str, ...], was: tuple[str, ...]) -> Iterator[str]:
+    yield from (Counter(now) - Counter(was)).keys()
+
+
+def _codes(document: ReadDocument) -> dict[int, str]:
+    """The codes of fields that could show anything, by their place."""
+    return {n: f.code for n, f in enumerate(document.fields) if next(iter(f.code.split(None, 1)), "").upper() not in _PLAIN_FIELDS}
+
+
+def _file(what: str, text: str, remark: str, *, kind: str = "file", gone: bool = False) -> Finding:
+    side = "before" if gone else "after"
+    return Finding(source="silent", kind=kind, section=SECTION, what=what, remark=remark, **{side: text})  # type: ignore[arg-type]
+
+
+def _objects(package: Package) -> dict[str, str]:
+    """Pictures and embedded objects by what they hold."""
+    return {
+        hashlib.sha256(data).hexdigest(): name
+        for name, data in package.parts.items()
+        if "/media/" in name or "/embeddings/" in name
+    }

@@ -1,0 +1,214 @@
+"""ReadDocument → units: headings, paragraphs and table rows in comparable form, each in its part of the document.
+
+Numbers are no part of a text: those that Word counts are not in it, those that were typed are taken off, and a live
+reference that shows the right number counts as the number that was sent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ..compare.contents import tidy_text
+from ..read.document import ReadDocument, ReadParagraph, ReadRow
+
+OURS = ("_cc_", "_cs_", "_cd_")
+# Fields that a program fills in anew on its own.
+_LIVE = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "DATE", "TIME", "SAVEDATE", "PRINTDATE", "FILENAME"})
+_TYPED = re.compile(
+    r"\s*(?P<number>(?:(?:§|Section|Article|Clause|Schedule|Exhibit|Appendix|Annex)\s?)?(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.(?=\s)|\d{1,3}(?=\t))"
+    r"|(?:§|Section|Article|Clause|Schedule|Exhibit|Appendix|Annex)\s?(?:\d{1,3}|[A-Z])\.?(?=[\s:–-])"
+    r"|\((?:[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4})\)|[IVXL]{1,5}\.)[\s:–-]+(?=\S)"
+)
+_LOOSE = re.compile(r"\s*(?P<number>\d{1,3})\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A heading, a paragraph or a row. `section` is its place in `Units.sections`."""
+
+    kind: Literal["heading", "paragraph", "row"]
+    text: str
+    number: str = ""
+    typed: str = ""  # a number that was typed and taken off the text
+    whole: str = ""  # the text with it
+    level: int = 0  # of a heading, or of its list
+    anchors: tuple[str, ...] = ()
+    hidden: str = ""
+    faint: str = ""
+    references: tuple[tuple[str, str], ...] = ()  # what each live reference shows, and its target
+    wrong: tuple[str, ...] = ()  # live references that show another number than that of their target
+    comments: tuple[str, ...] = ()
+    section: int = 0
+    place: int = 0  # among the blocks of the document
+    table: int = 0
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A clause, schedule or other part of the document."""
+
+    id: str
+    kind: Literal["front", "clause", "schedule"]
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """The units of a document in order, its parts, the entries of its contents list and what its anchors number."""
+
+    units: tuple[Unit, ...]
+    parts: tuple[Part, ...]
+    contents: tuple[str, ...]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_units(document: ReadDocument, sent: Units | None = None) -> Units:
+    """The units of a document; `sent` is what it is compared with, whose numbers its references are told in."""
+    numbers = _numbers(document)
+    known = sent.numbers if sent else {}
+    entries = _entries(document)
+    titles = {entry_title(t) for t in _titles(document)} | set(sent.contents if sent else ())
+    units: list[Unit] = []
+    parts = [Part(id="front:title", kind="front", number="", title="Title page")]
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, ReadRow):
+            unit = _row(block, numbers, known)
+        elif block.contents and entry_title(block.text) in titles:
+            continue
+        else:
+            unit = _paragraph(block, numbers, known)
+        if not unit.text and not unit.hidden.strip() and not unit.typed:
+            continue
+        part = _part(unit) if unit.kind == "heading" else None
+        if part:
+            parts.append(part)
+        units.append(_placed(unit, len(parts) - 1, place))
+    return Units(units=tuple(units), parts=tuple(parts), contents=tuple(entries), numbers=numbers)
+
+
+def entry_title(text: str) -> str:
+    """The words of an entry of a contents list or of a heading, without number and page."""
+    pieces = [p.strip() for p in text.split("\t") if p.strip()]
+    if len(pieces) > 1 and pieces[-1].isdigit():
+        pieces = pieces[:-1]
+    words = tidy_text(pieces[-1] if pieces else "")
+    typed = _TYPED.match(words) or _LOOSE.match(words)
+    words = words[typed.end() :] if typed else words
+    return re.sub(r"[\s.]*\d*$", "", words).casefold()
+
+
+def _entries(document: ReadDocument) -> list[str]:
+    return [entry_title(b.text) for b in document.blocks if isinstance(b, ReadParagraph) and b.contents]
+
+
+def _titles(document: ReadDocument) -> Iterable[str]:
+    return (b.text for b in document.blocks if isinstance(b, ReadParagraph) and b.heading and not b.contents)
+
+
+def _numbers(document: ReadDocument) -> dict[str, str]:
+    """The number of each anchored paragraph, as a reference gives it."""
+    return {a: p.full_number.rstrip(".") for p in document.paragraphs() if p.full_number for a in p.anchors}
+
+
+def _placed(unit: Unit, section: int, place: int) -> Unit:
+    return replace(unit, section=section, place=place)
+
+
+def _part(heading: Unit) -> Part | None:
+    for anchor in heading.anchors:
+        if anchor.startswith("_cc_"):
+            return Part(id=anchor[4:].replace("_", "-"), kind="clause", number=heading.number, title=heading.text)
+        if anchor.startswith("_cs_"):
+            id_ = anchor[4:].replace("_", "-")
+            return Part(id=f"schedule:{id_}", kind="schedule", number=heading.number, title=heading.text)
+    slug = re.sub(r"\W+", "-", heading.text.casefold()).strip("-")[:40]
+    counted = bool(heading.number or heading.typed)
+    return Part(id=f"{'heading' if counted else 'front'}:{slug}", kind="clause" if counted else "front", number=heading.number or heading.typed, title=heading.text)
+
+
+def _paragraph(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapping[str, str]) -> Unit:
+    seen = words_of(paragraph, numbers, known)
+    whole = tidy_text(seen.text)
+    number = (paragraph.full_number or paragraph.number).rstrip(".")
+    typed, text = "", whole
+    if not number:
+        match = _TYPED.match(seen.text) or (_LOOSE.match(seen.text) if paragraph.heading else None)
+        if match:
+            typed, text = tidy_text(match["number"]).rstrip("."), tidy_text(seen.text[match.end() :])
+    return Unit(
+        kind="heading" if paragraph.heading and not paragraph.contents else "paragraph",
+        text=text,
+        whole=whole,
+        number=number,
+        typed=typed,
+        level=paragraph.heading or paragraph.level,
+        anchors=ours(paragraph),
+        hidden=tidy_text(paragraph.hidden),
+        faint=tidy_text(paragraph.faint),
+        references=seen.references,
+        wrong=seen.wrong,
+        comments=paragraph.comments,
+    )
+
+
+def _row(row: ReadRow, numbers: Mapping[str, str], known: Mapping[str, str]) -> Unit:
+    cells = [[words_of(p, numbers, known) for p in cell] for cell in row.cells]
+    paragraphs = [p for cell in row.cells for p in cell]
+    text = " | ".join(tidy_text(" ".join(s.text for s in cell)) for cell in cells)
+    return Unit(
+        kind="row",
+        text=text if text.strip(" |") else "",
+        whole=text,
+        anchors=tuple(a for p in paragraphs for a in ours(p)),
+        hidden=tidy_text(" ".join(p.hidden for p in paragraphs)),
+        faint="" if row.header else tidy_text(" ".join(p.faint for p in paragraphs)),
+        references=tuple(r for cell in cells for s in cell for r in s.references),
+        wrong=tuple(w for cell in cells for s in cell for w in s.wrong),
+        comments=tuple(c for p in paragraphs for c in p.comments),
+        table=row.table,
+        header=row.header,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The words of a paragraph that can be seen, and its live references."""
+
+    text: str
+    references: tuple[tuple[str, str], ...]
+    wrong: tuple[str, ...]
+
+
+def words_of(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapping[str, str]) -> Seen:
+    """The words of a paragraph with its live references told in the numbers that were sent."""
+    text: list[str] = []
+    references: list[tuple[str, str]] = []
+    wrong: list[str] = []
+    for segment in paragraph.segments:
+        if segment.hidden:
+            continue
+        if segment.field in _LIVE:
+            text.append("#")
+        elif segment.target:
+            shown = tidy_text(segment.text).rstrip(".")
+            was, now = known.get(segment.target, ""), numbers.get(segment.target, "")
+            references.append((shown, segment.target))
+            if shown == tidy_text(now) and was:
+                text.append(was)
+            else:
+                text.append(segment.text)
+                if known and was and shown != tidy_text(was):
+                    wrong.append(f"the reference shows {shown}, and points to {now or was}")
+        else:
+            text.append(segment.text)
+    return Seen("".join(text), tuple(references), tuple(wrong))
+
+
+def ours(paragraph: ReadParagraph) -> tuple[str, ...]:
+    """The anchors that our own writer puts."""
+    return tuple(a for a in paragraph.anchors if a.startswith(OURS))
