@@ -19,9 +19,11 @@ PARTIES = (
 ACTOR = rf"(?:{PARTIES})(?:’s|'s)?|[Ee]ach [Pp]arty|[Ee]ither [Pp]arty|[Bb]oth [Pp]arties|[Tt]he [Pp]arties|[Aa] [Pp]arty|[Nn]either [Pp]arty"
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)"
 PERIOD = r"\b" + _NUMBER + r"(?: \(\d+\))?[\s\u00a0-]+(?:calendar |business |Business |working |Working )?(?:second|minute|hour|day|Day|week|month|year)s?\b"
+BINDING = re.compile(r"\b(?:shall|must|will|may|agrees? to|undertakes? to)\b")  # a sentence that gives a duty or a right
 
 
-_ASIDE = re.compile(r"\[[^\]]{60,}\]\.?", re.DOTALL)  # a drafting note in brackets is no part of the contract
+# A drafting note is no part of the contract.
+_ASIDE = re.compile(r"\[[^\]]{60,}\]\.?|(?:Drafting [Nn]otes?|Notes?(?: to [Dd]raft(?:er)?)?): .*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,10 @@ Why it matters
 
 Flagged
     The Provider shall answer within 5 business days of the request.
+    The Provider shall answer within 5 days of the request.
 
 Accepted
+    The Provider shall answer within 5 calendar days of the request.
     “Business Day” means a day other than a Saturday, a Sunday or a public holiday in London. The Provider shall
       answer within 5 Business Days of the request.
 """
@@ -18,15 +20,17 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..subject import BINDING, Finding, Subject, matches
 
 CODE = "L24"
 SEVERITY = Severity.ERROR
 _PATTERN = re.compile(r"\b(?:[Bb]usiness|[Ww]orking)[ -][Dd]ays?\b")
+_DAYS = re.compile(r"\b\d+ days?\b|\b(?:two|three|four|five|six|seven|ten|fourteen|fifteen|thirty|sixty|ninety) (?:\(\d+\) )?days?\b")
+_SAYS_WHICH = re.compile(r"[Cc]alendar [Dd]ays?\b|[“\"][Dd]ays?[”\"]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each spelling that no definition covers, once."""
+    """Each spelling that no definition covers, once; and the first period in days where nothing says which days count."""
     told: set[str] = set()
     for match, sentence in matches(_PATTERN, subject):
         word = match[0].rstrip("s")
@@ -35,3 +39,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         told.add(word)
         hint = "define it with the place whose holidays count, and write the term as it is defined"
         yield Finding(message=f"“{match[0]}” is not defined", words=match[0], passage=sentence.passage, hint=hint)
+    if subject.house or subject.clause or subject.library or _SAYS_WHICH.search(subject.text):
+        return
+    for match, sentence in matches(_DAYS, subject):
+        if not BINDING.search(sentence.whole):
+            continue
+        hint = "say once that days are calendar days, or write “calendar days” and “Business Days”"
+        message = f"“{match[0]}”: the text doesn’t say whether every day counts"
+        yield Finding(message=message, words=match[0], passage=sentence.passage, hint=hint, severity=Severity.WARNING)
+        return

@@ -8,6 +8,7 @@ Flagged
     Witnesseth: the parties agree.
 
 Accepted
+    The Provider hereby assigns the recordings to the Client.
     The Provider shall keep that log for 12 months.
 """
 
@@ -21,7 +22,7 @@ from ..subject import Finding, Subject, matches
 
 CODE = "L31"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\b(?:hereinafter|hereinbefore|witnesseth|aforesaid|aforementioned|herewith|hereby|thereof|therein|thereto|thereunder|whereof|wherein|whereas|heretofore|hereunto|forthwith|in witness whereof|notwithstanding the foregoing|to wit)\b""", re.IGNORECASE)
+_PATTERN = re.compile(r"""\b(?:hereinafter|hereinbefore|witnesseth|aforesaid|aforementioned|herewith|thereof|therein|thereto|thereunder|whereof|wherein|whereas|heretofore|hereunto|forthwith|in witness whereof|notwithstanding the foregoing|to wit)\b""", re.IGNORECASE)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

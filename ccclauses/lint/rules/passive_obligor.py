@@ -26,7 +26,7 @@ _PATTERN = re.compile(
     r"\b(?:shall|must|will)(?: not)?(?: at all times| also| only)? be (?:\w+ly )?(?P<verb>\w*(?:ed|kept|sent|made|given|held|built|paid|done|taken|written|set|put|read))\b"
 )
 # Words that describe a state, or a right, rather than something that somebody must do.
-_STATES = re.compile(r"\b(?:entitled|deemed|construed|governed|interpreted|limited|bound|based|interested|required|permitted|allowed|located|resolved|considered|needed)$|^held$")
+_STATES = re.compile(r"\b(?:entitled|deemed|construed|governed|interpreted|limited|bound|based|interested|required|permitted|allowed|located|resolved|considered|needed|applied|employed|calculated)$|^held$")
 _NAMED = re.compile(rf"\bby (?:the |each |an? |its |both )?(?:{ACTOR}|(?:{PARTIES}))", re.IGNORECASE)
 
 

@@ -9,6 +9,8 @@ Flagged
     The Provider is expected to train its staff.
 
 Accepted
+    Work is expected to begin on the date in Schedule 1.
+    A failure that the Provider should reasonably have known counts as known.
     The Provider shall keep a log for 12 months.
 """
 
@@ -18,11 +20,11 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..subject import PARTIES, Finding, Subject, matches
 
 CODE = "L03"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""\b(?:should(?! the (?:Provider|Client|Supplier|Customer))|may want to|(?:is|are) expected to|endeavou?rs? to|strives? to|intends? to|aims? to)\b""", re.IGNORECASE)
+_PATTERN = re.compile(rf"""\b(?:should(?! the (?:Provider|Client|Supplier|Customer)| (?:have |be )?reasonably| have (?:known|been))|may want to|(?:{PARTIES}|[Pp]art(?:y|ies)|[Pp]ersonnel) (?:is|are) expected to|endeavou?rs? to|strives? to|intends? to|aims? to)\b""", re.IGNORECASE)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

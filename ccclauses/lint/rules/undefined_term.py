@@ -8,6 +8,7 @@ Flagged
       Site. The Client may read the Guard Book. The Provider shall file the Guard Book.
 
 Accepted
+    Capitalised terms have the meanings given in the Agreement. The Guard Book, the Guard Book and the Guard Book.
     The parties know the Illinois Freedom to Work Act. Read the Illinois Freedom to Work Act. Keep to the Illinois Freedom to Work Act.
     “Site” means a building. The Provider shall guard each Site.
 """
@@ -41,11 +42,15 @@ LEAST_USES = 3  # in a contract that somebody else wrote, a name used less often
 
 _LONGER = re.compile(r"(?: (?:of|and|for|on)(?: the)?(?: [A-Z][\w-]*)+)+")  # "the Protection of Personal Information Act"
 _NAMED_LAW = re.compile(r"(?: (?:to|of|and|for|Not|x+|[A-Z][\w-]*))* (?:Act|Law|Code|Regulation|Directive|Rules)\b")  # "the Illinois Freedom to Work Act"
+_ELSEWHERE = re.compile(r"[Cc]apitali[sz]ed (?:words|terms)[^.]{0,80}\b(?:meanings?|defined)\b")  # another document defines them
 _VERSION = re.compile(r",? \(?(?:version|v\.? ?\d|\d)", re.IGNORECASE)  # what follows the name of a standard
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Each such term once; in a library at its first use, elsewhere when it is used several times."""
+    if _ELSEWHERE.search(subject.text):
+        return
+    labels = {p.text.rstrip(" :") for p in subject.passages if p.text[:1].isupper() and len(p.text) < 60}
     uses: dict[str, list[Passage]] = {}
     known = _known_terms(subject)
     for sentence in subject.sentences:
@@ -58,8 +63,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             if not (_PROPER.search(name) or _PARTY.fullmatch(term) or _VERSION.match(text[match.end() :]) or _NAMED_LAW.match(text[match.end() :])):
                 uses.setdefault(term, []).append(sentence.passage)
     for term, passages in uses.items():
-        if any(t.startswith((f"{term} ", f"{term}s")) for t in subject.terms):
-            continue  # "Severity" of "Severity 1"
+        if any(t.startswith((f"{term} ", f"{term}s")) for t in subject.terms) or term in labels:
+            continue  # "Severity" of "Severity 1"; or a row of a table of key terms
         if subject.library or len(passages) >= LEAST_USES:
             hint = nearest(term, set(subject.terms.values())) or "define it, or write it small"
             yield Finding(

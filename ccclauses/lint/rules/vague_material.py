@@ -7,6 +7,7 @@ Flagged
     The Provider shall report each significant incident within 24 hours.
 
 Accepted
+    The parties intend to protect their substantial investment.
     The Provider shall report each incident that affects more than 100 persons within 24 hours.
 """
 
@@ -16,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..subject import BINDING, Finding, Subject, matches
 
 CODE = "L13"
 SEVERITY = Severity.WARNING
@@ -24,6 +25,8 @@ _PATTERN = re.compile(r"""(?<!\w)(?<!in )(?:material(?= [a-z])(?! (?:that|which|
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
+    """Each such word in a definition, or in a sentence that gives a duty or a right."""
     for match, sentence in matches(_PATTERN, subject):
+        if not (BINDING.search(sentence.whole) or sentence.passage.definition):
+            continue
         yield Finding(message=f'“{match[0]}” has no threshold', words=match[0], passage=sentence.passage, hint='give a number, or define the term')

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..subject import BINDING, Finding, Subject, matches
 
 CODE = "L07"
 SEVERITY = Severity.WARNING
@@ -31,7 +31,6 @@ _FINE = re.compile(
     r"""|\b(?:is|are|be|been|not|fair and|presumptively) reasonabl[ey]|no (?:broader|longer|more) than reasonabl[ey]""",
     re.IGNORECASE,
 )
-_DUTY = re.compile(r"\b(?:shall|must|will|may|agrees? to|undertakes? to)\b")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -40,6 +39,6 @@ def check(subject: Subject) -> Iterator[Finding]:
     Efforts and “as soon as reasonably practicable” are for the rules that are named after them.
     """
     for match, sentence in matches(_PATTERN, subject):
-        if _FINE.search(sentence.whole) or not _DUTY.search(sentence.whole):
+        if _FINE.search(sentence.whole) or not BINDING.search(sentence.whole):
             continue
         yield Finding(message=f'“{match[0]}” leaves the measure open', words=match[0], passage=sentence.passage, hint='state a number, a list or a named standard')
