@@ -26,5 +26,19 @@ bench: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m benchmarks
 
+# An oracle that judges redlines by what their changes mean, and the real pairs of Word files that it is run on, are kept
+# beside the project.
+VERIFY ?= ../shared/verify
+
+verify: .venv/installed
+	@if [ -f "$(VERIFY)/oracle.py" ]; then \
+		mkdir -p build/verify && \
+		$(BIN)/python "$(VERIFY)/oracle.py" run --corpus "$(VERIFY)/pairs" --name ccclauses --out build/verify/redlines \
+			--json build/verify/result.json -- $(BIN)/ccclauses redline {before} {after} -o {out} --force && \
+		$(BIN)/python "$(VERIFY)/gate.py" build/verify/result.json; \
+	else \
+		echo "Nothing was verified: there is no oracle in $(VERIFY). Name its folder: make verify VERIFY=path"; \
+	fi
+
 clean:
 	rm -rf .venv build dist *.egg-info
