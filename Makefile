@@ -26,6 +26,10 @@ bench: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m benchmarks
 
+docs: .venv/installed
+	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/rule_pages.py
+
 # An oracle that judges redlines by what their changes mean, and the real pairs of Word files that it is run on, are kept
 # beside the project.
 VERIFY ?= ../shared/verify

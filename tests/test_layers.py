@@ -1,0 +1,143 @@
+"""Imports point left only, and what only one stage may know stays in it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "ccclauses"
+
+# Each row may import the rows above it and its own; docs/explanation/architecture.md tells what each module is for.
+LAYERS = (
+    ("model",),
+    ("resources", "workdays"),
+    ("load",),
+    ("resolve", "approvals"),
+    ("compose",),
+    ("rungs", "explain", "coverage", "obligations", "penalties", "compare"),
+    ("catalogue", "lint"),
+    ("ooxml",),
+    ("read",),
+    ("write",),
+    ("redline",),
+    ("build", "linting"),
+    ("sides",),
+    ("review", "batch"),
+    ("web",),
+    ("cli",),
+    ("__init__", "__main__"),
+)
+LAYER = {unit: number for number, units in enumerate(LAYERS) for unit in units}
+
+# What is outside the project, and the only stages that may know it. `load/intake.py` writes YAML's scalars.
+KNOWN_BY = {
+    "yaml": {"load"},
+    "jinja2": {"compose"},
+    "click": {"cli"},
+    "flask": {"web"},
+    "lxml": {"ooxml", "read", "write", "redline", "review"},
+    "docx": set(),  # python-docx is for tests: what it writes is never the same twice
+    "icalendar": {"write"},
+    "holidays": {"workdays"},
+}
+STANDARD_ONLY = {"model"}
+
+
+def imports(source: str, module: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Each import of a module as (line, absolute name); `module` is its dotted name, `__init__` included."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, tuple(alias.name.split("."))) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = module[: len(module) - node.level] if node.level else ()
+            name = base + tuple(node.module.split(".") if node.module else ())
+            if name == ("ccclauses",):
+                yield from ((node.lineno, (*name, alias.name)) for alias in node.names)
+            else:
+                yield node.lineno, name
+
+
+def unit_of(name: tuple[str, ...]) -> str:
+    """The part of the package that a name belongs to; a name of the package itself is its `__init__`."""
+    return name[1] if len(name) > 1 and name[1] in LAYER else "__init__"
+
+
+def violations(source: str, module: tuple[str, ...]) -> list[str]:
+    """What a module imports that it may not."""
+    unit, found = unit_of(module), []
+    for line, name in imports(source, module):
+        where = f"{'/'.join(module)}.py:{line}"
+        if name[0] == "ccclauses":
+            other = unit_of(name)
+            # The version and the public names are the package's own; the command line prints one of them.
+            if other != unit and LAYER[other] >= LAYER[unit] and not (unit == "cli" and name[1:] == ("__version__",)):
+                found.append(f"{where}: {unit} imports {other}, which stands to its right or beside it")
+        elif name[0] in KNOWN_BY and unit not in KNOWN_BY[name[0]]:
+            found.append(f"{where}: {unit} imports {name[0]}, which only {sorted(KNOWN_BY[name[0]])} may know")
+        elif unit in STANDARD_ONLY and name[0] not in _standard():
+            found.append(f"{where}: {unit} imports {name[0]}, which is not of the standard library")
+    return found
+
+
+def _standard() -> frozenset[str]:
+    import sys
+
+    return sys.stdlib_module_names
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> tuple[str, ...]:
+    return ("ccclauses", *path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def test_imports_point_left_only():
+    assert [v for path in MODULES for v in violations(path.read_text(encoding="utf-8"), name_of(path))] == []
+
+
+def test_each_part_of_the_package_has_its_layer():
+    units = {name_of(path)[1] for path in MODULES}
+    assert units <= set(LAYER), f"give {sorted(units - set(LAYER))} a row in LAYERS"
+
+
+def test_the_architecture_page_names_each_part():
+    page = (ROOT / "docs/explanation/architecture.md").read_text(encoding="utf-8")
+    units = {name_of(path)[1] for path in MODULES} - {"__init__", "__main__"}
+    assert [u for u in sorted(units) if f"`{u}" not in page] == []
+
+
+@pytest.mark.parametrize(
+    "module, source",
+    [
+        ("model/annex", "from ..compose.annex import compose_annex"),
+        ("model/annex", "def f():\n    from ..load import located"),
+        ("model/annex", "import yaml"),
+        ("model/annex", "import attr"),
+        ("compose/annex", "from ccclauses.write.docx import write_docx"),
+        ("compose/annex", "from .. import write"),
+        ("write/html", "import jinja2"),
+        ("write/html", "from ..cli.common import report"),
+        ("load/library", "from click import echo"),
+        ("resolve/__init__", "from ..compose import annex"),
+        ("lint/engine", "from ..read.docx import read_docx"),
+        ("build", "from .cli import main"),
+    ],
+)
+def test_a_planted_violation_is_caught(module, source):
+    assert violations(source, ("ccclauses", *module.split("/")))
+
+
+@pytest.mark.parametrize(
+    "module, source",
+    [
+        ("compose/annex", "from ..model.annex import Annex\nfrom .template import render\nimport jinja2"),
+        ("resolve/__init__", "from ..model import clause\nfrom . import settings"),
+        ("lint/rules/doublet", "from ...model.diagnostic import Severity\nfrom ..subject import Finding"),
+        ("cli/__init__", "from .. import __version__\nimport click"),
+    ],
+)
+def test_what_is_allowed_is_not_flagged(module, source):
+    assert violations(source, ("ccclauses", *module.split("/"))) == []
