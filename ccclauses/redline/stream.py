@@ -18,7 +18,8 @@ from ..ooxml.namespaces import MC, XML_SPACE, local_name, m, make, w
 from .properties import canonical
 
 OBJECT, MARK = "\ufffc", "\u2029"  # stand-ins; only positions decide what is meant
-TOKEN = re.compile(r"\w+|\s|[^\w\s]")
+# A number with its separators is one word, so that a changed number is one change.
+TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+|\s|[^\w\s]")
 WRAPPERS = frozenset(w(name) for name in ("hyperlink", "smartTag", "sdt", "customXml", "dir", "bdo"))
 NO_WIDTH = frozenset(
     w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")

@@ -276,3 +276,8 @@ def test_equations_change_by_their_letters():
     result = compare(p("Area: ", equation("r")), p("Area: ", equation("s")))
     assert kinds(result) == [("replaced", "r", "s")]
     assert not compare(p(equation("r")), p(equation("r"))).changes
+
+
+def test_a_changed_number_is_one_change():
+    result = holds(p("A credit of GBP 500.00 is due."), p("A credit of GBP 2,500.00 is due."))
+    assert [(c.before, c.after) for c in result.changes] == [("500.00", "2,500.00")]
