@@ -190,9 +190,15 @@ def hold_to_approvals(resolution: Resolution) -> tuple[Resolution, list[Diagnost
         severity=Severity.WARNING,
         message=message,
         at=profile.at("approved_only"),
-        hint=f"`ccclauses approve CLAUSE --by NAME --folder {Path(profile.file).parent}` records a review",
+        hint=f"`{_command(profile)}` records a review",
     )
     return replace(resolution, profile=replace(profile, status="draft")), [*problems, told]
+
+
+def _command(profile: Profile) -> str:
+    """The command that records a review where this profile finds it, of the clauses that it uses."""
+    libraries = "".join(f" --library {folder}" for folder in profile.libraries)
+    return f"ccclauses approve CLAUSE --by NAME --folder {Path(profile.file).parent}{libraries}"
 
 
 def _listed(reviews: list[Review]) -> str:

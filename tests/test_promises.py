@@ -1,5 +1,6 @@
 """Promises to the reader, one a test: what exists is documented, and what is documented exists."""
 
+import json
 import re
 from pathlib import Path
 
@@ -83,6 +84,23 @@ def test_each_clause_is_in_the_catalogue_and_the_catalogue_is_current(library):
     page = (DOCS / "reference/clauses.md").read_text(encoding="utf-8")
     assert [c for c in library.clauses if f"\n## {c}\n" not in page] == []
     assert page == reference.catalogue(library), "run: python tools/reference.py"
+
+
+def test_the_schema_of_the_examples_completes_what_the_library_holds(library):
+    schema = json.loads((ROOT / "examples/profile.schema.json").read_text(encoding="utf-8"))
+    parameters = {name for clause in library.clauses.values() for name in clause.parameters}
+    assert set(_keys(schema, "settings")) == parameters, "run: python tools/reference.py"
+    assert set(_keys(schema, "exclude")) == set(library.clauses), "run: python tools/reference.py"
+
+
+def _keys(schema, name):
+    """The keys that a group of the profile may hold."""
+    found = schema["properties"][name]
+    while "properties" not in found:
+        found = next(f for f in found["anyOf"] if f.get("type") != "null")
+        if "$ref" in found:
+            found = schema["definitions"][found["$ref"].rsplit("/", 1)[1]]
+    return found["properties"]
 
 
 def test_each_clause_has_a_purpose_of_one_sentence(library):

@@ -1,7 +1,11 @@
-"""Writes docs/reference/clauses.md out of the clause library: `python tools/reference.py`. A test says when to."""
+"""Writes the catalogue of clauses and the examples' JSON Schema out of the library: `python tools/reference.py`.
+
+A test says when to.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +13,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from ccclauses.load.json_schema import json_schema  # noqa: E402
 from ccclauses.load.library import load_library  # noqa: E402
 from ccclauses.model.clause import Clause, Library, Parameter  # noqa: E402
 from ccclauses.resolve.judge import said  # noqa: E402
 from ccclauses.resources import library_folder  # noqa: E402
 
+SCHEMA = ROOT / "examples" / "profile.schema.json"
 PAGE = ROOT / "docs" / "reference" / "clauses.md"
 HEAD = """\
 # The clauses
@@ -80,4 +86,6 @@ def _bounds(parameter: Parameter) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(catalogue(load_library(library_folder())[0]), encoding="utf-8")
+    shipped = load_library(library_folder())[0]
+    PAGE.write_text(catalogue(shipped), encoding="utf-8")
+    SCHEMA.write_text(json.dumps(json_schema("profile", shipped), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -149,6 +149,7 @@ def test_unapproved_clauses_make_a_draft_and_are_listed(tmp_path, library):
     held, problems = hold_to_approvals(resolution)
     assert held.profile.status == "draft"
     (told,) = problems
+    assert told.hint == f"`ccclauses approve CLAUSE --by NAME --folder {tmp_path}` records a review"
     assert (told.rule, told.severity, told.at.line) == ("not-approved", Severity.WARNING, 7)
     assert all(f"`{r.clause.id}`" in told.message for r in resolution.clauses)
 
