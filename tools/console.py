@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -75,7 +76,7 @@ def page_folder(text: str) -> Iterator[None]:
     """A folder with the examples and a page's own files, as the current one, on a fixed day."""
     here, epoch = Path.cwd(), environ.get("SOURCE_DATE_EPOCH")
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "examples").symlink_to(ROOT / "examples")
+        shutil.copytree(ROOT / "examples", Path(folder, "examples"))
         for content, name in _FILE.findall(text):
             Path(folder, name).write_text(content, encoding="utf-8")
         chdir(folder)
