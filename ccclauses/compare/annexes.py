@@ -150,7 +150,8 @@ def _rows(table: Table, generated: tuple[tuple[int, ...], bool] | None) -> Itera
     """The rows of a table; `generated` is for one that repeats what clauses say."""
     own_columns, told = generated or ((), False)
     if any(table.header):
-        yield Line(inlines=(Text(" | ".join(table.header)),))
+        header = " | ".join(table.header)
+        yield Line(inlines=(Text(header),), core=header if generated else None, told=generated is not None)
     for row in table.rows:
         inlines: list[Inline] = []
         for index, cell in enumerate(row):

@@ -125,7 +125,7 @@ def _grams(text: str) -> set[tuple[str, ...]]:
 def _marked(change: ParagraphChange, stretch: _Stretch, kind: MoveKind, place: str) -> ParagraphChange:
     """The paragraph with the stretch told as moved from, or to, `place`."""
     if stretch.word is None:
-        words = tuple(replace(w, kind=kind, place=place) for w in change.words)
+        words = tuple(replace(w, kind=kind) for w in change.words)
         return replace(change, kind="moved", place=place, words=words)
     word: WordChange = replace(change.words[stretch.word], kind=kind, place=place)
     return replace(change, words=(*change.words[: stretch.word], word, *change.words[stretch.word + 1 :]))

@@ -85,7 +85,9 @@ def quantities(words: Sequence[WordChange], before: str, place: str) -> tuple[tu
     inside = 0
     for match in _QUANTITY.finditer(before):
         other, changes = _other_side(words, match.start(), match.end(), known_before=True)
-        if changes and other and other != match[0] and _QUANTITY.fullmatch(other):
+        if not changes or not other or not _QUANTITY.fullmatch(other):
+            continue
+        if other.replace(" ", "") != match[0].replace(" ", ""):
             inside += changes
             found.append(ValueChange(parameter="", label=place, clause="", before=match[0], after=other))
     return tuple(found), bool(found) and inside == sum(w.kind != "equal" for w in words)

@@ -14,7 +14,10 @@ Direction = Literal["stricter", "looser", "different"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordChange:
-    """A stretch of text: equal on both sides, or what stands there before and after; `moved_*` stands at `place` on the other."""
+    """A stretch of text: equal on both sides, or what stands there before and after; `moved_*` stands elsewhere on the other.
+
+    `place` says where, unless the whole paragraph moved.
+    """
 
     kind: Literal["equal", "delete", "insert", "replace", "moved_from", "moved_to"]
     before: str

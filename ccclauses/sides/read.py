@@ -26,6 +26,7 @@ Kind = Literal["document", "library", "clause", "wording"]
 ProfileLoader = Callable[[Path], "tuple[Profile | None, Library | None, list[Diagnostic]]"]
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 YAML_SUFFIXES = (".yaml", ".yml")
+MOST_JSON = 64 << 20  # bytes
 _KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -194,7 +195,11 @@ def json_annex(path: Path, name: str) -> tuple[Annex | None, list[Diagnostic]]:
     from ..write.annex_json import read_json
 
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as source:
+            data = source.read(MOST_JSON + 1)
+        if len(data) > MOST_JSON:
+            return None, [_problem("too-large", f"the file is larger than {MOST_JSON >> 20} MiB", name)]
+        text = data.decode("utf-8-sig")
     except OSError as problem:
         return None, [_problem("unreadable-file", f"the file can't be read: {problem.strerror or problem}", name)]
     except UnicodeDecodeError:

@@ -191,9 +191,10 @@ class _Cutter:
                 for nth, paragraph in enumerate(cell):
                     inlines += [*([Text(" ")] if nth else []), *self._seen(paragraph)]
             core = None
-            if generated and not block.header:
-                core = " | ".join(block.texts[c] for c in generated[0] if c < len(block.texts))
-            told = core is not None and generated is not None and generated[1]
+            if generated:
+                columns = range(len(block.texts)) if block.header else generated[0]
+                core = " | ".join(block.texts[c] for c in columns if c < len(block.texts))
+            told = generated is not None and (generated[1] or block.header)
             if part.kind == "front" and any(isinstance(i, Reference) for i in inlines):
                 core, told = "", True  # a key term that a clause prints too
             yield Line(inlines=tuple(inlines), core=core, told=told)

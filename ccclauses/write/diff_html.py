@@ -173,8 +173,10 @@ def _word(word: WordChange, side: str) -> str:
     if not text or word.kind == "equal":
         return text
     tag = "del" if side == "before" else "ins"
-    if not word.place:
+    if word.kind not in ("moved_from", "moved_to"):
         return f"<{tag}>{text}</{tag}>"
+    if not word.place:
+        return f'<{tag} class="moved">{text}</{tag}>'
     told = f"{'to' if side == 'before' else 'from'} {escape(word.place)}"
     return f'<{tag} class="moved" title="moved {told}">{text}</{tag}> <span class="told">({told})</span>'
 
