@@ -53,7 +53,8 @@ def _library(folder: Path, clause: str | None) -> list[Diagnostic]:
     library, problems = load_library(folder) if alone else load_library(library_folder(), folder)
     if errors(problems):
         return problems
-    clauses = [c for c in library.clauses.values() if (clause is None or c.id == clause) and Path(folder) in Path(c.at.file).parents]
+    inside = [c for c in library.clauses.values() if folder in Path(c.at.file).parents]
+    clauses = [c for c in inside if clause is None or c.id == clause]
     whole = alone and clause is None
     return problems + (lint_library(library) if whole else lint_library(library, clauses))
 
@@ -101,10 +102,9 @@ def _word(path: Path) -> list[Diagnostic]:
 def _at_lines(subject: Subject, words: Words) -> Subject:
     """The subject with its passages at the paragraphs of the file that hold them."""
     lines = {text: line for line, (_, text, _) in enumerate(words, 1)}
-    passages = (
-        replace(p, at=Position(file=subject.name, line=lines.get(p.text, p.at.line)), source=(p.text,)) for p in subject.passages
-    )
-    return replace(subject, passages=tuple(passages))
+    places = [Position(file=subject.name, line=lines.get(p.text, p.at.line)) for p in subject.passages]
+    passages = tuple(replace(p, at=at, source=(p.text,)) for p, at in zip(subject.passages, places))
+    return replace(subject, passages=passages)
 
 
 def _paragraphs(document: ReadDocument) -> Words:

@@ -19,7 +19,14 @@ EXCERPT = 100  # characters of a line that are shown around a finding
 
 @click.command(epilog="Example: ccclauses lint their-contract.docx")
 @click.argument("targets", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "fmt", type=click.Choice(("text", "json", "sarif")), default="text", show_default=True, help="How to print the findings.")
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(("text", "json", "sarif")),
+    default="text",
+    show_default=True,
+    help="How to print the findings.",
+)
 @click.option("--rule", "only", multiple=True, help="Only this rule; may be given again.")
 @click.option("--fix", is_flag=True, help="Show how the mechanical findings would be put right.")
 @click.option("--yes", is_flag=True, help="With --fix: write it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..model.annex import Annex
@@ -74,7 +74,8 @@ def lint_library(library: Library, clauses: Iterable[Clause] | None = None) -> l
     for rule in all_rules():
         if rule.check_clause:
             for clause in chosen:
-                found += [(clause, diagnostic(f, rule.name, rule.severity, clause.at), f) for f in rule.check_clause(clause, library)]
+                told = rule.check_clause(clause, library)
+                found += [(clause, diagnostic(f, rule.name, rule.severity, clause.at), f) for f in told]
         if rule.check_library and clauses is None:
             at = Position(file="library")
             found += [(None, diagnostic(f, rule.name, rule.severity, at), f) for f in rule.check_library(library)]
@@ -120,6 +121,5 @@ def lint_text(subject: Subject) -> list[Diagnostic]:
     found = []
     for problem, finding in lint_subject(subject):
         number = finding.passage.number if finding.passage else ""
-        message = f"{number}: {problem.message}" if number else problem.message
-        found.append(Diagnostic(rule=problem.rule, message=message, at=problem.at, severity=problem.severity, hint=problem.hint))
+        found.append(replace(problem, message=f"{number}: {problem.message}") if number else problem)
     return sorted(dict.fromkeys(found), key=lambda d: (d.at, d.rule, d.message))

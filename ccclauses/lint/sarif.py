@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.diagnostic import Diagnostic, Severity
-from .engine import all_rules
+from .engine import Rule, all_rules
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
@@ -14,10 +14,7 @@ def sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
     """The findings as one SARIF run."""
     found = list(diagnostics)
     pages = {rule.name: rule for rule in all_rules()}
-    rules = [
-        {"id": name, "shortDescription": {"text": pages[name].summary}, "help": {"text": pages[name].page}} if name in pages else {"id": name}
-        for name in sorted({d.rule for d in found})
-    ]
+    rules = [{"id": name, **(_described(pages[name]) if name in pages else {})} for name in sorted({d.rule for d in found})]
     results = [
         {
             "ruleId": d.rule,
@@ -39,3 +36,7 @@ def sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": {"name": "ccclauses", "rules": rules}}, "results": results}],
     }
+
+
+def _described(rule: Rule) -> dict[str, object]:
+    return {"shortDescription": {"text": rule.summary}, "help": {"text": rule.page}}

@@ -36,8 +36,9 @@ def _abbreviates(text: str, stop: int) -> bool:
     word = match[1]
     if _LETTERED.search(text[: match.start()]):
         return False  # "Exhibit D." ends a sentence
-    # "1." or "(a)." at the start of a paragraph is a label; a lone capital is an initial.
-    return word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()) or (word.isdigit() and match.start() == 0)
+    # "1." at the start of a paragraph is a label; a lone capital is an initial.
+    label = word.isdigit() and match.start() == 0
+    return label or word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
 _ITEM = re.compile(r"[:;]\s|\s(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,24 +11,13 @@ from ..model.clause import Clause, Law, Library
 from ..model.diagnostic import Diagnostic, Position, Severity
 from .sentences import split_sentences
 
-PARTIES = (
-    "Provider|Client|Supplier|Customer|Vendor|Contractor|Company|Processor|Controller|Seller|Buyer|Licensor|Licensee|"
-    "Recipient|Discloser|Consultant|Employee|Employer|Business Associate|Covered Entity|Purchaser|Service Provider|"
-    "Partner|Founder|Bank|Lender|Borrower|Landlord|Tenant|Licensee|Operator|Publisher|Distributor|Outsourcer|Importer|Exporter"
-)
-ACTOR = rf"(?:{PARTIES})(?:’s|'s)?|[Ee]ach [Pp]arty|[Ee]ither [Pp]arty|[Bb]oth [Pp]arties|[Tt]he [Pp]arties|[Aa] [Pp]arty|[Nn]either [Pp]arty"
-_NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)"
-PERIOD = r"\b" + _NUMBER + r"(?: \(\d+\))?[\s\u00a0-]+(?:calendar |business |Business |working |Working )?(?:second|minute|hour|day|Day|week|month|year)s?\b"
-BINDING = re.compile(r"\b(?:shall|must|will|may|agrees? to|undertakes? to)\b")  # a sentence that gives a duty or a right
-
-
 # A drafting note is no part of the contract.
 _ASIDE = re.compile(r"\[[^\]]{60,}\]\.?|(?:Drafting [Nn]otes?|Notes?(?: to [Dd]raft(?:er)?)?): .*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A paragraph of a text. `lead` is the paragraph that a list item continues; `source` is what stands in the file."""
+    """A paragraph of a text. `lead` is the paragraph that a list item continues, `source` what stands in the file."""
 
     text: str
     at: Position
@@ -125,13 +114,6 @@ def place(finding: Finding, fallback: Position) -> Position:
             if column >= 0:
                 return Position(file=passage.at.file, line=passage.at.line + offset, column=column + 1)
     return passage.at
-
-
-def matches(pattern: re.Pattern[str], subject: Subject) -> Iterator[tuple[re.Match[str], Sentence]]:
-    """Each match of a pattern in each sentence."""
-    for sentence in subject.sentences:
-        for match in pattern.finditer(sentence.text):
-            yield match, sentence
 
 
 def diagnostic(finding: Finding, rule: str, severity: Severity, fallback: Position) -> Diagnostic:

@@ -15,14 +15,17 @@ from ..model.diagnostic import Position
 from ..rungs import ShownScope, Worth, shown_penalties
 from .subject import Passage, Subject, forms_of
 
+_MEANS = r"[^.;]{0,40}\b(?:means?|ha(?:s|ve) the meanings?|includes?|refers? to)\b"
 _DEFINITION = re.compile(
-    r"[“\"](?P<quoted>[A-Z][^”\"]{1,60})[”\"](?=[^.;]{0,40}\b(?:means?|has the meaning|have the meanings?|includes?|refers to)\b)"
+    rf"[“\"](?P<quoted>[A-Z][^”\"]{{1,60}})[”\"](?={_MEANS})"
     r"|\((?:the|each, an?|an?|together,? the|collectively,? the)?\s*[“\"](?P<bracketed>[A-Z][^”\"]{1,60})[”\"]"
 )
-_DEFINES = re.compile(r"\W*(?:\d[\d.]*\W*)?[“\"][A-Z][^”\"]{0,60}[”\"][^.;]{0,40}\b(?:means?|ha(?:s|ve) the meanings?|includes?|refers? to)\b")
+_DEFINES = re.compile(rf"\W*(?:\d[\d.]*\W*)?[“\"][A-Z][^”\"]{{0,60}}[”\"]{_MEANS}")  # a paragraph that only defines
 _ITEM = re.compile(r"\(?[a-z0-9ivx]{1,4}[.)]\s")  # a label that was typed
 _ITEM_NUMBER = re.compile(r"(?:^|[.(])(?:[a-z]|[ivx]+)[.)]?$|^[•▪o–-]$")  # and one that Word counts: "4.2(a)"
-_RULES_OF_READING = re.compile(r"[Ii]nclud\w+[”\"’']?\b.{0,80}\b(?:without limit|not limit|does not limit|limitation)", re.DOTALL)
+_RULES_OF_READING = re.compile(
+    r"[Ii]nclud\w+[”\"’']?\b.{0,80}\b(?:without limit|not limit|does not limit|limitation)", re.DOTALL
+)
 
 
 def library_subjects(library: Library, clauses: Iterable[Clause] | None = None) -> Iterator[Subject]:
@@ -46,7 +49,8 @@ def _clause_subject(clause: Clause, text: Variant | Part, library: Library, term
     laws = laws_of(text.laws, library)
     if isinstance(text, Part) and not text.laws:
         # A part for every other law is not read under those that have a part of their own.
-        own = {law.id for part in clause.parts if part.name == text.name and part.laws for law in laws_of(part.laws, library)}
+        others = [p for p in clause.parts if p.name == text.name and p.laws]
+        own = {law.id for part in others for law in laws_of(part.laws, library)}
         laws = tuple(law for law in laws if law.id not in own)
     passages = tuple(_passages(text, _scope(clause, library, laws, postures)))
     return Subject(name=name, passages=passages, clause=clause, library=library, laws=laws, terms=terms, house=True)
@@ -151,7 +155,8 @@ def annex_subject(annex: Annex, name: str) -> Subject:
                 leads[level] = block.text
     for definition in annex.definitions:
         text = f"“{definition.term}” {''.join(i.text for i in definition.inlines)}"
-        passages.append(Passage(text=text, at=Position(file=name), number=f"definition of {definition.term}", definition=True))
+        number = f"definition of {definition.term}"
+        passages.append(Passage(text=text, at=Position(file=name), number=number, definition=True))
     terms = {spelling: d.term for d in annex.definitions for spelling in forms_of(d.term)}
     # Forms of a term that are no plain plural are known by their use.
     blocks = [b for c in annex.clauses for b in c.blocks if isinstance(b, Paragraph)]
@@ -168,8 +173,17 @@ def words_subject(paragraphs: Iterable[tuple[str, str, bool]], name: str) -> Sub
         if not text:
             continue
         item = bool(_ITEM.match(text) or _ITEM_NUMBER.search(number)) or text[:1].islower()
-        at = Position(file=name, line=count)
-        passages.append(Passage(text=text, at=at, number=number, lead=lead if item else "", heading=heading or _titled(text), definition=bool(_DEFINES.match(text)), source=(text,)))
+        passages.append(
+            Passage(
+                text=text,
+                at=Position(file=name, line=count),
+                number=number,
+                lead=lead if item else "",
+                heading=heading or _titled(text),
+                definition=bool(_DEFINES.match(text)),
+                source=(text,),
+            )
+        )
         if text.endswith(":"):
             lead = f"{lead} {text}" if item else text
         elif not item:

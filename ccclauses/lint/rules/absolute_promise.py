@@ -14,23 +14,26 @@ Accepted
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import PARTIES, Finding, Subject, matches
+from ..patterns import PARTIES, any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L38"
 SEVERITY = Severity.WARNING
-# "Steps that ensure accountability" are steps; only a party that shall ensure something promises the result.
-_PATTERN = re.compile(
-    rf"(?:shall|must|will|agrees? to|undertakes? to)(?: not)?(?: at all times| \w+ly| first| also)? (?:ensure|guarantee)\b|(?:{PARTIES}) guarantees\b"
-    r"|\b(?:at all times|under no circumstances|in all circumstances|without exception)\b",
-    re.IGNORECASE,
+_PATTERN = any_of(
+    # "Steps that ensure accountability" are steps; only a party that shall ensure something promises a result.
+    r"(?:shall|must|will|agrees? to|undertakes? to)(?: not)?(?: at all times| \w+ly| first| also)? (?:ensure|guarantee)",
+    rf"(?:{PARTIES}) guarantees",
+    "at all times",
+    "under no circumstances",
+    "in all circumstances",
+    "without exception",
 )
+_HINT = "say what the party does, how often and by when"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” promises a result that nobody controls', words=match[0], passage=sentence.passage, hint='say what the party does, how often and by when')
+    """Each promise of a result, and each “at all times”."""
+    yield from told(_PATTERN, subject, "promises a result that nobody controls", _HINT)

@@ -20,17 +20,21 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import BINDING, Finding, Subject, matches
+from ..patterns import BINDING, matches
+from ..subject import Finding, Subject
 
 CODE = "L24"
 SEVERITY = Severity.ERROR
 _PATTERN = re.compile(r"\b(?:[Bb]usiness|[Ww]orking)[ -][Dd]ays?\b")
-_DAYS = re.compile(r"\b\d+ days?\b|\b(?:two|three|four|five|six|seven|ten|fourteen|fifteen|thirty|sixty|ninety) (?:\(\d+\) )?days?\b")
+_DAYS = re.compile(
+    r"\b\d+ days?\b"
+    r"|\b(?:two|three|four|five|six|seven|ten|fourteen|fifteen|thirty|sixty|ninety) (?:\(\d+\) )?days?\b"
+)
 _SAYS_WHICH = re.compile(r"[Cc]alendar [Dd]ays?\b|[“\"][Dd]ays?[”\"]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each spelling that no definition covers, once; and the first period in days where nothing says which days count."""
+    """Each spelling that no definition covers, once; and the first period in days where nothing says which count."""
     told: set[str] = set()
     for match, sentence in matches(_PATTERN, subject):
         word = match[0].rstrip("s")

@@ -12,21 +12,21 @@ Accepted
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L16"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""\band ?/ ?or\b""", re.IGNORECASE)
+_PATTERN = any_of("and ?/ ?or")
+_HINT = "say “A or B”, or “A, B or both”"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“and/or” means two things at once', words=match[0], passage=sentence.passage, hint='say “A or B”, or “A, B or both”')
+    """Each “and/or”."""
+    yield from told(_PATTERN, subject, "means two things at once", _HINT)
 
 
 def fix(text: str) -> str:

@@ -14,18 +14,22 @@ Accepted
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L31"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\b(?:hereinafter|hereinbefore|witnesseth|aforesaid|aforementioned|herewith|thereof|therein|thereto|thereunder|whereof|wherein|whereas|heretofore|hereunto|forthwith|in witness whereof|notwithstanding the foregoing|to wit)\b""", re.IGNORECASE)
+_PATTERN = any_of(
+    "hereinafter|hereinbefore|herewith|heretofore|hereunto|aforesaid|aforementioned|forthwith|witnesseth",
+    "thereof|therein|thereto|thereunder|whereof|wherein|whereas",
+    "in witness whereof|notwithstanding the foregoing|to wit",
+)
+_HINT = "leave it out, or say “this”, “that”, “of it”"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” is out of date', words=match[0], passage=sentence.passage, hint='leave it out, or say “this”, “that”, “of it”')
+    """Each word or phrase of the kind; “hereby” marks an act that the contract itself performs, and is fine."""
+    yield from told(_PATTERN, subject, "is out of date", _HINT)

@@ -18,11 +18,15 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import PARTIES, PERIOD, Finding, Subject, matches
+from ..patterns import PARTIES, PERIOD, matches
+from ..subject import Finding, Subject
 
 CODE = "L36"
 SEVERITY = Severity.ERROR
-_DUTY = re.compile(rf"\b(?P<duty>(?:{PARTIES}) (?:shall|will|must) [^.;:]{{8,90}}?) (?:and at the latest )?within (?P<period>{PERIOD})(?P<clock> (?:of|after|from|following) [^.;,]{{1,40}})?")
+_DUTY = re.compile(
+    rf"\b(?P<duty>(?:{PARTIES}) (?:shall|will|must) [^.;:]{{8,90}}?) (?:and at the latest )?within (?P<period>{PERIOD})"
+    r"(?P<clock> (?:of|after|from|following) [^.;,]{1,40})?"
+)
 _PRONOUN = re.compile(r"\b(?:it|them|that|this|those|these)\b")
 _SMALL = re.compile(r"\b(?:the|a|an|each|any|of|such|its)\b")
 
@@ -41,4 +45,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         before = first.setdefault(duty, (period, sentence.passage.number or f"line {sentence.passage.at.line}"))
         if before[0] != period:
             message = f"{match['period']} here, {before[0]} at {before[1]} for the same duty"
-            yield Finding(message=message, words=match["period"], passage=sentence.passage, hint="keep the number in one place and refer to it")
+            hint = "keep the number in one place and refer to it"
+            yield Finding(message=message, words=match["period"], passage=sentence.passage, hint=hint)

@@ -17,16 +17,21 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import matches
+from ..subject import Finding, Subject
 
 CODE = "L22"
 SEVERITY = Severity.ERROR
 _PATTERN = re.compile(
-    r"(?<!\bdate )(?<!\bdates )\b(?:(?:as )?(?:stated|set out|set forth|described|mentioned|provided|defined|listed|named|specified) (?:above|below)|(?:the )?(?:above|below|foregoing)[- ](?:mentioned|named|listed|described|paragraph|clause|section)s?"
+    r"(?<!\bdate )(?<!\bdates )\b(?:(?:as )?(?:stated|set out|set forth|described|mentioned|provided|defined|listed|named|"
+    r"specified) (?:above|below)"
+    r"|(?:the )?(?:above|below|foregoing)[- ](?:mentioned|named|listed|described|paragraph|clause|section)s?"
     r"|herein(?:above|below)?|hereof|hereto|hereunder|hereinafter)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\b(?:[Cc]lauses?|[Ss]ections?|[Pp]aragraphs?) (?P<number>\d+(?:\.\d+)+)\b(?! (?:of|to) (?:the |that )?[A-Z])")
+_NUMBER = re.compile(
+    r"\b(?:[Cc]lauses?|[Ss]ections?|[Pp]aragraphs?) (?P<number>\d+(?:\.\d+)+)\b(?! (?:of|to) (?:the |that )?[A-Z])"
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -40,5 +45,6 @@ def check(subject: Subject) -> Iterator[Finding]:
     tops = {n.split(".")[0] for n in numbers}
     for match, sentence in matches(_NUMBER, subject):
         number = match["number"]
-        if number.split(".")[0] in tops and not any(n == number or n.startswith((f"{number}.", f"{number}(")) for n in numbers):
+        there = any(n == number or n.startswith((f"{number}.", f"{number}(")) for n in numbers)
+        if number.split(".")[0] in tops and not there:
             yield Finding(message=f"there is no {match[0]} in this text", words=match[0], passage=sentence.passage)

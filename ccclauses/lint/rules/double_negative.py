@@ -18,14 +18,18 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import told
+from ..subject import Finding, Subject
 
 CODE = "L17"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\b[Nn]o\b[^.;]{0,60}\bwithout\b[^.;]{0,60}\bnot\b|\bnot (?:fail|omit|neglect|refuse) to\b|\bnot un(?:likely|usual|common|aware|important|known|willing|able|lawful|authori[sz]ed)\b""")
+_PATTERN = re.compile(
+    r"\b[Nn]o\b[^.;]{0,60}\bwithout\b[^.;]{0,60}\bnot\b|\bnot (?:fail|omit|neglect|refuse) to\b"
+    r"|\bnot un(?:likely|usual|common|aware|important|known|willing|able|lawful|authori[sz]ed)\b"
+)
+_HINT = "say it positively"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” is a double negative', words=match[0], passage=sentence.passage, hint='say it positively')
+    """Each pair of negatives."""
+    yield from told(_PATTERN, subject, "is a double negative", _HINT)

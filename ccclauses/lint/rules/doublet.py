@@ -18,7 +18,8 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import matches
+from ..subject import Finding, Subject
 
 CODE = "L32"
 SEVERITY = Severity.WARNING

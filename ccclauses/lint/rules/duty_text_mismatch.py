@@ -14,7 +14,10 @@ from ..subject import Finding, Passage, Subject
 
 CODE = "S02"
 SEVERITY = Severity.ERROR
-_NAMES = {"provider": re.compile(r"\b(?:Provider|CSO|It|it|Personnel|neither party|each party|Each party|either party|party|parties)\b"), "client": re.compile(r"\b(?:Client|It|it|neither party|[Ee]ach party|[Ee]ither party|party|parties)\b")}
+_NAMES = {
+    "provider": re.compile(r"\b(?:Provider|CSO|[Ii]t|Personnel|party|parties)\b"),
+    "client": re.compile(r"\b(?:Client|[Ii]t|party|parties)\b"),
+}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -32,12 +35,15 @@ def check(subject: Subject) -> Iterator[Finding]:
             parameter = getattr(duty, slot)
             # A period of another clause, or of a definition, is printed there, and this paragraph refers to it.
             own = parameter in subject.clause.parameters and not _in_a_definition(parameter, subject)
-            if own and parameter not in printed | elsewhere and not duty.postures and not duty.when.parts:
+            always = not duty.postures and not duty.when.parts
+            if own and always and parameter not in printed | elsewhere:
                 message = f"the duty of `{duty.paragraph}` is due {slot} `{parameter}`, which its paragraph doesn’t print"
-                yield Finding(message=message, at=duty.at, hint=f"print {{{{ {parameter} }}}} there, or name the parameter that it prints")
+                hint = f"print {{{{ {parameter} }}}} there, or name the parameter that it prints"
+                yield Finding(message=message, at=duty.at, hint=hint)
         text = " ".join((passages[0].lead, *(p.text for p in passages)))
         if not _NAMES[duty.obligor].search(text):
-            yield Finding(message=f"the paragraph `{duty.paragraph}` doesn’t name the {duty.obligor}, who owes this duty", at=duty.at)
+            message = f"the paragraph `{duty.paragraph}` doesn’t name the {duty.obligor}, who owes this duty"
+            yield Finding(message=message, at=duty.at)
 
 
 def _in_a_definition(parameter: str, subject: Subject) -> bool:

@@ -12,18 +12,20 @@ Accepted
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L09"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\b(?:best|(?:commercially )?reasonable|all reasonable|good[- ]faith|diligent) (?:efforts|endeavou?rs)\b""", re.IGNORECASE)
+_PATTERN = any_of(
+    r"(?:best|(?:commercially )?reasonable|all reasonable|good[- ]faith|diligent) (?:efforts|endeavou?rs)"
+)
+_HINT = "promise the result, or list the least that must be done"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” is no result', words=match[0], passage=sentence.passage, hint='promise the result, or list the least that must be done')
+    """Each kind of efforts."""
+    yield from told(_PATTERN, subject, "is no result", _HINT)

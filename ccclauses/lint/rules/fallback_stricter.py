@@ -24,5 +24,6 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
         key = variant.laws, variant.language
         rank = min((order[p] for p in variant.postures if p in order), default=0)
         if key in last and rank < last[key]:
-            yield Finding(message=f"the wording for {', '.join(variant.postures)} stands below a looser one", at=variant.at, hint="write the strictest first")
+            message = f"the wording for {', '.join(variant.postures)} stands below a looser one"
+            yield Finding(message=message, at=variant.at, hint="write the strictest first")
         last[key] = max(rank, last.get(key, rank))

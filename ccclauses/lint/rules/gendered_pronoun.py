@@ -16,14 +16,18 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import told
+from ..subject import Finding, Subject
 
 CODE = "L29"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Hh]ers|[Hh]imself|[Hh]erself|[Hh]e/she|[Hh]is/her)\b(?! (?:Majesty|Highness))""")
+_PATTERN = re.compile(
+    r"\b(?:[Hh]e/she|[Hh]is/her|[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Hh]ers|[Hh]imself|[Hh]erself)\b"
+    r"(?! (?:Majesty|Highness))"
+)
+_HINT = "repeat the noun, or write “they”"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” names a gender', words=match[0], passage=sentence.passage, hint='repeat the noun, or write “they”')
+    """Each pronoun of one gender."""
+    yield from told(_PATTERN, subject, "names a gender", _HINT)

@@ -19,14 +19,19 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import told
+from ..subject import Finding, Subject
 
 CODE = "L06"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\b(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]ny|[Aa]ll|[Ss]uch) (?:\w+ ){0,2}(?:reports?|notices?|plans?|polic(?:y|ies)|registers?|logs?|certificates?|documents?|lists?|systems?|records?|invoices?|agreements?|summar(?:y|ies)|assessments?|tests?) shall\b""")
+_PATTERN = re.compile(
+    r"\b(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]ny|[Aa]ll|[Ss]uch) (?:\w+ ){0,2}"
+    r"(?:reports?|notices?|plans?|polic(?:y|ies)|registers?|logs?|certificates?|documents?|lists?|systems?|records?|"
+    r"invoices?|agreements?|summar(?:y|ies)|assessments?|tests?) shall\b"
+)
+_HINT = "give the duty to a party, or use the present tense"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}”: a thing has no duties', words=match[0], passage=sentence.passage, hint='give the duty to a party, or use the present tense')
+    """Each thing before “shall”."""
+    yield from told(_PATTERN, subject, ": a thing has no duties", _HINT)

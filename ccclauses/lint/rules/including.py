@@ -18,7 +18,8 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import matches
+from ..subject import Finding, Subject
 
 CODE = "L15"
 SEVERITY = Severity.WARNING
@@ -31,5 +32,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     for match, sentence in matches(_PATTERN, subject):
         hint = "say once for the whole text that “including” does not limit the words before it"
-        yield Finding(message=f"“{match[0]}” doesn’t say whether the list is complete", words=match[0], passage=sentence.passage, hint=hint)
+        message = f"“{match[0]}” doesn’t say whether the list is complete"
+        yield Finding(message=message, words=match[0], passage=sentence.passage, hint=hint)
         return

@@ -13,18 +13,23 @@ Accepted
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L11"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""\b(?:industry[- ](?:standards?|norms?|practices?)|(?:good|best)(?: \w+)? (?:industry )?practices?|generally accepted(?: \w+)? (?:standards?|practices?|principles?)|leading practices?)\b""", re.IGNORECASE)
+_PATTERN = any_of(
+    r"industry[- ](?:standards?|norms?|practices?)",
+    r"(?:good|best)(?: \w+)? (?:industry )?practices?",
+    r"generally accepted(?: \w+)? (?:standards?|practices?|principles?)",
+    r"leading practices?",
+)
+_HINT = "name the standard, its version and its date"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” names no standard', words=match[0], passage=sentence.passage, hint='name the standard, its version and its date')
+    """Each such phrase."""
+    yield from told(_PATTERN, subject, "names no standard", _HINT)

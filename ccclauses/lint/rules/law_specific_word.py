@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from ...model.clause import Law
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import matches
+from ..subject import Finding, Subject
 
 CODE = "L37"
 SEVERITY = Severity.WARNING
@@ -30,7 +31,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         for match, sentence in matches(pattern, subject):
             shown = ", ".join(laws[:3]) + (f" and {len(laws) - 3} more" if len(laws) > 3 else "")
             hint = "print {{ law.credit_label }}, or move the words to a part for the laws that they fit"
-            yield Finding(message=f"“{match[0]}” is the wrong label under the law of {shown}", words=match[0], passage=sentence.passage, hint=hint)
+            message = f"“{match[0]}” is the wrong label under the law of {shown}"
+            yield Finding(message=message, words=match[0], passage=sentence.passage, hint=hint)
 
 
 def _no_penalty(law: Law) -> bool:

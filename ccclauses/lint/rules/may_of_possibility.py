@@ -17,13 +17,16 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import ACTOR, PARTIES, Finding, Subject, matches
+from ..patterns import ACTOR, PARTIES, matches
+from ..subject import Finding, Subject
 
 CODE = "L04"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""(?<!as )\bmay (?:also )?(?:occur|arise|contain|include|result|affect|cause|change|vary|exist|happen|become|be (?:possible|necessary|available|affected|subject))\b""", re.IGNORECASE)
-
-
+_PATTERN = re.compile(
+    r"(?<!as )\bmay (?:also )?(?:occur|arise|contain|include|result|affect|cause|change|vary|exist|happen|become"
+    r"|be (?:possible|necessary|available|affected|subject))\b",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]othing|[Nn]either|[Nn]one)\b[^,;:]*$")  # "no extension may cause …" forbids
 _PARTY = re.compile(rf"(?:{ACTOR}|{PARTIES}|[Pp]arties|[Pp]arty)(?: (?:may|shall)\b.*\band)?\s*$")
 
@@ -34,4 +37,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         before = sentence.text[: match.start()]
         if not _PARTY.search(before) and not _NEGATED.search(before):
             message = f"“{match[0]}” is a possibility, not a right"
-            yield Finding(message=message, words=match[0], passage=sentence.passage, hint="say “can”, “might”, or state the condition")
+            hint = "say “can”, “might”, or state the condition"
+            yield Finding(message=message, words=match[0], passage=sentence.passage, hint=hint)

@@ -19,19 +19,23 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import ACTOR, PARTIES, PERIOD, Finding, Subject, matches
+from ..patterns import ACTOR, PARTIES, PERIOD, matches
+from ..subject import Finding, Subject
 from .vague_time import PATTERN as VAGUE_TIME
 
 CODE = "L23"
 SEVERITY = Severity.ERROR
 _DUTY = re.compile(
     rf"\b(?:{ACTOR}|{PARTIES}) (?:shall|must|will|agrees to) (?:also |then |promptly |immediately )?"
-    r"(?P<verb>notify|inform|report|return|respond|reply|answer|submit|deliver|remedy|correct|repair|reimburse|pay|send|file|erase|destroy|delete)\b"
+    r"(?P<verb>notify|inform|report|return|respond|reply|answer|submit|deliver|remedy|correct|repair|reimburse|pay|"
+    r"send|file|erase|destroy|delete)\b"
 )
 # What fixes a moment: a period, a date, an event before or at which the duty falls due, or a rhythm.
 _MOMENT = re.compile(
-    rf"{PERIOD}|\b(?:before|until|during|when|whenever|while|on (?:the|each|every|signing|request|termination|expiry|demand|or before)|at the (?:time|end|start|same|latest)|upon|by (?:the|\d)|as soon as|prior to|"
-    r"every|each (?:day|week|month|quarter|year|hour)|monthly|quarterly|annually|yearly|daily|weekly|net \d+|by the next|next invoice|with (?:the|each|every|its|that)|after|in advance|no later|not later|within)\b",
+    rf"{PERIOD}|\b(?:before|until|during|when|whenever|while|upon|as soon as|prior to|after|in advance|no later|not later|"
+    r"within|on (?:the|each|every|signing|request|termination|expiry|demand|or before)|by (?:the|\d)|net \d+|"
+    r"next invoice|at the (?:time|end|start|same|latest)|with (?:the|each|every|its|that)|"
+    r"each (?:day|week|month|quarter|year|hour)|every|monthly|quarterly|annually|yearly|daily|weekly)\b",
     re.IGNORECASE,
 )
 
@@ -39,7 +43,10 @@ _MOMENT = re.compile(
 def check(subject: Subject) -> Iterator[Finding]:
     """Each such duty in a passage, its lead and its items, that names no moment."""
     for match, sentence in matches(_DUTY, subject):
-        if _MOMENT.search(sentence.whole) or sentence.passage.registered or VAGUE_TIME.search(sentence.text):
-            continue  # the last is for vague-time to tell
+        if _MOMENT.search(sentence.whole) or sentence.passage.registered:
+            continue
+        if VAGUE_TIME.search(sentence.text):
+            continue  # for vague-time to tell
         hint = "say within how many hours or days, and of what event"
-        yield Finding(message=f"the duty to {match['verb']} has no deadline", words=match[0], passage=sentence.passage, hint=hint)
+        message = f"the duty to {match['verb']} has no deadline"
+        yield Finding(message=message, words=match[0], passage=sentence.passage, hint=hint)

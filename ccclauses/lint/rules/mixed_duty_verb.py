@@ -19,12 +19,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import ACTOR, PARTIES, Finding, Subject, matches
+from ..patterns import ACTOR, PARTIES, matches
+from ..subject import Finding, Subject
 
 CODE = "L02"
 SEVERITY = Severity.ERROR
 _DUTY = re.compile(
-    rf"\b(?:{ACTOR}|{PARTIES}) (?:also |then |each )?(?P<verb>shall|will(?! receive\b)|must|agrees to(?! (?:this|these|the|enter|be bound)\b)|undertakes? to|covenants? to|(?:is|are) (?:responsible for|obliged to))\b"
+    rf"\b(?:{ACTOR}|{PARTIES}) (?:also |then |each )?(?P<verb>shall|will(?! receive\b)|must|undertakes? to"
+    r"|covenants? to|agrees to(?! (?:this|these|the|enter|be bound)\b)|(?:is|are) (?:responsible for|obliged to))\b"
 )
 
 
@@ -38,4 +40,5 @@ def check(subject: Subject) -> Iterator[Finding]:
     for verb, words, sentence in found:
         if verb != usual:
             hint = f"say “{usual}”, as the rest of the text does"
-            yield Finding(message=f"“{words}”: this text says “{usual}” for duties", words=words, passage=sentence.passage, hint=hint)
+            message = f"“{words}”: this text says “{usual}” for duties"
+            yield Finding(message=message, words=words, passage=sentence.passage, hint=hint)

@@ -18,14 +18,18 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import told
+from ..subject import Finding, Subject
 
 CODE = "L26"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""(?<![A-Z])[$€£¥₹]\s?\d(?:[\d,.]*\d)?|\b(?:EUR|USD|GBP|CHF|INR|SGD|AUD|CAD|ZAR|PHP|JPY|CNY|NZD|SEK|NOK|DKK|PLN) ?\d{1,3}\.\d{3}(?![\d,])""")
+_PATTERN = re.compile(
+    r"(?<![A-Z])[$€£¥₹]\s?\d(?:[\d,.]*\d)?"
+    r"|\b(?:EUR|USD|GBP|CHF|INR|SGD|AUD|CAD|ZAR|PHP|JPY|CNY|NZD|SEK|NOK|DKK|PLN) ?\d{1,3}\.\d{3}(?![\d,])"
+)
+_HINT = "write the ISO 4217 code and the amount: USD 500.00"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” can be read in two ways', words=match[0], passage=sentence.passage, hint='write the ISO 4217 code and the amount: USD 500.00')
+    """Each sum without a code, or with a point before three digits."""
+    yield from told(_PATTERN, subject, "can be read in two ways", _HINT)

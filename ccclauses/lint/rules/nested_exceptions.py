@@ -23,7 +23,8 @@ from ..subject import Finding, Subject
 CODE = "L18"
 SEVERITY = Severity.ERROR
 _EXCEPTION = re.compile(
-    r"\b(?:except(?:ing)?|unless|save(?: that| as| for| where)|provided,? (?:however,? )?that|notwithstanding|subject to|other than)\b",
+    r"\b(?:except(?:ing)?|unless|save(?: that| as| for| where)|provided,? (?:however,? )?that|notwithstanding|"
+    r"subject to|other than)\b",
     re.IGNORECASE,
 )
 _ONCE = ("notwithstanding", "subject to")

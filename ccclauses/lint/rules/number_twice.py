@@ -17,16 +17,18 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import matches
+from ..subject import Finding, Subject
 
 CODE = "L25"
 SEVERITY = Severity.ERROR
 _WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty forty-five fifty sixty seventy seventy-two eighty ninety hundred"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty forty-five fifty sixty seventy seventy-two eighty ninety hundred"
 ).split()
 _VALUES = dict(zip(_WORDS, [*range(21), 30, 40, 45, 50, 60, 70, 72, 80, 90, 100]))
-_PATTERN = re.compile(rf"\b(?P<words>{'|'.join(sorted(_WORDS, key=len, reverse=True))}) ?\((?P<digits>\d+)\)", re.IGNORECASE)
+_LONGEST_FIRST = "|".join(sorted(_WORDS, key=len, reverse=True))
+_PATTERN = re.compile(rf"\b(?P<words>{_LONGEST_FIRST}) ?\((?P<digits>\d+)\)", re.IGNORECASE)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -39,4 +41,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def fix(text: str) -> str:
     """The digits alone, where the two agree; which of two that disagree was meant is not for a machine to say."""
-    return _PATTERN.sub(lambda m: m["digits"] if _VALUES[m["words"].casefold()] == int(m["digits"]) else m[0], text)
+
+    def one(match: re.Match[str]) -> str:
+        agree = _VALUES[match["words"].casefold()] == int(match["digits"])
+        return match["digits"] if agree else match[0]
+
+    return _PATTERN.sub(one, text)

@@ -18,15 +18,20 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import ACTOR, PARTIES, Finding, Subject, matches
+from ..patterns import ACTOR, PARTIES, matches
+from ..subject import Finding, Subject
 
 CODE = "L05"
 SEVERITY = Severity.ERROR
 _PATTERN = re.compile(
-    r"\b(?:shall|must|will)(?: not)?(?: at all times| also| only)? be (?:\w+ly )?(?P<verb>\w*(?:ed|kept|sent|made|given|held|built|paid|done|taken|written|set|put|read))\b"
+    r"\b(?:shall|must|will)(?: not)?(?: at all times| also| only)? be (?:\w+ly )?"
+    r"(?P<verb>\w*(?:ed|kept|sent|made|given|held|built|paid|done|taken|written|set|put|read))\b"
 )
 # Words that describe a state, or a right, rather than something that somebody must do.
-_STATES = re.compile(r"\b(?:entitled|deemed|construed|governed|interpreted|limited|bound|based|interested|required|permitted|allowed|located|resolved|considered|needed|applied|employed|calculated)$|^held$")
+_STATES = re.compile(
+    r"\b(?:entitled|deemed|construed|governed|interpreted|limited|bound|based|interested|required|permitted|allowed|"
+    r"located|resolved|considered|needed|applied|employed|calculated)$|^held$"
+)
 _NAMED = re.compile(rf"\bby (?:the |each |an? |its |both )?(?:{ACTOR}|(?:{PARTIES}))", re.IGNORECASE)
 
 
@@ -36,4 +41,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         if _STATES.search(match["verb"]) or _NAMED.search(sentence.whole):
             continue
         hint = "name the party first: “The Provider shall …”"
-        yield Finding(message=f"“{match[0]}” doesn’t say who must do it", words=match[0], passage=sentence.passage, hint=hint)
+        message = f"“{match[0]}” doesn’t say who must do it"
+        yield Finding(message=message, words=match[0], passage=sentence.passage, hint=hint)

@@ -17,9 +17,13 @@ SEVERITY = Severity.ERROR
 
 
 def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
-    """Each penalty that lacks one of them; a shortfall is capped by the At-Risk Amount, and a share by severity is a cap itself."""
+    """Each penalty that lacks one of them.
+
+    A shortfall is capped by the At-Risk Amount, and a share by severity is a cap itself.
+    """
     for spec in clause.penalties.values():
         if spec.kind not in ("shortfall", "severity") and not spec.event_cap:
-            yield Finding(message=f"the penalty `{spec.name}` has no cap for an event", at=spec.at, hint="name a parameter in `event_cap`")
+            message = f"the penalty `{spec.name}` has no cap for an event"
+            yield Finding(message=message, at=spec.at, hint="name a parameter in `event_cap`")
         if spec.kind in ("late", "fixed", "shortfall") and not spec.rate:
             yield Finding(message=f"the penalty `{spec.name}` has no rate", at=spec.at)

@@ -17,15 +17,20 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import matches
+from ..subject import Finding, Subject
 
 CODE = "L27"
 SEVERITY = Severity.ERROR
 _PATTERN = re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|per ?cent\b|percent\b)")
 _BASE = re.compile(
-    r"\s*(?:\([^)]{0,40}\)\s*)?(?:or (?:more|less) )?(?:of\b|per annum|a year|per year|per month|below|above|points?\b|more than|less than|owned|interest|ownership|discount|increase|,)",
+    r"\s*(?:\([^)]{0,40}\)\s*)?(?:or (?:more|less) )?(?:of\b|per annum|a year|per year|per month|below|above|points?\b|"
+    r"more than|less than|owned|interest|ownership|discount|increase|,)",
 )
-_BEFORE = re.compile(r"(?:percentage|share|rate|target|interest|multiplied by|equal to|below|above|under|exceeds?|least|than|or|and)\s+(?:of\s+)?(?:at least\s+)?$")
+_BEFORE = re.compile(
+    r"(?:percentage|share|rate|target|interest|multiplied by|equal to|below|above|under|exceeds?|least|than|or|and)\s+"
+    r"(?:of\s+)?(?:at least\s+)?$"
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -33,4 +38,5 @@ def check(subject: Subject) -> Iterator[Finding]:
     for match, sentence in matches(_PATTERN, subject):
         rest, before = sentence.text[match.end() :], sentence.text[: match.start()]
         if not _BASE.match(rest) and not _BEFORE.search(before) and " of the " not in rest[:60]:
-            yield Finding(message=f"“{match[0]}” of what?", words=match[0], passage=sentence.passage, hint="name the base, and the period it is taken over")
+            hint = "name the base, and the period it is taken over"
+            yield Finding(message=f"“{match[0]}” of what?", words=match[0], passage=sentence.passage, hint=hint)

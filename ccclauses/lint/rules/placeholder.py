@@ -18,14 +18,19 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import told
+from ..subject import Finding, Subject
 
 CODE = "L33"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""\[[●•▪]+\]|\[\]|\bTB[DCA]\b|\bXX+\b|\[(?:insert|name|date|amount|enter|fill|specify|company|customer|client|provider|number|address)\b[^\]]{0,60}\]|_{4,}|\{\{?[^}]{0,60}\}?\}|<(?:insert|name|date)[^>]{0,40}>""", re.IGNORECASE)
+_PATTERN = re.compile(
+    r"\[[●•▪]+\]|\[\]|\bTB[DCA]\b|\bXX+\b|_{4,}|\{\{?[^}]{0,60}\}?\}|<(?:insert|name|date)[^>]{0,40}>"
+    r"|\[(?:insert|name|date|amount|enter|fill|specify|company|customer|client|provider|number|address)\b[^\]]{0,60}\]",
+    re.IGNORECASE,
+)
+_HINT = "fill it in before anybody signs"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” still has to be filled in', words=match[0], passage=sentence.passage, hint='fill it in before anybody signs')
+    """Each gap."""
+    yield from told(_PATTERN, subject, "still has to be filled in", _HINT)

@@ -27,5 +27,6 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
         for (strict, one), (loose, other) in zip(values, values[1:]):
             left, right = comparable(one), comparable(other)
             if left != right and (left > right) == (parameter.stricter == "lower"):  # type: ignore[operator]
-                message = f"`{parameter.name}` is {one} at {strict} and {other} at {loose}, where {parameter.stricter} is stricter"
+                values_told = f"`{parameter.name}` is {one} at {strict} and {other} at {loose}"
+                message = f"{values_told}, where {parameter.stricter} is stricter"
                 yield Finding(message=message, at=parameter.at)

@@ -16,14 +16,18 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import told
+from ..subject import Finding, Subject
 
 CODE = "L34"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""(?<!whom the )(?<!which the )(?<!that the )(?<!until the )(?<!unless the )(?<!if the )(?<!If the )\b(?:Client|Customer) (?:hereby )?(?:agrees|acknowledges|accepts|undertakes|warrants)\b""")
+_PATTERN = re.compile(
+    r"(?<!whom the )(?<!which the )(?<!that the )(?<!until the )(?<!unless the )(?<!if the )(?<!If the )"
+    r"\b(?:Client|Customer) (?:hereby )?(?:agrees|acknowledges|accepts|undertakes|warrants)\b"
+)
+_HINT = "check who should bear this"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}”: the client promises here', words=match[0], passage=sentence.passage, hint='check who should bear this')
+    """Each promise of the client outside of a condition."""
+    yield from told(_PATTERN, subject, ": the client promises here", _HINT)

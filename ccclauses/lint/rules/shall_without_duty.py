@@ -17,18 +17,22 @@ Accepted
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L01"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""\bshall (?:not )?(?:mean|apply|prevail|be deemed|have the meanings?|constitute|be construed|be interpreted|be governed|be binding|survive|commence|terminate automatically|become effective|take effect|take precedence|be void|be null)\b""", re.IGNORECASE)
+_PATTERN = any_of(
+    r"shall (?:not )?(?:mean|apply|prevail|be deemed|have the meanings?|constitute|be construed|be interpreted)",
+    r"shall (?:not )?(?:be governed|be binding|survive|commence|terminate automatically|become effective|take effect)",
+    r"shall (?:not )?(?:take precedence|be void|be null)",
+)
+_HINT = "use the present tense: “means”, “applies”, “prevails”"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” imposes no duty', words=match[0], passage=sentence.passage, hint='use the present tense: “means”, “applies”, “prevails”')
+    """Each “shall” before a verb of effect."""
+    yield from told(_PATTERN, subject, "imposes no duty", _HINT)

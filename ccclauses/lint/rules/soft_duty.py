@@ -16,18 +16,26 @@ Accepted
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import PARTIES, Finding, Subject, matches
+from ..patterns import PARTIES, any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L03"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(rf"""\b(?:should(?! the (?:Provider|Client|Supplier|Customer)| (?:have |be )?reasonably| have (?:known|been))|may want to|(?:{PARTIES}|[Pp]art(?:y|ies)|[Pp]ersonnel) (?:is|are) expected to|endeavou?rs? to|strives? to|intends? to|aims? to)\b""", re.IGNORECASE)
+_PATTERN = any_of(
+    r"should(?! the (?:Provider|Client|Supplier|Customer)| (?:have |be )?reasonably| have (?:known|been))",
+    rf"(?:{PARTIES}|part(?:y|ies)|personnel) (?:is|are) expected to",
+    "may want to",
+    "endeavou?rs? to",
+    "strives? to",
+    "intends? to",
+    "aims? to",
+)
+_HINT = "say “shall” with a deadline, or leave it out"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” is a wish, not a duty', words=match[0], passage=sentence.passage, hint='say “shall” with a deadline, or leave it out')
+    """Each such verb."""
+    yield from told(_PATTERN, subject, "is a wish, not a duty", _HINT)

@@ -26,5 +26,6 @@ def check(subject: Subject) -> Iterator[Finding]:
     first: dict[str, Position] = {}
     for term, at in subject.defined:
         if term in first:
-            yield Finding(message=f"“{term}” is defined twice, here and at line {first[term].line}", at=at, hint="keep one definition")
+            message = f"“{term}” is defined twice, here and at line {first[term].line}"
+            yield Finding(message=message, at=at, hint="keep one definition")
         first.setdefault(term, at)

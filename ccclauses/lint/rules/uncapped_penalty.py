@@ -17,15 +17,26 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import any_of, matches
+from ..subject import Finding, Subject
 
 CODE = "L28"
 SEVERITY = Severity.ERROR
 _SUM = re.compile(
-    r"\b(?:credits?|penalt(?:y|ies)|liquidated damages|service credits?)\b(?:[^.]|\.\d){0,120}?(?:[$€£]\s?\d|\b[A-Z]{3}\s?\d|\d\s?%)(?:[^.]|\.\d){0,80}?\b(?:for each|per|for every)\b(?! annum)",
+    r"\b(?:credits?|penalt(?:y|ies)|liquidated damages|service credits?)\b(?:[^.]|\.\d){0,120}?"
+    r"(?:[$€£]\s?\d|\b[A-Z]{3}\s?\d|\d\s?%)(?:[^.]|\.\d){0,80}?\b(?:for each|per|for every)\b(?! annum)",
     re.IGNORECASE,
 )
-_CAP = re.compile(r"\b(?:up to|capped|cap|maximum|at most|no more than|(?:not|never) (?:to )?exceed|in no event|total of)\b", re.IGNORECASE)
+_CAP = any_of(
+    "up to",
+    "cap(?:ped)?",
+    "maximum",
+    "at most",
+    "no more than",
+    "(?:not|never) (?:to )?exceed",
+    "in no event",
+    "total of",
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -33,4 +44,5 @@ def check(subject: Subject) -> Iterator[Finding]:
     for match, sentence in matches(_SUM, subject):
         if not _CAP.search(sentence.passage.text):
             hint = "say “up to” a sum or a share, for each event, month or year"
-            yield Finding(message="a sum for each unit of a failure has no cap", words=match[0][:40], passage=sentence.passage, hint=hint)
+            message = "a sum for each unit of a failure has no cap"
+            yield Finding(message=message, words=match[0][:40], passage=sentence.passage, hint=hint)

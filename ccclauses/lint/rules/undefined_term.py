@@ -9,7 +9,8 @@ Flagged
 
 Accepted
     Capitalised terms have the meanings given in the Agreement. The Guard Book, the Guard Book and the Guard Book.
-    The parties know the Illinois Freedom to Work Act. Read the Illinois Freedom to Work Act. Keep to the Illinois Freedom to Work Act.
+    The parties know the Illinois Freedom to Work Act. Read the Illinois Freedom to Work Act. Keep to the Illinois
+     Freedom to Work Act.
     “Site” means a building. The Provider shall guard each Site.
 """
 
@@ -19,31 +20,39 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity, nearest
-from ..subject import PARTIES, Finding, Passage, Subject
+from ..patterns import PARTIES, any_of
+from ..subject import Finding, Passage, Subject
 
 CODE = "L19"
 SEVERITY = Severity.ERROR
-# A capitalised word or two in the middle of a sentence, after an article or a determiner: how a defined term is used.
-_USE = re.compile(r"\b(?:the|each|an?|any|all|its|such|every|that|those)\s+(?P<term>[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+))*)\b")
+# A capitalised word or two in the middle of a sentence, after a determiner: how a defined term is used.
+_USE = re.compile(
+    r"\b(?:the|each|an?|any|all|its|such|every|that|those)\s+(?P<term>[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+))*)\b"
+)
 # Words by which a name of a law, a court, a body, a place or a standard is known: they have capitals of their own.
-_PROPER = re.compile(
-    r"\b(?:Art|Article|Section|Schedule|Exhibit|Appendix|Annexe?|Chapter|Part|Clause|Paragraph|Regulations?|Directive|Act|Code|Rules?|Orders?|"
-    r"States?|United|Kingdom|Union|European|Courts?|Commission(?:er)?|Republic|County|City|District|Federal|National|International|New|North|South|"
-    r"Party|Parties|Internet|English|German|French|Indian|American|British|Irish|Dutch|Spanish|Australian|Singapore|Philippine|Canadian|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Exchange|Revenue|Delaware|California|York|London|England|Wales|Germany|France|India|Ireland|Quebec|Ontario|Spain|Netherlands|Philippines|"
-    r"Australia|Africa|Canada|Department|Secretary|Board|Laws?|Bank|Centre|Center|Institut(?:e|ion)|Convention|Tribunal|Attorney|General|Authority|"
-    r"Standards?|Framework|Civil|Payment|Industry|President|Chief|Officer|Director|Company|Corporation|Chamber|Council|Agency|Committee|Ministry|"
-    r"Association|Office|Model|Catalog(?:ue)?|Requirements?|Appeals?|Justice|Congress|Parliament|Senate|Team|Trade|Special|Publication|Subpart|Decision|Directions?|Digital|Data Protection|Protection Commission)\b"
+_PROPER = any_of(
+    "Art|Article|Section|Schedule|Exhibit|Appendix|Annexe?|Chapter|Part|Clause|Paragraph|Subpart|Publication|Special",
+    "Regulations?|Directive|Act|Code|Rules?|Orders?|Decision|Directions?|Laws?|Convention|Framework|Standards?|Civil",
+    "Party|Parties|Company|Corporation|President|Chief|Officer|Director|Secretary|Attorney|General|Board|Team|Office",
+    "Courts?|Tribunal|Justice|Appeals?|Commission(?:er)?|Council|Agency|Committee|Ministry|Department|Authority|Chamber",
+    "Congress|Parliament|Senate|Bank|Cent(?:re|er)|Institut(?:e|ion)|Association|Exchange|Revenue|Industry|Payment",
+    "States?|United|Kingdom|Union|European|Republic|County|City|District|Federal|National|International|New|North|South",
+    "English|German|French|Indian|American|British|Irish|Dutch|Spanish|Australian|Singapore|Philippine|Canadian",
+    "Delaware|California|York|London|England|Wales|Germany|France|India|Ireland|Quebec|Ontario|Spain|Netherlands",
+    "Philippines|Australia|Africa|Canada",
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October",
+    "November|December|Internet|Trade|Digital|Model|Catalog(?:ue)?|Requirements?|Data Protection|Protection Commission",
+    cased=True,
 )
 _PARTY = re.compile(rf"(?:{PARTIES})s?")
 LEAST_USES = 3  # in a contract that somebody else wrote, a name used less often may be no term
-
-
-_LONGER = re.compile(r"(?: (?:of|and|for|on)(?: the)?(?: [A-Z][\w-]*)+)+")  # "the Protection of Personal Information Act"
-_NAMED_LAW = re.compile(r"(?: (?:to|of|and|for|Not|x+|[A-Z][\w-]*))* (?:Act|Law|Code|Regulation|Directive|Rules)\b")  # "the Illinois Freedom to Work Act"
-_ELSEWHERE = re.compile(r"[Cc]apitali[sz]ed (?:words|terms)[^.]{0,80}\b(?:meanings?|defined)\b")  # another document defines them
-_VERSION = re.compile(r",? \(?(?:version|v\.? ?\d|\d)", re.IGNORECASE)  # what follows the name of a standard
+# What goes on after the first words: "the Protection of Personal Information Act", "the Freedom to Work Act" (terms that
+# are known are x by then), and the version of a standard.
+_LONGER = re.compile(r"(?: (?:of|and|for|on)(?: the)?(?: [A-Z][\w-]*)+)+")
+_NAMED_LAW = re.compile(
+    r"(?: (?:to|of|and|for|Not|x+|[A-Z][\w-]*))* (?:Act|Law|Code|Regulation|Directive|Rules)\b|,? \(?(?:[Vv]ersion|[Vv]\.? ?\d|\d)"
+)
+_ELSEWHERE = re.compile(r"[Cc]apitali[sz]ed (?:words|terms)[^.]{0,80}\b(?:meanings?|defined)\b")  # by another document
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -57,19 +66,18 @@ def check(subject: Subject) -> Iterator[Finding]:
         # Known terms are blanked out first, so that a part of a longer one is not taken for a term of its own.
         text = known.sub(lambda m: "x" * len(m[0]), sentence.text) if known else sentence.text
         for match in _USE.finditer(text):
-            term = match["term"]
-            longer = _LONGER.match(text[match.end() :])
+            term, rest = match["term"], text[match.end() :]
+            longer = _LONGER.match(rest)
             name = term + longer[0] if longer else term
-            if not (_PROPER.search(name) or _PARTY.fullmatch(term) or _VERSION.match(text[match.end() :]) or _NAMED_LAW.match(text[match.end() :])):
+            if not (_PROPER.search(name) or _PARTY.fullmatch(term) or _NAMED_LAW.match(rest)):
                 uses.setdefault(term, []).append(sentence.passage)
     for term, passages in uses.items():
         if any(t.startswith((f"{term} ", f"{term}s")) for t in subject.terms) or term in labels:
             continue  # "Severity" of "Severity 1"; or a row of a table of key terms
         if subject.library or len(passages) >= LEAST_USES:
             hint = nearest(term, set(subject.terms.values())) or "define it, or write it small"
-            yield Finding(
-                message=f"“{term}” is written like a defined term and is not defined", words=term, passage=passages[0], hint=hint
-            )
+            message = f"“{term}” is written like a defined term and is not defined"
+            yield Finding(message=message, words=term, passage=passages[0], hint=hint)
 
 
 def _known_terms(subject: Subject) -> re.Pattern[str] | None:

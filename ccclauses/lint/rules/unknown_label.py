@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.clause import Clause, Library
-from ...model.diagnostic import Severity, nearest
+from ...model.diagnostic import Position, Severity, nearest
 from ..subject import Finding
 
 CODE = "S05"
@@ -21,10 +21,21 @@ _LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
 def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
     """Each name of a paragraph that doesn’t exist."""
     labels = {label for text in (*clause.variants, *clause.parts) for label in _LABEL.findall(text.text)}
-    asked = [(label, f"the mapping to {framework} {ref}", clause.at) for framework, refs in clause.maps_to.items() for ref, found in refs.items() for label in found]
-    asked += [(d.paragraph, "a duty", d.at) for d in clause.duties]
-    asked += [(label, f"the duty of `{d.paragraph}`", d.at) for d in clause.duties for label in (d.check, d.consequence) if "#" not in label]
-    asked += [(p.paragraph, f"the penalty `{p.name}`", p.at) for p in clause.penalties.values()]
-    for label, who, at in asked:
+    for label, who, at in _named(clause):
         if label and label not in labels:
-            yield Finding(message=f"{who} names the paragraph `{label}`, which no wording has", at=at, hint=nearest(label, labels))
+            message = f"{who} names the paragraph `{label}`, which no wording has"
+            yield Finding(message=message, at=at, hint=nearest(label, labels))
+
+
+def _named(clause: Clause) -> Iterator[tuple[str, str, Position]]:
+    """Each paragraph of the clause that its data name, who names it and where."""
+    for framework, references in clause.maps_to.items():
+        for reference, labels in references.items():
+            yield from ((label, f"the mapping to {framework} {reference}", clause.at) for label in labels)
+    for duty in clause.duties:
+        yield duty.paragraph, "a duty", duty.at
+        for label in (duty.check, duty.consequence):
+            if "#" not in label:
+                yield label, f"the duty of `{duty.paragraph}`", duty.at
+    for penalty in clause.penalties.values():
+        yield penalty.paragraph, f"the penalty `{penalty.name}`", penalty.at

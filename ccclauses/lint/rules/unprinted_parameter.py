@@ -42,7 +42,8 @@ def _named(library: Library) -> frozenset[str]:
             words.update((duty.within, duty.every, duty.before))
             words.update(_NAME.findall(str(duty.when)))
         for spec in clause.penalties.values():
-            words.update((spec.rate, spec.target, spec.event_cap, spec.grace, *spec.severities.values(), *(n for _, n in spec.bands)))
+            words.update((spec.rate, spec.target, spec.event_cap, spec.grace))
+            words.update((*spec.severities.values(), *(name for _, name in spec.bands)))
         words.update(_NAME.findall(str(clause.applies_when)))
         words.update(name for v in clause.variants for name in v.settings)
         if clause.penalties:

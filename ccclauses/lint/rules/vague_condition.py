@@ -16,18 +16,25 @@ Accepted
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L14"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\b(?:[Ii]f (?:necessary|applicable|appropriate|needed|practicable|required(?! (?:by|under)))|[Ww]here (?:necessary|applicable|appropriate|required|needed|practicable|feasible|possible)|[Aa]s (?:(?:necessary|needed)(?! (?:to|for)\b)|applicable|appropriate|the case may be)|(?<!long )[Aa]s required(?! (?:by|under|in|to|for))|[Tt]o the extent (?:practicable|possible|feasible|applicable(?! law)))\b""")
+_PATTERN = any_of(
+    r"[Ii]f (?:necessary|applicable|appropriate|needed|practicable|required(?! (?:by|under)))",
+    r"[Ww]here (?:necessary|applicable|appropriate|required|needed|practicable|feasible|possible)",
+    r"[Aa]s (?:(?:necessary|needed)(?! (?:to|for)\b)|applicable|appropriate|the case may be)",
+    r"(?<!long )[Aa]s required(?! (?:by|under|in|to|for))",
+    r"[Tt]o the extent (?:practicable|possible|feasible|applicable(?! law))",
+    cased=True,
+)
+_HINT = "state the condition"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        yield Finding(message=f'“{match[0]}” can’t be checked', words=match[0], passage=sentence.passage, hint='state the condition')
+    """Each condition of the kind that states no purpose and names no source."""
+    yield from told(_PATTERN, subject, "can’t be checked", _HINT)

@@ -13,21 +13,38 @@ Accepted
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Subject, matches
+from ..patterns import any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L12"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""\b(?:from time to time|periodic(?:ally)?|regular(?:ly)?|frequently|routinely|on an ongoing basis|on a regular basis)\b""", re.IGNORECASE)
-_FINE = re.compile(r"""\b(?:every|each|once an?|at least (?:once|annually|yearly|monthly|quarterly)|annual(?:ly)?|monthly|quarterly|weekly|daily)\b|as amended from time to time|regular (?:business|working|hours|salary|pay|rate|mail)""", re.IGNORECASE)
+_PATTERN = any_of(
+    "from time to time",
+    "periodic(?:ally)?",
+    "regular(?:ly)?",
+    "frequently",
+    "routinely",
+    "on an ongoing basis",
+)
+_FINE = any_of(
+    "every",
+    "each",
+    "once an?",
+    "at least (?:once|annually|yearly|monthly|quarterly)",
+    "annual(?:ly)?",
+    "monthly",
+    "quarterly",
+    "weekly",
+    "daily",
+    "as amended from time to time",
+    "regular (?:business|working|hours|salary|pay|rate|mail)",
+)
+_HINT = "say every how many days or months"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each place at which the text does this."""
-    for match, sentence in matches(_PATTERN, subject):
-        if _FINE.search(sentence.whole):
-            continue
-        yield Finding(message=f'“{match[0]}” gives no period', words=match[0], passage=sentence.passage, hint='say every how many days or months')
+    """Each such word in a sentence that gives no rhythm."""
+    yield from told(_PATTERN, subject, "gives no period", _HINT, fine=_FINE)

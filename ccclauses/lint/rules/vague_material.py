@@ -17,16 +17,20 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import BINDING, Finding, Subject, matches
+from ..patterns import BINDING, matches
+from ..subject import Finding, Subject
 
 CODE = "L13"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""(?<!\w)(?<!in )(?:material(?= [a-z])(?! (?:that|which|or|and|is|are|of|for|to|in|from|on|with))|materially|substantial(?:ly)?|significant(?:ly)?)\b(?! (?:breach|breaches|law|all\b|form\b|completion))""")
+_PATTERN = re.compile(
+    r"(?<!\w)(?<!in )(?:material(?= [a-z])(?! (?:that|which|or|and|is|are|of|for|to|in|from|on|with))|materially"
+    r"|substantial(?:ly)?|significant(?:ly)?)\b(?! (?:breach|breaches|law|all\b|form\b|completion))"
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Each such word in a definition, or in a sentence that gives a duty or a right."""
     for match, sentence in matches(_PATTERN, subject):
-        if not (BINDING.search(sentence.whole) or sentence.passage.definition):
-            continue
-        yield Finding(message=f'“{match[0]}” has no threshold', words=match[0], passage=sentence.passage, hint='give a number, or define the term')
+        if BINDING.search(sentence.whole) or sentence.passage.definition:
+            message, hint = f"“{match[0]}” has no threshold", "give a number, or define the term"
+            yield Finding(message=message, words=match[0], passage=sentence.passage, hint=hint)

@@ -19,17 +19,30 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import BINDING, Finding, Subject, matches
+from ..patterns import any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L10"
 SEVERITY = Severity.ERROR
-_PATTERN = re.compile(r"""\b(?:adequate(?:ly)?(?! consideration)|(?<!necessary or )appropriate(?:ly)?|suitabl[ey]|sufficient(?:ly)?|robust|state[- ]of[- ]the[- ]art|satisfactory|satisfactorily|high[- ]quality)\b""", re.IGNORECASE)
-_FINE = re.compile(r"""(?:Schedule|Exhibit|Appendix|Annex|Article|Art\.|Section|clause|Chapter|regulation|§) ?\w|(?:listed|set out|named|described) in""", re.IGNORECASE)
+_PATTERN = any_of(
+    "adequate(?! consideration)",
+    "(?<!necessary or )appropriate(?:ly)?",
+    "adequately",
+    "suitabl[ey]",
+    "sufficient(?:ly)?",
+    "robust",
+    "state[- ]of[- ]the[- ]art",
+    "satisfactor(?:y|ily)",
+    "high[- ]quality",
+)
+_FINE = re.compile(
+    r"(?:Schedule|Exhibit|Appendix|Annex|Article|Art\.|Section|clause|Chapter|regulation|§) ?\w"
+    r"|(?:listed|set out|named|described) in",
+    re.IGNORECASE,
+)
+_HINT = "name the measure, the number or the schedule that lists it"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each such word in a sentence that gives a duty or a right."""
-    for match, sentence in matches(_PATTERN, subject):
-        if _FINE.search(sentence.whole) or not BINDING.search(sentence.whole):
-            continue
-        yield Finding(message=f'“{match[0]}” can’t be tested', words=match[0], passage=sentence.passage, hint='name the measure, the number or the schedule that lists it')
+    """Each such word in a sentence that gives a duty or a right and names no schedule or statute."""
+    yield from told(_PATTERN, subject, "can’t be tested", _HINT, fine=_FINE, binding=True)

@@ -21,16 +21,20 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import BINDING, Finding, Subject, matches
+from ..patterns import any_of, told
+from ..subject import Finding, Subject
 
 CODE = "L07"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"""\breasonabl[ey]\b""", re.IGNORECASE)
+_PATTERN = any_of("reasonabl[ey]")
 _FINE = re.compile(
-    r"""reasonabl[ey] (?:and [\w-]+,? )?(?:[\w’'-]+ ){0,2}(?:costs?|expenses?|fees?|charges?)|reasonably (?:likely|suspects?|believes?|expected|anticipated|foreseeable|understood)|reasonabl[ey] (?:efforts|endeavou?rs|practicable|possible)|reasonable (?:suspicion|grounds?|doubt|belief)"""
-    r"""|\b(?:is|are|be|been|not|fair and|presumptively) reasonabl[ey]|no (?:broader|longer|more) than reasonabl[ey]""",
+    r"reasonabl[ey] (?:and [\w-]+,? )?(?:[\w’'-]+ ){0,2}(?:costs?|expenses?|fees?|charges?)"
+    r"|reasonably (?:likely|suspects?|believes?|expected|anticipated|foreseeable|understood)"
+    r"|reasonabl[ey] (?:efforts|endeavou?rs|practicable|possible|suspicion|grounds?|doubt|belief)"
+    r"|\b(?:is|are|be|been|not|fair and|presumptively) reasonabl[ey]|no (?:broader|longer|more) than reasonabl[ey]",
     re.IGNORECASE,
 )
+_HINT = "state a number, a list or a named standard"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -38,7 +42,4 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     Efforts and “as soon as reasonably practicable” are for the rules that are named after them.
     """
-    for match, sentence in matches(_PATTERN, subject):
-        if _FINE.search(sentence.whole) or not BINDING.search(sentence.whole):
-            continue
-        yield Finding(message=f'“{match[0]}” leaves the measure open', words=match[0], passage=sentence.passage, hint='state a number, a list or a named standard')
+    yield from told(_PATTERN, subject, "leaves the measure open", _HINT, fine=_FINE, binding=True)

@@ -19,16 +19,20 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import PERIOD, Finding, Subject, matches
+from ..patterns import PERIOD, matches
+from ..subject import Finding, Subject
 
 CODE = "L08"
 SEVERITY = Severity.ERROR
 PATTERN = re.compile(
-    r"\b(?:promptly|(?<!may )immediately|timely|in a timely manner|as soon as (?:reasonably )?(?:possible|practicable)|without (?:undue|unreasonable|any) delay"
-    r"|forthwith|expeditiously|swiftly|with all due speed)\b",
+    r"\b(?:promptly|(?<!may )immediately|timely|in a timely manner|as soon as (?:reasonably )?(?:possible|practicable)"
+    r"|without (?:undue|unreasonable|any) delay|forthwith|expeditiously|swiftly|with all due speed)\b",
     re.IGNORECASE,
 )
-_LATEST = re.compile(rf"{PERIOD}|\b(?:effective|following|upon|after|before|preceding|prior) immediately|immediately (?:before|after|following|preceding|prior|available|due|effective|upon)")
+_LATEST = re.compile(
+    rf"{PERIOD}|\b(?:effective|following|upon|after|before|preceding|prior) immediately"
+    r"|immediately (?:before|after|following|preceding|prior|available|due|effective|upon)"
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -36,4 +40,5 @@ def check(subject: Subject) -> Iterator[Finding]:
     for match, sentence in matches(PATTERN, subject):
         if not _LATEST.search(sentence.whole):
             hint = "add “and at the latest within” a number, a unit and the event that starts the clock"
-            yield Finding(message=f"“{match[0]}” has no latest moment", words=match[0], passage=sentence.passage, hint=hint)
+            message = f"“{match[0]}” has no latest moment"
+            yield Finding(message=message, words=match[0], passage=sentence.passage, hint=hint)
