@@ -100,7 +100,7 @@ def _comments(package: Package, root: etree._Element) -> Iterator[ReadComment]:
             date=comment.get(w("date"), ""),
             text="\n".join("".join(t.text or "" for t in p.iter(w("t"))) for p in paragraphs),
             about=about.get(id_, ""),
-            answers=by_paragraph.get(parent, ""),
+            answers=by_paragraph.get(parent, "") if parent else "",
             done=done,
         )
 

@@ -17,10 +17,13 @@ EVERYWHERE = 3  # places from which one and the same change of words is told as 
 
 def find_changes(
     before: Units, after: Units, pairs: Sequence[Pair], source: Source, own: Sequence[str], sections: Sequence[str],
-    *, parties: Sequence[str] = (),
+    *, parties: Sequence[str] = (), numbered: bool = True,
 ) -> list[Finding]:
-    """The differences between two readings of a document. `own` and `sections` name the section of each unit of either."""
-    numbered = not any(_restructured(before, after, p) for p in pairs)
+    """The differences between two readings of a document. `own` and `sections` name the section of each unit of either.
+
+    `numbered` is whether numbers count at all: where something came or went, those after it differ.
+    """
+    numbered = numbered and not restructured(before, after, pairs)
     found: list[Finding] = []
     for pair in pairs:
         old = [before.units[i] for i in pair.a]
@@ -29,6 +32,11 @@ def find_changes(
         found += (replace(f, at=pair.b) for f in _pair(old, new, pair, source, section, numbered, parties))
     found = _whole_sections(found, pairs, own, sections)
     return list(_gathered(found))
+
+
+def restructured(before: Units, after: Units, pairs: Iterable[Pair]) -> bool:
+    """Whether any numbered unit came, went, moved, was split or merged."""
+    return any(_restructured(before, after, p) for p in pairs)
 
 
 def _restructured(before: Units, after: Units, pair: Pair) -> bool:
@@ -57,7 +65,7 @@ def _pair(
         words = change_words(was, now)
         wrong = "; ".join(w for u in new for w in u.wrong)
         yield Finding(
-            kind="field" if wrong and _only_numbers(words) else kind,
+            kind="field" if wrong and was == " ".join(u.mended for u in new) else kind,
             before=was,
             after=now,
             words=words,
@@ -120,11 +128,6 @@ def _hidden(old: Sequence[Unit], new: Sequence[Unit]) -> str:
     """Words that only the new side hides, by the attribute or by being too small or pale."""
     known = " ".join(f"{u.hidden} {u.faint}" for u in old)
     return "; ".join(x for u in new for x in (u.hidden, u.faint) if x.strip() and x not in known)
-
-
-def _only_numbers(words: Sequence[WordChange]) -> bool:
-    changed = [w for w in words if w.kind != "equal"]
-    return all(c.isdigit() or not c.isalpha() or len(w.before + w.after) < 12 for w in changed for c in w.before + w.after)
 
 
 def _pointing_elsewhere(old: Sequence[Unit], new: Sequence[Unit]) -> str:

@@ -10,7 +10,7 @@ from ..ooxml.revisions import PROPERTY_CHANGES
 from ..read.document import ReadComment, ReadDocument
 from ..read.docx import read_docx
 from .attribution import Attribution
-from .changes import find_changes
+from .changes import find_changes, restructured
 from .match import Pair, match_units
 from .model import Finding, Match, Review, SectionReview, state
 from .outside import SECTION, file_changes, stories
@@ -49,7 +49,8 @@ def review_with_reading(
     parts: list[Part] = list(first.parts)
     middle = _sections(rejected, silent_pairs, own, parts)
     last = _sections(accepted, tracked_pairs, middle, parts)
-    silent = find_changes(first, rejected, silent_pairs, "silent", own, middle, parties=parties)
+    steady = not restructured(rejected, accepted, tracked_pairs)
+    silent = find_changes(first, rejected, silent_pairs, "silent", own, middle, parties=parties, numbered=steady)
     # What was changed silently is answered where it stands in the file as it reads accepted.
     onward = {i: p.b for p in tracked_pairs for i in p.a}
     silent = [replace(f, at=tuple(j for i in f.at for j in onward.get(i, ()))) for f in silent]
@@ -86,7 +87,6 @@ def _without_contents(pairs: Iterable[Pair], sent: Units, units: Units) -> list[
 def _sections(units: Units, pairs: Sequence[Pair], own: Sequence[str], parts: list[Part]) -> list[str]:
     """The section of each unit: that of its counterpart, else of the unit before, else a new one of its own."""
     known = {j: own[p.a[0]] for p in pairs for j in p.b if p.a}
-    heads = {p.a[0] for p in pairs if p.a}
     out: list[str] = []
     current = "front:title"
     for j, unit in enumerate(units.units):
@@ -99,7 +99,6 @@ def _sections(units: Units, pairs: Sequence[Pair], own: Sequence[str], parts: li
             parts.append(replace(part, id=id_))
             current = id_
         out.append(current)
-    del heads
     return out
 
 

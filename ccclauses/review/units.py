@@ -40,6 +40,7 @@ class Unit:
     faint: str = ""
     references: tuple[tuple[str, str], ...] = ()  # what each live reference shows, and its target
     wrong: tuple[str, ...] = ()  # live references that show another number than that of their target
+    mended: str = ""  # the text with the right numbers in those
     comments: tuple[str, ...] = ()
     section: int = 0
     place: int = 0  # among the blocks of the document
@@ -64,6 +65,7 @@ class Units:
     units: tuple[Unit, ...]
     parts: tuple[Part, ...]
     contents: tuple[str, ...]
+    contents_heading: str = ""
     numbers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -73,12 +75,15 @@ def read_units(document: ReadDocument, sent: Units | None = None) -> Units:
     known = sent.numbers if sent else {}
     entries = _entries(document)
     titles = {entry_title(t) for t in _titles(document)} | set(sent.contents if sent else ())
+    skipped = _typed_contents(document, sent) if sent else frozenset()
+    heading = ""
     units: list[Unit] = []
     parts = [Part(id="front:title", kind="front", number="", title="Title page")]
     for place, block in enumerate(document.blocks):
         if isinstance(block, ReadRow):
             unit = _row(block, numbers, known)
-        elif block.contents and entry_title(block.text) in titles:
+        elif place in skipped or (block.contents and entry_title(block.text) in titles):
+            heading = heading or (units[-1].text if units else "")
             continue
         else:
             unit = _paragraph(block, numbers, known)
@@ -88,7 +93,7 @@ def read_units(document: ReadDocument, sent: Units | None = None) -> Units:
         if part:
             parts.append(part)
         units.append(_placed(unit, len(parts) - 1, place))
-    return Units(units=tuple(units), parts=tuple(parts), contents=tuple(entries), numbers=numbers)
+    return Units(units=tuple(units), parts=tuple(parts), contents=tuple(entries), contents_heading=heading, numbers=numbers)
 
 
 def entry_title(text: str) -> str:
@@ -100,6 +105,25 @@ def entry_title(text: str) -> str:
     typed = _TYPED.match(words) or _LOOSE.match(words)
     words = words[typed.end() :] if typed else words
     return re.sub(r"[\s.]*\d*$", "", words).casefold()
+
+
+def _typed_contents(document: ReadDocument, sent: Units) -> frozenset[int]:
+    """The places of a contents list that became plain text: what follows its heading and was in the list, each once."""
+    if any(isinstance(b, ReadParagraph) and b.contents for b in document.blocks):
+        return frozenset()
+    waiting: list[str] = []
+    found = set()
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, ReadRow) or block.contents:
+            continue
+        if tidy_text(block.text) == sent.contents_heading and not waiting and not found:
+            waiting = list(sent.contents)
+        elif waiting and entry_title(block.text) in waiting:
+            waiting.remove(entry_title(block.text))
+            found.add(place)
+        elif found and block.text.strip():
+            break
+    return frozenset(found)
 
 
 def _entries(document: ReadDocument) -> list[str]:
@@ -135,11 +159,12 @@ def _paragraph(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapp
     seen = words_of(paragraph, numbers, known)
     whole = tidy_text(seen.text)
     number = (paragraph.full_number or paragraph.number).rstrip(".")
-    typed, text = "", whole
+    typed, text, mended = "", whole, seen.mended
     if not number:
         match = _TYPED.match(seen.text) or (_LOOSE.match(seen.text) if paragraph.heading else None)
         if match:
             typed, text = tidy_text(match["number"]).rstrip("."), tidy_text(seen.text[match.end() :])
+            mended = mended[match.end() :]
     return Unit(
         kind="heading" if paragraph.heading and not paragraph.contents else "paragraph",
         text=text,
@@ -152,6 +177,7 @@ def _paragraph(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapp
         faint=tidy_text(paragraph.faint),
         references=seen.references,
         wrong=seen.wrong,
+        mended=tidy_text(mended),
         comments=paragraph.comments,
     )
 
@@ -169,6 +195,7 @@ def _row(row: ReadRow, numbers: Mapping[str, str], known: Mapping[str, str]) -> 
         faint="" if row.header else tidy_text(" ".join(p.faint for p in paragraphs)),
         references=tuple(r for cell in cells for s in cell for r in s.references),
         wrong=tuple(w for cell in cells for s in cell for w in s.wrong),
+        mended=" | ".join(tidy_text(" ".join(s.mended for s in cell)) for cell in cells),
         comments=tuple(c for p in paragraphs for c in p.comments),
         table=row.table,
         header=row.header,
@@ -182,11 +209,13 @@ class Seen:
     text: str
     references: tuple[tuple[str, str], ...]
     wrong: tuple[str, ...]
+    mended: str
 
 
 def words_of(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapping[str, str]) -> Seen:
     """The words of a paragraph with its live references told in the numbers that were sent."""
     text: list[str] = []
+    mended: list[str] = []
     references: list[tuple[str, str]] = []
     wrong: list[str] = []
     for segment in paragraph.segments:
@@ -204,9 +233,11 @@ def words_of(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mappin
                 text.append(segment.text)
                 if known and was and shown != tidy_text(was):
                     wrong.append(f"the reference shows {shown}, and points to {now or was}")
+                    mended += (*text[len(mended) : -1], was)
         else:
             text.append(segment.text)
-    return Seen("".join(text), tuple(references), tuple(wrong))
+    mended += text[len(mended) :]
+    return Seen("".join(text), tuple(references), tuple(wrong), "".join(mended))
 
 
 def ours(paragraph: ReadParagraph) -> tuple[str, ...]:
