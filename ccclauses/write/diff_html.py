@@ -26,7 +26,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .5rem; overflow-wrap: any
 h2 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line);
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
 th, .happened, .views, .told, nav, .num { font-family: system-ui, sans-serif; font-size: .875rem; }
 th { font-weight: 600; background: var(--soft); }
 a { color: var(--link); }
@@ -48,7 +48,8 @@ del.moved { text-decoration: line-through double; }
 #view-sides:checked ~ main .inline { display: none; }
 .views { margin-right: 1.25rem; cursor: pointer; }
 input:focus-visible + label, a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-@media (max-width: 40rem) { .sides { grid-template-columns: 1fr; } .paragraph { grid-template-columns: 1fr; gap: 0; } }
+@media (max-width: 40rem) { .sides { grid-template-columns: 1fr; } .paragraph { grid-template-columns: 1fr; gap: 0; }
+  table { display: block; overflow-x: auto; } }
 @media print { input, .views { display: none; } body { max-width: none; padding: 0; }
   .paragraph { break-inside: avoid; } }
 """
