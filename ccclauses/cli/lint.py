@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import exit_with, in_order, print_json, report_dict, tally, write_whole
+from ..model.diagnostic import Severity
+from .common import FINDINGS, FINE, exit_with, in_order, print_json, report_dict, tally, write_whole
 
 if TYPE_CHECKING:
     from ..model.diagnostic import Diagnostic
@@ -33,8 +34,8 @@ EXCERPT = 100  # characters of a line that are shown around a finding
 def lint(targets: tuple[Path, ...], fmt: str, only: tuple[str, ...], fix: bool, yes: bool) -> None:
     """Judge the sentences of clause libraries, clause files, profiles, annexes and contracts.
 
-    A target is a library's folder, a clause file, a profile (its annex is judged), an annex as JSON, any Word file, or a
-    text. Without a target the shipped library is judged.
+    A target is a library's folder, a clause file, a profile (its annex is judged), an annex as JSON, any Word file, or
+    a text. Without a target the shipped library is judged.
 
     \b
     ccclauses lint                          the shipped library
@@ -68,7 +69,8 @@ def lint(targets: tuple[Path, ...], fmt: str, only: tuple[str, ...], fix: bool, 
         for diagnostic in found:
             click.echo("\n".join(_shown(diagnostic)))
         click.echo(f"{tally(found) or 'No findings'}.", err=True)
-    exit_with(found)
+    # A warning is a finding too: a commit hook that passed over it would soon be a list that nobody reads.
+    raise SystemExit(FINDINGS if any(d.severity > Severity.NOTE for d in found) else FINE)
 
 
 def _shown(diagnostic: Diagnostic) -> Iterator[str]:
@@ -106,7 +108,8 @@ def _fix(found: list[Diagnostic], write: bool) -> None:
         after = list(before)
         for diagnostic in found:
             if diagnostic.at.file == file and diagnostic.rule in fixes:
-                after[diagnostic.at.line - 1] = fixes[diagnostic.rule](after[diagnostic.at.line - 1])  # type: ignore[misc]
+                line = diagnostic.at.line - 1
+                after[line] = fixes[diagnostic.rule](after[line])  # type: ignore[misc]
         click.echo("\n".join(difflib.unified_diff(before, after, file, file, lineterm="")))
         if write and after != before:
             problem = write_whole(path, "\n".join(after).encode(), force=True)

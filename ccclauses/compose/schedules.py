@@ -213,7 +213,7 @@ def _compliance(material: Material, texts: Texts, paragraph: NewParagraph) -> tu
     for framework in material.resolution.profile.frameworks:
         # A control that no clause answers is the provider's own matter; a contract term that none answers is told at the build.
         rows = tuple(
-            (plain(row.ref), plain(row.duty), Cell(inlines=_listed(row.paragraphs)), material.words(row.evidence))
+            (plain(row.ref), plain(typographic(row.duty)), Cell(inlines=_listed(row.paragraphs)), material.words(row.evidence))
             for row in material.coverage
             if row.framework == framework and row.paragraphs
         )

@@ -57,6 +57,12 @@ def test_a_library_of_their_own_and_its_fix(tmp_path):
     assert run("lint", folder).exit_code == 0
 
 
+def test_a_warning_is_a_finding(tmp_path):
+    path = tmp_path / "theirs.txt"
+    path.write_text("The Provider shall report each significant incident within 24 hours of Awareness.\n")
+    assert run("lint", path).exit_code == 1
+
+
 def test_sarif(tmp_path):
     path = contract(tmp_path / "theirs.docx", "Logs shall be kept for 12 months.")
     log = json.loads(run("lint", path, "--format", "sarif").stdout)
