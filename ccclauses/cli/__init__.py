@@ -26,6 +26,8 @@ _COMMANDS = {
     "rules": "rules",
     "redline": "redline",
     "read": "read",
+    "review": "review",
+    "verify": "verify",
     "penalty": "penalty",
     "obligations": "obligations",
     "schema": "schema",

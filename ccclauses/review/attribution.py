@@ -11,7 +11,7 @@ from ..compare.contents import tidy_text
 from ..ooxml.package import Package
 from ..ooxml.revisions import list_revisions
 from ..read.document import ReadDocument, ReadParagraph, Segment
-from .model import Finding
+from ..model.review import Finding
 
 
 class Attribution:

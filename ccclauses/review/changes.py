@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..compare.wording import change_words
 from ..model.comparison import WordChange
 from .match import Pair
-from .model import ChangeKind, Finding, Source
+from ..model.review import ChangeKind, Finding, Source
 from .quantities import changed_quantities
 from .units import Unit, Units
 

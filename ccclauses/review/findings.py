@@ -12,7 +12,7 @@ from ..read.docx import read_docx
 from .attribution import Attribution
 from .changes import find_changes, restructured
 from .match import Pair, match_units
-from .model import Finding, Match, Review, SectionReview, state
+from ..model.review import Finding, Match, Review, SectionReview, state
 from .outside import SECTION, file_changes, stories
 from .units import Part, Units, read_units
 

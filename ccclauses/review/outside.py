@@ -12,7 +12,7 @@ from ..compare.wording import change_words
 from ..model.comparison import WordChange
 from ..ooxml.package import Package
 from ..read.document import ReadDocument
-from .model import Finding, Source
+from ..model.review import Finding, Source
 from .quantities import changed_quantities
 from .units import words_of
 

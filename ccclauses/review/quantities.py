@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model.comparison import WordChange
-from .model import QuantityChange, QuantityKind
+from ..model.review import QuantityChange, QuantityKind
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _COUNT = r"\d[\d,]*(?:\.\d+)?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model.comparison import Exposure, WordChange
+from .comparison import Exposure, WordChange
 
 Source = Literal["silent", "tracked", "comment"]
 ChangeKind = Literal[

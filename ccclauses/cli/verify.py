@@ -1,0 +1,45 @@
+"""`ccclauses verify`: whether the paper to be signed is what was agreed."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import click
+
+from .common import FINDINGS, FINE, MISUSE, file_argument, format_option, load_inputs, print_json, report
+
+
+@click.command(epilog="Example: ccclauses verify final.docx --against agreed.json")
+@file_argument("final")
+@click.option("--against", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What was agreed: a profile, an annex as JSON or a Word file.")
+@format_option
+def verify(final: Path, against: Path, fmt: str) -> None:
+    """Say whether the FINAL Word file is what was agreed, or list every difference.
+
+    A change that is still tracked and a comment that is still there are differences too: they are open.
+
+    Exit status: 0 it is what was agreed, 1 it is not, 2 misuse or a file that can't be read.
+    """
+    from ..model.diagnostic import errors
+    from ..review.findings import review
+    from ..sides.word_side import word_package
+    from ..write.review_text import write_review_text
+
+    packages, problems = [], []
+    for path in (against, final):
+        package, found = word_package(path, load_inputs)
+        packages.append(package)
+        problems += errors(found)
+    if packages[0] is None or packages[1] is None:
+        report(problems, err=True)
+        raise SystemExit(MISUSE)
+    result = review(packages[0], packages[1], names=(str(against), str(final)))
+    if fmt == "json":
+        print_json(dataclasses.asdict(result))
+        raise SystemExit(FINDINGS if result.findings else FINE)
+    if not result.findings:
+        click.echo(f"{final} says what {against} says.")
+        raise SystemExit(FINE)
+    click.echo(write_review_text(result), nl=False)
+    raise SystemExit(FINDINGS)

@@ -1,0 +1,88 @@
+"""Review → plain text: silent changes first, then tracked ones with who and when, then comments and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from .diff_text import word_spans
+
+if TYPE_CHECKING:
+    from ..model.review import Finding, Review, SectionReview
+
+_HEADS = {
+    "silent": "SILENT CHANGES: made without tracking",
+    "tracked": "Tracked changes",
+    "comment": "Comments",
+}
+
+
+def write_review_text(review: Review) -> str:
+    """The report for a terminal or a mail."""
+    return "".join(f"{line}\n" for line in _lines(review))
+
+
+def summary(review: Review) -> str:
+    """How many findings of each source: "2 silent changes, 1 tracked change, no comments"."""
+    return ", ".join(
+        f"{review.count(source) or 'no'} {name}{'' if review.count(source) == 1 else 's'}"  # type: ignore[arg-type]
+        for source, name in (("silent", "silent change"), ("tracked", "tracked change"), ("comment", "comment"))
+    )
+
+
+def _lines(review: Review) -> Iterator[str]:
+    yield f"{review.sent} → {review.returned}: {summary(review)}."
+    for source, head in _HEADS.items():
+        if not any(f.source == source for f in review.findings):
+            continue
+        yield ""
+        yield head
+        for section in review.sections:
+            found = [f for f in section.findings if f.source == source]
+            if found:
+                yield f"  {_name(section)}"
+            for finding in found:
+                yield from (f"    {line}" for line in _finding(finding))
+    if review.notes:
+        yield ""
+        yield "Notes"
+        yield from (f"  {note}" for note in review.notes)
+
+
+def _name(section: SectionReview) -> str:
+    now = f", now {section.after_number}" if section.after_number not in ("", section.number) else ""
+    found = f" (found by {section.matched})" if section.matched not in ("anchor", "none") else ""
+    return f"{section.number} {section.title}".strip() + now + found
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    who = ", ".join((*finding.authors, *(date[:10] for date in finding.dates)))
+    yield f"{' '.join(filter(None, (finding.number, finding.kind, finding.what)))}{f' by {who}' if who else ''}"
+    if finding.source == "comment":
+        if finding.before:
+            yield f"  on “{_short(finding.before)}”"
+        yield f"  {finding.after}{' (done)' if finding.done else ''}"
+        yield from (f"  answer: {answer}" for answer in finding.thread)
+        return
+    if finding.words:
+        yield f"  {''.join(text for _, text in word_spans(finding.words))}"
+    else:
+        yield from (f"  {text}" for text in (_marked("[-{}-]", finding.before), _marked("[+{}+]", finding.after)) if text)
+    yield from (f"  value: {value}" for value in finding.values)
+    if len(finding.places) > 1:
+        yield f"  in {len(finding.places)} places: {_listed(finding.places)}"
+    if finding.remark:
+        yield f"  {finding.remark}"
+
+
+def _marked(mark: str, text: str) -> str:
+    return mark.format(text) if text else ""
+
+
+def _short(text: str, most: int = 100) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def _listed(places: Iterable[str], most: int = 8) -> str:
+    shown = list(places)
+    return ", ".join(shown[:most]) + (f" and {len(shown) - most} more" if len(shown) > most else "")

@@ -1,0 +1,80 @@
+"""Each edit that a counterparty makes is found, and nothing else is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from ccclauses.build import build_annex
+from ccclauses.cli.common import load_inputs
+from ccclauses.ooxml.package import Package, read_package
+from ccclauses.resources import library_folder
+from ccclauses.review.findings import review
+
+from . import edits
+
+EXAMPLES = library_folder().parent / "examples"
+# A term renamed everywhere is found too, but told in every clause instead of once.
+EDITS = (
+    edits.change_number,
+    edits.change_number_tracked,
+    edits.change_number_in_split_runs,
+    edits.delete_sentence,
+    edits.delete_sentence_tracked,
+    edits.add_words,
+    edits.delete_paragraph,
+    edits.delete_paragraph_tracked,
+    edits.paste_paragraph,
+    edits.paste_paragraph_tracked,
+    edits.repeat_paragraph,
+    edits.split_paragraph,
+    edits.merge_paragraphs,
+    edits.move_paragraph,
+    edits.swap_clauses,
+    edits.delete_clause,
+    edits.retype_heading,
+    edits.edit_cell,
+    edits.hide_words,
+    edits.comment,
+    edits.change_header,
+    edits.wrong_reference,
+)
+
+
+@lru_cache(maxsize=2)
+def sent(example: str = "startup-baseline") -> Package:
+    profile, library, _ = load_inputs(EXAMPLES / f"{example}.yaml")
+    built, problems = build_annex(profile, library)
+    assert built, problems
+    return read_package(built.data)
+
+
+def found(returned: Package) -> list[edits.Expected]:
+    return sorted((f.source, f.kind, f.section) for f in review(sent(), returned).findings)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_an_edit_is_found_and_nothing_else(edit):
+    draft = edits.Draft(sent(), seed=5)
+    expected = edit(draft)
+    assert expected
+    assert found(draft.package()) == sorted(expected)
+
+
+@pytest.mark.parametrize("damage", (edits.strip_anchors, edits.flatten_styles, edits.plain_fields), ids=lambda d: d.__name__)
+def test_an_edit_is_found_in_a_file_that_lost_its_marks(damage):
+    draft = edits.Draft(sent(), seed=5)
+    expected = edits.change_number(draft)
+    damage(draft)
+    assert set(expected) <= set(found(draft.package()))
+
+
+def test_several_edits_at_once():
+    draft = edits.Draft(sent(), seed=8)
+    expected = [*edits.change_number(draft), *edits.delete_sentence_tracked(draft), *edits.comment(draft), *edits.change_header(draft)]
+    assert found(draft.package()) == sorted(expected)
+
+
+def test_nothing_is_found_in_what_comes_back_unchanged():
+    assert found(sent()) == []
