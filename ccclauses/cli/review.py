@@ -5,10 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..model.diagnostic import errors
 from .common import FINDINGS, FINE, MISUSE, file_argument, format_option, load_inputs, report, write_whole
+
+if TYPE_CHECKING:
+    from ..model.review import Review
 
 
 @click.command(epilog="Example: ccclauses review sent.docx returned.docx")
@@ -28,22 +33,12 @@ def review(sent: Path, returned: Path, fmt: str, output: Path | None, force: boo
 
     Exit status: 0 nothing came back changed, 1 something did, 2 misuse or a file that can't be read.
     """
-    from ..model.diagnostic import errors
-    from ..review.findings import review as reviewed
-    from ..sides.word_side import word_package
+    from ..sides.read import YAML_SUFFIXES
     from ..write.review_text import write_review_text
 
-    packages, problems = [], []
-    for path in (sent, returned):
-        package, found = word_package(path, load_inputs)
-        packages.append(package)
-        problems += errors(found)
-    if returned.suffix.lower() in (".yaml", ".yml", ".json"):
+    if returned.suffix.lower() in (*YAML_SUFFIXES, ".json"):
         raise click.UsageError(f"{returned} is no Word file; what is reviewed is the Word file that came back")
-    if packages[0] is None or packages[1] is None:
-        report(problems, err=True)
-        raise SystemExit(MISUSE)
-    result = reviewed(packages[0], packages[1], names=(str(sent), str(returned)))
+    result = reviewed(sent, returned)
     as_json = fmt == "json" or (output is not None and output.suffix.lower() == ".json")
     text = json.dumps(dataclasses.asdict(result), indent=2, ensure_ascii=False) + "\n" if as_json else write_review_text(result)
     if output is None:
@@ -55,3 +50,15 @@ def review(sent: Path, returned: Path, fmt: str, output: Path | None, force: boo
             raise SystemExit(MISUSE)
         click.echo(f"Wrote {output}.")
     raise SystemExit(FINDINGS if result.findings else FINE)
+
+
+def reviewed(sent: Path, returned: Path) -> Review:
+    """What differs between the two, or leave with every problem of either printed."""
+    from ..review.findings import review as find
+    from ..sides.package import word_package
+
+    (before, problems), (after, found) = word_package(sent, load_inputs), word_package(returned, load_inputs)
+    if before is None or after is None:
+        report(errors(problems + found), err=True)
+        raise SystemExit(MISUSE)
+    return find(before, after, names=(str(sent), str(returned)))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from .common import FINDINGS, FINE, MISUSE, file_argument, format_option, load_inputs, print_json, report
+from .common import FINDINGS, FINE, file_argument, format_option, print_json
+from .review import reviewed
 
 
 @click.command(epilog="Example: ccclauses verify final.docx --against agreed.json")
@@ -21,25 +22,13 @@ def verify(final: Path, against: Path, fmt: str) -> None:
 
     Exit status: 0 it is what was agreed, 1 it is not, 2 misuse or a file that can't be read.
     """
-    from ..model.diagnostic import errors
-    from ..review.findings import review
-    from ..sides.word_side import word_package
     from ..write.review_text import write_review_text
 
-    packages, problems = [], []
-    for path in (against, final):
-        package, found = word_package(path, load_inputs)
-        packages.append(package)
-        problems += errors(found)
-    if packages[0] is None or packages[1] is None:
-        report(problems, err=True)
-        raise SystemExit(MISUSE)
-    result = review(packages[0], packages[1], names=(str(against), str(final)))
+    result = reviewed(against, final)
     if fmt == "json":
         print_json(dataclasses.asdict(result))
-        raise SystemExit(FINDINGS if result.findings else FINE)
-    if not result.findings:
+    elif result.findings:
+        click.echo(write_review_text(result), nl=False)
+    else:
         click.echo(f"{final} says what {against} says.")
-        raise SystemExit(FINE)
-    click.echo(write_review_text(result), nl=False)
-    raise SystemExit(FINDINGS)
+    raise SystemExit(FINDINGS if result.findings else FINE)

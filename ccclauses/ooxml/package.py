@@ -135,20 +135,6 @@ def read_package(
     return Package(parts=MappingProxyType(parts), main_part=main, main_type=kind, limits=limits)
 
 
-def read_parts(data: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
-    """Read the parts of any Office file, a workbook say, through the same gate; raises `PackageError`.
-
-    Parts that are XML have been parsed once: none declares a document type or nests too deeply.
-    """
-    if len(data) > limits.file:
-        raise PackageError(f"The file is larger than {limits.file >> 20} MiB.")
-    parts = _inflate(_open_zip(data, limits), limits)
-    for name, part in parts.items():
-        if name.lower().endswith((".xml", ".rels")):
-            parse_xml(part, name, limits)
-    return parts
-
-
 def _load(source: str | os.PathLike[str] | bytes, name: str | None, limits: Limits) -> tuple[bytes, str | None]:
     if isinstance(source, bytes):
         data = source

@@ -8,10 +8,10 @@ from dataclasses import replace
 from lxml import etree
 
 from ..compare.contents import tidy_text
+from ..model.review import Finding
 from ..ooxml.package import Package
 from ..ooxml.revisions import list_revisions
 from ..read.document import ReadDocument, ReadParagraph, Segment
-from ..model.review import Finding
 
 
 class Attribution:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ..compare.wording import change_words
 from ..model.comparison import WordChange
-from .match import Pair
 from ..model.review import ChangeKind, Finding, Source
+from .match import Pair
 from .quantities import changed_quantities
 from .units import Unit, Units
 
@@ -155,18 +155,15 @@ def _whole_sections(
 ) -> list[Finding]:
     """A clause that is gone, new or moved as a whole is told once, not paragraph by paragraph."""
     out = found
-    for kind, names in (("deleted", own), ("moved", own), ("new", list(sections))):
+    for kind, names in (("deleted", own), ("moved", own), ("new", sections)):
         for section in dict.fromkeys(names):
             members = [f for f in out if f.section == section and f.kind == kind]
             heading = next((f for f in members if f.what == "heading"), None)
             if heading is None:
                 continue
-            if kind == "new":
-                units = [j for j, name in enumerate(names) if name == section]
-            else:
-                units = [i for i, name in enumerate(names) if name == section]
-            touched = sum(1 for p in pairs if _is(kind, p) and (set(p.b if kind == "new" else p.a) & set(units)))
-            if touched < len(units) * (0.6 if kind == "moved" else 1) or len(members) < 1:
+            units = {i for i, name in enumerate(names) if name == section}
+            touched = sum(1 for p in pairs if _is(kind, p) and not units.isdisjoint(p.b if kind == "new" else p.a))
+            if touched < len(units) * (0.6 if kind == "moved" else 1):
                 continue
             rest = [f for f in members if f is not heading]
             text = "\n".join([heading.before or heading.after, *(f.before or f.after for f in rest if not (kind == "moved" and f.words))])
@@ -181,7 +178,7 @@ def _whole_sections(
             kept = [replace(f, kind="reworded") for f in rest if kind == "moved" and f.words]
             place = out.index(heading)
             out = [f for f in out if f not in members]
-            out[min(place, len(out)) : min(place, len(out))] = [whole, *kept]
+            out[place:place] = [whole, *kept]  # at the end, where fewer are left
     return out
 
 

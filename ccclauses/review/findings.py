@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..model.review import Finding, Match, Review, SectionReview, state
 from ..ooxml.package import Package
 from ..ooxml.revisions import PROPERTY_CHANGES
 from ..read.document import ReadComment, ReadDocument
@@ -12,32 +13,12 @@ from ..read.docx import read_docx
 from .attribution import Attribution
 from .changes import find_changes, restructured
 from .match import Pair, match_units
-from ..model.review import Finding, Match, Review, SectionReview, state
 from .outside import SECTION, file_changes, stories
-from .units import Part, Units, read_units
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """Both files read: the sent one, and the returned one with its changes rejected and accepted."""
-
-    sent: Units
-    rejected: Units
-    accepted: Units
-    silent: tuple[Pair, ...]  # sent → rejected
-    tracked: tuple[Pair, ...]  # rejected → accepted
-    document: ReadDocument  # the returned file as it reads accepted
+from .units import Part, Units, entry_title, read_units
 
 
 def review(sent: Package, returned: Package, *, names: tuple[str, str] = ("sent", "returned"), parties: Sequence[str] = ()) -> Review:
-    """What came back, without judging it."""
-    return review_with_reading(sent, returned, names=names, parties=parties)[0]
-
-
-def review_with_reading(
-    sent: Package, returned: Package, *, names: tuple[str, str] = ("sent", "returned"), parties: Sequence[str] = ()
-) -> tuple[Review, Reading]:
-    """The review and the readings that it rests on, for those who answer it. A sent file counts with its changes accepted."""
+    """What came back, without judging it. A sent file counts with its changes accepted."""
     ours = read_docx(sent, name=names[0])
     theirs = {view: read_docx(returned, view=view, name=names[1]) for view in ("accepted", "rejected", "all")}  # type: ignore[arg-type]
     first = read_units(ours)
@@ -61,18 +42,13 @@ def review_with_reading(
     attribution = Attribution(theirs["all"], returned)
     found = [*silent, *(attribution.attributed(f) for f in tracked), *_comments(theirs["accepted"], accepted, last)]
     found += _lost_numbers(first, rejected, silent_pairs)
-    reading = Reading(
-        sent=first, rejected=rejected, accepted=accepted, silent=tuple(silent_pairs), tracked=tuple(tracked_pairs), document=theirs["accepted"]
-    )
     notes = [*theirs["all"].notes, *_formatting(returned)]
     sections = _assembled(parts, found, first, accepted, silent_pairs, last)
-    return Review(sent=names[0], returned=names[1], sections=sections, notes=tuple(notes)), reading
+    return Review(sent=names[0], returned=names[1], sections=sections, notes=tuple(notes))
 
 
 def _without_contents(pairs: Iterable[Pair], sent: Units, units: Units) -> list[Pair]:
     """The pairs without entries of a contents list that became plain text."""
-    from .units import entry_title
-
     entries = set(sent.contents)
     headings = {u.text.casefold() for u in units.units if u.kind == "heading"}
     kept = []

@@ -10,9 +10,9 @@ from ..compare.align import align
 from ..compare.contents import tidy_text
 from ..compare.wording import change_words
 from ..model.comparison import WordChange
+from ..model.review import Finding, Source
 from ..ooxml.package import Package
 from ..read.document import ReadDocument
-from ..model.review import Finding, Source
 from .quantities import changed_quantities
 from .units import words_of
 

@@ -34,7 +34,6 @@ class Unit:
     number: str = ""
     typed: str = ""  # a number that was typed and taken off the text
     whole: str = ""  # the text with it
-    level: int = 0  # of a heading, or of its list
     anchors: tuple[str, ...] = ()
     hidden: str = ""
     faint: str = ""
@@ -43,8 +42,6 @@ class Unit:
     mended: str = ""  # the text with the right numbers in those
     comments: tuple[str, ...] = ()
     section: int = 0
-    place: int = 0  # among the blocks of the document
-    table: int = 0
     header: bool = False
 
 
@@ -92,7 +89,7 @@ def read_units(document: ReadDocument, sent: Units | None = None) -> Units:
         part = _part(unit) if unit.kind == "heading" else None
         if part:
             parts.append(part)
-        units.append(_placed(unit, len(parts) - 1, place))
+        units.append(replace(unit, section=len(parts) - 1))
     return Units(units=tuple(units), parts=tuple(parts), contents=tuple(entries), contents_heading=heading, numbers=numbers)
 
 
@@ -139,10 +136,6 @@ def _numbers(document: ReadDocument) -> dict[str, str]:
     return {a: p.full_number.rstrip(".") for p in document.paragraphs() if p.full_number for a in p.anchors}
 
 
-def _placed(unit: Unit, section: int, place: int) -> Unit:
-    return replace(unit, section=section, place=place)
-
-
 def _part(heading: Unit) -> Part | None:
     for anchor in heading.anchors:
         if anchor.startswith("_cc_"):
@@ -171,7 +164,6 @@ def _paragraph(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapp
         whole=whole,
         number=number,
         typed=typed,
-        level=paragraph.heading or paragraph.level,
         anchors=ours(paragraph),
         hidden=tidy_text(paragraph.hidden),
         faint=tidy_text(paragraph.faint),
@@ -197,7 +189,6 @@ def _row(row: ReadRow, numbers: Mapping[str, str], known: Mapping[str, str]) -> 
         wrong=tuple(w for cell in cells for s in cell for w in s.wrong),
         mended=" | ".join(tidy_text(" ".join(s.mended for s in cell)) for cell in cells),
         comments=tuple(c for p in paragraphs for c in p.comments),
-        table=row.table,
         header=row.header,
     )
 

@@ -1,4 +1,4 @@
-"""A Word file, a profile or an annex as JSON → a Word package, so that a redline can be made of any two of them."""
+"""A Word file, a profile or an annex as JSON → a Word package, to be redlined or reviewed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .read import YAML_SUFFIXES, ProfileLoader, at_posture, json_annex
 def word_package(
     path: Path, load_profile: ProfileLoader, *, posture: str = "", template: str = ""
 ) -> tuple[Package | None, list[Diagnostic]]:
-    """One side of a redline. A profile is built in its own house style, an annex in `legal`, or both in `template`."""
+    """What the file is, or would be, in Word. A profile is built in its own house style, an annex in `legal`, or both in `template`."""
     suffix = path.suffix.lower()
     if suffix in YAML_SUFFIXES:
         return _built(path, load_profile, posture, template)
@@ -30,7 +30,7 @@ def word_package(
 
 
 def _unreadable(path: Path, problem: PackageError) -> Diagnostic:
-    return Diagnostic(rule="word-file", message=f"{path.name}: {problem}", at=Position(file=str(path)))
+    return Diagnostic(rule="unreadable-file", message=f"{path.name}: {problem}", at=Position(file=str(path)))
 
 
 def _built(
