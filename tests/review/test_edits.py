@@ -78,3 +78,26 @@ def test_several_edits_at_once():
 
 def test_nothing_is_found_in_what_comes_back_unchanged():
     assert found(sent()) == []
+
+
+def put_in(part: str, before: bytes, what: bytes) -> list[tuple[str, str]]:
+    """What is told of the file when `what` stands in one of its parts too."""
+    draft = edits.Draft(sent())
+    assert before in draft.parts[part]
+    draft.parts[part] = draft.parts[part].replace(before, what + before)
+    findings = review(sent(), draft.package()).findings
+    assert {f.source for f in findings} == {"silent"}
+    return [(f.what, f.after) for f in findings]
+
+
+def test_an_address_outside_is_told():
+    link = b'<Relationship Id="rId900" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"'
+    link += b' Target="https://elsewhere.example/t.dotm" TargetMode="External"/>'
+    ((what, address),) = put_in("word/_rels/document.xml.rels", b"</Relationships>", link)
+    assert what == "link" and "https://elsewhere.example/t.dotm" in address
+
+
+def test_a_setting_is_told():
+    protection = b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
+    ((what, _),) = put_in("word/settings.xml", b"</w:settings>", protection)
+    assert what == "setting"
