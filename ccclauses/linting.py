@@ -134,3 +134,16 @@ def lines_of(file: str) -> list[str]:
             return stream.read(LIMITS.file_bytes).decode("utf-8", "replace").split("\n")
     except OSError:
         return []
+
+
+def introduced(before: ReadDocument, after: ReadDocument) -> tuple[str, ...]:
+    """What the rules find in paragraphs that only the later reading of a contract has, each with its number."""
+    known = {text for _, text, _ in _paragraphs(before)}
+    words = _paragraphs(after)
+    found = []
+    for diagnostic in lint_words(words, after.name):
+        number, text, _ = words[diagnostic.at.line - 1]
+        if text not in known:
+            message = diagnostic.message if not number or diagnostic.message.startswith(number) else f"{number}: {diagnostic.message}"
+            found.append(f"{message} [{diagnostic.rule}]")
+    return tuple(dict.fromkeys(found))

@@ -12,7 +12,8 @@ ChangeKind = Literal[
     "reworded", "retitled", "deleted", "new", "moved", "split", "merged", "renumbered", "field", "hidden", "comment", "file"
 ]
 Match = Literal["anchor", "number and heading", "likeness", "none"]
-QuantityKind = Literal["money", "percentage", "period", "date", "number", "party"]
+QuantityKind = Literal["money", "percentage", "period", "date", "number", "choice", "party"]
+Verdict = Literal["preferred", "better", "rung", "between", "unknown", "below walk-away"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class QuantityChange:
 class Judgement:
     """What a difference means against the library. `rung` names the posture that a value or wording equals."""
 
-    verdict: Literal["preferred", "rung", "between", "better", "below walk-away", "unknown"]
+    verdict: Verdict
     rung: str = ""
     reason: str = ""
     breaks: tuple[str, ...] = ()  # constraints, framework references and other clauses that it breaks
@@ -68,7 +69,9 @@ class Finding:
     thread: tuple[str, ...] = ()  # the answers to a comment
     done: bool = False
     judgement: Judgement | None = None
-    at: tuple[int, ...] = ()  # which units of the file as it reads accepted; for answering
+    of: tuple[int, ...] = ()  # which units of the sent file; these three are for answering
+    at: tuple[int, ...] = ()  # which units of the returned file as it reads accepted
+    behind: int = -1  # of what is gone: the unit of the returned file after which it stood
 
 
 def state(finding: Finding) -> str:
@@ -113,6 +116,10 @@ class Review:
         """Every finding, silent ones first."""
         found = [f for s in self.sections for f in s.findings]
         return tuple(sorted(found, key=lambda f: ("silent", "tracked", "comment").index(f.source)))
+
+    def numbered(self) -> list[tuple[int, Finding]]:
+        """Every finding with the number by which reports and answers name it."""
+        return list(enumerate(self.findings, 1))
 
     def count(self, source: Source) -> int:
         """How many findings are of that source."""

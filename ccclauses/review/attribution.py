@@ -34,6 +34,11 @@ class Attribution:
         """Everyone who tracked a change."""
         return tuple(dict.fromkeys(author for author, _ in self.marks if author))
 
+    def holds(self, finding: Finding) -> bool:
+        """Whether tracked changes alone lead from what was sent to what stands there now."""
+        texts = [t for text in (finding.before, finding.after) for t in text.split("\n") if t]
+        return bool(texts) and all(t in self.by_text for t in texts)
+
     def attributed(self, finding: Finding) -> Finding:
         """The finding with its authors and dates, as far as the file tells them."""
         changed = [tidy_text(t) for w in finding.words if w.kind != "equal" for t in (w.before, w.after) if t.strip()]

@@ -29,7 +29,7 @@ def find_changes(
         old = [before.units[i] for i in pair.a]
         new = [after.units[j] for j in pair.b]
         section = own[pair.a[0]] if pair.a else sections[pair.b[0]]
-        found += (replace(f, at=pair.b) for f in _pair(old, new, pair, source, section, numbered, parties))
+        found += (replace(f, of=pair.a, at=pair.b) for f in _pair(old, new, pair, source, section, numbered, parties))
     found = _whole_sections(found, pairs, own, sections)
     return list(_gathered(found))
 
@@ -173,6 +173,7 @@ def _whole_sections(
                 before=text if kind == "deleted" else heading.before,
                 after=text if kind == "new" else heading.after,
                 words=(),
+                of=tuple(i for f in members for i in f.of),
                 at=tuple(j for f in members for j in f.at),
             )
             kept = [replace(f, kind="reworded") for f in rest if kind == "moved" and f.words]
@@ -204,7 +205,9 @@ def _gathered(found: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
         elif finding is members[0]:
             places = tuple(dict.fromkeys(f"{f.section} {f.number}".strip() for f in members))
-            yield replace(finding, places=places, at=tuple(j for f in members for j in f.at))
+            yield replace(
+                finding, places=places, of=tuple(i for f in members for i in f.of), at=tuple(j for f in members for j in f.at)
+            )
 
 
 def _key(finding: Finding) -> tuple[str, ...]:

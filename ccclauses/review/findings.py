@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from ..model.review import Finding, Match, Review, SectionReview, state
 from ..ooxml.package import Package
@@ -17,10 +18,18 @@ from .outside import SECTION, file_changes, stories
 from .units import Part, Units, entry_title, read_units
 
 
-def review(sent: Package, returned: Package, *, names: tuple[str, str] = ("sent", "returned"), parties: Sequence[str] = ()) -> Review:
-    """What came back, without judging it. A sent file counts with its changes accepted."""
+def review(
+    sent: Package, returned: Package, *, names: tuple[str, str] = ("sent", "returned"), parties: Sequence[str] = (),
+    read_as: Literal["marked", "accepted", "rejected"] = "marked",
+) -> Review:
+    """What came back, without judging it. A sent file counts with its changes accepted.
+
+    `read_as` accepted or rejected reads the returned file with all its tracked changes made final or undone.
+    """
     ours = read_docx(sent, name=names[0])
     theirs = {view: read_docx(returned, view=view, name=names[1]) for view in ("accepted", "rejected", "all")}  # type: ignore[arg-type]
+    if read_as != "marked":
+        theirs["accepted"] = theirs["rejected"] = theirs[read_as]
     first = read_units(ours)
     rejected, accepted = read_units(theirs["rejected"], first), read_units(theirs["accepted"], first)
     silent_pairs = _without_contents(match_units(first.units, rejected.units), first, rejected)
@@ -36,15 +45,29 @@ def review(sent: Package, returned: Package, *, names: tuple[str, str] = ("sent"
     onward = {i: p.b for p in tracked_pairs for i in p.a}
     silent = [replace(f, at=tuple(j for i in f.at for j in onward.get(i, ()))) for f in silent]
     tracked = find_changes(rejected, accepted, tracked_pairs, "tracked", middle, last, parties=parties)
+    back = {j: p.a for p in silent_pairs for j in p.b}
+    tracked = [replace(f, of=tuple(i for j in f.of for i in back.get(j, ()))) for f in tracked]
+    now = {i: tuple(k for j in p.b for k in onward.get(j, ())) for p in silent_pairs for i in p.a}
+    silent, tracked = ([_placed(f, now) for f in found] for found in (silent, tracked))
     silent += stories(ours, theirs["rejected"], "silent", first.numbers)
     silent += file_changes(ours, theirs["accepted"], sent, returned)
     tracked += stories(theirs["rejected"], theirs["accepted"], "tracked", first.numbers)
     attribution = Attribution(theirs["all"], returned)
+    if read_as == "accepted":
+        silent = [replace(attribution.attributed(f), source="tracked") if attribution.holds(f) else f for f in silent]
     found = [*silent, *(attribution.attributed(f) for f in tracked), *_comments(theirs["accepted"], accepted, last)]
     found += _lost_numbers(first, rejected, silent_pairs)
     notes = [*theirs["all"].notes, *_formatting(returned)]
     sections = _assembled(parts, found, first, accepted, silent_pairs, last)
     return Review(sent=names[0], returned=names[1], sections=sections, notes=tuple(notes))
+
+
+def _placed(finding: Finding, now: Mapping[int, tuple[int, ...]]) -> Finding:
+    """What is gone with the unit that now stands where the one before it stood; `now` leads from sent units there."""
+    if finding.at or not finding.of:
+        return finding
+    before = (now[i][-1] for i in range(finding.of[0] - 1, -1, -1) if now.get(i))
+    return replace(finding, behind=next(before, -1))
 
 
 def _without_contents(pairs: Iterable[Pair], sent: Units, units: Units) -> list[Pair]:

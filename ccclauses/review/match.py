@@ -59,11 +59,15 @@ def _rest(count: int, taken: Iterable[int]) -> list[int]:
 def _by_anchor(a: Sequence[Unit], b: Sequence[Unit]) -> list[tuple[int, int]]:
     """Units that carry one anchor on both sides, once on each."""
     places = [_once((anchor, n) for n, u in enumerate(side) for anchor in u.anchors) for side in (a, b)]
+    texts = [Counter(u.text for u in side) for side in (a, b)]
     pairs: dict[int, int] = {}
     back: dict[int, int] = {}
     for anchor, i in places[0].items():
         j = places[1].get(anchor)
         if j is None or i in pairs or j in back or (a[i].kind == "row") != (b[j].kind == "row"):
+            continue
+        # A paragraph that is deleted leaves its anchor to the one after it, whose own text stood elsewhere before.
+        if a[i].text != b[j].text and texts[0][b[j].text] == texts[1][b[j].text] == 1 and not texts[1][a[i].text]:
             continue
         if a[i].text == b[j].text or a[i].kind == "heading" or similarity(a[i].text, b[j].text) >= SAME_ANCHOR:
             pairs[i], back[j] = j, i

@@ -43,6 +43,7 @@ class Unit:
     comments: tuple[str, ...] = ()
     section: int = 0
     header: bool = False
+    place: int = 0  # among the blocks of the document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def read_units(document: ReadDocument, sent: Units | None = None) -> Units:
         part = _part(unit) if unit.kind == "heading" else None
         if part:
             parts.append(part)
-        units.append(replace(unit, section=len(parts) - 1))
+        units.append(replace(unit, section=len(parts) - 1, place=place))
     return Units(units=tuple(units), parts=tuple(parts), contents=tuple(entries), contents_heading=heading, numbers=numbers)
 
 

@@ -11,7 +11,7 @@ from html import escape
 from ..model.comparison import Comparison, ParagraphChange, WordChange
 from .diff_shown import Only, Shown, ShownPart, number_of, told_of
 
-_STYLE = """
+STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --line: #d5dae1; --soft: #f3f5f8; --quiet: #57606b;
   --ins: #0b6b2c; --ins-back: #dff5e5; --del: #a3161f; --del-back: #fde4e4; --move: #5b3a9e; --move-back: #ece5fb;
   --link: #0b57a4; }
@@ -64,7 +64,7 @@ def write_diff_html(comparison: Comparison, only: Only = "substantive") -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{title}</h1>\n{_page(Shown(comparison, only))}\n</body>\n</html>\n"
     )
 
@@ -90,7 +90,7 @@ def _page(shown: Shown) -> str:
     return "\n".join(o for o in out if o)
 
 
-def _table(id_: str, caption: str, header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def table(id_: str, caption: str, header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A table of cells that are HTML already."""
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in header)
     body = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
@@ -112,7 +112,7 @@ def _contents(shown: Shown) -> str:
     ):
         if found:
             rows.append((f'<a href="#{id_}">{name}</a>', "changed", str(len(found))))
-    return _table("changes", "Changes", ("Part", "What happened", "How many"), rows)
+    return table("changes", "Changes", ("Part", "What happened", "How many"), rows)
 
 
 def _values(shown: Shown) -> str:
@@ -129,14 +129,14 @@ def _values(shown: Shown) -> str:
         for title, values in shown.values_by_part()
         for value in values
     )
-    return _table("values", "Values", ("Clause", "Value", "Before", "After", "For the client"), rows)
+    return table("values", "Values", ("Clause", "Value", "Before", "After", "For the client"), rows)
 
 
 def _exposure(shown: Shown) -> str:
     if not shown.exposure:
         return ""
     rows = ((escape(label), escape(was), escape(now)) for label, was, now in shown.exposure)
-    return _table("exposure", "Exposure", ("Sum", "Before", "After"), rows)
+    return table("exposure", "Exposure", ("Sum", "Before", "After"), rows)
 
 
 def _part(part: ShownPart, index: int) -> str:
@@ -151,16 +151,17 @@ def _paragraph(paragraph: ParagraphChange) -> str:
     references = "".join(
         f'<p class="told">now refers to {escape(now)}, before to {escape(was)}</p>' for was, now in paragraph.references
     )
-    inline = _inline(paragraph.words) or escape(paragraph.after)
+    shown = inline(paragraph.words) or escape(paragraph.after)
     before, after = _side(paragraph.words, "before"), _side(paragraph.words, "after")
     return (
         f'<div class="paragraph"><span class="num">{escape(number_of(paragraph))}</span><div>{note}'
-        f'<div class="inline">{inline}</div><div class="sides"><div>{before}</div><div>{after}</div></div>'
+        f'<div class="inline">{shown}</div><div class="sides"><div>{before}</div><div>{after}</div></div>'
         f"{references}</div></div>"
     )
 
 
-def _inline(words: Iterable[WordChange]) -> str:
+def inline(words: Iterable[WordChange]) -> str:
+    """A change of words with what is gone and what is new marked."""
     return "".join(_word(w, "before") if w.kind == "equal" else _word(w, "before") + _word(w, "after") for w in words)
 
 
@@ -185,8 +186,8 @@ def _word(word: WordChange, side: str) -> str:
 def _definitions(shown: Shown) -> str:
     if not shown.definitions:
         return ""
-    rows = ((f"“{escape(d.term)}”", d.kind, _inline(d.words)) for d in shown.definitions)
-    return _table("definitions", "Definitions", ("Term", "What happened", "Meaning"), rows)
+    rows = ((f"“{escape(d.term)}”", d.kind, inline(d.words)) for d in shown.definitions)
+    return table("definitions", "Definitions", ("Term", "What happened", "Meaning"), rows)
 
 
 def _coverage(shown: Shown) -> str:
@@ -201,7 +202,7 @@ def _coverage(shown: Shown) -> str:
         )
         for c in shown.coverage
     )
-    return _table("coverage", "Coverage", ("Framework", "Reference", "What happened", "Requirement"), rows)
+    return table("coverage", "Coverage", ("Framework", "Reference", "What happened", "Requirement"), rows)
 
 
 def _repeated(shown: Shown) -> str:

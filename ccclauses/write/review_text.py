@@ -30,8 +30,18 @@ def summary(review: Review) -> str:
     )
 
 
+def exposure_lines(review: Review) -> list[tuple[str, str, str]]:
+    """The sums at risk that changed: what for, before, after."""
+    before, after = review.exposure_before, review.exposure_after
+    if before is None or after is None or before == after:
+        return []
+    pairs = (("At risk in a month", before.month, after.month), ("Most in a year", before.year, after.year))
+    return [(label, str(was or "unknown"), str(now or "unknown")) for label, was, now in pairs if was != now]
+
+
 def _lines(review: Review) -> Iterator[str]:
     yield f"{review.sent} → {review.returned}: {summary(review)}."
+    names = {id(f): n for n, f in review.numbered()}
     for source, head in _HEADS.items():
         if not any(f.source == source for f in review.findings):
             continue
@@ -40,24 +50,34 @@ def _lines(review: Review) -> Iterator[str]:
         for section in review.sections:
             found = [f for f in section.findings if f.source == source]
             if found:
-                yield f"  {_name(section)}"
+                yield f"  {section_name(section)}"
             for finding in found:
-                yield from (f"    {line}" for line in _finding(finding))
+                yield from (f"    {line}" for line in _finding(finding, names[id(finding)]))
+    money = exposure_lines(review)
+    if money:
+        yield ""
+        yield "Exposure"
+        yield from (f"  {label}: {was} → {now}" for label, was, now in money)
+    if review.lint:
+        yield ""
+        yield "What can't be enforced as it now reads"
+        yield from (f"  {finding}" for finding in review.lint)
     if review.notes:
         yield ""
         yield "Notes"
         yield from (f"  {note}" for note in review.notes)
 
 
-def _name(section: SectionReview) -> str:
+def section_name(section: SectionReview) -> str:
+    """A part by number and heading, with the number that it has now and how it was found, where that tells anything."""
     now = f", now {section.after_number}" if section.after_number not in ("", section.number) else ""
     found = f" (found by {section.matched})" if section.matched not in ("anchor", "none") else ""
     return f"{section.number} {section.title}".strip() + now + found
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def _finding(finding: Finding, name: int) -> Iterator[str]:
     who = ", ".join((*finding.authors, *(date[:10] for date in finding.dates)))
-    yield f"{' '.join(filter(None, (finding.number, finding.kind, finding.what)))}{f' by {who}' if who else ''}"
+    yield f"[{name}] {' '.join(filter(None, (finding.number, finding.kind, finding.what)))}{f' by {who}' if who else ''}"
     if finding.source == "comment":
         if finding.before:
             yield f"  on “{_short(finding.before)}”"
@@ -73,6 +93,9 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"  in {len(finding.places)} places: {_listed(finding.places)}"
     if finding.remark:
         yield f"  {finding.remark}"
+    if finding.judgement:
+        yield f"  {finding.judgement.verdict}: {finding.judgement.reason}"
+        yield from (f"  breaks: {broken}" for broken in finding.judgement.breaks)
 
 
 def _marked(mark: str, text: str) -> str:

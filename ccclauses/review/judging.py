@@ -1,0 +1,333 @@
+"""Review × what was sent → the review judged: which rung the new value or wording is, what it breaks, what it costs.
+
+Wording is known when it is that of a posture, composed for this very deal; any other is called unknown, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ..compare.annexes import exposure, exposure_of
+from ..compare.contents import tidy_text
+from ..compose.annex import compose_annex
+from ..model.annex import Annex, Paragraph, Reference, plain_text
+from ..model.annex import Value as PrintedValue
+from ..model.clause import Parameter, Value
+from ..model.comparison import Exposure
+from ..model.diagnostic import Severity
+from ..model.profile import Profile
+from ..model.quantity import Money, Percentage, QuantityError
+from ..model.review import Finding, Judgement, QuantityChange, QuantityKind, Review, Verdict
+from ..read.values import parameters_by_label, parse_value
+from ..resolve import resolve
+from ..resolve.judge import Incomparable, compare, said
+from ..sides.read import at_posture
+from .known import Known, with_values
+from .ladder import judge_value, together
+
+_NUMBER = (
+    r"(?:\d[\d.,]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty|ninety)"
+    r"(?:\([a-z0-9]{1,4}\))*"
+)
+_MASKED = re.compile(rf"\b{_NUMBER}", re.IGNORECASE)
+_UNJUDGED = frozenset({"comment", "renumbered", "field", "hidden", "file", "retitled"})
+_CHARGES = "Monthly Charges"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A value that a finding changes; `value` is None when it could not be read."""
+
+    parameter: Parameter
+    before: str
+    after: str
+    value: Value | None
+
+
+def judge_review(review: Review, known: Known) -> Review:
+    """The review with each change judged, and with the exposure before and after."""
+    judging = _Judging(known)
+    sections = tuple(replace(s, findings=tuple(judging.judged(f) for f in s.findings)) for s in review.sections)
+    judged = replace(review, sections=sections)
+    return replace(
+        judged,
+        notes=(*review.notes, *_told_once(judged, known.annex), *_basis(known)),
+        exposure_before=exposure(known.annex),
+        exposure_after=_exposure_after(judged, known),
+    )
+
+
+def agreed_values(review: Review, known: Known) -> dict[str, Value]:
+    """The values that a judged review changes, by parameter; what a clause says goes before what a schedule repeats."""
+    parameters = {n: p for c in known.library.clauses.values() for n, p in c.parameters.items()}
+    out: dict[str, Value] = {}
+    for section in sorted(review.sections, key=lambda s: s.kind == "clause"):
+        for change in (v for f in section.findings for v in f.values if v.parameter):
+            value = parse_value(change.after, parameters[change.parameter])
+            if value is not None:
+                out[change.parameter] = value
+    return out
+
+
+class _Judging:
+    """The working memory of one judging: the deal at each posture, and what its constraints say as it stands."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.library = known.library
+        self.parameters = {n: p for c in self.library.clauses.values() for n, p in c.parameters.items()}
+        self.labels = parameters_by_label(self.library)
+        self.sent = _paragraphs(known.annex)
+        self.rungs = dict(self._at_postures())
+        self.told = self._problems(known.profile)
+
+    def judged(self, finding: Finding) -> Finding:
+        """The finding with its judgement, and with its values named as the library names them."""
+        if finding.kind in _UNJUDGED or (not finding.words and finding.kind in ("moved", "split", "merged")):
+            return finding
+        if finding.kind == "deleted":
+            judgement = self._deleted(finding)
+            return replace(finding, judgement=self._with_reason(judgement, finding.section))
+        changed, rest = self._changed(finding)
+        judgements = [judge_value(c.parameter, c.value, self.library) for c in changed]
+        if rest:
+            judgements.append(self._wording(finding))
+        judgement = together(judgements)
+        judgement = replace(judgement, breaks=tuple(dict.fromkeys((*judgement.breaks, *self._broken(changed)))))
+        owner = self.library.owner(changed[0].parameter.name) if changed else None
+        section = finding.section if finding.section in self.library.clauses or not owner else owner.id
+        return replace(finding, values=_named(finding.values, changed), judgement=self._with_reason(judgement, section))
+
+    def _with_reason(self, judgement: Judgement, section: str) -> Judgement:
+        clause = self.library.clauses.get(section)
+        return replace(judgement, shareable=clause.negotiation.shareable) if clause else judgement
+
+    # -- values --------------------------------------------------------------------------------------------------
+
+    def _changed(self, finding: Finding) -> tuple[list[Changed], bool]:
+        """The values that a finding changes, and whether it changes anything else."""
+        if finding.what.endswith("row of a table"):
+            return self._in_row(finding)
+        paragraph = self.sent.get(finding.section, {}).get(finding.before)
+        if paragraph is None:
+            return [], True
+        found = _values(paragraph, finding.after)
+        if found is not None:
+            changed = [self._value(v.parameter, v.text, new) for v, new in found if tidy_text(v.text) != new and v.parameter in self.parameters]
+            return changed, not changed
+        # Other words changed too: a quantity is a value where the paragraph prints one value alone with it.
+        changed = []
+        for quantity in finding.values:
+            holders = {v.parameter: v for v in paragraph.inlines if isinstance(v, PrintedValue) and quantity.before and quantity.before in tidy_text(v.text)}
+            if len(holders) == 1:
+                name, value = next(iter(holders.items()))
+                if name in self.parameters:
+                    after = tidy_text(value.text).replace(quantity.before, quantity.after) if quantity.after else ""
+                    changed.append(self._value(name, value.text, after))
+        return changed, True
+
+    def _in_row(self, finding: Finding) -> tuple[list[Changed], bool]:
+        """The value in a row of the schedule of values or of the key terms; a row of any other table is wording."""
+        before, after = finding.before.split(" | "), finding.after.split(" | ")
+        parameter = self.labels.get(before[0])
+        if parameter is None or len(before) != len(after) or len(before) < 2 or before[0] != after[0]:
+            return [], True
+        old, new = (_without_place(cells[1]) for cells in (before, after))
+        same = all(a == b for i, (a, b) in enumerate(zip(before, after)) if i != 1)
+        return ([self._value(parameter.name, old, new)] if old != new else []), not same or old == new
+
+    def _value(self, name: str, before: str, after: str) -> Changed:
+        parameter = self.parameters[name]
+        return Changed(parameter, tidy_text(before), after, parse_value(after, parameter) if after else None)
+
+    def _broken(self, changed: Iterable[Changed]) -> Iterator[str]:
+        """What the constraints say of the new values that they did not say before, ceilings of frameworks among it."""
+        values = {c.parameter.name: c.value for c in changed if c.value is not None}
+        if values:
+            for message in self._problems(with_values(self.known.profile, values)):
+                if message not in self.told:
+                    yield message
+        for name, value in values.items():
+            parameter = self.parameters[name]
+            for sign, limit, words in (("<", parameter.minimum, "less than the least"), (">", parameter.maximum, "more than the most")):
+                try:
+                    if limit is not None and compare(value, sign, limit, parameter.choices):
+                        yield f"{parameter.label}: {said(value)} is {words} that the library allows, {said(limit)}"
+                except Incomparable:
+                    pass  # said of the value already
+
+    def _problems(self, profile: Profile) -> tuple[str, ...]:
+        _, problems = resolve(profile, self.library)
+        return tuple(p.message.replace("`", "") for p in problems if p.severity >= Severity.WARNING)
+
+    # -- wording -------------------------------------------------------------------------------------------------
+
+    def _at_postures(self) -> Iterator[tuple[str, dict[str, dict[str, Paragraph]]]]:
+        """The deal composed at each posture: its paragraphs by section and masked text."""
+        for posture in self.library.postures:
+            profile, _ = at_posture(self.known.profile, self.library, posture)
+            resolution, _ = resolve(profile, self.library) if profile else (None, [])
+            annex, _ = compose_annex(resolution) if resolution else (None, [])
+            if annex:
+                yield posture, {s: {_mask(t): p for t, p in ps.items()} for s, ps in _paragraphs(annex).items()}
+
+    def _wording(self, finding: Finding) -> Judgement:
+        """The rung whose wording it is, its values judged with it."""
+        masked = _mask(finding.after)
+        if masked != _mask(finding.before):
+            for place, (posture, sections) in enumerate(self.rungs.items()):
+                paragraph = sections.get(finding.section, {}).get(masked)
+                found = _values(paragraph, finding.after) if paragraph else None
+                if found is None:
+                    continue
+                label = self.library.postures[posture].label
+                verdict: Verdict = "rung" if place else "preferred"
+                own = Judgement(verdict=verdict, rung=posture, reason=f"this is the {label} wording")
+                values = [self._value(v.parameter, v.text, new) for v, new in found if v.parameter in self.parameters]
+                return together([own, *(judge_value(c.parameter, c.value, self.library) for c in values)])
+        answers = self._answers(finding)
+        reason = "no wording of the library" if masked != _mask(finding.before) else "a number that is no value of the library"
+        return Judgement(verdict="unknown", reason=f"{reason}{f'; the paragraph answers {answers}' if answers else ''}")
+
+    def _answers(self, finding: Finding) -> str:
+        paragraph = self.sent.get(finding.section, {}).get(finding.before)
+        rows = [r for r in self.known.annex.coverage if paragraph and paragraph.anchor and paragraph.anchor in {x.target for x in r.paragraphs}]
+        return ", ".join(f"{self._short(r.framework)} {r.ref}" for r in rows)
+
+    def _short(self, framework: str) -> str:
+        found = self.library.frameworks.get(framework)
+        return found.short if found else framework
+
+    # -- what is gone --------------------------------------------------------------------------------------------
+
+    def _deleted(self, finding: Finding) -> Judgement:
+        section = self.sent.get(finding.section)
+        if section is None or finding.section not in {c.id for c in self.known.annex.clauses}:
+            return Judgement(verdict="unknown", reason="what stood here is no wording of the library")
+        whole = finding.what == "clause"
+        gone = tuple(section.values()) if whole else tuple(filter(None, (section.get(finding.before),)))
+        breaks = tuple(self._left_open(finding.section if whole else "", gone))
+        masked = _mask(finding.before)
+        without = [p for p, sections in self.rungs.items() if finding.section not in sections or (not whole and masked not in sections[finding.section])]
+        if not gone:
+            return Judgement(verdict="unknown", reason="what stood here is no wording of the library")
+        if without:
+            label = self.library.postures[without[0]].label
+            return Judgement(verdict="rung", rung=without[0], reason=f"the {label} wording has none either", breaks=breaks)
+        return Judgement(verdict="below walk-away", reason="every rung of the ladder has it", breaks=breaks)
+
+    def _left_open(self, clause: str, gone: tuple[Paragraph, ...]) -> Iterator[str]:
+        """The requirements that nothing answers any more, and the paragraphs that refer to what is gone."""
+        anchors = {p.anchor for p in gone} | {c.anchor for c in self.known.annex.clauses if c.id == clause}
+        anchors.discard("")
+        for row in self.known.annex.coverage:
+            targets = {r.target for r in row.paragraphs}
+            if targets and targets <= anchors:
+                yield f"nothing answers {self._short(row.framework)} {row.ref} any more: {row.duty}"
+        own = set(map(id, gone))
+        referring = [
+            p.full_number
+            for p in self.known.annex.paragraphs()
+            if id(p) not in own and p.full_number and any(isinstance(i, Reference) and i.target in anchors for i in p.inlines)
+        ]
+        if referring:
+            yield f"paragraphs refer to it: {', '.join(dict.fromkeys(referring))}"
+
+
+def _paragraphs(annex: Annex) -> dict[str, dict[str, Paragraph]]:
+    """For each section its paragraphs by their tidy text; definitions as they are printed, in every section that holds some."""
+    out: dict[str, dict[str, Paragraph]] = {}
+    for clause in annex.clauses:
+        out[clause.id] = {tidy_text(b.text): b for b in clause.blocks if isinstance(b, Paragraph)}
+    for schedule in annex.schedules:
+        out[f"schedule:{schedule.id}"] = {tidy_text(b.text): b for b in schedule.blocks if isinstance(b, Paragraph)}
+    return out
+
+
+def _values(paragraph: Paragraph, text: str) -> list[tuple[PrintedValue, str]] | None:
+    """The printed values of a paragraph with what stands in their place in `text`; None where other words differ."""
+    parts = []
+    for inline in paragraph.inlines:
+        if isinstance(inline, PrintedValue):
+            parts.append("(.{1,80}?)")
+        elif isinstance(inline, Reference):
+            # A number of the same shape: what changed is then that number alone, and told elsewhere.
+            parts.append(re.escape(_inside(inline.noun)) + re.escape(_inside(inline.text)))
+        else:
+            parts.append(re.escape(_inside(plain_text((inline,)))))
+    match = re.fullmatch("".join(parts), text)
+    printed = [i for i in paragraph.inlines if isinstance(i, PrintedValue)]
+    return list(zip(printed, match.groups())) if match else None
+
+
+def _inside(text: str) -> str:
+    """A text tidied, with the spaces at its ends."""
+    return tidy_text(f"x{text}x")[1:-1]
+
+
+def _mask(text: str) -> str:
+    return _MASKED.sub("#", tidy_text(text)).casefold()
+
+
+def _without_place(cell: str) -> str:
+    """A value of the key terms without the clause that is named behind it in brackets."""
+    text, bracket, rest = cell.rpartition(" (")
+    return text if bracket and any(noun in rest for noun in ("clause", "Clause", "Section", "§", "Article")) else cell
+
+
+def _named(values: tuple[QuantityChange, ...], changed: Iterable[Changed]) -> tuple[QuantityChange, ...]:
+    """The values with those that the library knows under its names, each once."""
+    known = [QuantityChange(kind=_KINDS.get(c.parameter.type, "choice"), before=c.before, after=c.after, parameter=c.parameter.name, label=c.parameter.label) for c in changed]
+    rest = [v for v in values if not any(v.before in k.before and v.after in k.after for k in known)]
+    return (*known, *rest)
+
+
+_KINDS: Mapping[str, QuantityKind] = {
+    "money": "money", "percentage": "percentage", "duration": "period", "date": "date", "integer": "number", "decimal": "number",
+}
+
+
+def _told_once(review: Review, annex: Annex) -> Iterator[str]:
+    """Values that were changed in a clause and not in the schedule that repeats them, or the other way round."""
+    if not any(s.id == "parameters" for s in annex.schedules):
+        return
+    clauses = _by_parameter(review, "clause")
+    repeated = _by_parameter(review, "schedule")
+    for name, change in {**repeated, **clauses}.items():
+        where, elsewhere = ("the clause", "the schedule of values") if name in clauses else ("the schedule of values", "the clause")
+        other = (repeated if name in clauses else clauses).get(name)
+        if other is None or other.after != change.after:
+            yield f"{change.label}: {where} now says {change.after}, {elsewhere} {other.after if other else change.before}"
+
+
+def _by_parameter(review: Review, kind: str) -> Mapping[str, QuantityChange]:
+    return {v.parameter: v for s in review.sections if s.kind == kind for f in s.findings for v in f.values if v.parameter}
+
+
+def _basis(known: Known) -> Iterator[str]:
+    if known.made:
+        yield "judged by what the sent file itself tells; rules that rest on facts of the deal were left out (give the profile for those)"
+
+
+def _exposure_after(review: Review, known: Known) -> Exposure:
+    rules = known.annex.credit_rules
+    if rules is None:
+        return exposure(known.annex)
+    values = agreed_values(review, known)
+    shares = {n: v for n in ("at_risk_month", "annual_cap") if isinstance(v := values.get(n), Percentage)}
+    charges = _charges(review)
+    return exposure_of(replace(rules, **shares, **({"monthly_charges": charges} if charges else {})))  # type: ignore[arg-type]
+
+
+def _charges(review: Review) -> Money | None:
+    """The monthly charges that the key terms now name."""
+    for finding in review.findings:
+        label, bar, text = finding.after.partition(" | ")
+        if bar and label.startswith(_CHARGES):
+            try:
+                return Money.parse(text.split(" | ")[0])
+            except QuantityError:
+                return None
+    return None

@@ -1,0 +1,123 @@
+"""What was sent, as far as it is known: its Word package, its annex, its library and the profile that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from ..build import build_annex
+from ..load.library import load_library
+from ..model.annex import Annex
+from ..model.clause import EMPTY, Library, Value
+from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.profile import Asked, Processing, Profile
+from ..ooxml.package import Package, read_package
+from ..read.docx import read_docx
+from ..read.recover import recover_annex
+from ..resources import library_folder
+from ..sides.package import word_package
+from ..sides.read import YAML_SUFFIXES, ProfileLoader, json_annex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The annex that was sent with its library and profile. `made` says that the profile was made from the annex.
+
+    Such a profile knows no facts and no postures, so constraints that rest on facts are left out of `library`.
+    """
+
+    annex: Annex
+    library: Library
+    profile: Profile
+    made: bool = False
+
+
+def read_sent(path: Path, load_profile: ProfileLoader) -> tuple[Package | None, Known | None, list[Diagnostic]]:
+    """The Word package of what was sent, and what is known of it; nothing is known of a Word file that is no annex."""
+    suffix = path.suffix.lower()
+    if suffix in YAML_SUFFIXES:
+        profile, library, problems = load_profile(path)
+        if profile is None or library is None:
+            return None, None, problems
+        built, found = build_annex(profile, library)
+        problems = problems + found
+        if built is None or errors(problems):
+            return None, None, problems
+        return read_package(built.data), Known(annex=built.annex, library=library, profile=profile), problems
+    package, problems = word_package(path, load_profile)
+    if package is None:
+        return None, None, problems
+    library, found = load_library(library_folder())
+    annex: Annex | None
+    if suffix == ".json":
+        annex, _ = json_annex(path, str(path))
+    else:
+        annex, _ = recover_annex(read_docx(package, name=str(path)), library)
+        if annex and not any(c.id in library.clauses for c in annex.clauses):
+            annex = None
+    return package, known_from_annex(annex, library, str(path)) if annex else None, problems + errors(found)
+
+
+def known_from_annex(annex: Annex, library: Library, file: str) -> Known:
+    """What an annex alone tells: its law, frameworks, clauses and values."""
+    rested = tuple(c for c in library.constraints if not any(t.name.startswith("fact.") for t in c.when.tests()))
+    at = Position(file=file)
+    rules = annex.credit_rules
+    postures = list(library.postures)
+    frameworks = dict.fromkeys(r.framework for r in annex.coverage if r.framework in library.frameworks)
+    profile = Profile(
+        file=file,
+        title=annex.title,
+        reference=annex.reference,
+        version=annex.version,
+        date=annex.date,
+        status=annex.status,
+        classification=annex.classification,
+        agreement=annex.agreement,
+        agreement_reference="",
+        agreement_date=None,
+        client=annex.client,
+        provider=annex.provider,
+        law=annex.law if annex.law in library.laws else next(iter(library.laws)),
+        language=annex.language,
+        calendar=annex.calendar,
+        time_zone=annex.time_zone,
+        currency=annex.currency,
+        monthly_charges=rules.monthly_charges if rules else None,
+        term_start=None,
+        term_months=None,
+        frameworks=tuple(frameworks),
+        facts=EMPTY,  # type: ignore[arg-type]
+        posture=postures[len(postures) // 2],
+        postures=EMPTY,  # type: ignore[arg-type]
+        include={c.id: at for c in annex.clauses if c.id in library.clauses},
+        exclude={},
+        settings=MappingProxyType(dict(_settings(annex, library, at))),
+        libraries=(),
+        template="",
+        page=annex.page,
+        approved_only=False,
+        signatures=annex.signatures,
+        contacts=annex.contacts,
+        sites=(),
+        subcontractors=(),
+        processing=Processing(),
+    )
+    return Known(annex=annex, library=replace(library, constraints=rested), profile=profile, made=True)
+
+
+def _settings(annex: Annex, library: Library, at: Position) -> list[tuple[str, Asked]]:
+    out = []
+    for name, entry in annex.parameters.items():
+        parameter = library.parameter(name)
+        # A value that could not be read stands as text where the library wants a number.
+        if parameter and (parameter.type in ("text", "choice") or not isinstance(entry.value, str)):
+            out.append((name, Asked(value=entry.value, at=at)))
+    return out
+
+
+def with_values(profile: Profile, values: dict[str, Value]) -> Profile:
+    """The profile with those values set in it."""
+    asked = {name: Asked(value=value, at=profile.at(f"settings.{name}")) for name, value in values.items()}
+    return replace(profile, settings=MappingProxyType({**profile.settings, **asked}))
