@@ -27,6 +27,8 @@ _COMMANDS = {
     "redline": "redline",
     "read": "read",
     "review": "review",
+    "accept": "accept",
+    "history": "history",
     "verify": "verify",
     "penalty": "penalty",
     "obligations": "obligations",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections import Counter
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -26,8 +28,15 @@ ReadAs = Literal["marked", "accepted", "rejected"]
 @format_option
 @click.option("--as", "read_as", type=click.Choice(("marked", "accepted", "rejected")), default="marked", show_default=True, help="How to read the returned file: with its changes as they are marked, all accepted, or all rejected.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write, instead of to the terminal: a page (.html), .json or text.")
+@click.option("--respond", "how", default="", metavar="HOW", help="Also write our answer: accept-fallbacks, hold, or a FILE with answers (.yaml, .json).")
+@click.option("--response", type=click.Path(dir_okay=False, path_type=Path), help="The answer to write; its points go into a .json beside it. Default: NAME-answer.docx beside the returned file.")
+@click.option("--author", default="", help="The name on our changes and comments; default: the client's.")
+@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Also keep both papers as a round in this negotiation folder, for `ccclauses history`.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
-def review(sent: Path, returned: Path, fmt: str, read_as: ReadAs, output: Path | None, force: bool) -> None:
+def review(
+    sent: Path, returned: Path, fmt: str, read_as: ReadAs, output: Path | None, how: str, response: Path | None, author: str,
+    keep: Path | None, force: bool,
+) -> None:
     """Tell what differs in the RETURNED Word file from what was SENT: a profile, an annex as JSON or the Word file.
 
     Changes that nobody tracked come first, then tracked ones with who made them and when, then comments. Each is judged
@@ -36,12 +45,17 @@ def review(sent: Path, returned: Path, fmt: str, read_as: ReadAs, output: Path |
     \b
     ccclauses review deal.yaml returned.docx
     ccclauses review sent.docx returned.docx -o review.html
+    ccclauses review deal.yaml returned.docx --respond accept-fallbacks --response answer.docx
 
     Exit status: 0 nothing came back changed, 1 something did, 2 misuse or a file that can't be read.
     """
     from ..review.judging import judge_review
     from ..write.review_text import write_review_text
 
+    if how and read_as != "marked":
+        raise click.UsageError("--respond answers a file as it is marked; leave --as out")
+    if not how and (response or author):
+        raise click.UsageError("--response and --author go with --respond")
     case = reviewed(sent, returned, read_as)
     result = judge_review(case.review, case.known) if case.known else case.review
     result = dataclasses.replace(result, lint=case.introduced(), notes=(*result.notes, *(() if case.known else (_UNJUDGED,))))
@@ -54,6 +68,10 @@ def review(sent: Path, returned: Path, fmt: str, read_as: ReadAs, output: Path |
         text = json.dumps(dataclasses.asdict(result), indent=2, ensure_ascii=False, default=str) + "\n"
     else:
         text = write_review_text(result)
+    if keep:
+        _keep(case, keep)
+    if how:
+        _respond(case, result, how, response or returned.with_name(f"{returned.stem}-answer.docx"), author, force)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -63,6 +81,76 @@ def review(sent: Path, returned: Path, fmt: str, read_as: ReadAs, output: Path |
             raise SystemExit(MISUSE)
         click.echo(f"Wrote {output}.")
     raise SystemExit(FINDINGS if result.findings else FINE)
+
+
+def _respond(case: Case, result: Review, how: str, path: Path, author: str, force: bool) -> None:
+    """Write our answer and its points, or leave with every problem of the answers printed."""
+    from ..load.answers import POLICIES, load_answers
+    from ..ooxml.package import write_package
+    from ..review.answering import decide, told
+    from ..review.respond import respond
+
+    given, policy = {}, how
+    if how not in POLICIES:
+        if not Path(how).is_file():
+            raise click.UsageError(f"--respond takes accept-fallbacks, hold or a file with answers; there is no file `{how}`")
+        given, policy, problems = load_answers(Path(how), len(result.findings))  # type: ignore[assignment]
+        if errors(problems):
+            report(problems, err=True)
+            raise SystemExit(MISUSE)
+    answers = decide(result, policy, given)
+    name = author or (case.known.annex.client.name if case.known else "") or "Client"
+    package, points = respond(case.sent, case.returned, result, answers, author=name, date=datetime.now(timezone.utc))
+    told_points = [
+        {
+            "finding": p.number,
+            "clause": p.title,
+            "paragraph": p.finding.number,
+            "change": f"{p.finding.source} {p.finding.kind}",
+            "before": p.finding.before,
+            "after": p.finding.after,
+            "values": [str(v) for v in p.finding.values],
+            "verdict": p.finding.judgement.verdict if p.finding.judgement else "",
+            "breaks": list(p.finding.judgement.breaks) if p.finding.judgement else [],
+            "decision": p.answer.decision,
+            "done": p.done,
+            "told": told(p.finding, p.answer) if p.done != "listed" else "",
+        }
+        for p in points
+    ]
+    body = {"returned": result.returned, "answer": str(path), "by": name, "points": told_points, "open": [p.number for p in points if p.is_open]}
+    for file, data in ((path, write_package(package.parts)), (path.with_suffix(".json"), (json.dumps(body, indent=2, ensure_ascii=False) + "\n").encode())):
+        refused = write_whole(file, data, force=force)
+        if refused:
+            report([refused], err=True)
+            raise SystemExit(MISUSE)
+    counted = Counter(p.done for p in points)
+    click.echo(f"Wrote {path}: {', '.join(f'{n} {done}' for done, n in counted.items()) or 'nothing to answer'}; points in {path.with_suffix('.json')}.", err=True)
+
+
+def _keep(case: Case, folder: Path) -> None:
+    """Keep both papers in a negotiation folder; the index is written last, so that it names whole files only."""
+    from ..ooxml.package import write_package
+    from ..review.rounds import INDEX, index_text, next_stages, read_rounds
+
+    stages, problems = read_rounds(folder)
+    if problems:
+        report(problems, err=True)
+        raise SystemExit(MISUSE)
+    sent, returned = (
+        path.read_bytes() if path.suffix.lower() not in (".yaml", ".yml", ".json") else write_package(package.parts)
+        for path, package in ((Path(case.review.sent), case.sent), (Path(case.review.returned), case.returned))
+    )
+    papers = {"sent": (Path(case.review.sent).name, sent), "returned": (Path(case.review.returned).name, returned)}
+    new = next_stages(stages, papers, datetime.now(timezone.utc).date().isoformat())  # type: ignore[arg-type]
+    files = [(folder / stage.file, data) for stage, data in new]
+    for path, data in (*files, (folder / INDEX, index_text([*stages, *(s for s, _ in new)]).encode())):
+        refused = write_whole(path, data, force=True)
+        if refused:
+            report([refused], err=True)
+            raise SystemExit(MISUSE)
+    kept = ", ".join(str(stage) for stage, _ in new) or "nothing new"
+    click.echo(f"Kept in {folder}: {kept}.", err=True)
 
 
 _UNJUDGED = "not judged: the sent file holds no clause of this library"

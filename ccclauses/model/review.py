@@ -124,3 +124,33 @@ class Review:
     def count(self, source: Source) -> int:
         """How many findings are of that source."""
         return sum(f.source == source for f in self.findings)
+
+
+Decision = Literal["accept", "refuse", "counter", "open"]
+Done = Literal["left", "restored", "countered", "commented", "listed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What we answer to a finding. `reason` goes to the other side in a comment; `text` is our wording for a counter."""
+
+    decision: Decision
+    reason: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A finding with its answer, and what was done about it in the file: for our own side, never for the other."""
+
+    number: int
+    section: str
+    title: str
+    finding: Finding
+    answer: Answer
+    done: Done
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the two sides still have to agree on it."""
+        return self.answer.decision != "accept"

@@ -12,6 +12,7 @@ from datetime import date
 from types import MappingProxyType
 
 from ..compose.anchors import paragraph_anchor
+from ..compose.wording import value_text
 from ..model.annex import (
     Annex,
     Block,
@@ -29,7 +30,7 @@ from ..model.annex import (
     Value,
     plain_text,
 )
-from ..model.clause import Clause, Duty, Library, Numbering
+from ..model.clause import EMPTY, Clause, Duty, Library, Numbering
 from ..model.clause import Value as ParameterValue
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.obligation import Deadline, Obligation
@@ -48,9 +49,14 @@ _HEADINGS = {"how-to-read": "How to read this Annex"}
 _NO_NUMBERING = Numbering(clause=(), schedule=())
 
 
-def recover_annex(document: ReadDocument, library: Library, sent: Annex | None = None) -> tuple[Annex | None, list[Diagnostic]]:
-    """The annex that a Word file holds; None when it holds no clause. `sent` is the annex that it was made from."""
-    recovery = _Recovery(document, library, sent)
+def recover_annex(
+    document: ReadDocument, library: Library, sent: Annex | None = None, values: Mapping[str, ParameterValue] = EMPTY  # type: ignore[assignment]
+) -> tuple[Annex | None, list[Diagnostic]]:
+    """The annex that a Word file holds; None when it holds no clause. `sent` is the annex that it was made from.
+
+    `values` are those known to be agreed, whatever the schedule of values still says.
+    """
+    recovery = _Recovery(document, library, sent, values)
     annex = recovery.annex()
     return annex, recovery.notes
 
@@ -63,7 +69,10 @@ class _Worth:
 class _Recovery:
     """The working memory of one recovery."""
 
-    def __init__(self, document: ReadDocument, library: Library, sent: Annex | None) -> None:
+    def __init__(
+        self, document: ReadDocument, library: Library, sent: Annex | None, values: Mapping[str, ParameterValue]
+    ) -> None:
+        self.values = values
         self.document = document
         self.library = library
         self.notes: list[Diagnostic] = []
@@ -347,6 +356,9 @@ class _Recovery:
             owner = self.library.owner(parameter.name)
             unit = f" {parameter.unit}" if parameter.unit else ""
             text = chosen.removesuffix(unit)
+            agreed = self.values.get(parameter.name)
+            if agreed is not None and agreed != value:
+                value, text = agreed, value_text(parameter, agreed, "en-GB").removesuffix(unit)
             out[parameter.name] = Entry(
                 name=parameter.name,
                 label=parameter.label,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ..ooxml.namespaces import R, make, w
+from ..ooxml.namespaces import R, W, make, w
 from ..redline.marks import Marker
 from ..redline.output import Output
 
@@ -43,7 +43,7 @@ class Comments:
     def _part(self) -> str:
         part = self.output.related("comments")
         if part is None:
-            root = etree.Element(w("comments"), nsmap={"w": w("")[1:-1]})
+            root = etree.Element(w("comments"), nsmap={"w": W})
             part = self.output.add_part(_PART, b"", _TYPE)
             self.output.put_tree(part, root)
             self.output.relate(self.output.main_part, f"{R}/comments", part)

@@ -132,7 +132,13 @@ def rewrite(paragraph: etree._Element, wanted: Sequence[Piece], fields: Fields, 
 
 def _loose(wanted: Sequence[Piece]) -> list[Piece]:
     """Copies of the pieces, which may be cut without harm to where they came from."""
-    return [Piece([deepcopy(r) for r in p.runs], p.text, p.shown) for p in wanted]
+    holder = make("p")
+    out = []
+    for piece in wanted:
+        runs = [deepcopy(r) for r in piece.runs]
+        holder.extend(runs)
+        out.append(Piece(runs, piece.text, piece.shown))
+    return out
 
 
 def _cut(have: list[Piece], start: int, end: int) -> Iterator[Piece]:
@@ -232,6 +238,8 @@ def inserted_paragraph(source: etree._Element, marker: Marker, known: Iterable[s
             mark.getparent().remove(mark)
         else:
             mark.set(w("id"), str(900_000 + int(mark.get(w("id"), "0"))))
+    for section in copy.findall(f"{w('pPr')}/{w('sectPr')}"):
+        section.getparent().remove(section)
     for run in list(_runs(copy)):
         mark = marker.element("ins")
         run.addprevious(mark)

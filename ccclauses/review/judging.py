@@ -16,7 +16,7 @@ from ..model.annex import Annex, Paragraph, Reference, plain_text
 from ..model.annex import Value as PrintedValue
 from ..model.clause import Parameter, Value
 from ..model.comparison import Exposure
-from ..model.diagnostic import Severity
+from ..model.diagnostic import Diagnostic, Severity
 from ..model.profile import Profile
 from ..model.quantity import Money, Percentage, QuantityError
 from ..model.review import Finding, Judgement, QuantityChange, QuantityKind, Review, Verdict
@@ -91,10 +91,13 @@ class _Judging:
             judgement = self._deleted(finding)
             return replace(finding, judgement=self._with_reason(judgement, finding.section))
         changed, rest = self._changed(finding)
-        judgements = [judge_value(c.parameter, c.value, self.library) for c in changed]
+        judgements = []
         if rest:
-            judgements.append(self._wording(finding))
-        judgement = together(judgements)
+            wording, own = self._wording(finding)
+            judgements.append(wording)
+            # Of wording that is known every value is; of other wording those that stand there in plain sight.
+            changed = own if own is not None else changed
+        judgement = together([*judgements, *(judge_value(c.parameter, c.value, self.library) for c in changed)])
         judgement = replace(judgement, breaks=tuple(dict.fromkeys((*judgement.breaks, *self._broken(changed)))))
         owner = self.library.owner(changed[0].parameter.name) if changed else None
         section = finding.section if finding.section in self.library.clauses or not owner else owner.id
@@ -160,7 +163,16 @@ class _Judging:
 
     def _problems(self, profile: Profile) -> tuple[str, ...]:
         _, problems = resolve(profile, self.library)
-        return tuple(p.message.replace("`", "") for p in problems if p.severity >= Severity.WARNING)
+        return tuple(self._told(p) for p in problems if p.severity >= Severity.WARNING)
+
+    def _told(self, problem: Diagnostic) -> str:
+        """A problem in the words of a report: labels for names, the frameworks that it comes from in front."""
+        constraint = next((c for c in self.library.constraints if c.id == problem.rule), None)
+        tests = constraint.when.tests() if constraint else ()
+        frameworks = dict.fromkeys(self._short(t.name) for t in tests if t.kind == "framework" and t.name in self.known.profile.frameworks)
+        message = problem.message.replace(" (the profile sets it)", "")
+        message = re.sub(r"`([a-z0-9_]+)`", lambda m: self.parameters[m[1]].label if m[1] in self.parameters else m[1], message)
+        return f"{', '.join(frameworks)}{': ' if frameworks else ''}{message}"
 
     # -- wording -------------------------------------------------------------------------------------------------
 
@@ -173,23 +185,31 @@ class _Judging:
             if annex:
                 yield posture, {s: {_mask(t): p for t, p in ps.items()} for s, ps in _paragraphs(annex).items()}
 
-    def _wording(self, finding: Finding) -> Judgement:
-        """The rung whose wording it is, its values judged with it."""
+    def _wording(self, finding: Finding) -> tuple[Judgement, list[Changed] | None]:
+        """The rung whose wording it is, with the values that differ in it; no values where it is unknown."""
         masked = _mask(finding.after)
         if masked != _mask(finding.before):
             for place, (posture, sections) in enumerate(self.rungs.items()):
                 paragraph = sections.get(finding.section, {}).get(masked)
-                found = _values(paragraph, finding.after) if paragraph else None
+                found = _values(paragraph, finding.after, r".{1,40}?") if paragraph else None
                 if found is None:
                     continue
                 label = self.library.postures[posture].label
                 verdict: Verdict = "rung" if place else "preferred"
                 own = Judgement(verdict=verdict, rung=posture, reason=f"this is the {label} wording")
-                values = [self._value(v.parameter, v.text, new) for v, new in found if v.parameter in self.parameters]
-                return together([own, *(judge_value(c.parameter, c.value, self.library) for c in values)])
+                return own, [self._value(v.parameter, self._sent_value(v.parameter), new) for v, new in found if self._differs(v.parameter, new)]
         answers = self._answers(finding)
         reason = "no wording of the library" if masked != _mask(finding.before) else "a number that is no value of the library"
-        return Judgement(verdict="unknown", reason=f"{reason}{f'; the paragraph answers {answers}' if answers else ''}")
+        return Judgement(verdict="unknown", reason=f"{reason}{f'; the paragraph answers {answers}' if answers else ''}"), None
+
+    def _sent_value(self, name: str) -> str:
+        entry = self.known.annex.parameters.get(name)
+        return tidy_text(entry.text) if entry else ""
+
+    def _differs(self, name: str, text: str) -> bool:
+        """Whether a printed value is another than the one that was sent."""
+        parameter, entry = self.parameters.get(name), self.known.annex.parameters.get(name)
+        return parameter is not None and (entry is None or parse_value(text, parameter) != entry.value)
 
     def _answers(self, finding: Finding) -> str:
         paragraph = self.sent.get(finding.section, {}).get(finding.before)
@@ -246,15 +266,17 @@ def _paragraphs(annex: Annex) -> dict[str, dict[str, Paragraph]]:
     return out
 
 
-def _values(paragraph: Paragraph, text: str) -> list[tuple[PrintedValue, str]] | None:
-    """The printed values of a paragraph with what stands in their place in `text`; None where other words differ."""
+def _values(paragraph: Paragraph, text: str, reference: str = "") -> list[tuple[PrintedValue, str]] | None:
+    """The printed values of a paragraph with what stands in their place in `text`; None where other words differ.
+
+    `reference` is the pattern that numbers of references match, where they are counted in another annex.
+    """
     parts = []
     for inline in paragraph.inlines:
         if isinstance(inline, PrintedValue):
             parts.append("(.{1,80}?)")
         elif isinstance(inline, Reference):
-            # A number of the same shape: what changed is then that number alone, and told elsewhere.
-            parts.append(re.escape(_inside(inline.noun)) + re.escape(_inside(inline.text)))
+            parts.append(re.escape(_inside(inline.noun)) + (reference or re.escape(_inside(inline.text))))
         else:
             parts.append(re.escape(_inside(plain_text((inline,)))))
     match = re.fullmatch("".join(parts), text)
@@ -317,11 +339,11 @@ def _exposure_after(review: Review, known: Known) -> Exposure:
         return exposure(known.annex)
     values = agreed_values(review, known)
     shares = {n: v for n in ("at_risk_month", "annual_cap") if isinstance(v := values.get(n), Percentage)}
-    charges = _charges(review)
+    charges = agreed_charges(review)
     return exposure_of(replace(rules, **shares, **({"monthly_charges": charges} if charges else {})))  # type: ignore[arg-type]
 
 
-def _charges(review: Review) -> Money | None:
+def agreed_charges(review: Review) -> Money | None:
     """The monthly charges that the key terms now name."""
     for finding in review.findings:
         label, bar, text = finding.after.partition(" | ")

@@ -7,17 +7,25 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..build import build_annex
+from ..compose.annex import compose_annex
 from ..load.library import load_library
 from ..model.annex import Annex
 from ..model.clause import EMPTY, Library, Value
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..model.profile import Asked, Processing, Profile
+from ..model.profile import Asked, Processing, Profile, Site, Subcontractor
 from ..ooxml.package import Package, read_package
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
+from ..resolve import resolve
 from ..resources import library_folder
 from ..sides.package import word_package
 from ..sides.read import YAML_SUFFIXES, ProfileLoader, json_annex
+
+
+_UNTOLD = "–"
+_PROCESSING = Processing(
+    subject=_UNTOLD, duration=_UNTOLD, nature=_UNTOLD, purpose=_UNTOLD, data=(_UNTOLD,), persons=(_UNTOLD,)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +57,26 @@ def read_sent(path: Path, load_profile: ProfileLoader) -> tuple[Package | None, 
     if package is None:
         return None, None, problems
     library, found = load_library(library_folder())
-    annex: Annex | None
-    if suffix == ".json":
-        annex, _ = json_annex(path, str(path))
-    else:
-        annex, _ = recover_annex(read_docx(package, name=str(path)), library)
-        if annex and not any(c.id in library.clauses for c in annex.clauses):
-            annex = None
+    if suffix != ".json":
+        return package, known_from_word(package, library, str(path)), problems + errors(found)
+    annex, _ = json_annex(path, str(path))
     return package, known_from_annex(annex, library, str(path)) if annex else None, problems + errors(found)
+
+
+def known_from_word(package: Package, library: Library, file: str) -> Known | None:
+    """What a Word file tells; None for one that holds no clause of the library.
+
+    Values inside its sentences are found by composing the deal that it states: its paragraphs face those.
+    """
+    document = read_docx(package, name=file)
+    annex, _ = recover_annex(document, library)
+    if annex is None or not any(c.id in library.clauses for c in annex.clauses):
+        return None
+    known = known_from_annex(annex, library, file)
+    resolution, _ = resolve(known.profile, library)
+    composed, _ = compose_annex(resolution) if resolution else (None, [])
+    again, _ = recover_annex(document, library, composed) if composed else (None, [])
+    return replace(known, annex=again) if again else known
 
 
 def known_from_annex(annex: Annex, library: Library, file: str) -> Known:
@@ -65,6 +85,7 @@ def known_from_annex(annex: Annex, library: Library, file: str) -> Known:
     at = Position(file=file)
     rules = annex.credit_rules
     postures = list(library.postures)
+    schedules = {s.id for s in annex.schedules}
     frameworks = dict.fromkeys(r.framework for r in annex.coverage if r.framework in library.frameworks)
     profile = Profile(
         file=file,
@@ -100,9 +121,10 @@ def known_from_annex(annex: Annex, library: Library, file: str) -> Known:
         approved_only=False,
         signatures=annex.signatures,
         contacts=annex.contacts,
-        sites=(),
-        subcontractors=(),
-        processing=Processing(),
+        # Clauses refer to these schedules; what stands in them is not judged.
+        sites=(Site(name=_UNTOLD, country="", at=at),) if "sites" in schedules else (),
+        subcontractors=(Subcontractor(name=_UNTOLD, service=_UNTOLD, country="", at=at),) if "subcontractors" in schedules else (),
+        processing=_PROCESSING if "processing" in schedules else Processing(),
     )
     return Known(annex=annex, library=replace(library, constraints=rested), profile=profile, made=True)
 

@@ -80,7 +80,7 @@ def read_units(document: ReadDocument, sent: Units | None = None) -> Units:
     for place, block in enumerate(document.blocks):
         if isinstance(block, ReadRow):
             unit = _row(block, numbers, known)
-        elif place in skipped or (block.contents and entry_title(block.text) in titles):
+        elif place in skipped or (block.contents and (sent is None or entry_title(block.text) in titles)):
             heading = heading or (units[-1].text if units else "")
             continue
         else:

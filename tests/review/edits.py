@@ -75,6 +75,19 @@ class Draft:
         return section, blocks
 
 
+def without_schedules(package: Package) -> Package:
+    """The file with nothing but the headings of its schedules left: enough to try an edit, and quick to read."""
+    draft = Draft(package)
+    inside = False
+    for block in list(draft.body):
+        anchors = [m.get(w("name"), "") for m in block.iter(w("bookmarkStart"))]
+        heading = any(re.fullmatch(r"_cs_[a-z_]+", a) for a in anchors)
+        inside = inside or heading
+        if inside and not heading and block.tag != w("sectPr") and block.find(f"{w('pPr')}/{w('sectPr')}") is None:
+            draft.body.remove(block)
+    return draft.package()
+
+
 def text_of(block: etree._Element) -> str:
     """The words of a block."""
     return "".join(t.text or "" for t in block.iter(w("t")))

@@ -12,7 +12,7 @@ from ccclauses.review.findings import review
 from ccclauses.write import office
 
 from . import edits
-from .test_edits import sent
+from .test_edits import whole
 
 pytestmark = [pytest.mark.office, pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not installed")]
 
@@ -27,13 +27,13 @@ def saved_as(path, kind, folder):
 
 @pytest.mark.parametrize("by_way_of_odt", (False, True), ids=("docx", "odt"))
 def test_edits_are_found_after_libreoffice_saved_the_file(by_way_of_odt, tmp_path):
-    draft = edits.Draft(sent("retail-uk"), seed=4)
+    draft = edits.Draft(whole("retail-uk"), seed=4)
     made = (edits.change_number, edits.delete_sentence_tracked, edits.comment, edits.edit_cell, edits.delete_paragraph)
     expected = [finding for edit in made for finding in edit(draft)]
-    for name, data, wanted in (("unedited", edits.Draft(sent("retail-uk")).saved(), []), ("edited", draft.saved(), expected)):
+    for name, data, wanted in (("unedited", edits.Draft(whole("retail-uk")).saved(), []), ("edited", draft.saved(), expected)):
         path = tmp_path / f"{name}.docx"
         path.write_bytes(data)
         back = saved_as(saved_as(path, "odt", tmp_path) if by_way_of_odt else path, "docx", tmp_path)
-        found = review(sent("retail-uk"), read_package(back)).findings
+        found = review(whole("retail-uk"), read_package(back)).findings
         assert Counter((f.source, f.kind, f.section) for f in found) == Counter(wanted)
 

@@ -1,0 +1,49 @@
+"""`ccclauses history`: how each clause and value of a negotiation moved, by round and side."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import click
+
+from ..model.diagnostic import errors
+from .common import MISUSE, format_option, print_json, report, write_whole
+
+
+@click.command(epilog="Example: ccclauses history negotiation/")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it, as a page (.html) or text.")
+@click.option("--force", is_flag=True, help="Overwrite an output that exists.")
+@format_option
+def history(folder: Path, output: Path | None, force: bool, fmt: str) -> None:
+    """Show how each clause and value moved in a FOLDER that `ccclauses review --keep` filled.
+
+    \b
+    ccclauses review deal.yaml returned.docx --keep negotiation/
+    ccclauses history negotiation/
+    ccclauses history negotiation/ -o history.html
+    """
+    from ..load.library import load_library
+    from ..resources import library_folder
+    from ..review.rounds import history as read_history
+    from ..write.history import write_history_html, write_history_text
+
+    library, problems = load_library(library_folder())
+    result, found = read_history(folder, library)
+    if result is None or errors([*problems, *found]):
+        report(errors([*problems, *found]), err=True)
+        raise SystemExit(MISUSE)
+    if fmt == "json" and output is None:
+        print_json(dataclasses.asdict(result))
+        return
+    page = output is not None and output.suffix.lower() == ".html"
+    text = write_history_html(result, f"Negotiation: {folder.name}") if page else write_history_text(result)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    refused = write_whole(output, text.encode(), force=force)
+    if refused:
+        report([refused], err=True)
+        raise SystemExit(MISUSE)
+    click.echo(f"Wrote {output}.")

@@ -1,0 +1,71 @@
+"""Judged review, read with its changes accepted → the annex and the profile that the agreed text corresponds to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..model.annex import Annex
+from ..model.clause import Value
+from ..model.quantity import Money
+from ..model.review import Finding, Review
+from ..ooxml.package import Package
+from ..read.docx import read_docx
+from ..read.recover import recover_annex
+from ..resolve.judge import said
+from .judging import agreed_charges, agreed_values
+from .known import Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What was agreed: the annex as data, the values that differ from what was sent, and wording that no profile can say."""
+
+    annex: Annex
+    values: Mapping[str, Value]
+    charges: Money | None
+    wording: tuple[Finding, ...]
+
+
+def agreed(review: Review, known: Known, returned: Package, *, name: str) -> Agreed | None:
+    """What the returned file comes to; None where no clause can be found in it."""
+    values = agreed_values(review, known)
+    annex, _ = recover_annex(read_docx(returned, name=name), known.library, known.annex, values)
+    if annex is None:
+        return None
+    rest = tuple(f for f in review.findings if f.source != "comment" and not _only_values(f))
+    return Agreed(annex=annex, values=values, charges=agreed_charges(review), wording=rest)
+
+
+def _only_values(finding: Finding) -> bool:
+    """Whether a finding is nothing but values that a profile can set."""
+    if finding.kind == "renumbered":
+        return True
+    named = bool(finding.values) and all(v.parameter for v in finding.values)
+    return named and finding.judgement is not None and not any(w in finding.judgement.reason for w in ("wording", "no value"))
+
+
+def profile_yaml(result: Agreed, base: str, sent: str, returned: str) -> str:
+    """A profile that extends the one at `base`, as a path seen from its own file, by the values that were agreed."""
+    lines = [f"# What was agreed on top of {sent}, as {returned} says it.", f"extends: {json.dumps(base, ensure_ascii=False)}"]
+    if result.charges:
+        lines += ["", "charges:", f"  monthly: {json.dumps(said(result.charges), ensure_ascii=False)}"]
+    if result.values:
+        lines += ["", "settings:"]
+        lines += [f"  {name}: {_written(value)}" for name, value in sorted(result.values.items())]
+    if result.wording:
+        lines += ["", "# Agreed wording that no profile can say; the annex as data and the signed file hold it:"]
+        lines += [f"# - {' '.join(filter(None, (f.section, f.number, f.kind)))}" for f in result.wording]
+    return "\n".join(lines) + "\n"
+
+
+def _written(value: Value) -> str:
+    """A value as YAML takes it; every JSON text is one."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return json.dumps(list(value), ensure_ascii=False)
+    if isinstance(value, int):
+        return str(value)
+    return json.dumps(said(value), ensure_ascii=False)

@@ -1,0 +1,127 @@
+"""What was agreed, as profile and data; and the rounds that led there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ccclauses.cli import cli
+from ccclauses.cli.common import load_inputs
+from ccclauses.load.answers import load_answers
+from ccclauses.model.quantity import Duration
+from ccclauses.ooxml.namespaces import w
+from ccclauses.ooxml.package import read_package
+
+from . import edits
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "startup-baseline.yaml"
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory) -> Path:
+    """A folder with what was sent, and with what came back: one value changed in its clause, without tracking."""
+    folder = tmp_path_factory.mktemp("papers")
+    assert run("build", str(EXAMPLE), "-o", str(folder / "sent.docx")).exit_code == 0
+    draft = edits.Draft(read_package(folder / "sent.docx"))
+    changed = 0
+    for block in draft.sections()["breach-handling"]:
+        for text in block.iter(w("t")):
+            if not changed and text.text and "72 hours" in text.text:
+                text.text, changed = text.text.replace("72 hours", "48 hours", 1), 1
+    assert changed
+    (folder / "returned.docx").write_bytes(draft.saved())
+    return folder
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(cli, arguments)
+
+
+@pytest.mark.parametrize("sent", (str(EXAMPLE), "sent.docx"), ids=("profile", "word"))
+def test_a_value_is_judged_from_a_profile_and_from_a_word_file(papers, sent):
+    result = run("review", sent if sent == str(EXAMPLE) else str(papers / sent), str(papers / "returned.docx"), "--format", "json")
+    assert result.exit_code == 1
+    (finding,) = [f for s in json.loads(result.stdout)["sections"] for f in s["findings"]]
+    assert [v["parameter"] for v in finding["values"]] == ["breach_notice"]
+    assert finding["judgement"]["verdict"] == "between"
+
+
+def test_the_agreed_profile_and_data_follow_the_agreed_text(papers):
+    out = papers / "agreed.json"
+    result = run("accept", str(papers / "returned.docx"), "--sent", str(EXAMPLE), "-o", str(out))
+    assert result.exit_code == 0, result.output
+    profile, library, problems = load_inputs(out.with_suffix(".yaml"))
+    assert profile and library, problems
+    assert profile.settings["breach_notice"].value == Duration(48, "hours")
+    annex = json.loads(out.read_text())
+    assert "48 hours" in json.dumps(annex["parameters"]["breach_notice"])
+    duties = [o for o in annex["obligations"] if "breach_notice" in o["parameters"]]
+    assert duties and all("48 hours" in json.dumps(o["deadline"]) or "48" in json.dumps(o["deadline"]) for o in duties)
+
+
+def test_what_no_profile_can_say_is_listed(papers, tmp_path):
+    draft = edits.Draft(read_package(papers / "sent.docx"), seed=5)
+    edits.add_words(draft)
+    (tmp_path / "r.docx").write_bytes(draft.saved())
+    result = run("accept", str(tmp_path / "r.docx"), "--sent", str(EXAMPLE))
+    assert result.exit_code == 1
+    assert "agreed wording that no profile says" in result.stdout
+    assert "settings:" not in (tmp_path / "r-agreed.yaml").read_text()
+
+
+def test_the_rounds_of_a_negotiation(papers, tmp_path):
+    folder, answer = tmp_path / "rounds", tmp_path / "answer.docx"
+    sent, returned = str(papers / "sent.docx"), str(papers / "returned.docx")
+    first = run("review", sent, returned, "--respond", "hold", "--response", str(answer), "--keep", str(folder))
+    assert first.exit_code == 1 and "round 1 sent, round 1 returned" in first.stderr
+    assert run("review", str(answer), returned, "--as", "accepted", "--keep", str(folder)).exit_code == 1
+    assert sorted(p.name for p in folder.iterdir()) == ["01-returned.docx", "01-sent.docx", "02-sent.docx", "rounds.json"]
+    told = json.loads(run("history", str(folder), "--format", "json").stdout)
+    (value,) = [v for v in told["values"] if v["name"].startswith("Notice of a Security Breach")]
+    assert value["at"] == ["72 hours", "48 hours", "72 hours"]
+    page = tmp_path / "history.html"
+    assert run("history", str(folder), "-o", str(page)).exit_code == 0
+    assert "<td>48 hours</td>" in page.read_text()
+
+
+def test_a_folder_that_was_tampered_with_is_told(papers, tmp_path):
+    folder = tmp_path / "rounds"
+    run("review", str(papers / "sent.docx"), str(papers / "returned.docx"), "--keep", str(folder))
+    (folder / "01-sent.docx").write_bytes((papers / "returned.docx").read_bytes())
+    result = run("history", str(folder))
+    assert result.exit_code == 2 and "no longer the one that was kept" in result.stderr
+    index = folder / "rounds.json"
+    for text, told in (("{", "no JSON"), ("[]", "no list"), ('{"stages": [{"rond": 1}]}', "unknown key `rond`"),
+                       ('{"stages": [{"round": 1, "side": "sent", "file": "../x.docx", "sha256": "", "name": "", "kept": ""}]}', "`file`")):
+        index.write_text(text)
+        result = run("history", str(folder))
+        assert result.exit_code == 2 and told in result.stderr, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    (
+        ("answers:\n  - finding: 9\n    decision: hold\n", "hold"),
+        ("answers:\n  - finding: 9\n    decision: refuse\n", "there is no finding 9"),
+        ("answers:\n  - finding: 1\n    decision: counter\n", "has no `text`"),
+        ("answers:\n  - {finding: 1, decision: open}\n  - {finding: 1, decision: refuse}\n", "answered twice"),
+        ("answer: []\n", "unknown key `answer`"),
+        ("otherwise: sometimes\n", "sometimes"),
+    ),
+)
+def test_wrong_answers_are_told_with_their_place(tmp_path, text, told):
+    path = tmp_path / "answers.yaml"
+    path.write_text(text)
+    _, _, problems = load_answers(path, findings=1)
+    assert any(told in str(p) and str(p).startswith(f"{path}:") for p in problems), problems
+
+
+def test_nothing_is_written_for_wrong_answers(papers, tmp_path):
+    path, out = tmp_path / "answers.yaml", tmp_path / "answer.docx"
+    path.write_text("answers:\n  - finding: 9\n    decision: refuse\n")
+    result = run("review", str(papers / "sent.docx"), str(papers / "returned.docx"), "--respond", str(path), "--response", str(out))
+    assert result.exit_code == 2 and "there is no finding 9" in result.stderr
+    assert not out.exists()

@@ -1,0 +1,172 @@
+"""What a change means: values on the ladder, what they break, wording that is known and wording that is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from ccclauses.cli.common import load_inputs
+from ccclauses.model.clause import Library
+from ccclauses.model.quantity import Duration
+from ccclauses.model.review import Finding, Review, SectionReview
+from ccclauses.review.judging import _Judging, _mask, agreed_values, judge_review
+from ccclauses.review.known import Known, known_from_annex, read_sent
+from ccclauses.review.ladder import judge_value
+from ccclauses.compare.contents import tidy_text
+from ccclauses.compare.wording import change_words
+from ccclauses.model.annex import Paragraph, Value
+from ccclauses.review.quantities import changed_quantities
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "insurer-germany.yaml"
+
+
+@lru_cache(maxsize=1)
+def known() -> Known:
+    _, found, _ = read_sent(EXAMPLE, load_inputs)
+    assert found
+    return found
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    return known().library
+
+
+def printing(parameter: str) -> tuple[str, str, str]:
+    """The clause, the text and the printed value of a paragraph that prints a parameter."""
+    for clause in known().annex.clauses:
+        for block in clause.blocks:
+            for inline in block.inlines if isinstance(block, Paragraph) else ():
+                if isinstance(inline, Value) and inline.parameter == parameter:
+                    return clause.id, tidy_text(block.text), tidy_text(inline.text)
+    raise AssertionError(f"nothing prints {parameter}")
+
+
+def judged(section: str, before: str, after: str, kind: str = "reworded", against: Known | None = None, **more: str) -> Review:
+    words = change_words(before, after)
+    finding = Finding(
+        source="silent", kind=kind, section=section, before=before, after=after, words=words,  # type: ignore[arg-type]
+        values=changed_quantities(before, after, words), **more,  # type: ignore[arg-type]
+    )
+    part = SectionReview(id=section, kind="clause", number="", title="", findings=(finding,))
+    return judge_review(Review(sent="a", returned="b", sections=(part,)), against or known())
+
+
+def changed_to(value: str, parameter: str, **more) -> Review:
+    section, text, printed = printing(parameter)
+    head, found, tail = text.rpartition(printed)
+    assert found
+    return judged(section, text, f"{head}{value}{tail}", **more)
+
+
+def a_ladder() -> tuple[str, list[Duration]]:
+    """A parameter of which less is stricter, printed in the annex, with three different values."""
+    for name in known().annex.parameters:
+        parameter = library().parameter(name)
+        if parameter and parameter.stricter == "lower" and parameter.type == "duration":
+            values = list(parameter.values.values())
+            if len(set(map(str, values))) == 3 and all(v.unit == "hours" for v in values) and parameter.maximum:
+                try:
+                    printing(name)
+                except AssertionError:
+                    continue
+                return name, values
+    raise AssertionError("the library has no such parameter")
+
+
+def test_a_value_is_told_with_its_rung():
+    name, (strict, standard, baseline) = a_ladder()
+    parameter = library().parameter(name)
+    assert judge_value(parameter, strict, library()).verdict == "preferred"
+    assert judge_value(parameter, standard, library()).verdict == "rung"
+    assert judge_value(parameter, baseline, library()).rung == "baseline"
+    worse = replace(baseline, amount=baseline.amount + 1)
+    assert judge_value(parameter, worse, library()).verdict == "below walk-away"
+    assert judge_value(parameter, None, library()).verdict == "unknown"
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_no_rung_of_any_ladder_is_below_the_walk_away(place):
+    for clause in library().clauses.values():
+        for parameter in clause.parameters.values():
+            value = list(parameter.values.values())[place]
+            assert judge_value(parameter, value, library()).verdict in ("preferred", "rung"), parameter.name
+
+
+def test_a_changed_value_is_named_as_the_library_names_it():
+    name, (_, _, baseline) = a_ladder()
+    review = changed_to(f"{baseline.amount + 100} hours", name)
+    (finding,) = review.findings
+    assert [v.parameter for v in finding.values] == [name]
+    assert finding.judgement.verdict == "below walk-away"
+    assert agreed_values(review, known()) == {name: Duration(baseline.amount + 100, "hours")}
+
+
+def test_a_ceiling_of_a_framework_is_told_with_its_source():
+    (finding,) = changed_to("72 hours", "breach_notice").findings
+    assert any("24 hours" in b and "DORA" in b for b in finding.judgement.breaks), finding.judgement
+    assert not finding.judgement.acceptable
+
+
+def test_unknown_wording_is_called_unknown():
+    section, text, _ = printing(a_ladder()[0])
+    (finding,) = judged(section, text, f"{text} This applies so far as the Provider can be expected to do so.").findings
+    assert finding.judgement.verdict == "unknown"
+
+
+def test_the_wording_of_another_posture_is_known():
+    strict = {tidy_text(b.text) for c in known().annex.clauses for b in c.blocks if isinstance(b, Paragraph)}
+    from ccclauses.compose.annex import compose_annex
+    from ccclauses.resolve import resolve
+    from ccclauses.sides.read import at_posture
+
+    profile, _ = at_posture(known().profile, library(), "baseline")
+    annex, _ = compose_annex(resolve(profile, library())[0])
+    judging, tried = _Judging(known()), 0
+    for clause in annex.clauses:
+        own = next((c for c in known().annex.clauses if c.id == clause.id), None)
+        for block in clause.blocks:
+            if own is None or not isinstance(block, Paragraph) or tidy_text(block.text) in strict or not block.label:
+                continue
+            sent = next((b for b in own.blocks if isinstance(b, Paragraph) and b.label == block.label), None)
+            if sent is None or _mask(sent.text) == _mask(block.text):
+                continue
+            before, after = tidy_text(sent.text), tidy_text(block.text)
+            finding = judging.judged(
+                Finding(source="silent", kind="reworded", section=clause.id, before=before, after=after, words=change_words(before, after))
+            )
+            tried += 1
+            assert finding.judgement.verdict in ("preferred", "rung", "between", "better"), (block.text, finding.judgement)
+    assert tried > 3
+
+
+def test_a_clause_that_every_rung_has_is_missed():
+    clause = next(c for c in known().annex.clauses if c.id == "breach-handling")
+    text = "\n".join(b.text for b in clause.blocks if isinstance(b, Paragraph))
+    (finding,) = judged(clause.id, f"{clause.title}\n{text}", "", kind="deleted", what="clause").findings
+    assert finding.judgement.verdict == "below walk-away"
+    assert any(b.startswith("nothing answers") for b in finding.judgement.breaks)
+    assert not finding.judgement.acceptable
+
+
+def test_the_exposure_follows_the_caps():
+    review = changed_to("1%", "at_risk_month")
+    before, after = review.exposure_before, review.exposure_after
+    assert before.month.amount > after.month.amount == known().annex.credit_rules.monthly_charges.amount / 100
+
+
+def test_an_annex_alone_is_judged_without_the_rules_that_rest_on_facts():
+    alone = known_from_annex(known().annex, library(), "annex.json")
+    name, (_, _, baseline) = a_ladder()
+    review = changed_to(f"{baseline.amount + 100} hours", name, against=alone)
+    assert review.findings[0].judgement.verdict == "below walk-away"
+    assert any("judged by what the sent file itself tells" in n for n in review.notes)
+
+
+def test_a_value_changed_in_the_clause_alone_is_told():
+    name, (_, _, baseline) = a_ladder()
+    review = changed_to(f"{baseline.amount + 100} hours", name)
+    assert any("the schedule of values" in n for n in review.notes)
