@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
-from ..compare.wording import change_words
+from ..compare.wording import TOKEN, change_words
 from ..model.comparison import WordChange
 from ..model.review import ChangeKind, Finding, Source
 from .match import Pair
@@ -212,11 +213,25 @@ def _gathered(found: Iterable[Finding]) -> Iterator[Finding]:
 
 def _key(finding: Finding) -> tuple[str, ...]:
     """What makes two findings one change: the words that it puts in place of which, wherever that is."""
-    if finding.kind not in ("reworded", "retitled") or not finding.words:
+    if finding.kind not in ("reworded", "retitled") or not finding.words or finding.remark:
         return ()
-    changed = {(w.before.strip().casefold(), w.after.strip().casefold()) for w in finding.words if w.kind != "equal"}
+    old, new = TOKEN.findall(finding.before), TOKEN.findall(finding.after)
+    changed = {
+        ("".join(old[a0:a1]).strip(), "".join(new[b0:b1]).strip())
+        for kind, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if kind != "equal"
+    }
+    changed = {tuple(_without_ending(*pair)) for pair in changed}  # type: ignore[misc]
     if len(changed) != 1:
         return ()
     before, after = next(iter(changed))
     letters = any(c.isalpha() for c in before)
     return (finding.source, before, after) if before and after and letters else ()
+
+
+def _without_ending(before: str, after: str) -> tuple[str, str]:
+    """A changed word without the ending that both have: "Provider's" and "Supplier's" are Provider and Supplier."""
+    for ending in ("'s", "s"):
+        if before.endswith(ending) and after.endswith(ending) and len(before) > len(ending) + 2:
+            return before[: -len(ending)], after[: -len(ending)]
+    return before, after

@@ -6,7 +6,7 @@ that each change keeps its author.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -228,16 +228,29 @@ def delete_paragraph(paragraph: etree._Element, marker: Marker) -> None:
     _mark(paragraph, "del", marker)
 
 
-def inserted_paragraph(source: etree._Element, marker: Marker, known: Iterable[str]) -> etree._Element:
-    """A copy of a paragraph as a tracked insertion; bookmarks whose names are `known` are left out."""
+def inserted_paragraph(source: etree._Element, marker: Marker, bookmarks: Mapping[str, etree._Element]) -> etree._Element:
+    """A copy of a paragraph as a tracked insertion; `bookmarks` are those that the file has, by name.
+
+    Of a bookmark that stands in a paragraph whose deletion is tracked, the start moves to the copy: whichever of the two
+    stays in the end, references find it.
+    """
     copy = deepcopy(source)
-    names = set(known)
-    dropped = {b.get(w("id")) for b in copy.iter(w("bookmarkStart")) if b.get(w("name"), "") in names}
+    ids: dict[str, str] = {}
+    moved = []
+    for mark in list(copy.iter(w("bookmarkStart"))):
+        known = bookmarks.get(mark.get(w("name"), ""))
+        if known is None:
+            ids[mark.get(w("id"), "")] = marker.number()
+        elif _is_deleted(known):
+            moved.append(known)
     for mark in list(copy.iter(w("bookmarkStart"), w("bookmarkEnd"))):
-        if mark.get(w("id")) in dropped:
-            mark.getparent().remove(mark)
+        id_ = mark.get(w("id"), "")
+        if id_ in ids:
+            mark.set(w("id"), ids[id_])
         else:
-            mark.set(w("id"), str(900_000 + int(mark.get(w("id"), "0"))))
+            mark.getparent().remove(mark)
+    place = 0 if copy.find(w("pPr")) is None else 1
+    copy[place:place] = moved
     for section in copy.findall(f"{w('pPr')}/{w('sectPr')}"):
         section.getparent().remove(section)
     for run in list(_runs(copy)):
@@ -248,11 +261,17 @@ def inserted_paragraph(source: etree._Element, marker: Marker, known: Iterable[s
     return copy
 
 
-def inserted_row(source: etree._Element, marker: Marker, known: Iterable[str]) -> etree._Element:
+def _is_deleted(bookmark: etree._Element) -> bool:
+    """Whether the paragraph around a bookmark is deleted with its mark."""
+    paragraph = next(bookmark.iterancestors(w("p")), None)
+    return paragraph is not None and paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None
+
+
+def inserted_row(source: etree._Element, marker: Marker, bookmarks: Mapping[str, etree._Element]) -> etree._Element:
     """A copy of a table row as a tracked insertion."""
     copy = deepcopy(source)
     for paragraph in list(copy.iter(w("p"))):
-        paragraph.getparent().replace(paragraph, inserted_paragraph(paragraph, marker, known))
+        paragraph.getparent().replace(paragraph, inserted_paragraph(paragraph, marker, bookmarks))
     mark_row(copy, "ins", marker)
     return copy
 

@@ -47,7 +47,7 @@ class _Response:
         self.theirs = Marked(returned, self.sent.units)
         self.marker.beyond(self.theirs.root)
         self.output.put_tree(returned.main_part, self.theirs.root)
-        self.names = {b.get(w("name"), "") for b in self.theirs.root.iter(w("bookmarkStart"))}
+        self.bookmarks = {b.get(w("name"), ""): b for b in self.theirs.root.iter(w("bookmarkStart"))}
         self.last: dict[int, etree._Element] = {}  # what was put in behind a unit last
 
     def answered(self, review: Review, answers: Mapping[int, Answer]) -> tuple[Package, tuple[Point, ...]]:
@@ -135,9 +135,9 @@ class _Response:
                 source = self.sent.of(unit)
                 if behind.tag == w("tr") or len(source) != 1:
                     return first
-                made = inserted_paragraph(source[0], self.marker, self.names)
+                made = inserted_paragraph(source[0], self.marker, self.bookmarks)
             elif behind.tag == w("tr"):
-                made = inserted_row(row, self.marker, self.names)
+                made = inserted_row(row, self.marker, self.bookmarks)
             else:
                 table = around(row, "tbl")
                 if table in tables:
@@ -159,7 +159,7 @@ class _Response:
     def _table(self, table: etree._Element) -> etree._Element:
         made = etree.Element(table.tag, nsmap=table.nsmap)
         for child in table:
-            made.append(inserted_row(child, self.marker, self.names) if child.tag == w("tr") else etree.fromstring(etree.tostring(child)))
+            made.append(inserted_row(child, self.marker, self.bookmarks) if child.tag == w("tr") else etree.fromstring(etree.tostring(child)))
         return made
 
     def _countered(self, finding: Finding, text: str) -> etree._Element | None:

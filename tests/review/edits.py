@@ -213,13 +213,18 @@ def delete_paragraph(draft: Draft) -> list[Expected]:
 
 def delete_paragraph_tracked(draft: Draft) -> list[Expected]:
     section, block = draft.paragraph()
+    track_deletion(block)
+    return [("tracked", "deleted", section)]
+
+
+def track_deletion(block: etree._Element) -> None:
+    """Delete a paragraph of one run with its mark, tracked."""
     track_text(block, "")
     properties = block.find(w("pPr"))
     marks = properties.find(w("rPr"))
     if marks is None:
         marks = etree.SubElement(properties, w("rPr"))
     marks.append(tracked("del"))
-    return [("tracked", "deleted", section)]
 
 
 NEW = "The Provider bears no liability of any kind for an event that a third party has caused, whatever its cause."

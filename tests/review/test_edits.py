@@ -106,3 +106,11 @@ def test_a_setting_is_told():
     protection = b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
     ((what, _),) = put_in("word/settings.xml", b"</w:settings>", protection)
     assert what == "setting"
+
+
+def test_a_term_that_was_renamed_everywhere_is_told_once():
+    draft = edits.Draft(sent(), seed=5)
+    edits.change_term_everywhere(draft)
+    findings = review(sent(), draft.package()).findings
+    assert [f.kind for f in findings if len(f.places) > 50] == ["reworded"]
+    assert len(findings) <= 6, [(f.kind, f.section, f.before[:60], f.after[:60]) for f in findings]

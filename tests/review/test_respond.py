@@ -8,6 +8,7 @@ from lxml import etree
 from ccclauses.model.review import Answer
 from ccclauses.ooxml.namespaces import w
 from ccclauses.ooxml.package import Package, read_package, serialize_xml, write_package
+from ccclauses.ooxml.revisions import accept_all
 from ccclauses.read.docx import read_docx
 from ccclauses.review.answering import decide
 from ccclauses.review.findings import review
@@ -149,3 +150,20 @@ def test_ids_of_marks_are_their_own():
     theirs = [i for i in ids if i == "9001"]
     assert len(ids) - len(theirs) == len(set(ids) - {"9001"})
     assert etree.QName(answer.xml(answer.main_part)).localname == "document"
+
+
+def test_references_still_find_a_paragraph_that_they_deleted_and_we_put_back():
+    draft = edits.Draft(sent(), seed=5)
+    targets = {s.target for p in read_docx(sent()).paragraphs() for s in p.segments if s.target}
+    block = next(
+        b
+        for blocks in draft.sections().values()
+        for b in blocks[1:]
+        if b.tag == w("p") and {m.get(w("name")) for m in b.iter(w("bookmarkStart"))} & targets and len(list(b.iter(w("r")))) == 1
+    )
+    edits.track_deletion(block)
+    answer, points = answered(draft.package())
+    assert {p.done for p in points} == {"restored"}
+    for package in (answer, without_ours(answer)):
+        root = accept_all(package.xml(package.main_part)) if package is answer else package.xml(package.main_part)
+        assert targets <= {m.get(w("name")) for m in root.iter(w("bookmarkStart"))} | {t for t in targets if t.startswith("_cs_")}
