@@ -60,6 +60,8 @@ def without_ours(package: Package) -> Package:
         if parent.tag == w("rPr") or parent.tag == w("trPr"):
             owner = next(mark.iterancestors(w("p") if parent.tag == w("rPr") else w("tr")))
             if mark.tag == w("ins"):
+                for start in list(owner.iter(w("bookmarkStart"))) if owner.getnext() is not None else ():
+                    owner.getnext().append(start)  # a range that begins in what goes begins behind it
                 owner.getparent().remove(owner)
             else:
                 parent.remove(mark)
