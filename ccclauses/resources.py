@@ -1,4 +1,4 @@
-"""Where the shipped clause library and the house styles are: in the installed package, else beside it."""
+"""Where the shipped clause library, the house styles and the example profiles are: in the installed package, else beside it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def library_folder() -> Path:
 def templates_folder() -> Path:
     """The folder of the house styles."""
     return _folder("templates")
+
+
+def examples_folder() -> Path:
+    """The folder of the example profiles."""
+    return _folder("examples")
 
 
 def _folder(name: str) -> Path:

@@ -37,6 +37,7 @@ KNOWN_BY = {
     "jinja2": {"compose"},
     "click": {"cli"},
     "flask": {"web"},
+    "werkzeug": {"web", "cli"},  # `serve` starts the server
     "lxml": {"ooxml", "read", "write", "redline", "review"},
     "docx": set(),  # python-docx is for tests: what it writes is never the same twice
     "icalendar": {"write"},

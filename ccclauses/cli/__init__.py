@@ -32,6 +32,7 @@ _COMMANDS = {
     "verify": "verify",
     "penalty": "penalty",
     "obligations": "obligations",
+    "serve": "serve",
     "schema": "schema",
 }
 

@@ -69,6 +69,11 @@ def write_diff_html(comparison: Comparison, only: Only = "substantive") -> str:
     )
 
 
+def diff_body(comparison: Comparison, only: Only = "substantive") -> str:
+    """The report as markup, for a page of one's own."""
+    return _page(Shown(comparison, only))
+
+
 def _page(shown: Shown) -> str:
     told = f"<p>{escape(shown.summary[:1].upper() + shown.summary[1:])}.</p>"
     if not shown.different:

@@ -37,9 +37,14 @@ def write_review_html(review: Review) -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{STYLE}{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<main>\n"
-        + "\n".join(_page(review))
+        + review_body(review)
         + "\n</main>\n</body>\n</html>\n"
     )
+
+
+def review_body(review: Review) -> str:
+    """The report as markup, for a page of one's own."""
+    return "\n".join(_page(review))
 
 
 def _page(review: Review) -> Iterator[str]:

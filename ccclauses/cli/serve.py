@@ -1,0 +1,73 @@
+"""`ccclauses serve`: the local page."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import click
+
+from ..model.diagnostic import errors
+from .common import MISUSE, report
+
+
+@click.command(epilog="Example: ccclauses serve --open")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port; 0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address; anything but this machine's own needs a token.")
+@click.option("--token", default="", help="The token that a browser must show; made up where --host asks for one.")
+@click.option("--library", "libraries", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder with clauses of your own, read over the shipped ones; may be given again.")
+@click.option("--against", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another version of the library, to compare with.")
+@click.option("--open", "open_", is_flag=True, help="Open it in your browser.")
+def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against: Path | None, open_: bool) -> None:
+    """Open the page on this machine: pick requirements, watch the annex, compare, download.
+
+    Nothing is loaded from elsewhere and nothing is written to disk: the profile stays in your browser until you download it.
+
+    \b
+    ccclauses serve
+    ccclauses serve --library our-clauses/
+    """
+    try:
+        from werkzeug.serving import WSGIRequestHandler, make_server
+
+        from ..web.app import create_app
+        from ..web.guard import LOOPBACK
+    except ImportError as problem:
+        raise click.UsageError(f"the page needs Flask, which is not installed ({problem})") from None
+    from ..load.library import load_library
+    from ..resources import examples_folder, library_folder
+
+    class Quiet(WSGIRequestHandler):
+        """Prints nothing for each request: what people type into the page is nobody's log."""
+
+        def log(self, type: str, message: str, *args: object) -> None:
+            """Keep silent."""
+
+    library, problems = load_library(library_folder(), *libraries)
+    other = None
+    if against:
+        alone = (against / "topics.yaml").is_file()
+        other, found = load_library(*(() if alone else (library_folder(),)), against)
+        problems = problems + found
+    if errors(problems):
+        report(errors(problems), err=True)
+        raise SystemExit(MISUSE)
+    own = host in ("127.0.0.1", "localhost", "::1")
+    token = token or ("" if own else secrets.token_urlsafe(24))
+    try:
+        server = make_server(host, port, lambda *_: [], threaded=True, request_handler=Quiet)
+    except (OSError, SystemExit) as problem:
+        raise click.UsageError(f"{host}:{port} can't be used: {problem}") from None
+    number = server.server_port
+    names = (*LOOPBACK, host) if own else (host,)
+    server.app = create_app(
+        library, hosts=[f"{name}:{number}" for name in names], token=token, against=other, examples=examples_folder()
+    )
+    address = f"http://{f'[{host}]' if ':' in host else host}:{number}/{f'?token={token}' if token else ''}"
+    click.echo(f"The page is at {address} until you press Ctrl+C.")
+    if open_:
+        click.launch(address)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("Closed.")
