@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench verify docs clean
+.PHONY: demo test bench soak fuzz dist verify docs clean
 
 .venv/installed: setup.cfg pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -25,6 +25,21 @@ test: .venv/installed
 bench: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m benchmarks
+
+soak: .venv/installed
+	$(BIN)/python -m benchmarks.soak
+
+# Atheris runs on Linux; SECONDS are spent on each reader of what comes from outside.
+SECONDS ?= 60
+
+fuzz: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	$(BIN)/python tools/fuzz_readers.py all --seconds $(SECONDS)
+
+# The wheel and the sdist, built twice from what is committed; the second build has to have the same bytes.
+dist: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	$(BIN)/python tools/dist.py
 
 docs: .venv/installed
 	$(BIN)/python tools/reference.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import click
@@ -68,6 +69,11 @@ def cli() -> None:
     Nothing that is shipped is legal advice; have a lawyer review what you sign.
     Exit status: 0 fine, 1 findings, 2 misuse.
     """
+    if "CCCLAUSES_LIMITS" in os.environ:
+        from ..limits import PROBLEMS
+
+        if PROBLEMS:
+            raise click.UsageError("\n".join(map(str, PROBLEMS)))
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from ..limits import LIMITS
 from ..model.diagnostic import Diagnostic, Position, nearest
 from . import marks
 
@@ -31,6 +32,7 @@ _COMPARISONS: dict[str, Callable[[object, object], bool]] = {
 FUNCTIONS = {"ref", "schedule", "has", "framework"}
 ATTRIBUTES = {"every", "hyphenated", "wording"}
 NAMESPACES = {"law", "fact"}
+_DEEPEST = 50  # conditions inside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Template:
 
     def at(self, node: nodes.Node) -> Position:
         """Where a node stands in the file."""
-        return Position(file=self.file, line=self.line + node.lineno - 1)
+        return Position(file=self.file, line=self.line + (node.lineno or 1) - 1)  # some tags have no line
 
 
 class Scope:
@@ -75,6 +77,13 @@ def parse_template(text: str, file: str, line: int) -> tuple[Template | None, li
     stamped = _stamp(text, line)
     try:
         tree = _ENVIRONMENT.parse(stamped)
+        forbidden = _forbidden(tuple(tree.body))
+    except RecursionError:
+        message = "the template nests its tags or conditions too deep"
+        return None, [Diagnostic(rule="template-syntax", message=message, at=Position(file=file, line=line))]
+    except ValueError:  # Python turns no number of more than some thousand digits into one
+        message = "the template holds a number that is too long"
+        return None, [Diagnostic(rule="template-syntax", message=message, at=Position(file=file, line=line))]
     except TemplateSyntaxError as problem:
         at = Position(file=file, line=line + (problem.lineno or 1) - 1)
         message = f"the template can't be read: {_plain(problem.message or '')}"
@@ -88,7 +97,7 @@ def parse_template(text: str, file: str, line: int) -> tuple[Template | None, li
             at=template.at(node),
             hint="print a name, compare one in {% if %}, or {% include %} a part; see the clause format",
         )
-        for node, what in _forbidden(template.body)
+        for node, what in forbidden
     ]
     return (None if problems else template), problems
 
@@ -110,22 +119,30 @@ def _forbidden(body: tuple[nodes.Node, ...]) -> list[tuple[nodes.Node, str]]:
     """Nodes outside the small language, each with what a reader would call it."""
     found: list[tuple[nodes.Node, str]] = []
 
-    def expression(node: nodes.Node) -> None:
+    def expression(node: nodes.Node, depth: int = 0) -> None:
+        if depth > _DEEPEST:
+            found.append((node, f"a condition with more than {_DEEPEST} parts inside each other"))
+            return
         match node:
+            case nodes.Const(value=str() as text) if not text.isprintable():
+                # An escape such as "\ue000" could spell the marks that values and references are carried by.
+                found.append((node, "a quoted text with characters that can't be printed"))
             case nodes.Const() | nodes.Name() | nodes.TemplateData():
                 return
             case nodes.Getattr(node=nodes.Name()):
                 return
-            case nodes.Call(node=nodes.Name(name=name), args=[nodes.Const(value=str())]) if name in FUNCTIONS and not node.kwargs:
+            case nodes.Call(node=nodes.Name(name=name), args=[nodes.Const(value=str())]) if (
+                name in FUNCTIONS and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+            ):
                 return
             case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]) if op in _COMPARISONS:
-                expression(left)
-                expression(right)
+                expression(left, depth + 1)
+                expression(right, depth + 1)
             case nodes.And() | nodes.Or():
-                expression(node.left)
-                expression(node.right)
+                expression(node.left, depth + 1)
+                expression(node.right, depth + 1)
             case nodes.Not():
-                expression(node.node)
+                expression(node.node, depth + 1)
             case nodes.Filter():
                 found.append((node, f"the filter `{node.name}`"))
             case nodes.Concat():
@@ -135,7 +152,10 @@ def _forbidden(body: tuple[nodes.Node, ...]) -> list[tuple[nodes.Node, str]]:
             case _:
                 found.append((node, f"this expression ({type(node).__name__.lower()})"))
 
-    def statement(node: nodes.Node) -> None:
+    def statement(node: nodes.Node, depth: int = 0) -> None:
+        if depth > _DEEPEST:
+            found.append((node, f"an {{% if %}} with more than {_DEEPEST} others around it"))
+            return
         match node:
             case nodes.Output():
                 for child in node.nodes:
@@ -143,7 +163,7 @@ def _forbidden(body: tuple[nodes.Node, ...]) -> list[tuple[nodes.Node, str]]:
             case nodes.If():
                 expression(node.test)
                 for child in (*node.body, *node.elif_, *node.else_):
-                    statement(child)
+                    statement(child, depth + 1)
             case nodes.Include(template=nodes.Const(value=str())):
                 return
             case _:
@@ -158,8 +178,29 @@ def render(template: Template, scope: Scope) -> tuple[str, list[Diagnostic]]:
     """The text of a template with its marks, and a diagnostic for each name that the scope doesn't know."""
     out: list[str] = []
     problems: list[Diagnostic] = []
-    _run(template, template.body, scope, out, problems, depth=0)
+    try:
+        _run(template, template.body, scope, out, problems, _Purse(LIMITS.rendered), depth=0)
+    except _Spent:
+        message = f"the text grows beyond {LIMITS.rendered:,} characters with the parts that it includes"
+        problems.append(Diagnostic(rule="template-size", message=message, at=Position(file=template.file, line=template.line)))
     return "".join(out), problems
+
+
+class _Spent(Exception):
+    """A text grew beyond its bound."""
+
+
+class _Purse:
+    """What a rendering may still spend: a unit for each tag and each character, parts that include parts among them."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def take(self, units: int) -> None:
+        """Spend, or leave the rendering."""
+        self.left -= units
+        if self.left < 0:
+            raise _Spent
 
 
 def _run(
@@ -168,25 +209,29 @@ def _run(
     scope: Scope,
     out: list[str],
     problems: list[Diagnostic],
+    purse: _Purse,
     depth: int,
 ) -> None:
     for node in body:
+        purse.take(1)
         match node:
             case nodes.Output():
                 for child in node.nodes:
-                    out.append(child.data if isinstance(child, nodes.TemplateData) else _print(template, child, scope, problems))
+                    text = child.data if isinstance(child, nodes.TemplateData) else _print(template, child, scope, problems)
+                    purse.take(1 + len(text))
+                    out.append(text)
             case nodes.If():
                 branches = [(node.test, node.body), *((e.test, e.body) for e in node.elif_)]
                 chosen = next((b for test, b in branches if _judge(template, test, scope, problems)), node.else_)
-                _run(template, chosen, scope, out, problems, depth)
+                _run(template, chosen, scope, out, problems, purse, depth)
             case nodes.Include():
                 name = node.template.value  # type: ignore[attr-defined]
-                part = scope.include(name) if depth < 4 else None
+                part = scope.include(name) if depth < LIMITS.include_depth else None
                 if part is None:
-                    message = f"there is no part `{name}` for this governing law" if depth < 4 else "parts include each other without end"
+                    message = f"there is no part `{name}` for this governing law" if depth < LIMITS.include_depth else "parts include each other without end"
                     problems.append(Diagnostic(rule="unknown-part", message=message, at=template.at(node)))
                 else:
-                    _run(part, part.body, scope, out, problems, depth + 1)
+                    _run(part, part.body, scope, out, problems, purse, depth + 1)
                     out.append("\n")
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..limits import LIMITS, Limits
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.review import Answer, Decision
 from .kinds import WHOLE
-from .limits import LIMITS, Limits
 from .located import decode, parse, read_bytes
 from .schema import BAD, PROSE, Choice, Field, ListOf, Reader, Record
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..limits import LIMITS, Limits
 from ..model.approval import Approval
 from ..model.clause import EMPTY
 from ..model.diagnostic import Diagnostic
 from .kinds import DATE, WHOLE, Identifier
-from .limits import LIMITS, Limits
 from .located import ScalarNode, decode, parse, position, read_bytes
 from .schema import BAD, LINE, PROSE, Field, MapOf, Reader, Record, Scalar, quoted
 

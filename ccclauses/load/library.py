@@ -16,12 +16,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..limits import LIMITS, Limits
 from ..model.clause import Clause, Definition, Fact, Framework, Law, Library, Numbering, Part, Posture, Topic
 from ..model.diagnostic import Diagnostic, Position, errors
 from . import formats
 from .approvals import APPROVALS_FILE
 from .checks import check_library
-from .limits import LIMITS, Limits
 from .located import MappingNode, Node, decode, parse, position, read_bytes
 from .schema import BAD, Kind, Named, Reader, quoted
 

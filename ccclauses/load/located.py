@@ -16,8 +16,8 @@ from yaml.nodes import Node as Node
 from yaml.nodes import ScalarNode as ScalarNode
 from yaml.nodes import SequenceNode as SequenceNode
 
+from ..limits import LIMITS, Limits
 from ..model.diagnostic import Diagnostic, Position
-from .limits import LIMITS, Limits
 
 
 # libyaml, where PyYAML was built with it, is some ten times as quick as PyYAML's own reader.
@@ -93,17 +93,17 @@ def read_bytes(path: Path, limits: Limits = LIMITS) -> tuple[bytes, list[Diagnos
             what = "this is a folder, not a file" if path.is_dir() else "there is no such file"
             return b"", [Diagnostic(rule="unreadable-file", message=what, at=at)]
         with path.open("rb") as stream:
-            data = stream.read(limits.file_bytes + 1)
+            data = stream.read(limits.text_bytes + 1)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or "its name is not valid"
         return b"", [Diagnostic(rule="unreadable-file", message=f"the file can't be read: {reason}", at=at)]
-    if len(data) > limits.file_bytes:
+    if len(data) > limits.text_bytes:
         return b"", [_too_large(at, limits)]
     return data, []
 
 
 def _too_large(at: Position, limits: Limits) -> Diagnostic:
-    size = f"{limits.file_bytes / 1024 / 1024:g} MiB"
+    size = f"{limits.text_bytes / 1024 / 1024:g} MiB"
     return Diagnostic(
         rule="file-too-large",
         message=f"the file is larger than {size}",
@@ -128,7 +128,7 @@ def decode(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
 def parse(text: str, file: str, limits: Limits = LIMITS) -> tuple[Node | None, list[Diagnostic]]:
     """The root node of a YAML text, or each reason why it can't be read."""
     found = _bad_characters(text, file)
-    if not found and len(text) > limits.file_bytes:
+    if not found and len(text) > limits.text_bytes:
         found = [_too_large(Position(file=file), limits)]
     if not found and _suspicious(text, limits):
         found = _inspect(text, file, limits)
@@ -186,7 +186,7 @@ def _suspicious(text: str, limits: Limits) -> bool:
     values = openers + text.count("\n") + text.count(",") + text.count(": ") + text.count("- ")
     return bool(
         openers > _DEEP_FLOW
-        or values > limits.values // 2
+        or values > limits.text_values // 2
         or text.startswith(("&", "!"))
         or _ANCHOR_OR_TAG.search(text)
         or any(sign in text for sign in _DEEP_BLOCK)
@@ -211,12 +211,12 @@ def _inspect(text: str, file: str, limits: Limits) -> list[Diagnostic]:
                                    hint="put quotes around a text that starts with `!`")]  # fmt: skip
             if isinstance(event, yaml.NodeEvent):
                 values += 1
-                if values > limits.values:
-                    message = f"the file holds more than {limits.values:,} values"
+                if values > limits.text_values:
+                    message = f"the file holds more than {limits.text_values:,} values"
                     return [Diagnostic(rule="too-many-values", message=message, at=at)]
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
-                if depth > limits.depth:
+                if depth > limits.text_depth:
                     return [_too_deep(at, limits)]
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
@@ -236,7 +236,7 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
 
 def _too_deep(at: Position, limits: Limits) -> Diagnostic:
     return Diagnostic(
-        rule="too-deep", message=f"lists and keys stand more than {limits.depth} deep inside each other", at=at
+        rule="too-deep", message=f"lists and keys stand more than {limits.text_depth} deep inside each other", at=at
     )
 
 

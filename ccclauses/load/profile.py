@@ -10,12 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..limits import LIMITS, Limits
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.profile import Profile
 from ..model.quantity import Money
 from .checks import suggest
-from .limits import LIMITS, Limits
 from .located import MappingNode, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
 from .places import COUNTRIES, PLACE_OF_LAW, PLACES, TIME_ZONE_OF
 from .profile_format import profile_record

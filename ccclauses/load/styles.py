@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..limits import LIMITS, Limits
 from ..model.diagnostic import Diagnostic, Position
-from .limits import LIMITS, Limits
 from .located import decode, parse, position, read_bytes
 from .schema import BAD, LINE, MapOf, Reader
 

@@ -8,6 +8,7 @@ Nothing is fetched, run or written to disk.
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import posixpath
@@ -16,12 +17,14 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from lxml import etree
 
-from .namespaces import CONTENT_TYPES, RELATIONSHIPS
+from ..limits import LIMITS, Limits
+from .namespaces import CONTENT_TYPES, RELATIONSHIPS, w
 from .strict import to_transitional
 
 CONTENT_TYPES_PART = "[Content_Types].xml"
@@ -39,23 +42,11 @@ OTHER_MAKERS = {
 }
 ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1"})
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date a zip entry can hold
+_FOREIGN = frozenset({"aFChunk", "customXml"})  # parts that are not read, whatever is in them
 STORED = frozenset({"png", "jpg", "jpeg", "gif", "zip", "docx", "xlsx", "pptx"})  # deflate gains nothing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How much a package may ask of us; bytes unless said otherwise."""
-
-    file: int = 128 << 20
-    part: int = 64 << 20  # one part, inflated
-    total: int = 256 << 20  # all parts, inflated
-    entries: int = 10_000  # zip entries
-    ratio: int = 200  # inflated to packed, looked at above `ratio_from`
-    ratio_from: int = 4 << 20
-    depth: int = 256  # elements inside each other
-
-
-LIMITS = Limits()
+_NAMESPACE = re.compile(rb"""xmlns(?::[\w.-]+)?\s*=\s*["']([^"'<]*)["']""")
 
 
 class PackageError(Exception):
@@ -144,13 +135,13 @@ def _load(source: str | os.PathLike[str] | bytes, name: str | None, limits: Limi
         try:
             if path.is_dir():
                 raise PackageError(f"{path} is a folder, not a Word file.")
-            if path.stat().st_size > limits.file:
-                raise PackageError(f"The file is larger than {limits.file >> 20} MiB.")
+            if path.stat().st_size > limits.word_bytes:
+                raise PackageError(f"The file is larger than {limits.word_bytes >> 20} MiB.")
             data = path.read_bytes()
         except OSError as problem:
             raise PackageError(f"{path} can't be read: {(problem.strerror or 'unknown reason').lower()}.") from None
-    if len(data) > limits.file:
-        raise PackageError(f"The file is larger than {limits.file >> 20} MiB.")
+    if len(data) > limits.word_bytes:
+        raise PackageError(f"The file is larger than {limits.word_bytes >> 20} MiB.")
     return data, name
 
 
@@ -189,8 +180,8 @@ def _what_it_is(data: bytes) -> str:
 def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
     """Judge the directory before a byte is inflated."""
     entries = archive.infolist()
-    if len(entries) > limits.entries:
-        raise PackageError(f"The file has more than {limits.entries} parts.")
+    if len(entries) > limits.word_entries:
+        raise PackageError(f"The file has more than {limits.word_entries} parts.")
     seen: set[str] = set()
     for entry in entries:
         if entry.filename.lower() in seen:  # part names don't tell upper from lower case
@@ -202,12 +193,12 @@ def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
             raise PackageError("The file has parts that are encrypted; save a copy without a password.")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise PackageError("The file is packed in a way that Word files never are.")
-        if entry.file_size > limits.part:
-            raise PackageError(f"The file has a part that unpacks to more than {limits.part >> 20} MiB.")
-        if entry.file_size > limits.ratio_from and entry.file_size > limits.ratio * max(entry.compress_size, 1):
-            raise PackageError(f"The file has a part that unpacks to more than {limits.ratio} times its size.")
-    if sum(entry.file_size for entry in entries) > limits.total:
-        raise PackageError(f"The file unpacks to more than {limits.total >> 20} MiB.")
+        if entry.file_size > limits.word_part:
+            raise PackageError(f"The file has a part that unpacks to more than {limits.word_part >> 20} MiB.")
+        if entry.file_size > limits.word_ratio_from and entry.file_size > limits.word_ratio * max(entry.compress_size, 1):
+            raise PackageError(f"The file has a part that unpacks to more than {limits.word_ratio} times its size.")
+    if sum(entry.file_size for entry in entries) > limits.word_total:
+        raise PackageError(f"The file unpacks to more than {limits.word_total >> 20} MiB.")
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
     for entry, following in zip(ordered, ordered[1:]):
         if entry.header_offset + 30 + entry.compress_size > following.header_offset:
@@ -220,18 +211,18 @@ def _climbs(name: str) -> bool:
 
 def _inflate(archive: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
-    room = limits.total
+    room = limits.word_total
     for entry in archive.infolist():
         if entry.is_dir():
             continue
         try:
             with archive.open(entry) as stream:
-                data = stream.read(min(limits.part, room) + 1)
+                data = stream.read(min(limits.word_part, room) + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):
             raise PackageError(f"The file is damaged: its part {entry.filename} can't be unpacked.") from None
         room -= len(data)
-        if len(data) > limits.part or room < 0:
-            raise PackageError(f"The file unpacks to more than {limits.total >> 20} MiB.")
+        if len(data) > limits.word_part or room < 0:
+            raise PackageError(f"The file unpacks to more than {limits.word_total >> 20} MiB.")
         parts[entry.filename] = _normal_xml(data) if entry.filename.lower().endswith((".xml", ".rels")) else data
     return parts
 
@@ -268,6 +259,28 @@ def _main_kind(parts: Mapping[str, bytes], main: str, limits: Limits) -> str:
     raise PackageError("The file is not a Word file: its main part is of another type.")
 
 
+def check_comparable(package: Package) -> None:
+    """Refuse a file with a part that can't be read, or with too many paragraphs to be compared; raises `PackageError`.
+
+    Everything that a comparison will open is opened once here, so that no later step meets a broken part.
+    """
+    paragraphs = sum(1 for _ in _body(package).iter(w("p")))
+    if paragraphs > package.limits.compared:
+        raise PackageError(f"The file has {paragraphs:,} paragraphs; at most {package.limits.compared:,} are compared.")
+    opened = {r.target for r in package.relationships(package.main_part) if not r.external and r.kind not in _FOREIGN}
+    opened |= {name for name in package.parts if name.endswith(".rels")} | {"docProps/core.xml"}
+    for name in sorted(opened & package.parts.keys()):
+        if name.endswith((".xml", ".rels")):
+            package.xml(name)
+
+
+def _body(package: Package) -> etree._Element:
+    body = package.xml(package.main_part).find(w("body"))
+    if body is None:
+        raise PackageError("The main part of the file has no body.")
+    return body
+
+
 # --------------------------------------------------------------------- XML
 
 
@@ -285,9 +298,21 @@ def parse_xml(data: bytes, part: str = "a part", limits: Limits = LIMITS) -> etr
         raise PackageError(f"The file is damaged: {part} is not well-formed XML.") from None
     if root.getroottree().docinfo.doctype:
         raise PackageError(f"The file is refused: {part} declares a document type, which Word files never do.")
-    if root.xpath(_deeper_than(limits.depth)):
-        raise PackageError(f"The file is refused: {part} nests more than {limits.depth} elements.")
+    if not all(map(_namespace_can_be_written, set(_NAMESPACE.findall(data)))):
+        raise PackageError(f"The file is refused: {part} names a namespace that is no address.")
+    if root.xpath(_deeper_than(limits.word_depth)):
+        raise PackageError(f"The file is refused: {part} nests more than {limits.word_depth} elements.")
     return root
+
+
+@lru_cache(maxsize=512)
+def _namespace_can_be_written(uri: bytes) -> bool:
+    """Whether lxml takes a namespace for one of its own; it parses any, and raises when it is to write some of them."""
+    try:
+        etree.Element("a", nsmap={"a": html.unescape(uri.decode("utf-8", "replace")) or "a"})
+    except ValueError:
+        return False
+    return True
 
 
 def _deeper_than(depth: int) -> str:

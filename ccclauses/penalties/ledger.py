@@ -7,14 +7,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
 
+from ..limits import LIMITS
 from ..load.located import MappingNode, ScalarNode, SequenceNode, decode, parse, position, read_bytes
+from ..load.workbook import read_sheet
 from ..model.diagnostic import Diagnostic, Position, nearest
 
-ROW_LIMIT = 20_000  # events of a ledger; far beyond a contract's, and a bound for a file from elsewhere
-_EXPANDED_LIMIT = 200 * 1024 * 1024  # bytes of a workbook's parts together, unpacked
+ROW_LIMIT = LIMITS.rows
 
 # Column → what it holds, as the reference page lists it.
 COLUMNS = {
@@ -166,54 +166,16 @@ def _read_csv(text: str, file: str) -> tuple[list[Row], list[Diagnostic]]:
 
 
 def _read_workbook(data: bytes, file: str) -> tuple[list[Row], list[Diagnostic]]:
-    import zipfile
-
-    from openpyxl import load_workbook
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(i.file_size for i in archive.infolist()) > _EXPANDED_LIMIT:
-                message = "the workbook is too large once unpacked"
-                return [], [Diagnostic(rule="file-too-large", message=message, at=Position(file=file))]
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book[book.sheetnames[0]]
-        lines = []
-        for number, found in enumerate(sheet.iter_rows(), 1):
-            cells = [
-                Cell(_shown(c.value, str(getattr(c, "number_format", ""))), Position(file=file, line=number, column=i))
-                for i, c in enumerate(found, 1)
-            ]
-            if any(c.text.strip() for c in cells):
-                lines.append((Position(file=file, line=number), cells))
-            if len(lines) > ROW_LIMIT + 1:
-                break
-    # openpyxl raises whatever its parsers meet in a broken file; none of it tells a reader more than this.
-    except Exception:
-        message = "the file is no workbook that can be read"
-        hint = "open it and save it again as .xlsx, or export it as CSV"
-        return [], [Diagnostic(rule="unreadable-file", message=message, at=Position(file=file), hint=hint)]
-    if not lines:
+    found, problems = read_sheet(data, file)
+    if problems:
+        return [], problems
+    if not found:
         return [], [Diagnostic(rule="empty-ledger", message="the first sheet holds no row", at=Position(file=file))]
+    lines = []
+    for number, texts in found:
+        cells = [Cell(text, Position(file=file, line=number, column=i)) for i, text in enumerate(texts, 1)]
+        lines.append((Position(file=file, line=number), cells))
     return _rows(lines[0][1], lines[1:])
-
-
-def _shown(value: object, number_format: str) -> str:
-    """A workbook's typed cell as the text that a person would have written."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime():
-            return value.date().isoformat() if value.time() == time(0) else value.isoformat()
-        case date() | time():
-            return value.isoformat()
-        case int() | float() if "%" in number_format:
-            return f"{value * 100:.13g}%"
-        case float():
-            # Spreadsheets hold every number as a float; fifteen digits are all that they mean.
-            return f"{value:.15g}"
-    return str(value)
 
 
 def _read_yaml(text: str, file: str) -> tuple[list[Row], list[Diagnostic]]:

@@ -6,12 +6,13 @@ Nothing that a file points to is fetched, nothing in it is executed, and what is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from ..ooxml.namespaces import W14, w
 from ..ooxml.package import Package, PackageError
-from ..ooxml.revisions import accept_all, reject_all
+from ..ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, reject_all
 from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
 from .numbering import Numbers, StyleSheet
 from .walker import Walker
@@ -53,6 +54,21 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "") -> R
         properties=tuple(_properties(package)),
         notes=tuple(dict.fromkeys(walker.notes)),
     )
+
+
+def read_views(package: Package, *, name: str = "") -> dict[View, ReadDocument]:
+    """A Word file in every view; it is read once when it holds no tracked change, since they are all the same then."""
+    if _is_marked(package):
+        return {view: read_docx(package, view=view, name=name) for view in ("accepted", "rejected", "all")}
+    accepted = read_docx(package, name=name)
+    return {"accepted": accepted, "rejected": replace(accepted, view="rejected"), "all": replace(accepted, view="all")}
+
+
+def _is_marked(package: Package) -> bool:
+    """Whether a story holds a tracked change, or words that only one holds."""
+    stories = (r.target for r in package.relationships(package.main_part) if r.kind in _STORIES and r.target in package.parts)
+    roots = (package.xml(part) for part in dict.fromkeys((package.main_part, *stories)))
+    return any(next(root.iter(*REVISIONS, *RANGE_MARKS, w("delText"), w("delInstrText")), None) is not None for root in roots)
 
 
 def _part(package: Package, kind: str) -> etree._Element | None:

@@ -44,12 +44,21 @@ def _whole(text: str, default: int) -> int:
         return default
 
 
+def _outline(level: str) -> int:
+    """An outline level as it is written, counted from 1; body text is 0."""
+    number = _whole(level, 9)
+    return number + 1 if 0 <= number < 9 else 0
+
+
 class StyleSheet:
     """What the reader asks of styles.xml: outline levels, numbering and names, through `basedOn`."""
 
     def __init__(self, root: etree._Element | None) -> None:
         self.styles = {} if root is None else {s.get(w("styleId"), ""): s for s in root.iter(w("style"))}
-        self._hidden: dict[str, bool] = {}
+        self._hidden: dict[str, bool] = {}  # what each style says is asked once for every paragraph, so it is kept
+        self._numbering: dict[str, tuple[str, int | None, str]] = {}
+        self._headings: dict[str, int] = {}
+        self._names: dict[str, str] = {}
         self.default = next(
             (i for i, s in self.styles.items() if s.get(w("type")) == "paragraph" and s.get(w("default")) in ("1", "true")), ""
         )
@@ -64,17 +73,21 @@ class StyleSheet:
 
     def name(self, style: str) -> str:
         """The name of a style as Word shows it."""
-        return _value(self.styles.get(style), "name", style)
+        if style not in self._names:
+            self._names[style] = _value(self.styles.get(style), "name", style)
+        return self._names[style]
 
     def heading(self, style: str, properties: etree._Element | None) -> int:
         """The outline level of a paragraph from 1, or 0."""
-        for owner in (properties, *(s.find(w("pPr")) for s in self.chain(style))):
-            level = _value(owner, "outlineLvl")
-            if level:
-                number = _whole(level, 9)
-                return number + 1 if 0 <= number < 9 else 0
-        match = re.fullmatch(r"heading (\d)", self.name(style).casefold())
-        return int(match[1]) if match else 0
+        own = _value(properties, "outlineLvl")
+        if own:
+            return _outline(own)
+        if style not in self._headings:
+            levels = (_value(s.find(w("pPr")), "outlineLvl") for s in self.chain(style))
+            level = next((v for v in levels if v), "")
+            match = re.fullmatch(r"heading (\d)", self.name(style).casefold())
+            self._headings[style] = _outline(level) if level else int(match[1]) if match else 0
+        return self._headings[style]
 
     def hides(self, style: str) -> bool:
         """Whether a style hides its words."""
@@ -86,6 +99,11 @@ class StyleSheet:
 
     def numbering(self, style: str) -> tuple[str, int | None, str]:
         """The list of a style, its level when it says one, and the style that says so."""
+        if style not in self._numbering:
+            self._numbering[style] = self._find_numbering(style)
+        return self._numbering[style]
+
+    def _find_numbering(self, style: str) -> tuple[str, int | None, str]:
         for element in self.chain(style):
             found = element.find(f"{w('pPr')}/{w('numPr')}")
             if found is not None and _value(found, "numId"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from lxml import etree
 
@@ -28,6 +29,7 @@ _APART = frozenset({"header", "footer", "footnote", "endnote", "text box", "comm
 _DEEPEST = 16  # open fields that are remembered from one paragraph to the next
 _CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
 _CONTENTS_STYLE = re.compile(r"toc ?\d", re.IGNORECASE)
+_KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/")
 _SMALLEST = 4  # half-points; smaller words can't be read
 
 
@@ -144,6 +146,9 @@ class _Runs:
         if properties is not None:
             hidden, faint = self._hides(properties), _pale(properties)
         self.faint = faint
+        self._content(run, kind, author, date, hidden)
+
+    def _content(self, run: etree._Element, kind: str, author: str, date: str, hidden: bool) -> None:
         for child in run:
             tag = child.tag
             if tag == w("t") or tag == w("delText"):
@@ -160,6 +165,8 @@ class _Runs:
             elif tag == w("commentReference"):
                 if child.get(w("id"), "") not in self.comments:
                     self.comments.append(child.get(w("id"), ""))
+            elif tag == f"{{{MC}}}AlternateContent":
+                self._content(_chosen(child), kind, author, date, hidden)
             elif isinstance(tag, str) and tag not in _SKIPPED and len(child):
                 self.walk_inside(child, kind, author, date)
 
@@ -173,8 +180,6 @@ class _Runs:
 
     def walk_inside(self, element: etree._Element, kind: str, author: str, date: str) -> None:
         """Look for words inside drawings, pictures and what else a run may hold."""
-        if element.tag == f"{{{MC}}}AlternateContent":
-            element = _chosen(element)
         for box in element.iter(w("txbxContent")):
             if _nearest_box(box, element) is None:
                 self.walker.boxes += [b for b in self.walker.blocks(box, "text box") if isinstance(b, ReadParagraph)]
@@ -233,7 +238,7 @@ def _joined(segments: list[Segment]) -> Iterator[Segment]:
     """Neighbours that differ in nothing but their words, as one."""
     last: Segment | None = None
     for segment in segments:
-        if last and replace(last, text="") == replace(segment, text=""):
+        if last and _looks(last) == _looks(segment):
             last = replace(last, text=last.text + segment.text)
             continue
         if last:
@@ -243,11 +248,19 @@ def _joined(segments: list[Segment]) -> Iterator[Segment]:
         yield last
 
 
+_looks = attrgetter(*(f.name for f in fields(Segment) if f.name != "text"))
+
+
 def _chosen(alternate: etree._Element) -> etree._Element:
     """The branch of an AlternateContent that holds words: the first choice, or the fallback where only it has any."""
-    branches = [b for b in alternate if local_name(b.tag) in ("Choice", "Fallback")]
+    branches = [b for b in alternate if local_name(b.tag) == "Fallback" or (local_name(b.tag) == "Choice" and _understood(b))]
     worded = [b for b in branches if next(b.iter(w("t"), w("delText")), None) is not None]
     return (worded or branches or [alternate])[0]
+
+
+def _understood(choice: etree._Element) -> bool:
+    """Whether Word takes a choice: it knows the namespaces that the choice requires (ISO/IEC 29500-3, 9.3)."""
+    return all((choice.nsmap.get(p) or "").startswith(_KNOWN) for p in choice.get("Requires", "").split())
 
 
 def _inside(parent: etree._Element, wanted: str, stop: str) -> Iterator[etree._Element]:

@@ -10,7 +10,7 @@ from ..model.review import Finding, Match, Review, SectionReview, state
 from ..ooxml.package import Package
 from ..ooxml.revisions import PROPERTY_CHANGES
 from ..read.document import ReadComment, ReadDocument
-from ..read.docx import read_docx
+from ..read.docx import read_docx, read_views
 from .attribution import Attribution
 from .changes import find_changes, restructured
 from .match import Pair, match_units
@@ -27,7 +27,7 @@ def review(
     `read_as` accepted or rejected reads the returned file with all its tracked changes made final or undone.
     """
     ours = read_docx(sent, name=names[0])
-    theirs = {view: read_docx(returned, view=view, name=names[1]) for view in ("accepted", "rejected", "all")}  # type: ignore[arg-type]
+    theirs = read_views(returned, name=names[1])
     if read_as != "marked":
         theirs["accepted"] = theirs["rejected"] = theirs[read_as]
     first = read_units(ours)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..ooxml.package import Package, PackageError, read_package
+from ..ooxml.package import Package, PackageError, check_comparable, read_package
 from .read import YAML_SUFFIXES, ProfileLoader, at_posture, json_annex
 
 
@@ -24,7 +24,9 @@ def word_package(
         annex, problems = json_annex(path, str(path))
         return (None, problems) if annex is None else _in_style(annex, str(path), template)
     try:
-        return read_package(path), []
+        package = read_package(path)
+        check_comparable(package)
+        return package, []
     except PackageError as problem:
         return None, [_unreadable(path, problem)]
 

@@ -8,9 +8,11 @@ import subprocess
 import tarfile
 from pathlib import Path, PurePosixPath
 
+from ..limits import LIMITS
+
 MOST_FILES = 5_000
 MOST_BYTES = 64 << 20
-_SECONDS = 60
+_SECONDS = LIMITS.git_seconds
 
 
 class RevisionError(Exception):

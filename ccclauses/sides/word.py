@@ -16,7 +16,7 @@ from ..compare.annexes import GENERATED, annex_contents
 from ..compare.contents import Contents, Line, Part, tidy_text
 from ..model.annex import Annex, Inline, Reference, Text, Value, plain_text
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..ooxml.package import Package, PackageError, read_package
+from ..ooxml.package import Package, PackageError, check_comparable, read_package
 from ..read.document import ReadBlock, ReadDocument, ReadParagraph, ReadRow
 from ..read.docx import read_docx
 
@@ -32,6 +32,7 @@ def word_contents(path: Path, name: str) -> tuple[Contents | None, list[Diagnost
     """What a Word file says, with its tracked changes accepted; a note tells of what that leaves out."""
     try:
         package = read_package(path)
+        check_comparable(package)
         document = read_docx(package, name=name)
     except PackageError as problem:
         return None, [Diagnostic(rule="word-file", message=f"{path.name}: {problem}", at=Position(file=name))]

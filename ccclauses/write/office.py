@@ -9,9 +9,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from ..limits import LIMITS
 from ..model.diagnostic import Diagnostic, Position, Severity
 
-TIMEOUT = 120  # seconds; a first start on a slow machine takes ten
+TIMEOUT = LIMITS.office_seconds
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",

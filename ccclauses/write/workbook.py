@@ -21,6 +21,10 @@ CellValue = str | int | Decimal | date | datetime | None
 
 # A cell that begins with one of these is taken for a formula or a command by some spreadsheet program.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_WIDE = ("＝", "＋", "－", "＠")  # East Asian keyboards have them, and programs take them for the narrow ones
+# Programs of many countries split at semicolons, and any at tabs and lines where they don't see the quotes: what follows
+# would be a cell of its own. Spaces before a sign are passed over.
+_CELL_INSIDE = re.compile(r"([;\t\r\n]\s*)(?=[=+\-@|%＝＋－＠])")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CELL_LIMIT = 32_767  # characters that a cell holds
 _LINE_HEIGHT, _MOST_HEIGHT = 15, 405  # points; a row can't be higher than 409
@@ -54,7 +58,10 @@ def csv_text(value: CellValue) -> str:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+    if not isinstance(value, str):
+        return text
+    text = _CELL_INSIDE.sub(r"\1'", text)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.strip().startswith((*FORMULA_STARTS, *_WIDE)) else text
 
 
 def write_csv(columns: Iterable[str], rows: Iterable[Sequence[CellValue]]) -> bytes:

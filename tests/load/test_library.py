@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ccclauses.limits import Limits
 from ccclauses.load import checks
 from ccclauses.load.library import load_library
-from ccclauses.load.limits import Limits
 from ccclauses.model.quantity import Duration, Money, Percentage
 from ccclauses.resolve.situation import known_names
 

@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
+from ccclauses.limits import Limits
 from ccclauses.ooxml.namespaces import W, w
 from ccclauses.ooxml.package import (
-    Limits,
     PackageError,
     parse_xml,
     read_package,
@@ -121,11 +121,11 @@ def test_refuses_bombs_by_size_ratio_and_number():
     with pytest.raises(PackageError, match="200 times"):
         read_package(blown)
     with pytest.raises(PackageError, match="4 MiB"):
-        read_package(blown, Limits(part=4 << 20))
+        read_package(blown, Limits(word_part=4 << 20))
     with pytest.raises(PackageError, match="more than 2 parts"):
-        read_package(blown, Limits(entries=2))
+        read_package(blown, Limits(word_entries=2))
     with pytest.raises(PackageError, match="larger than"):
-        read_package(blown, Limits(file=10))
+        read_package(blown, Limits(word_bytes=10))
 
 
 @pytest.mark.parametrize(

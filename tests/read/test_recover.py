@@ -23,6 +23,12 @@ def case(request):
     return built, library
 
 
+@pytest.fixture(scope="module")
+def read_back(case):
+    built, library = case
+    return recovered(built.data, library)
+
+
 def recovered(data: bytes, library, sent=None):
     annex, notes = recover_annex(read_docx(read_package(data), name="annex.docx"), library, sent)
     return annex, [str(n) for n in notes]
@@ -38,24 +44,24 @@ def edited(data: bytes, *edits) -> bytes:
     return write_package({**package.parts, "word/document.xml": text.encode()})
 
 
-def test_nothing_is_lost(case):
-    built, library = case
-    annex, notes = recovered(built.data, library)
+def test_nothing_is_lost(case, read_back):
+    built, _ = case
+    annex, notes = read_back
     assert notes == [] and compare_annexes(built.annex, annex).empty
     assert annex.credit_rules == built.annex.credit_rules and annex.fingerprint == built.annex.fingerprint
     for name in ("reference", "version", "date", "status", "law", "currency", "calendar", "time_zone", "title"):
         assert getattr(annex, name) == getattr(built.annex, name), name
 
 
-def test_values_are_typed(case):
-    built, library = case
-    annex, _ = recovered(built.data, library)
+def test_values_are_typed(case, read_back):
+    built, _ = case
+    annex, _ = read_back
     assert {n: e.value for n, e in annex.parameters.items()} == {n: e.value for n, e in built.annex.parameters.items()}
 
 
-def test_duties_and_penalties_follow_the_paper(case):
-    built, library = case
-    annex, _ = recovered(built.data, library)
+def test_duties_and_penalties_follow_the_paper(case, read_back):
+    built, _ = case
+    annex, _ = read_back
     found, known = {o.id: o for o in annex.obligations}, {o.id: o for o in built.annex.obligations}
     assert [found[id_] for id_ in known] == list(known.values())
     # A duty that the library has for another posture in the very same words can't be told apart on paper.

@@ -66,10 +66,13 @@ def test_every_kind_of_value_comes_back_as_it_was():
     assert str(again.credit_rules.annual_cap.value) == "1E+1"  # the very digits
 
 
+SMALL = dataclasses.replace(sample_annex(), clauses=(), schedules=(), definitions=())
+
+
 @given(st.text(), st.text())
 def test_any_words_come_back(title, words):
     block = Paragraph(level=0, inlines=(Text(words), Value("p", title)))
-    annex = dataclasses.replace(sample_annex(), title=title, preliminaries=(block,))
+    annex = dataclasses.replace(SMALL, title=title, preliminaries=(block,))
     again, found = read_json(json.dumps(json.loads(write_json(annex)), ensure_ascii=True))
     assert found == [] and again == annex
 
