@@ -10,13 +10,15 @@ from pathlib import Path
 
 from ccclauses.build import house_style
 from ccclauses.compose.annex import compose_annex
+from ccclauses.linting import lint_target
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
 from ccclauses.resolve import resolve
 from ccclauses.resources import library_folder
 from ccclauses.write.docx import write_docx
 
-from . import peers, work
+from . import long_files, peers, work
+from .node_peers import node_times
 from .timing import cold, in_turns, peak_mib
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,10 +56,14 @@ def annex_of(clauses: int, folder: Path) -> float:
         "ours: write": lambda: write_docx(annex, style),
         "floor: only zipped": peers.floor_peer(parts),
     }
-    if clauses <= 250:
-        candidates["docxtpl"] = peers.docxtpl_peer(items, folder)
+    candidates["docxtpl"] = peers.docxtpl_peer(items, folder)
+    if clauses <= 250:  # python-docx looks for a style through the whole document each time, and would take minutes
         candidates["python-docx, naive"] = peers.python_docx_peer(items)
     times = in_turns(candidates)
+    others, why = node_times(items, folder, rounds=15 if clauses <= 250 else 3)
+    times |= others
+    if why:
+        print(f"\n{why}.")
     whole = times["ours: resolve, compose, write"]
     print(f"\n{clauses} clauses, {sum(1 for _ in annex.paragraphs())} paragraphs of ours, {len(items)} of the peers\n\n| step | ms | against ours |\n|---|---:|---:|")
     for name, seconds in times.items():
@@ -73,22 +79,48 @@ def main() -> None:
             wholes[clauses] = annex_of(clauses, Path(folder))
     print("\nGrowth: " + ", ".join(f"{b} clauses take {wholes[b] / wholes[a]:.1f} × the time of {a}" for a, b in zip(sizes, sizes[1:])))
 
-    times = in_turns({"load the shipped library": lambda: load_library(library_folder())}, rounds=7)
-    profile = ROOT / "examples" / "retail-uk.yaml"
-    commands = {
-        "python, bare": ["-c", "pass"],
-        "ccclauses --help": ["-m", "ccclauses", "--help"],
-        "ccclauses check": ["-m", "ccclauses", "check", str(profile)],
-    }
-    print("\n| whole process | ms | |\n|---|---:|---|")
-    row("load the shipped library (in process)", times["load the shipped library"])
-    for name, arguments in commands.items():
-        row(name, cold(arguments))
     with tempfile.TemporaryDirectory() as folder:
-        row("ccclauses build", cold(["-m", "ccclauses", "build", str(profile), "-o", f"{folder}/a.docx", "--force"]))
+        steps, paragraphs = long_files.times(Path(folder))
+    print(f"\n| a file of {paragraphs:,} paragraphs | ms | |\n|---|---:|---|")
+    for name, seconds in steps.items():
+        row(name, seconds)
+
+    times = in_turns({"load the shipped library": lambda: load_library(library_folder()), "lint it": lambda: lint_target(library_folder())}, rounds=5)
+    print("\n| in one process | ms | |\n|---|---:|---|")
+    for name, seconds in times.items():
+        row(name, seconds)
+    print("\n| whole process, cold | ms | |\n|---|---:|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, arguments in commands(Path(folder)).items():
+            row(name, cold(arguments))
         work.library(Path(folder), 2500)
         code = f"from pathlib import Path; from benchmarks.__main__ import one; one(Path({folder!r}))"
         print(f"\nPeak memory of a build of 2,500 clauses: {peak_mib(code):.0f} MiB")
+
+
+def commands(folder: Path) -> dict[str, list[str]]:
+    """Each command on an example, and what it is to be held against."""
+    profile, annex = str(ROOT / "examples" / "retail-uk.yaml"), str(folder / "annex.docx")
+    asked = {
+        "--help": [],
+        "build": [profile, "-o", annex, "--force"],
+        "check": [profile],
+        "explain": [profile],
+        "coverage": [profile],
+        "clauses": ["breach"],
+        "show": ["breach-handling"],
+        "frameworks": [],
+        "schema": ["profile"],
+        "obligations": [profile, "--start", "2026-04-01"],
+        "read": [annex],
+        "diff": [annex, profile],
+        "redline": [annex, annex, "-o", str(folder / "redline.docx"), "--force"],
+        "review": [annex, annex],
+        "verify": [annex, "--against", annex],
+        "lint": [],
+    }
+    found = {"python, bare": ["-c", "pass"]}
+    return found | {f"ccclauses {name}": ["-m", "ccclauses", name, *arguments] for name, arguments in asked.items()}
 
 
 def one(folder: Path) -> None:

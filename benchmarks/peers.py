@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .work import Item, table, value
@@ -16,10 +17,22 @@ from .work import Item, table, value
 _STYLES = {1: "Heading 1", 2: "List Number", 3: "List Number 2", 4: "List Number 3"}
 
 
-def docxtpl_peer(items: list[Item], folder: Path) -> Callable[[], bytes]:
-    """A warm docxtpl render: the template is on disk, as its users keep it, with one variable for each value."""
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A Word template with a tag for each value, and the values."""
+
+    document: object
+    context: dict[str, str]
+
+    def save_to(self, path: Path) -> dict[str, str]:
+        """Write the file; the values that it asks for."""
+        self.document.save(str(path))  # type: ignore[attr-defined]
+        return self.context
+
+
+def template_document(items: list[Item], tag: str, condition: str) -> Template:
+    """The text with `tag` for each value; `condition` wraps a twentieth of the paragraphs, unless it is empty."""
     from docx import Document
-    from docxtpl import DocxTemplate
 
     document = Document()
     context: dict[str, str] = {}
@@ -29,18 +42,25 @@ def docxtpl_peer(items: list[Item], folder: Path) -> Callable[[], bytes]:
             shown = value(position)
             if f" {shown} " in text:
                 context[f"value_{position}"] = shown
-                text = text.replace(shown, f"{{{{ value_{position} }}}}")
+                text = text.replace(shown, tag.format(name=f"value_{position}"))
                 break
-        if index % 20 == 3:
-            text = f"{{% if takes_payments %}}{text}{{% endif %}}"
+        if condition and index % 20 == 3:
+            text = condition.format(text=text)
         document.add_paragraph(text, style=_STYLES[item.level])
     rows = table()
     grid = document.add_table(rows=len(rows), cols=len(rows[0]))
     for row, cells in zip(grid.rows, rows):
         for cell, text in zip(row.cells, cells):
             cell.text = text
+    return Template(document, context)
+
+
+def docxtpl_peer(items: list[Item], folder: Path) -> Callable[[], bytes]:
+    """A warm docxtpl render: the template is on disk, as its users keep it, with one variable for each value."""
+    from docxtpl import DocxTemplate
+
     path = folder / "template.docx"
-    document.save(str(path))
+    context = template_document(items, "{{{{ {name} }}}}", "{{% if takes_payments %}}{text}{{% endif %}}").save_to(path)
 
     def run() -> bytes:
         template = DocxTemplate(str(path))

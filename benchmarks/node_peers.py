@@ -1,0 +1,77 @@
+"""docxtemplater and Carbone, where Node.js is there: the same text out of a Word template with a tag for each value."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+from .peers import template_document
+from .work import Item
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("docxtemplater@3", "pizzip@3", "carbone@3")
+_TAGS = {"docxtemplater": "{{{name}}}", "carbone 3": "{{d.{name}}}"}
+
+# Each template is rendered once before it is timed; the medians are printed in milliseconds.
+_SCRIPT = r"""
+const fs = require("fs");
+const {templates, context, rounds} = JSON.parse(fs.readFileSync(0));
+const median = (t) => t.sort((a, b) => a - b)[t.length >> 1];
+async function timed(run) {
+  await run();
+  const times = [];
+  for (let i = 0; i < rounds; i++) {
+    const begin = process.hrtime.bigint();
+    await run();
+    times.push(Number(process.hrtime.bigint() - begin) / 1e6);
+  }
+  return median(times);
+}
+(async () => {
+  const out = {};
+  const PizZip = require("pizzip"), Docxtemplater = require("docxtemplater"), carbone = require("carbone");
+  const bytes = fs.readFileSync(templates["docxtemplater"]);
+  out["docxtemplater"] = await timed(() => {
+    const document = new Docxtemplater(new PizZip(bytes), {paragraphLoop: true});
+    document.render(context);
+    return document.getZip().generate({type: "nodebuffer", compression: "DEFLATE"});
+  });
+  out["carbone 3"] = await timed(() => new Promise((done, fail) =>
+    carbone.render(templates["carbone 3"], context, (error, result) => error ? fail(error) : done(result))));
+  process.stdout.write(JSON.stringify(out));
+  process.exit(0);
+})().catch((error) => { console.error(String(error)); process.exit(1); });
+"""
+
+
+def node_modules() -> tuple[Path | None, str]:
+    """Where the packages are installed, which happens once; or why they are not."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        return None, "Node.js is not there, so docxtemplater and Carbone are left out"
+    folder = ROOT / "build" / "node"
+    if not (folder / "node_modules" / "carbone").is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run([npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", *PACKAGES], cwd=folder, capture_output=True, text=True)
+        if done.returncode:
+            return None, "docxtemplater and Carbone could not be installed, so they are left out"
+    return folder, ""
+
+
+def node_times(items: list[Item], folder: Path, rounds: int) -> tuple[dict[str, float], str]:
+    """The median seconds of each, and a word on what was left out."""
+    modules, why = node_modules()
+    if modules is None:
+        return {}, why
+    templates, context = {}, {}
+    for name, tag in _TAGS.items():
+        path = folder / f"{name.split()[0]}.docx"
+        context = template_document(items, tag, condition="").save_to(path)
+        templates[name] = str(path)
+    asked = json.dumps({"templates": templates, "context": context, "rounds": rounds})
+    done = subprocess.run(["node", "-e", _SCRIPT], input=asked, cwd=modules, capture_output=True, text=True, timeout=300)
+    if done.returncode:
+        return {}, f"docxtemplater and Carbone failed: {done.stderr.strip()[-200:]}"
+    return {name: milliseconds / 1000 for name, milliseconds in json.loads(done.stdout).items()}, ""
