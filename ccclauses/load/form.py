@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..limits import LIMITS, Limits
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, errors
-from .limits import LIMITS, Limits
 from .located import MappingNode, Node, ScalarNode, SequenceNode, parse, position
 from .schema import is_blank
 
