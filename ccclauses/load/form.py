@@ -74,7 +74,7 @@ def _leaves(node: Node, path: str) -> Iterator[tuple[str, ScalarNode]]:
 
 def write_profile(fields: Iterable[tuple[str, str]], library: Library) -> FormProfile:
     """The fields as a profile; empty ones are left out, save those that a profile must have."""
-    given = [(name, text.strip()) for name, text in fields if text.strip()]
+    given = [(name, text.strip()) for name, text in fields if text.strip() and _on_the_page(name, text.strip())]
     named = {name for name, _ in given}
     listed = {f"settings.{n}" for c in library.clauses.values() for n, p in c.parameters.items() if p.type in ("list", "countries")}
     tree: dict[str, Any] = {}
@@ -86,6 +86,12 @@ def write_profile(fields: Iterable[tuple[str, str]], library: Library) -> FormPr
     places: dict[int, str] = {}
     _write(tree, "", 0, lines, places)
     return FormProfile("\n".join(lines) + "\n", places)
+
+
+def _on_the_page(name: str, text: str) -> bool:
+    """Whether a form may say this: a stranger's form names no file."""
+    top = name.partition(".")[0]
+    return top not in _FROM_FILES and (top != "template" or text in _STYLES)
 
 
 def _put(tree: dict[str, Any], name: str, value: str, *, is_list: bool) -> None:

@@ -147,6 +147,7 @@ def _fields() -> Fields:
     out = []
     for name, values in request.form.lists():
         for value in values:
+            value = value.replace("\r\n", "\n")  # browsers send a form's lines so
             lines = value.splitlines() if name in ("processing.data", "processing.persons") else [value]
             out += [(name, line) for line in lines if line.strip()]
     return tuple(out)

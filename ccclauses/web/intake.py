@@ -97,7 +97,7 @@ def _party(who: str, hint: str) -> tuple[Control | Rows, ...]:
         Control(name=f"{at}.name", label="Full name, with its form", hint=hint, required=True),
         Control(name=f"{at}.country", label="Country (two letters)", hint="GB, US, IN …", required=True),
         Control(name=f"{at}.registration", label="Register and number"),
-        Control(name=f"{at}.address", label="Registered address"),
+        Control(name=f"{at}.address", label="Registered address", kind="lines"),
         Rows(
             name=f"{at}.signatories",
             label="Who signs",
@@ -153,7 +153,7 @@ _PEOPLE = (
         add="Add a site",
         columns=(
             Control(name="name", label="Name"),
-            Control(name="address", label="Address"),
+            Control(name="address", label="Address", kind="lines"),
             Control(name="country", label="Country (two letters)"),
             Control(name="purpose", label="What is done there"),
         ),

@@ -20,7 +20,7 @@ from ..resolve.judge import said
 from ..write.text import write_text
 
 FILE = "profile.yaml"
-WORDS_A_PAGE = 330  # of an annex with its tables in the legal style; only a guess until it is printed
+WORDS_A_PAGE = 430  # measured on annexes of 62 and 82 pages in the legal style; it stays a guess until one is printed
 _NAME = re.compile(r"`([A-Za-z0-9_.-]+)`")
 
 
@@ -67,10 +67,20 @@ def make_preview(fields: Iterable[tuple[str, str]], library: Library) -> Preview
 
 def _problem(diagnostic: Diagnostic, written: FormProfile, library: Library) -> Problem:
     severity = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(diagnostic.severity, "note")
-    field, message, hint = _field(diagnostic, written, library), diagnostic.message.replace("`", ""), diagnostic.hint.replace("`", "")
+    field, message, hint = _field(diagnostic, written, library), _labelled(diagnostic.message, library), _labelled(diagnostic.hint, library)
     if diagnostic.rule == "missing-key":
         message, hint = f"{' '.join(field.split('.')[-2:]).replace('_', ' ')} is needed", hint.partition(": ")[2]
     return Problem(field, severity, message, hint)
+
+
+def _labelled(text: str, library: Library) -> str:
+    """A message with the labels of the form in place of the library's names."""
+
+    def label(match: re.Match[str]) -> str:
+        parameter = library.parameter(match[1])
+        return f"“{parameter.label}”" if parameter else match[1]
+
+    return _NAME.sub(label, text).replace("`", "")
 
 
 def _field(diagnostic: Diagnostic, written: FormProfile, library: Library) -> str:
@@ -80,9 +90,9 @@ def _field(diagnostic: Diagnostic, written: FormProfile, library: Library) -> st
         # A group has no line of its own: the key is missing beside the one that the line holds.
         above = here.rpartition(".")[0]
         return names[0] if diagnostic.at.column == 1 or not above else f"{above}.{names[0]}"
-    if here:
-        return here
-    return next((f"settings.{n}" for n in names if library.parameter(n)), "")
+    # A rule across values is told where one of them can be changed, even where a framework or posture set it off.
+    value = next((f"settings.{n}" for n in names if library.parameter(n)), "")
+    return here if here.startswith("settings.") or not value else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,10 +40,12 @@ def view_clause(clause: Clause, library: Library, resolution: Resolution | None)
     chosen = next((c for c in resolution.clauses if c.clause.id == clause.id), None) if resolution else None
     out = next((c.because for c in resolution.left_out if c.clause.id == clause.id), "") if resolution else ""
     why = chosen.because if chosen else (f"Not in this annex: {out}",) if out else ()
+    titles = {c.id: c.title for c in library.clauses.values()}
+    why = tuple(re.sub(r"`([a-z0-9-]+)`", lambda m: titles.get(m[1], m[1]), reason).replace("`", "") for reason in why)
     return ClauseView(
         clause=clause,
         about=clause_dict(clause, library, "", law),
-        why=tuple(why),
+        why=why,
         steps=tuple(_steps(clause, library, law, chosen.posture if chosen else "")),
     )
 

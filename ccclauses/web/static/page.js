@@ -107,18 +107,29 @@
   };
 
   let later = 0;
+  // The annex is put in place here: to settle attributes, htmx would look up each of its thousands of ids in the old one.
+  const put = (html) => {
+    const parsed = document.createElement("template");
+    parsed.innerHTML = html;
+    before = texts();
+    const summary = parsed.content.getElementById("summary");
+    byId("summary").replaceChildren(...summary.childNodes);
+    summary.remove();
+    byId("annex").replaceChildren(parsed.content);
+    flash(); decorate(); showProblems();
+    document.body.dataset.previews = String(Number(document.body.dataset.previews || 0) + 1);
+    clearTimeout(later);
+    later = setTimeout(() => htmx.trigger(byId("findings"), "look"), 600);
+  };
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.id === "annex") before = texts();
-    if (event.detail.xhr.status >= 400) { event.detail.shouldSwap = false; }
+    const { target, xhr } = event.detail;
+    if (xhr.status >= 400 || target.id === "annex") event.detail.shouldSwap = false;
+    if (xhr.status < 400 && target.id === "annex") put(xhr.responseText);
+    if (xhr.status >= 400) byId("summary").textContent = `The page did not answer (${xhr.status}). What you typed is kept.`;
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
-    const id = event.detail.target.id;
-    if (id === "annex") {
-      flash(); decorate(); showProblems();
-      document.body.dataset.previews = String(Number(document.body.dataset.previews || 0) + 1);
-      clearTimeout(later);
-      later = setTimeout(() => htmx.trigger(byId("findings"), "look"), 600);
-    } else if (id === "form") { keep(); refresh(); } else if (id === "clause-body") { byId("clause").showModal(); }
+    const id = event.detail.elt.id;
+    if (id === "form") { keep(); refresh(); } else if (id === "clause-body") { byId("clause").showModal(); }
   });
 
   // -- what people do ------------------------------------------------------------------------------------------------
