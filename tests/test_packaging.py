@@ -36,7 +36,7 @@ def tracked():
 def test_the_packages_of_setup_cfg_are_those_of_the_tree(setup):
     declared = lines(setup["options"]["packages"])
     found = {".".join(p.parent.relative_to(ROOT).parts) for p in (ROOT / "ccclauses").rglob("__init__.py")}
-    mapped = {"ccclauses.clause_library", "ccclauses.templates"}
+    mapped = {"ccclauses.clause_library", "ccclauses.examples", "ccclauses.templates"}
     assert set(declared) == found | mapped
 
 

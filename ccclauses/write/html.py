@@ -102,9 +102,9 @@ def annex_contents(annex: Annex) -> str:
     return f'<nav aria-label="{_attribute(label(annex, "contents"))}"><ol>\n{chr(10).join(rows)}\n</ol></nav>'
 
 
-def annex_body(annex: Annex, *, provenance: Mapping[str, str] | None = None) -> str:
-    """The annex itself as markup, for a page of one's own."""
-    page = _Page(annex, provenance or {})
+def annex_body(annex: Annex, *, provenance: Mapping[str, str] | None = None, meanings: bool = True) -> str:
+    """The annex itself as markup, for a page of one's own; `meanings` gives each use of a term its definition."""
+    page = _Page(annex, provenance or {}, meanings)
     out = [*page.front()]
     for item in walk(annex):
         if isinstance(item, Heading):
@@ -126,7 +126,8 @@ def annex_body(annex: Annex, *, provenance: Mapping[str, str] | None = None) -> 
 class _Page:
     """What the parts of one page share: the definitions that terms show, and where values came from."""
 
-    def __init__(self, annex: Annex, provenance: Mapping[str, str]) -> None:
+    def __init__(self, annex: Annex, provenance: Mapping[str, str], meanings: bool) -> None:
+        self.meanings = meanings
         self.annex = annex
         self.provenance = provenance
         self.definitions = {d.term: (d.anchor, f"{d.term} {plain_text(d.inlines)}") for d in annex.definitions}
@@ -185,9 +186,8 @@ class _Page:
             return f'<span class="value" data-parameter="{name}"{title}>{escape(inline.text)}</span>'
         if isinstance(inline, Term) and inline.term in self.definitions:
             anchor, meaning = self.definitions[inline.term]
-            return (
-                f'<a class="term" href="#{_attribute(anchor)}" title="{_attribute(meaning)}">{escape(inline.text)}</a>'
-            )
+            title = f' title="{_attribute(meaning)}"' if self.meanings else ""
+            return f'<a class="term" href="#{_attribute(anchor)}"{title}>{escape(inline.text)}</a>'
         return f"<em>{escape(inline.text)}</em>" if isinstance(inline, Emphasis) else escape(inline.text)
 
     def signatures(self) -> str:

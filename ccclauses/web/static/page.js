@@ -95,7 +95,7 @@
     for (const value of document.querySelectorAll("#annex .value")) {
       if (!byId(`settings.${value.dataset.parameter}`)) continue;
       value.tabIndex = 0;
-      value.setAttribute("role", "link");
+      value.setAttribute("role", "button");
     }
   };
   const go = (field) => {
@@ -111,7 +111,8 @@
   const put = (html) => {
     const parsed = document.createElement("template");
     parsed.innerHTML = html;
-    before = texts();
+    const shown = texts();
+    if (shown.size) before = shown;
     const summary = parsed.content.getElementById("summary");
     byId("summary").replaceChildren(...summary.childNodes);
     summary.remove();
@@ -158,6 +159,12 @@
     else if (target.id === "start-empty") {
       if (!pairs().length || confirm("Empty the form? The profile that is in it is lost unless you downloaded it.")) htmx.ajax("POST", "/empty", { target: "#form", swap: "innerHTML" });
     } else if (target.matches("[role=tab]")) tab(target);
+  });
+  // A term shows its definition when somebody points at it or comes to it; sent with each use it would be most of the page.
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, (event) => {
+    const term = event.target.closest && event.target.closest("#annex .term");
+    const meaning = term && !term.title && byId(term.getAttribute("href").slice(1));
+    if (meaning) term.title = meaning.textContent.trim();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches(".value")) go(`settings.${event.target.dataset.parameter}`);
