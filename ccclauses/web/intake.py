@@ -37,13 +37,21 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """What a rule does to a value, and the frameworks that bring it; none for a rule that always holds."""
+
+    frameworks: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterControl:
     """A parameter of a clause with its range, the values of the postures, and what rules do to it."""
 
     control: Control
     unit: str
     values: tuple[tuple[str, str], ...]
-    limits: tuple[str, ...]
+    limits: tuple[Limit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +218,7 @@ def _topics(library: Library) -> Iterator[TopicBoard]:
             yield TopicBoard(id=topic.id, title=topic.title, group=library.groups[topic.group], clauses=clauses)
 
 
-def _parameter(parameter: Parameter, library: Library, limits: Sequence[str]) -> ParameterControl:
+def _parameter(parameter: Parameter, library: Library, limits: Sequence[Limit]) -> ParameterControl:
     choices: tuple[tuple[str, str], ...] = tuple(parameter.choices.items())
     if parameter.type == "boolean":
         choices = (("yes", "yes"), ("no", "no"))
@@ -227,14 +235,15 @@ def _parameter(parameter: Parameter, library: Library, limits: Sequence[str]) ->
     return ParameterControl(control=control, unit=parameter.unit, values=values, limits=tuple(limits))
 
 
-def _limits(library: Library) -> Mapping[str, list[str]]:
+def _limits(library: Library) -> Mapping[str, list[Limit]]:
     """What rules do to single values, in words: "DORA: at most 24 hours"."""
-    out: dict[str, list[str]] = {}
+    out: dict[str, list[Limit]] = {}
     for constraint in library.constraints:
         for test in constraint.limit.tests() if constraint.limit else ():
-            shorts = [library.frameworks[t.name].short for t in constraint.when.tests() if t.kind == "framework" and t.name in library.frameworks]
-            whose = ", ".join(dict.fromkeys(shorts)) or "Rule"
+            on = tuple(dict.fromkeys(t.name for t in constraint.when.tests() if t.kind == "framework" and t.name in library.frameworks))
+            whose = ", ".join(dict.fromkeys(library.frameworks[name].short for name in on)) or "Rule"
             bound = f"{_OPERATORS.get(test.operator, test.operator)} {test.operand}"
             weight = "" if constraint.severity == "error" else " (advice)"
-            out.setdefault(test.name, []).append(f"{whose}: {bound}{weight}. {constraint.reason} Source: {constraint.source}")
+            words = f"{whose}: {bound}{weight}. {constraint.reason} Source: {constraint.source}"
+            out.setdefault(test.name, []).append(Limit(frameworks=on, words=words))
     return out

@@ -55,7 +55,11 @@ input:focus-visible + label, a:focus-visible { outline: 2px solid var(--link); o
 """
 
 
-_VIEW = '<input type="radio" name="view" id="view-{0}"{1}><label class="views" for="view-{0}">{2}</label>'
+# The choice of view; it stands before the `main` that it switches.
+VIEWS = (
+    '<input type="radio" name="view" id="view-inline" checked><label class="views" for="view-inline">Inline</label>\n'
+    '<input type="radio" name="view" id="view-sides"><label class="views" for="view-sides">Side by side</label>'
+)
 
 
 def write_diff_html(comparison: Comparison, only: Only = "substantive") -> str:
@@ -80,8 +84,7 @@ def _page(shown: Shown) -> str:
         return f"<main>{told}</main>"
     out = [
         told,
-        _VIEW.format("inline", " checked", "Inline"),
-        _VIEW.format("sides", "", "Side by side"),
+        VIEWS,
         "<main>",
         _contents(shown),
         _values(shown),
@@ -156,12 +159,9 @@ def _paragraph(paragraph: ParagraphChange) -> str:
     references = "".join(
         f'<p class="told">now refers to {escape(now)}, before to {escape(was)}</p>' for was, now in paragraph.references
     )
-    shown = inline(paragraph.words) or escape(paragraph.after)
-    before, after = _side(paragraph.words, "before"), _side(paragraph.words, "after")
     return (
         f'<div class="paragraph"><span class="num">{escape(number_of(paragraph))}</span><div>{note}'
-        f'<div class="inline">{shown}</div><div class="sides"><div>{before}</div><div>{after}</div></div>'
-        f"{references}</div></div>"
+        f"{both_views(paragraph.words) or escape(paragraph.after)}{references}</div></div>"
     )
 
 
@@ -170,8 +170,13 @@ def inline(words: Iterable[WordChange]) -> str:
     return "".join(_word(w, "before") if w.kind == "equal" else _word(w, "before") + _word(w, "after") for w in words)
 
 
-def _side(words: Iterable[WordChange], side: str) -> str:
-    return "".join(_word(w, side) for w in words)
+def both_views(words: Iterable[WordChange]) -> str:
+    """A change of words inline and side by side, of which the page shows one."""
+    words = tuple(words)
+    if not words:
+        return ""
+    before, after = ("".join(_word(w, side) for w in words) for side in ("before", "after"))
+    return f'<div class="inline">{inline(words)}</div><div class="sides"><div>{before}</div><div>{after}</div></div>'
 
 
 def _word(word: WordChange, side: str) -> str:

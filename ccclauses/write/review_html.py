@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from .diff_html import STYLE, inline, table
+from .diff_html import STYLE, VIEWS, both_views, table
 from .review_text import exposure_lines, section_name, summary
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _STYLE = """
 .silent { border-left: .35rem solid var(--del); } .tracked { border-left: .35rem solid var(--line); }
 .comment { border-left: .35rem solid var(--move); }
 .finding { padding: .5rem .9rem; margin: .75rem 0; background: var(--soft); border-radius: 0 .3rem .3rem 0; overflow-wrap: anywhere; }
-.finding p { margin: .3rem 0; }
+.finding p, .finding .inline, .finding .sides { margin: .3rem 0; } .finding .sides > div { background: var(--paper); }
 .head, .judged, .values, .source { font-family: system-ui, sans-serif; font-size: .875rem; }
 .head { color: var(--quiet); } .loud { color: var(--del); font-weight: 700; text-transform: uppercase; letter-spacing: .04em; }
 .verdict { font-weight: 700; } .good { color: var(--ins); } .bad { color: var(--del); } .open { color: var(--move); }
@@ -36,15 +36,16 @@ def write_review_html(review: Review) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{STYLE}{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<main>\n"
+        f"<title>{title}</title>\n<style>{STYLE}{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
         + review_body(review)
-        + "\n</main>\n</body>\n</html>\n"
+        + "\n</body>\n</html>\n"
     )
 
 
 def review_body(review: Review) -> str:
     """The report as markup, for a page of one's own."""
-    return "\n".join(_page(review))
+    views = f"{VIEWS}\n" if any(f.words for s in review.sections for f in s.findings) else ""
+    return f"{views}<main>\n" + "\n".join(_page(review)) + "\n</main>"
 
 
 def _page(review: Review) -> Iterator[str]:
@@ -107,7 +108,7 @@ def _finding(finding: Finding, name: int) -> str:
         out.append(f"<p>{escape(finding.after)}{' (done)' if finding.done else ''}</p>")
         out += [f'<p class="told">answer: {escape(answer)}</p>' for answer in finding.thread]
     elif finding.words:
-        out.append(f"<p>{inline(finding.words)}</p>")
+        out.append(both_views(finding.words))
     else:
         out += [f"<p><del>{escape(finding.before)}</del></p>"] if finding.before else []
         out += [f"<p><ins>{escape(finding.after)}</ins></p>"] if finding.after else []

@@ -67,6 +67,12 @@
     }
   };
 
+  // Only what the chosen frameworks ask for stands beside a value.
+  const showLimits = () => {
+    const on = new Set([...form.querySelectorAll("[name=frameworks]:checked")].map((e) => e.value));
+    for (const limit of form.querySelectorAll("[data-frameworks]")) limit.hidden = !limit.dataset.frameworks.split(" ").some((f) => on.has(f));
+  };
+
   // -- the annex ---------------------------------------------------------------------------------------------------
   let before = null;
   const texts = () => new Map([...document.querySelectorAll("#annex article [id]")].map((e) => [e.id, e.textContent]));
@@ -117,7 +123,7 @@
     byId("summary").replaceChildren(...summary.childNodes);
     summary.remove();
     byId("annex").replaceChildren(parsed.content);
-    flash(); decorate(); showProblems();
+    flash(); decorate(); showProblems(); showLimits();
     document.body.dataset.previews = String(Number(document.body.dataset.previews || 0) + 1);
     clearTimeout(later);
     later = setTimeout(() => htmx.trigger(byId("findings"), "look"), 600);
