@@ -17,7 +17,7 @@ DOCS = ROOT / "docs"
 COMMANDS = cli.list_commands(click.Context(cli))
 
 # Commands that write a file instead of reporting, or whose own option says in which format.
-NO_FORMAT = {"new": "writes a profile", "schema": "prints JSON", "read": "has --to", "page": "opens a page"}
+NO_FORMAT = {"new": "writes a profile", "schema": "prints JSON", "read": "has --to", "serve": "opens a page"}
 
 # Clauses that answer no framework, each with its reason.
 NO_MAPPING: dict[str, str] = {}
