@@ -42,6 +42,7 @@ KNOWN_BY = {
     "docx": set(),  # python-docx is for tests: what it writes is never the same twice
     "icalendar": {"write"},
     "holidays": {"workdays"},
+    "distributed": {"cli"},
 }
 STANDARD_ONLY = {"model"}
 

@@ -33,6 +33,7 @@ _COMMANDS = {
     "verify": "verify",
     "penalty": "penalty",
     "obligations": "obligations",
+    "batch": "batch",
     "serve": "serve",
     "schema": "schema",
 }

@@ -42,9 +42,9 @@ def read_table(path: Path, limits: Limits = LIMITS) -> tuple[Table | None, list[
     suffix = path.suffix.lower()
     if suffix not in TABLE_SUFFIXES:
         return None, [_problem(file, f"a table is a {' or '.join(TABLE_SUFFIXES)} file, and this is none")]
-    data, problem = read_bytes(path, limits.text_bytes if suffix == ".csv" else limits.word_bytes)
-    if data is None:
-        return None, [problem] if problem else []
+    data, problems = read_bytes(path, limits)
+    if problems:
+        return None, problems
     rows, problems = _csv(data, file) if suffix == ".csv" else read_sheet(data, file, limits)
     if problems:
         return None, problems

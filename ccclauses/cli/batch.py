@@ -1,0 +1,154 @@
+"""`ccclauses batch`: a table of suppliers becomes an annex each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .. import __version__
+from ..model.diagnostic import Diagnostic, Position, errors
+from .build import KINDS
+from .common import FINDINGS, FINE, MISUSE, file_argument, format_option, print_json, report, report_dict
+
+if TYPE_CHECKING:
+    from ..load.table import Table
+
+
+class _Here(Executor):
+    """Runs each job at once in this process."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The future of a job that is over."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as problem:
+            future.set_exception(problem)
+        return future
+
+
+@click.command(epilog="Example: ccclauses batch vendors.csv --profile base.yaml --out annexes --jobs 4")
+@file_argument("vendors")
+@click.option("--profile", "base", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The profile that every row builds on.")
+@click.option("--out", default="annexes", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write into.")
+@click.option("--to", "kinds", multiple=True, default=("docx",), show_default=True, type=click.Choice(KINDS), help="What to write; may be given again.")
+@click.option("--template", help="A house style (legal, modern) or any Word file of yours, instead of the profile's.")
+@click.option("--map", "names", multiple=True, metavar="TITLE=KEY", help="What a column of another name is, as in `Vendor=parties.provider.name`; nothing after the sign leaves it out.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes work.")
+@click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster instead, as in tcp://10.0.0.5:8786.")
+@click.option("--check", is_flag=True, help="Check every row and write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite files that no earlier run made.")
+@format_option
+def batch(
+    vendors: Path, base: Path, out: Path, kinds: tuple[str, ...], template: str | None, names: tuple[str, ...], jobs: int,
+    dask: str | None, check: bool, force: bool, fmt: str,
+) -> None:
+    """Build one annex for each row of VENDORS, a CSV or Excel file whose columns are keys of a profile.
+
+    All rows are checked first. A row that is wrong is told with its row and column, and the others go on. A run that was
+    stopped goes on where it was when it is started again.
+
+    \b
+    ccclauses batch vendors.csv --profile base.yaml --check
+    ccclauses batch vendors.xlsx --profile base.yaml --out annexes --jobs 4 --to docx --to json
+    """
+    from ..batch.plan import plan
+    from ..batch.run import MANIFEST, make, run
+    from ..load.form import read_fields
+    from ..load.library import load_library
+    from ..load.located import decode, read_bytes
+    from ..load.profile import profile_libraries
+    from ..load.table import read_table
+    from ..resources import library_folder
+
+    folders, problems = profile_libraries(base)
+    library, found = load_library(library_folder(), *folders)
+    table, more = read_table(vendors)
+    problems = problems + found + more
+    if table:
+        table, found = _renamed(table, names)
+        problems = problems + found
+    if errors(problems) and (table is None or errors(d for d in problems if d.at.file != str(vendors))):
+        _stop(problems, fmt, MISUSE if table is None else FINDINGS)
+    assert table
+    says = dict(read_fields(decode(read_bytes(base)[0], str(base))[0], str(base))[0])
+    planned, found = plan(table, base, says, library, [__version__, *kinds, template or ""])
+    problems = problems + found
+    touched = {d.at.line for d in errors(more)}
+    todo = [job for job in planned.jobs if job.row not in touched]
+    bad = sorted({*planned.bad_rows, *(touched & {r.number for r in table.rows})})
+    if not todo or check:
+        if fmt == "json":
+            print_json({"rows": len(table.rows), "right": len(todo), "bad_rows": bad, "annexes": [], **report_dict(problems)})
+        else:
+            report(problems, err=True)
+            click.echo(f"{len(table.rows)} rows: {len(todo)} right, {len(bad)} wrong. Nothing was written.")
+        raise SystemExit(FINDINGS if bad or not todo else FINE)
+    work = partial(make, kinds=kinds, template=template, folders=tuple(map(str, folders)), expected=library.fingerprint)
+    entries, kept = [], 0
+    try:
+        with _executor(jobs, dask) as executor:
+            outcomes = run(todo, out, executor, work, ahead=max(8, 4 * jobs) if not dask else 64, force=force)
+            hidden = fmt == "json" or not sys.stderr.isatty()
+            with click.progressbar(outcomes, length=len(todo), label="Building", file=sys.stderr, hidden=hidden) as bar:
+                for outcome in bar:
+                    problems = problems + list(outcome.problems)
+                    kept += outcome.kept
+                    if outcome.entry:
+                        entries.append(outcome.entry)
+    except OSError as problem:
+        message = f"can't go on: {problem.strerror or problem}"
+        _stop([*problems, Diagnostic(rule="output", message=message, at=Position(file=dask or str(out)))], fmt, FINDINGS)
+    failed = len(todo) - len(entries)
+    if fmt == "json":
+        print_json({"rows": len(table.rows), "right": len(todo), "bad_rows": bad, "annexes": [asdict(e) for e in entries], "kept": kept, "failed": failed, **report_dict(problems)})
+    else:
+        report(problems, err=True)
+        click.echo(f"{len(table.rows)} rows: {len(entries) - kept} annexes made, {kept} kept from before, {failed} failed, {len(bad)} rows wrong.")
+        click.echo(f"{out / MANIFEST} lists each file with its fingerprint and what its row changes.")
+    raise SystemExit(FINDINGS if bad or failed else FINE)
+
+
+def _stop(problems: list[Diagnostic], fmt: str, status: int) -> None:
+    report(problems, fmt, err=fmt == "text")
+    raise SystemExit(status)
+
+
+def _renamed(table: Table, names: tuple[str, ...]) -> tuple[Table, list[Diagnostic]]:
+    """The table with the titles that --map gives."""
+    pairs = dict(name.rsplit("=", 1) for name in names if "=" in name)
+    at = Position(file=table.file, line=1)
+    wrong = [n for n in names if "=" not in n] + [t for t in pairs if t.strip() not in table.titles]
+    problems = [Diagnostic(rule="map", message=f"--map {n!r} names no column", at=at, hint="write TITLE=KEY, with a title of the first row") for n in wrong]
+    keys = {title.strip(): key.strip() for title, key in pairs.items()}
+    titles = tuple(keys.get(t, t) for t in table.titles)
+    if "" in keys.values():
+        left = {i for i, t in enumerate(titles) if not t and table.titles[i]}
+        rows = tuple(replace(r, cells=tuple("" if i in left else c for i, c in enumerate(r.cells))) for r in table.rows)
+        table = replace(table, rows=rows)
+    return replace(table, titles=titles), problems
+
+
+@contextmanager
+def _executor(jobs: int, dask: str | None) -> Iterator[Executor]:
+    """What runs the jobs: this process, several, or a cluster."""
+    if dask:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise click.UsageError("--dask needs the package `distributed`: pip install 'ccclauses[dask]'") from None
+        with Client(dask, timeout="10s", set_as_default=False) as client, client.get_executor() as executor:
+            yield executor
+    elif jobs == 1:
+        yield _Here()
+    else:
+        with ProcessPoolExecutor(jobs) as executor:
+            yield executor
