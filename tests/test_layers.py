@@ -24,7 +24,7 @@ LAYERS = (
     ("redline",),
     ("build", "linting"),
     ("sides",),
-    ("review", "batch"),
+    ("review", "batch", "portfolio"),
     ("web",),
     ("cli",),
     ("__init__", "__main__"),

@@ -34,6 +34,7 @@ _COMMANDS = {
     "penalty": "penalty",
     "obligations": "obligations",
     "batch": "batch",
+    "portfolio": "portfolio",
     "serve": "serve",
     "schema": "schema",
 }

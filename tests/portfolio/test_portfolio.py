@@ -1,0 +1,152 @@
+"""A folder of annexes as a table: what stands in the files, what an index may and may not remember, and filters."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from datetime import date
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from ccclauses.build import build_annex
+from ccclauses.cli import cli
+from ccclauses.load.library import load_library
+from ccclauses.load.profile import load_profile
+from ccclauses.portfolio.filters import chosen, read_filter
+from ccclauses.portfolio.holding import holding_of
+from ccclauses.portfolio.index import INDEX, holdings
+from ccclauses.resources import examples_folder, library_folder
+
+EXAMPLES = ("retail-uk", "insurer-germany", "startup-baseline")
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load_library(library_folder())[0]
+
+
+@pytest.fixture(scope="module")
+def built(shipped):
+    return {n: build_annex(load_profile(examples_folder() / f"{n}.yaml", shipped)[0], shipped)[0] for n in EXAMPLES}
+
+
+@pytest.fixture
+def folder(tmp_path, built):
+    for name, annex in built.items():
+        (tmp_path / f"{name}.docx").write_bytes(annex.data)
+    return tmp_path
+
+
+def call(*args):
+    result = CliRunner().invoke(cli, ["portfolio", *map(str, args)], env={"SOURCE_DATE_EPOCH": "1795000000"})
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_file_says_what_its_annex_holds(built, shipped, name):
+    annex = built[name].annex
+    found = holding_of(built[name].data, name, shipped, TODAY)
+    assert (found.supplier, found.client, found.reference) == (annex.provider.name, annex.client.name, annex.reference)
+    assert (found.fingerprint, found.date, found.changed) == (annex.fingerprint, annex.date.isoformat(), False)
+    assert dict(found.clauses) == {c.id: str(c.version) for c in annex.clauses}
+    assert found.posture == built[name].resolution.profile.posture
+    assert date.fromisoformat(found.review) >= TODAY
+
+
+def test_the_second_run_reads_only_what_changed(folder, shipped, built):
+    first, fresh = holdings(folder, shipped, TODAY)
+    assert fresh == 3
+    second, fresh = holdings(folder, shipped, TODAY)
+    assert (second, fresh) == (first, 0)
+    (folder / "retail-uk.docx").write_bytes(built["insurer-germany"].data)
+    (folder / "startup-baseline.docx").unlink()
+    third, fresh = holdings(folder, shipped, TODAY)
+    assert fresh == 1 and [h.supplier for h in third] == [built["insurer-germany"].annex.provider.name] * 2
+
+
+@pytest.mark.parametrize("how", ("garbage", "empty", "stamp", "rows", "day", "asked"))
+def test_an_index_in_doubt_is_made_again(folder, shipped, how):
+    first, _ = holdings(folder, shipped, TODAY)
+    path = folder / INDEX
+    if how == "garbage":
+        path.write_bytes(b"not a database" * 100)
+    elif how == "empty":
+        path.write_bytes(b"")
+    elif how in ("stamp", "rows"):
+        with sqlite3.connect(path) as base:
+            base.execute("UPDATE stamp SET text = '[]'" if how == "stamp" else "UPDATE holdings SET holding = '[1'")
+        base.close()
+    again, fresh = holdings(folder, shipped, date(2026, 11, 25) if how == "day" else TODAY, rebuild=how == "asked")
+    assert fresh == 3 and [h.supplier for h in again] == [h.supplier for h in first]
+    assert holdings(folder, shipped, TODAY)[1] in (0, 3)
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="nothing is refused to the superuser")
+def test_a_folder_that_can_only_be_read_has_no_index(folder, shipped):
+    folder.chmod(0o500)
+    try:
+        assert len(holdings(folder, shipped, TODAY)[0]) == 3 and not (folder / INDEX).exists()
+    finally:
+        folder.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("breach_notice > 12 hours", {"startup-baseline"}),
+        ("breach_notice <= 720 minutes", {"retail-uk", "insurer-germany"}),
+        ("supplier ~ NORTH", {"retail-uk"}),
+        ("dora = all", {"insurer-germany"}),
+        ("dora < all", set()),
+        ("breach-handling >= 1", set(EXAMPLES)),
+        ("breach-handling < 1", set()),
+        ("year > GBP 100,000", {"retail-uk"}),
+        ("posture != strict", {"retail-uk", "startup-baseline"}),
+        ("date < 2026-02-01", {"insurer-germany"}),
+    ],
+)
+def test_filters(folder, shipped, text, names):
+    asked, problem = read_filter(text, shipped)
+    assert problem is None
+    assert {h.file.removesuffix(".docx") for h in chosen(holdings(folder, shipped, TODAY)[0], [asked])} == names
+
+
+@pytest.mark.parametrize("text", ("", "breach_notice", "breach_notic > 2 hours", "> 3", "supplier ="))
+def test_what_is_no_filter_is_told(folder, text):
+    result = call(folder, "--where", text)
+    assert result.exit_code == 2 and "--where:1:1: error" in result.stderr
+
+
+def test_a_file_that_is_none_is_a_row_that_says_why(folder):
+    (folder / "bad.docx").write_bytes(b"PK\x03\x04 nothing")
+    (folder / "~$lock.docx").write_bytes(b"x")
+    result = call(folder)
+    assert result.exit_code == 1 and "bad.docx" in result.stdout and "Remark: " in result.stdout and "lock" not in result.stdout
+
+
+def test_page_workbook_and_data_hold_the_same_annexes(folder, tmp_path):
+    for kind in ("html", "xlsx", "json"):
+        assert call(folder, "-o", tmp_path / f"out.{kind}").exit_code == 0
+    data = json.loads((tmp_path / "out.json").read_text("utf-8"))["annexes"]
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames == ["Annexes", "Clauses", "Values"]
+    assert [r[0] for r in book["Annexes"].iter_rows(min_row=2, values_only=True)] == [h["supplier"] for h in data]
+    page = (tmp_path / "out.html").read_text("utf-8")
+    assert all(h["supplier"] in page for h in data) and "<script" not in page
+    assert call(folder, "-o", tmp_path / "out.html").exit_code == 2
+
+
+def test_a_supplier_s_name_is_never_markup_or_a_formula(folder, tmp_path, shipped, built):
+    data = (examples_folder() / "startup-baseline.yaml").read_text("utf-8").replace("Evergood Support Limited", "=cmd()<b>x</b>")
+    (tmp_path / "p.yaml").write_text(data, encoding="utf-8")
+    (folder / "evil.docx").write_bytes(build_annex(load_profile(tmp_path / "p.yaml", shipped)[0], shipped)[0].data)
+    call(folder, "-o", tmp_path / "out.html")
+    call(folder, "-o", tmp_path / "out.xlsx")
+    assert "<b>x" not in (tmp_path / "out.html").read_text("utf-8")
+    cells = [c for row in openpyxl.load_workbook(tmp_path / "out.xlsx")["Annexes"] for c in row]
+    assert any("=cmd()" in str(c.value) for c in cells) and all(c.data_type != "f" for c in cells)
