@@ -50,9 +50,11 @@ def read_filter(text: str, library: Library) -> tuple[Asked | None, Diagnostic |
             left, right = _typed(found), wanted
         if isinstance(left, str) and isinstance(right, str):
             return OPERATORS[sign](left.casefold(), right.casefold())
+        if isinstance(left, Money) and isinstance(right, Money) and left.currency != right.currency:
+            return sign == "!="
         try:
             return compare(left, sign, right)
-        except Incomparable:  # such as sums in two currencies
+        except Incomparable:
             return sign == "!="
 
     return asked, None

@@ -47,7 +47,7 @@ def write_portfolio_html(holdings: Sequence[Holding], title: str) -> str:
     name = escape(title)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{name}</title>\n<style>{STYLE} body {{ max-width: none; }} details:target {{ outline: 2px solid var(--link); }}</style>\n</head>\n<body>\n"
+        f"<title>{name}</title>\n<style>{STYLE} body {{ max-width: none; }} td:nth-child(3), td:nth-child(8), td:nth-child(9), td:nth-child(10) {{ white-space: nowrap; }} details:target {{ outline: 2px solid var(--link); }}</style>\n</head>\n<body>\n"
         f"<h1>{name}</h1>\n{table('annexes', f'{len(holdings)} annexes', _COLUMNS, rows)}\n<h2>Clause versions and values</h2>\n" + "\n".join(details) + "\n</body>\n</html>\n"
     )
 
