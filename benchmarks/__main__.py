@@ -17,7 +17,7 @@ from ccclauses.resolve import resolve
 from ccclauses.resources import library_folder
 from ccclauses.write.docx import write_docx
 
-from . import long_files, peers, work
+from . import long_files, page, peers, suppliers, work
 from .node_peers import node_times
 from .timing import cold, in_turns, peak_mib
 
@@ -89,6 +89,11 @@ def main() -> None:
     print("\n| in one process | ms | |\n|---|---:|---|")
     for name, seconds in times.items():
         row(name, seconds)
+    first, last, grown, shown = page.previews()
+    print(f"\n1,000 previews of the page, {shown} clauses: {first * 1000:.0f} ms for the first fifty, {last * 1000:.0f} ms for the last fifty, each in the middle; {grown:+.1f} MiB since the first hundred")
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = suppliers.batch(Path(folder), 2000, 2)
+        print(f"\nA batch of 2,000 annexes on two processes, rows checked first: {seconds:.0f} s, {2000 / seconds:.0f} annexes a second")
     print("\n| whole process, cold | ms | |\n|---|---:|---|")
     with tempfile.TemporaryDirectory() as folder:
         for name, arguments in commands(Path(folder)).items():
@@ -118,6 +123,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "review": [annex, annex],
         "verify": [annex, "--against", annex],
         "lint": [],
+        "portfolio": [str(folder)],
     }
     found = {"python, bare": ["-c", "pass"]}
     return found | {f"ccclauses {name}": ["-m", "ccclauses", name, *arguments] for name, arguments in asked.items()}

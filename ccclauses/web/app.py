@@ -79,7 +79,7 @@ def create_app(
         if found.annex and found.resolution:
             because = {n: s.because for n, s in found.resolution.settings.items()}
             body, contents = annex_body(found.annex, provenance=because, meanings=False), annex_contents(found.annex)
-        summary = summarise(found.annex, library) if found.annex else None
+        summary = summarise(found.annex, library, body) if found.annex else None
         values = in_force(found.resolution) if found.resolution else []
         clauses = {c.anchor: c.id for c in found.annex.clauses} if found.annex else {}
         return render_template(

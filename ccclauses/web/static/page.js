@@ -75,11 +75,13 @@
 
   // -- the annex ---------------------------------------------------------------------------------------------------
   let before = null;
-  const texts = () => new Map([...document.querySelectorAll("#annex article [id]")].map((e) => [e.id, e.textContent]));
+  const leaves = () => [...document.querySelectorAll("#annex article [id]")].filter((e) => !e.querySelector("[id]"));
+  let now = new Map();
   const flash = () => {
-    if (!before || !before.size) return;
-    for (const element of document.querySelectorAll("#annex article [id]")) {
-      if (before.get(element.id) !== element.textContent && !element.querySelector("[id]")) element.classList.add("changed");
+    const shown = leaves();
+    now = new Map(shown.map((e) => [e.id, e.textContent]));
+    if (before && before.size) for (const element of shown) {
+      if (before.get(element.id) !== now.get(element.id)) element.classList.add("changed");
     }
   };
   const decorate = () => {
@@ -117,8 +119,7 @@
   const put = (html) => {
     const parsed = document.createElement("template");
     parsed.innerHTML = html;
-    const shown = texts();
-    if (shown.size) before = shown;
+    if (now.size) before = now;
     const summary = parsed.content.getElementById("summary");
     byId("summary").replaceChildren(...summary.childNodes);
     summary.remove();
