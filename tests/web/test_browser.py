@@ -58,7 +58,8 @@ def page(browser, address):
     page.goto(address)
     page.wait_for_selector("body[data-previews]")
     yield page
-    assert page.wrong == []
+    # A request that a newer one replaced is told on the console by htmx, as two errors.
+    assert [w for w in page.wrong if not w.startswith(("htmx:afterRequest,", "htmx:sendAbort,"))] == []
     context.close()
 
 
