@@ -52,9 +52,9 @@
       told.id = `problem-${number++}`;
       told.className = `beside ${item.dataset.severity}`;
       told.textContent = item.textContent + (item.dataset.hint ? ` – ${item.dataset.hint}` : "");
-      field.append(told);
-      if (item.dataset.severity !== "error") continue;
       const control = field.querySelector("input, select, textarea");
+      if (control) control.after(told); else field.append(told);
+      if (item.dataset.severity !== "error") continue;
       if (control) { control.setAttribute("aria-invalid", "true"); control.setAttribute("aria-describedby", told.id); }
       for (let up = field.closest("details"); up; up = up.parentElement.closest("details")) up.classList.add("has-error");
     }
