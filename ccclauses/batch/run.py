@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import asdict, dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..build import build_annex
+from ..files import replace_whole
 from ..load.library import load_library
 from ..load.profile import load_profile_text
 from ..model.clause import Library
@@ -131,7 +131,7 @@ def run(
             yield settle(_kept_files(job, made, out, ours, force))
     for job in waiting:
         yield Outcome(job=job, entry=None, problems=(_lost(job, BrokenExecutor(broken)),))
-    _write_whole(out / MANIFEST, json.dumps({"annexes": [asdict(e) for e in sorted(done, key=lambda e: e.row)]}, ensure_ascii=False, indent=1).encode())
+    replace_whole(out / MANIFEST, json.dumps({"annexes": [asdict(e) for e in sorted(done, key=lambda e: e.row)]}, ensure_ascii=False, indent=1).encode())
     (out / JOURNAL).unlink(missing_ok=True)
 
 
@@ -168,28 +168,19 @@ def _kept_files(job: Job, made: Made, out: Path, ours: Mapping[str, str], force:
     if not made.files:
         return Outcome(job=job, entry=None, problems=made.problems)
     files = {f"{job.name}.{kind}": data for kind, data in made.files}
-    strange = [n for n in files if (out / n).exists() and not force and _digest(out / n) not in (ours.get(n), hashlib.sha256(files[n]).hexdigest())]
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    strange = [n for n in files if (out / n).exists() and not force and _digest(out / n) not in (ours.get(n), digests[n])]
     if strange:
         message, hint = "the file exists and was left as it is", "no run made it as it stands; move it, or overwrite it with --force"
         return Outcome(job=job, entry=None, problems=tuple(Diagnostic(rule="output", message=message, at=Position(file=str(out / n)), hint=hint) for n in strange))
     try:
         for name, data in files.items():
-            _write_whole(out / name, data)
+            replace_whole(out / name, data)
     except OSError as problem:
         message = f"the file can't be written: {problem.strerror or problem}"
         return Outcome(job=job, entry=None, problems=(Diagnostic(rule="output", message=message, at=Position(file=str(out / name))),))
-    digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     entry = Entry(row=job.row, supplier=job.supplier, annex=made.annex, job=job.fingerprint, files=digests, differs=dict(job.differs))
     return Outcome(job=job, entry=entry, problems=made.problems)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from ..files import replace_whole
 from ..model.diagnostic import Diagnostic, Position, Severity, errors
 
 if TYPE_CHECKING:
@@ -107,17 +107,24 @@ def write_whole(path: Path, data: bytes, *, force: bool = False) -> Diagnostic |
         return _not_written(
             path, "the file exists and was left as it is", "write elsewhere, or overwrite it with --force"
         )
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_bytes(data)
-            os.replace(part, path)
-        finally:
-            part.unlink(missing_ok=True)
+        replace_whole(path, data)
     except OSError as problem:
         return _not_written(path, f"the file can't be written: {problem.strerror or problem}")
     return None
+
+
+def put_text(text: str, output: Path | None, *, force: bool) -> None:
+    """Print `text`, or write it to `output`; leaves with status 2 when it can't be written."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    refused = write_whole(output, text.encode(), force=force)
+    if refused:
+        report([refused], err=True)
+        raise SystemExit(MISUSE)
+    click.echo(f"Wrote {output}.")
 
 
 def _not_written(path: Path, message: str, hint: str = "") -> Diagnostic:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model.diagnostic import errors
-from .common import FINDINGS, FINE, MISUSE, load_inputs, print_json, report, report_dict, write_whole
+from .common import FINDINGS, FINE, MISUSE, load_inputs, print_json, put_text, report, report_dict
 
 if TYPE_CHECKING:
     from ..model.comparison import Comparison
@@ -166,14 +166,7 @@ def _put(comparison: Comparison, kind: str, only: str, output: Path | None, forc
     if kind == "text" and output is None:
         return _to_terminal(comparison, only)
     text = _written(comparison, kind, only)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    refused = write_whole(output, text.encode(), force=force)
-    if refused:
-        report([refused], err=True)
-        raise SystemExit(MISUSE)
-    click.echo(f"Wrote {output}.")
+    put_text(text, output, force=force)
 
 
 def _written(comparison: Comparison, kind: str, only: str) -> str:

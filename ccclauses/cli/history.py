@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..model.diagnostic import errors
-from .common import MISUSE, format_option, print_json, report, write_whole
+from .common import MISUSE, format_option, print_json, put_text, report
 
 
 @click.command(epilog="Example: ccclauses history negotiation/")
@@ -39,11 +39,4 @@ def history(folder: Path, output: Path | None, force: bool, fmt: str) -> None:
         return
     page = output is not None and output.suffix.lower() == ".html"
     text = write_history_html(result, f"Negotiation: {folder.name}") if page else write_history_text(result)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    refused = write_whole(output, text.encode(), force=force)
-    if refused:
-        report([refused], err=True)
-        raise SystemExit(MISUSE)
-    click.echo(f"Wrote {output}.")
+    put_text(text, output, force=force)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .common import FINDINGS, FINE, MISUSE, format_option, report, write_whole
+from .library import library_option, today
 
 KINDS = ("html", "xlsx", "json")
 
@@ -16,12 +17,12 @@ KINDS = ("html", "xlsx", "json")
 @click.option("--where", "wheres", multiple=True, help="Only annexes of which this is true; may be given again, and all must be.")
 @click.option("--to", "kind", type=click.Choice(KINDS), help="What to write to --output; by default what its name ends with.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The page, workbook or data to write.")
-@click.option("--library", "libraries", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder with clauses of your own; may be given again.")
+@library_option
 @click.option("--rebuild", is_flag=True, help="Read every file again, whatever the index says.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
 @format_option
 def portfolio(
-    folder: Path, wheres: tuple[str, ...], kind: str | None, output: Path | None, libraries: tuple[Path, ...], rebuild: bool,
+    folder: Path, wheres: tuple[str, ...], kind: str | None, output: Path | None, library: tuple[Path, ...], rebuild: bool,
     force: bool, fmt: str,
 ) -> None:
     """Read the Word files below FOLDER into a table: supplier, clause versions, values, posture, coverage, exposure.
@@ -42,16 +43,15 @@ def portfolio(
     from ..portfolio.index import holdings
     from ..resources import library_folder
     from ..write import portfolio as out
-    from .library import today
 
-    library, problems = load_library(library_folder(), *libraries)
-    read = [read_filter(w, library) for w in wheres]
+    known, problems = load_library(library_folder(), *library)
+    read = [read_filter(w, known) for w in wheres]
     problems = problems + [p for _, p in read if p]
     if errors(problems):
         report(problems, err=True)
         raise SystemExit(MISUSE)
     day = today()
-    every, fresh = holdings(folder, library, day, rebuild=rebuild)
+    every, fresh = holdings(folder, known, day, rebuild=rebuild)
     found = chosen(every, [f for f, _ in read if f])
     title = f"Annexes in {folder.name or folder.absolute().name}"
     if output:
