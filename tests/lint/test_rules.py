@@ -37,7 +37,7 @@ def test_every_rule_has_a_page(rule):
         assert examples(rule.page, "Flagged") and examples(rule.page, "Accepted")
 
 
-def test_all_rules_of_the_brief_are_there():
+def test_the_rules_are_numbered_without_a_gap():
     assert [r.code for r in RULES if r.code.startswith("L")] == [f"L{n:02}" for n in range(1, 39)]
 
 

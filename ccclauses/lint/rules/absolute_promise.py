@@ -26,6 +26,7 @@ _PATTERN = any_of(
     # "Steps that ensure accountability" are steps; only a party that shall ensure something promises a result.
     r"(?:shall|must|will|agrees? to|undertakes? to)(?: not)?(?: at all times| \w+ly| first| also)? (?:ensure|guarantee)",
     rf"(?:{PARTIES}) guarantees",
+    r"(?:shall|must|will) (?:prevent|avoid|exclude|eliminate) (?:all|any|every)",
     "at all times",
     "under no circumstances",
     "in all circumstances",

@@ -20,7 +20,7 @@ from ..subject import Finding, Subject
 
 CODE = "L16"
 SEVERITY = Severity.ERROR
-_PATTERN = any_of("and ?/ ?or")
+_PATTERN = any_of("and ?/ ?or|or ?/ ?and")
 _HINT = "say “A or B”, or “A, B or both”"
 
 

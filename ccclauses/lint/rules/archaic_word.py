@@ -25,6 +25,7 @@ SEVERITY = Severity.WARNING
 _PATTERN = any_of(
     "hereinafter|hereinbefore|herewith|heretofore|hereunto|aforesaid|aforementioned|forthwith|witnesseth",
     "thereof|therein|thereto|thereunder|whereof|wherein|whereas",
+    "the said",
     "in witness whereof|notwithstanding the foregoing|to wit",
 )
 _HINT = "leave it out, or say “this”, “that”, “of it”"

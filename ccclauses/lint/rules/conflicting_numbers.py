@@ -24,7 +24,7 @@ from ..subject import Finding, Subject
 CODE = "L36"
 SEVERITY = Severity.ERROR
 _DUTY = re.compile(
-    rf"\b(?P<duty>(?:{PARTIES}) (?:shall|will|must) [^.;:]{{8,90}}?) (?:and at the latest )?within (?P<period>{PERIOD})"
+    rf"\b(?P<duty>(?:{PARTIES}) (?:shall|will|must) [^.;:]{{8,90}}? (?:within|for|every)) (?P<period>{PERIOD})"
     r"(?P<clock> (?:of|after|from|following) [^.;,]{1,40})?"
 )
 _PRONOUN = re.compile(r"\b(?:it|them|that|this|those|these)\b")

@@ -24,7 +24,8 @@ from ..subject import Finding, Subject
 CODE = "L17"
 SEVERITY = Severity.WARNING
 _PATTERN = re.compile(
-    r"\b[Nn]o\b[^.;]{0,60}\bwithout\b[^.;]{0,60}\bnot\b|\bnot (?:fail|omit|neglect|refuse) to\b"
+    r"\bnot\b[^.;]{0,80}\b(?:unless|until|without)\b[^.;]{0,60}\bnot\b|\bnot (?:\w+ ){1,2}not to\b"
+    r"|\b[Nn]o\b[^.;]{0,60}\bwithout\b[^.;]{0,60}\bnot\b|\bnot (?:fail|omit|neglect|refuse) to\b"
     r"|\bnot un(?:likely|usual|common|aware|important|known|willing|able|lawful|authori[sz]ed)\b"
 )
 _HINT = "say it positively"

@@ -48,6 +48,8 @@ _DOUBLETS = {
     "keep and maintain": "keep",
     "in full force and effect": "in force",
     "made and entered into": "made",
+    "indemnify and hold harmless": "indemnify",
+    "indemnifies and holds harmless": "indemnifies",
 }
 _PATTERN = re.compile(rf"\b(?:{'|'.join(_DOUBLETS)})\b", re.IGNORECASE)
 

@@ -27,7 +27,8 @@ SEVERITY = Severity.WARNING
 _PATTERN = re.compile(
     r"\b(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]ny|[Aa]ll|[Ss]uch) (?:\w+ ){0,2}"
     r"(?:reports?|notices?|plans?|polic(?:y|ies)|registers?|logs?|certificates?|documents?|lists?|systems?|records?|"
-    r"invoices?|agreements?|summar(?:y|ies)|assessments?|tests?) shall\b"
+    r"invoices?|agreements?|summar(?:y|ies)|assessments?|tests?|passwords?|backups?|contracts?|procedures?) "
+    r"(?:shall|must)(?! (?:not )?be \w+(?:ed|en|t)\b)\b"
 )
 _HINT = "give the duty to a party, or use the present tense"
 

@@ -24,9 +24,10 @@ CODE = "L04"
 SEVERITY = Severity.WARNING
 _PATTERN = re.compile(
     r"(?<!as )\bmay (?:also )?(?:occur|arise|contain|include|result|affect|cause|change|vary|exist|happen|become"
-    r"|be (?:possible|necessary|available|affected|subject))\b",
+    r"|experience|suffer|reveal|be (?:possible|necessary|available|affected|subject|exposed))\b",
     re.IGNORECASE,
 )
+_SUFFERED = re.compile(r"may (?:also )?(?:experience|suffer)")  # of whomever: nobody has a right to an outage
 _NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]othing|[Nn]either|[Nn]one)\b[^,;:]*$")  # "no extension may cause …" forbids
 _PARTY = re.compile(rf"(?:{ACTOR}|{PARTIES}|[Pp]arties|[Pp]arty)(?: (?:may|shall)\b.*\band)?\s*$")
 
@@ -35,7 +36,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Each place at which the text does this; a party that may change something has a right."""
     for match, sentence in matches(_PATTERN, subject):
         before = sentence.text[: match.start()]
-        if not _PARTY.search(before) and not _NEGATED.search(before):
+        given = _PARTY.search(before) and not _SUFFERED.match(match[0])
+        if not given and not _NEGATED.search(before):
             message = f"“{match[0]}” is a possibility, not a right"
             hint = "say “can”, “might”, or state the condition"
             yield Finding(message=message, words=match[0], passage=sentence.passage, hint=hint)

@@ -24,6 +24,9 @@ from ..subject import Finding, Subject
 
 CODE = "L02"
 SEVERITY = Severity.ERROR
+_MIXED = re.compile(
+    rf"\b(?:{ACTOR}|{PARTIES}) shall\b[^.;:]*?\band (?P<verb>must|will(?! receive\b))(?= (?:not )?[a-z])"
+)
 _DUTY = re.compile(
     rf"\b(?:{ACTOR}|{PARTIES}) (?:also |then |each )?(?P<verb>shall|will(?! receive\b)|must|undertakes? to"
     r"|covenants? to|agrees to(?! (?:this|these|the|enter|be bound)\b)|(?:is|are) (?:responsible for|obliged to))\b"
@@ -33,6 +36,7 @@ _DUTY = re.compile(
 def check(subject: Subject) -> Iterator[Finding]:
     """Each duty in another verb than the one that the text uses most."""
     found = [(m["verb"], m[0], s) for m, s in matches(_DUTY, subject)]
+    found += [(m["verb"], f"and {m['verb']}", s) for m, s in matches(_MIXED, subject)]
     counts = Counter(verb for verb, _, _ in found)
     if len(counts) < 2:
         return

@@ -26,6 +26,8 @@ SEVERITY = Severity.ERROR
 _PATTERN = re.compile(
     r"(?<![A-Z])[$€£¥₹]\s?\d(?:[\d,.]*\d)?"
     r"|\b(?:EUR|USD|GBP|CHF|INR|SGD|AUD|CAD|ZAR|PHP|JPY|CNY|NZD|SEK|NOK|DKK|PLN) ?\d{1,3}\.\d{3}(?![\d,])"
+    r"|(?<![\d,.A-Z]) ?\b\d[\d,.]* (?:(?:thousand|million) )?"
+    r"(?:[Dd]ollars|[Pp]ounds|[Ee]uros?|[Rr]upees|[Rr]and|[Pp]esos|[Ff]rancs)\b"
 )
 _HINT = "write the ISO 4217 code and the amount: USD 500.00"
 

@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for item in list_items(sentence.text):
             found = [match[0] for match in _EXCEPTION.finditer(item)]
             folded = [word.casefold() for word in found]
-            if len(found) > MOST or any(folded.count(word) > 1 for word in _ONCE):
+            if len(found) > MOST or sum(folded.count(word) for word in _ONCE) > 1:
                 message = f"{len(found)} exceptions in one sentence ({', '.join(folded)})"
                 hint = "give each exception a sentence of its own"
                 yield Finding(message=message, words=found[0], passage=sentence.passage, hint=hint)

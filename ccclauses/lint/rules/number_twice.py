@@ -22,20 +22,22 @@ from ..subject import Finding, Subject
 
 CODE = "L25"
 SEVERITY = Severity.ERROR
-_WORDS = (
+_UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty forty-five fifty sixty seventy seventy-two eighty ninety hundred"
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 ).split()
-_VALUES = dict(zip(_WORDS, [*range(21), 30, 40, 45, 50, 60, 70, 72, 80, 90, 100]))
-_LONGEST_FIRST = "|".join(sorted(_WORDS, key=len, reverse=True))
-_PATTERN = re.compile(rf"\b(?P<words>{_LONGEST_FIRST}) ?\((?P<digits>\d+)\)", re.IGNORECASE)
+_VALUES = dict(zip(_UNITS, [*range(21), 30, 40, 50, 60, 70, 80, 90]))
+_FACTORS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_WORD = "|".join(sorted((*_VALUES, *_FACTORS), key=len, reverse=True))
+_PATTERN = re.compile(
+    rf"\b(?P<words>(?:{_WORD})(?:(?: and |[ -])(?:{_WORD}))*) ?\((?P<digits>\d[\d,]*)\)", re.IGNORECASE
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Each number that stands twice, and whether the two disagree."""
     for match, sentence in matches(_PATTERN, subject):
-        disagree = _VALUES[match["words"].casefold()] != int(match["digits"])
-        message = f"“{match[0]}” {'contradicts itself' if disagree else 'is written twice'}"
+        message = f"“{match[0]}” {'is written twice' if _agree(match) else 'contradicts itself'}"
         yield Finding(message=message, words=match[0], passage=sentence.passage, hint="write it once, in digits")
 
 
@@ -43,7 +45,19 @@ def fix(text: str) -> str:
     """The digits alone, where the two agree; which of two that disagree was meant is not for a machine to say."""
 
     def one(match: re.Match[str]) -> str:
-        agree = _VALUES[match["words"].casefold()] == int(match["digits"])
-        return match["digits"] if agree else match[0]
+        return match["digits"] if _agree(match) else match[0]
 
     return _PATTERN.sub(one, text)
+
+
+def _agree(match: re.Match[str]) -> bool:
+    """Whether the words and the digits are one number."""
+    whole = part = 0
+    for word in re.split(r"[ -]", match["words"].casefold().replace(" and ", " ")):
+        if word == "hundred":
+            part = (part or 1) * 100
+        elif word in _FACTORS:
+            whole, part = whole + (part or 1) * _FACTORS[word], 0
+        else:
+            part += _VALUES[word]
+    return whole + part == int(match["digits"].replace(",", ""))

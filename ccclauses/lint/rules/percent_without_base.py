@@ -31,12 +31,13 @@ _BEFORE = re.compile(
     r"(?:percentage|share|rate|target|interest|multiplied by|equal to|below|above|under|exceeds?|least|than|or|and)\s+"
     r"(?:of\s+)?(?:at least\s+)?$"
 )
+_OF_THE = re.compile(r"(?:(?!within|after|before|days?\b)(?:[^.,;]|\.\d)){0,50} of the ")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Each percentage without a base beside it."""
     for match, sentence in matches(_PATTERN, subject):
         rest, before = sentence.text[match.end() :], sentence.text[: match.start()]
-        if not _BASE.match(rest) and not _BEFORE.search(before) and " of the " not in rest[:60]:
+        if not _BASE.match(rest) and not _BEFORE.search(before) and not _OF_THE.match(rest):
             hint = "name the base, and the period it is taken over"
             yield Finding(message=f"“{match[0]}” of what?", words=match[0], passage=sentence.passage, hint=hint)

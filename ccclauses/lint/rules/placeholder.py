@@ -25,6 +25,7 @@ CODE = "L33"
 SEVERITY = Severity.ERROR
 _PATTERN = re.compile(
     r"\[[●•▪]+\]|\[\]|\bTB[DCA]\b|\bXX+\b|_{4,}|\{\{?[^}]{0,60}\}?\}|<(?:insert|name|date)[^>]{0,40}>"
+    r"|\[to be (?:agreed|confirmed|determined|completed|inserted)[^\]]{0,40}\]"
     r"|\[(?:insert|name|date|amount|enter|fill|specify|company|customer|client|provider|number|address)\b[^\]]{0,60}\]",
     re.IGNORECASE,
 )

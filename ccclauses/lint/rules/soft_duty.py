@@ -32,6 +32,7 @@ _PATTERN = any_of(
     "strives? to",
     "intends? to",
     "aims? to",
+    "ought to",
 )
 _HINT = "say “shall” with a deadline, or leave it out"
 

@@ -30,7 +30,7 @@ STALE: tuple[tuple[str, str, str], ...] = (
     (r"ISO(?:/IEC)? ?27001:20(?:05|13)", "ISO/IEC 27001:2022", "October 2022"),
     (r"ISO(?:/IEC)? ?27002:20(?:05|13)", "ISO/IEC 27002:2022", "February 2022"),
     (r"ISO(?:/IEC)? ?27001[^.]{0,30}\bA\.(?:[5-9]|1[0-8])\.\d+\.\d+", "controls of ISO/IEC 27001:2022", "October 2022"),
-    (r"PCI[ -]DSS,? (?:version |v\.? ?)?(?:[123](?:\.\d)*|4\.0)(?![.\d])", "PCI DSS v4.0.1", "June 2024"),
+    (r"PCI[ -]DSS,? (?:version |v\.? ?)?(?:[123](?:\.\d)*|4\.0)(?!\.?\d)", "PCI DSS v4.0.1", "June 2024"),
     (r"(?:NIST )?(?:SP )?800-88,? ?(?:Rev(?:ision)?\.? ?1|r1)\b", "NIST SP 800-88 Rev. 2", "September 2025"),
     (r"(?:NIST )?(?:SP )?800-53,? ?(?:Rev(?:ision)?\.? ?[1-4]|r[1-4])\b", "NIST SP 800-53 Rev. 5", "September 2020"),
     (r"(?:NIST )?(?:SP )?800-63B?-?3\b", "NIST SP 800-63B-4", "July 2025"),

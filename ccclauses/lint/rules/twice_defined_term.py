@@ -12,6 +12,7 @@ Accepted
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Position, Severity
@@ -29,3 +30,13 @@ def check(subject: Subject) -> Iterator[Finding]:
             message = f"“{term}” is defined twice, here and at line {first[term].line}"
             yield Finding(message=message, at=at, hint="keep one definition")
         first.setdefault(term, at)
+    for term, at in first.items():
+        parts = re.split("[ -]", term)
+        if len(parts) < 2:
+            continue
+        spelt = re.compile(rf"\b{'[ -]?'.join(f'(?:{re.escape(p)}|{re.escape(p.lower())})' for p in parts)}\b")
+        for match in spelt.finditer(subject.text):
+            if match[0].casefold() != term.casefold() and match[0][0].isupper():
+                message = f"“{match[0]}” is “{term}” in another spelling"
+                yield Finding(message=message, words=match[0], at=at, hint="spell the term one way")
+                break

@@ -5,10 +5,12 @@ Why it matters
 
 Flagged
     The Provider shall credit the Client GBP 500.00 for each hour of delay.
+    The Provider shall pay GBP 500.00 for each late report.
 
 Accepted
     The Provider shall credit the Client GBP 500.00 for each hour of delay, up to 8% of the Monthly Charges for
       each event.
+    The Client shall pay GBP 20.00 for each hour of work.
 """
 
 from __future__ import annotations
@@ -22,10 +24,18 @@ from ..subject import Finding, Subject
 
 CODE = "L28"
 SEVERITY = Severity.ERROR
+_AMOUNT = r"(?:[$€£]\s?\d|\b[A-Z]{3}\s?\d|\d\s?%)"
+_ON = r"(?:[^.]|\.\d)"  # the sentence goes on
+_EACH = r"\b(?:for each|per|for every)\b(?! annum)"
 _SUM = re.compile(
-    r"\b(?:credits?|penalt(?:y|ies)|liquidated damages|service credits?)\b(?:[^.]|\.\d){0,120}?"
-    r"(?:[$€£]\s?\d|\b[A-Z]{3}\s?\d|\d\s?%)(?:[^.]|\.\d){0,80}?\b(?:for each|per|for every)\b(?! annum)",
+    rf"\b(?:credits?|penalt(?:y|ies)|liquidated damages|service credits?)\b{_ON}{{0,120}}?{_AMOUNT}{_ON}{{0,80}}?{_EACH}",
     re.IGNORECASE,
+)
+# A payment for each unit is a price, unless it is for a failure.
+_FAILURE = r"(?:late|delay(?:ed|s)?|missed|overdue|breach(?:es)?|fail(?:ed|ures?)?|default|unavailab\w+)"
+_PAID = re.compile(
+    rf"\b(?:shall|must|will) pay\b{_ON}{{0,60}}?{_AMOUNT}{_ON}{{0,30}}?{_EACH}(?: \S+){{0,4}}? {_FAILURE}\b"
+    rf"|\b[Ff]or each(?: \S+){{0,4}}? {_FAILURE}\b{_ON}{{0,60}}?\bpay\b{_ON}{{0,60}}?{_AMOUNT}"
 )
 _CAP = any_of(
     "up to",
@@ -41,7 +51,7 @@ _CAP = any_of(
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Each such sum in a paragraph that names no cap."""
-    for match, sentence in matches(_SUM, subject):
+    for match, sentence in (*matches(_SUM, subject), *matches(_PAID, subject)):
         if not _CAP.search(sentence.passage.text):
             hint = "say “up to” a sum or a share, for each event, month or year"
             message = "a sum for each unit of a failure has no cap"

@@ -38,7 +38,7 @@ _PROPER = any_of(
     "Congress|Parliament|Senate|Bank|Cent(?:re|er)|Institut(?:e|ion)|Association|Exchange|Revenue|Industry|Payment",
     "States?|United|Kingdom|Union|European|Republic|County|City|District|Federal|National|International|New|North|South",
     "English|German|French|Indian|American|British|Irish|Dutch|Spanish|Australian|Singapore|Philippine|Canadian",
-    "Delaware|California|York|London|England|Wales|Germany|France|India|Ireland|Quebec|Ontario|Spain|Netherlands",
+    "Administration|Statutes?|Delaware|California|York|London|England|Wales|Germany|France|India|Ireland|Quebec|Ontario|Spain|Netherlands",
     "Philippines|Australia|Africa|Canada",
     "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October",
     "November|December|Internet|Trade|Digital|Model|Catalog(?:ue)?|Requirements?|Data Protection|Protection Commission",
@@ -74,7 +74,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     for term, passages in uses.items():
         if any(t.startswith((f"{term} ", f"{term}s")) for t in subject.terms) or term in labels:
             continue  # "Severity" of "Severity 1"; or a row of a table of key terms
-        if subject.library or len(passages) >= LEAST_USES:
+        # In a text that defines its terms, one of two words or more was forgotten sooner.
+        least = 2 if subject.defined and (" " in term or "-" in term) else LEAST_USES
+        if subject.library or len(passages) >= least:
             hint = nearest(term, set(subject.terms.values())) or "define it, or write it small"
             message = f"“{term}” is written like a defined term and is not defined"
             yield Finding(message=message, words=term, passage=passages[0], hint=hint)

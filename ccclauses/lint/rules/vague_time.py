@@ -38,7 +38,9 @@ _LATEST = re.compile(
 def check(subject: Subject) -> Iterator[Finding]:
     """Each such word in a sentence that names no period."""
     for match, sentence in matches(PATTERN, subject):
-        if not _LATEST.search(sentence.whole):
+        before = sentence.text[: match.start()]
+        quoted = before.count("“") > before.count("”")  # the words of a statute
+        if not quoted and not _LATEST.search(sentence.whole):
             hint = "add “and at the latest within” a number, a unit and the event that starts the clock"
             message = f"“{match[0]}” has no latest moment"
             yield Finding(message=message, words=match[0], passage=sentence.passage, hint=hint)
