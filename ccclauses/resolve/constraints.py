@@ -154,7 +154,7 @@ def _hint(name: str, bound: Bound, others: list[Bound], setting: Setting) -> str
     also = "; ".join(f"{b.words()} ({b.constraint.source})" for b in others)
     if setting.source == "profile":
         hint = f"set `{name}` to {bound.words()}, or leave it out of the settings"
-    elif setting.source == "constraint":
+    elif setting.source == "constraint" and bound.constraint.severity == "error":
         hint = f"no value of `{name}` meets every rule that applies: choose which framework is on"
     else:
         hint = f"set `{name}` to {bound.words()} in the profile, or accept it knowingly"
@@ -190,7 +190,8 @@ def _broken(constraint: Constraint, situation: Situation, judge: Judge) -> list[
     except Incomparable as problem:
         return [_unfit(constraint, problem)]
     values = ", ".join(f"`{n}` is {said(situation.value(n))}" for n in _names(constraint.rule, situation))
-    message = f"{constraint.reason} {values}, but `{constraint.rule}` must hold"
+    found = f"{values}, but " if values else ""  # a rule may ask for a clause alone
+    message = f"{constraint.reason} {found}`{constraint.rule}` must hold"
     return [_diagnostic(constraint, message, situation)]
 
 

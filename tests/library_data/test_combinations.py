@@ -1,4 +1,4 @@
-"""Each framework alone, with each law and posture, resolves without an error; each of the fifteen invariants bites."""
+"""Each framework alone, with each law and posture, resolves without an error and within its ceilings."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from ccclauses.load.library import load_library
 from ccclauses.model.condition import Condition
 from ccclauses.model.diagnostic import Position, errors
-from ccclauses.model.profile import Asked, Company, Processing, Profile, Site
-from ccclauses.model.quantity import Duration, Money, Percentage
+from ccclauses.model.profile import Asked, Company, Processing, Profile
+from ccclauses.model.quantity import Money
 from ccclauses.resolve import resolve
 from ccclauses.resolve.situation import judge_of
 from ccclauses.resources import library_folder
@@ -95,71 +95,6 @@ def test_every_contract_term_of_a_framework_is_answered_when_it_is_on(library):
             if r.kind == "contract_term" and r.ref not in answered
         ]
     assert not missing
-
-
-def hours(number):
-    return Duration(number, "hours")
-
-
-def days(number):
-    return Duration(number, "days")
-
-
-PCI = {"frameworks": ("pci_dss_4_0_1",), "facts": {"takes_payments": True}}
-# The invariant, what breaks it, the rule that must say so.
-INVARIANTS = [
-    ("1 backups", {"rpo": hours(4), "backup_interval": hours(8)}, {}, "backup-within-rpo"),
-    ("2 lost media", {"media_loss_report": hours(48)}, {}, "media-loss-before-breach-notice"),
-    (
-        "3 reports",
-        {"report_period": "weekly", "report_due": Duration(10, "days", "business")},
-        {},
-        "report-due-within-period",
-    ),
-    ("4 objection", {"sub_notice": days(30), "sub_objection": days(45)}, {}, "objection-within-notice"),
-    ("5 notice", {"breach_notice": hours(12)}, {"frameworks": ("in_certin",)}, "breach-notice-in-certin"),
-    ("6 floor", {"log_retention": days(100)}, {"frameworks": ("in_certin",)}, "certin-logs"),
-    ("7 countries", {"allowed_countries": ("GB",)}, {"sites": "IN"}, "countries-approved"),
-    ("8 return", {"data_return": days(60), "erase_due": days(10)}, {}, "return-before-erasure"),
-    (
-        "9 home",
-        {"wfh_max_share": Percentage(Decimal(0))},
-        {"facts": {"bcp_home_only": True}, "include": "home-working"},
-        "fallback-needs-home-work",
-    ),
-    (
-        "10 event cap",
-        {"event_cap": Percentage(Decimal(20)), "at_risk_month": Percentage(Decimal(10))},
-        {},
-        "event-cap-within-month",
-    ),
-    ("10 year cap", {"annual_cap": Percentage(Decimal(1))}, {}, "month-cap-within-year"),
-    ("11 currency", {"late_notice_rate": Money(Decimal(500), "USD")}, {}, "one-currency"),
-    ("12 payments", {"payment_method": "none"}, {"facts": {"takes_payments": True}}, "payments-need-a-method"),
-    ("13 reviews", {"access_review": days(200)}, PCI, "pci-access-review"),
-    ("13 cameras", {"cctv_retention": days(30)}, PCI, "pci-cameras"),
-    ("13 logs", {"log_retention": days(180)}, PCI, "pci-log-retention"),
-    ("13 online", {"log_online": days(30)}, PCI, "pci-log-online"),
-    ("13 idle", {"idle_timeout": Duration(30, "minutes")}, PCI, "pci-idle-session"),
-    ("14 step-in", {"step_in_enabled": True, "severable_part": ""}, {"include": "step-in"}, "step-in-names-its-part"),
-    ("15 triage", {"alert_triage": hours(120), "patch_critical": days(3)}, {}, "triage-before-critical-patch"),
-]
-
-
-@pytest.mark.parametrize(("asked_for", "fields", "rule"), [i[1:] for i in INVARIANTS], ids=[i[0] for i in INVARIANTS])
-def test_each_invariant_is_told_when_it_is_broken(library, asked_for, fields, rule):
-    unknown = [name for name in asked_for if library.parameter(name) is None]
-    assert not unknown
-    more = dict(fields)
-    if "sites" in more:
-        more["sites"] = (Site(name="Site", country=more["sites"], at=HERE),)
-    if "include" in more:
-        more["include"] = {more["include"]: HERE} if more["include"] in library.clauses else {}
-    more["facts"] = {name: Asked(value=value, at=HERE) for name, value in more.get("facts", {}).items()}
-    request = deal(settings={name: Asked(value=value, at=HERE) for name, value in asked_for.items()}, **more)
-    assert rule in [p.rule for p in resolve(request, library)[1]]
-    mended = replace(request, settings={})
-    assert rule not in [p.rule for p in errors(resolve(mended, library)[1])]
 
 
 def test_conflicts_between_frameworks_are_explained(library):

@@ -108,6 +108,19 @@ def test_a_floor_above_a_ceiling_is_an_error():
     assert any("no value of `notice` meets every rule that applies" in p.hint for p in problems)
 
 
+def test_a_soft_ceiling_below_a_hard_one_can_be_met():
+    soft = constraint("prudent", when=when("framework nis2"), limit=when("notice <= 8 hours"), severity="warning")
+    drawn, told_on = told(profile(frameworks=("nis2",)), with_constraints(NIS2, soft))
+    assert (drawn.rule, told_on.rule) == ("nis2-notice", "prudent")
+    assert told_on.hint == "set `notice` to at most 8 hours in the profile, or accept it knowingly"
+
+
+def test_a_rule_may_ask_for_a_clause():
+    rule = constraint("needs-step-in", rule=when("clause step-in"), reason="Step-in is needed.")
+    (problem,) = told(profile(), with_constraints(rule))
+    assert problem.message == "Step-in is needed. `clause step-in` must hold. Source: Art 1"
+
+
 def test_a_ceiling_that_leaves_the_range_is_an_error():
     backup = clause(
         "backup",

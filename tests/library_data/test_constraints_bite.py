@@ -1,0 +1,184 @@
+"""Every shipped constraint bites: a deal that breaks it is told so, with its reason and its source, and one that keeps it is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from deals import HERE, full_deal
+
+from ccclauses.load.library import load_library
+from ccclauses.model import condition as conditions
+from ccclauses.model.diagnostic import errors
+from ccclauses.model.profile import Asked, Company, Site
+from ccclauses.model.quantity import Duration, Money, Percentage
+from ccclauses.resolve import resolve
+from ccclauses.resolve.judge import literal
+from ccclauses.resources import library_folder
+
+LIBRARY, _ = load_library(library_folder())
+
+
+def hours(number):
+    return Duration(number, "hours")
+
+
+def days(number):
+    return Duration(number, "days")
+
+
+PCI = {"frameworks": ("pci_dss_4_0_1",), "facts": {"takes_payments": True}}
+# The invariant, what breaks it, the rule that must say so.
+INVARIANTS = [
+    ("1 backups", {"rpo": hours(4), "backup_interval": hours(8)}, {}, "backup-within-rpo"),
+    ("2 lost media", {"media_loss_report": hours(48)}, {}, "media-loss-before-breach-notice"),
+    (
+        "3 reports",
+        {"report_period": "weekly", "report_due": Duration(10, "days", "business")},
+        {},
+        "report-due-within-period",
+    ),
+    ("4 objection", {"sub_notice": days(30), "sub_objection": days(45)}, {}, "objection-within-notice"),
+    ("5 notice", {"breach_notice": hours(12)}, {"frameworks": ("in_certin",)}, "breach-notice-in-certin"),
+    ("6 floor", {"log_retention": days(100)}, {"frameworks": ("in_certin",)}, "certin-logs"),
+    ("7 countries", {"allowed_countries": ("GB",)}, {"sites": "IN"}, "countries-approved"),
+    ("8 return", {"data_return": days(60), "erase_due": days(10)}, {}, "return-before-erasure"),
+    (
+        "9 home",
+        {"wfh_max_share": Percentage(Decimal(0))},
+        {"facts": {"bcp_home_only": True}, "include": "home-working"},
+        "fallback-needs-home-work",
+    ),
+    (
+        "10 event cap",
+        {"event_cap": Percentage(Decimal(20)), "at_risk_month": Percentage(Decimal(10))},
+        {},
+        "event-cap-within-month",
+    ),
+    ("10 year cap", {"annual_cap": Percentage(Decimal(1))}, {}, "month-cap-within-year"),
+    ("11 currency", {"late_notice_rate": Money(Decimal(500), "USD")}, {}, "one-currency"),
+    ("12 payments", {"payment_method": "none"}, {"facts": {"takes_payments": True}}, "payments-need-a-method"),
+    ("13 reviews", {"access_review": days(200)}, PCI, "pci-access-review"),
+    ("13 cameras", {"cctv_retention": days(30)}, PCI, "pci-cameras"),
+    ("13 logs", {"log_retention": days(180)}, PCI, "pci-log-retention"),
+    ("13 online", {"log_online": days(30)}, PCI, "pci-log-online"),
+    ("13 idle", {"idle_timeout": Duration(30, "minutes")}, PCI, "pci-idle-session"),
+    ("14 step-in", {"step_in_enabled": True, "severable_part": ""}, {"include": "step-in"}, "step-in-names-its-part"),
+    ("15 triage", {"alert_triage": hours(120), "patch_critical": days(3)}, {}, "triage-before-critical-patch"),
+]
+
+# Rules among values that are no invariant: what breaks each.
+OTHER_RULES = {
+    "checklist-due-within-period": ({"checklist_period": Duration(1, "months"), "checklist_due": days(40)}, {}),
+    "triage-before-high-patch": ({"alert_triage": hours(120), "patch_high": days(5)}, {}),
+    "triage-before-medium-patch": ({"alert_triage": hours(120), "patch_medium": days(5)}, {}),
+    "patches-in-order": ({"patch_critical": days(30), "patch_high": days(7)}, {}),
+    "backups-expire-in-time": ({"backup_retention": days(90), "backup_expiry": days(60)}, {}),
+    "payments-at-home": (
+        {"payment_method": "auto_pause"},
+        {"facts": {"takes_payments": True, "home_working": True}},
+    ),
+    "pci-payments": ({}, {"frameworks": ("pci_dss_4_0_1",)}),
+    "dora-needs-ict": ({}, {"frameworks": ("dora",)}),
+    "dora-subcontracting-general": (
+        {"sub_mode": "general"},
+        {"frameworks": ("dora",), "facts": {"critical_function": True}},
+    ),
+    "gdpr-foreign-law": ({}, {"frameworks": ("gdpr",), "facts": {"cross_border": True}, "law": "IN"}),
+}
+RULES = {rule: (asked_for, fields) for _, asked_for, fields, rule in INVARIANTS} | OTHER_RULES
+
+
+def deal(asked_for=(), facts=(), sites="", include=(), **fields):
+    """A deal between two British companies with nothing but what is asked for."""
+    fields.setdefault("provider", Company(name="Provider Ltd", country="GB"))
+    return full_deal(
+        LIBRARY,
+        settings={name: Asked(value=value, at=HERE) for name, value in dict(asked_for).items()},
+        facts={name: Asked(value=value, at=HERE) for name, value in dict(facts).items()},
+        sites=(Site(name="Site", country=sites, at=HERE),) if sites else (),
+        include=dict.fromkeys([include] if isinstance(include, str) else include, HERE),
+        subcontractors=(),
+        **fields,
+    )
+
+
+def told(request, rule):
+    return [p for p in resolve(request, LIBRARY)[1] if p.rule == rule]
+
+
+PLAIN = {p.rule for p in resolve(deal(), LIBRARY)[1]}  # what is told of a deal that breaks nothing
+
+
+@pytest.mark.parametrize(("asked_for", "fields", "rule"), [i[1:] for i in INVARIANTS], ids=[i[0] for i in INVARIANTS])
+def test_each_invariant_is_told_when_it_is_broken(asked_for, fields, rule):
+    assert all(LIBRARY.parameter(name) for name in asked_for)
+    request = deal(asked_for, **fields)
+    assert told(request, rule)
+    assert rule not in [p.rule for p in errors(resolve(replace(request, settings={}), LIBRARY)[1])]
+
+
+def met(condition: conditions.Condition) -> dict:
+    """The fields of a deal that a condition holds for: each test of an `all`, the first of an `any`."""
+    fields: dict = {"frameworks": (), "facts": {}, "include": ()}
+    parts = condition.parts if condition.join == "all" else condition.parts[:1]
+    for part in parts:
+        if isinstance(part, conditions.Condition):
+            more = met(part)
+            fields |= more | {
+                "frameworks": fields["frameworks"] + more["frameworks"],
+                "facts": fields["facts"] | more["facts"],
+                "include": fields["include"] + more["include"],
+            }
+        elif part.kind == "framework" and not part.negated:
+            fields["frameworks"] += (part.name,)
+        elif part.kind == "clause":
+            fields["include"] += (part.name,)
+        elif part.name == "law":
+            fields["law"] = part.operand
+        elif part.name == "provider_country":
+            fields["provider"] = Company(name="Provider Ltd", country=part.operand)
+        elif part.name in LIBRARY.facts:
+            fields["facts"][part.name] = not part.negated
+    return fields
+
+
+def beyond(test: conditions.Test) -> dict:
+    """Values that break a limit: one step past its literal, or past the smallest value of the other side."""
+    parameter, other = LIBRARY.parameter(test.name), LIBRARY.parameter(test.operand)
+    if other:
+        return {test.name: parameter.maximum, test.operand: min(other.values.values(), key=conditions.comparable)}
+    if parameter.choices:
+        names = list(parameter.choices)
+        return {test.name: names[names.index(test.operand) + (1 if test.operator == "<=" else -1)]}
+    bound, step = literal(test.operand, next(iter(parameter.values.values()))), 1 if test.operator == "<=" else -1
+    if isinstance(bound, Duration):
+        return {test.name: replace(bound, amount=bound.amount + step)}
+    return {test.name: Percentage(bound.value + step)}
+
+
+@pytest.mark.parametrize("constraint", LIBRARY.constraints, ids=lambda c: c.id)
+def test_each_constraint_is_told_with_its_reason_and_source(constraint):
+    if constraint.rule:
+        asked_for, fields = RULES[constraint.id]
+    else:
+        fields = met(constraint.when)
+        asked_for = {n: v for t in (constraint.limit.tests() if constraint.limit else ()) for n, v in beyond(t).items()}
+    (problem,) = told(deal(asked_for, **fields), constraint.id)
+    assert problem.severity.name.lower() == constraint.severity
+    assert constraint.reason.rstrip(".") in problem.message and problem.message.endswith(f"Source: {constraint.source}")
+    assert constraint.id not in PLAIN
+
+
+def test_a_fallback_at_home_needs_a_clause_that_allows_it():
+    (problem,) = told(deal(facts={"bcp_home_only": True}), "fallback-needs-home-work")
+    assert "`clause home-working and wfh_max_share > 0 %` must hold" in problem.message
+
+
+def test_a_rule_of_the_table_is_a_constraint():
+    assert {c.id for c in LIBRARY.constraints if c.rule} == {r for r in RULES if _constraint(r).rule}
+
+
+def _constraint(name):
+    return next(c for c in LIBRARY.constraints if c.id == name)
