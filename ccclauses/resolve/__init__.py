@@ -52,7 +52,7 @@ def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list
         else:
             problems.append(missing_variant(clause, posture, law, profile.language))
 
-    situation.settings, found = first_settings(profile, clauses)
+    situation.settings, found = first_settings(profile, law, clauses)
     problems += found
     problems += without_currency(profile, situation.settings.values())
     problems += without_effect(profile, situation.settings, owners)

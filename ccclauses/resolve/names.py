@@ -38,12 +38,24 @@ NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
 
 # Parameters whose value is the contract's situation and no negotiating position: a profile's own setting comes first,
 # then these. Each gives the value, the key of the profile it comes from, and the words for `explain`.
-FROM_PROFILE: dict[str, tuple[Callable[[Profile], Value | None], str, str]] = {
-    "business_day_calendar": (lambda profile: profile.calendar or None, "calendar", "the calendar of the profile"),
-    "time_zone": (lambda profile: profile.time_zone or None, "time_zone", "the time zone of the profile"),
+FROM_PROFILE: dict[str, tuple[Callable[[Profile, Law], Value | None], str, str]] = {
+    "business_day_calendar": (lambda profile, law: profile.calendar or None, "calendar", "the calendar of the profile"),
+    "time_zone": (lambda profile, law: profile.time_zone or None, "time_zone", "the time zone of the profile"),
     "allowed_countries": (
-        lambda profile: tuple(sorted({*work_countries(profile), profile.client.country} - {""})) or None,
+        lambda profile, law: tuple(sorted({*work_countries(profile), profile.client.country} - {""})) or None,
         "sites",
         "the countries of the client, the sites and the subcontractors",
+    ),
+    "courts": (lambda profile, law: law.switches.get("courts"), "law", "the courts usual under the governing law"),
+    "seat": (lambda profile, law: law.switches.get("seat"), "law", "the seat usual under the governing law"),
+    "arbitration_rules": (
+        lambda profile, law: law.switches.get("institution"),
+        "law",
+        "the institution usual under the governing law",
+    ),
+    "mediation_body": (
+        lambda profile, law: law.switches.get("mediation"),
+        "law",
+        "the mediation body usual under the governing law",
     ),
 }

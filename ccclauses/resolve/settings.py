@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from ..model.clause import Clause, Parameter, Value
+from ..model.clause import Clause, Law, Parameter, Value
 from ..model.diagnostic import Diagnostic, Severity
 from ..model.profile import Profile, ResolvedClause, Setting
 from ..model.quantity import Money
 from .names import FROM_PROFILE
 
 
-def first_settings(profile: Profile, clauses: Iterable[ResolvedClause]) -> tuple[dict[str, Setting], list[Diagnostic]]:
+def first_settings(
+    profile: Profile, law: Law, clauses: Iterable[ResolvedClause]
+) -> tuple[dict[str, Setting], list[Diagnostic]]:
     """The settings of the clauses before any ceiling, and a diagnostic for each parameter that has none."""
     settings: dict[str, Setting] = {}
     problems = []
     for resolved in clauses:
         for parameter in resolved.clause.parameters.values():
-            setting = _first_setting(profile, resolved, parameter)
+            setting = _first_setting(profile, law, resolved, parameter)
             if setting:
                 settings[parameter.name] = setting
             else:
@@ -26,7 +28,7 @@ def first_settings(profile: Profile, clauses: Iterable[ResolvedClause]) -> tuple
     return settings, problems
 
 
-def _first_setting(profile: Profile, resolved: ResolvedClause, parameter: Parameter) -> Setting | None:
+def _first_setting(profile: Profile, law: Law, resolved: ResolvedClause, parameter: Parameter) -> Setting | None:
     name = parameter.name
     if name in profile.settings:
         asked = profile.settings[name]
@@ -39,7 +41,9 @@ def _first_setting(profile: Profile, resolved: ResolvedClause, parameter: Parame
         )
     if name in FROM_PROFILE:
         value_of, key, words = FROM_PROFILE[name]
-        value = value_of(profile)
+        value = value_of(profile, law)
+        if value is not None and parameter.choices and value not in parameter.choices:
+            return None  # a law of another library may name what this one has no wording for: then the profile must choose
         if value is not None:
             return Setting(parameter=parameter, value=value, source="profile", because=words, at=profile.at(key))
     if name in resolved.variant.settings:

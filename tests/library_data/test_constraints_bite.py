@@ -86,6 +86,14 @@ OTHER_RULES = {
         {"frameworks": ("dora",), "facts": {"critical_function": True}},
     ),
     "gdpr-foreign-law": ({}, {"frameworks": ("gdpr",), "facts": {"cross_border": True}, "law": "IN"}),
+    "ad-hoc-needs-appointing-authority": ({"forum": "arbitration", "arbitration_rules": "uncitral"}, {}),
+    "institution-appoints": ({"forum": "arbitration", "appointing_authority": "pca"}, {}),
+    "expedited-needs-rules": ({"forum": "arbitration", "expedited": "agreed"}, {}),  # LCIA, as usual under English law
+    "highly-expedited-is-icc": ({"forum": "arbitration", "expedited": "highly"}, {"law": "SG"}),
+    "expedited-with-three": (
+        {"forum": "arbitration", "expedited": "agreed", "arbitrators": "three"},
+        {"law": "FR"},
+    ),
 }
 RULES = {rule: (asked_for, fields) for _, asked_for, fields, rule in INVARIANTS} | OTHER_RULES
 

@@ -117,7 +117,7 @@ def test_a_law_under_which_courts_read_penalties_down_or_need_a_notice_says_so(l
         "reservation": {"DE"},
         "negotiated_recital": {"DE"},
         "notice_of_default": {"FR"},
-        "notice_waived": {"NL"},
+        "notice_waived": {"NL", "ES", "PH", "CA-QC"},
         "legitimate_interest": {"GB-EAW", "AU"},
     }
 

@@ -9,6 +9,7 @@ from small_library import (
     at,
     clause,
     hours,
+    law,
     library,
     parameter,
     profile,
@@ -84,6 +85,26 @@ def test_what_the_contract_is_about_comes_from_the_profile():
     assert {s.source for s in settings.values()} == {"profile"}
     named = profile(settings={"time_zone": asked("UTC")})
     assert resolved(named, lib).settings["time_zone"].value == "UTC"
+
+
+def test_what_is_usual_under_the_governing_law_fills_the_forum():
+    rules = parameter("arbitration_rules", {"standard": "icc"}, type="choice", choices={"icc": "ICC", "dis": "DIS"})
+    seat = parameter("seat", {"standard": "London"}, type="text")
+    laws = {
+        "GB-EAW": law("GB-EAW", "common_law"),
+        "DE": law("DE", "civil_law", switches={"seat": "Frankfurt am Main", "institution": "dis"}),
+        "XX": law("XX", "mixed", switches={"institution": "unheard-of"}),
+    }
+    lib = library(clause("forum", rules, seat), laws=laws)
+
+    def chosen(**fields):
+        return {name: s.value for name, s in resolved(profile(**fields), lib).settings.items()}
+
+    assert chosen(law="DE") == {"arbitration_rules": "dis", "seat": "Frankfurt am Main"}
+    assert chosen(law="DE", settings={"seat": asked("Vienna")})["seat"] == "Vienna"
+    assert chosen() == {"arbitration_rules": "icc", "seat": "London"}, "a law that proposes nothing leaves the posture"
+    (problem,) = told(profile(law="XX"), lib)
+    assert problem.rule == "missing-value", "rules for which there is no wording are not printed"
 
 
 def test_a_setting_whose_clause_is_out_is_told():
