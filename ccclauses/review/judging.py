@@ -82,6 +82,8 @@ class _Judging:
         self.sent = _paragraphs(known.annex)
         self.rungs = dict(self._at_postures())
         self.told = self._problems(known.profile)
+        resolution, _ = resolve(known.profile, self.library)
+        self.settings = resolution.settings if resolution else {}
 
     def judged(self, finding: Finding) -> Finding:
         """The finding with its judgement, and with its values named as the library names them."""
@@ -207,9 +209,10 @@ class _Judging:
         return tidy_text(entry.text) if entry else ""
 
     def _differs(self, name: str, text: str) -> bool:
-        """Whether a printed value is another than the one that was sent."""
-        parameter, entry = self.parameters.get(name), self.known.annex.parameters.get(name)
-        return parameter is not None and (entry is None or parse_value(text, parameter) != entry.value)
+        """Whether a printed value is another than the one that was sent, or than the deal has where none was printed."""
+        parameter = self.parameters.get(name)
+        sent = self.known.annex.parameters.get(name) or self.settings.get(name)
+        return parameter is not None and (sent is None or parse_value(text, parameter) != sent.value)
 
     def _answers(self, finding: Finding) -> str:
         paragraph = self.sent.get(finding.section, {}).get(finding.before)
