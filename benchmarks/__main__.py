@@ -6,6 +6,7 @@ import io
 import sys
 import tempfile
 import zipfile
+from itertools import cycle
 from pathlib import Path
 
 from ccclauses.build import house_style
@@ -31,41 +32,43 @@ def row(name: str, seconds: float, note: str = "") -> None:
 
 def annex_of(clauses: int, folder: Path) -> float:
     """Time each step at one size, beside the peers and the floor."""
-    path = work.library(folder, clauses)
+    paths = work.library(folder, clauses)
     library, problems = load_library(folder / "lib")
-    profile, more = load_profile(path, library)
-    if profile is None:
-        sys.exit("\n".join(map(str, problems + more)))
-    style, _ = house_style("legal", profile, None)
+    read = [load_profile(path, library) for path in paths]
+    if any(profile is None for profile, _ in read):
+        sys.exit("\n".join(map(str, problems + read[0][1])))
+    profiles = [profile for profile, _ in read]
+    style, _ = house_style("legal", profiles[0], None)
+    resolutions = [resolve(profile, library)[0] for profile in profiles]
+    annexes = [compose_annex(resolution)[0] for resolution in resolutions]
+    of_profiles, of_resolutions, of_annexes = cycle(profiles), cycle(resolutions), cycle(annexes)
 
     def ours() -> bytes:
-        resolution, _ = resolve(profile, library)
+        resolution, _ = resolve(next(of_profiles), library)
         annex, _ = compose_annex(resolution)
         return write_docx(annex, style)
 
-    resolution, _ = resolve(profile, library)
-    annex, _ = compose_annex(resolution)
-    data = write_docx(annex, style)
+    data = write_docx(annexes[0], style)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     items = work.outline(clauses)
     candidates = {
         "ours: resolve, compose, write": ours,
-        "ours: resolve": lambda: resolve(profile, library),
-        "ours: compose": lambda: compose_annex(resolution),
-        "ours: write": lambda: write_docx(annex, style),
+        "ours: resolve": lambda: resolve(next(of_profiles), library),
+        "ours: compose": lambda: compose_annex(next(of_resolutions)),
+        "ours: write": lambda: write_docx(next(of_annexes), style),
         "floor: only zipped": peers.floor_peer(parts),
     }
     candidates["docxtpl"] = peers.docxtpl_peer(items, folder)
     if clauses <= 250:  # python-docx looks for a style through the whole document each time, and would take minutes
-        candidates["python-docx, naive"] = peers.python_docx_peer(items)
+        candidates["python-docx, naive"] = peers.python_docx_peer(clauses)
     times = in_turns(candidates)
-    others, why = node_times(items, folder, rounds=15 if clauses <= 250 else 3)
+    others, why = node_times(items, folder, rounds=31 if clauses <= 250 else 5)
     times |= others
     if why:
         print(f"\n{why}.")
     whole = times["ours: resolve, compose, write"]
-    print(f"\n{clauses} clauses, {sum(1 for _ in annex.paragraphs())} paragraphs of ours, {len(items)} of the peers\n\n| step | ms | against ours |\n|---|---:|---:|")
+    print(f"\n{clauses} clauses, {sum(1 for _ in annexes[0].paragraphs())} paragraphs of ours, {len(items)} of the peers\n\n| step | ms | against ours |\n|---|---:|---:|")
     for name, seconds in times.items():
         row(name, seconds, f"{seconds / whole:.2f} ×")
     return whole
@@ -132,7 +135,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
 def one(folder: Path) -> None:
     """One annex of the work in `folder`, for measuring memory."""
     library, _ = load_library(folder / "lib")
-    profile, _ = load_profile(folder / "profile.yaml", library)
+    profile, _ = load_profile(folder / "profile-0.yaml", library)
     resolution, _ = resolve(profile, library)
     annex, _ = compose_annex(resolution)
     style, _ = house_style("legal", profile, None)

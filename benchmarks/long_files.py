@@ -24,7 +24,7 @@ CLAUSES = 1_200
 
 def pair(folder: Path) -> tuple[Package, Package]:
     """The file that was sent, and the one that came back with an edit in every twentieth paragraph."""
-    path = work.library(folder, CLAUSES)
+    path, *_ = work.library(folder, CLAUSES)
     library, _ = load_library(folder / "lib")
     profile, _ = load_profile(path, library)
     resolution, _ = resolve(profile, library)

@@ -1,7 +1,9 @@
-"""The work that every candidate does: 25 clauses, three numbered levels, a table of 13 rows, 20 values, 6 conditions.
+"""The work that every candidate does: 25 clauses, 122 paragraphs on three numbered levels under their headings, a table
+of 13 rows and 4 columns, 20 values, 6 clauses that are in on a condition.
 
-`clauses` scales it. `library` writes it as a clause library with a profile; the peers take `outline`, which is the same
-text with its values in place.
+`clauses` scales it. `library` writes it as a clause library with a profile for each client; the peers take `outline`,
+which is the same text with the values in place. Clients differ in names and in every value, so that what a program
+remembers of one client's annex is no help with the next one's values.
 """
 
 from __future__ import annotations
@@ -10,31 +12,42 @@ from dataclasses import dataclass
 from pathlib import Path
 
 VALUES = 20
-TABLE_ROWS = 13
+CLIENTS = 7
+TABLE_ROWS = 12  # under the header
 _SENTENCE = "The Provider shall keep the record of {subject} for {value} after the end of the Reporting Period and show it on request"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A paragraph of the outline: its level (1 is a heading) and its text."""
+    """A paragraph of the outline: its level (1 is a heading), its text, and whether its clause is in on a condition."""
 
     level: int
     text: str
+    conditional: bool
 
 
-def value(index: int) -> str:
+def value(index: int, client: int = 0) -> str:
     """The printed value of the parameter of that index."""
-    return f"{index % VALUES + 2} days"
+    return f"{index % VALUES + 2 + 3 * client} days"
 
 
-def outline(clauses: int) -> list[Item]:
-    """The whole text: about five paragraphs a clause."""
+def outline(clauses: int, client: int = 0) -> list[Item]:
+    """The whole text: 22 clauses with five paragraphs to three with four."""
     items: list[Item] = []
     for clause in range(clauses):
-        items.append(Item(1, f"Subject {clause + 1}"))
-        for index, level in enumerate((2, 2, 3, 4) if clause % 8 else (2, 3, 3, 4, 2)):
-            items.append(Item(level, _SENTENCE.format(subject=f"subject {clause + 1}.{index}", value=value(clause + index)) + "."))
+        items.append(Item(1, f"Subject {clause + 1}", _conditional(clause)))
+        for index, level in enumerate(_levels(clause)):
+            text = _SENTENCE.format(subject=f"subject {clause + 1}.{index}", value=value(clause + index, client)) + "."
+            items.append(Item(level, text, _conditional(clause)))
     return items
+
+
+def _levels(clause: int) -> tuple[int, ...]:
+    return (2, 2, 3, 4) if clause % 8 != 7 else (2, 3, 4)
+
+
+def _conditional(clause: int) -> bool:
+    return clause % 4 == 3
 
 
 def table() -> list[list[str]]:
@@ -42,22 +55,24 @@ def table() -> list[list[str]]:
     return [["Subject", "Owner", "Period", "Sum"], *([f"Row {r}", "Provider", value(r), f"EUR {r * 100:,}.00"] for r in range(TABLE_ROWS))]
 
 
-def library(folder: Path, clauses: int) -> Path:
-    """Write the work as a clause library and a profile into `folder`; the profile's path."""
+def library(folder: Path, clauses: int) -> list[Path]:
+    """Write the work as a clause library and a profile for each client into `folder`; the profiles' paths."""
     (folder / "lib" / "bulk").mkdir(parents=True, exist_ok=True)
     (folder / "lib" / "frameworks").mkdir(exist_ok=True)
     for clause in range(clauses):
         (folder / "lib" / "bulk" / f"clause-{clause + 1}.yaml").write_text(_clause(clause))
     for name, text in _TABLES.items():
         (folder / "lib" / name).write_text(text)
-    profile = folder / "profile.yaml"
-    profile.write_text(_PROFILE)
-    return profile
+    profiles = [folder / f"profile-{client}.yaml" for client in range(CLIENTS)]
+    for client, profile in enumerate(profiles):
+        settings = "".join(f"  value_{i}: {value(i, client)}\n" for i in range(VALUES))
+        profile.write_text(_PROFILE.replace("Client Ltd", f"Client {client} Ltd") + f"settings:\n{settings}")
+    return profiles
 
 
 def _clause(clause: int) -> str:
     lines, indents = [], {2: "", 3: "   ", 4: "      "}
-    for index, level in enumerate((2, 2, 3, 4) if clause % 8 else (2, 3, 3, 4, 2)):
+    for index, level in enumerate(_levels(clause)):
         printed = f"{{{{ value_{(clause + index) % VALUES} }}}}"
         text = _SENTENCE.format(subject=f"subject {clause + 1}.{index}", value=printed)
         reference = f' under {{{{ ref("p{index - 1}") }}}}' if index == 1 else ""
@@ -66,7 +81,7 @@ def _clause(clause: int) -> str:
         header, *rows = table()
         lines += ["", f"| {' | '.join(header)} |", "|---|---|---|---:|", *(f"| {' | '.join(row)} |" for row in rows)]
     body = "\n".join(f"      {line}" for line in lines)
-    condition = "applies_when: [takes_payments]\n" if clause % 4 == 3 else ""
+    condition = "applies_when: [takes_payments]\n" if _conditional(clause) else ""
     parameters = ""
     if clause == 0:
         parameters = "parameters:\n" + "".join(
