@@ -32,14 +32,13 @@ from ..model.quantity import Duration
 from ..resolve.judge import RHYTHMS
 from ..resolve.situation import judge_of
 from . import schedules
-from .anchors import clause_anchor, definition_anchor, paragraph_anchor, schedule_anchor
-from .markup import Draft, DraftTable, MarkupError, OpenValue, parse_markup, terms_of
+from .anchors import clause_anchor, definition_anchor, schedule_anchor
+from .markup import Draft, Drafts, DraftTable, MarkupError, OpenValue, open_among, parse_markup, terms_of
+from .numbered import Numbered, Open, number_clause, scheme_of, settled
 from .numbering import Counter
 from .scope import ClauseScope, chosen_parts, parsed
 from .template import render
 from .wording import typographic, value_text
-
-Drafts = tuple["Draft | DraftTable", ...]
 
 
 def compose_annex(resolution: Resolution) -> tuple[Annex | None, list[Diagnostic]]:
@@ -64,6 +63,7 @@ class _Composer:
         self.penalties = self._penalties()
         self.terms = terms_of(tuple((d.term, d.forms) for d in resolution.definitions))
         self.texts = {name: value_text(s.parameter, s.value, self.profile.language) for name, s in resolution.settings.items()}
+        self.values: dict[str, Value] = {}  # parameter → its value as most texts print it
         self.targets: dict[str, Reference] = {}  # what ref() names → the settled reference
         self.printed_by: dict[str, str] = {}  # parameter → the clause that prints it first
 
@@ -147,24 +147,23 @@ class _Composer:
             at = Position(file=self.frame[name].at.file if name in self.frame else "frame.yaml")
             self.problems.append(Diagnostic(rule="missing-frame", message=f"the frame has no text `{name}`", at=at))
             return name
-        return "".join(i.text for i in self._fill(first.inlines, first.line, ""))
+        return "".join(i.text for i in self._fill(first.inlines, first.open, first.line, ""))
 
     # -- the whole ---------------------------------------------------------------------------------------------
 
     def compose(self) -> Annex:
         """Compose everything: texts first, then numbers, then what depends on numbers."""
         resolution, profile = self.resolution, self.profile
-        clause_drafts = [(r, self._clause_drafts(r)) for r in resolution.clauses]
-        self._number_clauses(clause_drafts)
+        numbered = self._numbered_clauses()
         definitions = resolution.definitions
         definition_drafts = {d.term: self._definition_inlines(d) for d in definitions}
         self._printed_in_definitions(definition_drafts)
         self._number_schedules()
 
         preliminaries = self._unnumbered(self._frame_text("how-to-read"))
-        clauses = tuple(self._clause_block(r, drafts) for r, drafts in clause_drafts)
-        obligations = tuple(o for r, drafts in clause_drafts for o in self._obligations(r, drafts))
-        coverage = self._coverage(clause_drafts)
+        clauses = tuple(self._clause_block(r, n) for r, n in zip(resolution.clauses, numbered))
+        obligations = tuple(o for r, n in zip(resolution.clauses, numbered) for o in self._obligations(r, n.labels))
+        coverage = self._coverage()
         parameters = self._entries()
         key_terms = schedules.key_terms(resolution, parameters, self.targets)
         built = schedules.Material(
@@ -178,7 +177,9 @@ class _Composer:
             inlines=self.inlines,
         )
         schedule_blocks = tuple(self._schedule(index, id_, built) for index, id_ in enumerate(schedules.ordered(self.schedule_ids)))
-        used = self._used_terms(preliminaries, key_terms, clauses, schedule_blocks, definition_drafts)
+        around = (preliminaries, (key_terms,), *(s.blocks for s in schedule_blocks))
+        written = [i.term for blocks in around for b in blocks for i in block_inlines(b) if isinstance(i, Term)]
+        used = self._used_terms([*(t for n in numbered for t in n.terms), *written], definition_drafts)
         return Annex(
             title=profile.title,
             reference=profile.reference,
@@ -226,40 +227,21 @@ class _Composer:
 
     # -- numbering ---------------------------------------------------------------------------------------------
 
-    def _clause_drafts(self, resolved: ResolvedClause) -> Drafts:
-        clause, variant = resolved.clause, resolved.variant
-        parts = chosen_parts(clause.parts, self.resolution.law)
-        scope = self._scope(clause.id, variant.at.file, parts)
-        drafts = self._drafts(variant.text, variant.at.file, variant.text_line, scope)
-        for draft in drafts:
-            for inline in draft.inlines if isinstance(draft, Draft) else ():
-                if isinstance(inline, OpenValue):
-                    self.printed_by.setdefault(inline.parameter, clause.id)
-        return drafts
-
-    def _number_clauses(self, clause_drafts: list[tuple[ResolvedClause, Drafts]]) -> None:
+    def _numbered_clauses(self) -> list[Numbered]:
         """Settle what every clause and labelled paragraph is called, before any text that refers to it is filled."""
-        levels = self.resolution.numbering.clause
-        counter = Counter(levels)
-        self.numbers: dict[tuple[str, int], tuple[str, str]] = {}
-        for resolved, drafts in clause_drafts:
-            clause = resolved.clause.id
-            own, full = counter.next(1)
-            self.numbers[clause, -1] = own, full
-            self.targets[clause] = Reference(clause_anchor(clause), levels[0].noun, full)
-            seen: set[str] = set()
-            for index, draft in enumerate(drafts):
-                if not isinstance(draft, Draft):
-                    continue
-                own, full = counter.next(draft.level) if draft.level else ("", "")
-                self.numbers[clause, index] = own, full
-                if draft.label and draft.label in seen:
-                    at = Position(file=resolved.variant.at.file, line=draft.line)
-                    self.problems.append(Diagnostic(rule="duplicate-label", message=f"two paragraphs are labelled `{draft.label}`", at=at))
-                if draft.label and draft.level:
-                    seen.add(draft.label)
-                    noun = levels[draft.level - 1].noun
-                    self.targets[f"{clause}#{draft.label}"] = Reference(paragraph_anchor(clause, draft.label), noun, full)
+        scheme = scheme_of(self.resolution.numbering.clause)
+        out: list[Numbered] = []
+        for ordinal, resolved in enumerate(self.resolution.clauses, 1):
+            clause, variant = resolved.clause, resolved.variant
+            scope = self._scope(clause.id, variant.at.file, chosen_parts(clause.parts, self.resolution.law))
+            drafts = self._drafts(variant.text, variant.at.file, variant.text_line, scope)
+            numbered = number_clause(clause.id, variant.at.file, drafts, scheme, ordinal)
+            for parameter in numbered.printed:
+                self.printed_by.setdefault(parameter, clause.id)
+            self.targets |= numbered.targets
+            self.problems += numbered.problems
+            out.append(numbered)
+        return out
 
     def _number_schedules(self) -> None:
         counter = Counter(self.resolution.numbering.schedule)
@@ -269,27 +251,31 @@ class _Composer:
 
     # -- filling -----------------------------------------------------------------------------------------------
 
-    def _fill(self, inlines: tuple[Inline, ...], line: int, file: str) -> tuple[Inline, ...]:
-        """The inlines with every value and reference settled."""
-        out: list[Inline] = []
-        for inline in inlines:
+    def _fill(self, inlines: tuple[Inline, ...], indexes: tuple[int, ...], line: int, file: str) -> tuple[Inline, ...]:
+        """The inlines with the values and references at `indexes` settled."""
+        if not indexes:
+            return inlines
+        out = list(inlines)
+        for index in indexes:
+            inline = out[index]
             if isinstance(inline, OpenValue):
-                out.append(Value(inline.parameter, inline.text or self._value_text(inline)))
-            elif isinstance(inline, Reference):
-                target = self.targets.get(inline.target)
-                if target is None:
-                    self._dangling(inline.target, line, file)
-                else:
-                    out.append(target)
+                out[index] = self._value(inline)
+            elif inline.target in self.targets:  # type: ignore[union-attr]
+                out[index] = self.targets[inline.target]  # type: ignore[union-attr]
             else:
-                out.append(inline)
+                self._dangling(inline.target, line, file)  # type: ignore[union-attr]
         return tuple(out)
 
-    def _value_text(self, value: OpenValue) -> str:
-        if not value.rendition:
-            return self.texts[value.parameter]
-        setting = self.resolution.settings[value.parameter]
-        return value_text(setting.parameter, setting.value, self.profile.language, value.rendition)
+    def _value(self, open_: OpenValue) -> Value:
+        name = open_.parameter
+        if open_.text:
+            return Value(name, open_.text)
+        if open_.rendition:
+            setting = self.resolution.settings[name]
+            return Value(name, value_text(setting.parameter, setting.value, self.profile.language, open_.rendition))
+        if name not in self.values:
+            self.values[name] = Value(name, self.texts[name])
+        return self.values[name]
 
     def _dangling(self, target: str, line: int, file: str) -> None:
         clause, _, label = target.partition("#")
@@ -307,40 +293,46 @@ class _Composer:
         """Plain words of a schedule as inlines, with the terms in them found."""
         return self.terms.split(text)
 
-    def _paragraph(self, draft: Draft, number: tuple[str, str], anchor: str, file: str) -> Paragraph:
+    def _paragraph(self, draft: Draft, number: tuple[str, str], file: str) -> Paragraph:
+        paragraph = settled(draft, number, "", file)
+        return self._filled(Open(paragraph, draft.open)) if draft.open else paragraph
+
+    def _filled(self, waiting: Open) -> Paragraph:
+        p = waiting.paragraph
+        line, file = (p.at.line, p.at.file) if p.at else (0, "")
         return Paragraph(
-            level=draft.level,
-            number=number[0],
-            full_number=number[1],
-            label=draft.label,
-            anchor=anchor,
-            inlines=self._fill(draft.inlines, draft.line, file) if draft.open else draft.inlines,
-            at=Position(file=file, line=draft.line) if draft.line else None,
+            level=p.level,
+            number=p.number,
+            full_number=p.full_number,
+            label=p.label,
+            anchor=p.anchor,
+            inlines=self._fill(p.inlines, waiting.indexes, line, file),
+            at=p.at,
         )
 
     def _table(self, draft: DraftTable, title: str, file: str) -> Table:
-        rows = tuple(tuple(Cell(inlines=self._fill(c, draft.line, file)) for c in row) for row in draft.rows)
+        rows = tuple(tuple(Cell(inlines=self._fill(c, open_among(c), draft.line, file)) for c in row) for row in draft.rows)
         return schedules.table(title, draft.header, rows, draft.align)
 
     def _unnumbered(self, drafts: Drafts) -> tuple[Block, ...]:
-        return tuple(self._paragraph(d, ("", ""), "", self.frame["how-to-read"].at.file) for d in drafts if isinstance(d, Draft))
+        return tuple(self._paragraph(d, ("", ""), self.frame["how-to-read"].at.file) for d in drafts if isinstance(d, Draft))
 
-    def _clause_block(self, resolved: ResolvedClause, drafts: Drafts) -> ClauseBlock:
+    def _clause_block(self, resolved: ResolvedClause, numbered: Numbered) -> ClauseBlock:
         clause, file = resolved.clause, resolved.variant.at.file
         blocks: list[Block] = []
-        for index, draft in enumerate(drafts):
-            if isinstance(draft, DraftTable):
-                blocks.append(self._table(draft, clause.title, file))
-                continue
-            anchor = paragraph_anchor(clause.id, draft.label) if draft.label and draft.level else ""
-            blocks.append(self._paragraph(draft, self.numbers[clause.id, index], anchor, file))
+        for block in numbered.blocks:
+            if isinstance(block, Open):
+                block = self._filled(block)
+            elif isinstance(block, DraftTable):
+                block = self._table(block, clause.title, file)
+            blocks.append(block)
         topic = self.resolution.library.topics[clause.topic]
         return ClauseBlock(
             id=clause.id,
             version=clause.version,
             topic=clause.topic,
             group=topic.group,
-            number=self.numbers[clause.id, -1][0],
+            number=numbered.number,
             title=typographic(clause.title),
             anchor=clause_anchor(clause.id),
             blocks=tuple(blocks),
@@ -354,7 +346,7 @@ class _Composer:
         def numbered(drafts: Drafts) -> tuple[Block, ...]:
             file = self.frame[f"schedule-{id_}"].at.file
             return tuple(
-                self._paragraph(d, counter.next(d.level) if d.level else ("", ""), "", file) for d in drafts if isinstance(d, Draft)
+                self._paragraph(d, counter.next(d.level) if d.level else ("", ""), file) for d in drafts if isinstance(d, Draft)
             )
 
         def paragraph(text: str, level: int = 2) -> Paragraph:
@@ -379,7 +371,7 @@ class _Composer:
         inlines: list[Inline] = []
         for draft in drafts:
             if isinstance(draft, Draft):
-                inlines += [*([Text(" ")] if inlines else []), *self._fill(draft.inlines, definition.text_line, file)]
+                inlines += [*([Text(" ")] if inlines else []), *self._fill(draft.inlines, draft.open, definition.text_line, file)]
         # A definition doesn't link to itself.
         return tuple(Text(i.text) if isinstance(i, Term) and i.term == definition.term else i for i in inlines)
 
@@ -391,39 +383,24 @@ class _Composer:
                 if isinstance(inline, Value) and inline.parameter in owners:
                     self.printed_by.setdefault(inline.parameter, owners[inline.parameter])
 
-    def _used_terms(
-        self,
-        preliminaries: tuple[Block, ...],
-        key_terms: Table,
-        clauses: tuple[ClauseBlock, ...],
-        blocks: tuple[Schedule, ...],
-        definitions: Mapping[str, tuple[Inline, ...]],
-    ) -> set[str]:
-        """The terms that the text uses, and those that their definitions use in turn."""
-        waiting = [
-            inline.term
-            for group in (preliminaries, (key_terms,), *(c.blocks for c in clauses), *(s.blocks for s in blocks))
-            for block in group
-            for inline in block_inlines(block)
-            if isinstance(inline, Term)
-        ]
+    def _used_terms(self, waiting: list[str], definitions: Mapping[str, tuple[Inline, ...]]) -> set[str]:
+        """The terms of the text that are waiting, and those that their definitions use in turn."""
         used: set[str] = set()
         while waiting:
             term = waiting.pop()
             if term in used:
                 continue
-            if term not in definitions:
-                at = Position(file=self.profile.file)
-                self.problems.append(Diagnostic(rule="undefined-term", message=f"`{term}` is marked as a term and has no definition", at=at))
-                continue
             used.add(term)
-            waiting += [i.term for i in definitions[term] if isinstance(i, Term)]
+            if term in definitions:
+                waiting += [i.term for i in definitions[term] if isinstance(i, Term)]
+                continue
+            at = Position(file=self.profile.file)
+            self.problems.append(Diagnostic(rule="undefined-term", message=f"`{term}` is marked as a term and has no definition", at=at))
         return used & set(definitions)
 
     # -- duties, coverage, parameters --------------------------------------------------------------------------
 
-    def _obligations(self, resolved: ResolvedClause, drafts: Drafts) -> list[Obligation]:
-        labels = {d.label for d in drafts if isinstance(d, Draft) and d.label}
+    def _obligations(self, resolved: ResolvedClause, labels: frozenset[str]) -> list[Obligation]:
         out: list[Obligation] = []
         counts: dict[str, int] = {}
         for duty in resolved.clause.duties:
@@ -473,10 +450,10 @@ class _Composer:
         value = self.resolution.settings[parameter].value
         return value if isinstance(value, Duration) else RHYTHMS.get(str(value))
 
-    def _coverage(self, clause_drafts: list[tuple[ResolvedClause, Drafts]]) -> tuple[CoverageRow, ...]:
+    def _coverage(self) -> tuple[CoverageRow, ...]:
         """One row for each reference of each framework that is on, in the frameworks' own order."""
         answers: dict[tuple[str, str], list[tuple[str, ResolvedClause]]] = {}
-        for resolved, _ in clause_drafts:
+        for resolved in self.resolution.clauses:
             for framework, references in resolved.clause.maps_to.items():
                 for ref, labels in references.items():
                     for label in labels:

@@ -33,7 +33,7 @@ _SPACES = re.compile(r"[ \t\n]+")
 _DASHES = re.compile(r":?-{3,}:?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # drafts are kept and looked up by, for which their identity does
 class Draft:
     """A paragraph before numbering: `level` 0 is unnumbered; `values` in `inlines` have no text yet."""
 
@@ -41,10 +41,10 @@ class Draft:
     label: str
     inlines: tuple[Inline, ...]
     line: int
-    open: bool  # whether any inline still waits for its text
+    open: tuple[int, ...]  # the indexes of the inlines that still wait for their text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DraftTable:
     """A table before its values are filled in."""
 
@@ -52,6 +52,9 @@ class DraftTable:
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     align: tuple[str, ...]
     line: int
+
+
+Drafts = tuple[Union[Draft, DraftTable], ...]
 
 
 class MarkupError(ValueError):
@@ -134,7 +137,7 @@ class OpenValue(Value):
 
 
 @lru_cache(maxsize=8192)
-def parse_markup(text: str, terms: Terms) -> tuple[Union[Draft, DraftTable], ...]:
+def parse_markup(text: str, terms: Terms) -> Drafts:
     """The paragraphs and tables of a rendered text; raise `MarkupError` where it is not of the markup."""
     drafts: list[Draft | DraftTable] = []
     pending: list[str] = []
@@ -186,7 +189,12 @@ def _draft(level: int, text: str, line: int, terms: Terms) -> Draft:
     label = match["label"] if match else ""
     words = _SPACES.sub(" ", text[match.end() :] if match else text).strip()
     inlines = parse_inlines(words, terms)
-    return Draft(level, label, inlines, line, any(isinstance(i, (OpenValue, Reference)) for i in inlines))
+    return Draft(level, label, inlines, line, open_among(inlines))
+
+
+def open_among(inlines: tuple[Inline, ...]) -> tuple[int, ...]:
+    """The indexes of the inlines that wait for their text."""
+    return tuple(index for index, inline in enumerate(inlines) if isinstance(inline, (OpenValue, Reference)))
 
 
 def _table(rows: list[tuple[str, int]], terms: Terms) -> DraftTable:

@@ -7,6 +7,7 @@ paragraph's own, without a full stop at the end (ISO/IEC 29500-1, 17.16.5.50).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..model.clause import Level
 
@@ -35,8 +36,7 @@ class Counter:
     """
 
     def __init__(self, levels: tuple[Level, ...], from_level: int = 1) -> None:
-        self.labels = [_pieces(level.text, levels) for level in levels]
-        self.whole = ["%1" in level.text for level in levels]
+        self.labels, self.whole = _read(levels)
         self.root = from_level - 1
         self.counts = [0] * len(levels)
 
@@ -56,7 +56,13 @@ class Counter:
         return own if index <= self.root or self.whole[index] else self._full(index - 1) + own
 
 
-def _pieces(text: str, levels: tuple[Level, ...]) -> list[str | tuple[int, str]]:
+@lru_cache(maxsize=64)
+def _read(levels: tuple[Level, ...]) -> tuple[tuple[tuple[str | tuple[int, str], ...], ...], tuple[bool, ...]]:
+    """The pieces of each level's label, and whether it holds the heading's number."""
+    return tuple(_pieces(level.text, levels) for level in levels), tuple("%1" in level.text for level in levels)
+
+
+def _pieces(text: str, levels: tuple[Level, ...]) -> tuple[str | tuple[int, str], ...]:
     """A label's text as words and (level, format) pairs."""
     parts = re.split(r"%(\d)", text)
-    return [part if i % 2 == 0 else (int(part) - 1, levels[int(part) - 1].format) for i, part in enumerate(parts) if part]
+    return tuple(p if i % 2 == 0 else (int(p) - 1, levels[int(p) - 1].format) for i, p in enumerate(parts) if p)

@@ -216,10 +216,9 @@ def _run(
         purse.take(1)
         match node:
             case nodes.Output():
-                for child in node.nodes:
-                    text = child.data if isinstance(child, nodes.TemplateData) else _print(template, child, scope, problems)
-                    purse.take(1 + len(text))
-                    out.append(text)
+                pieces = [c.data if type(c) is nodes.TemplateData else _print(template, c, scope, problems) for c in node.nodes]
+                purse.take(len(pieces) + sum(map(len, pieces)))
+                out += pieces
             case nodes.If():
                 branches = [(node.test, node.body), *((e.test, e.body) for e in node.elif_)]
                 chosen = next((b for test, b in branches if _judge(template, test, scope, problems)), node.else_)
@@ -269,12 +268,12 @@ def _print(template: Template, node: nodes.Node, scope: Scope, problems: list[Di
     """What an expression in `{{ }}` prints."""
     name, attribute = "", ""
     match node:
-        case nodes.Const():
-            return str(node.value)
-        case nodes.Call():
-            return str(_call(template, node, scope, problems))
         case nodes.Name():
             name = node.name
+        case nodes.Call():
+            return str(_call(template, node, scope, problems))
+        case nodes.Const():
+            return str(node.value)
         case nodes.Getattr(node=nodes.Name(name=owner)):
             name, attribute = owner, node.attr
     try:

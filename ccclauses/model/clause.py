@@ -313,17 +313,20 @@ class Library:
     constraints: tuple[Constraint, ...]
     frame: tuple[Part, ...] = ()  # the texts around the clauses: headings, how to read the annex, the schedules
     fingerprint: str
+    owners: Mapping[str, Clause] = field(init=False, repr=False, compare=False)  # of each parameter
+
+    def __post_init__(self) -> None:
+        owners = {name: clause for clause in self.clauses.values() for name in clause.parameters}
+        object.__setattr__(self, "owners", MappingProxyType(owners))
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name; names are unique across the library."""
-        for clause in self.clauses.values():
-            if name in clause.parameters:
-                return clause.parameters[name]
-        return None
+        owner = self.owners.get(name)
+        return owner.parameters[name] if owner else None
 
     def owner(self, name: str) -> Clause | None:
         """The clause to which the parameter of that name belongs."""
-        return next((c for c in self.clauses.values() if name in c.parameters), None)
+        return self.owners.get(name)
 
 
 def closest(laws: tuple[str, ...], law: Law) -> int:

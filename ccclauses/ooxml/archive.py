@@ -18,6 +18,7 @@ _DATE, _TIME = 33, 0  # 1980-01-01 00:00, the first moment that a zip entry can 
 _VERSION = 20  # of the zip format: deflate and folders
 _UTF_8 = 0x800  # the flag of a name that is not ASCII
 _QUICK, _THOROUGH = 3, 9  # zlib's effort for a part that is written once, and for one that many files share
+_SMALL = 1 << 12  # bytes of a part that needs no wider window; zlib clears all that it is given, which takes time
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -41,7 +42,8 @@ def pack(name: str, data: bytes, *, shared: bool = False) -> Packed:
     if stored:
         packed = data
     else:
-        deflate = zlib.compressobj(_THOROUGH if shared else _QUICK, zlib.DEFLATED, -zlib.MAX_WBITS)
+        window, memory = (-12, 5) if len(data) <= _SMALL else (-zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
+        deflate = zlib.compressobj(_THOROUGH if shared else _QUICK, zlib.DEFLATED, window, memory)
         packed = deflate.compress(data) + deflate.flush()
     return Packed(
         name.encode(), 0 if name.isascii() else _UTF_8, 0 if stored else 8, zlib.crc32(data), len(data), packed

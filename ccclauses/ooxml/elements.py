@@ -7,6 +7,7 @@ The fragments are described in `docs/explanation/word/`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .namespaces import R, W
 
@@ -29,6 +30,7 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+@lru_cache(maxsize=20_000)  # names of styles and anchors, which every annex has again
 def attribute(text: str) -> str:
     """Text as an attribute's value, on one line."""
     return escape(" ".join(text.split())).replace('"', "&quot;")
@@ -118,6 +120,11 @@ def cell_start(width: int) -> str:
 CELL_END = "</w:tc>"
 
 
+def part_start(root: str, namespaces: str = "") -> str:
+    """The start of a whole part, up to its content."""
+    return f'{DECLARATION}<w:{root} xmlns:w="{W}" xmlns:r="{R}"{namespaces}>'
+
+
 def part(root: str, content: str, namespaces: str = "") -> str:
     """A whole part of WordprocessingML, such as a document, a header or styles."""
-    return f'{DECLARATION}<w:{root} xmlns:w="{W}" xmlns:r="{R}"{namespaces}>{content}</w:{root}>'
+    return f"{part_start(root, namespaces)}{content}</w:{root}>"

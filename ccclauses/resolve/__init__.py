@@ -37,8 +37,7 @@ def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list
             for name, fact in library.facts.items()
         }
     )
-    owners = {name: clause for clause in library.clauses.values() for name in clause.parameters}
-    situation = Situation(profile, library, law, facts, owners)
+    situation = Situation(profile, library, law, facts)
     selection, found = select(profile, library, situation.judge)
     problems += found
 
@@ -55,7 +54,7 @@ def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list
     situation.settings, found = first_settings(profile, law, clauses)
     problems += found
     problems += without_currency(profile, situation.settings.values())
-    problems += without_effect(profile, situation.settings, owners)
+    problems += without_effect(profile, situation.settings, library.owners)
     situation.clauses = tuple(c.clause for c in clauses)
     situation.settled = True
     judge = situation.judge(set(selection.reasons))
@@ -113,11 +112,10 @@ def _unknown_names(profile: Profile, library: Library) -> list[Diagnostic]:
         for clause in profile.include
         if clause in profile.exclude
     ]
-    parameters = {name for clause in library.clauses.values() for name in clause.parameters}
     problems += [
-        Diagnostic(rule="unknown-parameter", message=f"unknown parameter `{n}`", at=a.at, hint=nearest(n, parameters))
+        Diagnostic(rule="unknown-parameter", message=f"unknown parameter `{n}`", at=a.at, hint=nearest(n, library.owners))
         for n, a in profile.settings.items()
-        if n not in parameters
+        if n not in library.owners
     ]
     return problems
 

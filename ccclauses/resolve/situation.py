@@ -23,7 +23,6 @@ class Situation:
     library: Library
     law: Law
     facts: Mapping[str, Value]
-    owners: Mapping[str, Clause]  # of each parameter
     settings: dict[str, Setting] = field(default_factory=dict)
     clauses: tuple[Clause, ...] = ()
     settled: bool = False
@@ -34,8 +33,7 @@ class Situation:
 
     def parameter(self, name: str) -> Parameter | None:
         """The library's parameter of that name."""
-        owner = self.owners.get(name)
-        return owner.parameters[name] if owner else None
+        return self.library.parameter(name)
 
     def value(self, name: str) -> Value:
         """What the name stands for; raises `NotInForce` when it stands for nothing here."""
@@ -48,7 +46,7 @@ class Situation:
             value = NAMES[name][0](self.profile, self.law)
         elif name in _FROM_SETTINGS:
             value = _FROM_SETTINGS[name](self)
-        elif not self.settled and name in self.owners:
+        elif not self.settled and name in self.library.owners:
             value = self._likely(name)
         if value is None:
             raise NotInForce(name)
@@ -58,7 +56,7 @@ class Situation:
         # Which clauses are in is not yet known, nor which wording each takes.
         if name in self.profile.settings:
             return self.profile.settings[name].value
-        owner = self.owners[name]
+        owner = self.library.owners[name]
         return owner.parameters[name].values.get(posture_of(self.profile, owner))
 
     def event_cap_share(self) -> Value | None:
@@ -103,19 +101,16 @@ def posture_of(profile: Profile, clause: Clause) -> str:
 
 def known_names(library: Library) -> frozenset[str]:
     """Every name that a condition of this library may use beside `framework X` and `clause X`."""
-    parameters = (n for c in library.clauses.values() for n in c.parameters)
-    return frozenset((*library.facts, *NAMES, *_FROM_SETTINGS, *parameters))
+    return frozenset((*library.facts, *NAMES, *_FROM_SETTINGS, *library.owners))
 
 
 def judge_of(resolution: Resolution) -> Judge:
     """A judge of conditions for an annex that is resolved."""
-    owners = {name: clause for clause in resolution.library.clauses.values() for name in clause.parameters}
     situation = Situation(
         resolution.profile,
         resolution.library,
         resolution.law,
         resolution.facts,
-        owners,
         settings=dict(resolution.settings),
         clauses=tuple(r.clause for r in resolution.clauses),
         settled=True,

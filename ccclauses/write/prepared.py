@@ -44,6 +44,7 @@ class Prepared:
     banners: tuple[Banner, ...]  # with wide copies, whose type ends in "-wide"
     text_width: int  # portrait, twips
     wide_text_width: int
+    table_size: int  # of the type of tables, in half-points
     portrait: str  # the w:sectPr of portrait pages
     landscape: str
 
@@ -85,6 +86,7 @@ def prepare(
         banners=banners,
         text_width=text_width,
         wide_text_width=wide_text_width,
+        table_size=style.styles.size(style.role_styles["table_text"]),
         portrait=_section(style, banners, width, height, wide=False),
         landscape=_section(style, banners, height, width, wide=True),
     )

@@ -19,7 +19,9 @@ from ..model.annex import (
     Reference,
     Schedule,
     Table,
+    Term,
     Text,
+    Value,
 )
 from ..ooxml import elements as el
 from ..ooxml.elements import NO_BREAK_SPACE
@@ -31,6 +33,7 @@ from .roles import paragraph_role
 _CONTENTS_ANCHOR = "_Toc{:09}"
 _SPACES_FOR_SIGNING = ("signature", "name", "capacity", "place", "signed-on")
 _MAIN_LEVELS = (2, 3, 4)
+_MERELY_WORDS = frozenset({Text, Value, Term})
 
 
 class Body:
@@ -48,14 +51,17 @@ class Body:
         self.table_size = table_size  # of a table's type, in half-points
         self.anchors: list[str] = []  # anchors of the headings without one of their own, in order
         self._bookmarks = 0
-        self._starts = {role: el.paragraph_start(style) for role, style in styles.items()}
-        self._fields = _reference_fields(annex)
+        self._starts: dict[str, str] = {}  # of paragraphs, by role
+        self._fields: dict[str, str] = {}  # what begins the reference to an anchor
+        self._anchored = _anchors(annex)
 
     # -- pieces --------------------------------------------------------------------------------------------------
 
     def start(self, role: str) -> str:
         """The start of a paragraph in a role."""
-        self.used.add(role)
+        if role not in self._starts:
+            self.used.add(role)
+            self._starts[role] = el.paragraph_start(self.styles[role])
         return self._starts[role]
 
     def add(self, role: str, content: str) -> None:
@@ -69,12 +75,14 @@ class Body:
 
     def inlines(self, inlines: tuple[Inline, ...]) -> str:
         """Inlines as runs; neighbours that look alike become one run."""
+        if _MERELY_WORDS.issuperset(map(type, inlines)):
+            return el.run("".join([inline.text for inline in inlines]))
         out: list[str] = []
         words = ""
         for inline in inlines:
             kind = type(inline)
             if kind is Reference:
-                noun, live = inline.noun, self._fields.get(inline.target)  # type: ignore[union-attr]
+                noun, live = inline.noun, self._reference(inline.target)  # type: ignore[union-attr]
                 if noun:
                     words += noun.rstrip() + NO_BREAK_SPACE if noun[-1].isspace() else noun
                 if live is None:  # nothing in this annex bears that anchor
@@ -90,6 +98,14 @@ class Body:
                 words += inline.text
         out.append(el.run(words))
         return "".join(out)
+
+    def _reference(self, anchor: str) -> str | None:
+        """The start of the REF field to an anchor (why `\\w`: `docs/explanation/word/cross-references.md`)."""
+        if anchor not in self._anchored:
+            return None
+        if anchor not in self._fields:
+            self._fields[anchor] = el.field_start(rf"REF {anchor} \w \h")
+        return self._fields[anchor]
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
@@ -253,14 +269,10 @@ def _described(table: Table) -> str:
     return f"{len(table.rows)} rows. Columns: {', '.join(table.header)}."
 
 
-def _reference_fields(annex: Annex) -> dict[str, str]:
-    """The start of the REF field to each anchor (why `\\w`: `docs/explanation/word/cross-references.md`)."""
-    anchors = [
-        anchor
-        for owner in (*annex.clauses, *annex.schedules)
-        for anchor in (owner.anchor, *(b.anchor for b in owner.blocks if type(b) is Paragraph and b.level))
-    ]
-    return {anchor: el.field_start(rf"REF {anchor} \w \h") for anchor in anchors if anchor}
+def _anchors(annex: Annex) -> set[str]:
+    """The anchors that a reference can lead to."""
+    owners = (*annex.clauses, *annex.schedules)
+    return {o.anchor for o in owners} | {b.anchor for o in owners for b in o.blocks if type(b) is Paragraph and b.level}
 
 
 def contents_entries(annex: Annex) -> list[tuple[int, str, str, str]]:

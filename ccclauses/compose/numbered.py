@@ -1,0 +1,110 @@
+"""The drafts of a clause at their place in the annex: numbers, anchors, and the references that lead to them.
+
+Nothing here depends on a profile's values, so it is done once for a clause at a place and kept: annexes of a batch mostly
+have the same clauses at the same places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from ..model.annex import Inline, Paragraph, Reference, Term
+from ..model.clause import Level
+from ..model.diagnostic import Diagnostic, Position
+from .anchors import clause_anchor, paragraph_anchor
+from .markup import Draft, DraftTable, Drafts, OpenValue
+from .numbering import Counter
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Open:
+    """A paragraph whose inlines at the given indexes still wait for their text."""
+
+    paragraph: Paragraph
+    indexes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A clause with its numbers, its values and references still open where it has some."""
+
+    number: str  # of its heading
+    blocks: tuple[Paragraph | Open | DraftTable, ...]
+    targets: Mapping[str, Reference]  # what ref() may name here → the settled reference
+    labels: frozenset[str]
+    printed: tuple[str, ...]  # parameters, in the order of the text
+    terms: tuple[str, ...]  # that the text uses, each once
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scheme:
+    """The levels by which clauses count; made by `scheme_of`, so that equal levels are one object, quick to look up by."""
+
+    levels: tuple[Level, ...]
+
+
+scheme_of = lru_cache(maxsize=64)(Scheme)
+
+
+@lru_cache(maxsize=8192)
+def number_clause(clause: str, file: str, drafts: Drafts, scheme: Scheme, ordinal: int) -> Numbered:
+    """The drafts of a clause, which is the so-manieth of an annex, numbered."""
+    levels = scheme.levels
+    counter = Counter(levels)
+    counter.counts[0] = ordinal - 1
+    number, full = counter.next(1)
+    targets = {clause: Reference(clause_anchor(clause), levels[0].noun, full)}
+    blocks: list[Paragraph | Open | DraftTable] = []
+    printed: dict[str, None] = {}
+    labels: set[str] = set()
+    terms: dict[str, None] = {}
+    problems: list[Diagnostic] = []
+    for draft in drafts:
+        if not isinstance(draft, Draft):
+            blocks.append(draft)
+            for cell in (cell for row in draft.rows for cell in row):
+                terms |= _terms(cell)
+            continue
+        own, full = counter.next(draft.level) if draft.level else ("", "")
+        anchor = paragraph_anchor(clause, draft.label) if draft.label and draft.level else ""
+        if anchor:
+            if f"{clause}#{draft.label}" in targets:
+                at = Position(file=file, line=draft.line)
+                problems.append(Diagnostic(rule="duplicate-label", message=f"two paragraphs are labelled `{draft.label}`", at=at))
+            targets[f"{clause}#{draft.label}"] = Reference(anchor, levels[draft.level - 1].noun, full)
+        if draft.label:
+            labels.add(draft.label)
+        paragraph = settled(draft, (own, full), anchor, file)
+        blocks.append(Open(paragraph, draft.open) if draft.open else paragraph)
+        terms |= _terms(draft.inlines)
+        printed |= dict.fromkeys(i.parameter for i in draft.inlines if isinstance(i, OpenValue))
+    return Numbered(
+        number=number,
+        blocks=tuple(blocks),
+        targets=MappingProxyType(targets),
+        labels=frozenset(labels),
+        printed=tuple(printed),
+        terms=tuple(terms),
+        problems=tuple(problems),
+    )
+
+
+def _terms(inlines: tuple[Inline, ...]) -> dict[str, None]:
+    return {inline.term: None for inline in inlines if isinstance(inline, Term)}
+
+
+def settled(draft: Draft, number: tuple[str, str], anchor: str, file: str) -> Paragraph:
+    """The paragraph of a draft with its own and its full number, its inlines as they are."""
+    return Paragraph(
+        level=draft.level,
+        number=number[0],
+        full_number=number[1],
+        label=draft.label,
+        anchor=anchor,
+        inlines=draft.inlines,
+        at=Position(file=file, line=draft.line) if draft.line else None,
+    )
