@@ -55,8 +55,18 @@ def test_each_framework_builds_under_every_law(framework):
     for number, law in enumerate(LIBRARY.laws):
         for posture in POSTURES if WHOLE_PRODUCT else (POSTURES[number % len(POSTURES)],):
             annex = composed(full_deal(LIBRARY, law=law, posture=posture, frameworks=(framework,)))
-            uncovered = [r.ref for r in annex.coverage if r.kind == "contract_term" and not r.paragraphs]
+            uncovered = [r.ref for r in annex.coverage if not r.paragraphs]
             assert not uncovered, (law, posture)
+
+
+@pytest.mark.parametrize("mode", ["general", "specific"])
+def test_a_chain_of_no_levels_lets_nobody_in(mode):
+    settings_ = {"sub_mode": Asked(value=mode, at=HERE), "chain_depth": Asked(value=0, at=HERE)}
+    for posture in POSTURES:
+        annex = composed(full_deal(LIBRARY, posture=posture, settings=settings_))
+        (clause,) = (c for c in annex.clauses if c.id == "subcontracting")
+        first = next(b for b in clause.blocks if isinstance(b, Paragraph))
+        assert "shall not engage a" in "".join(getattr(i, "text", "") for i in first.inlines)
 
 
 def other_values(parameter):

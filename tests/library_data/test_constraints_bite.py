@@ -71,6 +71,7 @@ INVARIANTS = [
 # Rules among values that are no invariant: what breaks each.
 OTHER_RULES = {
     "checklist-due-within-period": ({"checklist_period": Duration(1, "months"), "checklist_due": days(40)}, {}),
+    "cso-proposed-before-vacancy-ends": ({"cso_replacement_notice": Duration(60, "days", "business")}, {}),
     "triage-before-high-patch": ({"alert_triage": hours(120), "patch_high": days(5)}, {}),
     "triage-before-medium-patch": ({"alert_triage": hours(120), "patch_medium": days(5)}, {}),
     "patches-in-order": ({"patch_critical": days(30), "patch_high": days(7)}, {}),
