@@ -184,7 +184,7 @@ class PenaltySchedule:
                 steps.append(Step(rule="repeat", text=repeat_text(self, measure, rules, raw, amount), result=amount))
             for cap, cap_text in event_caps(self, rules, base):
                 bit = amount > cap
-                outcome = f"cap applied: {rules.money(cap)}" if bit else f"not reached: {rules.money(amount)}"
+                outcome = f"cap applied: {rules.money(cap)}" if bit else f"not exceeded: {rules.money(amount)}"
                 amount = min(amount, cap)
                 steps.append(Step(rule="event_cap", text=f"{cap_text}; {outcome}.", result=amount, bit=bit))
         return Calculation(steps=tuple(steps), amount=amount)

@@ -84,7 +84,7 @@ def round_money(amount: Decimal, currency: str) -> Decimal:
 def _cap(rule: StepRule, text: str, total: Decimal, cap: Decimal, rules: CreditRules, steps: list[Step]) -> Decimal:
     bit = total > cap
     total = min(total, cap)
-    outcome = "cap applied" if bit else "not reached"
+    outcome = "cap applied" if bit else "not exceeded"
     steps.append(Step(rule=rule, text=f"{text}; {outcome}: {rules.money(total)}.", result=total, bit=bit))
     return total
 
