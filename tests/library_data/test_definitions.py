@@ -1,0 +1,41 @@
+"""The definitions as a judge reads them: each in its place, each used, none that leads back to itself."""
+
+from __future__ import annotations
+
+import pytest
+from deals import HERE, full_deal
+
+from ccclauses.compose.annex import compose_annex
+from ccclauses.load.library import load_library
+from ccclauses.model.annex import Term
+from ccclauses.resolve import resolve
+from ccclauses.resources import library_folder
+
+LIBRARY, _ = load_library(library_folder())
+
+
+def defined(law: str) -> dict[str, set[str]]:
+    """The terms of an annex with every clause and framework, in their order, each with the terms that it rests on."""
+    included = dict.fromkeys(LIBRARY.clauses, HERE)
+    request = full_deal(LIBRARY, law=law, include=included, frameworks=tuple(LIBRARY.frameworks))
+    resolution, _ = resolve(request, LIBRARY)
+    annex, _ = compose_annex(resolution)
+    return {d.term: {i.term for i in d.inlines if isinstance(i, Term)} - {d.term} for d in annex.definitions}
+
+
+@pytest.mark.parametrize("law", ["GB-EAW", "ZA"])
+def test_definitions_stand_in_the_order_of_the_alphabet(law):
+    terms = list(defined(law))
+    assert terms == sorted(terms, key=str.casefold)
+
+
+def test_each_definition_is_used_under_some_law():
+    used = {term for law in ("GB-EAW", "SG", "DE", "ZA") for term in defined(law)}  # one law for each label of a credit
+    assert used == set(LIBRARY.definitions)
+
+
+def test_no_definition_leads_back_to_itself():
+    left = defined("GB-EAW")
+    while resting := {term for term, on in left.items() if not on & left.keys()}:
+        left = {term: on for term, on in left.items() if term not in resting}
+    assert not left, "these terms are defined by each other"
