@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -48,17 +49,32 @@ def killed(arguments: list[str], steps: int) -> None:
 COMMANDS = {
     "build": ["build", "examples/startup-baseline.yaml"],
     "redline": ["redline", "templates/legal.docx", "templates/modern.docx"],
+    "answer": ["review", "templates/legal.docx", "templates/modern.docx", "--respond", "hold"],
 }
+WORD, POINTS = "made.docx", "made.json"  # the points of an answer are written after it
 
 
-@pytest.mark.parametrize("command, steps, there", [("build", 0, False), ("build", 6, False), ("build", 12, True), ("redline", 3, False), ("redline", 12, True)])
+@pytest.mark.parametrize(
+    "command, steps, there",
+    [
+        ("build", 0, []),
+        ("build", 6, []),
+        ("build", 12, [WORD]),
+        ("redline", 3, []),
+        ("redline", 12, [WORD]),
+        ("answer", 6, []),
+        ("answer", 16, [WORD]),
+        ("answer", 99, [WORD, POINTS]),
+    ],
+)
 def test_an_output_is_whole_or_absent(command, steps, there, tmp_path):
-    output = tmp_path / "made.docx"
-    killed([*COMMANDS[command], "-o", str(output)], steps)
-    named = [p.name for p in tmp_path.iterdir() if not p.name.endswith(".part")]
-    assert named == (["made.docx"] if there else [])
-    if there:
+    output = tmp_path / WORD
+    killed([*COMMANDS[command], "--response" if command == "answer" else "-o", str(output)], steps)
+    assert sorted(p.name for p in tmp_path.iterdir() if not p.name.endswith(".part")) == there
+    if WORD in there:
         assert zipfile.ZipFile(output).testzip() is None
+    if POINTS in there:
+        assert json.loads((tmp_path / POINTS).read_text())["answer"] == str(output)
 
 
 def test_an_output_that_was_there_stays_as_it_was(tmp_path):
