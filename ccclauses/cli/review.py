@@ -173,7 +173,7 @@ class Case:
         return introduced(read_docx(self.sent), read_docx(self.returned, name=self.review.returned))
 
 
-def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked") -> Case:
+def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open: bool = False) -> Case:
     """What differs between the two, or leave with every problem of either printed."""
     from ..review.findings import review as find
     from ..review.known import read_sent
@@ -187,5 +187,5 @@ def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked") -> Case:
         report(errors(problems + found), err=True)
         raise SystemExit(MISUSE)
     parties = (known.annex.client.name, known.annex.provider.name) if known else ()
-    result = find(before, after, names=(str(sent), str(returned)), read_as=read_as, parties=[p for p in parties if p])
+    result = find(before, after, names=(str(sent), str(returned)), read_as=read_as, all_open=all_open, parties=[p for p in parties if p])
     return Case(before, after, known, result)

@@ -6,7 +6,7 @@ The trees are changed in place. Any root will do: a part, a paragraph run under 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -77,6 +77,11 @@ class Revision:
     date: str  # as written, often empty or in local time
     text: str  # the words inserted or deleted; empty for marks and properties
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What tells the change again in a later copy of the file: an edit within it leaves its author and moment as they are."""
+        return (self.kind, self.author, self.date or self.text)
+
 
 def has_revisions(root: etree._Element) -> bool:
     """Return whether anything under `root` is tracked."""
@@ -85,13 +90,14 @@ def has_revisions(root: etree._Element) -> bool:
 
 def list_revisions(root: etree._Element) -> Iterator[Revision]:
     """Yield the tracked changes under `root` in document order."""
-    for change in root.iter(*REVISIONS):
-        words = ""
-        if change.tag in CONTENT and not _is_mark(change):
-            words = "".join(t.text or "" for t in change.iter(*TEXT))
-        yield Revision(
-            kind=local_name(change.tag), author=change.get(w("author"), ""), date=change.get(w("date"), ""), text=words
-        )
+    yield from map(_revision, root.iter(*REVISIONS))
+
+
+def _revision(change: etree._Element) -> Revision:
+    words = ""
+    if change.tag in CONTENT and not _is_mark(change):
+        words = "".join(t.text or "" for t in change.iter(*TEXT))
+    return Revision(kind=local_name(change.tag), author=change.get(w("author"), ""), date=change.get(w("date"), ""), text=words)
 
 
 def accept_all(root: etree._Element) -> etree._Element:
@@ -104,8 +110,22 @@ def reject_all(root: etree._Element) -> etree._Element:
     return _resolve(root, accept=False)
 
 
+def accept_known(root: etree._Element, known: Container[tuple[str, ...]]) -> etree._Element:
+    """Make the tracked changes under `root` whose identity is `known` final, in place."""
+    found = [c for c in root.iter(*REVISIONS) if _revision(c).identity in known]
+    return _resolve_these(root, found, accept=True)
+
+
 def _resolve(root: etree._Element, accept: bool) -> etree._Element:
-    found = list(root.iter(*REVISIONS, *RANGE_MARKS))
+    _resolve_these(root, list(root.iter(*REVISIONS, *RANGE_MARKS)), accept)
+    if not accept:
+        for old, new in (("delText", "t"), ("delInstrText", "instrText")):
+            for text in list(root.iter(w(old))):
+                text.tag = w(new)
+    return root
+
+
+def _resolve_these(root: etree._Element, found: list[etree._Element], accept: bool) -> etree._Element:
     if found:
         gone = DELETED if accept else INSERTED
         _resolve_properties([c for c in found if c.tag in PROPERTY_CHANGES], accept)
@@ -116,10 +136,6 @@ def _resolve(root: etree._Element, accept: bool) -> etree._Element:
         for cell in root.iter(w("tc")):
             if next(cell.iter(w("p")), None) is None:
                 cell.append(make("p"))
-    if not accept:
-        for old, new in (("delText", "t"), ("delInstrText", "instrText")):
-            for text in list(root.iter(w(old))):
-                text.tag = w(new)
     return root
 
 

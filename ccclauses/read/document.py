@@ -34,7 +34,7 @@ class Segment:
 class ReadParagraph:
     """A paragraph. `number` is what Word counts for it, `full_number` in full context; `heading` its outline level from 1."""
 
-    story: str  # body, header, footer, footnote, endnote, comment, text box
+    story: str  # body, header, footer, footnote, endnote, comment, text box, drawing
     segments: tuple[Segment, ...]
     style: str = ""  # the style's id
     number: str = ""
@@ -106,7 +106,7 @@ class ReadDocument:
     name: str
     view: View
     blocks: tuple[ReadBlock, ...]  # of the body, in order
-    stories: tuple[ReadParagraph, ...]  # headers, footers, notes and text boxes, in order
+    stories: tuple[ReadParagraph, ...]  # headers, footers, notes, text boxes and drawings, in order
     comments: tuple[ReadComment, ...]
     fields: tuple[ReadField, ...]
     external: tuple[str, ...]  # addresses that the file points to; never fetched

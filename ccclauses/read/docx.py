@@ -5,18 +5,20 @@ Nothing that a file points to is fetched, nothing in it is executed, and what is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
 
 from ..ooxml.namespaces import W14, w
 from ..ooxml.package import Package, PackageError
-from ..ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, reject_all
+from ..ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, accept_known, list_revisions, reject_all
 from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
+from .drawn import drawn_words
 from .numbering import Numbers, StyleSheet
 from .walker import Walker
 
+Known = frozenset[tuple[str, ...]]  # identities of tracked changes
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _STORIES = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
 _ASKED = {
@@ -30,23 +32,27 @@ _ASKED = {
 }
 
 
-def read_docx(package: Package, *, view: View = "accepted", name: str = "") -> ReadDocument:
-    """Read a Word file in one view; raise `PackageError` for a part that is no sound XML."""
+def read_docx(package: Package, *, view: View = "accepted", name: str = "", known: Known = frozenset()) -> ReadDocument:
+    """Read a Word file in one view; raise `PackageError` for a part that is no sound XML.
+
+    Changes that are `known` count as final in every view.
+    """
     styles = StyleSheet(_part(package, "styles"))
     walker = Walker(styles, Numbers(_part(package, "numbering"), styles))
-    root = _viewed(package.xml(package.main_part), view)
+    root = _viewed(package.xml(package.main_part), view, known)
     body = root.find(w("body"))
     if body is None:
         raise PackageError("The main part of the file has no body.")
     blocks: tuple[ReadBlock, ...] = tuple(walker.blocks(body, "body"))
-    stories = tuple(_stories(package, walker, view))
+    roots = {package.main_part: root, **{part: _viewed(package.xml(part), view, known) for part in _story_parts(package)}}
+    stories = (*_stories(package, walker, roots), *walker.boxes, *drawn_words(package, roots))
     if package.has_macros:
         walker.notes.append("the file carries macros, which were neither read nor run")
     return ReadDocument(
         name=name,
         view=view,
         blocks=blocks,
-        stories=(*stories, *walker.boxes),
+        stories=stories,
         comments=tuple(_comments(package, root)),
         fields=tuple(walker.fields),
         external=tuple(_external(package)),
@@ -56,18 +62,23 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "") -> R
     )
 
 
-def read_views(package: Package, *, name: str = "") -> dict[View, ReadDocument]:
+def read_views(package: Package, *, name: str = "", known: Known = frozenset()) -> dict[View, ReadDocument]:
     """A Word file in every view; it is read once when it holds no tracked change, since they are all the same then."""
     if _is_marked(package):
-        return {view: read_docx(package, view=view, name=name) for view in ("accepted", "rejected", "all")}
+        return {view: read_docx(package, view=view, name=name, known=known) for view in ("accepted", "rejected", "all")}
     accepted = read_docx(package, name=name)
     return {"accepted": accepted, "rejected": replace(accepted, view="rejected"), "all": replace(accepted, view="all")}
 
 
+def known_changes(package: Package) -> Known:
+    """The identities of the tracked changes of every story."""
+    parts = (package.main_part, *_story_parts(package))
+    return frozenset(change.identity for part in parts for change in list_revisions(package.xml(part)))
+
+
 def _is_marked(package: Package) -> bool:
     """Whether a story holds a tracked change, or words that only one holds."""
-    stories = (r.target for r in package.relationships(package.main_part) if r.kind in _STORIES and r.target in package.parts)
-    roots = (package.xml(part) for part in dict.fromkeys((package.main_part, *stories)))
+    roots = (package.xml(part) for part in (package.main_part, *_story_parts(package)))
     return any(next(root.iter(*REVISIONS, *RANGE_MARKS, w("delText"), w("delInstrText")), None) is not None for root in roots)
 
 
@@ -76,19 +87,22 @@ def _part(package: Package, kind: str) -> etree._Element | None:
     return package.xml(name) if name else None
 
 
-def _viewed(root: etree._Element, view: View) -> etree._Element:
+def _viewed(root: etree._Element, view: View, known: Known) -> etree._Element:
+    if known:
+        accept_known(root, known)
     return {"accepted": accept_all, "rejected": reject_all}.get(view, lambda r: r)(root)
 
 
-def _stories(package: Package, walker: Walker, view: View) -> Iterator[ReadParagraph]:
+def _story_parts(package: Package) -> dict[str, str]:
+    """The parts that hold headers, footers and notes, each with the kind of its story."""
+    related = (r for r in package.relationships(package.main_part) if not r.external and r.target in package.parts)
+    return {r.target: _STORIES[r.kind] for r in related if r.kind in _STORIES}
+
+
+def _stories(package: Package, walker: Walker, roots: Mapping[str, etree._Element]) -> Iterator[ReadParagraph]:
     """Headers, footers and notes; separators between text and notes are no text."""
-    seen = set()
-    for relationship in package.relationships(package.main_part):
-        story = _STORIES.get(relationship.kind)
-        if not story or relationship.external or relationship.target not in package.parts or relationship.target in seen:
-            continue
-        seen.add(relationship.target)
-        for block in walker.blocks(_viewed(package.xml(relationship.target), view), story):
+    for part, story in _story_parts(package).items():
+        for block in walker.blocks(roots[part], story):
             rows = [p for cell in block.cells for p in cell] if isinstance(block, ReadRow) else [block]
             yield from (p for p in rows if p.text.strip())
 

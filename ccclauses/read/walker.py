@@ -10,6 +10,7 @@ from operator import attrgetter
 from lxml import etree
 
 from ..ooxml.namespaces import MC, M, local_name, w
+from ..ooxml.shown import form_choice, text_of
 from .document import ReadField, ReadParagraph, ReadRow, Segment
 from .numbering import Numbers, StyleSheet
 
@@ -43,7 +44,8 @@ class Walker:
         self.boxes: list[ReadParagraph] = []
         self.notes: list[str] = []
         self.tables = 0
-        self.open: list[list[str]] = []  # fields that are open: code, shown text, and which of the two is being read
+        # Fields that are open: code, shown text, which of the two is being read, and the choice of a form's field.
+        self.open: list[list[str]] = []
 
     # -- blocks ------------------------------------------------------------------------------------------------
 
@@ -152,11 +154,13 @@ class _Runs:
         for child in run:
             tag = child.tag
             if tag == w("t") or tag == w("delText"):
-                self._add(child.text or "", kind, author, date, hidden)
+                self._add(text_of(child), kind, author, date, hidden)
             elif tag in _SIGNS:
                 self._add(_SIGNS[tag], kind, author, date, hidden)
             elif tag == w("fldChar"):
-                self._field_char(child.get(w("fldCharType"), ""))
+                if child.get(w("fldCharType")) == "end" and self.open and not self.open[-1][1]:
+                    self._add(self.open[-1][3], kind, author, date, hidden)
+                self._field_char(child)
             elif tag == w("instrText") or tag == w("delInstrText"):
                 if self.open:
                     self.open[-1][0] += child.text or ""
@@ -187,20 +191,21 @@ class _Runs:
             self.walk(element, kind, author, date)
 
     def _simple_field(self, element: etree._Element, kind: str, author: str, date: str) -> None:
-        self.open.append([element.get(w("instr"), ""), "", "shown"])
+        self.open.append([element.get(w("instr"), ""), "", "shown", ""])
         self.walk(element, kind, author, date)
         self._close()
 
-    def _field_char(self, what: str) -> None:
+    def _field_char(self, mark: etree._Element) -> None:
+        what = mark.get(w("fldCharType"), "")
         if what == "begin":
-            self.open.append(["", "", "code"])
+            self.open.append(["", "", "code", form_choice(mark)])
         elif what == "separate" and self.open:
             self.open[-1][2] = "shown"
         elif what == "end" and self.open:
             self._close()
 
     def _close(self) -> None:
-        code, shown, _ = self.open.pop()
+        code, shown, _, _ = self.open.pop()
         self.walker.fields.append(ReadField(code=" ".join(code.split()), shown=shown))
 
     def _add(self, text: str, kind: str, author: str, date: str, hidden: bool) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..ooxml.namespaces import m, w
-from .stream import NO_WIDTH, OBJECT, text_of
+from ..ooxml.shown import text_of
+from .stream import NO_WIDTH, OBJECT
 
 BLOCK_ANCHORS = NO_WIDTH | {w("proofErr")}
 TRANSPARENT = frozenset({w("customXml"), w("ins"), w("moveTo")})

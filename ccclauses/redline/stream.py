@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..ooxml.namespaces import MC, XML_SPACE, local_name, m, make, w
+from ..ooxml.shown import form_choice, text_of
 from .properties import canonical
 
 OBJECT, MARK = "\ufffc", "\u2029"  # stand-ins; only positions decide what is meant
@@ -113,16 +114,6 @@ class Stream:
 def section_of(paragraph: etree._Element) -> etree._Element | None:
     """Return the section that ends with this paragraph."""
     return paragraph.find(f"{w('pPr')}/{w('sectPr')}")
-
-
-def text_of(element: etree._Element) -> str:
-    """Return the text of w:t; without xml:space="preserve" the outer white space is not content."""
-    text = element.text or ""
-    if text and (text[0] in " \t\r\n" or text[-1] in " \t\r\n"):
-        holder = next((e for e in (element, *element.iterancestors()) if e.get(XML_SPACE) is not None), None)
-        if holder is None or holder.get(XML_SPACE) != "preserve":
-            return text.strip(" \t\r\n")
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +259,8 @@ class _Reader:
             return
         head, self.head = self.head, None
         said = " ".join("".join(t.text or "" for node in head.nodes for t in node.iter(INSTRUCTION)).split())
-        instruction = VOLATILE.sub("_", said)
+        chosen = "".join(form_choice(mark) for node in head.nodes for mark in node.iter(FIELD_CHAR))
+        instruction = VOLATILE.sub("_", said) + chosen
         head.key = ("field", instruction, opened)
         if opened:
             self.open_fields.append(instruction)

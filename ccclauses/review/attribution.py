@@ -12,12 +12,13 @@ from ..model.review import Finding
 from ..ooxml.package import Package
 from ..ooxml.revisions import list_revisions
 from ..read.document import ReadDocument, ReadParagraph, Segment
+from ..read.docx import Known
 
 
 class Attribution:
-    """The tracked changes of a file, by the paragraph that they stand in."""
+    """The tracked changes of a file that are not `known`, by the paragraph that they stand in."""
 
-    def __init__(self, document: ReadDocument, package: Package) -> None:
+    def __init__(self, document: ReadDocument, package: Package, known: Known) -> None:
         self.by_text: dict[str, list[Segment]] = {}
         self.all: list[Segment] = []
         for paragraph in (*document.paragraphs(), *document.stories):
@@ -27,7 +28,7 @@ class Attribution:
             self.all += changed
             for text in (_text(paragraph, "deleted"), _text(paragraph, "inserted")):
                 self.by_text.setdefault(text, []).extend(changed)
-        self.marks = sorted({(r.author, r.date) for root in _stories(package) for r in list_revisions(root)})
+        self.marks = sorted({(r.author, r.date) for root in _stories(package) for r in list_revisions(root) if r.identity not in known})
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ..compare.wording import change_words
 from ..ooxml.namespaces import XML_SPACE, make, w
+from ..ooxml.shown import form_choice, text_of
 from ..redline.marks import Marker
 
 _GONE = frozenset({w("del"), w("moveFrom")})
@@ -54,7 +55,7 @@ def pieces(paragraph: etree._Element, fields: Fields) -> list[Piece]:
             if kind == "begin":
                 depth += 1
                 if depth == 1:
-                    open_, code, shown, seen_end = [], "", "", False
+                    open_, code, shown, seen_end = [], f"{form_choice(mark)} ", "", False
             if open_ is None:
                 text = _text(single)
                 if text:
@@ -102,7 +103,7 @@ def _single(run: etree._Element) -> list[etree._Element]:
 
 
 def _text(run: etree._Element) -> str:
-    return "".join(c.text or "" if c.tag == w("t") else _SIGNS.get(c.tag, "") for c in run)
+    return "".join(text_of(c) if c.tag == w("t") else _SIGNS.get(c.tag, "") for c in run)
 
 
 # ------------------------------------------------------------------------------------- edits

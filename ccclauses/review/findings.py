@@ -10,7 +10,7 @@ from ..model.review import Finding, Match, Review, SectionReview, state
 from ..ooxml.package import Package
 from ..ooxml.revisions import PROPERTY_CHANGES
 from ..read.document import ReadComment, ReadDocument
-from ..read.docx import read_docx, read_views
+from ..read.docx import known_changes, read_docx, read_views
 from .attribution import Attribution
 from .changes import find_changes, restructured
 from .match import Pair, match_units
@@ -20,14 +20,16 @@ from .units import Part, Units, entry_title, read_units
 
 def review(
     sent: Package, returned: Package, *, names: tuple[str, str] = ("sent", "returned"), parties: Sequence[str] = (),
-    read_as: Literal["marked", "accepted", "rejected"] = "marked",
+    read_as: Literal["marked", "accepted", "rejected"] = "marked", all_open: bool = False,
 ) -> Review:
     """What came back, without judging it. A sent file counts with its changes accepted.
 
+    A change that was tracked in the sent file already is not theirs; `all_open` tells it too, since it is still open.
     `read_as` accepted or rejected reads the returned file with all its tracked changes made final or undone.
     """
     ours = read_docx(sent, name=names[0])
-    theirs = read_views(returned, name=names[1])
+    known = frozenset() if all_open else known_changes(sent)
+    theirs = read_views(returned, name=names[1], known=known)
     if read_as != "marked":
         theirs["accepted"] = theirs["rejected"] = theirs[read_as]
     first = read_units(ours)
@@ -52,7 +54,7 @@ def review(
     silent += stories(ours, theirs["rejected"], "silent", first.numbers)
     silent += file_changes(ours, theirs["accepted"], sent, returned)
     tracked += stories(theirs["rejected"], theirs["accepted"], "tracked", first.numbers)
-    attribution = Attribution(theirs["all"], returned)
+    attribution = Attribution(theirs["all"], returned, known)
     if read_as == "accepted":
         silent = [replace(attribution.attributed(f), source="tracked") if attribution.holds(f) else f for f in silent]
     found = [*silent, *(attribution.attributed(f) for f in tracked), *_comments(theirs["accepted"], accepted, last)]

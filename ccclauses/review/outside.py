@@ -26,7 +26,7 @@ _HARMLESS = frozenset({"changes are tracked", "names of authors are removed on s
 
 
 def stories(before: ReadDocument, after: ReadDocument, source: Source, known: Mapping[str, str]) -> Iterator[Finding]:
-    """What differs in headers, footers, notes and text boxes."""
+    """What differs in headers, footers, notes, text boxes and drawings."""
     old, new = _by_story(before, {}), _by_story(after, known)
     for story in dict.fromkeys((*old, *new)):
         left, right = old.get(story, []), new.get(story, [])

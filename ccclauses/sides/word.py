@@ -109,7 +109,7 @@ def document_contents(document: ReadDocument) -> Contents:
 
 
 def _stories(document: ReadDocument) -> Iterator[Part]:
-    """Headers, footers, notes and text boxes; what several headers repeat stands once."""
+    """Headers, footers, notes, text boxes and drawings; what several headers repeat stands once."""
     seen: dict[tuple[str, str], ReadParagraph] = {}
     for paragraph in document.stories:
         if paragraph.text.strip():

@@ -36,7 +36,8 @@ def _block(
     block: ReadParagraph | ReadRow, words: Callable[[ReadParagraph], str], paragraph: Callable[[ReadParagraph, str], str]
 ) -> str:
     if isinstance(block, ReadRow):
-        return "| " + " | ".join(" / ".join(words(p) for p in cell if p.text.strip()) for cell in block.cells) + " |"
+        cells = (" / ".join(f"{p.number} {words(p)}".lstrip() for p in cell if p.text.strip()) for cell in block.cells)
+        return f"| {' | '.join(cells)} |"
     return paragraph(block, words(block)) if block.text.strip() else ""
 
 
@@ -49,7 +50,7 @@ def _beside(document: ReadDocument, words: Callable[[ReadParagraph], str]) -> It
     ]
     hidden = [p.hidden for p in document.paragraphs() if p.hidden.strip()]
     for heading, lines in (
-        ("Headers, footers, notes and text boxes", stories),
+        ("Headers, footers, notes, text boxes and drawings", stories),
         ("Comments", comments),
         ("Hidden text", hidden),
         ("Points outside the file (not fetched)", list(document.external)),

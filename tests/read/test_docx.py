@@ -161,3 +161,7 @@ def test_the_numbers_of_our_own_files_are_those_of_the_annex(profile, tmp_path):
     for paragraph in annex.paragraphs():
         if paragraph.anchor:
             assert numbers[paragraph.anchor] == paragraph.full_number
+
+
+def test_white_space_at_the_ends_of_a_text_counts_where_it_is_preserved():
+    assert texts(p("<w:r><w:t>\n  one  \n</w:t></w:r>" + r(" two "))) == ["one two "]
