@@ -33,6 +33,7 @@ PCI = {"frameworks": ("pci_dss_4_0_1",), "facts": {"takes_payments": True}}
 INVARIANTS = [
     ("1 backups", {"rpo": hours(4), "backup_interval": hours(8)}, {}, "backup-within-rpo"),
     ("2 lost media", {"media_loss_report": hours(48)}, {}, "media-loss-before-breach-notice"),
+    ("2 account", {"breach_notice": hours(48), "breach_report": hours(24)}, {}, "breach-notice-before-account"),
     (
         "3 reports",
         {"report_period": "weekly", "report_due": Duration(10, "days", "business")},

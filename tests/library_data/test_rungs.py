@@ -22,4 +22,4 @@ def test_every_clause_has_every_rung(law):
 def test_values_and_references_are_in_the_words():
     (strict, *_) = ladder_rungs(LIBRARY.clauses["breach-handling"], LIBRARY, LIBRARY.laws["GB-EAW"])
     assert strict.values["breach_notice"] == "4 hours" and "within 4 hours of Awareness" in strict.text
-    assert "under paragraph 1 is late" in strict.text
+    assert "under paragraph 1 in time" in strict.text

@@ -52,7 +52,7 @@ def test_only_statutory_quotations_are_allowed_in_the_shipped_library():
         ("isolate the accounts", "isolate the adequate accounts", "vague-quality"),
         ("the likely consequences", "the likely consequences and/or costs", "and-or"),
         ("the Sites, systems", "the Night Book, systems", "undefined-term"),
-        ("under {{ ref(\"notify\") }} is late", "as stated above is late", "dangling-reference"),
+        ("under {{ ref(\"notify\") }} in time", "as stated above in time", "dangling-reference"),
         ("within {{ breach_notice }}", "within twenty (20) hours", "number-twice"),
         ("[#content] ", "", "unregistered-duty"),
         ("{{ containment_start }}", "{{ breach_notice }}", "unprinted-parameter"),
