@@ -14,6 +14,7 @@ from ccclauses.resolve.judge import literal
 from ccclauses.resolve.names import NAMES
 from ccclauses.resolve.situation import known_names
 from ccclauses.resources import library_folder
+from ccclauses.workdays import CUT_OFF
 
 FAMILIES = {"common_law", "us", "civil_law", "mixed"}
 LAWS = "GB-EAW US-NY US-DE US-CA IE DE FR NL ES IN PH SG AU ZA CA-ON CA-QC".split()
@@ -120,6 +121,14 @@ def test_a_law_under_which_courts_read_penalties_down_or_need_a_notice_says_so(l
         "notice_waived": {"NL", "ES", "PH", "CA-QC"},
         "legitimate_interest": {"GB-EAW", "AU"},
     }
+
+
+def test_the_text_and_the_calendar_end_a_business_day_at_the_same_hour(library):
+    hour = f"{CUT_OFF:%H:%M}"
+    (business_day,) = (d for d in library.definitions.values() if d.term == "Business Day")
+    assert f"after {hour} there" in business_day.text
+    for variant in library.clauses["interpretation"].variants:
+        assert f"in Business Days ends at {hour} on its last day" in variant.text
 
 
 def test_calendars_and_time_zones_exist(library):
