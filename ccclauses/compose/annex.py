@@ -32,6 +32,7 @@ from ..model.quantity import Duration
 from ..resolve.judge import RHYTHMS
 from ..resolve.situation import judge_of
 from . import schedules
+from .american import spelled_resolution
 from .anchors import clause_anchor, definition_anchor, schedule_anchor
 from .markup import Draft, Drafts, DraftTable, MarkupError, OpenValue, open_among, parse_markup, terms_of
 from .numbered import Numbered, Open, number_clause, scheme_of, settled
@@ -43,7 +44,7 @@ from .wording import typographic, value_text
 
 def compose_annex(resolution: Resolution) -> tuple[Annex | None, list[Diagnostic]]:
     """Compose the annex of a resolution; None when a text can't be composed, with every problem found."""
-    composer = _Composer(resolution)
+    composer = _Composer(spelled_resolution(resolution))
     annex = composer.compose()
     return (None if errors(composer.problems) else annex), composer.problems
 

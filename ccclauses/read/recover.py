@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from ..compose.american import spelled_library
 from ..compose.anchors import paragraph_anchor
 from ..compose.wording import value_text
 from ..model.annex import (
@@ -74,7 +75,9 @@ class _Recovery:
     ) -> None:
         self.values = values
         self.document = document
-        self.library = library
+        self.properties = dict(document.properties)
+        self.language = self.properties.get("language", "en-GB")
+        self.library = library = spelled_library(library, self.language)
         self.notes: list[Diagnostic] = []
         self.sections = sections(document)
         self.sent = {p.anchor: p for p in sent.paragraphs() if p.anchor} if sent else {}
@@ -105,7 +108,6 @@ class _Recovery:
         sent = self.sent_annex
         law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
         version, _, status = details.get("Version", "").partition(" (")
-        properties = dict(self.document.properties)
         return Annex(
             title=self._title(),
             reference=details.get("Reference", ""),
@@ -113,7 +115,7 @@ class _Recovery:
             date=parse_date(details.get("Date", "")) or date.min,
             status="draft" if status else "final",
             classification=details.get("Classification", ""),
-            language=properties.get("language", "en-GB"),
+            language=self.language,
             law=law.id if law else "",
             currency=terms.get("Currency", ""),
             calendar=self._calendar(terms.get("Business Days at", "")),
@@ -137,7 +139,7 @@ class _Recovery:
             penalties=MappingProxyType(self._penalties(clauses, parameters, rules)),
             credit_rules=rules,
             coverage=tuple(self._coverage(clauses, terms.get("Frameworks", ""))),
-            fingerprint=properties.get("identifier", "").removeprefix("sha256:"),
+            fingerprint=self.properties.get("identifier", "").removeprefix("sha256:"),
         )
 
     # -- clauses and schedules ---------------------------------------------------------------------------------
@@ -251,7 +253,7 @@ class _Recovery:
         for block in self._front():
             if isinstance(block, ReadParagraph) and block.text.strip():
                 return " ".join(block.text.split())
-        return dict(self.document.properties).get("title", self.document.name)
+        return self.properties.get("title", self.document.name)
 
     def _details(self) -> Iterator[tuple[str, str]]:
         """The lines of the title block: a label, a tab, what it says."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ..compare.annexes import exposure, exposure_of
 from ..compare.contents import tidy_text
+from ..compose.american import spelled_library
 from ..compose.annex import compose_annex
 from ..model.annex import Annex, Paragraph, Reference, plain_text
 from ..model.annex import Value as PrintedValue
@@ -61,7 +62,8 @@ def judge_review(review: Review, known: Known) -> Review:
 
 def agreed_values(review: Review, known: Known) -> dict[str, Value]:
     """The values that a judged review changes, by parameter; what a clause says goes before what a schedule repeats."""
-    parameters = {n: p for c in known.library.clauses.values() for n, p in c.parameters.items()}
+    library = spelled_library(known.library, known.annex.language)
+    parameters = {n: p for c in library.clauses.values() for n, p in c.parameters.items()}
     out: dict[str, Value] = {}
     for section in sorted(review.sections, key=lambda s: s.kind == "clause"):
         for change in (v for f in section.findings for v in f.values if v.parameter):
@@ -76,7 +78,7 @@ class _Judging:
 
     def __init__(self, known: Known) -> None:
         self.known = known
-        self.library = known.library
+        self.library = spelled_library(known.library, known.annex.language)
         self.parameters = {n: p for c in self.library.clauses.values() for n, p in c.parameters.items()}
         self.labels = parameters_by_label(self.library)
         self.sent = _paragraphs(known.annex)

@@ -1,0 +1,49 @@
+"""The whole library in American spelling, beside a client's own words in British."""
+
+from __future__ import annotations
+
+from deals import HERE, faults, full_deal
+
+from ccclauses.compose.american import american
+from ccclauses.compose.annex import compose_annex
+from ccclauses.load.library import load_library
+from ccclauses.model.annex import Paragraph
+from ccclauses.model.profile import Site
+from ccclauses.resolve import resolve
+from ccclauses.resources import library_folder
+
+LIBRARY, _ = load_library(library_folder())
+SITE = "Call centre of the Labour Programme"
+
+
+def composed(language):
+    request = full_deal(
+        LIBRARY,
+        law="US-NY",
+        language=language,
+        include=dict.fromkeys(LIBRARY.clauses, HERE),
+        frameworks=tuple(LIBRARY.frameworks),
+        sites=(Site(name=SITE, address="1 Programme Road", country="IN", purpose="calls", at=HERE),),
+    )
+    annex, _ = compose_annex(resolve(request, LIBRARY)[0])
+    assert annex is not None and not list(faults(annex))
+    return annex
+
+
+def cells(annex):
+    return [c.text for s in annex.schedules for b in s.blocks if not isinstance(b, Paragraph) for row in b.rows for c in row]
+
+
+def test_an_annex_in_american_english_is_spelled_so_and_a_site_keeps_its_name():
+    annex = composed("en-US")
+    printed = [p.text for p in annex.paragraphs()] + [d.term for d in annex.definitions] + [c.title for c in annex.clauses]
+    own = [text for text in cells(annex) if SITE in text or "Programme Road" in text]
+    assert own
+    own += [row.ref for row in annex.coverage]  # the name of a requirement is its framework's
+    assert [t for t in (*printed, *cells(annex)) if t not in own and american(t) != t] == []
+    assert "Sanitize" in printed and "Sanitise" not in printed
+
+
+def test_the_spelling_changes_nothing_else():
+    british, us = composed("en-GB"), composed("en-US")
+    assert [american(p.text) for p in british.paragraphs()] == [american(p.text) for p in us.paragraphs()]
