@@ -1,6 +1,30 @@
 """What all tests share."""
 
+import functools
 import gc
+from pathlib import Path
+
+from ccclauses.limits import LIMITS
+from ccclauses.load import library
 
 # Libraries and annexes live as long as the run and hold no cycles: looking through them again and again takes a tenth of it.
 gc.set_threshold(100_000, 50, 50)
+
+# Hundreds of tests read the shipped library, each as a command does. The same files give the same frozen value, so they
+# are read once a process; a file that a test changes has another time and is read anew.
+_load = library.load_library
+
+
+@functools.lru_cache(maxsize=8)
+def _loaded(folders, limits, stamps):
+    return _load(*folders, limits=limits)
+
+
+def load_library(*folders: Path, limits=LIMITS):
+    """`load_library`, remembering the last libraries."""
+    stamps = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for folder in folders for _, path in library.files_of(folder))
+    found, problems = _loaded(folders, limits, stamps)
+    return found, list(problems)
+
+
+library.load_library = load_library
