@@ -13,6 +13,7 @@ ChangeKind = Literal[
 ]
 Match = Literal["anchor", "number and heading", "likeness", "none"]
 QuantityKind = Literal["money", "percentage", "period", "date", "number", "choice", "party"]
+Faces = tuple[tuple[int, ...], tuple[int, ...]]  # units of the sent file, and those of the returned one that answer to them
 Verdict = Literal["preferred", "better", "rung", "between", "unknown", "below walk-away"]
 
 
@@ -69,9 +70,17 @@ class Finding:
     thread: tuple[str, ...] = ()  # the answers to a comment
     done: bool = False
     judgement: Judgement | None = None
-    of: tuple[int, ...] = ()  # which units of the sent file; these three are for answering
-    at: tuple[int, ...] = ()  # which units of the returned file as it reads accepted
-    behind: int = -1  # of what is gone: the unit of the returned file after which it stood
+    faces: tuple[Faces, ...] = ()  # for answering; the returned file's units are those that it has when read accepted
+
+    @property
+    def of(self) -> tuple[int, ...]:
+        """Which units of the sent file it is about."""
+        return tuple(i for of, _ in self.faces for i in of)
+
+    @property
+    def at(self) -> tuple[int, ...]:
+        """Which units of the returned file it is about."""
+        return tuple(j for _, at in self.faces for j in at)
 
 
 def state(finding: Finding) -> str:
@@ -110,6 +119,7 @@ class Review:
     exposure_before: Exposure | None = None
     exposure_after: Exposure | None = None
     lint: tuple[str, ...] = ()  # findings of the linter that the returned text introduces
+    standing: tuple[int, ...] = ()  # for answering: the returned unit in the place of each sent one; -1 where none stands there
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -25,7 +25,7 @@ _SIGNS = {
 _INSERTED, _DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 _SKIPPED = frozenset(w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "proofErr"))
 _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?(?P<target>[^\s\"\\]+)", re.IGNORECASE)
-_ON = ("1", "true", "on", None)
+ON = ("1", "true", "on", None)
 _APART = frozenset({"header", "footer", "footnote", "endnote", "text box", "comment"})  # fields don't reach into these
 _DEEPEST = 16  # open fields that are remembered from one paragraph to the next
 _CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
@@ -68,7 +68,7 @@ class Walker:
         for row in _inside(table, w("tr"), w("tbl")):
             cells = tuple(tuple(self._cell(cell, story)) for cell in _inside(row, w("tc"), w("tbl")))
             header = row.find(f"{w('trPr')}/{w('tblHeader')}")
-            yield ReadRow(cells=cells, table=number, header=header is not None and header.get(w("val")) in _ON)
+            yield ReadRow(cells=cells, table=number, header=header is not None and header.get(w("val")) in ON)
 
     def _cell(self, cell: etree._Element, story: str) -> Iterator[ReadParagraph]:
         for block in self.blocks(cell, story):
@@ -146,7 +146,7 @@ class _Runs:
         properties = run.find(w("rPr"))
         hidden, faint = self.hidden, False
         if properties is not None:
-            hidden, faint = self._hides(properties), _pale(properties)
+            hidden, faint = self._hides(properties), pale(properties)
         self.faint = faint
         self._content(run, kind, author, date, hidden)
 
@@ -178,7 +178,7 @@ class _Runs:
         """Whether the words of a run are hidden: by itself, by its style, or by that of its paragraph."""
         own = properties.find(w("vanish"))
         if own is not None:
-            return own.get(w("val")) in _ON
+            return own.get(w("val")) in ON
         style = properties.find(w("rStyle"))
         return self.hidden or (style is not None and self.walker.styles.hides(style.get(w("val"), "")))
 
@@ -231,7 +231,7 @@ def _lists_contents(fields: list[list[str]]) -> bool:
     return any(_keyword(f[0]) in _CONTENTS for f in fields)
 
 
-def _pale(properties: etree._Element) -> bool:
+def pale(properties: etree._Element) -> bool:
     """Whether words are white or too small to be read, by their own formatting."""
     colour, size = properties.find(w("color")), properties.find(w("sz"))
     if colour is not None and colour.get(w("val"), "").upper() == "FFFFFF" and properties.find(w("shd")) is None:

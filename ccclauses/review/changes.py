@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from ..compare.wording import TOKEN, change_words
@@ -11,6 +11,8 @@ from ..model.comparison import WordChange
 from ..model.review import ChangeKind, Finding, Source
 from .match import Pair
 from .quantities import changed_quantities
+from .sentences import moved_sentences
+from .tables import column_changes, column_findings, whole_tables
 from .units import Unit, Units
 
 EVERYWHERE = 3  # places from which one and the same change of words is told as one
@@ -25,14 +27,23 @@ def find_changes(
     `numbered` is whether numbers count at all: where something came or went, those after it differ.
     """
     numbered = numbered and not restructured(before, after, pairs)
+    counted = 10 * sum(bool(u.typed and not u.number) for u in after.units) < sum(bool(u.number) for u in after.units)
+    columns = column_changes(before, after, pairs)
+    untold = set(columns)
     found: list[Finding] = []
     for pair in pairs:
         old = [before.units[i] for i in pair.a]
         new = [after.units[j] for j in pair.b]
         section = own[pair.a[0]] if pair.a else sections[pair.b[0]]
-        found += (replace(f, of=pair.a, at=pair.b) for f in _pair(old, new, pair, source, section, numbered, parties))
-    found = _whole_sections(found, pairs, own, sections)
-    return list(_gathered(found))
+        table = (old[0].table, new[0].table) if old and new else (0, 0)
+        if table in untold:
+            untold.remove(table)
+            found += column_findings(columns[table], before, after, source, section)
+        if table in columns:
+            old[0], new[0] = columns[table].facing(old[0], new[0])
+        found += (replace(f, faces=((pair.a, pair.b),)) for f in _pair(old, new, pair, source, section, _Numbers(numbered, counted), parties))
+    found = whole_tables(_whole_sections(found, pairs, own, sections), before, after)
+    return moved_sentences(list(_gathered(found)))
 
 
 def restructured(before: Units, after: Units, pairs: Iterable[Pair]) -> bool:
@@ -46,8 +57,20 @@ def _restructured(before: Units, after: Units, pair: Pair) -> bool:
     return (len(pair.a) != 1 or len(pair.b) != 1 or pair.moved) and any(u.number or u.typed for u in units)
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """Which numbers are compared: all of them, or only those typed over in a file that counts the others."""
+
+    compared: bool
+    counted: bool
+
+    def tell(self, old: Unit, new: Unit) -> bool:
+        """Whether a number that differs was changed there, and did not follow from something else."""
+        return self.compared or (self.counted and bool(old.number and new.typed and not new.number))
+
+
 def _pair(
-    old: list[Unit], new: list[Unit], pair: Pair, source: Source, section: str, numbered: bool, parties: Sequence[str]
+    old: list[Unit], new: list[Unit], pair: Pair, source: Source, section: str, numbers: _Numbers, parties: Sequence[str]
 ) -> Iterator[Finding]:
     if not old or not new:
         unit = (old or new)[0]
@@ -62,6 +85,9 @@ def _pair(
         kind = "retitled"
     hidden = _hidden(old, new)
     common = {"source": source, "section": section, "number": old[0].number or old[0].typed, "what": _what(old[0])}
+    if was != now and not pair.moved and _cells_joined(old, new):
+        yield Finding(kind="merged" if len(old[0].cells) > len(new[0].cells) else "split", before=was, after=now, **{**common, "what": "cells of a row"})  # type: ignore[arg-type]
+        return
     if was != now:
         words = change_words(was, now)
         wrong = "; ".join(w for u in new for w in u.wrong)
@@ -82,7 +108,7 @@ def _pair(
     elsewhere = _pointing_elsewhere(old, new)
     if elsewhere:
         yield Finding(kind="field", before=was, after=now, remark=elsewhere, **common)  # type: ignore[arg-type]
-    if numbered and len(old) == len(new) == 1 and _renumbered(old[0], new[0]):
+    if len(old) == len(new) == 1 and numbers.tell(old[0], new[0]) and _renumbered(old[0], new[0]):
         yield Finding(kind="renumbered", before=old[0].number or old[0].typed, after=new[0].number or new[0].typed, **common)  # type: ignore[arg-type]
 
 
@@ -100,6 +126,15 @@ def _texts(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[str, str]:
         elif one.typed and not other.number and not other.typed:
             was = one.whole
     return was, now
+
+
+def _cells_joined(old: Sequence[Unit], new: Sequence[Unit]) -> bool:
+    """Whether two rows say the same in another number of cells."""
+    return len(old) == len(new) == 1 and len(old[0].cells) != len(new[0].cells) and _run_on(old[0]) == _run_on(new[0])
+
+
+def _run_on(row: Unit) -> str:
+    return " ".join(filter(None, row.cells))
 
 
 def _lone(unit: Unit, kind: ChangeKind, source: Source, section: str) -> Finding:
@@ -174,8 +209,7 @@ def _whole_sections(
                 before=text if kind == "deleted" else heading.before,
                 after=text if kind == "new" else heading.after,
                 words=(),
-                of=tuple(i for f in members for i in f.of),
-                at=tuple(j for f in members for j in f.at),
+                faces=tuple(x for f in members for x in f.faces),
             )
             kept = [replace(f, kind="reworded") for f in rest if kind == "moved" and f.words]
             place = out.index(heading)
@@ -206,9 +240,7 @@ def _gathered(found: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
         elif finding is members[0]:
             places = tuple(dict.fromkeys(f"{f.section} {f.number}".strip() for f in members))
-            yield replace(
-                finding, places=places, of=tuple(i for f in members for i in f.of), at=tuple(j for f in members for j in f.at)
-            )
+            yield replace(finding, places=places, faces=tuple(x for f in members for x in f.faces))
 
 
 def _key(finding: Finding) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Tracked edits of single paragraphs and rows in place: the changes that already stand in them stay as they are.
+"""Tracked edits of paragraphs in place, of their words and of the marks between them: the changes that already stand in them stay as they are.
 
 A run that another author inserted is deleted inside that insertion (ECMA-376 Part 1, 17.13.5.14 and 17.13.5.18), so
 that each change keeps its author.
@@ -6,7 +6,7 @@ that each change keeps its author.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -15,11 +15,13 @@ from lxml import etree
 from ..compare.wording import change_words
 from ..ooxml.namespaces import XML_SPACE, make, w
 from ..ooxml.shown import form_choice, text_of
+from ..read.walker import ON, pale
 from ..redline.marks import Marker
 
 _GONE = frozenset({w("del"), w("moveFrom")})
 _ADDED = frozenset({w("ins"), w("moveTo")})
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
+MARK = "\uf8ff"  # a paragraph mark stands in a text as one private character
 _FIRST_FIELD = 0xE000  # fields stand in a text as one private character each
 
 
@@ -33,14 +35,16 @@ class Piece:
 
 
 class Fields:
-    """One private character for each field, the same for equal codes on both sides."""
+    """One private character for each field, the same for equal codes on both sides; `shown` tells them by what they show too."""
 
-    def __init__(self) -> None:
-        self.known: dict[str, str] = {}
+    def __init__(self, *, shown: bool = False) -> None:
+        self.known: dict[tuple[str, str], str] = {}
+        self.shown = shown
 
-    def character(self, code: str) -> str:
+    def character(self, code: str, shown: str) -> str:
         """The character that stands for a field of that code."""
-        return self.known.setdefault(" ".join(code.split()), chr(_FIRST_FIELD + len(self.known)))
+        key = (" ".join(code.split()), " ".join(shown.split()) if self.shown else "")
+        return self.known.setdefault(key, chr(_FIRST_FIELD + len(self.known)))
 
 
 def pieces(paragraph: etree._Element, fields: Fields) -> list[Piece]:
@@ -48,7 +52,7 @@ def pieces(paragraph: etree._Element, fields: Fields) -> list[Piece]:
     out: list[Piece] = []
     open_: list[etree._Element] | None = None
     depth, code, shown, seen_end = 0, "", "", False
-    for run in list(_runs(paragraph)):
+    for run in list(runs_of(paragraph)):
         for single in _single(run):
             mark = single.find(w("fldChar"))
             kind = mark.get(w("fldCharType"), "") if mark is not None else ""
@@ -59,7 +63,7 @@ def pieces(paragraph: etree._Element, fields: Fields) -> list[Piece]:
             if open_ is None:
                 text = _text(single)
                 if text:
-                    out.append(Piece([single], text))
+                    out.append(Piece([single], fields.character(f"unseen {text}", "") if _is_unseen(single) else text))
                 continue
             open_.append(single)
             if kind == "separate":
@@ -71,17 +75,18 @@ def pieces(paragraph: etree._Element, fields: Fields) -> list[Piece]:
             if kind == "end":
                 depth -= 1
                 if not depth:
-                    out.append(Piece(open_, fields.character(code), shown))
+                    out.append(Piece(open_, fields.character(code, shown), shown))
                     open_ = None
     return out
 
 
-def _runs(element: etree._Element) -> Iterator[etree._Element]:
+def runs_of(element: etree._Element) -> Iterator[etree._Element]:
+    """The runs of a paragraph that are not deleted, whatever holds them."""
     for child in element:
         if child.tag == w("r"):
             yield child
         elif isinstance(child.tag, str) and child.tag not in _GONE and child.tag not in (w("pPr"), w("p")):
-            yield from _runs(child)
+            yield from runs_of(child)
 
 
 def _single(run: etree._Element) -> list[etree._Element]:
@@ -102,6 +107,15 @@ def _single(run: etree._Element) -> list[etree._Element]:
     return out
 
 
+def _is_unseen(run: etree._Element) -> bool:
+    """Whether the words of a run can't be seen, by its own formatting: they are not the words that can."""
+    properties = run.find(w("rPr"))
+    if properties is None:
+        return False
+    hides = properties.find(w("vanish"))
+    return (hides is not None and hides.get(w("val")) in ON) or pale(properties)
+
+
 def _text(run: etree._Element) -> str:
     return "".join(text_of(c) if c.tag == w("t") else _SIGNS.get(c.tag, "") for c in run)
 
@@ -109,26 +123,108 @@ def _text(run: etree._Element) -> str:
 # ------------------------------------------------------------------------------------- edits
 
 
-def rewrite(paragraph: etree._Element, wanted: Sequence[Piece], fields: Fields, marker: Marker) -> None:
-    """Track the changes that make the words of a paragraph those of `wanted`."""
-    have = pieces(paragraph, fields)
+def stream(paragraphs: Sequence[etree._Element], fields: Fields) -> list[Piece]:
+    """The words of neighbouring paragraphs, with a sign for each mark between them that is not deleted."""
+    out: list[Piece] = []
+    for number, paragraph in enumerate(paragraphs):
+        out += pieces(paragraph, fields)
+        if number < len(paragraphs) - 1 and not _is_joined(paragraph):
+            out.append(Piece([paragraph], MARK))
+    return out
+
+
+def _is_joined(paragraph: etree._Element) -> bool:
+    """Whether a paragraph's mark is deleted, so that it runs into the next."""
+    marks = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    return marks is not None and any(m.tag in _GONE for m in marks)
+
+
+def rewrite(paragraphs: Sequence[etree._Element], wanted: Sequence[Piece], fields: Fields, marker: Marker) -> None:
+    """Track the changes that make the words of neighbouring paragraphs, and where each ends, those of `wanted`."""
+    have = stream(paragraphs, fields)
     at, target = 0, 0
-    last: etree._Element | None = None
+    here = _Place(list(paragraphs), marker)
     for word in change_words("".join(p.text for p in have), "".join(p.text for p in wanted)):
         gone = len(word.before) if word.kind != "insert" else 0
         taken = list(_cut(have, at, at + gone))
         at += gone
         if word.kind == "equal":
-            last = taken[-1].runs[-1] if taken else last
             target += len(word.after)
-            continue
         for piece in taken:
-            for run in piece.runs:
-                last = delete_run(run, marker)
-        if word.after:
-            new = [_copy(p, last) for p in _cut(_loose(wanted), target, target + len(word.after))]
-            last = _insert([r for runs in new for r in runs], last, paragraph, marker)
+            here.passed(piece, deleted=word.kind != "equal")
+        if word.kind != "equal" and word.after:
+            for piece in _cut(_loose(wanted), target, target + len(word.after)):
+                here.insert(piece)
             target += len(word.after)
+
+
+class _Place:
+    """Where an edit stands: in which paragraph, and behind which element of it."""
+
+    def __init__(self, paragraphs: list[etree._Element], marker: Marker) -> None:
+        self.paragraphs, self.marker = paragraphs, marker
+        self.last: etree._Element | None = None
+        self.open: etree._Element | None = None  # our insertion that goes on here
+
+    def passed(self, piece: Piece, *, deleted: bool) -> None:
+        """Go behind what stands there, and track its deletion."""
+        self.open = None
+        if piece.text == MARK:
+            if deleted:
+                mark_paragraph(piece.runs[0], "del", self.marker)
+            del self.paragraphs[: self.paragraphs.index(piece.runs[0]) + 1]
+            self.last = None
+        for run in piece.runs if piece.text != MARK else ():
+            self.last = delete_run(run, self.marker) if deleted else run
+
+    def insert(self, piece: Piece) -> None:
+        """Track the insertion of words, a field or a paragraph mark."""
+        if piece.text == MARK:
+            self._split(piece.runs[0])
+            return
+        runs = _copy(piece, self.last)
+        if self.open is None:
+            self.open = _insert(runs, self.last, self.paragraphs[0], self.marker)
+        else:
+            self.open.extend(runs)
+        self.last = self.open
+
+    def _split(self, like: etree._Element) -> None:
+        """Put a paragraph mark here, its properties those of a paragraph that was sent; what is behind keeps its own."""
+        behind = self._paragraph()
+        first = make("p")
+        properties = like.find(w("pPr"))
+        if properties is not None:
+            first.append(deepcopy(properties))
+            for child in first[0].findall(w("rPr")) + first[0].findall(w("sectPr")) + first[0].findall(w("pPrChange")):
+                first[0].remove(child)
+        if self.last is not None:
+            top = _split_after(self.last, behind, self.marker)
+            first.extend([c for c in behind[: behind.index(top) + 1] if c.tag != w("pPr")])
+        mark_paragraph(first, "ins", self.marker)
+        behind.addprevious(first)
+        self.last = self.open = None
+
+    def _paragraph(self) -> etree._Element:
+        """The paragraph of the place; of those that run into each other, the one that holds the element before it."""
+        if self.last is None:
+            return self.paragraphs[0]
+        return next(self.last.iterancestors(w("p")))
+
+
+def _split_after(element: etree._Element, paragraph: etree._Element, marker: Marker) -> etree._Element:
+    """Part what holds an element behind it; return the child of the paragraph that ends with it."""
+    while element.getparent() is not paragraph:
+        parent = element.getparent()
+        rest = list(element.itersiblings())
+        if rest:
+            second = etree.Element(parent.tag, attrib=dict(parent.attrib), nsmap=parent.nsmap)
+            if parent.tag in _ADDED:
+                second.set(w("id"), marker.number())
+            second.extend(rest)
+            parent.addnext(second)
+        element = parent
+    return element
 
 
 def _loose(wanted: Sequence[Piece]) -> list[Piece]:
@@ -171,6 +267,9 @@ def _halves(piece: Piece, cut: int) -> list[Piece]:
     return [Piece([run], piece.text[:cut]), Piece([second], piece.text[cut:])]
 
 
+_NOT_COPIED = ("rPrChange", "vanish", "color", "sz", "szCs")  # what was tracked there, and what may hide words
+
+
 def _copy(piece: Piece, like: etree._Element | None) -> list[etree._Element]:
     """The runs of a piece to be inserted, looking like their neighbour."""
     look = like.find(f".//{w('rPr')}") if like is not None else None
@@ -181,8 +280,9 @@ def _copy(piece: Piece, like: etree._Element | None) -> list[etree._Element]:
             run.remove(old)
         if look is not None:
             copy = deepcopy(look)
-            for change in copy.findall(w("rPrChange")):
-                copy.remove(change)
+            for name in _NOT_COPIED:
+                for child in copy.findall(w(name)):
+                    copy.remove(child)
             run.insert(0, copy)
     return runs
 
@@ -206,101 +306,13 @@ def _insert(runs: list[etree._Element], after: etree._Element | None, paragraph:
         properties = paragraph.find(w("pPr"))
         paragraph.insert(0 if properties is None else 1, mark)
         return mark
-    place = after
-    parent = place.getparent()
-    if parent.tag in _ADDED:
-        # Ours stands between the two halves of their insertion, never inside it.
-        rest = list(place.itersiblings())
-        if rest:
-            second = deepcopy(parent)
-            for child in list(second):
-                second.remove(child)
-            second.extend(rest)
-            parent.addnext(second)
-        place = parent
-    place.addnext(mark)
+    if after.getparent().tag in _ADDED:  # ours stands between the two halves of their insertion, never inside it
+        after = _split_after(after, after.getparent().getparent(), marker)
+    after.addnext(mark)
     return mark
 
 
-def delete_paragraph(paragraph: etree._Element, marker: Marker) -> None:
-    """Track the deletion of a paragraph with its mark."""
-    for run in list(_runs(paragraph)):
-        delete_run(run, marker)
-    _mark(paragraph, "del", marker)
-
-
-def inserted_paragraph(source: etree._Element, marker: Marker, bookmarks: Mapping[str, etree._Element]) -> etree._Element:
-    """A copy of a paragraph as a tracked insertion; `bookmarks` are those that the file has, by name.
-
-    Of a bookmark that stands in a paragraph whose deletion is tracked, the start moves to the copy: whichever of the two
-    stays in the end, references find it.
-    """
-    copy = deepcopy(source)
-    ids: dict[str, str] = {}
-    moved = []
-    for mark in list(copy.iter(w("bookmarkStart"))):
-        known = bookmarks.get(mark.get(w("name"), ""))
-        if known is None:
-            ids[mark.get(w("id"), "")] = marker.number()
-        elif _is_deleted(known):
-            moved.append(known)
-    for mark in list(copy.iter(w("bookmarkStart"), w("bookmarkEnd"))):
-        id_ = mark.get(w("id"), "")
-        if id_ in ids:
-            mark.set(w("id"), ids[id_])
-        else:
-            mark.getparent().remove(mark)
-    place = 0 if copy.find(w("pPr")) is None else 1
-    copy[place:place] = moved
-    for section in copy.findall(f"{w('pPr')}/{w('sectPr')}"):
-        section.getparent().remove(section)
-    for run in list(_runs(copy)):
-        mark = marker.element("ins")
-        run.addprevious(mark)
-        mark.append(run)
-    _mark(copy, "ins", marker)
-    return copy
-
-
-def _is_deleted(bookmark: etree._Element) -> bool:
-    """Whether the paragraph around a bookmark is deleted with its mark."""
-    paragraph = next(bookmark.iterancestors(w("p")), None)
-    return paragraph is not None and paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None
-
-
-def inserted_row(source: etree._Element, marker: Marker, bookmarks: Mapping[str, etree._Element]) -> etree._Element:
-    """A copy of a table row as a tracked insertion."""
-    copy = deepcopy(source)
-    for paragraph in list(copy.iter(w("p"))):
-        paragraph.getparent().replace(paragraph, inserted_paragraph(paragraph, marker, bookmarks))
-    mark_row(copy, "ins", marker)
-    return copy
-
-
-def delete_row(row: etree._Element, marker: Marker) -> None:
-    """Track the deletion of a table row."""
-    for paragraph in row.iter(w("p")):
-        for run in list(_runs(paragraph)):
-            delete_run(run, marker)
-    mark_row(row, "del", marker)
-
-
-def mark_row(row: etree._Element, kind: str, marker: Marker) -> None:
-    """Say that a row is new or gone; its properties are made where it has none."""
-    properties = row.find(w("trPr"))
-    if properties is None:
-        properties = make("trPr")
-        exceptions = row.find(w("tblPrEx"))
-        row.insert(0 if exceptions is None else 1, properties)
-    change = properties.find(w("trPrChange"))
-    element = marker.element(kind)
-    if change is not None:
-        change.addprevious(element)
-    else:
-        properties.append(element)
-
-
-def _mark(paragraph: etree._Element, kind: str, marker: Marker) -> None:
+def mark_paragraph(paragraph: etree._Element, kind: str, marker: Marker) -> None:
     """Say that the paragraph's mark is new or gone; another author's word on it stays."""
     properties = paragraph.find(w("pPr"))
     if properties is None:

@@ -45,12 +45,10 @@ def review(
     silent = find_changes(first, rejected, silent_pairs, "silent", own, middle, parties=parties, numbered=steady)
     # What was changed silently is answered where it stands in the file as it reads accepted.
     onward = {i: p.b for p in tracked_pairs for i in p.a}
-    silent = [replace(f, at=tuple(j for i in f.at for j in onward.get(i, ()))) for f in silent]
+    silent = [replace(f, faces=tuple((of, _through(onward, at)) for of, at in f.faces)) for f in silent]
     tracked = find_changes(rejected, accepted, tracked_pairs, "tracked", middle, last, parties=parties)
     back = {j: p.a for p in silent_pairs for j in p.b}
-    tracked = [replace(f, of=tuple(i for j in f.of for i in back.get(j, ()))) for f in tracked]
-    now = {i: tuple(k for j in p.b for k in onward.get(j, ())) for p in silent_pairs for i in p.a}
-    silent, tracked = ([_placed(f, now) for f in found] for found in (silent, tracked))
+    tracked = [replace(f, faces=tuple((_through(back, of), at) for of, at in f.faces)) for f in tracked]
     silent += stories(ours, theirs["rejected"], "silent", first.numbers)
     silent += file_changes(ours, theirs["accepted"], sent, returned)
     tracked += stories(theirs["rejected"], theirs["accepted"], "tracked", first.numbers)
@@ -61,15 +59,22 @@ def review(
     found += _lost_numbers(first, rejected, silent_pairs)
     notes = [*theirs["all"].notes, *_formatting(returned)]
     sections = _assembled(parts, found, first, accepted, silent_pairs, last)
-    return Review(sent=names[0], returned=names[1], sections=sections, notes=tuple(notes))
+    return Review(
+        sent=names[0], returned=names[1], sections=sections, notes=tuple(notes),
+        standing=_standing(len(first.units), silent_pairs, tracked_pairs),
+    )
 
 
-def _placed(finding: Finding, now: Mapping[int, tuple[int, ...]]) -> Finding:
-    """What is gone with the unit that now stands where the one before it stood; `now` leads from sent units there."""
-    if finding.at or not finding.of:
-        return finding
-    before = (now[i][-1] for i in range(finding.of[0] - 1, -1, -1) if now.get(i))
-    return replace(finding, behind=next(before, -1))
+def _through(ways: Mapping[int, tuple[int, ...]], units: Iterable[int]) -> tuple[int, ...]:
+    """Where the ways lead from some units, each place once."""
+    return tuple(dict.fromkeys(k for j in units for k in ways.get(j, ())))
+
+
+def _standing(count: int, silent: Iterable[Pair], tracked: Iterable[Pair]) -> tuple[int, ...]:
+    """For each unit of the sent file the returned one in its place; -1 where it is gone or was carried elsewhere."""
+    steady = {i: p.b for p in tracked if not p.moved for i in p.a}
+    now = {i: _through(steady, p.b) for p in silent if not p.moved for i in p.a}
+    return tuple(now[i][-1] if now.get(i) else -1 for i in range(count))
 
 
 def _without_contents(pairs: Iterable[Pair], sent: Units, units: Units) -> list[Pair]:
@@ -126,7 +131,7 @@ def _comments(document: ReadDocument, units: Units, sections: Sequence[str]) -> 
             dates=(comment.date[:10],) if comment.date else (),
             thread=tuple(f"{c.author}: {c.text}" for c in answers.get(comment.id, ())),
             done=comment.done,
-            at=(at,) if at is not None else (),
+            faces=(((), (at,)),) if at is not None else (),
         )
 
 

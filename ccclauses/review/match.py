@@ -45,6 +45,7 @@ def match_units(a: Sequence[Unit], b: Sequence[Unit]) -> list[Pair]:
         right = [y for y in range(start_b, j) if y not in taken_b]
         found += _aligned(a, b, left, right, split=True)
         start_a, start_b = i + 1, j + 1
+    found += _rows_of_one_table(a, b, found)
     left = _rest(len(a), (x for pair in found for x in pair[0]))
     right = _rest(len(b), (y for pair in found for y in pair[1]))
     found += _elsewhere(a, b, left, right)
@@ -66,8 +67,9 @@ def _by_anchor(a: Sequence[Unit], b: Sequence[Unit]) -> list[tuple[int, int]]:
         j = places[1].get(anchor)
         if j is None or i in pairs or j in back or (a[i].kind == "row") != (b[j].kind == "row"):
             continue
-        # A paragraph that is deleted leaves its anchor to the one after it, whose own text stood elsewhere before.
-        if a[i].text != b[j].text and texts[0][b[j].text] == texts[1][b[j].text] == 1 and not texts[1][a[i].text]:
+        # A paragraph that is gone leaves its anchor to the one after it, whose own text stood elsewhere before.
+        other = a[i].text != b[j].text and texts[0][b[j].text] == texts[1][b[j].text] == 1
+        if other and (a[i].kind != "heading" or not texts[1][a[i].text]):
             continue
         if a[i].text == b[j].text or a[i].kind == "heading" or similarity(a[i].text, b[j].text) >= SAME_ANCHOR:
             pairs[i], back[j] = j, i
@@ -104,6 +106,32 @@ def _aligned(
 def _how(one: Unit, other: Unit) -> How:
     same_number = (one.number or one.typed) and (one.number or one.typed) == (other.number or other.typed)
     return "number and heading" if one.text.casefold() == other.text.casefold() and same_number else "likeness"
+
+
+def _rows_of_one_table(a: Sequence[Unit], b: Sequence[Unit], found: Sequence[Found]) -> list[Found]:
+    """Rows of tables that answer to each other and share cells, though a column that came or went makes them unlike."""
+    tables = {(a[i[0]].table, b[j[0]].table) for i, j, _ in found if a[i[0]].kind == "row"}
+    left: dict[int, list[int]] = {}
+    for i in _rest(len(a), (x for pair in found for x in pair[0])):
+        left.setdefault(a[i].table, []).append(i)
+    out: list[Found] = []
+    right = _rest(len(b), (y for pair in found for y in pair[1]))
+    for j in right if left else ():
+        for one, other in tables:
+            if other != b[j].table or b[j].kind != "row":
+                continue
+            like = [i for i in left.get(one, ()) if _share_cells(a[i], b[j])]
+            if like:
+                left[one].remove(like[0])
+                out.append(((like[0],), (j,), "likeness"))
+                break
+    return out
+
+
+def _share_cells(one: Unit, other: Unit) -> bool:
+    """Whether two rows of unlike width have half of the narrower one's cells in common."""
+    shared = {c for c in one.cells if c} & set(other.cells)
+    return len(one.cells) != len(other.cells) and bool(shared) and 2 * len(shared) >= min(len(one.cells), len(other.cells))
 
 
 def _elsewhere(

@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from lxml import etree
 
-from ..model.review import Answer, Done, Finding, Point, Review
+from ..model.review import Answer, Done, Faces, Finding, Point, Review
 from ..ooxml.namespaces import w
 from ..ooxml.package import Package
 from ..redline.marks import Marker
 from ..redline.output import Output
 from .answering import told
+from .blocks import delete_paragraph, delete_row
 from .comments import Comments
-from .edits import (
-    Fields,
-    Piece,
-    delete_paragraph,
-    delete_row,
-    inserted_paragraph,
-    inserted_row,
-    pieces,
-    rewrite,
-)
+from .edits import Fields, Piece, pieces, rewrite, stream
 from .marked import Marked, around
+from .putback import PutBack
 
-_IN_PLACE = frozenset({"reworded", "retitled", "hidden", "field"})
+_PUT_BACK = frozenset({"reworded", "retitled", "hidden", "field", "new", "deleted", "moved", "split", "merged"})
 
 
 def respond(
     sent: Package, returned: Package, review: Review, answers: Mapping[int, Answer], *, author: str, date: datetime
 ) -> tuple[Package, tuple[Point, ...]]:
     """The answered file and each point with what was done about it. `review` must be of these two files, read as marked."""
-    return _Response(sent, returned, author, date).answered(review, answers)
+    return _Response(sent, returned, review, author, date).answered(review, answers)
 
 
 class _Response:
     """The returned file under our hands."""
 
-    def __init__(self, sent: Package, returned: Package, author: str, date: datetime) -> None:
+    def __init__(self, sent: Package, returned: Package, review: Review, author: str, date: datetime) -> None:
         self.output = Output(returned)
         self.marker = _Numbered(author, date)
         self.comments = Comments(self.output, self.marker)
@@ -47,120 +40,93 @@ class _Response:
         self.theirs = Marked(returned, self.sent.units)
         self.marker.beyond(self.theirs.root)
         self.output.put_tree(returned.main_part, self.theirs.root)
-        self.bookmarks = {b.get(w("name"), ""): b for b in self.theirs.root.iter(w("bookmarkStart"))}
-        self.last: dict[int, etree._Element] = {}  # what was put in behind a unit last
+        self.putback = PutBack(self.sent, self.theirs, review.standing, self.marker)
+        self.places: dict[Faces, etree._Element] = {}  # where each stretch that was put back now begins
 
     def answered(self, review: Review, answers: Mapping[int, Answer]) -> tuple[Package, tuple[Point, ...]]:
         titles = {s.id: f"{s.number} {s.title}".strip() for s in review.sections}
-        points = []
-        for number, finding in review.numbered():
-            answer = answers[number]
-            done = self._answer(finding, answer)
-            points.append(Point(number=number, section=finding.section, title=titles.get(finding.section, ""), finding=finding, answer=answer, done=done))
+        found = review.numbered()
+        kept = {u for n, f in found if f.source != "comment" and answers[n].decision != "refuse" for u in _touched(f.faces)}
+        refused = [f for n, f in found if answers[n].decision == "refuse" and f.kind in _PUT_BACK and not kept.intersection(_touched(f.faces))]
+        self._restore(refused)
+        restored = {id(f) for f in refused}
+        placed = [(n, f, *self._answer(f, answers[n], id(f) in restored)) for n, f in found]
+        for n, finding, _, place in placed:
+            if place is not None:
+                self.comments.add(place, told(finding, answers[n]))
+        points = (
+            Point(number=n, section=f.section, title=titles.get(f.section, ""), finding=f, answer=answers[n], done=done)
+            for n, f, done, _ in placed
+        )
         return self.output.finish(), tuple(points)
 
-    def _answer(self, finding: Finding, answer: Answer) -> Done:
+    def _answer(self, finding: Finding, answer: Answer, is_restored: bool) -> tuple[Done, etree._Element | None]:
+        """What was done about a finding, and the paragraph that bears our comment on it."""
         if answer.decision == "accept":
-            return "left"
+            return "left", None
         place: etree._Element | None = None
-        if answer.decision == "refuse":
-            place = self._restored(finding)
+        if is_restored:
+            place = next((e for faces, e in self.places.items() if _touched((faces,)).intersection(_touched(finding.faces))), None)
         elif answer.decision == "counter":
             place = self._countered(finding, answer.text)
-        done: Done = "listed" if place is None else "restored" if answer.decision == "refuse" else "countered"
-        if place is None and finding.at:
-            place = next(iter(self.theirs.of(finding.at[0])), None)
-            done = "listed" if place is None else "commented"
         if place is not None:
-            self.comments.add(place, told(finding, answer))
-        return done
+            return ("restored" if is_restored else "countered"), place
+        place = next((e for j in finding.at for e in self.theirs.of(j)), None)
+        return ("listed" if place is None else "commented"), place
 
     # -- what is put back ----------------------------------------------------------------------------------------
 
-    def _restored(self, finding: Finding) -> etree._Element | None:
-        """The paragraph where what was sent stands again; None where that can't be done in place."""
-        if finding.kind in _IN_PLACE and len(finding.of) == len(finding.at) > 0:
-            pairs = [self._faced(i, j) for i, j in zip(finding.of, finding.at)]
-            if any(p is None for p in pairs):
-                return None
-            for own, other in (pair for found in pairs for pair in found or ()):
-                fields = Fields()
-                rewrite(other, pieces(own, fields), fields, self.marker)
-            return next((other for found in pairs for _, other in found or ()), None)
-        if finding.kind == "new" and finding.at:
-            return self._taken_out(finding)
-        if finding.kind == "deleted" and finding.of:
-            return self._put_back(finding)
-        return None
+    def _restore(self, refused: list[Finding]) -> None:
+        """Track the changes that put back what was sent wherever one of these findings is."""
+        moved = {u for f in refused if f.kind == "moved" and f.what != "sentence" for u in _touched(f.faces)}
+        exact = {u for f in refused if f.kind == "field" for u in _touched(f.faces)}
+        gone: list[Faces] = []
+        for faces in _joined(x for f in refused for x in f.faces):
+            touched = _touched((faces,))
+            if touched & moved or not self._in_place(faces, shown=bool(touched & exact)):
+                self._take_out(faces)
+                gone.append(faces)
+        copies = self.putback.put(sorted(i for of, _ in gone for i in of))
+        for faces in gone:
+            first = next((copies[i] for i in faces[0] if i in copies), None)
+            if first is not None:
+                self.places[faces] = first if first.tag == w("p") else next(first.iter(w("p")))
 
-    def _faced(self, sent: int, now: int) -> list[tuple[etree._Element, etree._Element]] | None:
-        """The paragraphs of two units that face each other; None where they are not alike."""
-        own, other = self.sent.cells(sent), self.theirs.cells(now)
-        if len(own) != len(other) or any(len(a) != len(b) for a, b in zip(own, other)):
-            return None
-        found = [(a, b) for cells in zip(own, other) for a, b in zip(*cells)]
-        return found or None
+    def _in_place(self, faces: Faces, *, shown: bool) -> bool:
+        """Rewrite what stands there, and say whether that could be done."""
+        pairs = self._faced(faces)
+        for own, other in pairs:
+            fields = Fields(shown=shown)
+            rewrite(other, stream(own, fields), fields, self.marker)
+        if pairs:
+            self.places[faces] = pairs[0][1][0]
+        return bool(pairs)
 
-    def _taken_out(self, finding: Finding) -> etree._Element | None:
-        first = None
-        for unit in finding.at:
+    def _faced(self, faces: Faces) -> list[tuple[list[etree._Element], list[etree._Element]]]:
+        """Stretches of paragraphs that face each other, cell by cell in a row; none where they can't be rewritten in place."""
+        of, at = faces
+        if not of or not at:
+            return []
+        kinds = {self.sent.unit(i).kind == "row" for i in of} | {self.theirs.unit(j).kind == "row" for j in at}
+        if kinds == {True}:
+            own, other = self.sent.cells(of[0]), self.theirs.cells(at[0])
+            if len(of) > 1 or len(at) > 1 or len(own) != len(other) or not all(map(_is_stretch, other)):
+                return []
+            return list(zip(own, other))
+        own_, other_ = ([e for n in numbers for e in side.of(n)] for side, numbers in ((self.sent, of), (self.theirs, at)))
+        return [(own_, other_)] if len(kinds) == 1 and own_ and _is_stretch(other_) else []
+
+    def _take_out(self, faces: Faces) -> None:
+        for unit in faces[1]:
             elements = self.theirs.of(unit)
-            first = first if first is not None else next(iter(elements), None)
             row = around(elements[0], "tr") if elements and self.theirs.unit(unit).kind == "row" else None
+            if elements:
+                self.places.setdefault(faces, elements[0])
             if row is not None:
                 delete_row(row, self.marker)
             else:
                 for element in elements:
                     delete_paragraph(element, self.marker)
-        return first
-
-    def _put_back(self, finding: Finding) -> etree._Element | None:
-        rows = [self._row(i) for i in finding.of]
-        behind = self.last.get(finding.behind)
-        if behind is None and finding.behind >= 0:
-            elements = self.theirs.of(finding.behind)
-            behind = elements[-1] if elements else None
-            if behind is not None and self.theirs.unit(finding.behind).kind == "row":
-                row, table = around(behind, "tr"), around(behind, "tbl")
-                own = around(rows[0], "tbl") if rows[0] is not None else None
-                part = own is not None and set(own.iter(w("tr"))) - set(filter(None, rows))
-                behind = row if part else table
-        if behind is None:
-            return None
-        first = None
-        tables = set()
-        for row, unit in zip(rows, finding.of):
-            made = None
-            if row is None:
-                source = self.sent.of(unit)
-                if behind.tag == w("tr") or len(source) != 1:
-                    return first
-                made = inserted_paragraph(source[0], self.marker, self.bookmarks)
-            elif behind.tag == w("tr"):
-                made = inserted_row(row, self.marker, self.bookmarks)
-            else:
-                table = around(row, "tbl")
-                if table in tables:
-                    continue
-                tables.add(table)
-                if set(table.iter(w("tr"))) - {r for r in rows if r is not None}:
-                    return first
-                made = self._table(table)
-            behind.addnext(made)
-            behind = made
-            first = first if first is not None else made if made.tag == w("p") else next(made.iter(w("p")), None)
-        self.last[finding.behind] = behind
-        return first
-
-    def _row(self, unit: int) -> etree._Element | None:
-        elements = self.sent.of(unit) if self.sent.unit(unit).kind == "row" else []
-        return around(elements[0], "tr") if elements else None
-
-    def _table(self, table: etree._Element) -> etree._Element:
-        made = etree.Element(table.tag, nsmap=table.nsmap)
-        for child in table:
-            made.append(inserted_row(child, self.marker, self.bookmarks) if child.tag == w("tr") else etree.fromstring(etree.tostring(child)))
-        return made
 
     def _countered(self, finding: Finding, text: str) -> etree._Element | None:
         """The paragraph that now says our text; references that it still shows stay live."""
@@ -172,8 +138,49 @@ class _Response:
         for piece in have:
             if piece.shown and piece.shown in text:
                 text = text.replace(piece.shown, piece.text, 1)
-        rewrite(elements[0], list(_worded(text, {p.text: p for p in have if p.shown})), fields, self.marker)
+        rewrite(elements, list(_worded(text, {p.text: p for p in have if p.shown})), fields, self.marker)
         return elements[0]
+
+
+def _touched(faces: Iterable[Faces]) -> set[tuple[str, int]]:
+    """The units of either side that some faces name."""
+    return {u for of, at in faces for u in (*(("sent", i) for i in of), *(("returned", j) for j in at))}
+
+
+def _joined(faces: Iterable[Faces]) -> list[Faces]:
+    """The faces, those that share a unit made one: what is put back is put back once."""
+    out: list[tuple[set[int], set[int]]] = []
+    for of, at in faces:
+        own, other = set(of), set(at)
+        apart = []
+        for group in out:
+            if group[0] & own or group[1] & other:
+                own |= group[0]
+                other |= group[1]
+            else:
+                apart.append(group)
+        out = [*apart, (own, other)]
+    return [(tuple(sorted(of)), tuple(sorted(at))) for of, at in out]
+
+
+def _is_stretch(paragraphs: list[etree._Element]) -> bool:
+    """Whether paragraphs follow each other with nothing between them that stays, so that marks between them can come and go."""
+    if not paragraphs or (len(paragraphs) > 1 and any(next(p.iter(w("sdt")), None) is not None for p in paragraphs)):
+        return False
+    for one, other in zip(paragraphs, paragraphs[1:]):
+        after = one.getnext()
+        while after is not None and after is not other and (after.tag != w("p") or _is_deleted(after)):
+            if after.tag == w("tbl"):
+                return False
+            after = after.getnext()
+        if after is not other:
+            return False
+    return True
+
+
+def _is_deleted(paragraph: etree._Element) -> bool:
+    marks = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    return marks is not None and any(m.tag in (w("del"), w("moveFrom")) for m in marks)
 
 
 def _worded(text: str, fields: Mapping[str, Piece]) -> Iterator[Piece]:

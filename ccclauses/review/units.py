@@ -22,6 +22,7 @@ _TYPED = re.compile(
     r"|(?:§|Section|Article|Clause|Schedule|Exhibit|Appendix|Annex)\s?(?:\d{1,3}|[A-Z])\.?(?=[\s:–-])"
     r"|\((?:[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4})\)|[IVXL]{1,5}\.)[\s:–-]+(?=\S)"
 )
+CELLS = " | "  # between the cells of a row
 _LOOSE = re.compile(r"\s*(?P<number>\d{1,3})\s+(?=\S)")
 
 
@@ -43,6 +44,8 @@ class Unit:
     comments: tuple[str, ...] = ()
     section: int = 0
     header: bool = False
+    table: int = 0  # of a row: which table of the document
+    cells: tuple[str, ...] = ()  # of a row: the words of each cell
     place: int = 0  # among the blocks of the document
 
 
@@ -178,7 +181,8 @@ def _paragraph(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapp
 def _row(row: ReadRow, numbers: Mapping[str, str], known: Mapping[str, str]) -> Unit:
     cells = [[words_of(p, numbers, known) for p in cell] for cell in row.cells]
     paragraphs = [p for cell in row.cells for p in cell]
-    text = " | ".join(tidy_text(" ".join(s.text for s in cell)) for cell in cells)
+    texts = tuple(tidy_text(" ".join(s.text for s in cell)) for cell in cells)
+    text = CELLS.join(texts)
     return Unit(
         kind="row",
         text=text if text.strip(" |") else "",
@@ -188,9 +192,11 @@ def _row(row: ReadRow, numbers: Mapping[str, str], known: Mapping[str, str]) -> 
         faint="" if row.header else tidy_text(" ".join(p.faint for p in paragraphs)),
         references=tuple(r for cell in cells for s in cell for r in s.references),
         wrong=tuple(w for cell in cells for s in cell for w in s.wrong),
-        mended=" | ".join(tidy_text(" ".join(s.mended for s in cell)) for cell in cells),
+        mended=CELLS.join(tidy_text(" ".join(s.mended for s in cell)) for cell in cells),
         comments=tuple(c for p in paragraphs for c in p.comments),
         header=row.header,
+        table=row.table,
+        cells=texts,
     )
 
 

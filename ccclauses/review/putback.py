@@ -1,0 +1,101 @@
+"""What is gone or was carried elsewhere, put back as tracked insertions where it stood in the sent file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml import etree
+
+from ..ooxml.namespaces import w
+from ..redline.marks import Marker
+from .blocks import inserted_paragraph, inserted_row
+from .marked import Marked, around
+
+
+class PutBack:
+    """Puts back units of the sent file; `standing` tells for each of them the returned unit in its place."""
+
+    def __init__(self, sent: Marked, theirs: Marked, standing: Sequence[int], marker: Marker) -> None:
+        self.sent, self.theirs, self.standing, self.marker = sent, theirs, standing, marker
+        self.bookmarks = {b.get(w("name"), ""): b for b in theirs.root.iter(w("bookmarkStart"))}
+        self.copies: dict[int, etree._Element] = {}
+
+    def put(self, units: Sequence[int]) -> dict[int, etree._Element]:
+        """Put units back in order; return the paragraph or row that each became."""
+        wanted = set(units)
+        for unit in units:
+            if unit in self.copies:
+                continue
+            row = self._row(unit)
+            if row is None:
+                self._paragraphs(unit)
+            else:
+                self._put_row(unit, row, wanted)
+        return self.copies
+
+    def _paragraphs(self, unit: int) -> None:
+        behind = self._behind(unit)
+        for source in self.sent.of(unit):
+            copy = inserted_paragraph(source, self.marker, self.bookmarks)
+            if behind is None:
+                self._first().addprevious(copy)
+            else:
+                (around(behind, "tbl") if behind.tag == w("tr") else behind).addnext(copy)
+            self.copies[unit] = behind = copy
+
+    def _put_row(self, unit: int, row: etree._Element, wanted: set[int]) -> None:
+        """A row beside one of its table that stands there, else its whole table anew."""
+        table = self.sent.unit(unit).table
+        rows = [n for n, u in enumerate(self.sent.units.units) if u.kind == "row" and u.table == table]
+        if all(n in wanted for n in rows):
+            self._put_table(rows, around(row, "tbl"))
+            return
+        before = next((e for n in reversed(rows) if n < unit and (e := self._stands(n)) is not None), None)
+        after = next((e for n in rows if n > unit and (e := self._stands(n)) is not None), None)
+        copy = inserted_row(row, self.marker, self.bookmarks)
+        if before is not None and before.tag == w("tr"):
+            before.addnext(copy)
+        elif after is not None and after.tag == w("tr"):
+            after.addprevious(copy)
+        else:
+            return
+        self.copies[unit] = copy
+
+    def _put_table(self, rows: Sequence[int], table: etree._Element) -> None:
+        behind = self._behind(rows[0])
+        copy = etree.Element(table.tag, nsmap=table.nsmap)
+        made = {}
+        for child in table:
+            copied = inserted_row(child, self.marker, self.bookmarks) if child.tag == w("tr") else deepcopy(child)
+            made[child] = copied
+            copy.append(copied)
+        if behind is None:
+            self._first().addprevious(copy)
+        else:
+            (around(behind, "tbl") if behind.tag == w("tr") else behind).addnext(copy)
+        for unit in rows:
+            row = self._row(unit)
+            if row in made:
+                self.copies[unit] = made[row]
+
+    def _behind(self, unit: int) -> etree._Element | None:
+        """What stands for the nearest unit before that one."""
+        return next((e for n in range(unit - 1, -1, -1) if (e := self._stands(n)) is not None), None)
+
+    def _stands(self, unit: int) -> etree._Element | None:
+        """The paragraph or row that stands for a unit of the sent file, put back or never gone."""
+        if unit in self.copies:
+            return self.copies[unit]
+        now = self.standing[unit] if unit < len(self.standing) else -1
+        elements = self.theirs.of(now) if now >= 0 else []
+        if not elements:
+            return None
+        return around(elements[-1], "tr") if self.theirs.unit(now).kind == "row" else elements[-1]
+
+    def _row(self, unit: int) -> etree._Element | None:
+        elements = self.sent.of(unit) if self.sent.unit(unit).kind == "row" else []
+        return around(elements[0], "tr") if elements else None
+
+    def _first(self) -> etree._Element:
+        return next(self.theirs.root.iter(w("p")))
