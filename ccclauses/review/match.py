@@ -17,6 +17,7 @@ from .units import Unit
 How = Literal["anchor", "number and heading", "likeness", "none"]
 Found = tuple[tuple[int, ...], tuple[int, ...], How]
 SAME_ANCHOR = 0.3  # share of common words below which an anchor was carried to another text
+SAME_PLACE = 0.15  # the same where no other text could answer, and the number is the same
 ELSEWHERE = 0.6  # share of common words from which a text that stands elsewhere is the same
 CONTINUED = 0.85  # share of common words from which two texts together are the one they face
 MOST_PAIRS = 40_000  # unanswered texts that are weighed one by one
@@ -43,7 +44,8 @@ def match_units(a: Sequence[Unit], b: Sequence[Unit]) -> list[Pair]:
     for i, j in [*steady, (len(a), len(b))]:
         left = [x for x in range(start_a, i) if x not in taken_a]
         right = [y for y in range(start_b, j) if y not in taken_b]
-        found += _aligned(a, b, left, right, split=True)
+        aligned = _aligned(a, b, left, right, split=True)
+        found += aligned + _alone(a, b, left, right, aligned)
         start_a, start_b = i + 1, j + 1
     found += _rows_of_one_table(a, b, found)
     left = _rest(len(a), (x for pair in found for x in pair[0]))
@@ -101,6 +103,15 @@ def _aligned(
             i, j = tuple(left[link.a0 : link.a1]), tuple(right[link.b0 : link.b1])
             out.append((i, j, _how(a[i[0]], b[j[0]])))
     return out
+
+
+def _alone(a: Sequence[Unit], b: Sequence[Unit], left: Sequence[int], right: Sequence[int], found: Sequence[Found]) -> list[Found]:
+    """The only text of a stretch that nothing answers to, and the only one of the other side, where both have one number."""
+    i = [x for x in left if all(x not in f[0] for f in found)]
+    j = [y for y in right if all(y not in f[1] for f in found)]
+    if len(i) != 1 or len(j) != 1 or "row" in (a[i[0]].kind, b[j[0]].kind) or not a[i[0]].number or a[i[0]].number != b[j[0]].number:
+        return []
+    return [((i[0],), (j[0],), "likeness")] if similarity(a[i[0]].text, b[j[0]].text) >= SAME_PLACE else []
 
 
 def _how(one: Unit, other: Unit) -> How:
