@@ -43,7 +43,7 @@ def _first_setting(profile: Profile, law: Law, resolved: ResolvedClause, paramet
         value_of, key, words = FROM_PROFILE[name]
         value = value_of(profile, law)
         if value is not None and parameter.choices and value not in parameter.choices:
-            return None  # a law of another library may name what this one has no wording for: then the profile must choose
+            return None  # a team's own law may name what there is no wording for: then the profile must choose
         if value is not None:
             return Setting(parameter=parameter, value=value, source="profile", because=words, at=profile.at(key))
     if name in resolved.variant.settings:
