@@ -12,7 +12,7 @@ PACKAGE = ROOT / "ccclauses"
 # Each row may import the rows above it and its own; docs/explanation/architecture.md tells what each module is for.
 LAYERS = (
     ("model",),
-    ("files", "limits", "resources", "workdays"),
+    ("files", "limits", "places", "resources", "workdays"),
     ("load",),
     ("resolve", "approvals"),
     ("compose",),
@@ -42,6 +42,7 @@ KNOWN_BY = {
     "docx": set(),  # python-docx is for tests: what it writes is never the same twice
     "icalendar": {"write"},
     "holidays": {"workdays"},
+    "pycountry": {"places"},
     "distributed": {"cli"},
 }
 STANDARD_ONLY = {"model"}

@@ -11,7 +11,8 @@ from ..model.penalty import CreditRules, PenaltySchedule
 from ..model.profile import Profile, Resolution
 from ..model.quantity import Printed
 from ..model.settlement import worked_example
-from .wording import country_name, long_date, place_name, series, typographic
+from ..places import country_name, place_name
+from .wording import long_date, series, typographic
 
 ORDER = ("parameters", "penalties", "calendar", "contacts", "evidence", "compliance", "sites", "subcontractors", "processing")
 LANDSCAPE = frozenset({"compliance"})

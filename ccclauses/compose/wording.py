@@ -8,6 +8,7 @@ from datetime import date
 
 from ..model.clause import Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, plain
+from ..places import country_name, place_name
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -30,24 +31,6 @@ def series(words: Iterable[str]) -> str:
     """Words joined as a list in a sentence: "A, B and C"."""
     items = list(words)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "none"
-
-
-def country_name(code: str) -> str:
-    """The short English name of an ISO 3166-1 country, or the code when it names none."""
-    import pycountry
-
-    found = pycountry.countries.get(alpha_2=code)
-    return getattr(found, "common_name", found.name) if found else code
-
-
-def place_name(code: str) -> str:
-    """The name of an ISO 3166 place, such as "England" for GB-ENG and "Bavaria, Germany" for DE-BY."""
-    if "-" not in code:
-        return country_name(code)
-    import pycountry
-
-    found = pycountry.subdivisions.get(code=code)
-    return f"{found.name}, {country_name(code[:2])}" if found else code
 
 
 def value_text(parameter: Parameter, value: Value, language: str, rendition: str = "") -> str:

@@ -38,10 +38,11 @@ from ..model.obligation import Deadline, Obligation
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
 from ..model.profile import Company
 from ..model.quantity import Duration, Money, QuantityError
+from ..places import place_code
 from ..resolve.judge import RHYTHMS
 from .document import ReadBlock, ReadDocument, ReadParagraph, ReadRow, Segment
 from .sections import DEFINITION_ANCHOR, Section, sections
-from .values import parameters_by_label, parse_date, parse_value, place_code
+from .values import parameters_by_label, parse_date, parse_value
 
 _LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
 _TERM = re.compile(r"[“\"](?P<term>[^”\"]{1,80})[”\"]\s*(?P<text>.*)", re.DOTALL)

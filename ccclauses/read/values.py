@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 
 from ..compose.wording import typographic, value_text
 from ..model.clause import Library, Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
+from ..places import country_code, place_code
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
@@ -48,7 +48,7 @@ def parse_value(text: str, parameter: Parameter) -> Value | None:
             case "list":
                 return tuple(_items(text))
             case "countries":
-                codes = tuple(_country_code(name) for name in _items(text))
+                codes = tuple(country_code(name) for name in _items(text))
                 return codes if all(codes) else None
             case "choice":
                 return next((name for name, words in parameter.choices.items() if text in (words, typographic(words), name)), None)
@@ -61,26 +61,6 @@ def _items(text: str) -> list[str]:
     """The items of a printed series: "A, B and C"."""
     head, _, last = text.rpartition(" and ")
     return [item.strip() for item in (*head.split(", "), last) if item.strip()]
-
-
-@lru_cache(maxsize=256)
-def _country_code(name: str) -> str:
-    import pycountry
-
-    found = next((c for c in pycountry.countries if name in (getattr(c, "common_name", ""), c.name)), None)
-    return found.alpha_2 if found else ""
-
-
-@lru_cache(maxsize=256)
-def place_code(name: str) -> str:
-    """The ISO 3166 code of a place by the name that annexes print for it; empty for a name of no place."""
-    import pycountry
-
-    place, comma, country_name = name.rpartition(", ")
-    country = _country_code(country_name)
-    if not comma or not country:
-        return country
-    return next((s.code for s in pycountry.subdivisions.get(country_code=country) or () if s.name == place), "")
 
 
 def _zero(parameter: Parameter) -> Value | None:
