@@ -92,3 +92,5 @@ def main() -> None:
     except BrokenPipeError:  # the reader of a pipe, such as `head`, has left
         sys.stderr.close()
         sys.exit(0)
+    finally:
+        gc.freeze()  # the process ends, and Python needs not look for cycles among all that it holds

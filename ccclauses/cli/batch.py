@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from functools import partial
@@ -150,5 +150,7 @@ def _executor(jobs: int, dask: str | None) -> Iterator[Executor]:
     elif jobs == 1:
         yield _Here()
     else:
+        from concurrent.futures import ProcessPoolExecutor
+
         with ProcessPoolExecutor(jobs) as executor:
             yield executor

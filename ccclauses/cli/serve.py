@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 import click
@@ -27,6 +26,8 @@ def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against
     ccclauses serve
     ccclauses serve --library our-clauses/
     """
+    import secrets
+
     try:
         from werkzeug.serving import WSGIRequestHandler, make_server
 
