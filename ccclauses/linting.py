@@ -140,6 +140,8 @@ def introduced(before: ReadDocument, after: ReadDocument) -> tuple[str, ...]:
     """What the rules find in paragraphs that only the later reading of a contract has, each with its number."""
     known = {text for _, text, _ in _paragraphs(before)}
     words = _paragraphs(after)
+    if all(text in known for _, text, _ in words):
+        return ()
     found = []
     for diagnostic in lint_words(words, after.name):
         number, text, _ = words[diagnostic.at.line - 1]

@@ -170,7 +170,8 @@ class Case:
         from ..linting import introduced
         from ..read.docx import read_docx
 
-        return introduced(read_docx(self.sent), read_docx(self.returned, name=self.review.returned))
+        sent = self.known and self.known.document or read_docx(self.sent)
+        return introduced(sent, read_docx(self.returned, name=self.review.returned))
 
 
 def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open: bool = False) -> Case:
@@ -187,5 +188,8 @@ def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open
         report(errors(problems + found), err=True)
         raise SystemExit(MISUSE)
     parties = (known.annex.client.name, known.annex.provider.name) if known else ()
-    result = find(before, after, names=(str(sent), str(returned)), read_as=read_as, all_open=all_open, parties=[p for p in parties if p])
+    result = find(
+        before, after, names=(str(sent), str(returned)), parties=[p for p in parties if p], read_as=read_as, all_open=all_open,
+        ours=known.document if known else None,
+    )
     return Case(before, after, known, result)

@@ -20,14 +20,15 @@ from .units import Part, Units, entry_title, read_units
 
 def review(
     sent: Package, returned: Package, *, names: tuple[str, str] = ("sent", "returned"), parties: Sequence[str] = (),
-    read_as: Literal["marked", "accepted", "rejected"] = "marked", all_open: bool = False,
+    read_as: Literal["marked", "accepted", "rejected"] = "marked", all_open: bool = False, ours: ReadDocument | None = None,
 ) -> Review:
     """What came back, without judging it. A sent file counts with its changes accepted.
 
     A change that was tracked in the sent file already is not theirs; `all_open` tells it too, since it is still open.
     `read_as` accepted or rejected reads the returned file with all its tracked changes made final or undone.
+    `ours` is the sent file where it has been read already.
     """
-    ours = read_docx(sent, name=names[0])
+    ours = ours or read_docx(sent, name=names[0])
     known = frozenset() if all_open else known_changes(sent)
     theirs = read_views(returned, name=names[1], known=known)
     if read_as != "marked":

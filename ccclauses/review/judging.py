@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..compare.annexes import exposure, exposure_of
 from ..compare.contents import tidy_text
@@ -82,7 +83,6 @@ class _Judging:
         self.parameters = {n: p for c in self.library.clauses.values() for n, p in c.parameters.items()}
         self.labels = parameters_by_label(self.library)
         self.sent = _paragraphs(known.annex)
-        self.rungs = dict(self._at_postures())
         self.told = self._problems(known.profile)
         resolution, _ = resolve(known.profile, self.library)
         self.settings = resolution.settings if resolution else {}
@@ -180,8 +180,12 @@ class _Judging:
 
     # -- wording -------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def rungs(self) -> dict[str, dict[str, dict[str, Paragraph]]]:
+        """The deal composed at each posture: its paragraphs by section and masked text. Only other wording asks for it."""
+        return dict(self._at_postures())
+
     def _at_postures(self) -> Iterator[tuple[str, dict[str, dict[str, Paragraph]]]]:
-        """The deal composed at each posture: its paragraphs by section and masked text."""
         for posture in self.library.postures:
             profile, _ = at_posture(self.known.profile, self.library, posture)
             resolution, _ = resolve(profile, self.library) if profile else (None, [])

@@ -14,6 +14,7 @@ from ..model.clause import EMPTY, Library, Value
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.profile import Asked, Processing, Profile, Site, Subcontractor
 from ..ooxml.package import Package, read_package
+from ..read.document import ReadDocument
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..resolve import resolve
@@ -39,6 +40,7 @@ class Known:
     library: Library
     profile: Profile
     made: bool = False
+    document: ReadDocument | None = None  # what was read of the sent Word file
 
 
 def read_sent(path: Path, load_profile: ProfileLoader) -> tuple[Package | None, Known | None, list[Diagnostic]]:
@@ -76,7 +78,7 @@ def known_from_word(package: Package, library: Library, file: str) -> Known | No
     resolution, _ = resolve(known.profile, library)
     composed, _ = compose_annex(resolution) if resolution else (None, [])
     again, _ = recover_annex(document, library, composed) if composed else (None, [])
-    return replace(known, annex=again) if again else known
+    return replace(known, annex=again or known.annex, document=document)
 
 
 def known_from_annex(annex: Annex, library: Library, file: str) -> Known:

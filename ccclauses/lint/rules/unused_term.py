@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ...model.diagnostic import Severity
 from ..subject import Finding, Subject, forms_of
@@ -29,5 +30,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         if f"{term}” or “" in subject.text or f'{term}" or "' in subject.text:
             continue  # one of two names for the same thing
         forms = "|".join(map(re.escape, forms_of(term)))
-        if len(re.findall(rf"(?<!\w)(?:{forms})(?!\w)", subject.text)) < 2:
+        uses = re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", subject.text)
+        if sum(1 for _ in islice(uses, 2)) < 2:
             yield Finding(message=f"“{term}” is defined and never used", at=at, hint="use it, or take the definition out")
