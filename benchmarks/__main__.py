@@ -102,7 +102,7 @@ def main() -> None:
         for name, arguments in commands(Path(folder)).items():
             row(name, cold(arguments))
         work.library(Path(folder), 2500)
-        code = f"from pathlib import Path; from benchmarks.__main__ import one; one(Path({folder!r}))"
+        code = f"from pathlib import Path; from benchmarks.one import one; one(Path({folder!r}))"
         print(f"\nPeak memory of a build of 2,500 clauses: {peak_mib(code):.0f} MiB")
 
 
@@ -130,16 +130,6 @@ def commands(folder: Path) -> dict[str, list[str]]:
     }
     found = {"python, bare": ["-c", "pass"]}
     return found | {f"ccclauses {name}": ["-m", "ccclauses", name, *arguments] for name, arguments in asked.items()}
-
-
-def one(folder: Path) -> None:
-    """One annex of the work in `folder`, for measuring memory."""
-    library, _ = load_library(folder / "lib")
-    profile, _ = load_profile(folder / "profile-0.yaml", library)
-    resolution, _ = resolve(profile, library)
-    annex, _ = compose_annex(resolution)
-    style, _ = house_style("legal", profile, None)
-    write_docx(annex, style)
 
 
 if __name__ == "__main__":
