@@ -1,7 +1,7 @@
 """The library's words in American spelling, for annexes in American English (`en-US`).
 
-Only what the library says is respelled, before it is composed: names, addresses and other words of a profile stay as
-they are, and so do the names of bodies ("Centre for Effective Dispute Resolution"), parameters and labels inside a text.
+Only what the library says is respelled, before it is composed. Names, addresses and other words of a profile stay as
+they are. So do names of bodies ("Centre for Effective Dispute Resolution"), and parameters and labels inside a text.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from ccclauses.compose.american import american
         ("the behaviour in a call centre and two centres", "the behavior in a call center and two centers"),
         ("to analyse; the analyses; to supervise", "to analyze; the analyses; to supervise"),
         ("the Centre for Effective Dispute Resolution (CEDR)", "the Centre for Effective Dispute Resolution (CEDR)"),
-        ('1. [#sanitise] Sanitise it under {{ ref("sanitise") }}.', '1. [#sanitise] Sanitize it under {{ ref("sanitise") }}.'),
+        ('[#sanitise] Sanitise it, {{ ref("sanitise") }}.', '[#sanitise] Sanitize it, {{ ref("sanitise") }}.'),
         ("{% if programme %}\na programme\n{% endif %}", "{% if programme %}\na program\n{% endif %}"),
     ],
 )
