@@ -25,6 +25,7 @@ LAYERS = (
     ("build", "linting"),
     ("sides",),
     ("review", "batch", "portfolio"),
+    ("amend",),
     ("web",),
     ("cli",),
     ("__init__", "__main__"),
@@ -38,7 +39,7 @@ KNOWN_BY = {
     "click": {"cli"},
     "flask": {"web"},
     "werkzeug": {"web", "cli"},  # `serve` starts the server
-    "lxml": {"ooxml", "read", "write", "redline", "review"},
+    "lxml": {"ooxml", "read", "write", "redline", "review", "amend"},
     "docx": set(),  # python-docx is for tests: what it writes is never the same twice
     "icalendar": {"write"},
     "holidays": {"workdays"},

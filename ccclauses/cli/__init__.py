@@ -36,6 +36,7 @@ _COMMANDS = {
     "obligations": "obligations",
     "batch": "batch",
     "portfolio": "portfolio",
+    "amend": "amend",
     "serve": "serve",
     "schema": "schema",
 }

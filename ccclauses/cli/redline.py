@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from ..redline import Redline, RedlineOptions
 
 
-# Two texts of the library differ in whole phrases, so scraps of words that they share help no reader: whole stretches
-# may cost this share of changed characters more. Files from elsewhere are shown as exactly as their texts allow.
-READABLE = 0.15
-
-
 @click.command()
 @file_argument("before")
 @file_argument("after")
@@ -102,7 +97,7 @@ def redline(
     several postures each redline is named for its own: redline-standard.docx.
     """
     from ..ooxml.package import write_package
-    from ..redline import RedlineOptions
+    from ..redline import READABLE, RedlineOptions
 
     moment = _moment(date)
     if not author.strip():

@@ -1,6 +1,6 @@
 """Redlines: two Word files in, one with real tracked changes out."""
 
 from .engine import redline
-from .model import Change, Redline, RedlineOptions
+from .model import READABLE, Change, Redline, RedlineOptions
 
-__all__ = ["Change", "Redline", "RedlineOptions", "redline"]
+__all__ = ["READABLE", "Change", "Redline", "RedlineOptions", "redline"]

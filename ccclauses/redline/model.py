@@ -11,6 +11,10 @@ from ..ooxml.package import Package
 Kind = Literal["inserted", "deleted", "replaced", "moved", "formatted"]
 Category = Literal["text", "paragraph", "table", "note", "header-footer", "text-box", "object", "formatting"]
 
+# Two texts of the library differ in whole phrases, so scraps of words that they share help no reader: whole stretches
+# may cost this share of changed characters more. Files from elsewhere are shown as exactly as their texts allow.
+READABLE = 0.15
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedlineOptions:

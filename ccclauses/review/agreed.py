@@ -53,15 +53,15 @@ def profile_yaml(result: Agreed, base: str, sent: str, returned: str) -> str:
         lines += ["", "charges:", f"  monthly: {json.dumps(said(result.charges), ensure_ascii=False)}"]
     if result.values:
         lines += ["", "settings:"]
-        lines += [f"  {name}: {_written(value)}" for name, value in sorted(result.values.items())]
+        lines += [f"  {name}: {setting_text(value)}" for name, value in sorted(result.values.items())]
     if result.wording:
         lines += ["", "# Agreed wording that no profile can say; the annex as data and the signed file hold it:"]
         lines += [f"# - {' '.join(filter(None, (f.section, f.number, f.kind)))}" for f in result.wording]
     return "\n".join(lines) + "\n"
 
 
-def _written(value: Value) -> str:
-    """A value as YAML takes it; every JSON text is one."""
+def setting_text(value: Value) -> str:
+    """A value as a profile's settings write it; every JSON text is YAML."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):

@@ -16,7 +16,7 @@ from ..compare.whole import compare_contents
 from ..model.annex import Annex
 from ..model.clause import Library
 from ..model.comparison import Comparison
-from ..model.diagnostic import Diagnostic, Position, errors, nearest
+from ..model.diagnostic import Diagnostic, Position, nearest
 from ..model.profile import Profile
 from ..model.quantity import Percentage
 from .clauses import read_clause_file, rung_contents
@@ -99,12 +99,9 @@ class SideReader:
 
     def _loaded(self, *folders: Path) -> tuple[Library | None, list[Diagnostic]]:
         """A library of its own when the first folder holds the tables of one, else read over the shipped one."""
-        from ..load.library import load_library
-        from ..resources import library_folder
+        from .library import library_of
 
-        whole = bool(folders) and any((folders[0] / f"topics{suffix}").is_file() for suffix in YAML_SUFFIXES)
-        library, problems = load_library(*(() if whole else (library_folder(),)), *folders)
-        return (None, problems) if errors(problems) else (library, problems)
+        return library_of(*folders)
 
     def _clause_file(self, path: Path, name: str, near: Path | None) -> tuple[Side | None, list[Diagnostic]]:
         """A clause file with the tables of the library that it stands in, else of the shipped one."""

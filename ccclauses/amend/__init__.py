@@ -1,0 +1,12 @@
+"""A new clause library × a folder of signed annexes → amendments: what changes, what stays, what has to be signed.
+
+papers.py       a folder → its signed files and what lies beside each: profile, annex as data, manifest, rounds
+known.py        a signed file → its annex, and what the old and the new library make of its profile
+same.py         whether two texts say the same; a merge of three versions
+numbers.py      an annex whose numbers and references are counted anew
+merge.py        signed × old × new → the consolidated annex, and which parts stay as they were signed
+reasons.py      what in the library changed, for each part and each value
+document.py     signed × consolidated → the amendment
+splice.py       the consolidated text put into the signed Word file
+effect.py       one signed file from end to end
+"""

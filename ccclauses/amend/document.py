@@ -1,0 +1,381 @@
+"""Signed × consolidated annex → the amendment that makes one of the other, itself in the form of an annex.
+
+What it replaces is found by comparing what the two print, so that nothing that changes is left unsaid. Quoted numbers
+and references are those of the annex. It holds words of the annex only: no reason, posture or note of the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
+from types import MappingProxyType
+
+from ..compose.anchors import paragraph_anchor
+from ..model.annex import Annex, Block, Cell, ClauseBlock, Paragraph, Schedule, Table, Text, plain_text
+from ..write.labels import written_date
+from .merge import NOT_USED
+from .numbers import anchors_of, renumbered
+from .same import block_key, printed, row_key
+
+REASON = "The security terms on which the Annex rests have changed since the parties signed it."
+_HEADINGS = {"how-to-read": "Background", "key-terms": "This Amendment in short", "version": "Version of the Annex"}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the reader of an amendment decides: its date, when it takes effect, and the reason that it gives."""
+
+    day: date
+    effective: date | None = None  # None: when the last party signs
+    reason: str = ""
+
+
+def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
+    """The amendment by which `signed` becomes `annex`."""
+    speaker = _Speaker(signed, annex)
+    parts = [
+        ("Amendment of this Annex", list(_opening(signed, terms))),
+        ("Clauses", list(speaker.clauses())),
+        ("Definitions", list(speaker.definitions())),
+        ("Key terms and schedules", list(speaker.rest())),
+        ("What stays as it is", list(_closing(speaker))),
+    ]
+    clauses = tuple(
+        ClauseBlock(
+            id=f"part-{n}",
+            version=0,
+            topic="",
+            group="",
+            number="",
+            title=title,
+            anchor=f"_ca_part_{n}",
+            blocks=tuple(blocks),
+        )
+        for n, (title, blocks) in enumerate(((t, b) for t, b in parts if b), 1)
+    )
+    return renumbered(
+        replace(
+            signed,
+            title=f"Amendment of the {signed.title}",
+            reference=f"Amendment of {signed.reference}" if signed.reference else "Amendment",
+            date=terms.day,
+            status="final",
+            preliminaries=tuple(_recitals(signed, terms, speaker)),
+            key_terms=_summary(signed, terms, speaker),
+            groups=MappingProxyType({}),
+            clauses=clauses,
+            definitions=(),
+            schedules=(),
+            signatures=True,
+            headings=MappingProxyType({**signed.headings, **_HEADINGS}),
+            parameters=MappingProxyType({}),
+            obligations=(),
+            penalties=MappingProxyType({}),
+            credit_rules=None,
+            coverage=(),
+            fingerprint="",
+        )
+    )
+
+
+def _summary(signed: Annex, terms: Terms, speaker: _Speaker) -> Table:
+    rows = [("Annex", annex_named(signed)), ("Takes effect", _capital(_effect(signed, terms)))]
+    rows += [(what, "; ".join(names)) for what, names in speaker.changed().items() if names]
+    return _table("This Amendment in short", rows, ("Subject", "Content"), (28, 72))
+
+
+def _effect(signed: Annex, terms: Terms) -> str:
+    return (
+        written_date(terms.effective, signed.language)
+        if terms.effective
+        else "on the date on which the last party signs"
+    )
+
+
+def annex_named(annex: Annex) -> str:
+    """The annex as an amendment cites it."""
+    reference = f", {annex.reference}" if annex.reference else ""
+    version = f", version {annex.version}" if annex.version else ""
+    day = f", of {written_date(annex.date, annex.language)}" if annex.date > date.min else ""
+    return f"{annex.title}{reference}{version}{day}"
+
+
+def _recitals(signed: Annex, terms: Terms, speaker: _Speaker) -> Iterator[Paragraph]:
+    agreement = f", which belongs to the {signed.agreement}" if signed.agreement else ""
+    yield _plain(
+        f"{signed.client.name} and {signed.provider.name} agreed the {annex_named(signed)} (the “Annex”){agreement}."
+    )
+    yield _plain(terms.reason.strip() or REASON)
+    allows = speaker.paragraph("interpretation", "amendment")
+    if allows:
+        yield _plain(
+            f"{_capital(allows)} of the Annex makes an amendment valid when both parties have dated and signed it."
+        )
+
+
+def _opening(signed: Annex, terms: Terms) -> Iterator[Block]:
+    when = (
+        written_date(terms.effective, signed.language) if terms.effective else "the date on which the last party signs"
+    )
+    yield _numbered(f"With effect from {when}, the parties amend the Annex as this Amendment says.")
+    yield _numbered(
+        "A word that the Annex defines has the same meaning in this Amendment. In a quoted text, a number or a "
+        "reference is that of the Annex."
+    )
+
+
+def _closing(speaker: _Speaker) -> Iterator[Block]:
+    yield _numbered(
+        "Every other provision of the Annex continues unchanged. No other clause, paragraph or schedule changes its "
+        "number."
+    )
+    yield _numbered("Rights and duties that arose before this Amendment takes effect follow the Annex as it then was.")
+    yield _numbered("This Amendment is part of the Annex and is governed by the same law.")
+
+
+def _plain(text: str) -> Paragraph:
+    return Paragraph(inlines=(Text(text),), role="recital")
+
+
+def _numbered(text: str, level: int = 2) -> Paragraph:
+    return Paragraph(level=level, inlines=(Text(text),))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class _Speaker:
+    """Says what changes from one annex to the other."""
+
+    def __init__(self, signed: Annex, annex: Annex) -> None:
+        self.signed, self.annex = signed, annex
+        self.numbers = anchors_of(annex)
+        self.noun = annex.numbering.clause[0].noun
+        self.schedule_noun = annex.numbering.schedule[0].noun
+
+    def clause(self, clause: ClauseBlock) -> str:
+        """A clause as a sentence names it: "clause 33 (Breach handling)"."""
+        number = self.numbers.get(clause.anchor, clause.number)
+        return f"{self.noun}{number} ({clause.title})"
+
+    def schedule(self, schedule: Schedule) -> str:
+        """A schedule as a sentence names it."""
+        return f"{self.schedule_noun}{self.numbers[schedule.anchor]} ({schedule.title})"
+
+    def paragraph(self, clause: str, label: str) -> str:
+        """A paragraph of the signed annex as a sentence names it; empty where the annex has none of that label."""
+        number = anchors_of(self.signed).get(paragraph_anchor(clause, label), "")
+        return f"{self.annex.numbering.clause[1].noun}{number}" if number else ""
+
+    # -- clauses -----------------------------------------------------------------------------------------------
+
+    def clauses(self) -> Iterator[Block]:
+        """A paragraph for each clause that changes, with the new words in a table."""
+        signed, last = self.signed.clauses, self.signed.clauses[-1]
+        for own, now in zip(signed, self.annex.clauses):
+            if now.title == NOT_USED and not now.blocks and own.title != NOT_USED:
+                yield _numbered(f"{_capital(self._old(own))} is deleted. Its number stays unused.")
+            elif own.title != now.title or _shape(own.blocks) != _shape(now.blocks):
+                yield _numbered(f"{_capital(self._old(own))} is replaced by:")
+                yield from self._whole(now)
+            else:
+                yield from self._changed(
+                    f"{_capital(self.clause(now))}: the paragraphs below replace those with the same numbers.",
+                    own.blocks,
+                    now.blocks,
+                )
+        for new in self.annex.clauses[len(signed) :]:
+            yield _numbered(f"After {self.clause(last)}, {self.noun}{self.numbers[new.anchor]} is inserted:")
+            yield from self._whole(new)
+            last = new
+
+    def changed(self) -> dict[str, list[str]]:
+        """What changes, named by kind."""
+        found: dict[str, list[str]] = {
+            "Clauses replaced": [],
+            "Clauses deleted": [],
+            "Clauses inserted": [],
+            "Definitions": [],
+            "Schedules": [],
+        }
+        for own, now in zip(self.signed.clauses, self.annex.clauses):
+            if now.title == NOT_USED and not now.blocks and own.title != NOT_USED:
+                found["Clauses deleted"].append(f"{anchors_of(self.signed)[own.anchor]} ({own.title})")
+            elif own.title != now.title or [block_key(b, printed) for b in own.blocks] != [
+                block_key(b, printed) for b in now.blocks
+            ]:
+                found["Clauses replaced"].append(f"{self.numbers[now.anchor]} ({now.title})")
+        found["Clauses inserted"] = [
+            f"{self.numbers[c.anchor]} ({c.title})" for c in self.annex.clauses[len(self.signed.clauses) :]
+        ]
+        was, now_ = ({d.term: printed(d.inlines) for d in a.definitions} for a in (self.signed, self.annex))
+        found["Definitions"] = [f"“{t}”" for t in sorted({*was, *now_}, key=str.casefold) if was.get(t) != now_.get(t)]
+        blocks = {s.id: [block_key(b, printed) for b in s.blocks] for s in self.signed.schedules}
+        for schedule in self.annex.schedules:
+            if blocks.get(schedule.id) != [block_key(b, printed) for b in schedule.blocks]:
+                found["Schedules"].append(f"{self.numbers[schedule.anchor]} ({schedule.title})")
+        return found
+
+    def _old(self, clause: ClauseBlock) -> str:
+        number = anchors_of(self.signed)[clause.anchor]
+        return f"{self.noun}{number} ({clause.title})"
+
+    def _whole(self, clause: ClauseBlock) -> Iterator[Block]:
+        number = self.numbers[clause.anchor]
+        yield from _quoted([(number, clause.title)], clause.blocks, f"Wording of {self.noun}{number}")
+
+    def _changed(self, lead: str, own: Sequence[Block], now: Sequence[Block]) -> Iterator[Block]:
+        pairs = [(a, b) for a, b in zip(own, now) if isinstance(a, Paragraph) and isinstance(b, Paragraph)]
+        rows = [(b.full_number, b.text) for a, b in pairs if printed(a.inlines) != printed(b.inlines)]
+        if rows:
+            yield _numbered(lead)
+            yield _table("Replaced paragraphs", rows)
+
+    # -- definitions -------------------------------------------------------------------------------------------
+
+    def definitions(self) -> Iterator[Block]:
+        """What is defined anew, added or taken out."""
+        was = {d.term: printed(d.inlines) for d in self.signed.definitions}
+        now = {d.term: d for d in self.annex.definitions}
+        changed = [(d.term, plain_text(d.inlines)) for t, d in now.items() if t in was and was[t] != printed(d.inlines)]
+        added = [(d.term, plain_text(d.inlines)) for t, d in now.items() if t not in was]
+        if changed:
+            yield _numbered("The definitions below replace those of the same terms.")
+            yield _table("Replaced definitions", changed, ("Term", "Meaning"))
+        if added:
+            yield _numbered("The definitions below are added in the order of the alphabet.")
+            yield _table("Added definitions", added, ("Term", "Meaning"))
+        if gone := [t for t in was if t not in now]:
+            listed = ", ".join(f"“{t}”" for t in gone)
+            yield _numbered(
+                f"The definition{'s' if len(gone) > 1 else ''} of {listed} {'are' if len(gone) > 1 else 'is'} deleted."
+            )
+
+    # -- key terms, how to read, schedules ---------------------------------------------------------------------
+
+    def rest(self) -> Iterator[Block]:
+        """What changes outside the clauses and definitions."""
+        one, other = self.signed, self.annex
+        if [block_key(b, printed) for b in one.preliminaries] != [block_key(b, printed) for b in other.preliminaries]:
+            title = other.headings.get("how-to-read", "How to read this Annex")
+            yield _numbered(f"The text under “{title}” is replaced by:")
+            yield from _quoted([], other.preliminaries, title)
+        yield from self._table(
+            f"the table “{other.headings.get('key-terms', 'Key terms')}”", one.key_terms, other.key_terms
+        )
+        was = {s.id: s for s in one.schedules}
+        for schedule in other.schedules:
+            own = was.get(schedule.id)
+            if own is None:
+                yield _numbered(f"{self.schedule(schedule)} is added after the last schedule:")
+                yield from _quoted([], schedule.blocks, schedule.title)
+            elif _outline(own.blocks) != _outline(schedule.blocks):
+                yield _numbered(f"The text of {self.schedule(schedule)} is replaced by:")
+                yield from _quoted([], schedule.blocks, schedule.title)
+            else:
+                yield from self._changed(
+                    f"{self.schedule(schedule)}: the paragraphs below replace those with the same numbers.",
+                    own.blocks,
+                    schedule.blocks,
+                )
+                tables = [
+                    (a, b) for a, b in zip(own.blocks, schedule.blocks) if isinstance(a, Table) and isinstance(b, Table)
+                ]
+                for place, (a, b) in enumerate(tables, 1):
+                    which = (
+                        f"table {place} of {self.schedule(schedule)}" if len(tables) > 1 else self.schedule(schedule)
+                    )
+                    yield from self._table(which, a, b)
+
+    def _table(self, where: str, own: Table, now: Table) -> Iterator[Block]:
+        """Rows by the words that tell them apart; the whole table where no words do."""
+        if [row_key(r, printed) for r in own.rows] == [row_key(r, printed) for r in now.rows]:
+            return
+        changes = _row_changes(own, now)
+        if changes is None:
+            yield _numbered(f"In {where}, the table is replaced by:")
+            yield replace(now, rows=tuple(map(_words, now.rows)))
+            return
+        columns = " and ".join(f"“{now.header[c]}”" for c in changes.columns)
+        same = f"the column {columns}" if len(changes.columns) == 1 else f"the columns {columns}"
+        for rows, said in (
+            (changes.replaced, f"In {where}, the rows below replace those with the same words in {same}."),
+            (changes.added, f"In {where}, the rows below are added."),
+            (changes.deleted, f"In {where}, the rows below are deleted."),
+        ):
+            if rows:
+                yield _numbered(said)
+                yield replace(now, title=said, rows=tuple(map(_words, rows)))
+
+
+@dataclass(frozen=True, slots=True)
+class _RowChanges:
+    """The rows that change, told apart by their words in some columns."""
+
+    columns: tuple[int, ...]
+    replaced: list[tuple[Cell, ...]]
+    added: list[tuple[Cell, ...]]
+    deleted: list[tuple[Cell, ...]]
+
+
+def _row_changes(own: Table, now: Table) -> _RowChanges | None:
+    """The fewest rows that make one table the other; None when their heads differ or no columns tell the rows apart."""
+    if own.header != now.header:
+        return None
+    columns = range(len(now.header))
+    found = [_changes_by(own, now, key) for key in (*combinations(columns, 1), *combinations(columns, 2))]
+    return min((f for f in found if f), key=lambda f: len(f.replaced) + len(f.added) + len(f.deleted), default=None)
+
+
+def _changes_by(own: Table, now: Table, columns: tuple[int, ...]) -> _RowChanges | None:
+    was, new = ({row_key(tuple(r[c] for c in columns), printed): r for r in t.rows} for t in (own, now))
+    if len(was) != len(own.rows) or len(new) != len(now.rows):
+        return None
+    return _RowChanges(
+        columns,
+        [r for k, r in new.items() if k in was and row_key(r, printed) != row_key(was[k], printed)],
+        [r for k, r in new.items() if k not in was],
+        [r for k, r in was.items() if k not in new],
+    )
+
+
+def _shape(blocks: Sequence[Block]) -> list[object]:
+    """What must be equal for paragraphs to be replaced one by one: numbers, and tables to the letter."""
+    return [b.full_number or "–" if isinstance(b, Paragraph) else block_key(b, printed) for b in blocks]
+
+
+def _outline(blocks: Sequence[Block]) -> list[object]:
+    """The same for a schedule, whose tables are replaced row by row."""
+    return [(b.level, b.full_number) if isinstance(b, Paragraph) else "table" for b in blocks]
+
+
+def _quoted(rows: list[tuple[str, str]], blocks: Sequence[Block], title: str) -> Iterator[Table]:
+    """Blocks of the annex as a table of numbers and words, broken by the tables that stand between them."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            rows.append((block.full_number, block.text))
+            continue
+        if rows:
+            yield _table(title, rows)
+        rows = []
+        yield replace(block, rows=tuple(map(_words, block.rows)))
+    if rows:
+        yield _table(title, rows)
+
+
+def _table(
+    title: str,
+    rows: Sequence[tuple[str, str]],
+    header: tuple[str, str] = ("Number", "Wording"),
+    widths: tuple[int, int] = (18, 82),
+) -> Table:
+    cells = tuple(tuple(Cell(inlines=(Text(text),)) for text in row) for row in rows)
+    return Table(title=title, header=header, rows=cells, widths=widths, align=("left", "left"))
+
+
+def _words(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row as words alone: nothing in an amendment is a link into the annex."""
+    return tuple(Cell(inlines=(Text(c.text),)) for c in row)

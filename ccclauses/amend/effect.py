@@ -1,0 +1,194 @@
+"""One signed file from end to end: what the new library means for it, and the files that follow from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from ..build import HOUSE_STYLES, house_style
+from ..compare.annexes import exposure
+from ..compose.anchors import paragraph_anchor
+from ..model.amendment import Effect, Signatory
+from ..model.annex import Annex
+from ..model.clause import Library
+from ..model.diagnostic import errors
+from ..ooxml.package import Package, PackageError, read_package, write_package
+from ..read.docx import read_docx
+from ..read.recover import recover_annex
+from ..redline import READABLE, RedlineOptions, redline
+from ..review.agreed import setting_text
+from ..write.annex_json import write_json
+from ..write.docx import load_house_style, write_docx
+from .document import Terms, write_amendment
+from .known import Known, Unreadable, read_known
+from .merge import Merged, consolidate
+from .numbers import anchors_of
+from .papers import Paper
+from .reasons import amended_parts, concerns, left_parts
+from .same import block_key, printed
+from .splice import SpliceError, spliced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What every signed file of a run is held against."""
+
+    old: Library | None
+    new: Library
+    base: Path | None  # the base profile of the batch that built the files
+    template: str  # house style of amendments; empty for that of the profile
+    terms: Terms
+
+
+def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
+    """What the new library means for a signed file, and the bytes of each file to be written, by name below `out`."""
+    try:
+        known = read_known(paper, case.old, case.new, case.base)
+    except Unreadable as problem:
+        return Effect(file=paper.name, state="unreadable", problems=(str(problem),)), {}
+    signed = known.signed
+    money = exposure(signed)
+    about = Effect(
+        file=paper.name,
+        state="unknown",
+        went_by=known.went_by,
+        supplier=signed.provider.name,
+        client=signed.client.name,
+        reference=signed.reference,
+        date=signed.date.isoformat() if signed.date > date.min else "",
+        before=money,
+        after=money,
+    )
+    if known.old is None:
+        return about, {}
+    if not signed.numbering.clause:
+        return (
+            replace(about, problems=("its governing law was not found, and with it how its clauses are numbered",)),
+            {},
+        )
+    merged, problems = consolidate(known, case.old, case.new)
+    if merged is None:
+        reasons = tuple(f"the new library makes no annex of its profile: {p.message}" for p in problems[:3])
+        return replace(about, problems=reasons), {}
+    amended = amended_parts(known, merged, case.old, case.new)
+    found = replace(
+        about,
+        state="affected" if amended else "unaffected",
+        amended=amended,
+        left=left_parts(known, merged),
+        concerns=concerns(known, merged, case.old, case.new),
+        after=exposure(merged.annex),
+    )
+    if not amended:
+        return replace(found, state="affected" if found.left or _serious(found) else "unaffected"), {}
+    files, reasons = _files(paper, known, merged, case)
+    return (
+        replace(
+            found,
+            terms=tuple(_own_terms(signed)),
+            signatories=tuple(_signatories(signed)),
+            problems=tuple(reasons),
+            files=tuple(sorted(files)),
+        ),
+        files,
+    )
+
+
+def _serious(effect: Effect) -> bool:
+    return any(c.kind in ("unmet", "out of range") for c in effect.concerns)
+
+
+# ------------------------------------------------------------------------------------- files
+
+
+def _files(paper: Paper, known: Known, merged: Merged, case: Case) -> tuple[dict[str, bytes], list[str]]:
+    stem = Path(paper.name).with_suffix("").as_posix()
+    amendment = write_amendment(merged.signed, merged.annex, case.terms)
+    style, found = house_style(case.template or known.profile.template or HOUSE_STYLES[0], known.profile, None)
+    told = [f"the amendment is in the style {HOUSE_STYLES[0]}: {p.message}" for p in errors(found)]
+    if style is None or told:
+        style, _ = house_style(HOUSE_STYLES[0], known.profile, None)
+    assert style is not None
+    files = {
+        f"{stem}-amendment.docx": write_docx(amendment, style, draft=False),
+        f"{stem}-amended.json": write_json(merged.annex).encode(),
+    }
+    if profile := _profile(paper, known):
+        files[f"{stem}-amended.yaml"] = profile.encode()
+    try:
+        whole = consolidated_word(known.package, merged.signed, merged.annex, case.new)
+        after = read_package(whole)
+        marked = redline(
+            known.package,
+            after,
+            author=merged.signed.client.name or "Client",
+            date=datetime(case.terms.day.year, case.terms.day.month, case.terms.day.day),
+            options=RedlineOptions(tidy=READABLE),
+        )
+        files |= {f"{stem}-amended.docx": whole, f"{stem}-redline.docx": write_package(marked.package.parts)}
+    except (SpliceError, PackageError) as problem:
+        told.append(f"no redline was written: {problem}")
+    return files, told
+
+
+def consolidated_word(package: Package, signed: Annex, annex: Annex, library: Library) -> bytes:
+    """The signed Word file with the consolidated text; raises `SpliceError` when it would not read as the annex."""
+    style, _ = load_house_style(package)
+    before, after = (read_package(write_docx(a, style, draft=False)) for a in (signed, annex))
+    data = spliced(package, before, after)
+    again, _ = recover_annex(read_docx(read_package(data), name="consolidated"), library, annex)
+    if again is None or readable(again) != readable(annex):
+        raise SpliceError(
+            "the consolidated text would not read the same in the signed file, whose numbers or parts differ in form"
+        )
+    return data
+
+
+def readable(annex: Annex) -> Mapping[str, object]:
+    """All that a reader of an annex sees below its title, by part."""
+    owners = (*annex.clauses, *annex.schedules)
+    return {
+        "how-to-read": [block_key(b, printed) for b in annex.preliminaries],
+        "key-terms": block_key(annex.key_terms, printed),
+        **{o.anchor: (o.number, o.title, [_numbered(b) for b in o.blocks]) for o in owners},
+        "definitions": [(d.term, printed(d.inlines)) for d in annex.definitions],
+    }
+
+
+def _numbered(block: object) -> object:
+    return (getattr(block, "number", ""), block_key(block, printed))  # type: ignore[arg-type]
+
+
+def _profile(paper: Paper, known: Known) -> str:
+    """A profile that adds to the one beside the file what the parties agreed besides; empty where it says all of it."""
+    if known.made or not paper.profiles or not known.values:
+        return ""
+    values = "".join(f"  {name}: {setting_text(value)}\n" for name, value in sorted(known.values.items()))
+    return f"extends: {json.dumps(Path(known.profile.file).name, ensure_ascii=False)}\nsettings:\n{values}"
+
+
+# ------------------------------------------------------------------------------------- what the contract says
+
+
+def _own_terms(signed: Annex) -> list[str]:
+    """What the signed annex says of its amendment, with the paragraph that says it."""
+    numbers = anchors_of(signed)
+    noun = signed.numbering.clause[1].noun
+    out = []
+    if number := numbers.get(paragraph_anchor("interpretation", "amendment")):
+        out.append(f"{noun}{number}: valid when both parties have dated and signed it")
+    reply = signed.parameters.get("change_request_reply")
+    if reply and (number := numbers.get(paragraph_anchor("revision-of-annex", "request"))):
+        out.append(f"{noun}{number}: the provider answers a request for change within {reply.text}")
+    return out
+
+
+def _signatories(signed: Annex) -> list[Signatory]:
+    out = []
+    for company in (signed.client, signed.provider):
+        for name, capacity in company.signatories or (("", ""),):
+            out.append(Signatory(party=company.name, name=name, capacity=capacity))
+    return out

@@ -1,0 +1,390 @@
+"""Signed × old × new → the consolidated annex: what only the library changed comes in, what the parties changed stays.
+
+Clauses are taken whole, definitions term by term, schedules row by row. No clause gets another number: a clause that
+the library dropped leaves its number unused, and a new one stands after the last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from ..compare.contents import tidy_text
+from ..compose.anchors import clause_anchor, paragraph_anchor
+from ..compose.annex import block_inlines
+from ..model.annex import (
+    Annex,
+    Block,
+    Cell,
+    ClauseBlock,
+    DefinitionBlock,
+    Inline,
+    Paragraph,
+    Reference,
+    Schedule,
+    Table,
+)
+from ..model.clause import Library
+from ..model.diagnostic import Diagnostic
+from ..model.penalty import PenaltySchedule
+from ..review.known import with_values
+from .known import Composed, Known, composed, fitted
+from .numbers import anchors_of, renumbered, renumbered_duties
+from .same import Clash, Key, block_key, masked, merge, row_key, same_clause
+
+NOT_USED = "Not used"
+_LACKS = re.compile(r"no paragraph of `([\w-]+)` is labelled ")
+_ROUNDS = 8  # a clause that is held can make another one dangle; longer chains don't occur
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The consolidated annex, and what of the new library did not come in.
+
+    `fresh` is what the new library alone makes of the profile, `taken` what it makes with the kept clauses as before.
+    """
+
+    signed: Annex
+    annex: Annex
+    fresh: Composed
+    taken: Composed
+    negotiated: frozenset[str]  # clauses whose signed words are not the old library's
+    held: Mapping[str, str]  # clauses that stay because of a reference, and the reason
+    undecided: Mapping[str, str]  # clauses of which it can't be known what the library says, and the reason
+    definitions: tuple[str, ...]  # terms that both sides changed
+    clashes: Mapping[str, tuple[Clash[Item], ...]]  # parts that both sides changed: a schedule's id, "key-terms", …
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph, the head of a table or a row of one, so that schedules can be merged line by line."""
+
+    key: Key
+    block: Block
+    row: tuple[Cell, ...] | None = None
+    inlines: tuple[Inline, ...] = ()
+
+
+def consolidate(known: Known, old: Library | None, new: Library) -> tuple[Merged | None, list[Diagnostic]]:
+    """The consolidated annex of a signed one whose old wording is known; None when the new library makes none."""
+    assert known.old is not None
+    before = {c.id: c for c in known.old.clauses}
+    signed = {c.id: c for c in known.signed.clauses}
+    negotiated = frozenset(i for i, c in signed.items() if i not in before or not same_clause(c, before[i]))
+    fresh, problems = composed(fitted(known.profile, new), new)
+    if fresh is None:
+        return None, problems
+    undecided = _undecided(known, new, fresh, negotiated)
+    held: dict[str, str] = {}
+    for _ in range(_ROUNDS):
+        kept = frozenset((*negotiated, *undecided, *held))
+        taken, problems = _with_kept(known, old, new, kept)
+        dangling = _lost(problems, kept, new)
+        if taken is None and not dangling:
+            return None, problems
+        if taken is not None:
+            merged = _Merge(known, taken, kept, frozen=old is None).merged(fresh, negotiated, held, undecided)
+            dangling = _dangling(merged, signed)
+            if not dangling:
+                return merged, []
+        held |= dangling
+    return None, problems
+
+
+def _with_kept(
+    known: Known, old: Library | None, new: Library, kept: frozenset[str]
+) -> tuple[Composed | None, list[Diagnostic]]:
+    """What the new library makes of the profile when the kept clauses are as they were, with the values they print."""
+    if old is not None:
+        clauses = dict(new.clauses) | {i: old.clauses[i] for i in sorted(kept) if i in old.clauses}
+        new = replace(new, clauses=MappingProxyType(clauses))
+    values = {
+        e.name: e.value
+        for e in known.signed.parameters.values()
+        if e.clause in kept and not _unread(e.value, new, e.name)
+    }
+    return composed(fitted(with_values(known.profile, values), new), new)
+
+
+def _unread(value: object, library: Library, name: str) -> bool:
+    parameter = library.parameter(name)
+    return parameter is None or (isinstance(value, str) and parameter.type not in ("text", "choice"))
+
+
+def _undecided(known: Known, new: Library, fresh: Composed, negotiated: frozenset[str]) -> dict[str, str]:
+    """Clauses whose words fit several postures of a made profile that the new library words differently."""
+    if not known.made:
+        return {}
+    made = [
+        composed(fitted(replace(known.profile, posture=p, postures={}), new), new)[0] if p in new.postures else None
+        for p in new.postures
+    ]
+    by_posture = {p: {c.id: c for c in m.annex.clauses} for p, m in zip(new.postures, made) if m}
+    out = {}
+    for clause in known.signed.clauses:
+        fits = known.postures.get(clause.id) or (() if known.postures else tuple(by_posture))
+        words = [by_posture[p][clause.id] for p in fits if p in by_posture and clause.id in by_posture[p]]
+        if clause.id not in negotiated and any(not same_clause(words[0], w) for w in words[1:]):
+            out[clause.id] = (
+                f"its words fit several postures ({', '.join(fits)}), which the new library words differently"
+            )
+    return out
+
+
+# ------------------------------------------------------------------------------------- merging
+
+
+class _Merge:
+    """One merge of a signed annex with the annex of the new library."""
+
+    def __init__(self, known: Known, taken: Composed, kept: frozenset[str], frozen: bool) -> None:
+        assert known.old is not None
+        self.made = known.made
+        self.signed, self.old, self.new = known.signed, known.old, taken.annex
+        self.taken, self.kept = taken, kept
+        # Without the old library, rows that speak of a kept clause are those of its new wording.
+        self.foreign = {clause_anchor(i) for i in kept} if frozen else set()
+        self.clashes: dict[str, tuple[Clash[Item], ...]] = {}
+        self.contested: list[str] = []
+
+    def merged(
+        self, fresh: Composed, negotiated: frozenset[str], held: Mapping[str, str], undecided: Mapping[str, str]
+    ) -> Merged:
+        """The consolidated annex with numbers settled."""
+        signed, new = self.signed, self.new
+        clauses = tuple(self._clauses())
+        schedules = tuple(self._schedules())
+        annex = replace(
+            signed,
+            clauses=clauses,
+            schedules=schedules,
+            preliminaries=self._blocks("how-to-read", self.old.preliminaries, signed.preliminaries, new.preliminaries),
+            key_terms=self._key_terms(),
+            definitions=tuple(self._definitions(clauses, schedules)),
+            groups=signed.groups,
+            parameters=MappingProxyType(
+                {n: e for n, e in new.parameters.items() if e.clause not in self.kept}
+                | {n: e for n, e in signed.parameters.items() if e.clause in self.kept or n not in self.old.parameters}
+            ),
+            penalties=MappingProxyType(
+                {n: p for n, p in new.penalties.items() if p.clause not in self.kept}
+                | {n: p for n, p in self._kept_penalties() if p.clause in self.kept}
+            ),
+            credit_rules=new.credit_rules,
+            coverage=new.coverage,
+        )
+        annex = renumbered(annex)
+        ours = tuple(o for o in signed.obligations if o.clause in self.kept)
+        theirs = tuple(o for o in new.obligations if o.clause not in self.kept)
+        duties = (*renumbered_duties(ours, signed, annex), *renumbered_duties(theirs, new, annex))
+        order = {c.id: n for n, c in enumerate(annex.clauses)}
+        annex = replace(
+            annex, obligations=tuple(sorted((d for d in duties if d.clause in order), key=lambda d: order[d.clause]))
+        )
+        annex = replace(annex, fingerprint=_fingerprint(annex))
+        return Merged(
+            signed=signed,
+            annex=annex,
+            fresh=fresh,
+            taken=self.taken,
+            negotiated=negotiated,
+            held=MappingProxyType(dict(held)),
+            undecided=MappingProxyType(dict(undecided)),
+            definitions=tuple(self.contested),
+            clashes=MappingProxyType(self.clashes),
+        )
+
+    def _kept_penalties(self) -> Iterator[tuple[str, PenaltySchedule]]:
+        """The penalties of kept clauses: as the old library has them with the signed values, where their paragraph stands."""
+        there = {b.anchor for c in self.signed.clauses for b in c.blocks if isinstance(b, Paragraph)}
+        source = self.signed.penalties if self.foreign else self.new.penalties
+        yield from ((n, p) for n, p in source.items() if paragraph_anchor(p.clause, p.paragraph) in there)
+
+    def _clauses(self) -> Iterator[ClauseBlock]:
+        before = {c.id: c for c in self.old.clauses}
+        after = {c.id: c for c in self.new.clauses}
+        for number, clause in enumerate(self.signed.clauses, 1):
+            if clause.id in self.kept or clause.id not in before:
+                yield clause
+            elif clause.id not in after:
+                yield replace(
+                    clause,
+                    id=f"not-used-{number}",
+                    title=NOT_USED,
+                    anchor=clause_anchor(f"not-used-{number}"),
+                    blocks=(),
+                )
+            elif same_clause(before[clause.id], after[clause.id]):
+                yield clause
+            else:
+                yield replace(after[clause.id], group=clause.group)
+        known = {c.id for c in self.signed.clauses} | set(before)
+        group = self.signed.clauses[-1].group
+        for clause in self.new.clauses:
+            if clause.id not in known and not self.waits(clause.id):
+                yield replace(clause, group=group)
+
+    def waits(self, clause: str) -> bool:
+        """Whether a clause that is new rests on facts which nobody knows."""
+        asks = self.taken.resolution.library.clauses[clause].applies_when
+        return clause in self.kept or (self.made and any(t.name in self.taken.resolution.facts for t in asks.tests()))
+
+    def _definitions(
+        self, clauses: tuple[ClauseBlock, ...], schedules: tuple[Schedule, ...]
+    ) -> Iterator[DefinitionBlock]:
+        before = {d.term: d for d in self.old.definitions}
+        after = {d.term: d for d in self.new.definitions}
+        found: list[DefinitionBlock] = []
+        gone: list[DefinitionBlock] = []
+        for own in self.signed.definitions:
+            was, now = before.get(own.term), after.get(own.term)
+            if was is None:
+                found.append(own)
+            elif masked(own.inlines) != masked(was.inlines):
+                found.append(own)
+                if now is not None and masked(now.inlines) not in (masked(was.inlines), masked(own.inlines)):
+                    self.contested.append(own.term)
+            elif now is None:
+                gone.append(own)
+            else:
+                found.append(own if masked(now.inlines) == masked(was.inlines) else now)
+        known = {d.term for d in self.signed.definitions} | set(before)
+        found += [d for term, d in after.items() if term not in known]
+        # A word that is still used keeps its meaning.
+        texts = [b for o in (*clauses, *schedules) for b in o.blocks]
+        words = tidy_text(" ".join(masked(tuple(block_inlines(b))) for b in texts))
+        while gone:
+            words += " ".join(masked(d.inlines) for d in found)
+            used = [d for d in gone if re.search(rf"(?<!\w){re.escape(tidy_text(d.term))}", words)]
+            if not used:
+                break
+            found += used
+            gone = [d for d in gone if d not in used]
+        yield from sorted(found, key=lambda d: (d.term.casefold(), d.term))
+
+    # -- schedules, key terms, how to read ---------------------------------------------------------------------
+
+    def _schedules(self) -> Iterator[Schedule]:
+        before = {s.id: s for s in self.old.schedules}
+        after = {s.id: s for s in self.new.schedules}
+        for own in self.signed.schedules:
+            was, now = before.get(own.id), after.get(own.id)
+            yield (
+                own
+                if was is None or now is None
+                else replace(own, blocks=self._blocks(own.id, was.blocks, own.blocks, now.blocks))
+            )
+        yield from (
+            s for s in self.new.schedules if s.id not in before and s.id not in {o.id for o in self.signed.schedules}
+        )
+
+    def _key_terms(self) -> Table:
+        blocks = self._blocks("key-terms", (self.old.key_terms,), (self.signed.key_terms,), (self.new.key_terms,))
+        return next((b for b in blocks if isinstance(b, Table)), self.signed.key_terms)
+
+    def _blocks(self, part: str, old: Sequence[Block], own: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
+        lists = [items(blocks) for blocks in (old, own, new)]
+        was, ours, theirs = lists
+        keys = tuple([i.key for i in side] for side in lists)
+        frozen = [self._foreign(i) for i in theirs]
+        found, clashes = merge(was, ours, theirs, keys, frozen)  # type: ignore[arg-type]
+        if clashes:
+            self.clashes[part] = tuple(clashes)
+        return blocks_of(found)
+
+    def _foreign(self, item: Item) -> bool:
+        return any(isinstance(i, Reference) and i.target.partition("__")[0] in self.foreign for i in item.inlines)
+
+
+def items(blocks: Iterable[Block]) -> list[Item]:
+    """The blocks line by line."""
+    out = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            out.append(Item(block_key(block), block, inlines=block.inlines))
+            continue
+        out.append(Item(("head", block.header), block))
+        out += [Item(row_key(r), block, r, tuple(i for c in r for i in c.inlines)) for r in block.rows]
+    return out
+
+
+def blocks_of(lines: Iterable[Item]) -> tuple[Block, ...]:
+    """Lines as blocks again: rows stand under the head before them."""
+    out: list[Block] = []
+    for line in lines:
+        last = out[-1] if out else None
+        if line.row is None:
+            out.append(replace(line.block, rows=()) if isinstance(line.block, Table) else line.block)
+        elif isinstance(last, Table):
+            out[-1] = replace(last, rows=(*last.rows, line.row))
+        else:
+            assert isinstance(line.block, Table)
+            out.append(replace(line.block, rows=(line.row,)))
+    return tuple(out)
+
+
+# ------------------------------------------------------------------------------------- references
+
+
+def _lost(problems: list[Diagnostic], kept: frozenset[str], new: Library) -> dict[str, str]:
+    """Clauses that must stay since old and new wording can't stand side by side: one refers to what the other lacks."""
+    found: dict[str, str] = {}
+    for problem in problems:
+        lacking = _LACKS.match(problem.message)
+        if problem.rule != "dangling-reference" or lacking is None:
+            return {}
+        referring = Path(problem.at.file).stem
+        for id_, other in ((lacking[1], referring), (referring, lacking[1])):
+            if id_ not in kept and id_ in new.clauses:
+                title = new.clauses[other].title if other in new.clauses else other
+                found[id_] = (
+                    f"its new wording and “{title}”, which stays, refer to each other where one lacks a paragraph"
+                )
+                break
+    return found
+
+
+def _dangling(merged: Merged, signed: Mapping[str, ClauseBlock]) -> dict[str, str]:
+    """Clauses that must stay as signed, since a reference between them and a new wording would lead nowhere."""
+    annex = merged.annex
+    there = anchors_of(annex)
+    owners = {a: c for c in (*merged.taken.annex.clauses, *merged.signed.clauses) for a in _anchors(c)}
+    found: dict[str, str] = {}
+    for clause in annex.clauses:
+        for target in _targets(clause):
+            owner = owners.get(target)
+            if target in there or owner is None:
+                continue
+            untouched = clause.id in signed and same_clause(clause, signed[clause.id])
+            if untouched and owner.id in signed and owner.id not in merged.held:
+                found[owner.id] = (
+                    f"{clause.number} {clause.title}, which stays, refers to a paragraph that the new wording lacks"
+                )
+            elif not untouched and clause.id not in merged.held:
+                found[clause.id] = (
+                    f"its new wording refers to a paragraph of “{owner.title}” that the signed annex does not have"
+                )
+    return found
+
+
+def _anchors(clause: ClauseBlock) -> Iterator[str]:
+    yield clause.anchor
+    yield from (b.anchor for b in clause.blocks if isinstance(b, Paragraph) and b.anchor)
+
+
+def _targets(clause: ClauseBlock) -> Iterator[str]:
+    for block in clause.blocks:
+        yield from (i.target for i in block_inlines(block) if isinstance(i, Reference) and i.target)
+
+
+def _fingerprint(annex: Annex) -> str:
+    words = [
+        f"{annex.fingerprint}\n",
+        *(p.text for p in annex.paragraphs()),
+        *(masked(d.inlines) for d in annex.definitions),
+    ]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()

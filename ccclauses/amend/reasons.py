@@ -1,0 +1,346 @@
+"""What in the library changed: for each part of a signed annex that follows it, and for each value that doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.amendment import Amended, Concern, Left, What, Why
+from ..model.annex import Annex, ClauseBlock, DefinitionBlock, Paragraph, Schedule, plain_text
+from ..model.clause import Clause, Library, Parameter
+from ..model.condition import comparable
+from ..model.diagnostic import Severity
+from ..resolve.judge import said
+from .known import Known
+from .merge import NOT_USED, Merged, items
+from .same import block_key, masked, printed, same_clause
+
+_FOLLOWS = "it follows the clauses and values"
+_OTHER = "the parties agreed other words"
+_UNTOLD = (
+    "its words are not the old library's; without a profile it is not known whether they were agreed or rest on facts "
+    "of the deal"
+)
+
+
+def amended_parts(known: Known, merged: Merged, old: Library | None, new: Library) -> tuple[Amended, ...]:
+    """Every part whose printed words differ from the signed ones, in the order of the annex, each with its reasons."""
+    return (*_fronts(merged), *_clauses(known, merged, old, new), *_definitions(merged), *_schedules(merged))
+
+
+def _clauses(known: Known, merged: Merged, old: Library | None, new: Library) -> Iterator[Amended]:
+    signed = merged.signed.clauses
+    for number, clause in enumerate(merged.annex.clauses):
+        own = signed[number] if number < len(signed) else None
+        if own is None:
+            resolved = next(r for r in merged.taken.resolution.clauses if r.clause.id == clause.id)
+            yield _amended(clause, "inserted", (f"new in the library: {'; '.join(resolved.because)}",))
+        elif clause.title == NOT_USED and not clause.blocks and own.title != NOT_USED:
+            yield _amended(own, "deleted", (_dropped(own.id, merged, new),))
+        elif not same_clause(own, clause):
+            yield _amended(clause, "replaced", tuple(_why(own.id, known, merged, old, new)))
+        elif _printed(own) != _printed(clause):
+            yield _amended(clause, "renumbered", ("a paragraph that it refers to has another number",))
+
+
+def _amended(clause: ClauseBlock, what: What, why: tuple[str, ...]) -> Amended:
+    return Amended(kind="clause", id=clause.id, number=clause.number, title=clause.title, what=what, why=why)
+
+
+def _printed(clause: ClauseBlock) -> list[object]:
+    return [block_key(b, printed) for b in clause.blocks]
+
+
+def _dropped(clause: str, merged: Merged, new: Library) -> str:
+    if clause not in new.clauses:
+        return "the library no longer has this clause"
+    left = next((x.because for x in merged.taken.resolution.left_out if x.clause.id == clause), "")
+    return f"no longer asked for: {left}" if left else "no longer asked for"
+
+
+def _why(clause: str, known: Known, merged: Merged, old: Library | None, new: Library) -> Iterator[str]:
+    """Version, values and framework rows; at least one sentence."""
+    found = [*_version(clause, known, old, new), *_values(clause, known, merged), *_rows(clause, known, old, new)]
+    yield from found or ["its wording, or a condition in it, changed under the same version"]
+
+
+def _version(clause: str, known: Known, old: Library | None, new: Library) -> Iterator[str]:
+    before = old.clauses[clause].version if old and clause in old.clauses else _built_version(clause, known)
+    after = new.clauses[clause].version
+    if before and before != after:
+        yield f"version {before} → {after}"
+
+
+def _built_version(clause: str, known: Known) -> int:
+    return next((c.version for c in (known.old.clauses if known.old else ()) if c.id == clause), 0)
+
+
+def _values(clause: str, known: Known, merged: Merged) -> Iterator[str]:
+    before = known.old.parameters if known.old else {}
+    for name, entry in merged.annex.parameters.items():
+        was = before.get(name)
+        if entry.clause == clause and was is not None and was.text != entry.text:
+            setting = merged.taken.resolution.settings.get(name)
+            because = f" ({setting.because})" if setting else ""
+            yield f"{entry.label}: {was.text} → {entry.text}{because}"
+
+
+def _rows(clause: str, known: Known, old: Library | None, new: Library) -> Iterator[str]:
+    """Requirements that the clause answers and that the library states anew."""
+    if old is None:
+        return
+    was = old.clauses[clause].maps_to if clause in old.clauses else {}
+    for framework in known.profile.frameworks:
+        for ref in new.clauses[clause].maps_to.get(framework, {}):
+            now = new.frameworks[framework].references[ref]
+            then = old.frameworks[framework].references.get(ref) if framework in old.frameworks else None
+            name = f"{new.frameworks[framework].short} {ref}"
+            if then is None or ref not in was.get(framework, {}):
+                yield f"answers {name}: {now.duty}"
+            elif (then.duty, then.deadline) != (now.duty, now.deadline):
+                yield f"{name} is stated anew: {now.duty}" + (f" ({now.deadline})" if now.deadline else "")
+
+
+def _definitions(merged: Merged) -> Iterator[Amended]:
+    was = {d.term: d for d in merged.signed.definitions}
+    now = {d.term: d for d in merged.annex.definitions}
+    for term in sorted({*was, *now}, key=lambda t: (t.casefold(), t)):
+        one, other = was.get(term), now.get(term)
+        if one is None:
+            yield _defined(term, "inserted", "the new wording uses the term")
+        elif other is None:
+            yield _defined(term, "deleted", "no text uses the term any longer")
+        elif printed(one.inlines) != printed(other.inlines):
+            same = masked(one.inlines) == masked(other.inlines)
+            yield _defined(
+                term,
+                "renumbered" if same else "replaced",
+                "the library defines the term anew" if not same else "a reference in it has another number",
+            )
+
+
+def _defined(term: str, what: What, why: str) -> Amended:
+    return Amended(kind="definition", id=term, number="", title=f"“{term}”", what=what, why=(why,))
+
+
+def _schedules(merged: Merged) -> Iterator[Amended]:
+    was = {s.id: s for s in merged.signed.schedules}
+    for schedule in merged.annex.schedules:
+        own = was.get(schedule.id)
+        if own is None:
+            yield _scheduled(schedule, "inserted", "new in the library")
+        elif [block_key(b, printed) for b in own.blocks] != [block_key(b, printed) for b in schedule.blocks]:
+            yield _scheduled(schedule, "replaced", _FOLLOWS)
+
+
+def _scheduled(schedule: Schedule, what: What, why: str) -> Amended:
+    return Amended(kind="schedule", id=schedule.id, number=schedule.number, title=schedule.title, what=what, why=(why,))
+
+
+def _fronts(merged: Merged) -> Iterator[Amended]:
+    one, other = merged.signed, merged.annex
+    for name, title, was, now in (
+        ("how-to-read", "How to read", one.preliminaries, other.preliminaries),
+        ("key-terms", "Key terms", (one.key_terms,), (other.key_terms,)),
+    ):
+        if [block_key(b, printed) for b in was] != [block_key(b, printed) for b in now]:
+            yield Amended(
+                kind="front",
+                id=name,
+                number="",
+                title=other.headings.get(name, title),
+                what="replaced",
+                why=(_FOLLOWS,),
+            )
+
+
+# ------------------------------------------------------------------------------------- what stays
+
+
+def left_parts(known: Known, merged: Merged) -> tuple[Left, ...]:
+    """The parts that the new library words otherwise and that stay as they were signed."""
+    assert known.old is not None
+    before = {c.id: c for c in known.old.clauses}
+    fresh = {c.id: c for c in merged.fresh.annex.clauses}
+    out = []
+    for clause in merged.signed.clauses:
+        was, now = before.get(clause.id), fresh.get(clause.id)
+        if was is None and now is None or now is not None and same_clause(clause, now):
+            continue  # the parties' own clause, or one that says already what the library says
+        if was is not None and now is not None and same_clause(was, now):
+            continue  # the library did not change it
+        if clause.id in merged.negotiated:
+            agreed = _agreed(known, clause)
+            out.append(_left(clause, "negotiated" if agreed else "not known", _OTHER if agreed else _UNTOLD, now))
+        elif clause.id in merged.undecided:
+            out.append(_left(clause, "not known", merged.undecided[clause.id], now))
+        elif clause.id in merged.held:
+            out.append(_left(clause, "held", merged.held[clause.id], now))
+    there = {c.id for c in merged.annex.clauses} | {c.id for c in merged.signed.clauses}
+    for id_, now in fresh.items():
+        if id_ in there:
+            continue
+        if id_ in before and not same_clause(before[id_], now):
+            out.append(_left(now, "taken out", "the signed annex has no such clause", now, signed=""))
+        elif id_ not in before:
+            reason = merged.held.get(id_, "it applies on facts of the deal, which are not known without a profile")
+            out.append(_left(now, "held" if id_ in merged.held else "not known", reason, now, signed=""))
+    return (*out, *_left_definitions(merged), *_left_schedules(merged))
+
+
+def _agreed(known: Known, clause: ClauseBlock) -> bool:
+    """Whether the parties agreed the words of a clause that are not the old library's."""
+    if not known.made:
+        return True
+    was = next((c for c in known.built.clauses if c.id == clause.id), None) if known.built else None
+    return was is not None and not same_clause(was, clause)
+
+
+def _left(clause: ClauseBlock, why: Why, reason: str, now: ClauseBlock | None, signed: str | None = None) -> Left:
+    words = clause_words(clause) if signed is None else signed
+    number = clause.number if signed is None else ""
+    library = clause_words(now) if now else ""
+    return Left(
+        kind="clause",
+        id=clause.id,
+        number=number,
+        title=clause.title,
+        why=why,
+        reason=reason,
+        signed=words,
+        library=library,
+    )
+
+
+def _left_definitions(merged: Merged) -> Iterator[Left]:
+    new = {d.term: d for d in merged.fresh.annex.definitions}
+    own = {d.term: d for d in merged.signed.definitions}
+    for term in merged.definitions:
+        yield Left(
+            kind="definition",
+            id=term,
+            number="",
+            title=f"“{term}”",
+            why="negotiated",
+            reason="the parties agreed another definition",
+            signed=_words(own[term]),
+            library=_words(new[term]) if term in new else "",
+        )
+
+
+def _words(definition: DefinitionBlock) -> str:
+    return plain_text(definition.inlines)
+
+
+def _left_schedules(merged: Merged) -> Iterator[Left]:
+    by_id: dict[str, tuple[str, str]] = {s.id: (s.number, s.title) for s in merged.signed.schedules}
+    for part, clashes in merged.clashes.items():
+        number, title = by_id.get(part, ("", merged.signed.headings.get(part, part)))
+        for clash in clashes:
+            own, other = (
+                "\n".join(
+                    " | ".join(plain_text(c.inlines) for c in i.row) if i.row else plain_text(i.inlines) for i in side
+                )
+                for side in (clash.own, clash.other)
+            )
+            yield Left(
+                kind="schedule" if part in by_id else "front",
+                id=part,
+                number=number,
+                title=title,
+                why="negotiated",
+                reason="these lines of the signed annex are not the old library's, or speak of a clause that stays",
+                signed=own,
+                library=other,
+            )
+
+
+def clause_words(clause: ClauseBlock) -> str:
+    """The words of a clause, a line for each paragraph and row, with its numbers."""
+    lines = []
+    for item in items(clause.blocks):
+        if isinstance(item.block, Paragraph):
+            lines.append(f"{item.block.full_number} {plain_text(item.inlines)}".strip())
+        else:
+            lines.append(
+                " | ".join(plain_text(c.inlines) for c in item.row) if item.row else " | ".join(item.block.header)
+            )
+    return "\n".join(lines)
+
+
+# ------------------------------------------------------------------------------------- values
+
+
+def concerns(known: Known, merged: Merged, old: Library | None, new: Library) -> tuple[Concern, ...]:
+    """Values of the signed annex that stay, and what the new library says against them."""
+    return (*_broken(known, merged, new), *_beyond(merged.annex, new), *_moved(known, merged, old, new))
+
+
+def _broken(known: Known, merged: Merged, new: Library) -> Iterator[Concern]:
+    told = {(d.rule, d.message) for d in (known.under_old.broken if known.under_old else ())}
+    rules = {c.id: c for c in new.constraints}
+    for problem in merged.taken.broken:
+        if (problem.rule, problem.message) in told or problem.rule not in rules:
+            continue
+        rule = rules[problem.rule]
+        tests = [t for c in (rule.limit, rule.rule) if c for t in c.tests()]
+        names = [
+            n
+            for n in dict.fromkeys(n for t in tests for n in (t.name, t.operand))
+            if n in merged.taken.resolution.settings
+        ]
+        name = names[0] if names else ""
+        setting = merged.taken.resolution.settings.get(name)
+        yield Concern(
+            parameter=name,
+            label=setting.parameter.label if setting else rule.id,
+            value=said(setting.value) if setting else "",
+            kind="unmet" if problem.severity is Severity.ERROR else "advised",
+            reason=problem.message,
+        )
+
+
+def _beyond(annex: Annex, new: Library) -> Iterator[Concern]:
+    for name, entry in annex.parameters.items():
+        parameter = new.parameter(name)
+        if parameter and not _within(entry.value, parameter):
+            ends = " to ".join(said(v) if v is not None else "any" for v in (parameter.minimum, parameter.maximum))
+            yield Concern(
+                parameter=name,
+                label=entry.label,
+                value=entry.text,
+                kind="out of range",
+                reason=f"the library now allows {ends}",
+            )
+
+
+def _within(value: object, parameter: Parameter) -> bool:
+    low, high = parameter.minimum, parameter.maximum
+    like = low if low is not None else high
+    if like is None or type(value) is not type(like):
+        return True
+    one = comparable(value)  # type: ignore[arg-type]
+    above = low is None or comparable(low) <= one  # type: ignore[operator]
+    return above and (high is None or one <= comparable(high))  # type: ignore[operator]
+
+
+def _moved(known: Known, merged: Merged, old: Library | None, new: Library) -> Iterator[Concern]:
+    """Values that the profile or the parties chose, where the library's own moved."""
+    if old is None:
+        return
+    postures = {r.clause.id: r.posture for r in merged.fresh.resolution.clauses}
+    for name, entry in merged.annex.parameters.items():
+        before, after = old.parameter(name), new.parameter(name)
+        owner: Clause | None = new.owner(name)
+        posture = postures.get(owner.id, "") if owner else ""
+        if before is None or after is None or posture not in before.values or posture not in after.values:
+            continue
+        then, now = before.values[posture], after.values[posture]
+        setting = merged.taken.resolution.settings.get(name)
+        if then != now and entry.value != now and setting is not None and setting.source == "profile":
+            yield Concern(
+                parameter=name,
+                label=entry.label,
+                value=entry.text,
+                kind="moved",
+                reason=f"the library's own value moved from {said(then)} to {said(now)}; the annex keeps its own",
+            )

@@ -1,0 +1,132 @@
+"""`ccclauses amend`: what a new clause library means for the signed annexes in a folder."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from .common import FINDINGS, FINE, MISUSE, format_option, report, write_whole
+from .library import today
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command(epilog="Example: ccclauses amend annexes/ --from library-2026/ --library library-2027/ --out amendments")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--library",
+    "new",
+    multiple=True,
+    metavar="FOLDER",
+    help="The new library: a folder, or FOLDER@REVISION; may be given again. Default: the shipped one.",
+)
+@click.option(
+    "--from",
+    "old",
+    multiple=True,
+    metavar="FOLDER",
+    help="The library that the annexes were built from, named in the same way.",
+)
+@click.option(
+    "--profile",
+    "base",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The base profile of the batch that built the annexes.",
+)
+@click.option(
+    "--out",
+    default="amendments",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write into.",
+)
+@click.option("--date", "day", type=DAY, help="The date of the amendments. Default: today.")
+@click.option("--effective", type=DAY, help="The day on which they take effect. Default: when the last party signs.")
+@click.option("--reason", default="", help="The sentence by which the amendments give their reason.")
+@click.option(
+    "--template",
+    default="",
+    help="The house style of the amendments: legal, modern or a Word file. Default: that of the profile, else legal.",
+)
+@click.option("--check", is_flag=True, help="Tell what would change and write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@format_option
+def amend(
+    folder: Path,
+    new: tuple[str, ...],
+    old: tuple[str, ...],
+    base: Path | None,
+    out: Path,
+    day: datetime | None,
+    effective: datetime | None,
+    reason: str,
+    template: str,
+    check: bool,
+    force: bool,
+    fmt: str,
+) -> None:
+    """Write an amendment and a redline for each signed annex below FOLDER that a new library changes.
+
+    Clauses that still say what the old library said get the new wording. Clauses that the parties negotiated stay as
+    they are, and are listed with both wordings. Values that the new library no longer allows are told.
+
+    \b
+    ccclauses amend annexes/ --from clause_library@v1.0 --library clause_library --check
+    ccclauses amend annexes/ --from old/ --library new/ --reason "The Example Act applies from 1 January 2027."
+
+    Exit status: 0 no annex is affected, 1 an annex is affected or can't be told, 2 misuse.
+    """
+    from ..amend.document import Terms
+    from ..amend.effect import Case, effect_of
+    from ..amend.papers import papers
+    from ..model.diagnostic import Diagnostic, errors
+    from ..sides.library import library_named
+    from ..write import amend_summary as summary
+
+    after, problems = library_named(new)
+    before, found = library_named(old) if old else (None, [])
+    problems = problems + found
+    if after is None or errors(problems):
+        report(errors(problems), err=True)
+        raise SystemExit(MISUSE)
+    signed_on = day.date() if day else today()
+    terms = Terms(day=signed_on, effective=effective.date() if effective else None, reason=reason)
+    case = Case(old=before, new=after, base=base, template=template, terms=terms)
+    effects = []
+    refused: list[Diagnostic] = []
+    every = papers(folder, out)
+    hidden = fmt == "json" or not sys.stderr.isatty()
+    with click.progressbar(every, label="Reading", file=sys.stderr, hidden=hidden) as bar:
+        for paper in bar:
+            effect, files = effect_of(paper, case)
+            for name, data in files.items() if not check else ():
+                problem = write_whole(out / name, data, force=force)
+                refused += [problem] if problem else []
+            effects.append(effect)
+    title = f"What the new library means for the annexes in {folder.name or folder.absolute().name}"
+    for name, text in () if check else _summaries(effects, title, signed_on):
+        problem = write_whole(out / name, text, force=force)
+        refused += [problem] if problem else []
+    report(refused, err=True)
+    if fmt == "json":
+        click.echo(summary.write_summary_json(effects), nl=False)
+    else:
+        click.echo(summary.write_summary_text(effects), nl=False)
+        if not check and not refused:
+            click.echo(f"{out / 'summary.html'} is the summary for the board; nothing in it is for the other party.")
+    if refused:
+        raise SystemExit(MISUSE)
+    raise SystemExit(FINE if all(e.state == "unaffected" for e in effects) else FINDINGS)
+
+
+def _summaries(effects: list, title: str, day: date) -> list[tuple[str, bytes]]:  # type: ignore[type-arg]
+    from ..write import amend_summary as summary
+
+    return [
+        ("summary.html", summary.write_summary_html(effects, title, day).encode()),
+        ("summary.xlsx", summary.write_summary_xlsx(effects, title, day)),
+        ("summary.json", summary.write_summary_json(effects).encode()),
+    ]

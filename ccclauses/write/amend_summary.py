@@ -1,0 +1,295 @@
+"""What a new library means for a folder of annexes: a text, a page for the board, a workbook, JSON.
+
+It is for the client alone: it says postures, reasons and negotiated wording, which no amendment does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from html import escape
+
+from ..model.amendment import Amended, Concern, Effect, Left
+from ..model.comparison import Exposure
+from ..model.quantity import Money
+from .diff_html import STYLE, table
+from .workbook import Column, Sheet, write_workbook
+
+STATES = {
+    "affected": "affected",
+    "unaffected": "not affected",
+    "unknown": "can't be told",
+    "unreadable": "can't be read",
+}
+_WHAT = {"replaced": "is replaced", "inserted": "comes in", "deleted": "goes", "renumbered": "refers to other numbers"}
+_CONCERN = {
+    "unmet": "no longer allowed",
+    "advised": "advised against",
+    "out of range": "out of range",
+    "moved": "library moved",
+}
+_BY_CLAUSE = ("Clause", "Changed in", "Left as signed in", "What changed in the library")
+_ANNEXES = {
+    "Supplier": 28,
+    "Reference": 18,
+    "State": 12,
+    "Changed": 40,
+    "Left as signed": 40,
+    "Values to decide": 40,
+    "Most in a year": 34,
+    "To be signed by": 44,
+    "File": 34,
+    "Went by": 44,
+    "Problems": 44,
+}
+
+
+def counted(effects: Sequence[Effect]) -> dict[str, int]:
+    """How many annexes there are, in each state."""
+    found = Counter(e.state for e in effects)
+    return {"annexes": len(effects), **{state: found[state] for state in STATES}}
+
+
+def headline(effects: Sequence[Effect]) -> str:
+    """The counts in a sentence."""
+    found = counted(effects)
+    to_sign = sum(bool(e.amended) for e in effects)
+    told = ", ".join(f"{found[s]} {words}" for s, words in STATES.items() if found[s] or s == "affected")
+    plural = "" if len(effects) == 1 else "es"
+    return f"{len(effects)} annex{plural}: {told}; {to_sign} to be amended."
+
+
+def by_clause(effects: Sequence[Effect]) -> list[tuple[str, int, int, str]]:
+    """For each part of the library that changed: its name, in how many annexes it changes or stays, and why."""
+    names: dict[tuple[str, str], str] = {}
+    changed: Counter[tuple[str, str]] = Counter()
+    left: Counter[tuple[str, str]] = Counter()
+    why: dict[tuple[str, str], dict[str, None]] = {}
+    for effect in effects:
+        for part in effect.amended:
+            if part.kind in ("clause", "definition") and part.what != "renumbered":
+                names.setdefault((part.kind, part.id), part.title)
+                changed[part.kind, part.id] += 1
+                why.setdefault((part.kind, part.id), {}).update(dict.fromkeys(part.why))
+        for key in dict.fromkeys((x.kind, x.id) for x in effect.left):
+            names.setdefault(key, next(x.title for x in effect.left if (x.kind, x.id) == key))
+            left[key] += 1
+    return [(names[k], changed[k], left[k], "; ".join(why.get(k, ()))) for k in names]
+
+
+def money_change(effects: Sequence[Effect]) -> list[str]:
+    """What the credits of the amended annexes can come to in a year, before and after, by currency."""
+    sums: dict[str, list[Decimal]] = {}
+    for effect in effects:
+        for side, exposure in enumerate((effect.before, effect.after)):
+            if effect.amended and exposure.year is not None:
+                sums.setdefault(exposure.year.currency, [Decimal(0), Decimal(0)])[side] += exposure.year.amount
+    return [
+        f"{Money(one, currency)} → {Money(other, currency)}" if one != other else f"{Money(one, currency)}, unchanged"
+        for currency, (one, other) in sorted(sums.items())
+    ]
+
+
+# ------------------------------------------------------------------------------------- text
+
+
+def write_summary_text(effects: Sequence[Effect]) -> str:
+    """A block for each annex, then the counts."""
+    out: list[str] = []
+    for effect in effects:
+        out.append(f"{effect.file}: {STATES[effect.state]}" + (f" ({effect.supplier})" if effect.supplier else ""))
+        out += [f"  {line}" for line in _lines(effect)]
+    out += [f"Credits at most in a year: {line}." for line in money_change(effects)]
+    return "\n".join([*out, headline(effects)]) + "\n"
+
+
+def _lines(effect: Effect) -> Iterator[str]:
+    yield from (
+        f"{part.name} {_WHAT[part.what]}: {'; '.join(part.why)}"
+        for part in effect.amended
+        if part.kind in ("clause", "definition")
+    )
+    follow = [part.name for part in effect.amended if part.kind in ("schedule", "front")]
+    if follow:
+        yield f"follow: {', '.join(follow)}"
+    yield from (f"{part.name} stays: {part.reason}" for part in effect.left)
+    yield from (_said(c) for c in effect.concerns)
+    yield from (f"problem: {p}" for p in effect.problems)
+    if effect.signatories:
+        yield f"to be signed by {', '.join(map(str, effect.signatories))}"
+    if effect.went_by:
+        yield f"went by {'; '.join(effect.went_by)}"
+
+
+def _said(concern: Concern) -> str:
+    return f"{concern.label}, {concern.value} ({_CONCERN[concern.kind]}): {concern.reason}"
+
+
+# ------------------------------------------------------------------------------------- page
+
+
+def write_summary_html(effects: Sequence[Effect], title: str, day: date) -> str:
+    """One page without scripts: counts, clauses, annexes, then what stays and which values are to be decided."""
+    name = escape(title)
+    changed = [e for e in effects if e.state == "affected"]
+    rest = [e for e in effects if e.state in ("unknown", "unreadable") or e.problems]
+    parts = [
+        f"<p>{escape(headline(effects))}</p>",
+        "".join(
+            f"<p>Credits of the amended annexes at most in a year: {escape(line)}.</p>"
+            for line in money_change(effects)
+        ),
+        table("clauses", "What changed in the library", _BY_CLAUSE, _cells(by_clause(effects))),
+        table("annexes", "Affected annexes", _ANNEXES, (map(_broken, row) for row in map(_annex, changed))),
+        table(
+            "values",
+            "Values to decide",
+            ("Supplier", "Value", "In the annex", "Finding", "Reason"),
+            _cells(map(list, _concern_rows(effects))),
+        ),
+        table(
+            "left",
+            "Left as signed",
+            ("Supplier", "Part", "Why", "Signed words", "Words of the library"),
+            _left_cells(effects),
+        ),
+        table(
+            "rest",
+            "What could not be done",
+            ("File", "State", "Reason"),
+            _cells((e.file, STATES[e.state], "; ".join(e.problems or e.went_by)) for e in rest),
+        ),
+    ]
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{name}</title>\n<style>{STYLE} body {{ max-width: none; }}</style>\n</head>\n<body>\n"
+        f"<h1>{name}</h1>\n<p>{day.isoformat()}. For the client alone.</p>\n"
+        + "\n".join(p for p in parts if "<td" in p or p.startswith("<p>"))
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _cells(rows: Iterable[Iterable[object]]) -> Iterator[list[str]]:
+    return ([escape(str(cell)) for cell in row] for row in rows)
+
+
+def _broken(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _left_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
+    for effect in effects:
+        for part in effect.left:
+            words = [
+                f"<details><summary>show</summary>{_broken(w)}</details>" if w else ""
+                for w in (part.signed, part.library)
+            ]
+            yield [
+                escape(effect.supplier or effect.file),
+                escape(part.name),
+                escape(f"{part.why}: {part.reason}"),
+                *words,
+            ]
+
+
+def _annex(effect: Effect) -> tuple[str, ...]:
+    return (
+        effect.supplier,
+        effect.reference,
+        STATES[effect.state],
+        "\n".join(p.name for p in effect.amended if p.kind in ("clause", "definition")),
+        "\n".join(dict.fromkeys(p.name for p in effect.left)),
+        "\n".join(f"{c.label}: {c.value} ({_CONCERN[c.kind]})" for c in effect.concerns),
+        _money(effect.before, effect.after),
+        "\n".join(map(str, effect.signatories)),
+        effect.file,
+        "; ".join(effect.went_by),
+        "; ".join(effect.problems),
+    )
+
+
+def _money(before: Exposure, after: Exposure) -> str:
+    if before.year == after.year:
+        return str(before.year or "")
+    return f"{before.year or 'not known'} → {after.year or 'not known'}"
+
+
+def _concern_rows(effects: Sequence[Effect]) -> Iterator[tuple[str, ...]]:
+    for effect in effects:
+        for c in effect.concerns:
+            yield (effect.supplier or effect.file, c.label, c.value, _CONCERN[c.kind], c.reason)
+
+
+# ------------------------------------------------------------------------------------- workbook, JSON
+
+
+def write_summary_xlsx(effects: Sequence[Effect], title: str, day: date) -> bytes:
+    """Sheets of annexes, changes, parts left as signed, values to decide, and clauses."""
+    who = (Column(title="Supplier", width=28), Column(title="File", width=34))
+
+    def rows(parts: Iterable[tuple[Effect, tuple[str, ...]]]) -> list[tuple[str, ...]]:
+        return [(effect.supplier, effect.file, *cells) for effect, cells in parts]
+
+    def amended(p: Amended) -> tuple[str, ...]:
+        return (p.kind, p.number, p.title, p.what, "; ".join(p.why))
+
+    def left(p: Left) -> tuple[str, ...]:
+        return (p.kind, p.number, p.title, p.why, p.reason, p.signed, p.library)
+
+    def concern(c: Concern) -> tuple[str, ...]:
+        return (c.label, c.value, _CONCERN[c.kind], c.reason)
+
+    sheets = (
+        _sheet("Annexes", _ANNEXES, [_annex(e) for e in effects]),
+        Sheet(
+            title="Changes",
+            columns=(*who, *_columns({"Kind": 12, "Number": 10, "Title": 34, "What": 12, "Why": 60})),
+            rows=rows((e, amended(p)) for e in effects for p in e.amended),
+        ),
+        Sheet(
+            title="Left as signed",
+            columns=(
+                *who,
+                *_columns(
+                    {"Kind": 12, "Number": 10, "Title": 34, "Why": 14, "Reason": 44, "Signed": 60, "Library": 60}
+                ),
+            ),
+            rows=rows((e, left(p)) for e in effects for p in e.left),
+        ),
+        Sheet(
+            title="Values",
+            columns=(*who, *_columns({"Value": 40, "In the annex": 18, "Finding": 18, "Reason": 70})),
+            rows=rows((e, concern(c)) for e in effects for c in e.concerns),
+        ),
+        _sheet("Clauses", dict(zip(_BY_CLAUSE, (34, 12, 18, 70))), by_clause(effects)),
+    )
+    return write_workbook(sheets, title=title, creator="ccclauses", day=day)
+
+
+def _sheet(title: str, columns: dict[str, int], rows: Sequence[Sequence[object]]) -> Sheet:
+    return Sheet(title=title, columns=_columns(columns), rows=rows)  # type: ignore[arg-type]
+
+
+def _columns(widths: dict[str, int]) -> tuple[Column, ...]:
+    return tuple(Column(title=t, width=w) for t, w in widths.items())
+
+
+def write_summary_json(effects: Sequence[Effect]) -> str:
+    """All that is known of each annex; sums as texts."""
+    data = {
+        **counted(effects),
+        "effects": [{**asdict(e), "before": _exposure(e.before), "after": _exposure(e.after)} for e in effects],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _exposure(exposure: Exposure) -> dict[str, str | None]:
+    return {
+        "month": str(exposure.month) if exposure.month else None,
+        "year": str(exposure.year) if exposure.year else None,
+    }

@@ -1,0 +1,441 @@
+"""Amendments: what the library changed comes in, what the parties agreed stays, and every file says the same."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from ccclauses.amend.document import Terms, write_amendment
+from ccclauses.amend.effect import readable
+from ccclauses.amend.known import read_known
+from ccclauses.amend.merge import NOT_USED, Merged, consolidate
+from ccclauses.amend.papers import papers
+from ccclauses.amend.same import same_clause
+from ccclauses.build import build_annex
+from ccclauses.cli import cli
+from ccclauses.load.profile import load_profile
+from ccclauses.ooxml.namespaces import w
+from ccclauses.ooxml.package import read_package
+from ccclauses.ooxml.revisions import accept_all, reject_all
+from ccclauses.read.docx import read_docx
+from ccclauses.resources import examples_folder
+from ccclauses.write.annex_json import read_json, write_json
+from ccclauses.write.outline import write_outline
+
+from .annexes import ALL, CAPS, CARD, DAY, DEFINED, FORBIDS, FULL, GROWN, MOVED, RECORDS, REWORDED, SMALL
+from .annexes import built, case, changed, changed_shipped, effect, example, read_library, shipped, sign, small
+from .applied import applied, said
+
+EXAMPLES = ("startup-baseline", "retail-uk", "insurer-germany")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The new library with all changes."""
+    return changed(tmp_path_factory.mktemp("library") / "new", *ALL, adds=True)
+
+
+@pytest.fixture(scope="module")
+def library(folder):
+    return read_library(folder)
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory):
+    return sign(tmp_path_factory.mktemp("signed"))
+
+
+@pytest.fixture(scope="module")
+def whole(signed, library):
+    """What all changes mean for the annex that was signed as built, with the files."""
+    return effect(signed, case(library, small()))
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory):
+    """What a change of the shipped library means for the examples, with the files."""
+    place = tmp_path_factory.mktemp("examples")
+    for name in EXAMPLES:
+        (place / f"{name}.docx").write_bytes(example(name).data)
+        shutil.copy(examples_folder() / f"{name}.yaml", place)
+    new = read_library(changed_shipped(place / "library"))
+    return {name: effect(place, case(new, shipped()), name) for name in EXAMPLES}
+
+
+def merged(place, new, old=None) -> Merged:
+    (paper,) = papers(place, place / "out")
+    known = read_known(paper, old or small(), new, None)
+    found, problems = consolidate(known, old or small(), new)
+    assert found is not None, problems
+    return found
+
+
+def annex_of(files, name="deal"):
+    annex, problems = read_json(files[f"{name}-amended.json"].decode())
+    assert annex is not None, problems
+    return annex
+
+
+def clause(annex, id_):
+    return next(c for c in annex.clauses if c.id == id_)
+
+
+def body(data, settle=None):
+    """The words of each block of a Word file's body, after its tracked changes are settled."""
+    root = read_package(data).xml("word/document.xml")
+    if settle:
+        settle(root)
+    return ["".join(t.text or "" for t in b.iter(w("t"))) for b in root.find(w("body"))]
+
+
+# ------------------------------------------------------------------------------------- what comes in
+
+
+def test_a_library_that_did_not_change_changes_nothing(signed):
+    found, files = effect(signed, case(small(), small()))
+    assert (found.state, found.amended, found.left, found.concerns, files) == ("unaffected", (), (), (), {})
+
+
+def test_an_annex_that_was_signed_as_built_becomes_the_annex_of_the_new_library(tmp_path, signed):
+    new = read_library(changed(tmp_path / "new", REWORDED, GROWN, MOVED, DEFINED))
+    profile, _ = load_profile(signed / "deal.yaml", new)
+    fresh, _ = build_annex(profile, new)
+    found = merged(signed, new).annex
+    assert readable(found) == readable(fresh.annex) != readable(built().annex)
+    for part in ("obligations", "parameters", "penalties", "coverage", "credit_rules"):
+        assert getattr(found, part) == getattr(fresh.annex, part), part
+
+
+def test_the_amendment_done_to_the_signed_annex_is_the_consolidated_one(whole):
+    found, files = whole
+    assert found.problems == ()
+    assert applied(built().annex, files["deal-amendment.docx"]) == said(annex_of(files)) != said(built().annex)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_same_holds_for_the_examples(grown, name):
+    found, files = grown[name]
+    assert found.problems == () and found.left == ()
+    assert {a.id for a in found.amended if a.kind == "clause" and a.what != "renumbered"} == {
+        "clean-desk",
+        "imitated-voices",
+    }
+    assert "Client Data" in {a.id for a in found.amended}
+    assert applied(example(name).annex, files[f"{name}-amendment.docx"]) == said(annex_of(files, name))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_redline_is_consolidated_when_accepted_and_signed_when_rejected(grown, name):
+    _, files = grown[name]
+    redline = files[f"{name}-redline.docx"]
+    assert body(redline, accept_all) == body(files[f"{name}-amended.docx"])
+    assert body(redline, reject_all) == body(example(name).data)
+
+
+def test_no_clause_changes_its_number(whole):
+    before, after = built().annex.clauses, annex_of(whole[1]).clauses
+    assert [c.number for c in before] == [c.number for c in after[: len(before)]]
+    assert [(a.id, b.title) for a, b in zip(before, after) if a.id != b.id] == [("card-data", NOT_USED)]
+    assert [c.id for c in after[len(before) :]] == ["imitated-voices"]
+
+
+def test_a_reference_in_a_clause_that_stays_follows_the_paragraph(tmp_path, signed):
+    found = merged(signed, read_library(changed(tmp_path / "new", GROWN)))
+    last = [clause(a, "access").blocks[-1].text.replace("\u00a0", " ") for a in (found.signed, found.annex)]
+    number = clause(found.annex, "records").number
+    assert last == [f"The records under clause {number}.{n} include those of payments." for n in (2, 3)]
+
+
+def test_calendar_and_calculator_follow(whole):
+    annex = annex_of(whole[1])
+    duty = next(o for o in annex.obligations if o.id == "imitated-voices#record")
+    numbers = {
+        b.label: b.full_number
+        for c in annex.clauses
+        for b in c.blocks
+        if getattr(b, "label", "") in ("record", "produce")
+    }
+    assert (duty.number, duty.check) == (numbers["record"], numbers["produce"])
+    assert "card-data" not in {o.clause for o in annex.obligations}
+    assert {"late_notice", "late_revocation"} <= set(annex.penalties)
+
+
+def test_the_amendment_as_an_outline(signed, library, request):
+    found = merged(signed, library)
+    terms = Terms(day=DAY, reason="The Example Act applies from 2027.", effective=DAY)
+    golden = request.path.parent / "golden/amendment.txt"
+    assert write_outline(write_amendment(found.signed, found.annex, terms)) == golden.read_text(encoding="utf-8")
+
+
+def test_reasons_say_what_the_library_changed(whole):
+    reasons = {a.id: a.why for a in whole[0].amended}
+    assert reasons["breach"] == ("version 3 → 4",)
+    assert reasons["records"][:2] == (
+        "version 2 → 3",
+        "Report after the end of each period: 5 Business Days → 4 Business Days (the standard posture)",
+    )
+    assert reasons["card-data"][0].startswith("no longer asked for")
+    assert reasons["imitated-voices"] == ("new in the library: applies because `seats` is 120",)
+    assert reasons["Security Breach"] == ("the library defines the term anew",)
+
+
+def test_a_chosen_value_that_a_new_law_forbids_is_told_and_stays(tmp_path, signed):
+    found, files = effect(signed, case(read_library(changed(tmp_path / "new", FORBIDS)), small()))
+    (concern,) = found.concerns
+    assert (concern.parameter, concern.value, concern.kind) == ("leaver_revoke", "4 hours", "unmet")
+    assert "Example Act, s 3" in concern.reason
+    assert (found.state, found.amended, files) == ("affected", (), {})
+
+
+def test_a_value_of_the_library_follows_a_new_law(tmp_path, signed):
+    found, _ = effect(signed, case(read_library(changed(tmp_path / "new", CAPS)), small()))
+    (change,) = (a for a in found.amended if a.kind == "clause")
+    assert change.why[0].startswith(
+        "Notice of a Security Breach: 4 hours → 3 hours (The new Act wants it (Example Act, s 3)"
+    )
+    assert not [c for c in found.concerns if c.kind == "unmet"]
+
+
+def test_a_value_outside_its_new_range_and_one_whose_usual_value_moved_are_told(tmp_path, signed):
+    narrow = ("security/access.yaml", "range: [0 hours, 72 hours]", "range: [0 hours, 3 hours]")
+    usual = (
+        "security/access.yaml",
+        "baseline: 24 hours\n    standard: 8 hours",
+        "baseline: 3 hours\n    standard: 2 hours",
+    )
+    new = read_library(changed(tmp_path / "new", narrow, usual))
+    found, _ = effect(signed, case(new, small()))
+    assert [(c.parameter, c.kind) for c in found.concerns] == [
+        ("leaver_revoke", "out of range"),
+        ("leaver_revoke", "moved"),
+    ]
+
+
+def test_a_dropped_clause_and_its_terms_go_and_a_term_still_used_stays(tmp_path, signed):
+    found = merged(
+        signed,
+        read_library(
+            changed(tmp_path / "new", (CARD, "applies_when: [takes_payments,", "applies_when: [region = far,"))
+        ),
+    )
+    assert (
+        clause(found.annex, "not-used-" + str([c.id for c in found.signed.clauses].index("card-data") + 1)).blocks == ()
+    )
+    assert [d.term for d in found.annex.definitions] == [d.term for d in found.signed.definitions]
+
+
+# ------------------------------------------------------------------------------------- what stays
+
+TOLD = (
+    "The Provider shall tell nobody else before the Client agrees.",
+    "The Provider shall tell its parent company only.",
+)
+
+
+def test_negotiated_words_stay_to_the_letter_and_are_listed(tmp_path, library):
+    found, files = effect(sign(tmp_path / "signed", TOLD), case(library, small()))
+    (left,) = found.left
+    assert (left.id, left.why) == ("breach", "negotiated")
+    assert TOLD[1] in left.signed and "agrees in writing" in left.library
+    assert TOLD[1] in body(files["deal-amended.docx"]) and "breach" not in {a.id for a in found.amended}
+    after, before = clause(annex_of(files), "breach"), clause(built().annex, "breach")
+    assert [(b.text, a.text) for a, b in zip(after.blocks, before.blocks) if a.text != b.text] == [TOLD]
+    assert "Breach notice" not in " ".join(body(files["deal-amendment.docx"]))
+    assert {"late_notice", "exposed_records"} <= set(annex_of(files).penalties)
+
+
+def test_a_negotiated_clause_keeps_its_value_when_the_library_moves(tmp_path):
+    words = ("within 5 Business Days of its end", "within 5 Business Days of its end, by email")
+    found = merged(sign(tmp_path / "signed", words), read_library(changed(tmp_path / "new", MOVED, REWORDED)))
+    assert found.negotiated == {"records"}
+    assert found.annex.parameters["report_due"].text == "5 Business Days"
+    (row,) = (
+        r
+        for s in found.annex.schedules
+        if s.id == "parameters"
+        for r in s.blocks[-1].rows
+        if "Report after" in r[0].text
+    )
+    assert row[1].text == "5 Business Days"
+
+
+def test_a_value_that_only_the_clause_says_otherwise_is_kept_in_the_new_words(tmp_path, library):
+    words = ("Security Breach within 4 hours of learning", "Security Breach within 6 hours of learning")
+    found, files = effect(sign(tmp_path / "signed", words), case(library, small()))
+    assert found.left == () and "breach" in {a.id for a in found.amended}
+    assert annex_of(files).parameters["breach_notice"].text == "6 hours"
+    assert "The Provider shall notify the Client of each Security Breach within 6 hours of learning of it." in body(
+        files["deal-amended.docx"]
+    )
+    assert files["deal-amended.yaml"].decode() == 'extends: "deal.yaml"\nsettings:\n  breach_notice: "6 hours"\n'
+
+
+def test_a_clause_to_which_agreed_words_refer_keeps_the_paragraph(tmp_path):
+    place = sign(
+        tmp_path / "signed", ("protect 99.5% of accounts with a second factor", "protect all accounts with a key")
+    )
+    # The new wording has no paragraph of the name to which the agreed clause refers.
+    renamed = [
+        (f, words, others)
+        for f, words, others in (
+            (RECORDS, "#produce", "#show"),
+            ("security/access.yaml", "records#produce", "records#show"),
+            ("security/breach.yaml", "records#produce", "records#show"),
+            (CARD, "records#produce", "records#show"),
+            ("security/open-recording.yaml", "records#produce", "records#show"),
+            (RECORDS, '"Art 28(3)(h)": [produce]', '"Art 28(3)(h)": [show]'),
+            (RECORDS, "check: produce", "check: show"),
+            (RECORDS, "paragraph: produce", "paragraph: show"),
+        )
+    ]
+    found = merged(place, read_library(changed(tmp_path / "new", *renamed)))
+    assert found.negotiated == {"access"} and set(found.held) == {"records", "breach", "card-data"}
+    assert "_cc_records__produce" in {b.anchor for b in clause(found.annex, "records").blocks if hasattr(b, "anchor")}
+
+
+def test_a_negotiated_definition_and_row_stay(tmp_path, library):
+    place = sign(
+        tmp_path / "signed", ("means an event that exposes Client Data", "means an event that shows Client Data")
+    )
+    found = merged(place, library)
+    assert found.definitions == ("Security Breach",)
+    assert (
+        next(d for d in found.annex.definitions if d.term == "Security Breach")
+        .inlines[0]
+        .text.endswith("shows Client Data.")
+    )
+
+
+# ------------------------------------------------------------------------------------- what is known
+
+
+def test_without_the_old_library_nothing_is_decided(signed, library):
+    found, files = effect(signed, case(library))
+    assert (found.state, files) == ("unknown", {}) and any("--from" in line for line in found.went_by)
+
+
+def test_profile_and_built_annex_stand_for_the_old_library(tmp_path):
+    place = sign(tmp_path / "signed", TOLD)
+    (place / "deal.json").write_text(write_json(built().annex), encoding="utf-8")
+    new = read_library(changed(tmp_path / "new", REWORDED, GROWN, MOVED, DEFINED))
+    found, files = effect(place, case(new))
+    assert {a.id for a in found.amended if a.kind == "clause" and a.what == "replaced"} == {"records"}
+    assert [x.id for x in found.left if x.kind == "clause"] == ["breach"]
+    (paper,) = papers(place, place / "out")
+    signed_annex = read_known(paper, None, new, None).signed
+    assert applied(signed_annex, files["deal-amendment.docx"]) == said(annex_of(files))
+
+
+def test_a_word_file_alone_tells_no_facts(tmp_path, library):
+    found, files = effect(sign(tmp_path / "signed", profile=False), case(library, small()))
+    assert {(x.id, x.why) for x in found.left} == {("imitated-voices", "not known")}
+    assert {a.id for a in found.amended if a.kind == "clause" and a.what == "replaced"} == {"records", "breach"}
+    # Whether the value was the library's own is not known, so it stays.
+    assert annex_of(files).parameters["report_due"].text == "5 Business Days"
+    assert [c.kind for c in found.concerns if c.parameter == "report_due"] == ["moved"]
+
+
+def test_a_profile_that_can_not_be_read_is_passed_over_and_told(tmp_path, library):
+    place = sign(tmp_path / "signed", profile=False)
+    (place / "deal.yaml").write_text(FULL.replace("posture: standard", "posture: severe"), encoding="utf-8")
+    found, _ = effect(place, case(library, small()))
+    assert any(line.startswith("deal.yaml was passed over: ") for line in found.went_by)
+
+
+def test_data_of_another_file_are_passed_over(tmp_path, library):
+    place = sign(tmp_path / "signed", profile=False)
+    (place / "deal.json").write_text(write_json(example("startup-baseline").annex), encoding="utf-8")
+    found, _ = effect(place, case(library, small()))
+    assert "deal.json was passed over: it is not what the file was built from" in found.went_by
+
+
+def test_a_row_of_a_batch_is_known_by_its_manifest(tmp_path):
+    table, base = tmp_path / "vendors.csv", tmp_path / "base.yaml"
+    table.write_text(
+        "parties.provider.name,settings.breach_notice,file\nNorth Desk Ltd,36 hours,north\n", encoding="utf-8"
+    )
+    shutil.copy(examples_folder() / "startup-baseline.yaml", base)
+    made = tmp_path / "made"
+    done = CliRunner().invoke(cli, ["batch", str(table), "--profile", str(base), "--out", str(made)])
+    assert done.exit_code == 0, done.output
+    (paper,) = papers(made, tmp_path / "out")
+    known = read_known(paper, shipped(), shipped(), base)
+    assert not known.made and "row 2 of the batch that built it, on base.yaml" in known.went_by
+    assert all(same_clause(a, b) for a, b in zip(known.old.clauses, known.signed.clauses, strict=True))
+    assert known.old.parameters["breach_notice"].text == "36 hours"
+
+
+def test_papers_of_a_negotiation_and_outputs_are_no_annexes(tmp_path):
+    place = sign(tmp_path / "signed")
+    for other in ("rounds", "out"):
+        shutil.copytree(place, tmp_path / "signed" / other, ignore=shutil.ignore_patterns("rounds", "out"))
+    (place / "rounds/rounds.json").write_text("{}", encoding="utf-8")
+    (place / "~$deal.docx").write_bytes(b"x")
+    assert [p.name for p in papers(place, place / "out")] == ["deal.docx"]
+
+
+# ------------------------------------------------------------------------------------- files
+
+
+def test_what_goes_out_holds_nothing_internal(whole, folder):
+    for end in ("amendment", "amended", "redline"):
+        package = read_package(whole[1][f"deal-{end}.docx"])
+        text = " ".join(p.decode("utf-8", "replace") for p in package.parts.values()).lower()
+        for word in ("posture", "stays at home", str(folder).lower(), "walk away", "seats"):
+            assert word not in text, (end, word)
+
+
+def test_the_same_input_gives_the_same_bytes(whole, signed, library):
+    assert effect(signed, case(library, small())) == whole
+
+
+def test_the_command_tells_all_and_goes_on_past_bad_files(tmp_path, folder):
+    place, out = sign(tmp_path / "annexes", TOLD), tmp_path / "out"
+    (place / "broken.docx").write_bytes(b"PK\x03\x04 no zip")
+    (place / "deal.json").write_text("{", encoding="utf-8")
+    args = ["amend", place, "--from", SMALL, "--library", folder, "--out", out, "--date", "2026-12-01"]
+    args = [str(a) for a in args]
+    done = CliRunner().invoke(cli, [*args, "--check"])
+    assert done.exit_code == 1 and not out.exists(), done.output
+    assert "2 annexes: 1 affected, 1 can't be read; 1 to be amended." in done.output
+    done = CliRunner().invoke(cli, [*args, "--format", "json"])
+    told = json.loads(done.stdout)
+    assert (done.exit_code, told["annexes"], told["affected"], told["unreadable"]) == (1, 2, 1, 1)
+    names = {f"deal-{end}" for end in ("amended.docx", "amended.json", "amendment.docx", "redline.docx")}
+    assert {p.name for p in out.iterdir()} == names | {f"summary.{end}" for end in ("html", "json", "xlsx")}
+    assert json.loads((out / "summary.json").read_text(encoding="utf-8")) == told
+    assert openpyxl.load_workbook(out / "summary.xlsx").sheetnames == [
+        "Annexes",
+        "Changes",
+        "Left as signed",
+        "Values",
+        "Clauses",
+    ]
+    page = (out / "summary.html").read_text(encoding="utf-8")
+    assert "Imitated voices" in page and TOLD[1] in page and "<script" not in page
+    kept = (out / "deal-redline.docx").read_bytes()
+    done = CliRunner().invoke(cli, args)
+    assert done.exit_code == 2 and "overwrite it with --force" in done.output
+    assert (out / "deal-redline.docx").read_bytes() == kept
+
+
+def test_a_library_that_can_not_be_read_is_told(tmp_path):
+    done = CliRunner().invoke(cli, ["amend", str(tmp_path), "--library", str(tmp_path / "none")])
+    assert done.exit_code == 2 and "there is no such folder" in done.output
+
+
+def test_the_consolidated_file_is_an_annex_like_any_other(whole, library, tmp_path):
+    for end in ("docx", "json"):
+        (tmp_path / f"signed.{end}").write_bytes(whole[1][f"deal-amended.{end}"])
+    (paper,) = papers(tmp_path, tmp_path / "out")
+    known = read_known(paper, library, library, None)
+    annex = annex_of(whole[1])
+    assert readable(known.signed) == readable(annex) and "the annex as data in signed.json" in known.went_by
+    document = read_docx(read_package(whole[1]["deal-amended.docx"]))
+    assert dict(document.properties)["identifier"] == f"sha256:{annex.fingerprint}"
+    found, _ = effect(tmp_path, case(library, library), "signed")
+    assert found.state == "unaffected"
