@@ -21,8 +21,10 @@ _CACHED = f"{{{_CHART}}}v"
 
 def drawn_words(package: Package, stories: Mapping[str, etree._Element]) -> Iterator[ReadParagraph]:
     """What the drawings of the main part and of other stories say; `stories` holds each part as it is read."""
+    # A watermark stands in the header of each kind of page, and of how many kinds a program writes is its own affair.
+    lettering = (path.get("string", "") for root in stories.values() for path in root.iter(f"{{{V}}}textpath"))
+    yield from _paragraphs(dict.fromkeys(lettering))
     for part, root in stories.items():
-        yield from _paragraphs(path.get("string", "") for path in root.iter(f"{{{V}}}textpath"))  # watermarks and the like
         yield from _paragraphs(_lines(root))
         yield from _beneath(package, part, root, deep=1)
 

@@ -46,6 +46,11 @@ def test_lettering_is_read_in_the_view_in_which_it_stands():
     assert (drawn(marked), drawn(marked, "rejected")) == (["DRAFT"], [])
 
 
+def test_a_watermark_on_more_kinds_of_pages_is_no_change():
+    once, twice = (package(*[p(LETTERING.format("DRAFT"))] * times, p(r("text"))) for times in (1, 2))
+    assert drawn(once) == drawn(twice) == ["DRAFT"]
+
+
 def form(settings: str) -> str:
     field = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{settings}</w:ffData></w:fldChar></w:r>'
     return field + '<w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'

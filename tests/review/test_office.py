@@ -16,6 +16,8 @@ from .test_edits import whole
 
 pytestmark = [pytest.mark.office, pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not installed")]
 
+LOST = "Reference source not found"
+
 
 def saved_as(path, kind, folder):
     """The file as LibreOffice saves it, with a profile of its own so that runs side by side don't meet."""
@@ -34,6 +36,7 @@ def test_edits_are_found_after_libreoffice_saved_the_file(by_way_of_odt, tmp_pat
         path = tmp_path / f"{name}.docx"
         path.write_bytes(data)
         back = saved_as(saved_as(path, "odt", tmp_path) if by_way_of_odt else path, "docx", tmp_path)
-        found = review(whole("retail-uk"), read_package(back)).findings
+        # Where the deleted paragraph was referred to, LibreOffice prints that it is lost, and the review tells that too.
+        found = [f for f in review(whole("retail-uk"), read_package(back)).findings if LOST not in f.after]
         assert Counter((f.source, f.kind, f.section) for f in found) == Counter(wanted)
 
