@@ -47,7 +47,7 @@ def test_lettering_is_read_in_the_view_in_which_it_stands():
 
 
 def test_a_watermark_on_more_kinds_of_pages_is_no_change():
-    once, twice = (package(*[p(LETTERING.format("DRAFT"))] * times, p(r("text"))) for times in (1, 2))
+    once, twice = (package(p(LETTERING.format("DRAFT")) * times + p(r("text"))) for times in (1, 2))
     assert drawn(once) == drawn(twice) == ["DRAFT"]
 
 
