@@ -23,6 +23,7 @@ CELLS = " | "  # what stands between the cells of a table row
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|[A-Za-z]\.[A-Za-z]|Abs|Art|Arts|Co|Inc|Ltd|Mr|Mrs|Ms|Dr|Nr|No|no|nos|Rev|Sec|St|cf|vs)$"
 )
+_ABBREVIATION = 8  # characters; no abbreviation is as long with what stands before it
 _LEAD = re.compile(r"\s*")
 _KEPT: frozenset[Hashable] = frozenset({"within"})  # the period after it is a change of its own
 # Words that don't help a reader when they alone stand between two changes.
@@ -57,9 +58,16 @@ def change_words(before: str, after: str) -> tuple[WordChange, ...]:
     return tuple(joined(out, sentences_apart=True))
 
 
+def token_changes(before: str, after: str) -> tuple[WordChange, ...]:
+    """What changed between two texts word by word, whether or not a reader can follow it."""
+    a, b = TOKEN.findall(before), TOKEN.findall(after)
+    return tuple(_changes(diff_tokens(a, b), a, b))
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a text, each with the space before it; joined they are the text again."""
-    cuts = [m.end() for m in _SENTENCE_END.finditer(text) if not _ABBREVIATED.search(text[: m.start()])]
+    ends = _SENTENCE_END.finditer(text)
+    cuts = [m.end() for m in ends if not _ABBREVIATED.search(text[max(0, m.start() - _ABBREVIATION) : m.start()])]
     places = [0, *cuts, len(text)]
     return [text[a:b] for a, b in zip(places, places[1:]) if a < b]
 

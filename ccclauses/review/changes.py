@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
-from ..compare.wording import TOKEN, change_words
+from ..compare.wording import change_words, token_changes
 from ..model.comparison import WordChange
 from ..model.review import ChangeKind, Finding, Source
 from .match import Pair
@@ -247,12 +246,7 @@ def _key(finding: Finding) -> tuple[str, ...]:
     """What makes two findings one change: the words that it puts in place of which, wherever that is."""
     if finding.kind not in ("reworded", "retitled") or not finding.words or finding.remark:
         return ()
-    old, new = TOKEN.findall(finding.before), TOKEN.findall(finding.after)
-    changed = {
-        ("".join(old[a0:a1]).strip(), "".join(new[b0:b1]).strip())
-        for kind, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if kind != "equal"
-    }
+    changed = {(c.before.strip(), c.after.strip()) for c in token_changes(finding.before, finding.after) if c.kind != "equal"}
     changed = {tuple(_without_ending(*pair)) for pair in changed}  # type: ignore[misc]
     if len(changed) != 1:
         return ()

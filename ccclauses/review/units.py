@@ -223,7 +223,7 @@ def words_of(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mappin
             text.append("#")
         elif segment.target:
             shown = tidy_text(segment.text).rstrip(".")
-            was, now = known.get(segment.target, ""), numbers.get(segment.target, "")
+            was, now = (known or numbers).get(segment.target, ""), numbers.get(segment.target, "")
             references.append((shown, segment.target))
             if shown == tidy_text(now) and was:
                 text.append(was)

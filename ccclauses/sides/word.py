@@ -123,7 +123,7 @@ class _Cutter:
     """Cuts the blocks of a document into parts at its headings."""
 
     def __init__(self, blocks: Iterable[ReadBlock]) -> None:
-        self.blocks = [b for b in blocks if isinstance(b, ReadRow) or not b.style.upper().startswith("TOC")]
+        self.blocks = [b for b in blocks if isinstance(b, ReadRow) or not b.contents]
         paragraphs = [b for b in self.blocks if isinstance(b, ReadParagraph)]
         self.ours = any(_section_anchor(p) for p in paragraphs)
         self.styled = any(p.heading for p in paragraphs)

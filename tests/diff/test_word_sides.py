@@ -148,3 +148,10 @@ def test_a_profile_at_another_posture(sent):
     assert strict is not None, problems
     found = write_diff_text(compare_sides(side(sent), strict))
     assert "stricter" in found and "looser" not in found.split("Exposure")[0]
+
+
+def test_a_heading_over_a_contents_list_is_no_entry_of_it(tmp_path):
+    before, after = tmp_path / "a.docx", tmp_path / "b.docx"
+    for path, words in ((before, "Contents"), (after, "What is in it")):
+        path.write_bytes(write_package(package(p(words, properties='<w:pStyle w:val="TOCHeading"/>')).parts))
+    assert "[-Contents-]" in report(before, after)

@@ -53,3 +53,15 @@ def test_words_put_into_our_insertion_are_silent():
 def test_a_change_of_ours_that_they_accepted_or_undid():
     assert told(SENT.replace(OURS, r("in writing "))) == []
     assert [t.split(":")[0] for t, _ in told(SENT.replace(OURS, r("by phone ")))] == ["silent reworded"]
+
+
+def test_a_reference_with_another_ending_is_the_same_reference():
+    field = '<w:fldSimple w:instr="REF one \\r">{}</w:fldSimple>'
+    numbering = (
+        '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+        '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    counted = p('<w:bookmarkStart w:id="9" w:name="one"/>' + r("Notices to the Client"), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    same = package(counted + p(r("As paragraph ") + field.format(r("1..")) + r(" says.")), numbering=numbering)
+    assert not review(same, same).findings

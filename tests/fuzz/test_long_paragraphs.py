@@ -1,0 +1,30 @@
+"""A paragraph as long as a book takes no longer than a book of paragraphs."""
+
+import time
+
+from ccclauses.compare.wording import sentences, token_changes
+from ccclauses.model.review import Finding
+from ccclauses.review.changes import _key
+
+LONG = " ".join(f"The Provider keeps record {n} in the register of year {n % 90} for the Client." for n in range(2_500))
+
+
+def test_one_word_changed_in_it_is_found_in_seconds():
+    after = LONG.replace("record 1200 ", "file 1200 ")
+    began = time.process_time()
+    changes = token_changes(LONG, after)
+    finding = Finding(source="silent", kind="reworded", section="s", before=LONG, after=after, words=changes)
+    assert _key(finding) == ("silent", "record", "file")
+    assert time.process_time() - began < 5
+    assert ("".join(c.before for c in changes), "".join(c.after for c in changes)) == (LONG, after)
+
+
+def test_it_is_cut_into_sentences_in_a_second():
+    began = time.process_time()
+    assert len(sentences(LONG)) == 2_500
+    assert time.process_time() - began < 1
+
+
+def test_an_abbreviation_ends_no_sentence_wherever_it_stands():
+    assert sentences(f"{'x' * 20} No. 5 and Art. 3 apply. Next.") == [f"{'x' * 20} No. 5 and Art. 3 apply.", " Next."]
+    assert sentences("Nr. 5 applies.") == ["Nr. 5 applies."]
