@@ -15,7 +15,8 @@ HEAD = """\
 in `ccclauses/lint/rules/`; its examples are run as tests. `ccclauses rules NAME` prints one.
 
 A finding in a clause can be allowed in place, with a reason: `allow: [{rule: and-or, reason: …, text: the words}]`. An
-allowance that allows nothing any more is itself a finding (`stale-allowance`).
+allowance that allows nothing any more is itself a finding (`stale-allowance`). The rules judge English: paragraphs of a contract
+in another language are left out, and counted in a note (`other-language`).
 
 | code | rule | severity | |
 | --- | --- | --- | --- |

@@ -12,8 +12,11 @@ from ..model.annex import Annex
 from ..model.clause import Allowance, Clause, Library
 from ..model.diagnostic import Diagnostic, Position, Severity
 from . import rules as _rules
+from .language import in_english
 from .subject import Finding, Subject, diagnostic
 from .texts import annex_subject, library_subjects, words_subject
+
+OTHER_LANGUAGE = "other-language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,14 @@ def lint_annex(annex: Annex, name: str) -> list[Diagnostic]:
 
 def lint_words(paragraphs: Iterable[tuple[str, str, bool]], name: str) -> list[Diagnostic]:
     """What the rules say of any contract, given as paragraphs with number, text and whether each is a heading."""
-    return lint_text(words_subject(paragraphs, name))
+    judged, others = in_english(paragraphs)
+    found = lint_text(words_subject(judged, name))
+    if others:
+        count = "1 paragraph is" if len(others) == 1 else f"{len(others)} paragraphs are"
+        message, hint = f"{count} in another language than English and not judged, from here on", "have somebody read them who knows it"
+        at = Position(file=name, line=others[0])
+        found.append(Diagnostic(rule=OTHER_LANGUAGE, severity=Severity.NOTE, message=message, at=at, hint=hint))
+    return sorted(found, key=lambda d: d.at)
 
 
 def lint_text(subject: Subject) -> list[Diagnostic]:

@@ -8,6 +8,7 @@ import pytest
 from ccclauses.lint.engine import lint_library, lint_words
 from ccclauses.load.library import load_library
 from ccclauses.model.clause import Allowance
+from ccclauses.model.diagnostic import Severity
 from ccclauses.model.quantity import Duration
 from ccclauses.resources import library_folder
 
@@ -126,3 +127,30 @@ def test_any_contract_is_judged_by_its_paragraphs():
 
 def test_an_empty_contract_has_no_findings():
     assert lint_words([], "empty.docx") == []
+
+
+GERMAN = [
+    ("1", "The Provider shall notify the Client within 24 hours of Awareness.", False),
+    ("1", "Der Auftragnehmer wird den Auftraggeber und/oder die Behörde mit angemessener Frist benachrichtigen.", False),
+    ("2", "提供者はできるだけ早く通知し、and/or 報告する。提供者は記録を保存する。", False),
+]
+
+
+def test_another_language_is_told_and_not_judged():
+    found = lint_words(GERMAN, "theirs.docx")
+    assert [(d.rule, d.at.line, d.severity) for d in found] == [("other-language", 2, Severity.NOTE)]
+    assert found[0].message.startswith("2 paragraphs are")
+
+
+@pytest.mark.parametrize("text", [
+    "van der Berg Holding B.V.",
+    "ISO 27001, SOC 2, PCI DSS",
+    "The parties are Crédit de la Loire et Cie, La Poste and Banco de la Plata.",
+])
+def test_names_are_no_other_language(text):
+    assert not [d for d in lint_words([*CONTRACT, ("1.5", text, False)], "theirs.docx") if d.rule == "other-language"]
+
+
+def test_a_line_that_tells_nothing_goes_with_the_whole():
+    german = [("", GERMAN[1][1], False), ("", "Kündigung: $500.", False)]
+    assert {d.rule for d in lint_words(german, "theirs.docx")} == {"other-language"}
