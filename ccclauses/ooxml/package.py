@@ -187,6 +187,8 @@ def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
         if entry.filename.lower() in seen:  # part names don't tell upper from lower case
             raise PackageError("The file holds two parts of the same name, so readers would disagree on its text.")
         seen.add(entry.filename.lower())
+        if not entry.filename:
+            raise PackageError("The file is damaged: it has a part without a name.")
         if _climbs(entry.orig_filename):
             raise PackageError("The file has a part whose name points outside of it.")
         if entry.flag_bits & 0x1:
@@ -239,6 +241,8 @@ def _normal_xml(data: bytes) -> bytes:
 
 
 def _main_part(parts: Mapping[str, bytes], limits: Limits) -> str:
+    if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument."):
+        raise PackageError("The file is in the OpenDocument format (.odt and its kin); save it as .docx.")
     if CONTENT_TYPES_PART not in parts:
         raise PackageError("The file is a zip archive, but not a Word file: it has no list of content types.")
     for rel in relationships(parts, "", limits):
