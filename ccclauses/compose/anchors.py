@@ -27,6 +27,7 @@ def schedule_anchor(schedule: str) -> str:
     return "_cs_" + schedule.replace("-", "_")
 
 
+@lru_cache(maxsize=20_000)
 def definition_anchor(term: str) -> str:
     """The anchor of a definition."""
     return _bounded("_cd_" + "".join(c if c.isalnum() and c.isascii() else "_" for c in term.lower()))

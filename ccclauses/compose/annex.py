@@ -9,7 +9,6 @@ from types import MappingProxyType
 from ..model.annex import (
     Annex,
     Block,
-    Cell,
     ClauseBlock,
     CoverageRow,
     DefinitionBlock,
@@ -35,7 +34,7 @@ from . import schedules
 from .american import spelled_resolution
 from .anchors import clause_anchor, definition_anchor, schedule_anchor
 from .markup import Draft, Drafts, DraftTable, MarkupError, OpenValue, open_among, parse_markup, terms_of
-from .numbered import Numbered, Open, number_clause, scheme_of, settled
+from .numbered import Numbered, Open, number_clause, scheme_of, settled, settled_table
 from .numbering import Counter
 from .scope import ClauseScope, chosen_parts, parsed
 from .template import render
@@ -163,6 +162,7 @@ class _Composer:
 
         preliminaries = self._unnumbered(self._frame_text("how-to-read"))
         clauses = tuple(self._clause_block(r, n) for r, n in zip(resolution.clauses, numbered))
+        groups = {c.group for c in clauses}
         obligations = tuple(o for r, n in zip(resolution.clauses, numbered) for o in self._obligations(r, n.labels))
         coverage = self._coverage()
         parameters = self._entries()
@@ -201,7 +201,7 @@ class _Composer:
             contacts=profile.contacts,
             preliminaries=preliminaries,
             key_terms=key_terms,
-            groups=MappingProxyType({g: t for g, t in resolution.library.groups.items() if any(c.group == g for c in clauses)}),
+            groups=MappingProxyType({g: t for g, t in resolution.library.groups.items() if g in groups}),
             clauses=clauses,
             definitions=tuple(
                 DefinitionBlock(term=term, anchor=definition_anchor(term), inlines=definition_drafts[term])
@@ -236,7 +236,7 @@ class _Composer:
             clause, variant = resolved.clause, resolved.variant
             scope = self._scope(clause.id, variant.at.file, chosen_parts(clause.parts, self.resolution.law))
             drafts = self._drafts(variant.text, variant.at.file, variant.text_line, scope)
-            numbered = number_clause(clause.id, variant.at.file, drafts, scheme, ordinal)
+            numbered = number_clause(clause.id, clause.title, variant.at.file, drafts, scheme, ordinal)
             for parameter in numbered.printed:
                 self.printed_by.setdefault(parameter, clause.id)
             self.targets |= numbered.targets
@@ -312,8 +312,8 @@ class _Composer:
         )
 
     def _table(self, draft: DraftTable, title: str, file: str) -> Table:
-        rows = tuple(tuple(Cell(inlines=self._fill(c, open_among(c), draft.line, file)) for c in row) for row in draft.rows)
-        return schedules.table(title, draft.header, rows, draft.align)
+        rows = tuple(tuple(self._fill(c, open_among(c), draft.line, file) for c in row) for row in draft.rows)
+        return settled_table(draft, title, rows)
 
     def _unnumbered(self, drafts: Drafts) -> tuple[Block, ...]:
         return tuple(self._paragraph(d, ("", ""), self.frame["how-to-read"].at.file) for d in drafts if isinstance(d, Draft))

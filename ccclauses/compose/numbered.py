@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from ..model.annex import Inline, Paragraph, Reference, Term
+from ..model.annex import Cell, Inline, Paragraph, Reference, Table, Term
 from ..model.clause import Level
 from ..model.diagnostic import Diagnostic, Position
 from .anchors import clause_anchor, paragraph_anchor
-from .markup import Draft, DraftTable, Drafts, OpenValue
+from .markup import Draft, Drafts, DraftTable, OpenValue, open_among
 from .numbering import Counter
+from .schedules import table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +33,7 @@ class Numbered:
     """A clause with its numbers, its values and references still open where it has some."""
 
     number: str  # of its heading
-    blocks: tuple[Paragraph | Open | DraftTable, ...]
+    blocks: tuple[Paragraph | Table | Open | DraftTable, ...]
     targets: Mapping[str, Reference]  # what ref() may name here → the settled reference
     labels: frozenset[str]
     printed: tuple[str, ...]  # parameters, in the order of the text
@@ -51,22 +52,23 @@ scheme_of = lru_cache(maxsize=64)(Scheme)
 
 
 @lru_cache(maxsize=8192)
-def number_clause(clause: str, file: str, drafts: Drafts, scheme: Scheme, ordinal: int) -> Numbered:
+def number_clause(clause: str, title: str, file: str, drafts: Drafts, scheme: Scheme, ordinal: int) -> Numbered:
     """The drafts of a clause, which is the so-manieth of an annex, numbered."""
     levels = scheme.levels
     counter = Counter(levels)
     counter.counts[0] = ordinal - 1
     number, full = counter.next(1)
     targets = {clause: Reference(clause_anchor(clause), levels[0].noun, full)}
-    blocks: list[Paragraph | Open | DraftTable] = []
+    blocks: list[Paragraph | Table | Open | DraftTable] = []
     printed: dict[str, None] = {}
     labels: set[str] = set()
     terms: dict[str, None] = {}
     problems: list[Diagnostic] = []
     for draft in drafts:
         if not isinstance(draft, Draft):
-            blocks.append(draft)
-            for cell in (cell for row in draft.rows for cell in row):
+            cells = [cell for row in draft.rows for cell in row]
+            blocks.append(draft if any(map(open_among, cells)) else settled_table(draft, title, draft.rows))
+            for cell in cells:
                 terms |= _terms(cell)
             continue
         own, full = counter.next(draft.level) if draft.level else ("", "")
@@ -91,6 +93,11 @@ def number_clause(clause: str, file: str, drafts: Drafts, scheme: Scheme, ordina
         terms=tuple(terms),
         problems=tuple(problems),
     )
+
+
+def settled_table(draft: DraftTable, title: str, rows: tuple[tuple[tuple[Inline, ...], ...], ...]) -> Table:
+    """The table of a draft, its cells filled with the inlines of `rows`."""
+    return table(title, draft.header, tuple(tuple(Cell(inlines=c) for c in row) for row in rows), draft.align)
 
 
 def _terms(inlines: tuple[Inline, ...]) -> dict[str, None]:

@@ -38,11 +38,7 @@ def _shared(shares: tuple[int, ...], least: list[int], total: int) -> list[int]:
 
 def _longest_word(table: Table, column: int) -> int:
     """Characters of the longest word of a column; a reference is one word, since a no-break space holds it together."""
-    longest = max(map(len, table.header[column].split()), default=1)
-    for row in table.rows:
-        for inline in row[column].inlines:
-            if type(inline) is Reference:
-                longest = max(longest, len(inline.noun) + len(inline.text))
-            elif len(inline.text) > longest:
-                longest = max(longest, *map(len, inline.text.split()), 1)
-    return min(LONGEST, longest)
+    inlines = [inline for row in table.rows for inline in row[column].inlines]
+    words = " ".join([table.header[column], *[i.text for i in inlines if type(i) is not Reference]]).split()
+    references = [len(i.noun) + len(i.text) for i in inlines if type(i) is Reference]
+    return min(LONGEST, max([*map(len, words), *references], default=1))
