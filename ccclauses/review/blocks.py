@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..ooxml.namespaces import make, w
 from ..redline.marks import Marker
-from .edits import delete_run, mark_paragraph, runs_of
+from .edits import delete_run, is_deleted, mark_paragraph, runs_of
 
 
 def delete_paragraph(paragraph: etree._Element, marker: Marker) -> None:
@@ -23,7 +23,7 @@ def inserted_paragraph(source: etree._Element, marker: Marker, bookmarks: Mappin
     """A copy of a paragraph as a tracked insertion; `bookmarks` are those that the file has, by name.
 
     Of a bookmark that stands in a paragraph whose deletion is tracked, the start moves to the copy: whichever of the two
-    stays in the end, references find it.
+    stays in the end, references find it. See `settle_bookmarks` for what is then not beside the copy.
     """
     copy = deepcopy(source)
     ids: dict[str, str] = {}
@@ -52,10 +52,43 @@ def inserted_paragraph(source: etree._Element, marker: Marker, bookmarks: Mappin
     return copy
 
 
+def carry_bookmarks(
+    source: etree._Element, target: etree._Element, marker: Marker, bookmarks: dict[str, etree._Element]
+) -> None:
+    """Put the bookmarks of a paragraph that the file lost at the start of the one that stands for it."""
+    place = 0 if target.find(w("pPr")) is None else 1
+    for mark in source.iter(w("bookmarkStart")):
+        name = mark.get(w("name"), "")
+        if name and name not in bookmarks:
+            start, end, id_ = make("bookmarkStart"), make("bookmarkEnd"), marker.number()
+            start.set(w("id"), id_)
+            end.set(w("id"), id_)
+            start.set(w("name"), name)
+            target[place:place] = [start, end]
+            bookmarks[name] = start
+
+
+def settle_bookmarks(copy: etree._Element) -> None:
+    """Bring the end of a bookmark after its start where anything that stays would come between the two.
+
+    `copy` is the paragraph that the start was moved to, now in its place; references count from where the start is.
+    """
+    for start in list(copy.iter(w("bookmarkStart"))):
+        id_ = start.get(w("id"))
+        end = next((e for e in copy.getroottree().iter(w("bookmarkEnd")) if e.get(w("id")) == id_), None)
+        if end is None or any(a is copy for a in end.iterancestors()):
+            continue
+        after = copy.getnext()
+        while after is not None and after is not next(end.iterancestors(w("p")), None) and is_deleted(after):
+            after = after.getnext()
+        if after is None or not any(a is after for a in end.iterancestors()):
+            start.addnext(end)
+
+
 def _is_deleted(bookmark: etree._Element) -> bool:
     """Whether the paragraph around a bookmark is deleted with its mark."""
     paragraph = next(bookmark.iterancestors(w("p")), None)
-    return paragraph is not None and paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None
+    return paragraph is not None and is_deleted(paragraph)
 
 
 def inserted_row(source: etree._Element, marker: Marker, bookmarks: Mapping[str, etree._Element]) -> etree._Element:

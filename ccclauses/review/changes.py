@@ -14,7 +14,8 @@ from .sentences import moved_sentences
 from .tables import column_changes, column_findings, whole_tables
 from .units import Unit, Units
 
-EVERYWHERE = 3  # places from which one and the same change of words is told as one
+EVERYWHERE = 3  # places from which one and the same change of a name is told as one
+ANY_WORD = 10  # the same for any other word: "shall" made "may" in three clauses is three changes
 
 
 def find_changes(
@@ -232,7 +233,7 @@ def _gathered(found: Iterable[Finding]) -> Iterator[Finding]:
         key = _key(finding)
         if key:
             groups.setdefault(key, []).append(finding)
-    many = {key: members for key, members in groups.items() if len(members) >= EVERYWHERE}
+    many = {key: ms for key, ms in groups.items() if len(ms) >= (EVERYWHERE if key[1][:1].isupper() else ANY_WORD)}
     for finding in found:
         members = many.get(_key(finding))
         if members is None:

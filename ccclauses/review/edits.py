@@ -128,19 +128,24 @@ def stream(paragraphs: Sequence[etree._Element], fields: Fields) -> list[Piece]:
     out: list[Piece] = []
     for number, paragraph in enumerate(paragraphs):
         out += pieces(paragraph, fields)
-        if number < len(paragraphs) - 1 and not _is_joined(paragraph):
+        if number < len(paragraphs) - 1 and not is_deleted(paragraph):
             out.append(Piece([paragraph], MARK))
     return out
 
 
-def _is_joined(paragraph: etree._Element) -> bool:
-    """Whether a paragraph's mark is deleted, so that it runs into the next."""
+def is_deleted(paragraph: etree._Element) -> bool:
+    """Whether a paragraph's mark is deleted, so that the paragraph is gone or runs into the next."""
     marks = paragraph.find(f"{w('pPr')}/{w('rPr')}")
     return marks is not None and any(m.tag in _GONE for m in marks)
 
 
-def rewrite(paragraphs: Sequence[etree._Element], wanted: Sequence[Piece], fields: Fields, marker: Marker) -> None:
-    """Track the changes that make the words of neighbouring paragraphs, and where each ends, those of `wanted`."""
+def rewrite(
+    paragraphs: Sequence[etree._Element], wanted: Sequence[Piece], fields: Fields, marker: Marker
+) -> list[tuple[etree._Element, etree._Element]]:
+    """Track the changes that make the words of neighbouring paragraphs, and where each ends, those of `wanted`.
+
+    Return each paragraph of `wanted` whose mark had to be put in, with the paragraph that it became.
+    """
     have = stream(paragraphs, fields)
     at, target = 0, 0
     here = _Place(list(paragraphs), marker)
@@ -156,6 +161,7 @@ def rewrite(paragraphs: Sequence[etree._Element], wanted: Sequence[Piece], field
             for piece in _cut(_loose(wanted), target, target + len(word.after)):
                 here.insert(piece)
             target += len(word.after)
+    return here.parted
 
 
 class _Place:
@@ -165,6 +171,7 @@ class _Place:
         self.paragraphs, self.marker = paragraphs, marker
         self.last: etree._Element | None = None
         self.open: etree._Element | None = None  # our insertion that goes on here
+        self.parted: list[tuple[etree._Element, etree._Element]] = []
 
     def passed(self, piece: Piece, *, deleted: bool) -> None:
         """Go behind what stands there, and track its deletion."""
@@ -203,6 +210,7 @@ class _Place:
             first.extend([c for c in behind[: behind.index(top) + 1] if c.tag != w("pPr")])
         mark_paragraph(first, "ins", self.marker)
         behind.addprevious(first)
+        self.parted.append((like, first))
         self.last = self.open = None
 
     def _paragraph(self) -> etree._Element:

@@ -9,7 +9,8 @@ from lxml import etree
 
 from ..ooxml.namespaces import w
 from ..redline.marks import Marker
-from .blocks import inserted_paragraph, inserted_row
+from .blocks import inserted_paragraph, inserted_row, settle_bookmarks
+from .edits import is_deleted
 from .marked import Marked, around
 
 
@@ -37,12 +38,25 @@ class PutBack:
     def _paragraphs(self, unit: int) -> None:
         behind = self._behind(unit)
         for source in self.sent.of(unit):
+            original = self._original(source, behind)
             copy = inserted_paragraph(source, self.marker, self.bookmarks)
-            if behind is None:
+            if original is not None:
+                original.addprevious(copy)
+            elif behind is None:
                 self._first().addprevious(copy)
             else:
                 (around(behind, "tbl") if behind.tag == w("tr") else behind).addnext(copy)
+            settle_bookmarks(copy)
             self.copies[unit] = behind = copy
+
+    def _original(self, source: etree._Element, behind: etree._Element | None) -> etree._Element | None:
+        """The paragraph that they deleted, where nothing that stays comes between; ours goes right before it."""
+        marks = (self.bookmarks.get(m.get(w("name"), "")) for m in source.iter(w("bookmarkStart")))
+        known = {p for m in marks if m is not None for p in m.iterancestors(w("p"))}
+        after = behind.getnext() if behind is not None and behind.tag == w("p") else None
+        while after is not None and after not in known and (after.tag == w("tbl") or is_deleted(after) or after in self.copies.values()):
+            after = after.getnext()
+        return after if after in known and is_deleted(after) else None
 
     def _put_row(self, unit: int, row: etree._Element, wanted: set[int]) -> None:
         """A row beside one of its table that stands there, else its whole table anew."""

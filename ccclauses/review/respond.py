@@ -13,9 +13,9 @@ from ..ooxml.package import Package
 from ..redline.marks import Marker
 from ..redline.output import Output
 from .answering import told
-from .blocks import delete_paragraph, delete_row
+from .blocks import carry_bookmarks, delete_paragraph, delete_row
 from .comments import Comments
-from .edits import Fields, Piece, pieces, rewrite, stream
+from .edits import Fields, Piece, is_deleted, pieces, rewrite, stream
 from .marked import Marked, around
 from .putback import PutBack
 
@@ -97,7 +97,9 @@ class _Response:
         pairs = self._faced(faces)
         for own, other in pairs:
             fields = Fields(shown=shown)
-            rewrite(other, stream(own, fields), fields, self.marker)
+            parted = rewrite(other, stream(own, fields), fields, self.marker)
+            for source, target in (*parted, *zip(own[-1:], other[-1:])):
+                carry_bookmarks(source, target, self.marker, self.putback.bookmarks)
         if pairs:
             self.places[faces] = pairs[0][1][0]
         return bool(pairs)
@@ -169,18 +171,13 @@ def _is_stretch(paragraphs: list[etree._Element]) -> bool:
         return False
     for one, other in zip(paragraphs, paragraphs[1:]):
         after = one.getnext()
-        while after is not None and after is not other and (after.tag != w("p") or _is_deleted(after)):
+        while after is not None and after is not other and (after.tag != w("p") or is_deleted(after)):
             if after.tag == w("tbl"):
                 return False
             after = after.getnext()
         if after is not other:
             return False
     return True
-
-
-def _is_deleted(paragraph: etree._Element) -> bool:
-    marks = paragraph.find(f"{w('pPr')}/{w('rPr')}")
-    return marks is not None and any(m.tag in (w("del"), w("moveFrom")) for m in marks)
 
 
 def _worded(text: str, fields: Mapping[str, Piece]) -> Iterator[Piece]:
