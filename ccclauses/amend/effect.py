@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from ..approvals import hold_to_approvals
 from ..build import HOUSE_STYLES, house_style
 from ..compare.annexes import exposure
 from ..compose.anchors import paragraph_anchor
@@ -131,6 +132,7 @@ def _files(paper: Paper, known: Known, merged: Merged, case: Case) -> tuple[dict
         files |= {f"{stem}-amended.docx": whole, f"{stem}-redline.docx": write_package(marked.package.parts)}
     except (SpliceError, PackageError) as problem:
         told.append(f"no redline was written: {problem}")
+    told += [p.message for p in hold_to_approvals(merged.taken.resolution)[1]]
     return files, told
 
 

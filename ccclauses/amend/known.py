@@ -12,7 +12,7 @@ from ..limits import LIMITS
 from ..load.profile import load_profile, load_profile_text
 from ..load.rows import check_columns, row_text
 from ..model.annex import Annex, Paragraph, Value
-from ..model.clause import Library
+from ..model.clause import Library, Parameter
 from ..model.clause import Value as ParameterValue
 from ..model.diagnostic import Diagnostic, errors
 from ..model.profile import Profile, Resolution
@@ -57,6 +57,12 @@ class Known:
     postures: Mapping[str, tuple[str, ...]]  # of a made profile: the postures that the words of each clause fit
     values: Mapping[str, ParameterValue]  # that the parties agreed besides what the profile says
     went_by: tuple[str, ...]
+
+
+_SAME = "the fingerprint of the file, which is that of this profile and this library"
+_OTHER = (
+    "its fingerprint is that of another profile or library: what differs may be of another version and not negotiated"
+)
 
 
 class Unreadable(Exception):
@@ -171,7 +177,7 @@ def fitted(profile: Profile, library: Library) -> Profile:
     settings = {
         name: asked
         for name, asked in profile.settings.items()
-        if name in parameters and _fits(asked.value, [v for v in parameters[name].values.values()])
+        if name in parameters and can_be_set(asked.value, parameters[name])
     }
     return replace(
         profile,
@@ -184,7 +190,11 @@ def fitted(profile: Profile, library: Library) -> Profile:
     )
 
 
-def _fits(value: ParameterValue, like: list[ParameterValue]) -> bool:
+def can_be_set(value: ParameterValue, parameter: Parameter) -> bool:
+    """Whether a value that a file states is one that the parameter takes: what could not be read stands as its words."""
+    if parameter.choices:
+        return value in parameter.choices
+    like = tuple(parameter.values.values())
     return not like or any(type(value) is type(v) for v in like)
 
 
@@ -210,6 +220,7 @@ def _by_profile(
         before = made.annex
     elif built is None:
         told.append("what the old library said is not known: name it with --from")
+    fingerprint = before.fingerprint if before else ""
     signed = _recovered(document, library, before or agreed, agreed)
     values = signed_values(signed, before, library) if before else {}
     if values:
@@ -219,8 +230,8 @@ def _by_profile(
             made = again or made
             before = made.annex if made else before
         signed = _recovered(document, library, before, agreed, values)
-    if before and agreed is None and signed.fingerprint == before.fingerprint:
-        told.append("the fingerprint of the file, which is that of this profile and this library")
+    if fingerprint and agreed is None and signed.fingerprint:
+        told.append(_SAME if signed.fingerprint == fingerprint else _OTHER)
     return Known(
         package=package,
         signed=enriched(signed, before),
@@ -255,7 +266,7 @@ def signed_values(signed: Annex, before: Annex, library: Library) -> dict[str, P
         base, parameter = before.parameters.get(name), library.parameter(name)
         if base is None or parameter is None or entry.value == base.value:
             continue
-        if parameter.type in ("text", "choice") or not isinstance(entry.value, str):
+        if can_be_set(entry.value, parameter):
             found[name] = entry.value
     was = {p.anchor: p for p in before.paragraphs() if p.anchor}
     for paragraph in signed.paragraphs():
@@ -360,7 +371,7 @@ def _by_words(
     told.append(
         "its own law, frameworks and values, since no profile of it was found: facts and postures are not known"
     )
-    profile, made = found.profile, None
+    profile, made = fitted(found.profile, library), None
     fits: Mapping[str, tuple[str, ...]] = {}
     if old is None:
         told.append("what the old library said is not known: name it with --from")

@@ -102,17 +102,8 @@ def _with_kept(
     if old is not None:
         clauses = dict(new.clauses) | {i: old.clauses[i] for i in sorted(kept) if i in old.clauses}
         new = replace(new, clauses=MappingProxyType(clauses))
-    values = {
-        e.name: e.value
-        for e in known.signed.parameters.values()
-        if e.clause in kept and not _unread(e.value, new, e.name)
-    }
+    values = {e.name: e.value for e in known.signed.parameters.values() if e.clause in kept}
     return composed(fitted(with_values(known.profile, values), new), new)
-
-
-def _unread(value: object, library: Library, name: str) -> bool:
-    parameter = library.parameter(name)
-    return parameter is None or (isinstance(value, str) and parameter.type not in ("text", "choice"))
 
 
 def _undecided(known: Known, new: Library, fresh: Composed, negotiated: frozenset[str]) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from ..model.amendment import Amended, Concern, Left, What, Why
-from ..model.annex import Annex, ClauseBlock, DefinitionBlock, Paragraph, Schedule, plain_text
+from ..model.annex import Annex, Block, ClauseBlock, DefinitionBlock, Paragraph, Schedule, plain_text
 from ..model.clause import Clause, Library, Parameter
 from ..model.condition import comparable
 from ..model.diagnostic import Severity
@@ -15,7 +17,8 @@ from .merge import NOT_USED, Merged, items
 from .same import block_key, masked, printed, same_clause
 
 _FOLLOWS = "it follows the clauses and values"
-_OTHER = "the parties agreed other words"
+_OTHER = "its words are not the old library's"
+_VERSION = "it was built from another version of the library than the old one that was named"
 _UNTOLD = (
     "its words are not the old library's; without a profile it is not known whether they were agreed or rest on facts "
     "of the deal"
@@ -33,17 +36,42 @@ def _clauses(known: Known, merged: Merged, old: Library | None, new: Library) ->
         own = signed[number] if number < len(signed) else None
         if own is None:
             resolved = next(r for r in merged.taken.resolution.clauses if r.clause.id == clause.id)
-            yield _amended(clause, "inserted", (f"new in the library: {'; '.join(resolved.because)}",))
+            why = ("new in the library", *resolved.because)
+            yield _amended(clause, "inserted", why, changed_lines((), clause.blocks), resolved.clause.purpose)
         elif clause.title == NOT_USED and not clause.blocks and own.title != NOT_USED:
-            yield _amended(own, "deleted", (_dropped(own.id, merged, new),))
+            yield _amended(own, "deleted", (_dropped(own.id, merged, new),), changed_lines(own.blocks, ()))
         elif not same_clause(own, clause):
-            yield _amended(clause, "replaced", tuple(_why(own.id, known, merged, old, new)))
+            why = tuple(_why(own.id, known, merged, old, new))
+            words = changed_lines(own.blocks, clause.blocks)
+            yield _amended(clause, "replaced", why, words, new.clauses[own.id].purpose)
         elif _printed(own) != _printed(clause):
             yield _amended(clause, "renumbered", ("a paragraph that it refers to has another number",))
 
 
-def _amended(clause: ClauseBlock, what: What, why: tuple[str, ...]) -> Amended:
-    return Amended(kind="clause", id=clause.id, number=clause.number, title=clause.title, what=what, why=why)
+def _amended(
+    clause: ClauseBlock, what: What, why: tuple[str, ...], words: tuple[tuple[str, str], ...] = (), about: str = ""
+) -> Amended:
+    return Amended(
+        kind="clause",
+        id=clause.id,
+        number=clause.number,
+        title=clause.title,
+        what=what,
+        why=why,
+        about=about,
+        words=words,
+    )
+
+
+def changed_lines(own: Sequence[Block], now: Sequence[Block]) -> tuple[tuple[str, str], ...]:
+    """The paragraphs and rows that differ, before and after, those that face each other side by side."""
+    sides = [[(printed(i.inlines), i.key) for i in items(blocks)] for blocks in (own, now)]
+    found: list[tuple[str, str]] = []
+    matcher = SequenceMatcher(None, *([key for _, key in side] for side in sides), autojunk=False)
+    for tag, i, j, k, end in matcher.get_opcodes():
+        if tag != "equal":
+            found += zip_longest((t for t, _ in sides[0][i:j]), (t for t, _ in sides[1][k:end]), fillvalue="")
+    return tuple((a, b) for a, b in found if a != b)
 
 
 def _printed(clause: ClauseBlock) -> list[object]:
@@ -106,20 +134,18 @@ def _definitions(merged: Merged) -> Iterator[Amended]:
     for term in sorted({*was, *now}, key=lambda t: (t.casefold(), t)):
         one, other = was.get(term), now.get(term)
         if one is None:
-            yield _defined(term, "inserted", "the new wording uses the term")
+            yield _defined(term, "inserted", "the new wording uses the term", "", _words(other))
         elif other is None:
-            yield _defined(term, "deleted", "no text uses the term any longer")
+            yield _defined(term, "deleted", "no text uses the term any longer", _words(one), "")
         elif printed(one.inlines) != printed(other.inlines):
             same = masked(one.inlines) == masked(other.inlines)
-            yield _defined(
-                term,
-                "renumbered" if same else "replaced",
-                "the library defines the term anew" if not same else "a reference in it has another number",
-            )
+            why = "a reference in it has another number" if same else "the library defines the term anew"
+            yield _defined(term, "renumbered" if same else "replaced", why, _words(one), _words(other))
 
 
-def _defined(term: str, what: What, why: str) -> Amended:
-    return Amended(kind="definition", id=term, number="", title=f"“{term}”", what=what, why=(why,))
+def _defined(term: str, what: What, why: str, before: str, after: str) -> Amended:
+    words = ((before, after),)
+    return Amended(kind="definition", id=term, number="", title=f"“{term}”", what=what, why=(why,), words=words)
 
 
 def _schedules(merged: Merged) -> Iterator[Amended]:
@@ -169,8 +195,7 @@ def left_parts(known: Known, merged: Merged) -> tuple[Left, ...]:
         if was is not None and now is not None and same_clause(was, now):
             continue  # the library did not change it
         if clause.id in merged.negotiated:
-            agreed = _agreed(known, clause)
-            out.append(_left(clause, "negotiated" if agreed else "not known", _OTHER if agreed else _UNTOLD, now))
+            out.append(_left(clause, *_unlike(known, clause), now))
         elif clause.id in merged.undecided:
             out.append(_left(clause, "not known", merged.undecided[clause.id], now))
         elif clause.id in merged.held:
@@ -187,12 +212,14 @@ def left_parts(known: Known, merged: Merged) -> tuple[Left, ...]:
     return (*out, *_left_definitions(merged), *_left_schedules(merged))
 
 
-def _agreed(known: Known, clause: ClauseBlock) -> bool:
-    """Whether the parties agreed the words of a clause that are not the old library's."""
-    if not known.made:
-        return True
-    was = next((c for c in known.built.clauses if c.id == clause.id), None) if known.built else None
-    return was is not None and not same_clause(was, clause)
+def _unlike(known: Known, clause: ClauseBlock) -> tuple[Why, str]:
+    """Why a clause says something else than the old library, as far as that is known."""
+    if known.built is not None:
+        was = next((c for c in known.built.clauses if c.id == clause.id), None)
+        if was is None or not same_clause(was, clause):
+            return "negotiated", _OTHER
+        return "not known", _UNTOLD if known.made else _VERSION
+    return ("not known", _UNTOLD) if known.made else ("negotiated", _OTHER)
 
 
 def _left(clause: ClauseBlock, why: Why, reason: str, now: ClauseBlock | None, signed: str | None = None) -> Left:

@@ -22,6 +22,8 @@ class Amended:
     title: str
     what: What
     why: tuple[str, ...]
+    about: str = ""  # what the clause is for
+    words: tuple[tuple[str, str], ...] = ()  # each line that changes, before and after; empty where there is none
 
     @property
     def name(self) -> str:

@@ -12,11 +12,13 @@ from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from html import escape
+from urllib.parse import quote
 
+from ..compare.wording import change_words, joined
 from ..model.amendment import Amended, Concern, Effect, Left
 from ..model.comparison import Exposure
 from ..model.quantity import Money
-from .diff_html import STYLE, table
+from .diff_html import STYLE, inline, table
 from .workbook import Column, Sheet, write_workbook
 
 STATES = {
@@ -32,7 +34,9 @@ _CONCERN = {
     "out of range": "out of range",
     "moved": "library moved",
 }
+_BOARD = ("Supplier", "Reference", "Changed", "Left as signed", "Values to decide", "Most in a year", "To be signed by")
 _BY_CLAUSE = ("Clause", "Changed in", "Left as signed in", "What changed in the library")
+_REASONS = 3  # of a clause, on the page of the board
 _ANNEXES = {
     "Supplier": 28,
     "Reference": 18,
@@ -63,22 +67,30 @@ def headline(effects: Sequence[Effect]) -> str:
     return f"{len(effects)} annex{plural}: {told}; {to_sign} to be amended."
 
 
-def by_clause(effects: Sequence[Effect]) -> list[tuple[str, int, int, str]]:
-    """For each part of the library that changed: its name, in how many annexes it changes or stays, and why."""
-    names: dict[tuple[str, str], str] = {}
+def by_clause(effects: Sequence[Effect]) -> list[tuple[str, int, int, str, str, tuple[tuple[str, str], ...]]]:
+    """For each part of the library that changed: its name, in how many annexes it changes or stays, why, for what it is,
+    and the words that change in the first annex that it changes."""
+    first: dict[tuple[str, str], Amended | Left] = {}
     changed: Counter[tuple[str, str]] = Counter()
     left: Counter[tuple[str, str]] = Counter()
     why: dict[tuple[str, str], dict[str, None]] = {}
     for effect in effects:
         for part in effect.amended:
             if part.kind in ("clause", "definition") and part.what != "renumbered":
-                names.setdefault((part.kind, part.id), part.title)
-                changed[part.kind, part.id] += 1
-                why.setdefault((part.kind, part.id), {}).update(dict.fromkeys(part.why))
-        for key in dict.fromkeys((x.kind, x.id) for x in effect.left):
-            names.setdefault(key, next(x.title for x in effect.left if (x.kind, x.id) == key))
+                key = (part.kind, part.id)
+                first[key] = first[key] if isinstance(first.get(key), Amended) else part
+                changed[key] += 1
+                why.setdefault(key, {}).update(dict.fromkeys(part.why))
+        for key, stays in {(x.kind, x.id): x for x in reversed(effect.left)}.items():
+            first.setdefault(key, stays)
             left[key] += 1
-    return [(names[k], changed[k], left[k], "; ".join(why.get(k, ()))) for k in names]
+    out = []
+    for key, part in first.items():
+        reasons = list(why.get(key, ()))
+        more = f"; and {len(reasons) - _REASONS} more" if len(reasons) > _REASONS else ""
+        about, words = (part.about, part.words) if isinstance(part, Amended) else ("", ())
+        out.append((part.title, changed[key], left[key], "; ".join(reasons[:_REASONS]) + more, about, words))
+    return out
 
 
 def money_change(effects: Sequence[Effect]) -> list[str]:
@@ -136,15 +148,13 @@ def write_summary_html(effects: Sequence[Effect], title: str, day: date) -> str:
     """One page without scripts: counts, clauses, annexes, then what stays and which values are to be decided."""
     name = escape(title)
     changed = [e for e in effects if e.state == "affected"]
+    money = money_change(effects)
     rest = [e for e in effects if e.state in ("unknown", "unreadable") or e.problems]
     parts = [
         f"<p>{escape(headline(effects))}</p>",
-        "".join(
-            f"<p>Credits of the amended annexes at most in a year: {escape(line)}.</p>"
-            for line in money_change(effects)
-        ),
-        table("clauses", "What changed in the library", _BY_CLAUSE, _cells(by_clause(effects))),
-        table("annexes", "Affected annexes", _ANNEXES, (map(_broken, row) for row in map(_annex, changed))),
+        f"<p>Credits of the amended annexes at most in a year: {escape('; '.join(money))}.</p>" if money else "",
+        table("clauses", "What changed in the library", (*_BY_CLAUSE, "Words"), _clause_cells(effects)),
+        table("annexes", "Affected annexes", (*_BOARD, "Papers"), _annex_cells(changed)),
         table(
             "values",
             "Values to decide",
@@ -156,6 +166,12 @@ def write_summary_html(effects: Sequence[Effect], title: str, day: date) -> str:
             "Left as signed",
             ("Supplier", "Part", "Why", "Signed words", "Words of the library"),
             _left_cells(effects),
+        ),
+        table(
+            "known",
+            "What each annex was known by",
+            ("File", "Went by"),
+            _cells((e.file, "; ".join(e.went_by)) for e in effects if e.went_by),
         ),
         table(
             "rest",
@@ -180,6 +196,21 @@ def _cells(rows: Iterable[Iterable[object]]) -> Iterator[list[str]]:
 
 def _broken(text: str) -> str:
     return escape(text).replace("\n", "<br>")
+
+
+def _clause_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
+    for name, changed, left, why, about, words in by_clause(effects):
+        shown = "".join(f"<p>{inline(joined(change_words(a, b)))}</p>" for a, b in words)
+        purpose = f'<br><span class="note">{escape(about)}</span>' if about else ""
+        words_cell = f"<details><summary>show</summary>{shown}</details>" if shown else ""
+        yield [escape(name) + purpose, str(changed), str(left), escape(why), words_cell]
+
+
+def _annex_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
+    for effect in effects:
+        row = dict(zip(_ANNEXES, _annex(effect)))
+        links = (f'<a href="{escape(quote(f))}">{escape(f.rpartition("-")[2])}</a>' for f in effect.files)
+        yield [*(_broken(row[title]) for title in _BOARD), "<br>".join(links)]
 
 
 def _left_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
@@ -266,7 +297,7 @@ def write_summary_xlsx(effects: Sequence[Effect], title: str, day: date) -> byte
             columns=(*who, *_columns({"Value": 40, "In the annex": 18, "Finding": 18, "Reason": 70})),
             rows=rows((e, concern(c)) for e in effects for c in e.concerns),
         ),
-        _sheet("Clauses", dict(zip(_BY_CLAUSE, (34, 12, 18, 70))), by_clause(effects)),
+        _sheet("Clauses", dict(zip(_BY_CLAUSE, (34, 12, 18, 70))), [row[:4] for row in by_clause(effects)]),
     )
     return write_workbook(sheets, title=title, creator="ccclauses", day=day)
 

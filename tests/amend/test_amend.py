@@ -26,7 +26,7 @@ from ccclauses.resources import examples_folder
 from ccclauses.write.annex_json import read_json, write_json
 from ccclauses.write.outline import write_outline
 
-from .annexes import ALL, CAPS, CARD, DAY, DEFINED, FORBIDS, FULL, GROWN, MOVED, RECORDS, REWORDED, SMALL
+from .annexes import ALL, BREACH, CAPS, CARD, DAY, DEFINED, FORBIDS, FULL, GROWN, MOVED, RECORDS, REWORDED, SMALL
 from .annexes import built, case, changed, changed_shipped, effect, example, read_library, shipped, sign, small
 from .applied import applied, said
 
@@ -179,7 +179,7 @@ def test_reasons_say_what_the_library_changed(whole):
         "Report after the end of each period: 5 Business Days → 4 Business Days (the standard posture)",
     )
     assert reasons["card-data"][0].startswith("no longer asked for")
-    assert reasons["imitated-voices"] == ("new in the library: applies because `seats` is 120",)
+    assert reasons["imitated-voices"] == ("new in the library", "applies because `seats` is 120")
     assert reasons["Security Breach"] == ("the library defines the term anew",)
 
 
@@ -344,6 +344,23 @@ def test_a_profile_that_can_not_be_read_is_passed_over_and_told(tmp_path, librar
     (place / "deal.yaml").write_text(FULL.replace("posture: standard", "posture: severe"), encoding="utf-8")
     found, _ = effect(place, case(library, small()))
     assert any(line.startswith("deal.yaml was passed over: ") for line in found.went_by)
+
+
+def test_a_library_other_than_the_one_that_built_it_is_told(tmp_path, library):
+    place = sign(tmp_path / "signed")
+    old = read_library(changed(tmp_path / "old", (BREACH, "tell nobody else", "tell nobody")))
+    found, _ = effect(place, case(library, old))
+    assert any("another profile or library" in line for line in found.went_by)
+    (place / "deal.json").write_text(write_json(built().annex), encoding="utf-8")
+    found, _ = effect(place, case(library, old))
+    assert {(x.id, x.why) for x in found.left} == {("breach", "not known")}
+
+
+def test_clauses_that_a_team_has_not_approved_are_told(tmp_path, library):
+    place = sign(tmp_path / "signed")
+    (place / "deal.yaml").write_text(FULL.replace("approved_only: no", "approved_only: yes"), encoding="utf-8")
+    found, _ = effect(place, case(library, small()))
+    assert any("are not approved" in problem for problem in found.problems)
 
 
 def test_data_of_another_file_are_passed_over(tmp_path, library):
