@@ -25,6 +25,8 @@ _DEFINED = re.compile(r"\s*[“\"„](?P<term>[^“”\"]{1,80})[”\"“]\s+(?=
 _TYPED_NUMBER = re.compile(
     r"\s*((?:\d{1,3}\.)+(?:\d{1,3}\.?)?|\d{1,3}(?:\.\d{1,3})+|\([a-z]{1,4}\)|\(\d{1,2}\)|§ ?\d+)\s+"
 )
+# By the style alone: what stands in the field of a contents list need not be an entry, and would not be compared.
+_ENTRY_STYLE = re.compile(r"TOC ?\d", re.IGNORECASE)
 _HEADING_LENGTH = 100  # characters; a numbered paragraph that is longer is no heading
 
 
@@ -123,7 +125,7 @@ class _Cutter:
     """Cuts the blocks of a document into parts at its headings."""
 
     def __init__(self, blocks: Iterable[ReadBlock]) -> None:
-        self.blocks = [b for b in blocks if isinstance(b, ReadRow) or not b.contents]
+        self.blocks = [b for b in blocks if isinstance(b, ReadRow) or not _ENTRY_STYLE.fullmatch(b.style)]
         paragraphs = [b for b in self.blocks if isinstance(b, ReadParagraph)]
         self.ours = any(_section_anchor(p) for p in paragraphs)
         self.styled = any(p.heading for p in paragraphs)

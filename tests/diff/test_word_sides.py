@@ -155,3 +155,11 @@ def test_a_heading_over_a_contents_list_is_no_entry_of_it(tmp_path):
     for path, words in ((before, "Contents"), (after, "What is in it")):
         path.write_bytes(write_package(package(p(words, properties='<w:pStyle w:val="TOCHeading"/>')).parts))
     assert "[-Contents-]" in report(before, after)
+
+
+def test_words_in_the_field_of_a_contents_list_are_compared(tmp_path):
+    field = '<w:fldSimple w:instr="TOC \\o"><w:r><w:t>The fee is {}.</w:t></w:r></w:fldSimple>'
+    before, after = tmp_path / "a.docx", tmp_path / "b.docx"
+    for path, fee in ((before, "EUR 5"), (after, "EUR 9")):
+        path.write_bytes(write_package(package(p(field.format(fee))).parts))
+    assert "[-5-][+9+]" in report(before, after)
