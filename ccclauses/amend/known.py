@@ -24,7 +24,7 @@ from ..read.recover import recover_annex
 from ..read.values import parse_value
 from ..resolve import resolve
 from ..review.known import known_from_annex, known_from_word, with_values
-from ..sides.read import json_annex
+from ..sides.annex import json_annex
 from .numbers import renumbered
 from .papers import Paper
 from .same import masked, printed, same_blocks, same_clause

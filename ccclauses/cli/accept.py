@@ -31,7 +31,7 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
     """
     from ..review.agreed import agreed, profile_yaml
     from ..review.judging import judge_review
-    from ..sides.read import YAML_SUFFIXES
+    from ..sides.annex import YAML_SUFFIXES
     from ..write.annex_json import write_json
     from .review import reviewed
 

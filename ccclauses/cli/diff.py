@@ -15,7 +15,7 @@ from .common import FINDINGS, FINE, MISUSE, load_inputs, print_json, put_text, r
 if TYPE_CHECKING:
     from ..model.comparison import Comparison
     from ..model.diagnostic import Diagnostic
-    from ..sides import Side, SideReader
+    from ..sides.read import Side, SideReader
 
 KINDS = ("text", "html", "md", "json")
 _ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".md": "md", ".json": "json"}
@@ -106,7 +106,7 @@ def diff(
 
     Exit status: 0 no differences, 1 differences, 2 misuse or a side that can't be read.
     """
-    from ..sides import SideReader
+    from ..sides.read import SideReader
 
     reader = SideReader(load_profile=load_inputs, libraries=libraries, posture=posture)
     if textconv:
@@ -139,7 +139,7 @@ def _read(spec: str, reader: SideReader, kind: str) -> Side:
 
 
 def _compared(before: Side, after: Side, exact: bool) -> Comparison:
-    from ..sides import compare_sides
+    from ..sides.read import compare_sides
 
     if before.kind != after.kind:
         raise click.UsageError(

@@ -178,8 +178,8 @@ def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open
     """What differs between the two, or leave with every problem of either printed."""
     from ..review.findings import review as find
     from ..review.known import read_sent
+    from ..sides.annex import YAML_SUFFIXES
     from ..sides.package import word_package
-    from ..sides.read import YAML_SUFFIXES
 
     if returned.suffix.lower() in (*YAML_SUFFIXES, ".json"):
         raise click.UsageError(f"{returned} is no Word file; what is reviewed is the Word file that came back")

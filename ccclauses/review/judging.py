@@ -25,7 +25,7 @@ from ..model.review import Finding, Judgement, QuantityChange, QuantityKind, Rev
 from ..read.values import parameters_by_label, parse_value
 from ..resolve import resolve
 from ..resolve.judge import Incomparable, compare, said
-from ..sides.read import at_posture
+from ..sides.annex import at_posture
 from .known import Known, with_values
 from .ladder import judge_value, together
 

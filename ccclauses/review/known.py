@@ -19,8 +19,8 @@ from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..resolve import resolve
 from ..resources import library_folder
+from ..sides.annex import YAML_SUFFIXES, ProfileLoader, json_annex
 from ..sides.package import word_package
-from ..sides.read import YAML_SUFFIXES, ProfileLoader, json_annex
 
 
 _UNTOLD = "–"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..ooxml.package import Package, PackageError, check_comparable, read_package
-from .read import YAML_SUFFIXES, ProfileLoader, at_posture, json_annex
+from .annex import YAML_SUFFIXES, ProfileLoader, at_posture, json_annex
+
+if TYPE_CHECKING:
+    from ..model.annex import Annex
 
 
 def word_package(

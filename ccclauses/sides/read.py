@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -16,17 +15,15 @@ from ..compare.whole import compare_contents
 from ..model.annex import Annex
 from ..model.clause import Library
 from ..model.comparison import Comparison
-from ..model.diagnostic import Diagnostic, Position, nearest
-from ..model.profile import Profile
+from ..model.diagnostic import Diagnostic, nearest
 from ..model.quantity import Percentage
+from .annex import YAML_SUFFIXES, ProfileLoader, json_annex, profile_annex
+from .annex import problem as _problem
 from .clauses import read_clause_file, rung_contents
 from .revision import RevisionError, copy_at_revision
 
 Kind = Literal["document", "library", "clause", "wording"]
-ProfileLoader = Callable[[Path], "tuple[Profile | None, Library | None, list[Diagnostic]]"]
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
-YAML_SUFFIXES = (".yaml", ".yml")
-MOST_JSON = 64 << 20  # bytes
 _KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -153,57 +150,6 @@ class SideReader:
         return Side(name=spec, kind="wording", contents=contents), []
 
 
-def read_side(spec: str, load_profile: ProfileLoader) -> tuple[Side | None, list[Diagnostic]]:
-    """The side that `spec` names, read with the shipped library."""
-    return SideReader(load_profile=load_profile).read(spec)
-
-
-def profile_annex(path: Path, load_profile: ProfileLoader, posture: str = "") -> tuple[Annex | None, list[Diagnostic]]:
-    """The annex of a profile, as the profile is or with one posture for the whole of it."""
-    from ..compose.annex import compose_annex
-    from ..resolve import resolve
-
-    profile, library, problems = load_profile(path)
-    if profile is None or library is None:
-        return None, problems
-    if posture:
-        profile, found = at_posture(profile, library, posture)
-        problems = problems + found
-        if profile is None:
-            return None, problems
-    resolution, found = resolve(profile, library)
-    problems = problems + found
-    if resolution is None:
-        return None, problems
-    annex, found = compose_annex(resolution)
-    return annex, problems + found
-
-
-def at_posture(profile: Profile, library: Library, posture: str) -> tuple[Profile | None, list[Diagnostic]]:
-    """The profile with that posture for every topic; values that it sets itself stay."""
-    if posture not in library.postures:
-        hint = nearest(posture, library.postures) or f"there are {', '.join(library.postures)}"
-        return None, [_problem("unknown-posture", f"there is no posture `{posture}`", profile.file, hint)]
-    return replace(profile, posture=posture, postures={}), []
-
-
-def json_annex(path: Path, name: str) -> tuple[Annex | None, list[Diagnostic]]:
-    """The annex in a JSON file."""
-    from ..write.annex_json import read_json
-
-    try:
-        with path.open("rb") as source:
-            data = source.read(MOST_JSON + 1)
-        if len(data) > MOST_JSON:
-            return None, [_problem("too-large", f"the file is larger than {MOST_JSON >> 20} MiB", name)]
-        text = data.decode("utf-8-sig")
-    except OSError as problem:
-        return None, [_problem("unreadable-file", f"the file can't be read: {problem.strerror or problem}", name)]
-    except UnicodeDecodeError:
-        return None, [_problem("unreadable-file", "the file is not UTF-8 text", name)]
-    return read_json(text, name)
-
-
 def _holds_clause(path: Path) -> bool:
     """Whether a YAML file holds a clause, by its keys; what is neither clause nor profile is read as a profile."""
     try:
@@ -264,7 +210,3 @@ def _facing(side: Side, other: Side) -> Contents:
     assert other.annex is not None
     # A Word file answers those requirements whose paragraphs it still has.
     return replace(side.contents, coverage=covered_in(other.annex, side.contents.names))
-
-
-def _problem(rule: str, message: str, spec: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(rule=rule, message=message, at=Position(file=spec), hint=hint)

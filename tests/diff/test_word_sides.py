@@ -11,7 +11,7 @@ import pytest
 from ccclauses.build import build_annex
 from ccclauses.cli.common import load_inputs
 from ccclauses.ooxml.package import read_package, write_package
-from ccclauses.sides import SideReader, compare_sides
+from ccclauses.sides.read import SideReader, compare_sides
 from ccclauses.write.diff_text import write_diff_text
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "redline"))

@@ -121,7 +121,7 @@ def test_the_wording_of_another_posture_is_known():
     strict = {tidy_text(b.text) for c in known().annex.clauses for b in c.blocks if isinstance(b, Paragraph)}
     from ccclauses.compose.annex import compose_annex
     from ccclauses.resolve import resolve
-    from ccclauses.sides.read import at_posture
+    from ccclauses.sides.annex import at_posture
 
     profile, _ = at_posture(known().profile, library(), "baseline")
     annex, _ = compose_annex(resolve(profile, library())[0])
