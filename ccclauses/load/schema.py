@@ -297,17 +297,21 @@ class Record(Kind):
     what: str  # "a clause", "a party", for messages
     fields: Mapping[str, Field]
     build: Callable[..., Any] | None = None
+    defaults: Mapping[str, Any] = field(init=False, repr=False, compare=False)
+    required: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "defaults", {name: f.default for name, f in self.fields.items()})
+        object.__setattr__(self, "required", tuple(name for name, f in self.fields.items() if f.required))
 
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
         before = len(reader.diagnostics)
         given = self.given(node, reader)
-        if (
-            given is BAD
-            or not self.complete(given, node, reader)
-            or any(d.severity >= Severity.ERROR for d in reader.diagnostics[before:])
-        ):
+        if given is BAD or not self.complete(given, node, reader):
             return BAD
-        values = {name: given[name] if name in given else f.default for name, f in self.fields.items()}
+        if len(reader.diagnostics) > before and any(d.severity >= Severity.ERROR for d in reader.diagnostics[before:]):
+            return BAD
+        values = self.defaults | given
         if not self.build:
             return values
         about.setdefault("at", position(node))
@@ -324,13 +328,12 @@ class Record(Kind):
                 hint = nearest(key.value, self.fields) or f"{self.what} has the keys {listed(self.fields)}"
                 reader.problem("unknown-key", key, f"unknown key {quoted(key.value)} in {self.what}", hint)
             elif not is_blank(value_node):
-                value = field_.kind.read(value_node, reader)
-                given[key.value] = value
+                given[key.value] = field_.kind.read(value_node, reader)
         return given
 
     def complete(self, given: Mapping[str, Any], node: Node, reader: Reader) -> bool:
         """Whether every required key is there; those that are not are reported."""
-        missing = [name for name, f in self.fields.items() if f.required and name not in given]
+        missing = [name for name in self.required if name not in given]
         for name in missing:
             reader.problem(
                 "missing-key", node, f"`{name}` is missing in {self.what}", f"write `{name}`: {self.fields[name].doc}"
@@ -346,12 +349,11 @@ class Record(Kind):
                 "description": f.doc,
                 **(schema if f.required else {"anyOf": [schema, {"type": "null"}]}),
             }
-        required = [name for name, f in self.fields.items() if f.required]
         return {
             "type": "object",
             "properties": properties,
             "additionalProperties": False,
-            **({"required": required} if required else {}),
+            **({"required": list(self.required)} if self.required else {}),
         }
 
 
