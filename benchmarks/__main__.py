@@ -96,7 +96,7 @@ def main() -> None:
     print(f"\n1,000 previews of the page, {shown} clauses: {first * 1000:.0f} ms for the first fifty, {last * 1000:.0f} ms for the last fifty, each in the middle; {grown:+.1f} MiB since the first hundred")
     with tempfile.TemporaryDirectory() as folder:
         seconds = suppliers.batch(Path(folder), 2000, 2)
-        print(f"\nA batch of 2,000 annexes on two processes, rows checked first: {seconds:.0f} s, {2000 / seconds:.0f} annexes a second")
+        print(f"\nA batch of 2,000 annexes on two processes, rows checked first: {seconds:.0f} s, {2000 / seconds:.0f} annexes a second of a core")
     print("\n| whole process, cold | ms | |\n|---|---:|---|")
     with tempfile.TemporaryDirectory() as folder:
         for name, arguments in commands(Path(folder)).items():

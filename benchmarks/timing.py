@@ -1,11 +1,12 @@
 """Timing that holds when the machine's speed drifts: the candidates take turns, and medians are compared.
 
-What is said "per core" is processor time of the whole process, which counts helper threads and not what others do.
+All times are processor time, user and system, of the whole process: helper threads count, what else runs here does not.
 """
 
 from __future__ import annotations
 
 import gc
+import resource
 import statistics
 import subprocess
 import sys
@@ -37,12 +38,15 @@ def in_turns(candidates: Mapping[str, Callable[[], object]], *, rounds: int = 9,
 
 def cold(arguments: list[str], *, runs: int = 5) -> float:
     """The median seconds of a whole process, started afresh each time; some commands end with 1 for what they found."""
-    times = []
-    for _ in range(runs):
-        begin = time.perf_counter()
-        subprocess.run([sys.executable, *arguments], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        times.append(time.perf_counter() - begin)
-    return statistics.median(times)
+    return statistics.median(spent(arguments)[0] for _ in range(runs))
+
+
+def spent(arguments: list[str]) -> tuple[float, int]:
+    """The processor seconds of a Python process and of those that it starts, and its exit status."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([sys.executable, *arguments], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.returncode
 
 
 def peak_mib(code: str) -> float:
