@@ -12,27 +12,38 @@ from ..ooxml.namespaces import make, w
 from ..ooxml.package import Package, serialize_xml
 from ..read.docx import read_docx
 from ..read.document import ReadRow
+from .outside import story_text
 from .units import Unit, Units, read_units
 
 _MARK = "_at_"
+STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})  # kinds of the parts that hold words beside the body's
 
 
 class Marked:
-    """The main tree of a file, changed in place, and the elements of each unit of it as it reads accepted."""
+    """The trees of a file's stories, changed in place, and the elements of each unit of it as it reads accepted."""
 
     def __init__(self, package: Package, sent: Units | None = None) -> None:
-        self.root = package.xml(package.main_part)
-        self.paragraphs = list(self.root.iter(w("p")))
-        marked = etree.fromstring(etree.tostring(self.root))
-        for number, paragraph in enumerate(marked.iter(w("p"))):
-            mark = make("bookmarkStart")
-            mark.set(w("id"), str(-1 - number))
-            mark.set(w("name"), f"{_MARK}{number}")
-            paragraph.append(mark)
-        parts = MappingProxyType({**package.parts, package.main_part: serialize_xml(marked)})
-        document = read_docx(replace(package, parts=parts))
+        names = [package.main_part, *(r.target for r in package.relationships(package.main_part) if r.kind in STORIES)]
+        self.trees = {name: package.xml(name) for name in dict.fromkeys(names) if name in package.parts}
+        self.root = self.trees[package.main_part]
+        self.paragraphs = [p for root in self.trees.values() for p in root.iter(w("p"))]
+        numbers = iter(range(len(self.paragraphs)))
+        document = read_docx(replace(package, parts=MappingProxyType({**package.parts, **dict(self._marked(numbers))})))
         self.units = read_units(document, sent)
+        self.stories = [(p.story, story_text(p, sent.numbers if sent else {}), e) for p in document.stories for e in self._elements(p.anchors)]
         self._blocks = document.blocks
+
+    def _marked(self, numbers: Iterator[int]) -> Iterator[tuple[str, bytes]]:
+        """Each tree as bytes, with the number of every paragraph as a bookmark in it."""
+        for name, root in self.trees.items():
+            marked = etree.fromstring(etree.tostring(root))
+            for paragraph in marked.iter(w("p")):
+                number = next(numbers)
+                mark = make("bookmarkStart")
+                mark.set(w("id"), str(-1 - number))
+                mark.set(w("name"), f"{_MARK}{number}")
+                paragraph.append(mark)
+            yield name, serialize_xml(marked)
 
     def unit(self, number: int) -> Unit:
         """The unit of that number."""

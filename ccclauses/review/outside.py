@@ -12,7 +12,7 @@ from ..compare.wording import change_words
 from ..model.comparison import WordChange
 from ..model.review import Finding, Source
 from ..ooxml.package import Package
-from ..read.document import ReadDocument
+from ..read.document import ReadDocument, ReadParagraph
 from .quantities import changed_quantities
 from .units import words_of
 
@@ -43,12 +43,16 @@ def stories(before: ReadDocument, after: ReadDocument, source: Source, known: Ma
 def _by_story(document: ReadDocument, known: Mapping[str, str]) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
     for paragraph in document.stories:
-        text = tidy_text(words_of(paragraph, {}, known).text)
-        if paragraph.hidden.strip():
-            text += f" [hidden: {tidy_text(paragraph.hidden)}]"
+        text = story_text(paragraph, known)
         if text:
             out.setdefault(paragraph.story, []).append(text)
     return out
+
+
+def story_text(paragraph: ReadParagraph, known: Mapping[str, str]) -> str:
+    """The words of a paragraph outside the body as findings tell them."""
+    hidden = f" [hidden: {tidy_text(paragraph.hidden)}]" if paragraph.hidden.strip() else ""
+    return tidy_text(words_of(paragraph, {}, known).text) + hidden
 
 
 def _story_finding(story: str, was: str, now: str, source: Source) -> Finding:

@@ -13,10 +13,12 @@ from ..ooxml.package import Package
 from ..redline.marks import Marker
 from ..redline.output import Output
 from .answering import told
+from .beside import put_back_beside
 from .blocks import carry_bookmarks, delete_paragraph, delete_row
 from .comments import Comments
 from .edits import Fields, Piece, is_deleted, pieces, rewrite, stream
 from .marked import Marked, around
+from .outside import SECTION
 from .putback import PutBack
 
 _PUT_BACK = frozenset({"reworded", "retitled", "hidden", "field", "new", "deleted", "moved", "split", "merged"})
@@ -38,8 +40,9 @@ class _Response:
         self.comments = Comments(self.output, self.marker)
         self.sent = Marked(sent)
         self.theirs = Marked(returned, self.sent.units)
-        self.marker.beyond(self.theirs.root)
-        self.output.put_tree(returned.main_part, self.theirs.root)
+        self.marker.beyond(self.theirs.trees.values())
+        for part, root in self.theirs.trees.items():
+            self.output.put_tree(part, root)
         self.putback = PutBack(self.sent, self.theirs, review.standing, self.marker)
         self.places: dict[Faces, etree._Element] = {}  # where each stretch that was put back now begins
 
@@ -47,9 +50,10 @@ class _Response:
         titles = {s.id: f"{s.number} {s.title}".strip() for s in review.sections}
         found = review.numbered()
         kept = {u for n, f in found if f.source != "comment" and answers[n].decision != "refuse" for u in _touched(f.faces)}
-        refused = [f for n, f in found if answers[n].decision == "refuse" and f.kind in _PUT_BACK and not kept.intersection(_touched(f.faces))]
+        refused = [f for n, f in found if answers[n].decision == "refuse" and f.faces and f.kind in _PUT_BACK and not kept.intersection(_touched(f.faces))]
         self._restore(refused)
-        restored = {id(f) for f in refused}
+        beside = [f for n, f in found if answers[n].decision == "refuse" and put_back_beside(f, self.sent, self.theirs, self.marker)]
+        restored = {id(f) for f in (*refused, *beside)}
         placed = [(n, f, *self._answer(f, answers[n], id(f) in restored)) for n, f in found]
         for n, finding, _, place in placed:
             if place is not None:
@@ -69,7 +73,7 @@ class _Response:
             place = next((e for faces, e in self.places.items() if _touched((faces,)).intersection(_touched(finding.faces))), None)
         elif answer.decision == "counter":
             place = self._countered(finding, answer.text)
-        if place is not None:
+        if place is not None or (is_restored and finding.section == SECTION):  # Word has no comments beside the body
             return ("restored" if is_restored else "countered"), place
         place = next((e for j in finding.at for e in self.theirs.of(j)), None)
         return ("listed" if place is None else "commented"), place
@@ -204,7 +208,7 @@ def _plain(words: str) -> Piece:
 class _Numbered(Marker):
     """A marker whose ids begin beyond those that the file has."""
 
-    def beyond(self, root: etree._Element) -> None:
-        """Start behind every number that is used as an id under `root`."""
-        used = (e.get(w("id"), "") for e in root.iter() if isinstance(e.tag, str))
+    def beyond(self, roots: Iterable[etree._Element]) -> None:
+        """Start behind every number that is used as an id under these roots."""
+        used = (e.get(w("id"), "") for root in roots for e in root.iter() if isinstance(e.tag, str))
         self._last = max((int(n) for n in used if n.isdigit() and len(n) < 9), default=0)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from ccclauses.ooxml.package import read_package
+from ccclauses.ooxml.package import read_package, write_package
 from ccclauses.review.findings import review
 from ccclauses.write import office
 
 from . import edits
-from .test_edits import whole
+from .test_edits import edited, sent, whole
+from .test_respond import answered
 
 pytestmark = [pytest.mark.office, pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not installed")]
 
@@ -40,3 +44,30 @@ def test_edits_are_found_after_libreoffice_saved_the_file(by_way_of_odt, tmp_pat
         found = [f for f in review(whole("retail-uk"), read_package(back)).findings if LOST not in f.after]
         assert Counter((f.source, f.kind, f.section) for f in found) == Counter(wanted)
 
+
+
+BRIDGED = Path("/usr/bin/python3")  # where Debian puts the bridge to LibreOffice
+SCRIPT = Path(__file__).parents[1] / "redline" / "office_revisions.py"
+
+
+def lines(text: str) -> Iterator[str]:
+    """The lines of a file, without the numbers in references: LibreOffice reckons those before it takes a change away."""
+    for line in text.splitlines():
+        if line.strip():
+            yield re.sub(r"(?<=lause\W)\d+[\d.()a-z]*", "#", line).strip()
+
+
+def test_libreoffice_accepts_our_answer_to_what_was_sent_and_rejects_it_to_what_came_back(tmp_path):
+    if subprocess.run([str(BRIDGED), "-c", "import uno"], capture_output=True).returncode:
+        pytest.skip("LibreOffice has no Python bridge")
+    files = {"sent": sent()}
+    for number in (0, 10):
+        returned, _ = edited(number)
+        files |= {f"{number}-returned": returned, f"{number}-answer": answered(returned)[0]}
+    for name, package in files.items():
+        (tmp_path / f"{name}.docx").write_bytes(write_package(package.parts))
+    subprocess.run([str(BRIDGED), str(SCRIPT), str(office.find_office()), str(tmp_path)], check=True, capture_output=True, timeout=300)
+    read = {path.stem: list(lines(path.read_text(encoding="utf-8-sig"))) for path in tmp_path.glob("*.txt")}
+    for number in (0, 10):
+        assert read[f"{number}-answer.accept"] == read["sent.plain"]
+        assert read[f"{number}-answer.reject"] == read[f"{number}-returned.reject"]

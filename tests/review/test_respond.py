@@ -55,8 +55,8 @@ def words(package: Package, view: str) -> list[str]:
 
 
 def put_back(finding: Finding) -> bool:
-    """Whether what a finding tells can be put back in the body by tracked changes."""
-    return finding.source != "comment" and finding.section != "file" and finding.kind != "renumbered"
+    """Whether what a finding tells can be put back by tracked changes."""
+    return finding.source != "comment" and finding.kind not in ("renumbered", "file") and (finding.kind != "field" or bool(finding.faces))
 
 
 @pytest.mark.parametrize("number", range(FILES))
