@@ -21,15 +21,20 @@ sys.path.insert(0, str(ROOT))
 
 from ccclauses.compose.markup import MarkupError, parse_markup, terms_of  # noqa: E402
 from ccclauses.compose.template import Scope, parse_template, render, render_all  # noqa: E402
+from ccclauses.batch.plan import plan  # noqa: E402
+from ccclauses.load.answers import load_answers  # noqa: E402
 from ccclauses.load.approvals import load_approvals_text  # noqa: E402
 from ccclauses.load.library import load_library  # noqa: E402
 from ccclauses.load.located import decode, parse  # noqa: E402
 from ccclauses.load.profile import load_profile_text  # noqa: E402
+from ccclauses.load.styles import load_style_mapping  # noqa: E402
+from ccclauses.load.table import read_table  # noqa: E402
 from ccclauses.ooxml.package import PackageError, check_comparable, read_package, write_package  # noqa: E402
 from ccclauses.penalties.ledger import read_ledger  # noqa: E402
 from ccclauses.read.docx import read_views  # noqa: E402
 from ccclauses.redline import redline  # noqa: E402
 from ccclauses.review.findings import review  # noqa: E402
+from ccclauses.review.rounds import read_rounds  # noqa: E402
 from ccclauses.write.annex_json import read_json  # noqa: E402
 from ccclauses.write.read_text import read_markdown, read_text  # noqa: E402
 
@@ -135,6 +140,39 @@ def events_yaml(data: bytes) -> None:
 def events_xlsx(data: bytes) -> None:
     """A ledger of events as a workbook."""
     _ledger(data, ".xlsx")
+
+
+def _file(data: bytes, name: str, read: Callable[[Path], object]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        read(path)
+
+
+def suppliers(data: bytes) -> None:
+    """A table of suppliers as CSV, each row made a profile on a base."""
+
+    def planned(path: Path) -> None:
+        table, _ = read_table(path)
+        if table and not {"extends", "libraries"} & {t.split(".")[0] for t in table.titles}:  # which name other files
+            plan(table, ROOT / "tests" / "profiles" / "full.yaml", {}, _LIBRARY)
+
+    _file(data, "suppliers.csv", planned)
+
+
+def answers(data: bytes) -> None:
+    """Answers to the findings of a review."""
+    _file(data, "answers.yaml", lambda path: load_answers(path, 3))
+
+
+def style_map(data: bytes) -> None:
+    """Which style of a house style stands for which role."""
+    _file(data, "styles.yaml", load_style_mapping)
+
+
+def rounds(data: bytes) -> None:
+    """The index of a negotiation folder."""
+    _file(data, "rounds.json", lambda path: read_rounds(path.parent))
 
 
 def sheet(data: bytes) -> None:
@@ -244,7 +282,7 @@ def comments(data: bytes) -> None:
 
 READERS: dict[str, Callable[[bytes], None]] = {
     f.__name__: f
-    for f in (yaml, profile, clause, template, approvals, annex, events_csv, events_yaml, events_xlsx, sheet, word, document, tree, styles, numbering, comments)
+    for f in (yaml, profile, clause, template, approvals, annex, events_csv, events_yaml, events_xlsx, sheet, suppliers, answers, style_map, rounds, word, document, tree, styles, numbering, comments)
 }
 
 
@@ -265,6 +303,15 @@ def seeds(name: str) -> list[bytes]:
         found += [c for c in _CASES.get(name, ())]
     if name.startswith("events"):
         found.append(b"event,failure,start,due,done,count\nE1,late_notice,2026-03-01T10:00,,2026-03-02,3\n")
+    if name == "suppliers":
+        found.append(b"parties.provider.name,facts.personal_data,posture,include\nAcme,yes,strict,a;b\n\"B, Ltd\",no,,\n")
+    if name == "answers":
+        found.append(b"default: hold\nanswers:\n  - {finding: 1, decision: counter, text: \"Within 24 hours.\", reason: Agreed}\n")
+    if name == "style_map":
+        found.append(b"title: Heading 1\nlevel-1: Clause\n")
+    if name == "rounds":
+        stage = f'{{"round":1,"side":"sent","file":"01-sent.docx","sha256":"{"0" * 64}","name":"a","kept":"2026-01-01"}}'
+        found.append(f'{{"stages":[{stage}]}}'.encode())
     if name == "sheet":
         found.append(
             b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr">'
