@@ -109,12 +109,14 @@ def delete_row(row: etree._Element, marker: Marker) -> None:
 
 
 def mark_row(row: etree._Element, kind: str, marker: Marker) -> None:
-    """Say that a row is new or gone; its properties are made where it has none."""
+    """Say that a row is new or gone, unless it says so already; its properties are made where it has none."""
     properties = row.find(w("trPr"))
     if properties is None:
         properties = make("trPr")
         exceptions = row.find(w("tblPrEx"))
         row.insert(0 if exceptions is None else 1, properties)
+    if properties.find(w(kind)) is not None:
+        return
     change = properties.find(w("trPrChange"))
     element = marker.element(kind)
     if change is not None:

@@ -334,5 +334,7 @@ def mark_paragraph(paragraph: etree._Element, kind: str, marker: Marker) -> None
             later.addprevious(run)
         else:
             properties.append(run)
+    if run.find(w(kind)) is not None:  # one word of each kind is all that a mark can carry
+        return
     first = [c for c in run if c.tag == w("ins")] if kind == "del" else []
     run.insert(len(first), marker.element(kind))
