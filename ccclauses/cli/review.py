@@ -174,8 +174,8 @@ class Case:
         return introduced(sent, read_docx(self.returned, name=self.review.returned))
 
 
-def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open: bool = False) -> Case:
-    """What differs between the two, or leave with every problem of either printed."""
+def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open: bool = False, judged: bool = True) -> Case:
+    """What differs between the two, or leave with every problem of either printed; `judged` when it is to be judged."""
     from ..review.findings import review as find
     from ..review.known import read_sent
     from ..sides.annex import YAML_SUFFIXES
@@ -183,7 +183,7 @@ def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open
 
     if returned.suffix.lower() in (*YAML_SUFFIXES, ".json"):
         raise click.UsageError(f"{returned} is no Word file; what is reviewed is the Word file that came back")
-    (before, known, problems), (after, found) = read_sent(sent, load_inputs), word_package(returned, load_inputs)
+    (before, known, problems), (after, found) = read_sent(sent, load_inputs, values=judged), word_package(returned, load_inputs)
     if before is None or after is None:
         report(errors(problems + found), err=True)
         raise SystemExit(MISUSE)

@@ -24,7 +24,7 @@ def verify(final: Path, against: Path, fmt: str) -> None:
     """
     from ..write.review_text import write_review_text
 
-    result = reviewed(against, final, all_open=True).review
+    result = reviewed(against, final, all_open=True, judged=False).review
     if fmt == "json":
         print_json(dataclasses.asdict(result))
     elif result.findings:

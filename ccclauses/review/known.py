@@ -43,8 +43,11 @@ class Known:
     document: ReadDocument | None = None  # what was read of the sent Word file
 
 
-def read_sent(path: Path, load_profile: ProfileLoader) -> tuple[Package | None, Known | None, list[Diagnostic]]:
-    """The Word package of what was sent, and what is known of it; nothing is known of a Word file that is no annex."""
+def read_sent(path: Path, load_profile: ProfileLoader, *, values: bool = True) -> tuple[Package | None, Known | None, list[Diagnostic]]:
+    """The Word package of what was sent, and what is known of it; nothing is known of a Word file that is no annex.
+
+    Without `values` those that stand inside the sentences of a Word file are not looked for.
+    """
     suffix = path.suffix.lower()
     if suffix in YAML_SUFFIXES:
         profile, library, problems = load_profile(path)
@@ -60,12 +63,12 @@ def read_sent(path: Path, load_profile: ProfileLoader) -> tuple[Package | None, 
         return None, None, problems
     library, found = load_library(library_folder())
     if suffix != ".json":
-        return package, known_from_word(package, library, str(path)), problems + errors(found)
+        return package, known_from_word(package, library, str(path), values=values), problems + errors(found)
     annex, _ = json_annex(path, str(path))
     return package, known_from_annex(annex, library, str(path)) if annex else None, problems + errors(found)
 
 
-def known_from_word(package: Package, library: Library, file: str) -> Known | None:
+def known_from_word(package: Package, library: Library, file: str, *, values: bool = True) -> Known | None:
     """What a Word file tells; None for one that holds no clause of the library.
 
     Values inside its sentences are found by composing the deal that it states: its paragraphs face those.
@@ -74,11 +77,13 @@ def known_from_word(package: Package, library: Library, file: str) -> Known | No
     annex, _ = recover_annex(document, library)
     if annex is None or not any(c.id in library.clauses for c in annex.clauses):
         return None
-    known = known_from_annex(annex, library, file)
+    known = replace(known_from_annex(annex, library, file), document=document)
+    if not values:
+        return known
     resolution, _ = resolve(known.profile, library)
     composed, _ = compose_annex(resolution) if resolution else (None, [])
     again, _ = recover_annex(document, library, composed) if composed else (None, [])
-    return replace(known, annex=again or known.annex, document=document)
+    return replace(known, annex=again) if again else known
 
 
 def known_from_annex(annex: Annex, library: Library, file: str) -> Known:
