@@ -6,6 +6,7 @@ and references are those of the annex. It holds words of the annex only: no reas
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -272,7 +273,7 @@ class _Speaker:
             if own is None:
                 yield _numbered(f"{self.schedule(schedule)} is added after the last schedule:")
                 yield from _quoted([], schedule.blocks, schedule.title)
-            elif _outline(own.blocks) != _outline(schedule.blocks):
+            elif _shape(own.blocks, by_row=True) != _shape(schedule.blocks, by_row=True):
                 yield _numbered(f"The text of {self.schedule(schedule)} is replaced by:")
                 yield from _quoted([], schedule.blocks, schedule.title)
             else:
@@ -342,14 +343,18 @@ def _changes_by(own: Table, now: Table, columns: tuple[int, ...]) -> _RowChanges
     )
 
 
-def _shape(blocks: Sequence[Block]) -> list[object]:
-    """What must be equal for paragraphs to be replaced one by one: numbers, and tables to the letter."""
-    return [b.full_number or "–" if isinstance(b, Paragraph) else block_key(b, printed) for b in blocks]
-
-
-def _outline(blocks: Sequence[Block]) -> list[object]:
-    """The same for a schedule, whose tables are replaced row by row."""
-    return [(b.level, b.full_number) if isinstance(b, Paragraph) else "table" for b in blocks]
+def _shape(blocks: Sequence[Block], *, by_row: bool = False) -> list[object]:
+    """What must be equal for paragraphs to be replaced one by one: their numbers, the words of those that no number of
+    their own names, and tables to the letter, unless those are replaced row by row."""
+    numbers = Counter(b.full_number for b in blocks if isinstance(b, Paragraph))
+    out: list[object] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            out.append("table" if by_row else block_key(block, printed))
+        else:
+            named = block.full_number and numbers[block.full_number] == 1
+            out.append((block.level, block.full_number, "" if named else block.text))
+    return out
 
 
 def _quoted(rows: list[tuple[str, str]], blocks: Sequence[Block], title: str) -> Iterator[Table]:

@@ -42,6 +42,7 @@ class Case:
     base: Path | None  # the base profile of the batch that built the files
     template: str  # house style of amendments; empty for that of the profile
     terms: Terms
+    papers: bool = True  # whether amendments and redlines are to be made
 
 
 def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
@@ -66,40 +67,28 @@ def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
     if known.old is None:
         return about, {}
     if not signed.numbering.clause:
-        return (
-            replace(about, problems=("its governing law was not found, and with it how its clauses are numbered",)),
-            {},
-        )
+        return replace(about, problems=("its governing law, which says how clauses are numbered, was not found",)), {}
     merged, problems = consolidate(known, case.old, case.new)
     if merged is None:
         reasons = tuple(f"the new library makes no annex of its profile: {p.message}" for p in problems[:3])
         return replace(about, problems=reasons), {}
     amended = amended_parts(known, merged, case.old, case.new)
+    left, values = left_parts(known, merged), concerns(known, merged, case.old, case.new)
+    decide = any(c.kind in ("unmet", "out of range") for c in values)
+    files, reasons = _files(paper, known, merged, case) if amended and case.papers else ({}, [])
     found = replace(
         about,
-        state="affected" if amended else "unaffected",
+        state="affected" if amended or left or decide else "unaffected",
         amended=amended,
-        left=left_parts(known, merged),
-        concerns=concerns(known, merged, case.old, case.new),
+        left=left,
+        concerns=values,
         after=exposure(merged.annex),
+        terms=tuple(_own_terms(signed)) if amended else (),
+        signatories=tuple(_signatories(signed)) if amended else (),
+        problems=tuple(reasons),
+        files=tuple(sorted(files)),
     )
-    if not amended:
-        return replace(found, state="affected" if found.left or _serious(found) else "unaffected"), {}
-    files, reasons = _files(paper, known, merged, case)
-    return (
-        replace(
-            found,
-            terms=tuple(_own_terms(signed)),
-            signatories=tuple(_signatories(signed)),
-            problems=tuple(reasons),
-            files=tuple(sorted(files)),
-        ),
-        files,
-    )
-
-
-def _serious(effect: Effect) -> bool:
-    return any(c.kind in ("unmet", "out of range") for c in effect.concerns)
+    return found, files
 
 
 # ------------------------------------------------------------------------------------- files

@@ -82,7 +82,7 @@ def consolidate(known: Known, old: Library | None, new: Library) -> tuple[Merged
     held: dict[str, str] = {}
     for _ in range(_ROUNDS):
         kept = frozenset((*negotiated, *undecided, *held))
-        taken, problems = _with_kept(known, old, new, kept)
+        taken, problems = _with_kept(known, old, new, kept) if kept else (fresh, [])
         dangling = _lost(problems, kept, new)
         if taken is None and not dangling:
             return None, problems

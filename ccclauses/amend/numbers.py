@@ -12,7 +12,12 @@ from ..model.obligation import Obligation
 
 
 def renumbered(annex: Annex) -> Annex:
-    """The annex with its numbers and references settled; a reference to nothing keeps what it printed."""
+    """The annex with its numbers and references settled; a reference to nothing keeps what it printed.
+
+    One whose law is not known has no way of counting, and stays as it is.
+    """
+    if not annex.numbering.clause:
+        return annex
     clauses, schedules = _clauses(annex), _schedules(annex)
     numbers = anchors_of(replace(annex, clauses=clauses, schedules=schedules))
     settle = _Settler(numbers)

@@ -94,7 +94,7 @@ def amend(
         raise SystemExit(MISUSE)
     signed_on = day.date() if day else today()
     terms = Terms(day=signed_on, effective=effective.date() if effective else None, reason=reason)
-    case = Case(old=before, new=after, base=base, template=template, terms=terms)
+    case = Case(old=before, new=after, base=base, template=template, terms=terms, papers=not check)
     effects = []
     refused: list[Diagnostic] = []
     every = papers(folder, out)

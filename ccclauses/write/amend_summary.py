@@ -133,6 +133,8 @@ def _lines(effect: Effect) -> Iterator[str]:
     yield from (f"problem: {p}" for p in effect.problems)
     if effect.signatories:
         yield f"to be signed by {', '.join(map(str, effect.signatories))}"
+    if effect.terms:
+        yield f"says of its amendment: {'; '.join(effect.terms)}"
     if effect.went_by:
         yield f"went by {'; '.join(effect.went_by)}"
 
@@ -169,9 +171,9 @@ def write_summary_html(effects: Sequence[Effect], title: str, day: date) -> str:
         ),
         table(
             "known",
-            "What each annex was known by",
-            ("File", "Went by"),
-            _cells((e.file, "; ".join(e.went_by)) for e in effects if e.went_by),
+            "What each annex was known by, and what it says of its amendment",
+            ("File", "Went by", "Says"),
+            _cells((e.file, "; ".join(e.went_by), "; ".join(e.terms)) for e in effects if e.went_by),
         ),
         table(
             "rest",

@@ -185,7 +185,7 @@ class _Reader:
             if tag in ("decimal", "date"):
                 return self._scalar(raw.get("value"), Decimal if tag == "decimal" else date, f"{path}.value")
             named = {k.__name__: k for k in kinds if isinstance(k, type) and dataclasses.is_dataclass(k)}
-            if tag not in named:
+            if not isinstance(tag, str) or tag not in named:
                 return self.wrong(
                     path,
                     f"`{tag}` is no type that stands here",

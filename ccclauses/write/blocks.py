@@ -40,8 +40,9 @@ def walk(annex: Annex) -> Iterator[Item]:
     if annex.preliminaries:
         yield _part(annex, "how-to-read")
         yield from _placed("preliminaries", "how-to-read", annex.preliminaries)
-    yield _part(annex, "key-terms")
-    yield Placed(part="key-terms", id="key-terms.1", block=annex.key_terms)
+    if annex.key_terms.header:
+        yield _part(annex, "key-terms")
+        yield Placed(part="key-terms", id="key-terms.1", block=annex.key_terms)
     group = ""
     for clause in annex.clauses:
         if clause.group != group and clause.group in annex.groups:

@@ -66,8 +66,9 @@ def _write_body(body: Body, width: int, wide_width: int, portrait: str, landscap
     if annex.preliminaries:
         body.heading(label(annex, "how-to-read"))
         body.blocks(annex.preliminaries, "level", "body")
-    body.heading(label(annex, "key-terms"))
-    body.table(annex.key_terms)
+    if annex.key_terms.header:  # a file whose table of key terms is gone reads as an annex without one
+        body.heading(label(annex, "key-terms"))
+        body.table(annex.key_terms)
     group = ""
     for clause in annex.clauses:
         if clause.group != group and clause.group in annex.groups:

@@ -287,7 +287,8 @@ def contents_entries(annex: Annex) -> list[tuple[int, str, str, str]]:
 
     if annex.preliminaries:
         heading(label(annex, "how-to-read"))
-    heading(label(annex, "key-terms"))
+    if annex.key_terms.header:
+        heading(label(annex, "key-terms"))
     group = ""
     for clause in annex.clauses:
         if clause.group != group and clause.group in annex.groups:

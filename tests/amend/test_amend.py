@@ -339,6 +339,24 @@ def test_a_word_file_alone_tells_no_facts(tmp_path, library):
     assert [c.kind for c in found.concerns if c.parameter == "report_due"] == ["moved"]
 
 
+def test_a_file_whose_law_is_not_known_is_told(tmp_path, library):
+    place = sign(tmp_path / "signed", ("the law of England", "the law of Atlantis"), profile=False)
+    assert effect(place, case(library))[0].state == "unknown"
+
+
+def test_a_paragraph_without_a_number_is_replaced_with_its_clause(tmp_path, signed):
+    plain = ("security/breach.yaml", "      4. [#prevent]", "\n      Nobody else is told.\n\n      4. [#prevent]")
+    old = read_library(changed(tmp_path / "old", plain))
+    new = read_library(
+        changed(tmp_path / "new", plain, ("security/breach.yaml", "Nobody else is told.", "No one is told."))
+    )
+    profile, _ = load_profile(signed / "deal.yaml", old)
+    (tmp_path / "deal.docx").write_bytes(build_annex(profile, old)[0].data)
+    shutil.copy(signed / "deal.yaml", tmp_path)
+    _, files = effect(tmp_path, case(new, old))
+    assert "Clause 4 (Breach notice) is replaced by:" in body(files["deal-amendment.docx"])
+
+
 def test_a_profile_that_can_not_be_read_is_passed_over_and_told(tmp_path, library):
     place = sign(tmp_path / "signed", profile=False)
     (place / "deal.yaml").write_text(FULL.replace("posture: standard", "posture: severe"), encoding="utf-8")

@@ -103,6 +103,7 @@ def changed(**members: object) -> str:
             changed(preliminaries=[{"type": "Paragraph", "inlines": [7]}]),
             "preliminaries[0].inlines[0]: this value does not stand here",
         ),
+        (changed(preliminaries=[{"type": ["Paragraph"]}]), "is no type that stands here"),
         (changed(client={"type": "Company", "name": "x"}), "client.country: this is missing"),
         (changed(headings=[1]), "headings: this is to be an object"),
     ],
