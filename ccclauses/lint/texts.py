@@ -15,6 +15,8 @@ from ..model.diagnostic import Position
 from ..rungs import ShownScope, Worth, shown_penalties
 from .subject import Passage, Subject, forms_of
 
+Settings = Mapping[str, Worth]  # by parameter
+
 _MEANS = r"[^.;]{0,40}\b(?:means?|ha(?:s|ve) the meanings?|includes?|refers? to)\b"
 _DEFINITION = re.compile(
     rf"[“\"](?P<quoted>[A-Z][^”\"]{{1,60}})[”\"](?={_MEANS})"
@@ -31,11 +33,18 @@ _RULES_OF_READING = re.compile(
 def library_subjects(library: Library, clauses: Iterable[Clause] | None = None) -> Iterator[Subject]:
     """Each wording and each part of the clauses, all branches of their conditions side by side, and the definitions."""
     terms = {spelling: d.term for d in library.definitions.values() for spelling in (f"{d.term}s", *d.forms, d.term)}
+    settings = {posture: _settings(library, posture) for posture in library.postures}
     for clause in library.clauses.values() if clauses is None else clauses:
         for text in (*clause.variants, *clause.parts):
-            yield _clause_subject(clause, text, library, terms)
+            yield _clause_subject(clause, text, library, terms, settings)
     if clauses is None:
-        yield _definition_subject(library, terms)
+        yield _definition_subject(library, terms, settings)
+
+
+def _settings(library: Library, posture: str) -> Settings:
+    """The value of every parameter at a posture, as wordings show it."""
+    parameters = (p for clause in library.clauses.values() for p in clause.parameters.values())
+    return {p.name: Worth(p.values[posture]) for p in parameters if posture in p.values}
 
 
 def laws_of(laws: tuple[str, ...], library: Library) -> tuple[Law, ...]:
@@ -43,7 +52,9 @@ def laws_of(laws: tuple[str, ...], library: Library) -> tuple[Law, ...]:
     return tuple(law for law in library.laws.values() if not laws or law.id in laws or law.family in laws)
 
 
-def _clause_subject(clause: Clause, text: Variant | Part, library: Library, terms: Mapping[str, str]) -> Subject:
+def _clause_subject(
+    clause: Clause, text: Variant | Part, library: Library, terms: Mapping[str, str], settings: Mapping[str, Settings]
+) -> Subject:
     postures = text.postures if isinstance(text, Variant) else tuple(library.postures)
     name = f"{clause.id} ({', '.join(postures) if isinstance(text, Variant) else f'part {text.name}'})"
     laws = laws_of(text.laws, library)
@@ -52,28 +63,24 @@ def _clause_subject(clause: Clause, text: Variant | Part, library: Library, term
         others = [p for p in clause.parts if p.name == text.name and p.laws]
         own = {law.id for part in others for law in laws_of(part.laws, library)}
         laws = tuple(law for law in laws if law.id not in own)
-    passages = tuple(_passages(text, _scope(clause, library, laws, postures)))
+    passages = tuple(_passages(text, _scope(clause, library, laws, postures, settings)))
     return Subject(name=name, passages=passages, clause=clause, library=library, laws=laws, terms=terms, house=True)
 
 
-def _scope(clause: Clause, library: Library, laws: tuple[Law, ...], postures: tuple[str, ...]) -> ShownScope:
+def _scope(
+    clause: Clause, library: Library, laws: tuple[Law, ...], postures: tuple[str, ...], settings: Mapping[str, Settings]
+) -> ShownScope:
     posture = postures[0] if postures else next(iter(library.postures))
     law = laws[0] if laws else next(iter(library.laws.values()))
-    settings = {
-        name: Worth(parameter.values[posture])
-        for other in library.clauses.values()
-        for name, parameter in other.parameters.items()
-        if posture in parameter.values
-    }
-    parts = chosen_parts(clause.parts, law)
-    return ShownScope(clause, library, law, settings, parts, shown_penalties(clause, settings, law))
+    shown = settings.get(posture, {})
+    return ShownScope(clause, library, law, shown, chosen_parts(clause.parts, law), shown_penalties(clause, shown, law))
 
 
-def _definition_subject(library: Library, terms: Mapping[str, str]) -> Subject:
+def _definition_subject(library: Library, terms: Mapping[str, str], settings: Mapping[str, Settings]) -> Subject:
     passages = []
     anchor = next(iter(library.clauses.values()), None)
     if anchor is not None:
-        scope = _scope(anchor, library, tuple(library.laws.values()), tuple(library.postures))
+        scope = _scope(anchor, library, tuple(library.laws.values()), tuple(library.postures), settings)
         passages = [_defined(d, scope) for d in library.definitions.values()]
     return Subject(name="definitions", passages=tuple(passages), library=library, terms=terms, house=True)
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...model.diagnostic import Severity, nearest
 from ..patterns import PARTIES, any_of
@@ -61,7 +62,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     labels = {p.text.rstrip(" :") for p in subject.passages if p.text[:1].isupper() and len(p.text) < 60}
     uses: dict[str, list[Passage]] = {}
-    known = _known_terms(subject)
+    known = _any_of(tuple(subject.terms))
     for sentence in subject.sentences:
         # Known terms are blanked out first, so that a part of a longer one is not taken for a term of its own.
         text = known.sub(lambda m: "x" * len(m[0]), sentence.text) if known else sentence.text
@@ -82,6 +83,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(message=message, words=term, passage=passages[0], hint=hint)
 
 
-def _known_terms(subject: Subject) -> re.Pattern[str] | None:
-    spellings = sorted(subject.terms, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, spellings))})\b") if spellings else None
+@lru_cache(maxsize=16)
+def _any_of(spellings: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What finds a term by any spelling, the longest first; the subjects of a library have the same."""
+    longest = sorted(spellings, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if longest else None
