@@ -5,7 +5,7 @@ Nothing that a file points to is fetched, nothing in it is executed, and what is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -100,11 +100,34 @@ def _story_parts(package: Package) -> dict[str, str]:
 
 
 def _stories(package: Package, walker: Walker, roots: Mapping[str, etree._Element]) -> Iterator[ReadParagraph]:
-    """Headers, footers and notes; separators between text and notes are no text."""
+    """Headers and footers as they stand, notes in the order of the references to them."""
     for part, story in _story_parts(package).items():
-        for block in walker.blocks(roots[part], story):
-            rows = [p for cell in block.cells for p in cell] if isinstance(block, ReadRow) else [block]
-            yield from (p for p in rows if p.text.strip())
+        if story in ("footnote", "endnote"):
+            yield from _notes(walker, roots[part], story)
+        else:
+            yield from _worded(walker.blocks(roots[part], story))
+
+
+def _notes(walker: Walker, root: etree._Element, story: str) -> Iterator[ReadParagraph]:
+    """The notes that a text refers to, each with the words before its reference; no others are printed."""
+    notes = {note.get(w("id"), ""): note for note in root.iter(w(story))}
+    referred = walker.references[story]
+    for id_ in referred:
+        if id_ in notes:
+            first, *rest = tuple(_worded(walker.blocks(notes.pop(id_), story))) or (None,)
+            if first:
+                yield replace(first, about=referred[id_])
+                yield from rest  # type: ignore[misc]
+    for note in notes.values():
+        words = " ".join(p.text.strip() for p in _worded(walker.blocks(note, story)))
+        if words:
+            walker.notes.append(f"a {story} that nothing refers to, and that is not printed: “{words}”")
+
+
+def _worded(blocks: Iterable[ReadBlock]) -> Iterator[ReadParagraph]:
+    for block in blocks:
+        rows = [p for cell in block.cells for p in cell] if isinstance(block, ReadRow) else [block]
+        yield from (p for p in rows if p.text.strip())
 
 
 def _comments(package: Package, root: etree._Element) -> Iterator[ReadComment]:

@@ -23,6 +23,7 @@ _SIGNS = {
     w("softHyphen"): "",
 }
 _INSERTED, _DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
+_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _SKIPPED = frozenset(w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "proofErr"))
 _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?(?P<target>[^\s\"\\]+)", re.IGNORECASE)
 ON = ("1", "true", "on", None)
@@ -43,6 +44,8 @@ class Walker:
         self.fields: list[ReadField] = []
         self.boxes: list[ReadParagraph] = []
         self.notes: list[str] = []
+        # By the kind of a note and its id: the words of the paragraph before the reference, in the order of references.
+        self.references: dict[str, dict[str, str]] = {"footnote": {}, "endnote": {}}
         self.tables = 0
         # Fields that are open: code, shown text, which of the two is being read, and the choice of a form's field.
         self.open: list[list[str]] = []
@@ -166,6 +169,8 @@ class _Runs:
                     self.open[-1][0] += child.text or ""
             elif tag == w("sym"):
                 self._add(_symbol(child.get(w("char"), "")), kind, author, date, hidden)
+            elif tag in _NOTES:
+                self.walker.references[_NOTES[tag]].setdefault(child.get(w("id"), ""), "".join(s.text for s in self.segments))
             elif tag == w("commentReference"):
                 if child.get(w("id"), "") not in self.comments:
                     self.comments.append(child.get(w("id"), ""))

@@ -14,7 +14,7 @@ from ..read.docx import known_changes, read_docx, read_views
 from .attribution import Attribution
 from .changes import find_changes, restructured
 from .match import Pair, match_units
-from .outside import SECTION, file_changes, stories
+from .outside import SECTION, carried_notes, file_changes, stories
 from .units import Part, Units, entry_title, read_units
 
 
@@ -51,6 +51,8 @@ def review(
     back = {j: p.a for p in silent_pairs for j in p.b}
     tracked = [replace(f, faces=tuple((_through(back, of), at) for of, at in f.faces)) for f in tracked]
     silent += stories(ours, theirs["rejected"], "silent", first.numbers)
+    silent += carried_notes(ours, theirs["rejected"], "silent")
+    tracked += carried_notes(theirs["rejected"], theirs["accepted"], "tracked")
     silent += file_changes(ours, theirs["accepted"], sent, returned)
     tracked += stories(theirs["rejected"], theirs["accepted"], "tracked", first.numbers)
     attribution = Attribution(theirs["all"], returned, known)

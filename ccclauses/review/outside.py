@@ -40,6 +40,23 @@ def stories(before: ReadDocument, after: ReadDocument, source: Source, known: Ma
                 yield _story_finding(story, was, now, source)
 
 
+def carried_notes(before: ReadDocument, after: ReadDocument, source: Source) -> Iterator[Finding]:
+    """Notes that say the same of other words: those that they stood behind are still there."""
+    was, now = _places(before), _places(after)
+    texts = [tidy_text(p.text) for p in after.paragraphs()]
+    for (story, words), new in now.items():
+        old = was.get((story, words), new)
+        if old != new and any(t.startswith(old) for t in texts):
+            yield _story_finding(story, f"{words} (on “{old}”)", f"{words} (on “{new}”)", source)
+
+
+def _places(document: ReadDocument) -> dict[tuple[str, str], str]:
+    """The words before each note that says what no other says, by its story and its words."""
+    notes = [((n.story, tidy_text(n.text)), tidy_text(n.about)) for n in document.stories if n.about]
+    counts = Counter(note for note, _ in notes)
+    return {note: about for note, about in notes if counts[note] == 1}
+
+
 def _by_story(document: ReadDocument, known: Mapping[str, str]) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
     for paragraph in document.stories:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from ..read.document import ReadDocument, ReadParagraph, ReadRow, Segment
 
 _PLAIN = {"inserted": "[+{}+]", "deleted": "[-{}-]"}
+_PLACE = 40  # characters of a paragraph before the reference to a note
 _MARKED = {"inserted": "**{}**", "deleted": "~~{}~~"}
 
 
@@ -43,7 +44,7 @@ def _block(
 
 def _beside(document: ReadDocument, words: Callable[[ReadParagraph], str]) -> Iterator[tuple[str, list[str]]]:
     """Each kind of thing beside the body, with its lines."""
-    stories = [f"{p.story}: {words(p)}" for p in document.stories]
+    stories = [f"{p.story}{_place(p)}: {words(p)}" for p in document.stories]
     comments = [
         f"{c.author or 'somebody'}{f', {c.date}' if c.date else ''}, on “{c.about}”: {c.text}" + (" (done)" if c.done else "")
         for c in document.comments
@@ -59,6 +60,12 @@ def _beside(document: ReadDocument, words: Callable[[ReadParagraph], str]) -> It
     ):
         if lines:
             yield heading, lines
+
+
+def _place(note: ReadParagraph) -> str:
+    """Where the reference to a note stands: behind which words."""
+    about = " ".join(note.about.split())
+    return f" on “{'…' if len(about) > _PLACE else ''}{about[-_PLACE:]}”" if about else ""
 
 
 def _plain_segment(segment: Segment) -> str:
