@@ -1,7 +1,9 @@
 """A new clause library × a folder of signed annexes → amendments: what changes, what stays, what has to be signed.
 
 papers.py       a folder → its signed files and what lies beside each: profile, annex as data, manifest, rounds
-known.py        a signed file → its annex, and what the old and the new library make of its profile
+evidence.py     a signed file and its neighbours, read
+composing.py    profile × library → annex, where agreed values may break a rule
+known.py        the evidence → the signed annex, its profile, and what the old library made of it
 same.py         whether two texts say the same; a merge of three versions
 numbers.py      an annex whose numbers and references are counted anew
 merge.py        signed × old × new → the consolidated annex, and which parts stay as they were signed

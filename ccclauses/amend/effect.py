@@ -24,7 +24,8 @@ from ..review.agreed import setting_text
 from ..write.annex_json import write_json
 from ..write.docx import load_house_style, write_docx
 from .document import Terms, write_amendment
-from .known import Known, Unreadable, read_known
+from .evidence import Unreadable
+from .known import Known, read_known
 from .merge import Merged, consolidate
 from .numbers import anchors_of
 from .papers import Paper

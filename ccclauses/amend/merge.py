@@ -32,7 +32,8 @@ from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
 from ..model.penalty import PenaltySchedule
 from ..review.known import with_values
-from .known import Composed, Known, composed, fitted
+from .composing import Composed, composed, fitted
+from .known import Known
 from .numbers import anchors_of, renumbered, renumbered_duties
 from .same import Clash, Key, block_key, masked, merge, row_key, same_clause
 
@@ -190,7 +191,7 @@ class _Merge:
         )
 
     def _kept_penalties(self) -> Iterator[tuple[str, PenaltySchedule]]:
-        """The penalties of kept clauses: as the old library has them with the signed values, where their paragraph stands."""
+        """The penalties of kept clauses: the old library's with the signed values, where their paragraph stands."""
         there = {b.anchor for c in self.signed.clauses for b in c.blocks if isinstance(b, Paragraph)}
         source = self.signed.penalties if self.foreign else self.new.penalties
         yield from ((n, p) for n, p in source.items() if paragraph_anchor(p.clause, p.paragraph) in there)

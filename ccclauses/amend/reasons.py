@@ -248,7 +248,7 @@ def _left_definitions(merged: Merged) -> Iterator[Left]:
             number="",
             title=f"“{term}”",
             why="negotiated",
-            reason="the parties agreed another definition",
+            reason=_OTHER,
             signed=_words(own[term]),
             library=_words(new[term]) if term in new else "",
         )

@@ -68,8 +68,10 @@ def headline(effects: Sequence[Effect]) -> str:
 
 
 def by_clause(effects: Sequence[Effect]) -> list[tuple[str, int, int, str, str, tuple[tuple[str, str], ...]]]:
-    """For each part of the library that changed: its name, in how many annexes it changes or stays, why, for what it is,
-    and the words that change in the first annex that it changes."""
+    """For each part of the library that changed: its name, in how many annexes it changes or stays, why, what it is for.
+
+    Last come the words that change, in the first annex that it changes.
+    """
     first: dict[tuple[str, str], Amended | Left] = {}
     changed: Counter[tuple[str, str]] = Counter()
     left: Counter[tuple[str, str]] = Counter()

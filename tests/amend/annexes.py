@@ -1,4 +1,4 @@
-"""Signed annexes, and libraries that changed after they were signed: a small one, and the shipped one for the examples."""
+"""Signed annexes, and libraries that changed after they were signed: a small one, and the shipped one."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ variants:
     note: A note that stays at home.
     text: |
       1. [#callback] The Provider shall call back before it acts on a voice that concerns Client Data.
-      2. [#record] The Provider shall record each call back within {{{{ callback_record }}}} of it. The Client may inspect
-         the record under {{{{ ref("{records}#produce") }}}}.
+      2. [#record] The Provider shall record each call back within {{{{ callback_record }}}} of it. The Client may
+         inspect the record under {{{{ ref("{records}#produce") }}}}.
 duties:
   - paragraph: record
     obligor: provider

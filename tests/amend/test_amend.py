@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 
 import openpyxl
 import pytest
@@ -18,11 +19,12 @@ from ccclauses.amend.same import same_clause
 from ccclauses.build import build_annex
 from ccclauses.cli import cli
 from ccclauses.load.profile import load_profile
-from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import read_package
+from ccclauses.ooxml.namespaces import make, w
+from ccclauses.ooxml.package import read_package, serialize_xml, write_package
 from ccclauses.ooxml.revisions import accept_all, reject_all
 from ccclauses.read.docx import read_docx
 from ccclauses.resources import examples_folder
+from ccclauses.sides.library import library_named
 from ccclauses.write.annex_json import read_json, write_json
 from ccclauses.write.outline import write_outline
 
@@ -414,6 +416,53 @@ def test_papers_of_a_negotiation_and_outputs_are_no_annexes(tmp_path):
 
 
 # ------------------------------------------------------------------------------------- files
+
+
+def test_what_a_signed_file_has_of_its_own_stays(tmp_path, library):
+    """A contents list in a control, direct formatting and a note of somebody's, as other programs and people leave them."""
+    place = sign(tmp_path / "signed")
+    package = read_package((place / "deal.docx").read_bytes())
+    root = package.xml("word/document.xml")
+    blocks = root.find(w("body"))
+    lines = [b for b in blocks if b.find(w("hyperlink")) is not None]
+    control, content = make("sdt"), make("sdtContent")
+    blocks.insert(blocks.index(lines[0]), control)
+    control.append(content)
+    content.extend(lines)
+    kept = next(b for b in blocks if "shall send the Client a report" in "".join(b.itertext()))
+    kept.find(w("r")).insert(0, make("rPr"))
+    kept.find(w("r"))[0].append(make("b"))
+    note = make("p")
+    note.append(make("r"))
+    note[0].append(make("t"))
+    note[0][0].text = "Initialled by both."
+    blocks.insert(blocks.index(kept) + 1, note)
+    (place / "deal.docx").write_bytes(write_package({**package.parts, "word/document.xml": serialize_xml(root)}))
+    new = read_library(changed(tmp_path / "new", REWORDED, adds=True))
+    found, files = effect(place, case(new, small()))
+    assert found.problems == () and "imitated-voices" in {a.id for a in found.amended}
+    after = read_package(files["deal-amended.docx"]).xml("word/document.xml")
+    assert after.find(f"{w('body')}/{w('sdt')}") is not None
+    words = body(files["deal-amended.docx"])
+    at = next(n for n, text in enumerate(words) if "shall send the Client a report" in text)
+    assert words[at + 1] == "Initialled by both." and after.find(w("body"))[at].find(f".//{w('b')}") is not None
+    assert body(files["deal-redline.docx"], reject_all) == body((place / "deal.docx").read_bytes())
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_library_is_named_by_a_revision(tmp_path):
+    changed(tmp_path / "library")
+    for args in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", "-C", str(tmp_path / "library"), *args], check=True, capture_output=True)
+    (tmp_path / "library" / RECORDS).unlink()
+    found, problems = library_named([f"{tmp_path / 'library'}@HEAD"])
+    assert found is not None and found.fingerprint == small().fingerprint, problems
+    found, problems = library_named([f"{tmp_path / 'library'}@none"])
+    assert found is None and "git knows no revision `none` here" in problems[0].message
 
 
 def test_what_goes_out_holds_nothing_internal(whole, folder):
