@@ -41,12 +41,12 @@ def stories(before: ReadDocument, after: ReadDocument, source: Source, known: Ma
 
 
 def carried_notes(before: ReadDocument, after: ReadDocument, source: Source) -> Iterator[Finding]:
-    """Notes that say the same of other words: those that they stood behind are still there."""
+    """Notes that say the same of other words: both those that they stood behind and the others are on both sides."""
     was, now = _places(before), _places(after)
-    texts = [tidy_text(p.text) for p in after.paragraphs()]
+    left, right = ([tidy_text(p.text) for p in side.paragraphs()] for side in (before, after))
     for (story, words), new in now.items():
         old = was.get((story, words), new)
-        if old != new and any(t.startswith(old) for t in texts):
+        if old != new and any(t.startswith(old) for t in right) and any(t.startswith(new) for t in left):
             yield _story_finding(story, f"{words} (on “{old}”)", f"{words} (on “{new}”)", source)
 
 

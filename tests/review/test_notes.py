@@ -40,6 +40,7 @@ def test_where_a_note_stands_is_printed():
 
 @pytest.mark.parametrize("after", [
     noted(p(r(CALLS.replace("one", "two")) + MARK.format(2)), p(r(INVOICES))),
+    noted(p(r(CALLS.replace("Provider", "Supplier")) + MARK.format(2)), p(r(CALLS)), p(r(INVOICES))),
     noted(p(r("Calls and invoices.")), p(r(CALLS) + MARK.format(2)), p(r(INVOICES))),
 ])
 def test_a_note_stays_where_its_words_changed_or_moved(after):
