@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..compose.numbering import numeral
 from ..ooxml.namespaces import w
+from .numerals import shown_numeral
 
 LEVELS = 9
 _UNCOUNTED = ("bullet", "none")
@@ -204,7 +204,7 @@ def _label(found: _List, level: int) -> str:
     def number(match: re.Match[str]) -> str:
         index = int(match[1]) - 1
         style = found.levels[index].format if index in found.levels else "decimal"
-        return numeral(max(1, min(found.counts[index], 30_000)), style)
+        return shown_numeral(max(1, min(found.counts[index], 30_000)), style)
 
     return re.sub(r"%([1-9])", number, found.levels[level].text)
 
