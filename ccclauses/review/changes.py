@@ -102,7 +102,9 @@ def _pair(
         )
         return
     if pair.moved or len(new) != len(old):
-        yield Finding(kind=kind, before=was, after=now, **common)  # type: ignore[arg-type]
+        texts = ("\n".join(u.text for u in side) for side in (old, new))
+        where = f"it now stands at {new[0].number or new[0].typed}" if pair.moved and (new[0].number or new[0].typed) else ""
+        yield Finding(kind=kind, before=next(texts), after=next(texts), remark=where, **common)  # type: ignore[arg-type]
     if hidden:
         yield Finding(kind="hidden", before="", after=hidden, remark="words that can't be seen", **common)  # type: ignore[arg-type]
     elsewhere = _pointing_elsewhere(old, new)

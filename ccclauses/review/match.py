@@ -12,6 +12,7 @@ from typing import Literal
 
 from ..compare.align import align, similarity
 from ..compare.words import longest_increasing
+from ..read.sections import LONGEST_HEADING
 from .units import Unit
 
 How = Literal["anchor", "number and heading", "likeness", "none"]
@@ -109,9 +110,14 @@ def _alone(a: Sequence[Unit], b: Sequence[Unit], left: Sequence[int], right: Seq
     """The only text of a stretch that nothing answers to, and the only one of the other side, where both have one number."""
     i = [x for x in left if all(x not in f[0] for f in found)]
     j = [y for y in right if all(y not in f[1] for f in found)]
-    if len(i) != 1 or len(j) != 1 or "row" in (a[i[0]].kind, b[j[0]].kind) or not a[i[0]].number or a[i[0]].number != b[j[0]].number:
+    if len(i) != 1 or len(j) != 1:
         return []
-    return [((i[0],), (j[0],), "likeness")] if similarity(a[i[0]].text, b[j[0]].text) >= SAME_PLACE else []
+    one, other = a[i[0]], b[j[0]]
+    number = one.number or one.typed
+    if "row" in (one.kind, other.kind) or not number or number != (other.number or other.typed):
+        return []
+    is_title = one.kind == "heading" and len(other.text.split()) <= LONGEST_HEADING
+    return [((i[0],), (j[0],), "likeness")] if is_title or similarity(one.text, other.text) >= SAME_PLACE else []
 
 
 def _how(one: Unit, other: Unit) -> How:

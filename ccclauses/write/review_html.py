@@ -98,6 +98,10 @@ def _class(verdict: str) -> str:
     return "good" if verdict in _GOOD else "bad" if verdict == _BAD else "open"
 
 
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>\n")
+
+
 def _finding(finding: Finding, name: int) -> str:
     who = ", ".join((*finding.authors, *finding.dates))
     head = f"[{name}] " + " ".join(filter(None, (finding.number, finding.kind, finding.what))) + (f" by {who}" if who else "")
@@ -109,9 +113,11 @@ def _finding(finding: Finding, name: int) -> str:
         out += [f'<p class="told">answer: {escape(answer)}</p>' for answer in finding.thread]
     elif finding.words:
         out.append(both_views(finding.words))
+    elif finding.before == finding.after:
+        out.append(f"<p>{_lines(finding.before)}</p>")
     else:
-        out += [f"<p><del>{escape(finding.before)}</del></p>"] if finding.before else []
-        out += [f"<p><ins>{escape(finding.after)}</ins></p>"] if finding.after else []
+        out += [f"<p><del>{_lines(finding.before)}</del></p>"] if finding.before else []
+        out += [f"<p><ins>{_lines(finding.after)}</ins></p>"] if finding.after else []
     if finding.values:
         out.append(f'<ul class="values">{"".join(f"<li>{escape(str(v))}</li>" for v in finding.values)}</ul>')
     if len(finding.places) > 1:

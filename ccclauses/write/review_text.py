@@ -86,8 +86,10 @@ def _finding(finding: Finding, name: int) -> Iterator[str]:
         return
     if finding.words:
         yield f"  {''.join(text for _, text in word_spans(finding.words))}"
+    elif finding.before == finding.after:
+        yield f"  {_indented(finding.before)}"
     else:
-        yield from (f"  {text}" for text in (_marked("[-{}-]", finding.before), _marked("[+{}+]", finding.after)) if text)
+        yield from (f"  {_indented(text)}" for text in (_marked("[-{}-]", finding.before), _marked("[+{}+]", finding.after)) if text)
     yield from (f"  value: {value}" for value in finding.values)
     if len(finding.places) > 1:
         yield f"  in {len(finding.places)} places: {_listed(finding.places)}"
@@ -96,6 +98,11 @@ def _finding(finding: Finding, name: int) -> Iterator[str]:
     if finding.judgement:
         yield f"  {finding.judgement.verdict}: {finding.judgement.reason}"
         yield from (f"  breaks: {broken}" for broken in finding.judgement.breaks)
+
+
+def _indented(text: str) -> str:
+    """A text of several lines under the mark of its finding."""
+    return text.replace("\n", "\n      ")
 
 
 def _marked(mark: str, text: str) -> str:
