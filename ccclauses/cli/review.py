@@ -88,6 +88,7 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
     from ..load.answers import POLICIES, load_answers
     from ..ooxml.package import write_package
     from ..review.answering import decide, told
+    from ..review.outside import SECTION
     from ..review.respond import respond
 
     given, policy = {}, how
@@ -114,7 +115,7 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
             "breaks": list(p.finding.judgement.breaks) if p.finding.judgement else [],
             "decision": p.answer.decision,
             "done": p.done,
-            "told": told(p.finding, p.answer) if p.done != "listed" else "",
+            "told": told(p.finding, p.answer) if p.done != "listed" and p.finding.section != SECTION else "",
         }
         for p in points
     ]

@@ -134,7 +134,7 @@ class _Recovery:
             definitions=tuple(self._definitions()),
             schedules=schedules,
             signatures=any(s.title == "Signatures" for s in self.sections),
-            headings=MappingProxyType({_slug(s.title): s.title for s in self.sections if s.kind == "heading"} | _HEADINGS),
+            headings=MappingProxyType({_slug(s.title): s.title for s in self.sections if s.kind == "heading"} | _HEADINGS | self._lead()),
             parameters=MappingProxyType(parameters),
             obligations=tuple(self._obligations(clauses, parameters)),
             penalties=MappingProxyType(self._penalties(clauses, parameters, rules)),
@@ -337,6 +337,14 @@ class _Recovery:
                 anchor = next((a for a in block.anchors if a.startswith(DEFINITION_ANCHOR)), "")
                 inlines = _after(self._inlines(block.segments), len(block.text) - len(block.text.lstrip()) + match.start("text"))
                 yield DefinitionBlock(term=match["term"], anchor=anchor, inlines=inlines)
+
+    def _lead(self) -> dict[str, str]:
+        """The sentence that stands before the definitions."""
+        section = next((s for s in self.sections if s.kind == "definitions"), None)
+        first = section.blocks[0] if section and section.blocks else None
+        if not isinstance(first, ReadParagraph) or not first.text.strip() or _TERM.fullmatch(first.text.strip()):
+            return {}
+        return {"definitions-lead": first.text.strip()}
 
     # -- values, duties, penalties, coverage -------------------------------------------------------------------
 

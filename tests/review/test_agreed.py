@@ -125,3 +125,10 @@ def test_nothing_is_written_for_wrong_answers(papers, tmp_path):
     result = run("review", str(papers / "sent.docx"), str(papers / "returned.docx"), "--respond", str(path), "--response", str(out))
     assert result.exit_code == 2 and "there is no finding 9" in result.stderr
     assert not out.exists()
+
+
+def test_what_was_agreed_as_data_makes_the_paper_again(papers):
+    out = papers / "same.json"
+    assert run("accept", str(papers / "sent.docx"), "--sent", str(EXAMPLE), "-o", str(out)).exit_code == 0
+    result = run("verify", str(papers / "sent.docx"), "--against", str(out))
+    assert result.exit_code == 0, result.output
