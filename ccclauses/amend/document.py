@@ -14,9 +14,9 @@ from itertools import combinations
 from types import MappingProxyType
 
 from ..compose.anchors import paragraph_anchor
+from ..model.amendment import AMENDMENT_ANCHOR, NOT_USED
 from ..model.annex import Annex, Block, Cell, ClauseBlock, Paragraph, Schedule, Table, Text, plain_text
 from ..write.labels import written_date
-from .merge import NOT_USED
 from .numbers import anchors_of, renumbered
 from .same import block_key, printed, row_key
 
@@ -51,7 +51,7 @@ def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
             group="",
             number="",
             title=title,
-            anchor=f"_ca_part_{n}",
+            anchor=f"{AMENDMENT_ANCHOR}{n}",
             blocks=tuple(blocks),
         )
         for n, (title, blocks) in enumerate(((t, b) for t, b in parts if b), 1)

@@ -8,13 +8,14 @@ from pathlib import Path
 from ..limits import LIMITS
 from ..load.profile import load_profile, load_profile_text
 from ..load.rows import check_columns, row_text
+from ..model.amendment import AMENDMENT_ANCHOR
 from ..model.annex import Annex
 from ..model.clause import Library
 from ..model.diagnostic import errors
 from ..model.profile import Profile
 from ..ooxml.package import Package, PackageError, read_package
 from ..ooxml.revisions import has_revisions
-from ..read.document import ReadDocument
+from ..read.document import ReadDocument, ReadParagraph
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..sides.read import json_annex
@@ -43,6 +44,8 @@ def gather(paper: Paper, library: Library, base: Path | None) -> Evidence:
     """The evidence of a signed file; raises `Unreadable`."""
     package, document, told = _word(paper)
     first, _ = recover_annex(document, library)
+    if any(a.startswith(AMENDMENT_ANCHOR) for b in document.blocks if isinstance(b, ReadParagraph) for a in b.anchors):
+        raise Unreadable("it is an amendment; the consolidated annex stands for it and the annex that it amends")
     if first is None or not any(c.id in library.clauses for c in first.clauses):
         raise Unreadable("no clause of this library was found in it")
     built = _as_data(paper.built, told)

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from ..compare.contents import tidy_text
 from ..compose.anchors import clause_anchor, paragraph_anchor
 from ..compose.annex import block_inlines
+from ..model.amendment import NOT_USED
 from ..model.annex import (
     Annex,
     Block,
@@ -37,7 +38,6 @@ from .known import Known
 from .numbers import anchors_of, renumbered, renumbered_duties
 from .same import Clash, Key, block_key, masked, merge, row_key, same_clause
 
-NOT_USED = "Not used"
 _LACKS = re.compile(r"no paragraph of `([\w-]+)` is labelled ")
 _ROUNDS = 8  # a clause that is held can make another one dangle; longer chains don't occur
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from ..model.amendment import Amended, Concern, Left, What, Why
+from ..model.amendment import NOT_USED, Amended, Concern, Left, What, Why
 from ..model.annex import Annex, Block, ClauseBlock, DefinitionBlock, Paragraph, Schedule, plain_text
 from ..model.clause import Clause, Library, Parameter
 from ..model.condition import comparable
 from ..model.diagnostic import Severity
 from ..resolve.judge import said
 from .known import Known
-from .merge import NOT_USED, Merged, items
+from .merge import Merged, items
 from .same import block_key, masked, printed, same_clause
 
 _FOLLOWS = "it follows the clauses and values"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from ..compare.contents import tidy_text
@@ -14,11 +15,13 @@ T = TypeVar("T")
 Key = tuple[Hashable, ...]
 
 
+@lru_cache(maxsize=50_000)
 def masked(inlines: tuple[Inline, ...]) -> str:
     """The words with each reference as what it points to, so that a number is no difference."""
     return tidy_text("".join(f"⟦{i.target}⟧" if isinstance(i, Reference) and i.target else _plain(i) for i in inlines))
 
 
+@lru_cache(maxsize=50_000)
 def printed(inlines: tuple[Inline, ...]) -> str:
     """The words as a reader sees them, with one kind of space and quotation mark."""
     return tidy_text(plain_text(inlines))

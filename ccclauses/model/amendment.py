@@ -7,6 +7,9 @@ from typing import Literal
 
 from .comparison import Exposure
 
+NOT_USED = "Not used"  # the heading of a clause that is gone, whose number stays
+AMENDMENT_ANCHOR = "_ca_part_"  # how the bookmarks of an amendment's own headings begin
+
 State = Literal["affected", "unaffected", "unknown", "unreadable"]
 What = Literal["replaced", "inserted", "deleted", "renumbered"]
 Why = Literal["negotiated", "taken out", "not known", "held"]

@@ -13,12 +13,13 @@ from click.testing import CliRunner
 from ccclauses.amend.document import Terms, write_amendment
 from ccclauses.amend.effect import readable
 from ccclauses.amend.known import read_known
-from ccclauses.amend.merge import NOT_USED, Merged, consolidate
+from ccclauses.amend.merge import Merged, consolidate
 from ccclauses.amend.papers import papers
 from ccclauses.amend.same import same_clause
 from ccclauses.build import build_annex
 from ccclauses.cli import cli
 from ccclauses.load.profile import load_profile
+from ccclauses.model.amendment import NOT_USED
 from ccclauses.ooxml.namespaces import make, w
 from ccclauses.ooxml.package import read_package, serialize_xml, write_package
 from ccclauses.ooxml.revisions import accept_all, reject_all
@@ -381,6 +382,12 @@ def test_clauses_that_a_team_has_not_approved_are_told(tmp_path, library):
     (place / "deal.yaml").write_text(FULL.replace("approved_only: no", "approved_only: yes"), encoding="utf-8")
     found, _ = effect(place, case(library, small()))
     assert any("are not approved" in problem for problem in found.problems)
+
+
+def test_an_amendment_among_the_annexes_is_told_apart(tmp_path, whole, library):
+    (tmp_path / "deal-amendment.docx").write_bytes(whole[1]["deal-amendment.docx"])
+    found, _ = effect(tmp_path, case(library, small()), "deal-amendment")
+    assert found.state == "unreadable" and found.problems[0].startswith("it is an amendment")
 
 
 def test_data_of_another_file_are_passed_over(tmp_path, library):
