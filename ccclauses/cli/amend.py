@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .common import FINDINGS, FINE, MISUSE, format_option, report, write_whole
 from .library import today
 
+if TYPE_CHECKING:
+    from ..model.amendment import Effect
+
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+SUMMARIES = ("summary.html", "summary.xlsx", "summary.json")
 
 
 @click.command(epilog="Example: ccclauses amend annexes/ --from library-2026/ --library library-2027/ --out amendments")
@@ -93,40 +98,42 @@ def amend(
         report(errors(problems), err=True)
         raise SystemExit(MISUSE)
     signed_on = day.date() if day else today()
+    if not check and not force and (out / SUMMARIES[0]).exists():
+        raise click.UsageError(
+            f"{out} holds the papers of an earlier run: name another folder, or overwrite them with --force"
+        )
     terms = Terms(day=signed_on, effective=effective.date() if effective else None, reason=reason)
     case = Case(old=before, new=after, base=base, template=template, terms=terms, papers=not check)
-    effects = []
+    effects: list[Effect] = []
     refused: list[Diagnostic] = []
-    every = papers(folder, out)
+    written: set[str] = set()
+
+    def write(name: str, data: bytes) -> None:
+        # Two annexes whose names differ in their suffix alone would give papers of one name.
+        problem = write_whole(out / name, data, force=force and name not in written)
+        refused.extend([problem] if problem else [])
+        written.add(name)
+
     hidden = fmt == "json" or not sys.stderr.isatty()
-    with click.progressbar(every, label="Reading", file=sys.stderr, hidden=hidden) as bar:
+    with click.progressbar(papers(folder, out), label="Reading", file=sys.stderr, hidden=hidden) as bar:
         for paper in bar:
             effect, files = effect_of(paper, case)
-            for name, data in files.items() if not check else ():
-                problem = write_whole(out / name, data, force=force)
-                refused += [problem] if problem else []
+            for name, data in files.items():
+                write(name, data)
             effects.append(effect)
-    title = f"What the new library means for the annexes in {folder.name or folder.absolute().name}"
-    for name, text in () if check else _summaries(effects, title, signed_on):
-        problem = write_whole(out / name, text, force=force)
-        refused += [problem] if problem else []
+    if not check:
+        title = f"What the new library means for the annexes in {folder.name or folder.absolute().name}"
+        page = summary.write_summary_html(effects, title, signed_on).encode()
+        book = summary.write_summary_xlsx(effects, title, signed_on)
+        for name, data in zip(SUMMARIES, (page, book, summary.write_summary_json(effects).encode())):
+            write(name, data)
     report(refused, err=True)
     if fmt == "json":
         click.echo(summary.write_summary_json(effects), nl=False)
     else:
         click.echo(summary.write_summary_text(effects), nl=False)
         if not check and not refused:
-            click.echo(f"{out / 'summary.html'} is the summary for the board; nothing in it is for the other party.")
+            click.echo(f"{out / SUMMARIES[0]} is the summary for the board; nothing in it is for the other party.")
     if refused:
         raise SystemExit(MISUSE)
     raise SystemExit(FINE if all(e.state == "unaffected" for e in effects) else FINDINGS)
-
-
-def _summaries(effects: list, title: str, day: date) -> list[tuple[str, bytes]]:  # type: ignore[type-arg]
-    from ..write import amend_summary as summary
-
-    return [
-        ("summary.html", summary.write_summary_html(effects, title, day).encode()),
-        ("summary.xlsx", summary.write_summary_xlsx(effects, title, day)),
-        ("summary.json", summary.write_summary_json(effects).encode()),
-    ]

@@ -510,8 +510,18 @@ def test_the_command_tells_all_and_goes_on_past_bad_files(tmp_path, folder):
     assert "Imitated voices" in page and TOLD[1] in page and "<script" not in page
     kept = (out / "deal-redline.docx").read_bytes()
     done = CliRunner().invoke(cli, args)
-    assert done.exit_code == 2 and "overwrite it with --force" in done.output
+    assert done.exit_code == 2 and "overwrite them with --force" in done.output
     assert (out / "deal-redline.docx").read_bytes() == kept
+
+
+def test_papers_of_one_name_do_not_overwrite_each_other(tmp_path, folder):
+    place, out = sign(tmp_path / "annexes"), tmp_path / "out"
+    shutil.copy(place / "deal.docx", place / "deal.dotx")
+    args = ["amend", place, "--from", SMALL, "--library", folder, "--out", out, "--force"]
+    done = CliRunner().invoke(cli, [str(a) for a in args])
+    assert (
+        done.exit_code == 2 and "deal-amendment.docx:1:1: error: the file exists and was left as it is" in done.output
+    )
 
 
 def test_a_library_that_can_not_be_read_is_told(tmp_path):
