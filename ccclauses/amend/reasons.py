@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from ..compose.annex import block_inlines
 from ..model.amendment import NOT_USED, Amended, Concern, Left, What, Why
-from ..model.annex import Annex, Block, ClauseBlock, DefinitionBlock, Paragraph, Schedule, plain_text
+from ..model.annex import Annex, Block, ClauseBlock, DefinitionBlock, Paragraph, Schedule, Value, plain_text
 from ..model.clause import Clause, Library, Parameter
 from ..model.condition import comparable
 from ..model.diagnostic import Severity
@@ -16,7 +17,7 @@ from .known import Known
 from .merge import Merged, items
 from .same import block_key, masked, printed, same_clause
 
-_FOLLOWS = "it follows the clauses and values"
+_FOLLOWS = "it follows the clauses, the values and the frameworks"
 _OTHER = "its words are not the old library's"
 _VERSION = "it was built from another version of the library than the old one that was named"
 _UNTOLD = (
@@ -104,9 +105,11 @@ def _built_version(clause: str, known: Known) -> int:
 
 def _values(clause: str, known: Known, merged: Merged) -> Iterator[str]:
     before = known.old.parameters if known.old else {}
+    blocks = next((c.blocks for c in merged.annex.clauses if c.id == clause), ())
+    shown = {i.parameter for b in blocks for i in block_inlines(b) if isinstance(i, Value)}
     for name, entry in merged.annex.parameters.items():
         was = before.get(name)
-        if entry.clause == clause and was is not None and was.text != entry.text:
+        if (name in shown or entry.clause == clause) and was is not None and was.text != entry.text:
             setting = merged.taken.resolution.settings.get(name)
             because = f" ({setting.because})" if setting else ""
             yield f"{entry.label}: {was.text} → {entry.text}{because}"

@@ -203,6 +203,31 @@ def test_a_value_of_the_library_follows_a_new_law(tmp_path, signed):
     assert not [c for c in found.concerns if c.kind == "unmet"]
 
 
+def test_a_value_is_a_reason_for_each_clause_that_prints_it_and_moves_the_money(tmp_path, signed):
+    cap = (
+        "money/credits.yaml",
+        "baseline: 10 %, standard: 15 %, strict: 20 %}\n  annual_cap",
+        "baseline: 10 %, standard: 18 %, strict: 20 %}\n  annual_cap",
+    )
+    found, _ = effect(signed, case(read_library(changed(tmp_path / "new", cap)), small()))
+    reasons = {a.id: a.why for a in found.amended if a.kind == "clause"}
+    assert reasons["credits"] == ("Cap of a month: 15% → 18% (the standard posture)",)
+    assert (str(found.before.month), str(found.after.month)) == ("GBP 36,000.00", "GBP 43,200.00")
+
+
+def test_texts_around_the_clauses_and_headings_follow_too(tmp_path, signed):
+    words = ("frame.yaml", "A heading has no", "A heading or a note has no")
+    title = ("security/breach.yaml", "title: Breach notice", "title: Notice of a breach")
+    found, files = effect(signed, case(read_library(changed(tmp_path / "new", words, title)), small()))
+    assert [(a.kind, a.id) for a in found.amended] == [("front", "how-to-read"), ("clause", "breach")]
+    paper = " ".join(body(files["deal-amendment.docx"]))
+    assert "The text under “How to read this Annex” is replaced by:" in paper and "A heading or a note has no" in paper
+    assert (
+        "Clause 4 (Breach notice) is replaced by:" in paper
+        and clause(annex_of(files), "breach").title == "Notice of a breach"
+    )
+
+
 def test_a_value_outside_its_new_range_and_one_whose_usual_value_moved_are_told(tmp_path, signed):
     narrow = ("security/access.yaml", "range: [0 hours, 72 hours]", "range: [0 hours, 3 hours]")
     usual = (
