@@ -71,8 +71,10 @@ def _by_anchor(a: Sequence[Unit], b: Sequence[Unit]) -> list[tuple[int, int]]:
         if j is None or i in pairs or j in back or (a[i].kind == "row") != (b[j].kind == "row"):
             continue
         # A paragraph that is gone leaves its anchor to the one after it, whose own text stood elsewhere before.
-        other = a[i].text != b[j].text and texts[0][b[j].text] == texts[1][b[j].text] == 1
-        if other and (a[i].kind != "heading" or not texts[1][a[i].text]):
+        met = texts[0][b[j].text]
+        carried = a[i].text != b[j].text and met == texts[1][b[j].text] > 0
+        is_gone = texts[1][a[i].text] < texts[0][a[i].text]
+        if carried and (is_gone or (met == 1 and a[i].kind != "heading")):
             continue
         if a[i].text == b[j].text or a[i].kind == "heading" or similarity(a[i].text, b[j].text) >= SAME_ANCHOR:
             pairs[i], back[j] = j, i

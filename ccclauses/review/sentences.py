@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..compare.wording import sentences
 from ..model.review import Finding
 
-LEAST = 4  # words of a sentence that is known again elsewhere
+LEAST = 3  # words of a sentence that is known again elsewhere
 _WORDS = re.compile(r"\w+")
 
 
