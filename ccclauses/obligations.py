@@ -265,7 +265,7 @@ def _rule(every: Duration, start: date, within: Duration | None, by_calendar: bo
 
 def deadline_text(obligation: Obligation) -> str:
     """The deadline with its trigger, in words."""
-    wording = obligation.deadline.wording()
+    wording = obligation.when()
     if obligation.deadline.standing or obligation.kind == "standing" or not obligation.trigger:
         return wording
     link = "" if obligation.deadline.every or obligation.deadline.before else "of "

@@ -65,7 +65,7 @@ class _Composer:
         self.texts = {name: value_text(s.parameter, s.value, self.profile.language) for name, s in resolution.settings.items()}
         self.values: dict[str, Value] = {}  # parameter → its value as most texts print it
         self.targets: dict[str, Reference] = {}  # what ref() names → the settled reference
-        self.printed_by: dict[str, str] = {}  # parameter → the clause that prints it first
+        self.printed_by: dict[str, str] = {}  # parameter → the clause that prints it: its own if that one does, else the first
 
     # -- penalties ---------------------------------------------------------------------------------------------
 
@@ -164,7 +164,7 @@ class _Composer:
         clauses = tuple(self._clause_block(r, n) for r, n in zip(resolution.clauses, numbered))
         groups = {c.group for c in clauses}
         obligations = tuple(o for r, n in zip(resolution.clauses, numbered) for o in self._obligations(r, n.labels))
-        coverage = self._coverage()
+        coverage = self._coverage(obligations)
         parameters = self._entries()
         key_terms = schedules.key_terms(resolution, parameters, self.targets)
         built = schedules.Material(
@@ -238,6 +238,8 @@ class _Composer:
             drafts = self._drafts(variant.text, variant.at.file, variant.text_line, scope)
             numbered = number_clause(clause.id, clause.title, variant.at.file, drafts, scheme, ordinal)
             for parameter in numbered.printed:
+                if parameter in clause.parameters:
+                    self.printed_by.pop(parameter, None)  # so that it stands among the values of its own clause
                 self.printed_by.setdefault(parameter, clause.id)
             self.targets |= numbered.targets
             self.problems += numbered.problems
@@ -451,21 +453,24 @@ class _Composer:
         value = self.resolution.settings[parameter].value
         return value if isinstance(value, Duration) else RHYTHMS.get(str(value))
 
-    def _coverage(self) -> tuple[CoverageRow, ...]:
+    def _coverage(self, obligations: tuple[Obligation, ...]) -> tuple[CoverageRow, ...]:
         """One row for each reference of each framework that is on, in the frameworks' own order."""
-        answers: dict[tuple[str, str], list[tuple[str, ResolvedClause]]] = {}
+        shown: dict[str, list[str]] = {}  # a paragraph → the evidence of its duties
+        for obligation in obligations:
+            shown.setdefault(obligation.id.partition("/")[0], []).append(obligation.evidence)
+        answers: dict[tuple[str, str], list[str]] = {}
         for resolved in self.resolution.clauses:
             for framework, references in resolved.clause.maps_to.items():
                 for ref, labels in references.items():
                     for label in labels:
                         key = f"{resolved.clause.id}#{label}"
                         if key in self.targets:
-                            answers.setdefault((framework, ref), []).append((key, resolved))
+                            answers.setdefault((framework, ref), []).append(key)
         rows = []
         for name in self.profile.frameworks:
             for reference in self.resolution.library.frameworks[name].references.values():
                 found = answers.get((name, reference.ref), [])
-                evidence = {d.evidence: None for key, r in found for d in r.clause.duties if d.paragraph == key.partition("#")[2]}
+                evidence = dict.fromkeys(e for key in found for e in shown.get(key, ()))
                 rows.append(
                     CoverageRow(
                         framework=name,
@@ -473,7 +478,7 @@ class _Composer:
                         kind=reference.kind,
                         duty=reference.duty,
                         checked=reference.checked,
-                        paragraphs=tuple(self.targets[key] for key, _ in found),
+                        paragraphs=tuple(self.targets[key] for key in found),
                         evidence="; ".join(evidence),
                         topics=reference.topics,
                     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ..model.annex import Block, Cell, CoverageRow, Entry, Inline, Paragraph, Reference, Table, Text, Value
 from ..model.obligation import Obligation
@@ -21,6 +22,7 @@ SOURCES = {
     "processing": ("processing", "write `processing:` with subject, duration, nature, purpose, data and persons"),
     "compliance": ("frameworks", "switch a framework on"),
 }
+T = TypeVar("T")
 _PARTIES = {"client": "Client", "provider": "Provider"}
 _OTHER = {"client": "Provider", "provider": "Client"}
 
@@ -41,6 +43,11 @@ class Material:
     def reference(self, target: str) -> Cell:
         """A cell that refers to a clause or paragraph."""
         return Cell(inlines=(self.targets[target],))
+
+    def in_order(self, items: Iterable[T], target: Callable[[T], str]) -> list[tuple[str, T]]:
+        """The items with the paragraph that each belongs to, as the paragraphs follow each other in the annex."""
+        place = {t: index for index, t in enumerate(self.targets)}
+        return sorted(((target(item), item) for item in items), key=lambda pair: place[pair[0]])
 
     def words(self, text: str) -> Cell:
         """A cell of plain words, with the terms in them found."""
@@ -125,7 +132,7 @@ def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], targets: 
     for name in (n for n in _KEY_PARAMETERS if n in parameters):
         entry = parameters[name]
         noun = targets[entry.clause]
-        rows.append((plain(entry.label), Cell(inlines=(Value(name, entry.text), Text(" ("), noun, Text(")")))))
+        rows.append((plain(entry.label), Cell(inlines=(*_chosen(resolution, entry), Text(" ("), noun, Text(")")))))
     return table("Key terms of this Annex", ("Subject", "Term"), tuple(rows), widths=(38, 62))
 
 
@@ -135,24 +142,24 @@ _KEY_PARAMETERS = ("breach_notice", "report_period", "audit_per_year", "at_risk_
 
 def _parameters(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     rows = tuple(
-        (material.words(entry.label), Cell(inlines=_chosen(material, entry)), material.reference(entry.clause))
+        (material.words(entry.label), Cell(inlines=_chosen(material.resolution, entry)), material.reference(entry.clause))
         for entry in material.parameters.values()
     )
     listed = table("Values chosen by the parties", ("Value", "Chosen", "Clause"), rows, widths=(46, 40, 14))
     return (*texts("intro-parameters"), listed)
 
 
-def _chosen(material: Material, entry: Entry) -> tuple[Inline, ...]:
+def _chosen(resolution: Resolution, entry: Entry) -> tuple[Inline, ...]:
     """A value with what it counts: "98% of Desktops"."""
-    unit = material.resolution.settings[entry.name].parameter.unit
+    unit = resolution.settings[entry.name].parameter.unit
     return (Value(entry.name, entry.text), *((Text(f" {unit}"),) if unit else ()))
 
 
 def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     rows = []
-    for schedule in material.penalties.values():
+    for target, schedule in material.in_order(material.penalties.values(), lambda p: f"{p.clause}#{p.paragraph}"):
         wording = tuple(Value(p.parameter, p.text) if isinstance(p, Printed) else Text(p) for p in schedule.wording())
-        rows.append((material.words(schedule.label), Cell(inlines=wording), material.reference(f"{schedule.clause}#{schedule.paragraph}")))
+        rows.append((material.words(schedule.label), Cell(inlines=wording), material.reference(target)))
     header = ("Failure", "Amount", "Paragraph")
     listed = table("Amounts for each failure", header, tuple(rows), widths=(30, 52, 18))
     return (*texts("intro-penalties"), listed, *texts("example-penalties"), *_worked_example(material, paragraph))
@@ -171,13 +178,13 @@ def _calendar(material: Material, texts: Texts, paragraph: NewParagraph) -> tupl
             material.words(f"{o.action} {o.object}"),
             plain(_PARTIES[o.obligor]),
             plain(_OTHER[o.obligor]),
-            plain(o.deadline.wording()),
-            material.reference(_paragraph_of(o)),
+            plain(o.when()),
+            material.reference(target),
         )
-        for o in material.obligations
+        for target, o in material.in_order(material.obligations, _paragraph_of)
         if o.kind == "recurring"
     )
-    header = ("What", "Who", "To whom", "When", "Paragraph")
+    header = ("What", "Who", "Owed to", "When", "Paragraph")
     return (*texts("intro-calendar"), table("Duties that recur", header, rows, widths=(40, 11, 11, 25, 13)))
 
 
@@ -197,12 +204,12 @@ def _contacts(material: Material, texts: Texts, paragraph: NewParagraph) -> tupl
 def _evidence(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     rows = tuple(
         (
-            material.reference(_paragraph_of(o)),
+            material.reference(target),
             material.words(f"{_PARTIES[o.obligor]}: {o.action} {o.object}"),
-            plain(o.deadline.wording()),
+            plain(o.when()),
             material.words(o.evidence),
         )
-        for o in material.obligations
+        for target, o in material.in_order(material.obligations, _paragraph_of)
     )
     header = ("Paragraph", "Who and what", "When", "Evidence")
     return (*texts("intro-evidence"), table("Duties and their evidence", header, rows, widths=(15, 37, 20, 28)))

@@ -54,3 +54,10 @@ class Obligation:
     consequence: str
     penalty: str = ""
     kind: Literal["recurring", "triggered", "standing"]
+
+    def when(self) -> str:
+        """When it is due, in a few words. What follows an act that recurs runs from the act, which may come before a period's end."""
+        due = self.deadline
+        if due.every and due.within and not self.trigger.startswith("the end of"):
+            return f"{due.every.every()}, then within {due.within.wording()}"
+        return due.wording()

@@ -19,7 +19,7 @@ CURRENCIES = {"GB": "GBP", "US": "USD", "IN": "INR", "PH": "PHP", "SG": "SGD", "
 CALENDARS = {"GB": "GB-ENG", "US": "US", "CA": "CA"}
 _FACTS = {"boolean": True, "integer": 50}
 _UNTRUE = ("bcp_home_only",)  # it contradicts the postures that rule out work from home
-_SPOILED = re.compile(r"[\ue000-\uf8ff]|\{[{%]|[%}]\}|\(\)|“”| [.,;:](?:\s|$)|[a-z]\.\.(?!\.)|\b(?:None|True|False)(?=[.,;]|$)|  ")
+_SPOILED = re.compile(r"[\ue000-\uf8ff]|[.] clause |\{[{%]|[%}]\}|\(\)|“”| [.,;:](?:\s|$)|[a-z]\.\.(?!\.)|\b(?:None|True|False)(?=[.,;]|$)|  ")
 
 
 @lru_cache(maxsize=50_000)
@@ -99,6 +99,9 @@ def faults(annex: Annex) -> Iterator[str]:
     for clause in annex.clauses:
         if not clause.blocks:
             yield f"{clause.id}: no paragraph"
+        for block in clause.blocks:
+            if isinstance(block, Paragraph) and block.level == 2 and block.text[:1].islower():
+                yield f"{clause.id} {block.full_number}: begins in lower case: {block.text!r}"
     for duty in annex.obligations:
         slots = (duty.obligor, duty.action, duty.object, duty.trigger, duty.evidence, duty.deadline.wording())
         if not all(str(slot).strip() for slot in slots):
