@@ -30,15 +30,17 @@ class ListLevel:
     hanging: int
 
 
-def label_width(level: Level, size: int) -> int:
+def label_width(level: Level, size: int, capitals: bool = False) -> int:
     """About how wide the longest usual label of a level is, in twips, at a font size in half-points.
 
-    An estimate on the safe side, since fonts aren't measured here.
+    `capitals` says that the style prints each letter as a capital. An estimate on the safe side, since fonts aren't
+    measured here.
     """
     sample = level.text
     for index in range(1, 10):
         own = f"%{index}" in level.text[-3:]
         sample = sample.replace(f"%{index}", LONGEST[level.format] if own else "38")
+    sample = sample.upper() if capitals else sample
     ems = sum(_EMS.get(character, 0.7 if character.isupper() else 0.56) for character in sample)
     return int(ems * size / 2 * TWIPS) + LABEL_GAP
 

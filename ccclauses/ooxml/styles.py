@@ -190,6 +190,12 @@ class Styles:
         found = self.root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
         return int(found.get(w("val"), "")) if found is not None and found.get(w("val"), "").isdigit() else DEFAULT_SIZE
 
+    def capitals(self, style_id: str) -> bool:
+        """Whether a style prints each letter as a capital."""
+        found = (style.find(f"{w('rPr')}/{w('caps')}") for style in self.chain(style_id))
+        nearest = next((f for f in found if f is not None), None)
+        return nearest is not None and nearest.get(w("val"), "1") in ("1", "true", "on")
+
     def outline_level(self, style_id: str) -> int | None:
         """The outline level of a style, from 0; None for body text."""
         for style in self.chain(style_id):

@@ -99,7 +99,7 @@ def _levels(style: HouseStyle, name: str, levels: tuple[Level, ...]) -> tuple[Li
     for index, (level, role) in enumerate(zip(levels, LISTS[name])):
         style_id = style.role_styles[role]
         left, hanging = indents[index]
-        hanging = max(hanging, label_width(level, style.styles.size(style_id)))
+        hanging = max(hanging, label_width(level, style.styles.size(style_id), style.styles.capitals(style_id)))
         start = 0 if index < 2 else out[-1].left
         left = max(left, start + hanging)
         out.append(ListLevel(level=level, style=style_id, left=left, hanging=hanging))

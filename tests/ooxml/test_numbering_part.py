@@ -17,6 +17,7 @@ def levels(*texts: str) -> tuple[Level, ...]:
 def test_longer_labels_get_more_room_and_so_do_larger_letters():
     short, long = levels("%1.%2", "Section %1.%2")
     assert label_width(short, 22) < 720 < label_width(long, 22) < label_width(long, 28)
+    assert label_width(long, 22) < label_width(long, 22, capitals=True)
 
 
 def test_each_level_names_its_style_and_stands_at_its_indent():
