@@ -53,24 +53,25 @@ def create_app(
         upload = request.files.get("profile")
         name = upload.filename or "profile.yaml" if upload else "profile.yaml"
         text, problems = decode(upload.read(), name) if upload else ("", [])
-        return _opened(text, name, problems)
+        fields, found = read_fields(text, name) if not problems else ((), [])
+        # A file in which no field can be read takes nothing away from what stands in the form.
+        return _form(fields or _fields(), [*problems, *found])
 
     @app.post("/example/<name>")
     def example(name: str) -> str:
         if name not in known:
             abort(404, "There is no such example.")
-        return _opened(known[name].read_text(encoding="utf-8"), f"{name}.yaml", [])
+        return _form(*read_fields(known[name].read_text(encoding="utf-8"), f"{name}.yaml"))
 
     @app.post("/empty")
     def empty() -> str:
         return render_template("form.html", form=form, fields={}, problems=())
 
-    def _opened(text: str, name: str, problems: list[Diagnostic]) -> str:
-        fields, found = read_fields(text, name) if not problems else ((), [])
+    def _form(fields: Fields, problems: Iterable[Diagnostic]) -> str:
         gathered: dict[str, list[str]] = {}
         for field, value in fields:
             gathered.setdefault(field, []).append(value)
-        return render_template("form.html", form=form, fields=gathered, problems=[*problems, *found])
+        return render_template("form.html", form=form, fields=gathered, problems=problems)
 
     @app.post("/preview")
     def preview() -> str:
@@ -119,7 +120,7 @@ def create_app(
         if kind == "profile":
             return _file(found.text.encode(), f"{file_stem(found)}.yaml")
         if found.annex is None:
-            abort(409, "The profile has errors: put them right first.")
+            abort(409, "Something in the form is missing or wrong; the page says what, beside each field.")
         if kind == "word":
             data, problems = word_file(found, library)
             return _file(data, f"{file_stem(found)}.docx") if data else abort(409, "; ".join(p.message for p in problems))
@@ -131,7 +132,8 @@ def create_app(
 
     @app.errorhandler(HTTPException)
     def refused(problem: HTTPException) -> tuple[str, int]:
-        return render_template("refused.html", problem=problem), problem.code or 500
+        title = "Not yet" if problem.code == 409 else problem.name
+        return render_template("refused.html", problem=problem, title=title), problem.code or 500
 
     return app
 

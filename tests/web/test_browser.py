@@ -83,6 +83,20 @@ def value(page, name: str, text: str) -> None:
     changed(page, lambda: (page.fill(f'[id="{name}"]', text), page.press(f'[id="{name}"]', "Tab")))
 
 
+def test_taking_away_an_annex_that_can_t_be_made_leads_to_the_first_field_that_keeps_it_back(page):
+    page.click("text=Word")
+    assert page.evaluate("document.activeElement.name") == page.get_attribute(".waiting [data-jump]", "data-jump")
+
+
+def test_enter_in_a_field_shows_the_annex_anew_and_downloads_nothing(page):
+    start_from(page, "startup-baseline")
+    downloads = []
+    page.on("download", lambda d: downloads.append(d))
+    changed(page, lambda: (page.fill('[id="annex.title"]', "Our Annex"), page.press('[id="annex.title"]', "Enter")))
+    page.wait_for_selector("#annex h1:has-text('Our Annex'), #annex article:has-text('Our Annex')")
+    assert not downloads
+
+
 def test_a_buyer_picks_is_told_what_is_wrong_puts_it_right_and_downloads(page, tmp_path):
     assert page.locator(".waiting li").count() >= 6
     start_from(page, "startup-baseline")

@@ -68,6 +68,23 @@ def test_the_word_file_is_the_one_that_the_command_writes(client):
     assert own == other
 
 
+def test_a_file_that_is_no_profile_leaves_the_form_as_it_is(client):
+    answer = client.post("/open", data={**fields().to_dict(), "profile": (io.BytesIO(b"\x89PNG\r\n"), "page.png")})
+    assert "page.png:1:1: this is a picture, not a text" in answer.text
+    assert fields()["parties.provider.name"] in answer.text
+
+
+def test_frameworks_keep_the_order_of_the_profile(client):
+    page = client.post("/example/retail-uk").text
+    assert page.index('value="uk_gdpr" checked') < page.index('value="pci_dss_4_0_1" checked') < page.index('value="gdpr">')
+
+
+def test_an_annex_that_can_t_be_made_yet_is_refused_in_words_with_a_way_back(client):
+    answer = client.post("/download/word", data=fields(law=""))
+    assert answer.status_code == 409
+    assert "Conflict" not in answer.text and "missing or wrong" in answer.text and 'href="/"' in answer.text
+
+
 def test_problems_stand_beside_their_field(library):
     def told(**changed: str) -> dict[str, str]:
         return {p.field: p.message for p in make_preview(fields(**changed).items(multi=True), library).problems if p.severity == "error"}

@@ -25,6 +25,10 @@
     }
     const known = new Map();
     for (const [name, value] of values) known.set(name, [...(known.get(name) || []), value]);
+    for (const framework of (known.get("frameworks") || []).reverse()) {
+      const box = form.querySelector(`[name=frameworks][value="${CSS.escape(framework)}"]`);
+      if (box) box.closest("fieldset").querySelector("legend").after(box.closest("label"));
+    }
     for (const control of form.elements) {
       if (!control.name || control.type === "file") continue;
       const wanted = known.get(control.name) || [];
@@ -127,6 +131,7 @@
     flash(); decorate(); showProblems(); showLimits();
     document.body.dataset.previews = String(Number(document.body.dataset.previews || 0) + 1);
     clearTimeout(later);
+    htmx.trigger(byId("findings"), "htmx:abort"); // those of an older annex say nothing of this one
     later = setTimeout(() => htmx.trigger(byId("findings"), "look"), 600);
   };
   document.body.addEventListener("htmx:beforeSwap", (event) => {
@@ -138,6 +143,15 @@
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const id = event.detail.elt.id;
     if (id === "form") { keep(); refresh(); } else if (id === "clause-body") { byId("clause").showModal(); }
+  });
+
+  // Without an annex there is nothing to take away: the first field that keeps it back is shown instead.
+  form.addEventListener("submit", (event) => {
+    const first = document.querySelector("#annex .waiting [data-jump]");
+    if (!first || (event.submitter && event.submitter.getAttribute("formaction") === "/download/profile")) return;
+    event.preventDefault();
+    tab(byId("tab-annex"));
+    go(first.dataset.jump);
   });
 
   // -- what people do ------------------------------------------------------------------------------------------------
@@ -174,6 +188,8 @@
     if (meaning) term.title = meaning.textContent.trim();
   });
   document.addEventListener("keydown", (event) => {
+    // Enter in a field would press the first button of the form, which downloads the Word file.
+    if (event.key === "Enter" && event.target.matches("#form input")) { event.preventDefault(); keep(); refresh(); }
     if (event.key === "Enter" && event.target.matches(".value")) go(`settings.${event.target.dataset.parameter}`);
     if (event.target.matches("[role=tab]") && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
       const tabs = [...document.querySelectorAll("[role=tab]")];
