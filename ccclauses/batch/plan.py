@@ -19,6 +19,7 @@ from ..model.profile import Profile
 from ..resolve import resolve
 
 FILE = "file"  # the column that names a row's files
+SUPPLIER = "parties.provider.name"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}")
 # Names that Windows keeps for devices, whatever their suffix.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
@@ -56,6 +57,8 @@ def plan(
     lists, problems = check_columns(table.titles, library, table.file, (FILE,))
     if errors(problems):
         return Plan(jobs=(), bad_rows=tuple(r.number for r in table.rows)), problems
+    if not table.rows:
+        problems.append(Diagnostic(rule="table", message="no row stands below the titles", at=Position(file=table.file)))
     jobs: list[Job] = []
     bad: list[int] = []
     names: dict[str, int] = {}
@@ -79,6 +82,10 @@ def _job(
     how: Sequence[str],
 ) -> tuple[Job | None, list[Diagnostic]]:  # fmt: skip
     cells = {t: (c.strip(), n) for n, (t, c) in enumerate(zip(table.titles, row.cells), 1) if t and c.strip()}
+    if SUPPLIER in table.titles and SUPPLIER not in cells:
+        # What the base says of its own supplier can't be meant for a row of a table of suppliers.
+        at = _at(table, row, table.titles.index(SUPPLIER) + 1)
+        return None, [Diagnostic(rule="no-supplier", message="the row names no supplier", at=at, hint="name it, or remove the row")]
     made = row_text(cells, lists, base.name)
     # Paths in a profile start from its own folder, so the row's profile stands beside the base.
     file = str(base.with_name(f"{Path(table.file).name}#{row.number}"))

@@ -90,6 +90,9 @@ def batch(
             print_json({"rows": len(table.rows), "right": len(todo), "bad_rows": bad, "annexes": [], **report_dict(problems)})
         else:
             report(problems, err=True)
+            if any(d.rule == "unknown-column" for d in problems):
+                title = next(d.message.split("`")[1] for d in problems if d.rule == "unknown-column")
+                click.echo(f'Say what a column is with --map "{title}=KEY", or leave it out with --map "{title}=".', err=True)
             click.echo(f"{len(table.rows)} rows: {len(todo)} right, {len(bad)} wrong. Nothing was written.")
         raise SystemExit(FINDINGS if bad or not todo else FINE)
     work = partial(make, kinds=kinds, template=template, folders=tuple(map(str, folders)), expected=library.fingerprint)

@@ -65,11 +65,18 @@ def check_columns(
             continue
         found = _leaf(schema, title.split("."))
         if found is None or title == "extends":
-            hint = nearest(title, [*names, *own]) or "name it by a key of a profile, such as `parties.provider.name`"
+            hint = _meant(title, [*names, *own])
             problems.append(Diagnostic(rule="unknown-column", message=f"{quoted(title)} is no key of a profile", at=at, hint=hint))
         else:
             lists[title] = found == "list"
     return lists, problems
+
+
+def _meant(title: str, names: Sequence[str]) -> str:
+    """What a column is to be called: the provider's key of that title, else the key that is nearest to it."""
+    provider = f"parties.provider.{title.strip().casefold().replace(' ', '_')}"
+    known = f"did you mean `{provider}`?" if provider in names else nearest(title, names)
+    return known or "name it by a key of a profile, such as `parties.provider.name`"
 
 
 def row_text(cells: Mapping[str, tuple[str, int]], lists: Mapping[str, bool], extends: str) -> RowText:

@@ -98,6 +98,19 @@ class TestRows:
         code, _, err = call(table(tmp_path / "v.csv", [["x"] * len(titles)], titles), "--profile", BASE, "--check")
         assert code == 1 and told in err and ":1:" in err
 
+    def test_an_unknown_title_is_meant_for_the_supplier_and_can_be_mapped(self, tmp_path):
+        _, _, err = call(table(tmp_path / "v.csv", [["GB"]], ["Country"]), "--profile", BASE, "--check")
+        assert "did you mean `parties.provider.country`?" in err and '--map "Country=KEY"' in err
+
+    def test_a_row_without_its_supplier_is_not_the_supplier_of_the_base(self, tmp_path):
+        path = table(tmp_path / "v.csv", [["", "GB"], ["One Ltd", "GB"]], TITLES[:2])
+        code, out, err = call(path, "--profile", BASE, "--check")
+        assert code == 1 and f"{path}:2:1: error: the row names no supplier" in err and "1 right, 1 wrong" in out
+
+    def test_titles_alone_are_no_table_of_suppliers(self, tmp_path):
+        code, _, err = call(table(tmp_path / "v.csv", []), "--profile", BASE, "--check")
+        assert code == 1 and "no row stands below the titles" in err
+
     def test_two_rows_with_one_file(self, tmp_path):
         path = table(tmp_path / "v.csv", [["One Ltd", "GB"], ["ONE LTD", "GB"]], TITLES[:2])
         code, _, err = call(path, "--profile", BASE, "--check")
