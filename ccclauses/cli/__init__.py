@@ -54,10 +54,11 @@ class _Commands(click.Group):
     def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         try:
             return super().resolve_command(context, args)
-        except click.UsageError as problem:
+        except click.UsageError:
             from ..model.diagnostic import nearest
 
-            raise click.UsageError(f"{problem.message.rstrip('.')}. {nearest(args[0], _COMMANDS)}".strip(), context) from None
+            message = f"there is no command `{args[0]}`"
+            raise click.UsageError("; ".join(filter(None, (message, nearest(args[0], _COMMANDS)))), context) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..model.diagnostic import errors
-from .common import FINDINGS, FINE, MISUSE, file_argument, format_option, load_inputs, print_json, report, write_whole
+from .common import FINDINGS, FINE, MISUSE, check_ending, file_argument, format_option, load_inputs, print_json, report, write_whole
 
 
 @click.command(epilog="Example: ccclauses accept signed.docx --sent deal.yaml")
@@ -35,6 +35,7 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
     from ..write.annex_json import write_json
     from .review import reviewed
 
+    check_ending(output, ("json",), "The annex as data is")
     case = reviewed(sent, returned, "accepted")
     if case.known is None:
         raise click.UsageError(f"{sent} holds no clause of this library, so what was agreed can't be read against it")

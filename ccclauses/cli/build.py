@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import FINDINGS, exit_with, file_argument, format_option, load_inputs, print_json, report, report_dict, tally, write_whole
+from .common import FINDINGS, check_ending, exit_with, file_argument, format_option, load_inputs, print_json, report, report_dict, tally, write_whole
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
@@ -37,7 +37,9 @@ def build(
     """
     from ..build import build_annex
 
-    kind = kind or (output.suffix[1:] if output and output.suffix[1:] in KINDS else "docx")
+    if not kind:
+        check_ending(output, KINDS, "The annex is")
+        kind = output.suffix[1:].lower() if output else "docx"
     output = output or profile.with_suffix(f".{kind}")
     request, library, problems = load_inputs(profile)
     built = None
@@ -75,7 +77,8 @@ def _facts(annex: Annex) -> dict[str, object]:
 def _summary(output: Path, annex: Annex, resolution: Resolution, problems: list[Diagnostic]) -> None:
     """What was written, what is in it, and where to look next."""
     facts = _facts(annex)
-    click.echo(f"Wrote {output}: {annex.title}, {annex.reference}, version {annex.version}, {annex.status}.")
+    told = (annex.title, annex.reference, f"version {annex.version}", annex.status)
+    click.echo(f"Wrote {output}: {', '.join(filter(None, told))}.")
     click.echo(
         f"  {facts['clauses']} clauses, {facts['paragraphs']} paragraphs, {facts['definitions']} definitions, "
         f"{facts['schedules']} schedules, {facts['obligations']} obligations with their evidence."

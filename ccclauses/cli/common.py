@@ -115,6 +115,18 @@ def write_whole(path: Path, data: bytes, *, force: bool = False) -> Diagnostic |
     return None
 
 
+def check_ending(output: Path | None, kinds: Iterable[str], what: str) -> None:
+    """Refuse an output whose name ends with none of `kinds`: a file opened as what it is not is only noticed by others.
+
+    `what` begins the sentence: "The duties are".
+    """
+    endings = [f".{kind}" for kind in kinds]
+    if output and output.suffix.lower() not in endings:
+        *others, last = endings
+        listed = f"{', '.join(others)} or {last}" if others else last
+        raise click.UsageError(f"{what} written to a {listed} file, not to `{output.name}`.")
+
+
 def put_text(text: str, output: Path | None, *, force: bool) -> None:
     """Print `text`, or write it to `output`; leaves with status 2 when it can't be written."""
     if output is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model.diagnostic import errors
-from .common import FINDINGS, FINE, MISUSE, load_inputs, print_json, put_text, report, report_dict
+from .common import FINDINGS, FINE, MISUSE, check_ending, load_inputs, print_json, put_text, report, report_dict
 
 if TYPE_CHECKING:
     from ..model.comparison import Comparison
@@ -117,7 +117,9 @@ def diff(
         raise click.MissingParameter(param_hint="'AFTER'", param_type="argument", ctx=context)
     if git_arguments:
         raise click.UsageError(f"two sides are compared; {git_arguments[0]} is one too many")
-    kind = kind or (_ENDINGS.get(output.suffix.lower(), "text") if output else fmt)
+    if not kind:
+        check_ending(output, (ending[1:] for ending in _ENDINGS), "The changes are")
+        kind = _ENDINGS[output.suffix.lower()] if output else fmt
     if output and any(Path(side).exists() and output.exists() and output.samefile(side) for side in (before, after)):
         raise click.UsageError(f"{output} is one of the sides compared; choose another name for the report")
     comparison = _compared(_read(before, reader, kind), _read(after, reader, kind), exact)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..model.diagnostic import errors
-from .common import MISUSE, format_option, print_json, put_text, report
+from .common import MISUSE, check_ending, format_option, print_json, put_text, report
 
 
 @click.command(epilog="Example: ccclauses history negotiation/")
@@ -29,6 +29,7 @@ def history(folder: Path, output: Path | None, force: bool, fmt: str) -> None:
     from ..review.rounds import history as read_history
     from ..write.history import write_history_html, write_history_text
 
+    check_ending(output, ("html", "txt"), "The history is")
     library, problems = load_library(library_folder())
     result, found = read_history(folder, library)
     if result is None or errors([*problems, *found]):

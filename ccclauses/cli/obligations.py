@@ -12,6 +12,7 @@ import click
 from ..model.diagnostic import Diagnostic, Position, errors
 from .common import (
     FINDINGS,
+    check_ending,
     exit_with,
     file_argument,
     format_option,
@@ -65,8 +66,7 @@ def obligations(
     ccclauses obligations deal.yaml --start 2026-04-01 -o duties.ics
     ccclauses obligations deal.yaml --start 2026-04-01 --until 2027-12-31 -o duties.xlsx
     """
-    if output and output.suffix[1:].lower() not in KINDS:
-        raise click.UsageError(f"The duties are written to a .{', .'.join(KINDS)} file, not to `{output.name}`.")
+    check_ending(output, KINDS, "The duties are")
     first, last, before = _day("--start", start), _day("--until", until), [_alarm(a) for a in alarms]
     from ..obligations import date_obligations
 

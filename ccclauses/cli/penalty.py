@@ -13,6 +13,7 @@ import click
 from ..model.diagnostic import errors
 from .common import (
     FINDINGS,
+    check_ending,
     exit_with,
     file_argument,
     format_option,
@@ -93,8 +94,7 @@ def penalty(
     """
     if not ledger and not written:
         raise click.UsageError("Give a --ledger or an --event.")
-    if output and output.suffix[1:].lower() not in KINDS:
-        raise click.UsageError(f"The statement is written to a .{', .'.join(KINDS)} file, not to `{output.name}`.")
+    check_ending(output, KINDS, "The statement is")
     shown = [_month(text) for text in months]
     moment_text, spent, stated = as_of, _amount(used), [_charge(text) for text in charges]
     statement, data, problems = _reckoned(profile, ledger, written, stated, spent, shown, moment_text, output, style)

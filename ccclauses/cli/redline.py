@@ -17,6 +17,7 @@ from .common import (
     FINDINGS,
     FINE,
     MISUSE,
+    check_ending,
     file_argument,
     format_option,
     load_inputs,
@@ -104,6 +105,7 @@ def redline(
         raise click.UsageError("--author needs a name: Word refuses tracked changes without one")
     if report_file is not None and report_file.suffix.lower() not in (".html", ".json"):
         raise click.UsageError(f"--report writes .html or .json, not {report_file.suffix or 'a file without ending'}")
+    check_ending(output, ("docx", "docm", "dotx", "dotm"), "The redline is")
     _not_an_input(output, before, after)
     options = RedlineOptions(moves=moves, formatting=formatting, ignore_no_break_space=ignore_no_break_space)
     if any(side.suffix.lower() in (".yaml", ".yml", ".json") for side in (before, after)):

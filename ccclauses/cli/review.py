@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ..model.diagnostic import errors
-from .common import FINDINGS, FINE, MISUSE, file_argument, format_option, load_inputs, report, write_whole
+from .common import FINDINGS, FINE, MISUSE, check_ending, file_argument, format_option, load_inputs, report, write_whole
 
 if TYPE_CHECKING:
     from ..model.review import Review
@@ -56,6 +56,8 @@ def review(
         raise click.UsageError("--respond answers a file as it is marked; leave --as out")
     if not how and (response or author):
         raise click.UsageError("--response and --author go with --respond")
+    check_ending(output, ("html", "json", "txt"), "The review is")
+    check_ending(response, ("docx", "docm"), "The answer is")
     case = reviewed(sent, returned, read_as)
     result = judge_review(case.review, case.known) if case.known else case.review
     result = dataclasses.replace(result, lint=case.introduced(), notes=(*result.notes, *(() if case.known else (_UNJUDGED,))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import click
@@ -26,6 +27,8 @@ def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against
     ccclauses serve
     ccclauses serve --library our-clauses/
     """
+    import contextlib
+    import io
     import secrets
 
     try:
@@ -56,9 +59,11 @@ def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against
     own = host in ("127.0.0.1", "localhost", "::1")
     token = token or ("" if own else secrets.token_urlsafe(24))
     try:
-        server = make_server(host, port, lambda *_: [], threaded=True, request_handler=Quiet)
+        with contextlib.redirect_stderr(io.StringIO()):  # it tells of a port that is taken in words of its own, and leaves
+            server = make_server(host, port, lambda *_: [], threaded=True, request_handler=Quiet)
     except (OSError, SystemExit) as problem:
-        raise click.UsageError(f"{host}:{port} can't be used: {problem}") from None
+        cause = problem.__context__ if isinstance(problem, SystemExit) else problem
+        raise click.UsageError(f"{host}:{port} can't be used: {_why(cause)}") from None
     number = server.server_port
     names = (*LOOPBACK, host) if own else (host,)
     server.app = create_app(
@@ -72,3 +77,9 @@ def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against
         server.serve_forever()
     except KeyboardInterrupt:
         click.echo("Closed.")
+
+
+def _why(problem: BaseException | None) -> str:
+    if getattr(problem, "errno", 0) == errno.EADDRINUSE:
+        return "another program uses it, or the page is open already; --port 0 takes a free one"
+    return getattr(problem, "strerror", "") or str(problem)

@@ -155,14 +155,13 @@ class _Country(Scalar):
             return text
         codes = {name.casefold(): code for code, name in COUNTRIES.items()} | {"uk": "GB", "england": "GB", "usa": "US"}
         code = codes.get(text.casefold()) or (text.upper() if text.upper() in COUNTRIES else "")
-        if not code:
-            close = nearest(text, codes)
-            code = codes[close.split("`")[1]] if close else ""
-        hint = (
-            f"write `{code}` for {COUNTRIES[code]}"
-            if code
-            else "write its ISO 3166 code of two letters, such as `GB` or `DE`"
-        )
+        if code:
+            hint = f"write `{code}` for {COUNTRIES[code]}"
+        elif close := nearest(text, codes):
+            code = codes[close.split("`")[1]]
+            hint = f"did you mean `{code}` for {COUNTRIES[code]}?"
+        else:
+            hint = "write its ISO 3166 code of two letters, such as `GB` or `DE`"
         return reader.problem("unknown-country", node, f"unknown country {quoted(text)}", hint)
 
     def schema(self, known: Known) -> Json:

@@ -112,8 +112,22 @@ def _too_large(at: Position, limits: Limits) -> Diagnostic:
     )
 
 
+# How files begin that are opened by mistake where a text is meant.
+_NO_TEXTS = {
+    b"PK\x03\x04": "a Word file, a workbook or another zip file",
+    b"\xd0\xcf\x11\xe0": "an old Word file, an old workbook or an encrypted one",
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+
+
 def decode(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     """The text of a UTF-8 file, without a byte order mark."""
+    for start, kind in _NO_TEXTS.items():
+        if data.startswith(start):
+            hint = "name the text file that is meant, such as a profile (.yaml)"
+            return "", [Diagnostic(rule="not-text", message=f"this is {kind}, not a text", at=Position(file=file), hint=hint)]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as problem:

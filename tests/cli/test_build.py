@@ -18,6 +18,31 @@ def run(*arguments: object):
     return CliRunner().invoke(cli, [str(a) for a in arguments])
 
 
+@pytest.mark.parametrize("name", ("annex.odt", "annex.doc", "annex"))
+def test_a_name_that_is_not_what_is_written_is_refused(tmp_path, name):
+    result = run("build", RETAIL, "-o", tmp_path / name)
+    assert result.exit_code == 2 and f"not to `{name}`" in result.output and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "command",
+    (
+        "diff {a} {a} -o x.pdf", "review {a} {a} -o x.pdf", "review {a} {a} --respond hold --response x.pdf",
+        "redline {a} {a} -o x.pdf", "accept {a} --sent {a} -o x.pdf", "history . -o x.pdf",
+        "obligations {a} -o x.pdf", "penalty {a} --event x=y -o x.pdf",
+    ),
+)  # fmt: skip
+def test_every_command_refuses_a_name_of_another_kind(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    Path("a.docx").write_bytes(b"")
+    result = run(*command.format(a="a.docx").split())
+    assert result.exit_code == 2 and "not to `x.pdf`" in result.output
+
+
+def test_a_command_that_does_not_exist_is_told_with_the_nearest():
+    assert "there is no command `bild`; did you mean `build`?" in run("bild").output
+
+
 def schema_findings(path: Path) -> list[str]:
     """What the validator says; a font table and a theme are optional parts (ISO/IEC 29500-1, 11.3.5 and 14.2.7)."""
     found = [str(e.description) for e in OpenXmlValidator().validate(str(path)).errors]

@@ -67,6 +67,7 @@ def test_a_client_s_own_library_is_read(run, tmp_path):
     assert result.exit_code == 1
     assert "ours/doors.yaml:2:10: error: `x` stands where a whole number is expected [wrong-type]" in result.output
     assert "theirs:1:1: error: there is no such folder of clauses [unreadable-file]" in result.output
+    assert "a path under `libraries` starts from the folder of the profile that names it" in result.output
 
 
 def diagnostic(line, severity=Severity.ERROR):

@@ -125,6 +125,8 @@ def test_a_file_in_another_encoding_is_told_with_its_place():
     assert text == ""
     assert str(found[0]).startswith("f.yaml:2:5: error: the file is not written in UTF-8 [not-utf-8]")
     assert rules(decode("a: 1".encode("utf-16"), "f.yaml")[1]) == ["not-utf-8"]
+    assert "this is a PDF, not a text" in str(decode(b"%PDF-1.7", "f.yaml")[1][0])
+    assert "a Word file, a workbook" in str(decode(b"PK\x03\x04...", "f.docx")[1][0])
 
 
 def test_a_byte_order_mark_is_passed_over():
