@@ -84,8 +84,9 @@ def _places(own: list[Element], was: list[Element]) -> dict[int, int]:
         for b in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
         for n in range(b.size)
     }
+    there = set(other)  # a heading of a group may stand elsewhere: the parties' own clause belongs to no group
     for n, element in enumerate(was):
-        if n not in found and one[n][1] and not _is_contents(element):
+        if n not in found and one[n][1] and one[n] not in there and not _is_contents(element):
             said = one[n][1][:60]
             raise SpliceError(
                 f"the signed file does not say “{said}” as its numbers now stand; if they are stale, update its fields"
@@ -96,7 +97,7 @@ def _places(own: list[Element], was: list[Element]) -> dict[int, int]:
 def _is_contents(element: Element) -> bool:
     """Whether a written block is a line of the contents list, which other programs keep in a form of their own."""
     link = element.find(w("hyperlink"))
-    return link is not None and bool(link.get(w("anchor")))
+    return link is not None and link.get(w("anchor")) is not None
 
 
 def _without_contents(was: list[Element], place: Mapping[int, int]) -> dict[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from copy import deepcopy
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from ccclauses.amend.document import Terms, write_amendment
 from ccclauses.amend.effect import readable
 from ccclauses.amend.known import read_known
 from ccclauses.amend.merge import Merged, consolidate
+from ccclauses.amend.numbers import anchors_of
 from ccclauses.amend.papers import papers
 from ccclauses.amend.same import same_clause
 from ccclauses.build import build_annex
@@ -336,6 +338,51 @@ def test_a_negotiated_definition_and_row_stay(tmp_path, library):
         .inlines[0]
         .text.endswith("shows Client Data.")
     )
+
+
+@pytest.mark.parametrize("how", ("added", "taken out"))
+def test_a_clause_that_the_parties_added_or_took_out_leaves_the_rest_in_order(tmp_path, library, how):
+    place = sign(tmp_path / "signed")
+    package = read_package((place / "deal.docx").read_bytes())
+    root = package.xml("word/document.xml")
+    blocks = list(root.find(w("body")))
+    starts = [n for n, b in enumerate(blocks) if b.find(f"{w('bookmarkStart')}[@{w('name')}='_cc_access']") is not None]
+    end = next(
+        n for n, b in enumerate(blocks) if b.find(f"{w('bookmarkStart')}[@{w('name')}='_cc_breach']") is not None
+    )
+    if how == "added":
+        for block, words in zip(blocks[starts[0] : starts[0] + 2], ("Spring meeting", "The parties meet each spring.")):
+            own = deepcopy(block)
+            for part in list(own)[1:]:
+                own.remove(part)
+            own.append(make("r"))
+            own[-1].append(make("t"))
+            own[-1][0].text = words
+            block.addprevious(own) if words == "Spring meeting" else blocks[starts[0]].addprevious(own)
+    else:
+        for block in blocks[starts[0] : end]:
+            block.getparent().remove(block)
+
+    def write():
+        (place / "deal.docx").write_bytes(write_package({**package.parts, "word/document.xml": serialize_xml(root)}))
+
+    write()
+    (paper,) = papers(place, place / "out")
+    numbers = anchors_of(read_known(paper, small(), library, None).signed)
+    fields = list(root.iter(w("instrText"), w("t")))
+    for field, result in zip(fields, fields[1:]):  # as Word updates them
+        target = (field.text or "").split()[1:2] if field.tag == w("instrText") else []
+        if target and target[0] in numbers:
+            result.text = numbers[target[0]]
+    write()
+    found, files = effect(place, case(library, small()))
+    assert found.problems == () and "deal-redline.docx" in files
+    signed_annex = read_known(paper, small(), library, None).signed
+    assert applied(signed_annex, files["deal-amendment.docx"]) == said(annex_of(files))
+    assert body(files["deal-redline.docx"], reject_all) == body((place / "deal.docx").read_bytes())
+    words = [c.title for c in annex_of(files).clauses]
+    assert ("Spring meeting" in words, "Leavers and reviews" in words) == (how == "added", how == "added")
+    assert [(x.id, x.why) for x in found.left] == ([] if how == "added" else [("access", "taken out")])
 
 
 # ------------------------------------------------------------------------------------- what is known
