@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from lxml import etree
@@ -184,7 +184,9 @@ def _clashes(assigned: Mapping[str, str], file: str, places: Mapping[str, Positi
 
 
 def _add_plain(styles: Styles, role: Role, text_width: int) -> str:
-    """Add the plain style of a role, which looks like the template's own text."""
+    """Add the plain style of a role, which looks like the template's own text; return its id."""
+    if role.style_id in styles.by_id:  # of another kind, or it would stand for the role
+        role = replace(role, style_id=f"{role.style_id}Annex", style_name=f"{role.style_name} Annex", built_in=False)
     styles.add(
         style_element(
             role,

@@ -148,6 +148,8 @@ def _lists(
     for instance in old.findall(w("num")):
         if instance.get(w("numId")) not in kept:
             old.remove(instance)
+    for picture in list(old.iter(w("numPicBullet"), w("lvlPicBulletId"))):  # it would point to a part that stays behind
+        picture.getparent().remove(picture)  # type: ignore[union-attr]
     used = {a.get(w("val")) for a in old.iter(w("abstractNumId"))}
     for abstract in old.findall(w("abstractNum")):
         if abstract.get(w("abstractNumId")) not in used and abstract.find(w("styleLink")) is None:
@@ -163,7 +165,7 @@ def _lists(
         instances += list_instance(number + offset, abstract_number + offset)
         numbers[name] = number + offset
     added = parse_xml(part("numbering", markup + instances).encode())
-    first = next((i for i, child in enumerate(old) if child.tag == w("num")), len(old))
+    first = next((i for i, child in enumerate(old) if child.tag in (w("num"), w("numIdMacAtCleanup"))), len(old))
     for position, element in enumerate(added.findall(w("abstractNum"))):
         old.insert(first + position, element)
     last = 1 + max(i for i, child in enumerate(old) if child.tag in (w("abstractNum"), w("num")))

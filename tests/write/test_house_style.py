@@ -11,10 +11,11 @@ import pytest
 from annex_sample import sample_annex
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from lxml import etree
 
 from ccclauses.model.diagnostic import Diagnostic, Position, Severity, errors
-from ccclauses.ooxml.namespaces import MC, w
-from ccclauses.ooxml.package import Package, read_package
+from ccclauses.ooxml.namespaces import MC, W, w
+from ccclauses.ooxml.package import Package, read_package, serialize_xml, write_package
 from ccclauses.resources import templates_folder
 from ccclauses.write.docx import HouseStyle, load_house_style, write_docx
 from ccclauses.write.roles import ROLES
@@ -207,3 +208,34 @@ def test_every_role_and_token_is_in_the_reference():
     text = page.read_text(encoding="utf-8")
     assert not [r for r in ROLES.values() if f"| `{r.name}` | {r.style_name} | {r.kind} | {r.what} |" not in text]
     assert not [t for t in TOKENS if f"`{{{{{t}}}}}`" not in text]
+
+
+def changed_template(part: str, change) -> HouseStyle:
+    found = read_package(client_template())
+    tree = found.xml(part)
+    change(tree)
+    style, problems = load_house_style(read_package(write_package({**found.parts, part: serialize_xml(tree)})), file="acme.docx")
+    assert not errors(problems)
+    return style
+
+
+def test_a_style_of_another_kind_keeps_its_id():
+    def taken(root):
+        root.append(etree.fromstring(f'<w:style xmlns:w="{W}" w:type="paragraph" w:styleId="DefinedTerm"><w:name w:val="Terms"/></w:style>'))
+
+    style = changed_template("word/styles.xml", taken)
+    ids = [s.get(w("styleId")) for s in read_package(write_docx(sample_annex(), style)).xml("word/styles.xml").findall(w("style"))]
+    assert len(ids) == len(set(ids)) and style.role_styles["term"] in ids and style.role_styles["term"] != "DefinedTerm"
+
+
+def test_lists_of_a_template_come_without_pictures_and_in_order():
+    def pictured(root):
+        root.insert(0, etree.fromstring(f'<w:numPicBullet xmlns:w="{W}" w:numPicBulletId="0"/>'))
+        root.append(etree.fromstring(f'<w:numIdMacAtCleanup xmlns:w="{W}" w:val="1"/>'))
+        for number in root.findall(w("num")):
+            root.remove(number)
+
+    style = changed_template("word/numbering.xml", pictured)
+    root = read_package(write_docx(sample_annex(), style)).xml("word/numbering.xml")
+    kinds = list(dict.fromkeys(child.tag for child in root))
+    assert kinds == [w("abstractNum"), w("num"), w("numIdMacAtCleanup")]
