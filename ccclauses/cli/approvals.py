@@ -50,6 +50,8 @@ def approvals(folder: Path | None, library: tuple[Path, ...], fmt: str) -> None:
     else:
         for line in _lines(reviews, path):
             click.echo(line)
+        if not library and any(r.state in ("lost", "unknown") for r in reviews):
+            click.echo("The shipped clauses alone were read; name those of your own with --library FOLDER.")
     wanting = any(r.state in ("lost", "due", "unknown") for r in reviews)
     raise SystemExit(FINDINGS if wanting else FINE)
 

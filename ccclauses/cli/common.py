@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from ..files import replace_whole
-from ..model.diagnostic import Diagnostic, Position, Severity, errors
+from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
 
 if TYPE_CHECKING:
     from ..model.clause import Library
@@ -34,9 +34,21 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+class _ExistingFile(click.Path):
+    """A file that exists; a name that is none is told with the nearest one beside it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or what is wrong with it."""
+        path = Path(value)
+        if path.exists() or not path.parent.is_dir():
+            return super().convert(value, param, ctx)
+        near = nearest(path.name, (p.name for p in path.parent.iterdir() if p.is_file()))
+        return self.fail("; ".join(filter(None, (f"there is no file `{value}`", near))), param, ctx)
+
+
 def file_argument(name: str = "profile", **kwargs: Any) -> Callable[..., Any]:
     """An argument that names an existing file, given to the command as a `Path`."""
-    return click.argument(name, type=click.Path(exists=True, dir_okay=False, path_type=Path), **kwargs)
+    return click.argument(name, type=_ExistingFile(exists=True, dir_okay=False, path_type=Path), **kwargs)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -325,7 +325,9 @@ class Record(Kind):
         for key, value_node in entries(node, reader):
             field_ = self.fields.get(key.value)
             if field_ is None:
-                hint = nearest(key.value, self.fields) or f"{self.what} has the keys {listed(self.fields)}"
+                below = next((n for n, f in self.fields.items() if key.value in getattr(f.kind, "fields", ())), "")
+                known = f"it stands under `{below}`" if below else nearest(key.value, self.fields)
+                hint = known or f"{self.what} has the keys {listed(self.fields)}"
                 reader.problem("unknown-key", key, f"unknown key {quoted(key.value)} in {self.what}", hint)
             elif not is_blank(value_node):
                 given[key.value] = field_.kind.read(value_node, reader)

@@ -15,6 +15,7 @@ from ..resolve.judge import Incomparable, compare
 
 _TEXTS = ("supplier", "client", "reference", "date", "version", "status", "posture", "review", "month", "year", "file")
 _FILTER = re.compile(r"\s*(?P<name>[\w-]+)\s*(?P<sign><=|>=|!=|==|=|<|>|~)\s*(?P<operand>.+?)\s*")
+_WITH_UNIT = {"duration": "{} hours", "money": "GBP {}", "percentage": "{} %"}
 Asked = Callable[[Holding], bool]
 
 
@@ -29,12 +30,17 @@ def read_filter(text: str, library: Library) -> tuple[Asked | None, Diagnostic |
     if not match:
         return None, Diagnostic(rule="filter", message=f"`{text}` is no filter", at=at, hint="write it as `breach_notice > 24 hours`")
     name, sign, operand = match["name"], match["sign"], match["operand"]
-    parameters = {p for c in library.clauses.values() for p in c.parameters}
+    parameters = {name: p for c in library.clauses.values() for name, p in c.parameters.items()}
     known = {*_TEXTS, *parameters, *library.clauses, *library.frameworks}
     if name not in known:
         return None, Diagnostic(rule="filter", message=f"`{name}` is no column, value, clause or framework", at=at, hint=nearest(name, known))
     sign = "=" if sign == "==" else sign
     wanted = _typed(operand)
+    if isinstance(wanted, int) and sign != "~":
+        kind = parameters[name].type if name in parameters else "money" if name in ("month", "year") else ""
+        if kind in _WITH_UNIT:
+            hint = f"write it as `{name} {sign} {_WITH_UNIT[kind].format(operand)}`"
+            return None, Diagnostic(rule="filter", message=f"`{operand}` has no unit", at=at, hint=hint)
 
     def asked(holding: Holding) -> bool:
         found = _found(holding, name)

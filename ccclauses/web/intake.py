@@ -121,9 +121,9 @@ _ANNEX = (
     Control(name="annex.date", label="Date", kind="date", required=True),
     Control(name="annex.reference", label="Your reference"),
     Control(name="annex.version", label="Version", hint="1.0"),
-    Control(name="annex.status", label="Status", kind="choice", choices=_STATUS, fallback="draft"),
+    Control(name="annex.status", label="Status", kind="choice", choices=_STATUS, fallback="not said (draft)"),
     Control(name="annex.classification", label="Classification", hint="Confidential"),
-    Control(name="template", label="House style", kind="choice", choices=(("legal", "legal"), ("modern", "modern")), fallback="legal"),
+    Control(name="template", label="House style", kind="choice", choices=(("legal", "legal"), ("modern", "modern")), fallback="not said (legal)"),
 )
 _DEAL = (
     Control(name="agreement.title", label="Title of the master agreement", required=True),

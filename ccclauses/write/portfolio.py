@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from html import escape
 
+from ..model.penalty_wording import counted
 from ..model.portfolio import Holding
 from .diff_html import STYLE, table
 from .workbook import Column, Sheet, write_workbook
@@ -32,7 +33,7 @@ def write_portfolio_text(holdings: Sequence[Holding]) -> str:
     for h in holdings:
         cells = [f"  {title}: {cell}" for title, cell in zip(_COLUMNS, _row(h)) if cell and title not in ("Supplier", "File")]
         out += [f"{h.file}: {h.supplier}".rstrip(": "), *cells]
-    return "\n".join([*out, f"{len(holdings)} annexes."]) + "\n"
+    return "\n".join([*out, counted(len(holdings), "annex") + "."]) + "\n"
 
 
 def write_portfolio_html(holdings: Sequence[Holding], title: str) -> str:
@@ -48,7 +49,7 @@ def write_portfolio_html(holdings: Sequence[Holding], title: str) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{name}</title>\n<style>{STYLE} body {{ max-width: none; }} td:nth-child(3), td:nth-child(8), td:nth-child(9), td:nth-child(10) {{ white-space: nowrap; }} details:target {{ outline: 2px solid var(--link); }}</style>\n</head>\n<body>\n"
-        f"<h1>{name}</h1>\n{table('annexes', f'{len(holdings)} annexes', _COLUMNS, rows)}\n<h2>Clause versions and values</h2>\n" + "\n".join(details) + "\n</body>\n</html>\n"
+        f"<h1>{name}</h1>\n{table('annexes', counted(len(holdings), 'annex'), _COLUMNS, rows)}\n<h2>Clause versions and values</h2>\n" + "\n".join(details) + "\n</body>\n</html>\n"
     )
 
 

@@ -57,6 +57,7 @@ def test_a_lost_approval_is_a_finding(tmp_path):
     path.write_text(path.read_text().replace("content: ", "content: " + "0" * 64 + " # "))
     result = run("approvals")
     assert result.exit_code == 1 and "Approval lost" in result.output and "its content has changed" in result.output
+    assert "name those of your own with --library FOLDER" in result.output
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,17 @@ def test_a_command_that_does_not_exist_is_told_with_the_nearest():
     assert "there is no command `bild`; did you mean `build`?" in run("bild").output
 
 
+def test_a_file_that_is_not_there_is_told_with_the_nearest(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("northgate.yaml").write_text("law: GB-EAW\n", "utf-8")
+    assert "there is no file `nortgate.yaml`; did you mean `northgate.yaml`?" in run("build", "nortgate.yaml").output
+    assert "there is no file `x.yaml`\n" in run("build", "x.yaml").output
+
+
+def test_help_tells_of_each_command_in_a_whole_sentence():
+    assert "..." not in run("--help").output.partition("Commands:")[2]
+
+
 def schema_findings(path: Path) -> list[str]:
     """What the validator says; a font table and a theme are optional parts (ISO/IEC 29500-1, 11.3.5 and 14.2.7)."""
     found = [str(e.description) for e in OpenXmlValidator().validate(str(path)).errors]

@@ -51,6 +51,14 @@ def test_every_key_arrives(small):
     assert (profile.approved_only, profile.signatures, profile.template, profile.page) == (False, True, "modern", "A4")
 
 
+def test_a_key_that_stands_too_high_is_told_where_it_belongs(small, minimal):
+    _, found = load_profile_text(minimal + "client: {name: A plc}\nmonthly: GBP 5\n", "p.yaml", small)
+    assert [(d.message, d.hint) for d in found] == [
+        ("unknown key `client` in a profile", "it stands under `parties`"),
+        ("unknown key `monthly` in a profile", "it stands under `charges`"),
+    ]
+
+
 def test_every_value_knows_its_place(small):
     profile, _ = load_profile(FULL, small)
     lines = FULL.read_text("utf-8").splitlines()

@@ -116,7 +116,7 @@ def test_filters(folder, shipped, text, names):
     assert {h.file.removesuffix(".docx") for h in chosen(holdings(folder, shipped, TODAY)[0], [asked])} == names
 
 
-@pytest.mark.parametrize("text", ("", "breach_notice", "breach_notic > 2 hours", "> 3", "supplier ="))
+@pytest.mark.parametrize("text", ("", "breach_notice", "breach_notic > 2 hours", "> 3", "supplier =", "breach_notice > 24", "year > 100000"))
 def test_what_is_no_filter_is_told(folder, text):
     result = call(folder, "--where", text)
     assert result.exit_code == 2 and "--where:1:1: error" in result.stderr
