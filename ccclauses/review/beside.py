@@ -14,7 +14,7 @@ _NOTES = {"footnote": "footnoteReference", "endnote": "endnoteReference"}
 
 
 def put_back_beside(finding: Finding, sent: Marked, theirs: Marked, marker: Marker) -> bool:
-    """Track what undoes a finding in a header, footer, note or box; False where the paragraph can't be told, or is gone."""
+    """Track what undoes a finding in a header, footer, note or box; False where its paragraph is not known or is gone."""
     if finding.kind not in ("reworded", "new"):
         return False
     now = [e for story, text, e in theirs.stories if (story, text) == (finding.what, finding.after)]

@@ -19,10 +19,12 @@ def delete_paragraph(paragraph: etree._Element, marker: Marker) -> None:
     mark_paragraph(paragraph, "del", marker)
 
 
-def inserted_paragraph(source: etree._Element, marker: Marker, bookmarks: Mapping[str, etree._Element]) -> etree._Element:
+def inserted_paragraph(
+    source: etree._Element, marker: Marker, bookmarks: Mapping[str, etree._Element]
+) -> etree._Element:
     """A copy of a paragraph as a tracked insertion; `bookmarks` are those that the file has, by name.
 
-    Of a bookmark that stands in a paragraph whose deletion is tracked, the start moves to the copy: whichever of the two
+    Of a bookmark that stands in a paragraph whose deletion is tracked, the start moves to the copy: whichever of both
     stays in the end, references find it. See `settle_bookmarks` for what is then not beside the copy.
     """
     copy = deepcopy(source)

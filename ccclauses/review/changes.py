@@ -41,7 +41,8 @@ def find_changes(
             found += column_findings(columns[table], before, after, source, section)
         if table in columns:
             old[0], new[0] = columns[table].facing(old[0], new[0])
-        found += (replace(f, faces=((pair.a, pair.b),)) for f in _pair(old, new, pair, source, section, _Numbers(numbered, counted), parties))
+        told = _pair(old, new, pair, source, section, _Numbers(numbered, counted), parties)
+        found += (replace(f, faces=((pair.a, pair.b),)) for f in told)
     found = whole_tables(_whole_sections(found, pairs, own, sections), before, after)
     return moved_sentences(list(_gathered(found)))
 
@@ -70,7 +71,8 @@ class _Numbers:
 
 
 def _pair(
-    old: list[Unit], new: list[Unit], pair: Pair, source: Source, section: str, numbers: _Numbers, parties: Sequence[str]
+    old: list[Unit], new: list[Unit], pair: Pair, source: Source, section: str, numbers: _Numbers,
+    parties: Sequence[str],
 ) -> Iterator[Finding]:
     if not old or not new:
         unit = (old or new)[0]
@@ -86,7 +88,8 @@ def _pair(
     hidden = _hidden(old, new)
     common = {"source": source, "section": section, "number": old[0].number or old[0].typed, "what": _what(old[0])}
     if was != now and not pair.moved and _cells_joined(old, new):
-        yield Finding(kind="merged" if len(old[0].cells) > len(new[0].cells) else "split", before=was, after=now, **{**common, "what": "cells of a row"})  # type: ignore[arg-type]
+        kind = "merged" if len(old[0].cells) > len(new[0].cells) else "split"
+        yield Finding(kind=kind, before=was, after=now, **{**common, "what": "cells of a row"})  # type: ignore[arg-type]
         return
     if was != now:
         words = change_words(was, now)
@@ -103,7 +106,8 @@ def _pair(
         return
     if pair.moved or len(new) != len(old):
         texts = ("\n".join(u.text for u in side) for side in (old, new))
-        where = f"it now stands at {new[0].number or new[0].typed}" if pair.moved and (new[0].number or new[0].typed) else ""
+        number = new[0].number or new[0].typed
+        where = f"it now stands at {number}" if pair.moved and number else ""
         yield Finding(kind=kind, before=next(texts), after=next(texts), remark=where, **common)  # type: ignore[arg-type]
     if hidden:
         yield Finding(kind="hidden", before="", after=hidden, remark="words that can't be seen", **common)  # type: ignore[arg-type]

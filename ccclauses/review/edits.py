@@ -1,4 +1,4 @@
-"""Tracked edits of paragraphs in place, of their words and of the marks between them: the changes that already stand in them stay as they are.
+"""Tracked edits of paragraphs in place, of their words and of the marks between them; earlier changes stay as they are.
 
 A run that another author inserted is deleted inside that insertion (ECMA-376 Part 1, 17.13.5.14 and 17.13.5.18), so
 that each change keeps its author.
@@ -35,7 +35,10 @@ class Piece:
 
 
 class Fields:
-    """One private character for each field, the same for equal codes on both sides; `shown` tells them by what they show too."""
+    """One private character for each field, the same for equal codes on both sides.
+
+    With `shown`, fields are told apart by what they show too.
+    """
 
     def __init__(self, *, shown: bool = False) -> None:
         self.known: dict[tuple[str, str], str] = {}
@@ -197,7 +200,7 @@ class _Place:
         self.last = self.open
 
     def _split(self, like: etree._Element) -> None:
-        """Put a paragraph mark here, its properties those of a paragraph that was sent; what is behind keeps its own."""
+        """Put a paragraph mark here, its properties those of a paragraph as sent; what is behind keeps its own."""
         behind = self._paragraph()
         first = make("p")
         properties = like.find(w("pPr"))
@@ -306,7 +309,9 @@ def delete_run(run: etree._Element, marker: Marker) -> etree._Element:
     return mark
 
 
-def _insert(runs: list[etree._Element], after: etree._Element | None, paragraph: etree._Element, marker: Marker) -> etree._Element:
+def _insert(
+    runs: list[etree._Element], after: etree._Element | None, paragraph: etree._Element, marker: Marker
+) -> etree._Element:
     """Track the insertion of runs behind an element, or at the start of the paragraph."""
     mark = marker.element("ins")
     mark.extend(runs)

@@ -53,7 +53,8 @@ def review(
     silent += stories(ours, theirs["rejected"], "silent", first.numbers)
     silent += carried_notes(ours, theirs["rejected"], "silent")
     tracked += carried_notes(theirs["rejected"], theirs["accepted"], "tracked")
-    silent += file_changes(ours, theirs["accepted"], sent, returned)
+    # A note that nothing refers to once tracked changes are accepted is told as what those changes delete.
+    silent += file_changes(ours, replace(theirs["accepted"], notes=theirs["rejected"].notes), sent, returned)
     tracked += stories(theirs["rejected"], theirs["accepted"], "tracked", first.numbers)
     attribution = Attribution(theirs["all"], returned, known)
     if read_as == "accepted":

@@ -16,7 +16,9 @@ from .outside import story_text
 from .units import Unit, Units, read_units
 
 _MARK = "_at_"
-STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})  # kinds of the parts that hold words beside the body's
+STORIES = frozenset(
+    {"header", "footer", "footnotes", "endnotes"}
+)  # kinds of the parts that hold words beside the body's
 
 
 class Marked:
@@ -30,7 +32,11 @@ class Marked:
         numbers = iter(range(len(self.paragraphs)))
         document = read_docx(replace(package, parts=MappingProxyType({**package.parts, **dict(self._marked(numbers))})))
         self.units = read_units(document, sent)
-        self.stories = [(p.story, story_text(p, sent.numbers if sent else {}), e) for p in document.stories for e in self._elements(p.anchors)]
+        self.stories = [
+            (p.story, story_text(p, sent.numbers if sent else {}), e)
+            for p in document.stories
+            for e in self._elements(p.anchors)
+        ]
         self._blocks = document.blocks
 
     def _marked(self, numbers: Iterator[int]) -> Iterator[tuple[str, bytes]]:
@@ -50,7 +56,7 @@ class Marked:
         return self.units.units[number]
 
     def of(self, number: int) -> list[etree._Element]:
-        """The paragraphs that a unit consists of, more than one where tracked changes join them or where it is a row."""
+        """The paragraphs of a unit, more than one where tracked changes join them or where it is a row."""
         return [p for paragraphs in self.cells(number) for p in paragraphs]
 
     def cells(self, number: int) -> list[list[etree._Element]]:

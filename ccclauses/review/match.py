@@ -108,8 +108,10 @@ def _aligned(
     return out
 
 
-def _alone(a: Sequence[Unit], b: Sequence[Unit], left: Sequence[int], right: Sequence[int], found: Sequence[Found]) -> list[Found]:
-    """The only text of a stretch that nothing answers to, and the only one of the other side, where both have one number."""
+def _alone(
+    a: Sequence[Unit], b: Sequence[Unit], left: Sequence[int], right: Sequence[int], found: Sequence[Found]
+) -> list[Found]:
+    """The only texts of a stretch on either side that nothing answers to, where both have one number."""
     i = [x for x in left if all(x not in f[0] for f in found)]
     j = [y for y in right if all(y not in f[1] for f in found)]
     if len(i) != 1 or len(j) != 1:
@@ -150,7 +152,8 @@ def _rows_of_one_table(a: Sequence[Unit], b: Sequence[Unit], found: Sequence[Fou
 def _share_cells(one: Unit, other: Unit) -> bool:
     """Whether two rows of unlike width have half of the narrower one's cells in common."""
     shared = {c for c in one.cells if c} & set(other.cells)
-    return len(one.cells) != len(other.cells) and bool(shared) and 2 * len(shared) >= min(len(one.cells), len(other.cells))
+    widths = len(one.cells), len(other.cells)
+    return widths[0] != widths[1] and bool(shared) and 2 * len(shared) >= min(widths)
 
 
 def _elsewhere(

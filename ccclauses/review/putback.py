@@ -54,7 +54,11 @@ class PutBack:
         marks = (self.bookmarks.get(m.get(w("name"), "")) for m in source.iter(w("bookmarkStart")))
         known = {p for m in marks if m is not None for p in m.iterancestors(w("p"))}
         after = behind.getnext() if behind is not None and behind.tag == w("p") else None
-        while after is not None and after not in known and (after.tag == w("tbl") or is_deleted(after) or after in self.copies.values()):
+        while (
+            after is not None
+            and after not in known
+            and (after.tag == w("tbl") or is_deleted(after) or after in self.copies.values())
+        ):
             after = after.getnext()
         return after if after in known and is_deleted(after) else None
 

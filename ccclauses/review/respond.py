@@ -1,4 +1,4 @@
-"""Returned file × answers → our answer in Word, on top of theirs: their changes stay, ours are tracked, each refusal has its comment."""
+"""Returned file × answers → our answer in Word on top of theirs: their changes stay, ours are tracked, refusals commented."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PUT_BACK = frozenset({"reworded", "retitled", "hidden", "field", "new", "delete
 def respond(
     sent: Package, returned: Package, review: Review, answers: Mapping[int, Answer], *, author: str, date: datetime
 ) -> tuple[Package, tuple[Point, ...]]:
-    """The answered file and each point with what was done about it. `review` must be of these two files, read as marked."""
+    """The answered file, and each point with what was done about it; `review` is of these two files, read as marked."""
     return _Response(sent, returned, review, author, date).answered(review, answers)
 
 
@@ -49,10 +49,23 @@ class _Response:
     def answered(self, review: Review, answers: Mapping[int, Answer]) -> tuple[Package, tuple[Point, ...]]:
         titles = {s.id: f"{s.number} {s.title}".strip() for s in review.sections}
         found = review.numbered()
-        kept = {u for n, f in found if f.source != "comment" and answers[n].decision != "refuse" for u in _touched(f.faces)}
-        refused = [f for n, f in found if answers[n].decision == "refuse" and f.faces and f.kind in _PUT_BACK and not kept.intersection(_touched(f.faces))]
+        kept = {
+            u for n, f in found if f.source != "comment" and answers[n].decision != "refuse" for u in _touched(f.faces)
+        }
+        refused = [
+            f
+            for n, f in found
+            if answers[n].decision == "refuse"
+            and f.faces
+            and f.kind in _PUT_BACK
+            and not kept.intersection(_touched(f.faces))
+        ]
         self._restore(refused)
-        beside = [f for n, f in found if answers[n].decision == "refuse" and put_back_beside(f, self.sent, self.theirs, self.marker)]
+        beside = [
+            f
+            for n, f in found
+            if answers[n].decision == "refuse" and put_back_beside(f, self.sent, self.theirs, self.marker)
+        ]
         restored = {id(f) for f in (*refused, *beside)}
         placed = [(n, f, *self._answer(f, answers[n], id(f) in restored)) for n, f in found]
         for n, finding, _, place in placed:
@@ -70,7 +83,10 @@ class _Response:
             return "left", None
         place: etree._Element | None = None
         if is_restored:
-            place = next((e for faces, e in self.places.items() if _touched((faces,)).intersection(_touched(finding.faces))), None)
+            place = next(
+                (e for faces, e in self.places.items() if _touched((faces,)).intersection(_touched(finding.faces))),
+                None,
+            )
         elif answer.decision == "counter":
             place = self._countered(finding, answer.text)
         if place is not None or (is_restored and finding.section == SECTION):  # Word has no comments beside the body
@@ -109,7 +125,7 @@ class _Response:
         return bool(pairs)
 
     def _faced(self, faces: Faces) -> list[tuple[list[etree._Element], list[etree._Element]]]:
-        """Stretches of paragraphs that face each other, cell by cell in a row; none where they can't be rewritten in place."""
+        """Stretches of paragraphs that face each other, in a row cell by cell; none where that can't be done in place."""
         of, at = faces
         if not of or not at:
             return []
@@ -119,7 +135,9 @@ class _Response:
             if len(of) > 1 or len(at) > 1 or len(own) != len(other) or not all(map(_is_stretch, other)):
                 return []
             return list(zip(own, other))
-        own_, other_ = ([e for n in numbers for e in side.of(n)] for side, numbers in ((self.sent, of), (self.theirs, at)))
+        own_, other_ = (
+            [e for n in numbers for e in side.of(n)] for side, numbers in ((self.sent, of), (self.theirs, at))
+        )
         return [(own_, other_)] if len(kinds) == 1 and own_ and _is_stretch(other_) else []
 
     def _take_out(self, faces: Faces) -> None:
@@ -170,7 +188,7 @@ def _joined(faces: Iterable[Faces]) -> list[Faces]:
 
 
 def _is_stretch(paragraphs: list[etree._Element]) -> bool:
-    """Whether paragraphs follow each other with nothing between them that stays, so that marks between them can come and go."""
+    """Whether paragraphs follow each other with nothing that stays between them: only then marks can come and go."""
     if not paragraphs or (len(paragraphs) > 1 and any(next(p.iter(w("sdt")), None) is not None for p in paragraphs)):
         return False
     for one, other in zip(paragraphs, paragraphs[1:]):

@@ -1,4 +1,4 @@
-"""A sentence that left one paragraph and stands in another: told as one move, or remarked where more was changed there."""
+"""A sentence that left one paragraph and stands in another: told as one move, or remarked where more was changed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def _one_sided(text: str, other: str, finding: Finding) -> _Side:
         return _Side((), False)
     mine, theirs = list(_tidy(text)), list(_tidy(other))
     left = [s for s in mine if s not in theirs]
-    return _Side(tuple(s for s in left if len(_WORDS.findall(s)) >= LEAST), [s for s in mine if s not in left] == theirs)
+    return _Side(
+        tuple(s for s in left if len(_WORDS.findall(s)) >= LEAST), [s for s in mine if s not in left] == theirs
+    )
 
 
 def _tidy(text: str) -> Iterator[str]:

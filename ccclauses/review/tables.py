@@ -1,4 +1,4 @@
-"""What happened to a table as a whole: columns that came, went or changed places, and tables that are gone, new or moved."""
+"""What happened to a table as a whole: columns that came, went or moved, and tables that are gone, new or moved."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ class Columns:
         if (len(old.cells), len(new.cells)) != self.widths:
             return old, new
         pairs = ((old, [i for i, _ in self.kept]), (new, [j for _, j in self.kept]))
-        return tuple(replace(u, text=CELLS.join(u.cells[n] for n in places)) for u, places in pairs)  # type: ignore[return-value]
+        one, other = (replace(u, text=CELLS.join(u.cells[n] for n in places)) for u, places in pairs)
+        return one, other
 
 
 def column_changes(before: Units, after: Units, pairs: Iterable[Pair]) -> dict[Key, Columns]:
@@ -53,7 +54,9 @@ def column_changes(before: Units, after: Units, pairs: Iterable[Pair]) -> dict[K
     rows: dict[Key, Rows] = {}
     for pair in pairs:
         if len(pair.a) == len(pair.b) == 1 and before.units[pair.a[0]].kind == after.units[pair.b[0]].kind == "row":
-            rows.setdefault((before.units[pair.a[0]].table, after.units[pair.b[0]].table), []).append((pair.a[0], pair.b[0]))
+            rows.setdefault((before.units[pair.a[0]].table, after.units[pair.b[0]].table), []).append(
+                (pair.a[0], pair.b[0])
+            )
     found = {key: _columns(before.units, after.units, members) for key, members in rows.items() if len(members) > 1}
     return {key: c for key, c in found.items() if c.gone or c.new or c.moved}
 
@@ -87,7 +90,7 @@ def _width(rows: Iterable[Unit]) -> int:
 
 
 def column_findings(columns: Columns, before: Units, after: Units, source: Source, section: str) -> Iterator[Finding]:
-    """Each column that came, went or changed places as one finding; all rows of both tables are what it is answered by."""
+    """Each column that came, went or moved as one finding; what it is answered by are all rows of both tables."""
     faces = ((tuple(i for i, _ in columns.rows), tuple(j for _, j in columns.rows)),)
     old = [before.units[i].cells for i, _ in columns.rows]
     new = [after.units[j].cells for _, j in columns.rows]
@@ -113,14 +116,28 @@ def whole_tables(found: list[Finding], before: Units, after: Units) -> list[Find
         units = finding.at if side else finding.of
         if finding.kind in ("deleted", "new", "moved") and finding.what.endswith("row of a table") and len(units) == 1:
             groups.setdefault((finding.kind, (after if side else before).units[units[0]].table), []).append(finding)
-    whole = {id(members[0]): members for (kind, table), members in groups.items() if len(members) == sizes[kind == "new"][table]}
+    whole = {
+        id(members[0]): members
+        for (kind, table), members in groups.items()
+        if len(members) == sizes[kind == "new"][table]
+    }
     dropped = {id(f) for members in whole.values() for f in members}
     out: list[Finding] = []
     for finding in found:
         members = whole.get(id(finding))
         if members:
             texts = ("\n".join(getattr(f, side) for f in members) for side in ("before", "after"))
-            out.append(replace(finding, what="table", number="", before=next(texts), after=next(texts), words=(), faces=tuple(x for f in members for x in f.faces)))
+            out.append(
+                replace(
+                    finding,
+                    what="table",
+                    number="",
+                    before=next(texts),
+                    after=next(texts),
+                    words=(),
+                    faces=tuple(x for f in members for x in f.faces),
+                )
+            )
             out += [replace(f, kind="reworded") for f in members if f.kind == "moved" and f.words]
         elif id(finding) not in dropped:
             out.append(finding)

@@ -8,6 +8,7 @@ import pytest
 
 from ccclauses.build import build_annex
 from ccclauses.cli.common import load_inputs
+from ccclauses.ooxml.namespaces import w
 from ccclauses.ooxml.package import Package, read_package
 from ccclauses.resources import library_folder
 from ccclauses.review.findings import review
@@ -112,3 +113,11 @@ def test_a_term_that_was_renamed_everywhere_is_told_once():
     findings = review(sent(), draft.package()).findings
     assert [f.kind for f in findings if len(f.places) > 50] == ["reworded"]
     assert len(findings) <= 6, [(f.kind, f.section, f.before[:60], f.after[:60]) for f in findings]
+
+
+def test_a_note_that_a_tracked_deletion_takes_along_is_no_silent_change():
+    draft = edits.Draft(sent())
+    reference = next(draft.root.iter(w("footnoteReference")))
+    edits.track_runs(next(reference.iterancestors(w("p"))), "del")
+    findings = review(sent(), draft.package()).findings
+    assert findings and {f.source for f in findings} == {"tracked"}

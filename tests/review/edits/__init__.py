@@ -6,14 +6,30 @@ edits change the text without a mark; tracked ones leave Word's marks with an au
 
 from . import beside, structure, tables, wording
 from .beside import *  # noqa: F403
-from .draft import AUTHOR, DATE, Draft, Edit, Expected, NotHere, set_text, text_of, track_text, tracked, without_schedules  # noqa: F401
+from .draft import (
+    AUTHOR,
+    DATE,
+    Draft,
+    Edit,
+    Expected,
+    NotHere,
+    set_text,
+    text_of,
+    track_text,
+    tracked,
+    without_schedules,
+)  # noqa: F401
 from .programs import DISGUISES, flatten_styles, plain_fields, rebuild, strip_anchors  # noqa: F401
 from .structure import *  # noqa: F403
 from .tables import *  # noqa: F403
 from .wording import *  # noqa: F403
 
 WORDING: tuple[Edit, ...] = (
-    *(make(change) for change in wording.CHANGES for make in (wording.silently, wording.in_cut_runs, wording.with_tracking)),
+    *(
+        make(change)
+        for change in wording.CHANGES
+        for make in (wording.silently, wording.in_cut_runs, wording.with_tracking)
+    ),
     *(wording.silent_over_tracked(c) for c in (wording.NUMBER, wording.DUTY)),
     wording.beside_a_reference,
     wording.move_sentence,

@@ -41,7 +41,13 @@ def comment_with_answer(draft: Draft) -> list[Expected]:
         known.extend(list(root))
         draft.parts[name] = serialize_xml(known)
     else:
-        add_part(draft, name, serialize_xml(root), "commentsExtended", "http://schemas.microsoft.com/office/2011/relationships/commentsExtended")
+        add_part(
+            draft,
+            name,
+            serialize_xml(root),
+            "commentsExtended",
+            "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+        )
     return [("comment", "comment", section)]
 
 
@@ -125,7 +131,10 @@ def furnish(draft: Draft) -> None:
     """Give a file what a template may bring: a footnote, an endnote, a text box and a content control."""
     for kind in ("footnote", "endnote"):
         root = make(f"{kind}s")
-        for number, text in ((1, f"Read this {kind} with clause 2. The Provider pays 30 days after an invoice."), (2, f"Another {kind}.")):
+        for number, text in (
+            (1, f"Read this {kind} with clause 2. The Provider pays 30 days after an invoice."),
+            (2, f"Another {kind}."),
+        ):
             element = etree.SubElement(root, w(kind))
             element.set(w("id"), str(number))
             paragraph = etree.SubElement(element, w("p"))
@@ -179,7 +188,9 @@ def add_footnote(draft: Draft) -> list[Expected]:
     note = etree.SubElement(root, w("footnote"))
     note.set(w("id"), id_)
     paragraph = etree.SubElement(note, w("p"))
-    etree.SubElement(etree.SubElement(paragraph, w("r")), w("t")).text = f"Not where the Provider is short of staff ({id_})."
+    etree.SubElement(etree.SubElement(paragraph, w("r")), w("t")).text = (
+        f"Not where the Provider is short of staff ({id_})."
+    )
     draft.parts[name] = serialize_xml(root)
     _, block = draft.paragraph()
     run = etree.SubElement(block, w("r"))
@@ -189,7 +200,11 @@ def add_footnote(draft: Draft) -> list[Expected]:
 
 def change_box(draft: Draft) -> list[Expected]:
     for words in draft.root.iter(w("t")):
-        if words.text and "within 4 hours" in words.text and next(words.iterancestors(w("txbxContent")), None) is not None:
+        if (
+            words.text
+            and "within 4 hours" in words.text
+            and next(words.iterancestors(w("txbxContent")), None) is not None
+        ):
             words.text = words.text.replace("4 hours", "4 weeks")
             return [("silent", "reworded", "file")]
     raise NotHere
@@ -248,7 +263,9 @@ def protect(draft: Draft) -> list[Expected]:
     settings = draft.parts["word/settings.xml"]
     if b"documentProtection" in settings:
         raise NotHere
-    draft.parts["word/settings.xml"] = settings.replace(b"</w:settings>", b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/></w:settings>')
+    draft.parts["word/settings.xml"] = settings.replace(
+        b"</w:settings>", b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/></w:settings>'
+    )
     return [("silent", "file", "file")]
 
 

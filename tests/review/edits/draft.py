@@ -59,14 +59,22 @@ class Draft:
         return out
 
     def paragraph(
-        self, test: Callable[[str], bool] = lambda text: len(text) > 60, *, runs: Callable[[int], bool] = lambda n: n == 1, but: str = ""
+        self,
+        test: Callable[[str], bool] = lambda text: len(text) > 60,
+        *,
+        runs: Callable[[int], bool] = lambda n: n == 1,
+        but: str = "",
     ) -> tuple[str, etree._Element]:
-        """A paragraph of a clause that was not edited yet and passes the test; of one run, so that its words are plain."""
+        """A paragraph of a clause that was not edited yet and passes the test; of one run, so that it is plain."""
         found = [
             (section, block)
             for section, blocks in self.sections().items()
             for block in blocks[1:]
-            if section != but and block.tag == w("p") and block not in self.used and test(text_of(block)) and runs(len(list(block.iter(w("r")))))
+            if section != but
+            and block.tag == w("p")
+            and block not in self.used
+            and test(text_of(block))
+            and runs(len(list(block.iter(w("r")))))
         ]
         section, block = self._chosen(found)
         self.used.add(block)
@@ -94,8 +102,10 @@ class Draft:
             for prefix, anchors in (("", "_cc_"), ("schedule:", "_cs_"))
             for section, blocks in self.sections(anchors).items()
             for block in blocks
-            if block.tag == w("tbl") and block not in self.used
-            and len(list(block.iter(w("tr")))) >= rows and len(list(next(block.iter(w("tr"))).iter(w("tc")))) >= columns
+            if block.tag == w("tbl")
+            and block not in self.used
+            and len(list(block.iter(w("tr")))) >= rows
+            and len(list(next(block.iter(w("tr"))).iter(w("tc")))) >= columns
         ]
         section, block = self._chosen(found)
         self.used.add(block)
@@ -106,16 +116,20 @@ class Draft:
             raise NotHere
         return self.random.choice(found)
 
-    def clause(self, least: int = 3, fits: Callable[[list[etree._Element]], bool] = lambda blocks: True) -> tuple[str, list[etree._Element]]:
+    def clause(
+        self, least: int = 3, fits: Callable[[list[etree._Element]], bool] = lambda blocks: True
+    ) -> tuple[str, list[etree._Element]]:
         """A clause of which nothing was edited yet."""
-        found = [(s, bs) for s, bs in self.sections().items() if len(bs) > least and not self.used & set(bs) and fits(bs)]
+        found = [
+            (s, bs) for s, bs in self.sections().items() if len(bs) > least and not self.used & set(bs) and fits(bs)
+        ]
         section, blocks = self._chosen(found)
         self.used.update(blocks)
         return section, blocks
 
 
 def without_schedules(package: Package) -> Package:
-    """The file with nothing but the headings and small tables of its schedules left: enough to try an edit, and quick to read."""
+    """The file with only the headings and small tables of its schedules left: enough to edit, and quick to read."""
     draft = Draft(package)
     inside = False
     for block in list(draft.body):
@@ -123,7 +137,13 @@ def without_schedules(package: Package) -> Package:
         heading = any(re.fullmatch(r"_cs_[a-z_]+", a) for a in anchors)
         inside = inside or heading
         small = block.tag == w("tbl") and len(list(block.iter(w("tr")))) < 9
-        if inside and not heading and not small and block.tag != w("sectPr") and block.find(f"{w('pPr')}/{w('sectPr')}") is None:
+        if (
+            inside
+            and not heading
+            and not small
+            and block.tag != w("sectPr")
+            and block.find(f"{w('pPr')}/{w('sectPr')}") is None
+        ):
             draft.body.remove(block)
     return draft.package()
 
@@ -155,7 +175,12 @@ def track_text(block: etree._Element, new: str) -> None:
     parent, old = run.getparent(), text_of(block)
     head = len(common(old, new))
     tail = len(common(old[head:][::-1], new[head:][::-1]))
-    pieces = [("", old[:head]), ("del", old[head : len(old) - tail]), ("ins", new[head : len(new) - tail]), ("", old[len(old) - tail :])]
+    pieces = [
+        ("", old[:head]),
+        ("del", old[head : len(old) - tail]),
+        ("ins", new[head : len(new) - tail]),
+        ("", old[len(old) - tail :]),
+    ]
     place = parent.index(run)
     parent.remove(run)
     for kind, words in pieces:

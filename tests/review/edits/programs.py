@@ -11,6 +11,7 @@ from ccclauses.ooxml.namespaces import make, w
 
 from .draft import Draft, tracked
 
+
 def strip_anchors(draft: Draft) -> None:
     """Every bookmark gone, as after a passage through some editors."""
     for mark in list(draft.root.iter(w("bookmarkStart"), w("bookmarkEnd"))):

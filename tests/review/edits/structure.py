@@ -9,11 +9,24 @@ from lxml import etree
 from ccclauses.ooxml.namespaces import make, w
 
 from .draft import (
-    Draft, Expected, NotHere, mark_paragraph, sentences, set_text, several, text_of, track_runs, track_text, tracked, without_anchors,
+    Draft,
+    Expected,
+    NotHere,
+    mark_paragraph,
+    sentences,
+    set_text,
+    several,
+    text_of,
+    track_runs,
+    track_text,
+    tracked,
+    without_anchors,
 )
 
 NEW = "The Provider bears no liability of any kind for an event that a third party has caused, whatever its cause."
-FOREIGN = "Force majeure. Neither party answers for a delay that weather, war, strike or a failure of networks brings about."
+FOREIGN = (
+    "Force majeure. Neither party answers for a delay that weather, war, strike or a failure of networks brings about."
+)
 
 
 # ------------------------------------------------------------------------------------- gone and new
@@ -238,7 +251,13 @@ def move_paragraph(draft: Draft) -> list[Expected]:
 
 
 def _moved_away(draft: Draft, section: str, block: etree._Element) -> list[Expected]:
-    other = [b for s, bs in draft.sections().items() if s != section for b in bs[2:] if b.tag == w("p") and b not in draft.used]
+    other = [
+        b
+        for s, bs in draft.sections().items()
+        if s != section
+        for b in bs[2:]
+        if b.tag == w("p") and b not in draft.used
+    ]
     draft.random.choice(other).addnext(block)
     return [("silent", "moved", section)]
 
@@ -295,8 +314,11 @@ def swap_paragraphs(draft: Draft) -> list[Expected]:
 def swap_clauses(draft: Draft) -> list[Expected]:
     """Two clauses beside each other change places; the shorter one counts as moved."""
     sections = list(draft.sections().items())
-    pairs = [(a, b) for a, b in zip(sections, sections[1:]) if not draft.used & {*a[1], *b[1]} and units(a[1]) != units(b[1])
-             and a[1][-1].getnext() is b[1][0]]
+    pairs = [
+        (a, b)
+        for a, b in zip(sections, sections[1:])
+        if not draft.used & {*a[1], *b[1]} and units(a[1]) != units(b[1]) and a[1][-1].getnext() is b[1][0]
+    ]
     if not pairs:
         raise NotHere
     (one, first), (other, second) = draft.random.choice(pairs)
@@ -334,8 +356,12 @@ def replace_heading(draft: Draft) -> list[Expected]:
 def type_a_number(draft: Draft) -> list[Expected]:
     """Counting is switched off for the last paragraph of a clause, and another number is typed."""
     found = [
-        (s, bs[-1]) for s, bs in draft.sections().items()
-        if bs[-1].tag == w("p") and bs[-1] not in draft.used and len(list(bs[-1].iter(w("r")))) == 1 and len(text_of(bs[-1])) > 60
+        (s, bs[-1])
+        for s, bs in draft.sections().items()
+        if bs[-1].tag == w("p")
+        and bs[-1] not in draft.used
+        and len(list(bs[-1].iter(w("r")))) == 1
+        and len(text_of(bs[-1])) > 60
     ]
     if not found:
         raise NotHere

@@ -22,7 +22,13 @@ def _cells(row: etree._Element) -> list[etree._Element]:
 def _cell(draft: Draft) -> tuple[str, etree._Element]:
     """The words of a cell that stand beside no field."""
     section, table = draft.table(rows=2, columns=2)
-    found = [p for row in _rows(table)[1:] for cell in _cells(row) for p in cell.iter(w("p")) if len(list(p.iter(w("r")))) == 1 and len(text_of(p)) > 2]
+    found = [
+        p
+        for row in _rows(table)[1:]
+        for cell in _cells(row)
+        for p in cell.iter(w("p"))
+        if len(list(p.iter(w("r")))) == 1 and len(text_of(p)) > 2
+    ]
     if not found:
         raise NotHere
     return section, draft.random.choice(found)

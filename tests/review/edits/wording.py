@@ -47,22 +47,50 @@ PERIOD = _swapped("period", r"\b(\d{1,3})(?= (?:hours?|minutes?|months?|years?|(
 UNIT = _swapped("unit", r"(?<=\d )hours\b", lambda m: "Business Days")
 PERCENTAGE = _swapped("percentage", r"\b(\d{1,2})(?=(?:\.\d+)?\s?%)", _longer)
 MONEY = _swapped("money", r"(?:(?<=[A-Z]{3} )|(?<=[€£$]))(\d[\d,]*)", _longer)
-CURRENCY = _swapped("currency", r"\b(GBP|EUR|USD|INR)(?= \d)|[€£$](?=\d)", lambda m: "CHF " if len(m[0]) == 1 else "CHF")
+CURRENCY = _swapped(
+    "currency", r"\b(GBP|EUR|USD|INR)(?= \d)|[€£$](?=\d)", lambda m: "CHF " if len(m[0]) == 1 else "CHF"
+)
 DATE = _swapped("date", rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}", lambda m: "31 December 2031")
 PARTY = _swapped("party", r"\bthe (Provider|Client|Supplier|Customer) (?=shall|may|must)", lambda m: "either party ")
 DUTY = _swapped("duty", r"\bshall (?!not)", lambda m: "may ")
 NOT = _swapped("not", r"\bshall not\b", lambda m: "shall")
 DELETED_SENTENCE = Change("deleted sentence", several, lambda t: " ".join(sentences(t)[:-1]))
 DELETED_FIRST = Change("deleted first sentence", several, lambda t: " ".join(sentences(t)[1:]))
-ADDED_SENTENCE = Change("added sentence", lambda t: t.endswith("."), lambda t: t + " The Provider may charge for this at its usual rates.")
-PUT_BEFORE = Change("sentence put before", lambda t: len(t) > 60, lambda t: "Subject to the availability of its staff, this applies. " + t)
-ADDED_WORDS = Change("added words", lambda t: len(t) > 60, lambda t: t.rstrip(".;") + ", so far as this is commercially reasonable.")
+ADDED_SENTENCE = Change(
+    "added sentence", lambda t: t.endswith("."), lambda t: t + " The Provider may charge for this at its usual rates."
+)
+PUT_BEFORE = Change(
+    "sentence put before",
+    lambda t: len(t) > 60,
+    lambda t: "Subject to the availability of its staff, this applies. " + t,
+)
+ADDED_WORDS = Change(
+    "added words", lambda t: len(t) > 60, lambda t: t.rstrip(".;") + ", so far as this is commercially reasonable."
+)
 REWRITTEN = Change(
-    "rewritten", lambda t: len(t) > 60, lambda t: " ".join((*t.split()[:6], "as the parties agree from time to time in good faith and in writing", *t.split()[-6:]))
+    "rewritten",
+    lambda t: len(t) > 60,
+    lambda t: " ".join(
+        (*t.split()[:6], "as the parties agree from time to time in good faith and in writing", *t.split()[-6:])
+    ),
 )
 CHANGES = (
-    NUMBER, PERIOD, UNIT, PERCENTAGE, MONEY, CURRENCY, DATE, PARTY, DUTY, NOT, DELETED_SENTENCE, DELETED_FIRST, ADDED_SENTENCE,
-    PUT_BEFORE, ADDED_WORDS, REWRITTEN,
+    NUMBER,
+    PERIOD,
+    UNIT,
+    PERCENTAGE,
+    MONEY,
+    CURRENCY,
+    DATE,
+    PARTY,
+    DUTY,
+    NOT,
+    DELETED_SENTENCE,
+    DELETED_FIRST,
+    ADDED_SENTENCE,
+    PUT_BEFORE,
+    ADDED_WORDS,
+    REWRITTEN,
 )
 
 
@@ -117,7 +145,9 @@ def named(edit: Edit, name: str) -> Edit:
     return edit
 
 
-change_number, change_number_in_split_runs, change_number_tracked = (f(NUMBER) for f in (silently, in_cut_runs, with_tracking))
+change_number, change_number_in_split_runs, change_number_tracked = (
+    f(NUMBER) for f in (silently, in_cut_runs, with_tracking)
+)
 delete_sentence, delete_sentence_tracked = silently(DELETED_SENTENCE), with_tracking(DELETED_SENTENCE)
 add_words = silently(ADDED_WORDS)
 
@@ -198,8 +228,11 @@ def change_term_everywhere(draft: Draft, term: str = "Provider", new: str = "Sup
 def edit_definition(draft: Draft) -> list[Expected]:
     """The meaning of a defined term is narrowed."""
     found = [
-        b for b in draft.body.iter(w("p"))
-        if any(m.get(w("name"), "").startswith("_cd_") for m in b.iter(w("bookmarkStart"))) and b not in draft.used and text_of(b).endswith(".")
+        b
+        for b in draft.body.iter(w("p"))
+        if any(m.get(w("name"), "").startswith("_cd_") for m in b.iter(w("bookmarkStart")))
+        and b not in draft.used
+        and text_of(b).endswith(".")
     ]
     block = draft.random.choice(found)
     draft.used.add(block)
@@ -218,7 +251,9 @@ def wrong_reference(draft: Draft) -> list[Expected]:
 def reference_elsewhere(draft: Draft) -> list[Expected]:
     """A live reference shows the number that it showed, and points to something else."""
     section, field = draft.reference()
-    names = sorted({m.get(w("name")) for m in draft.root.iter(w("bookmarkStart")) if m.get(w("name"), "").startswith("_cc_")})
+    names = sorted(
+        {m.get(w("name")) for m in draft.root.iter(w("bookmarkStart")) if m.get(w("name"), "").startswith("_cc_")}
+    )
     code = field[0]
     own = code.text.split()[1]
     code.text = code.text.replace(own, draft.random.choice([n for n in names if n != own]))
