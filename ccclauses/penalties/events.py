@@ -442,7 +442,10 @@ class _RowReader:
         return self.work.due(start, grace).astimezone(timezone.utc)
 
     def _periods(self, schedule: PenaltySchedule, obligation: Obligation | None) -> set[Duration]:
-        duties = [obligation] if obligation else [o for o in self.annex.obligations if o.penalty == schedule.name]
+        behind = [o for o in self.annex.obligations if o.penalty == schedule.name]
+        # A duty of another clause that leans on this penalty may have a period of its own; whoever means it names it.
+        own = [o for o in behind if o.clause == schedule.clause]
+        duties = [obligation] if obligation else own or behind
         return {o.deadline.within for o in duties if o.deadline.within}
 
     def _shown(self, moment: datetime) -> str:

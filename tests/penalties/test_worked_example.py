@@ -92,3 +92,12 @@ def test_example_in_the_word_file_recomputes(annex):
             assert round_money(total, "EUR") == Decimal(right.replace(",", "")), text
             checked += 1
         assert checked, text
+
+
+def test_a_duty_that_leans_on_the_penalty_of_another_clause_has_its_own_period_when_it_is_named(annex):
+    """A lost device is to be told sooner than another breach; the same hours draw more Credit for it."""
+    row = "event=C, failure={}, start=2026-03-30 22:15 Europe/Madrid, done=2026-04-01 05:40 Europe/Madrid"
+    (breach,) = statement_of(annex, row.format("late_notice")).months[-1].lines
+    (loss,) = statement_of(annex, row.format("removable-media#loss")).months[-1].lines
+    assert loss.event.schedule.name == breach.event.schedule.name == "late_notice"
+    assert loss.event.measure.units == breach.event.measure.units + 16  # 8 hours in place of 24
