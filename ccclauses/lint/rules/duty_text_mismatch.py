@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...model.clause import Clause
 from ...model.diagnostic import Severity
+from ..paragraphs import paragraphs_of, references_in
 from ..subject import Finding, Passage, Subject
 
 CODE = "S02"
 SEVERITY = Severity.ERROR
-_NAMES = {
-    "provider": re.compile(r"\b(?:Provider|CSO|[Ii]t|Personnel|party|parties)\b"),
-    "client": re.compile(r"\b(?:Client|[Ii]t|party|parties)\b"),
-}
+_PRINTED = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)")
+_ACTOR = r"Provider|CSO|Client|[Pp]art(?:y|ies)|[Ii]t|[Tt]hey"
+# Whoever stands nearest before a "shall", not as a mere owner ("the Client's staff shall").
+_OBLIGOR = re.compile(rf"\b({_ACTOR})\b(?![’'-]| Data\b)(?:(?!\b(?:{_ACTOR})\b).)*?\bshall\b")
+_FIRST = re.compile(r"\b(Provider|CSO|Client)\b")
+_NAMES = {"Provider": "provider", "CSO": "provider", "Client": "client"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -30,20 +34,48 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not passages:
             continue
         printed = frozenset().union(*(p.printed for p in passages))
-        elsewhere = frozenset().union(*(p.printed for p in subject.passages))
+        near = _printed_near(duty.paragraph, subject.clause)
+        elsewhere = near.union(*(p.printed for p in subject.passages))
+        always = not duty.postures and not duty.when.parts
         for slot in ("within", "every", "before"):
             parameter = getattr(duty, slot)
             # A period of another clause, or of a definition, is printed there, and this paragraph refers to it.
             own = parameter in subject.clause.parameters and not _in_a_definition(parameter, subject)
-            always = not duty.postures and not duty.when.parts
-            if own and always and parameter not in printed | elsewhere:
+            # A paragraph without a period of its own may take that of another ("by the end of the period for the repair").
+            allowed = printed | near if any(_is_period(name, subject) for name in printed) else elsewhere
+            if own and always and parameter not in allowed:
                 message = f"the duty of `{duty.paragraph}` is due {slot} `{parameter}`, which its paragraph doesn’t print"
                 hint = f"print {{{{ {parameter} }}}} there, or name the parameter that it prints"
                 yield Finding(message=message, at=duty.at, hint=hint)
-        text = " ".join((passages[0].lead, *(p.text for p in passages)))
-        if not _NAMES[duty.obligor].search(text):
-            message = f"the paragraph `{duty.paragraph}` doesn’t name the {duty.obligor}, who owes this duty"
+        # A duty that holds under a condition or at some postures stands in one of several wordings.
+        said = [passages[0].lead, *(p.text for p in passages)]
+        text = " ".join(said if always else paragraphs_of(subject.clause)[duty.paragraph])
+        if duty.obligor not in _obligors(text):
+            message = f"the paragraph `{duty.paragraph}` lays no duty on the {duty.obligor}, who owes this one in the data"
             yield Finding(message=message, at=duty.at)
+
+
+def _obligors(text: str) -> frozenset[str]:
+    """Who owes a duty in a text; "it" is whom the text names first, and a text without "shall" binds whom it names."""
+    actors = _OBLIGOR.findall(text)
+    if not actors or any(actor.casefold().startswith("part") for actor in actors):
+        return frozenset(_NAMES.values()) if actors else frozenset(_NAMES[a] for a in _FIRST.findall(text))
+    first = _FIRST.search(text)
+    meant = (first[1] if first and actor not in _NAMES else actor for actor in actors)
+    return frozenset(_NAMES[actor] for actor in meant if actor in _NAMES)
+
+
+def _printed_near(label: str, clause: Clause) -> frozenset[str]:
+    """The parameters that the paragraphs print to which this one refers, and those that refer to it."""
+    paragraphs = paragraphs_of(clause)
+    referred = references_in(paragraphs.get(label, ()))
+    near = (t for other, texts in paragraphs.items() for t in texts if other in referred or label in references_in(texts))
+    return frozenset(name for text in near for name in _PRINTED.findall(text))
+
+
+def _is_period(name: str, subject: Subject) -> bool:
+    parameter = subject.clause.parameters.get(name) if subject.clause else None
+    return parameter is not None and parameter.type == "duration"
 
 
 def _in_a_definition(parameter: str, subject: Subject) -> bool:

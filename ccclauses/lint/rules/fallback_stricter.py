@@ -1,4 +1,4 @@
-"""Finds a wording that stands below a looser one in its ladder.
+"""Finds a wording that stands below a looser one in its ladder, or skips a posture that another wording serves.
 
 Why it matters
     Each wording is the fallback of the one above; out of order, the fallback asks for more.
@@ -17,13 +17,13 @@ SEVERITY = Severity.ERROR
 
 
 def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
-    """Each wording whose strictest posture comes before that of the wording above it, for the same laws."""
+    """Each wording whose strictest posture comes before the loosest of the wordings above it, for the same laws."""
     order = {p.id: p.order for p in library.postures.values()}
     last: dict[tuple[tuple[str, ...], str], int] = {}
     for variant in clause.variants:
         key = variant.laws, variant.language
-        rank = min((order[p] for p in variant.postures if p in order), default=0)
-        if key in last and rank < last[key]:
+        ranks = [order[p] for p in variant.postures if p in order] or [0]
+        if key in last and min(ranks) < last[key]:
             message = f"the wording for {', '.join(variant.postures)} stands below a looser one"
             yield Finding(message=message, at=variant.at, hint="write the strictest first")
-        last[key] = max(rank, last.get(key, rank))
+        last[key] = max(*ranks, last.get(key, 0))

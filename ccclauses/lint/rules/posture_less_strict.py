@@ -18,12 +18,13 @@ SEVERITY = Severity.ERROR
 
 
 def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
-    """Each step of a parameter that goes the wrong way."""
+    """Each step of a parameter that goes the wrong way, where a wording sets it with the value of that wording."""
     postures = sorted(library.postures.values(), key=lambda p: p.order)
     for parameter in clause.parameters.values():
         if parameter.stricter == "none":
             continue
-        values = [(p.id, parameter.values[p.id]) for p in postures if p.id in parameter.values]
+        own = {p: v.settings[parameter.name] for v in clause.variants if parameter.name in v.settings for p in v.postures}
+        values = [(p.id, own.get(p.id, parameter.values[p.id])) for p in postures if p.id in parameter.values]
         for (strict, one), (loose, other) in zip(values, values[1:]):
             left, right = comparable(one), comparable(other)
             if left != right and (left > right) == (parameter.stricter == "lower"):  # type: ignore[operator]

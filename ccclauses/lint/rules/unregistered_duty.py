@@ -14,7 +14,7 @@ from ..subject import Finding, Passage, Subject
 
 CODE = "S03"
 SEVERITY = Severity.ERROR
-_DUTY = re.compile(r"\b(?:Provider|Client)(?: and the (?:Provider|Client))? shall\b")
+_DUTY = re.compile(r"\b(?:Provider|Client|CSO|[Ii]t|[Pp]arty|[Pp]arties)(?: and the (?:Provider|Client))?(?: also)? shall\b")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -1,0 +1,36 @@
+"""Finds a duty whose consequence is a paragraph that doesn’t speak of its failure.
+
+Why it matters
+    A breach without a consequence costs nothing. The annex, the calendar and the evidence register name a paragraph as
+    what follows, and nobody looks whether its words cover the case.
+
+What is looked at
+    A paragraph speaks of a duty when a sentence that says what follows (a Credit, a grade of Security Event, a Termination
+    Event, a right of the other party) refers to the duty’s paragraph, speaks of every duty (“another duty of this
+    clause”), or names the same event in words of the duty. Where the duty names a penalty, that sentence is the one that
+    prints it. A paragraph that is its own consequence says so after its duty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.clause import Clause, Library
+from ...model.diagnostic import Severity
+from ..consequences import promised, speaks_of
+from ..paragraphs import named_texts
+from ..subject import Finding
+
+CODE = "S10"
+SEVERITY = Severity.ERROR
+
+
+def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
+    """Each duty of which its consequence says nothing."""
+    for duty in clause.duties:
+        texts = named_texts(duty.consequence, clause, library)
+        penalty = duty.penalty if duty.penalty in promised(texts) else ""
+        if texts and not speaks_of(duty, clause, library, penalty):
+            message = f"`{duty.consequence}` says nothing of a failure of `{duty.paragraph}` ({duty.action} {duty.object})"
+            hint = "name the paragraph that says what follows, or refer to the duty there"
+            yield Finding(message=message, at=duty.at, hint=hint)

@@ -1,0 +1,184 @@
+"""The rules over a clause's data find faults planted all over the shipped library; that it has none, test_engine says."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from ccclauses.lint.engine import all_rules
+from ccclauses.lint.texts import library_subjects
+from ccclauses.load.library import load_library
+from ccclauses.resources import library_folder
+
+LIBRARY, _ = load_library(library_folder())
+RULES = {rule.code: rule for rule in all_rules()}
+SUBJECTS = {clause.id: list(library_subjects(LIBRARY, [clause])) for clause in LIBRARY.clauses.values()}
+BREACH = LIBRARY.clauses["breach-handling"]
+DUTIES = [(clause, index) for clause in LIBRARY.clauses.values() for index in range(len(clause.duties))]
+
+
+def told(code: str, clause, library=LIBRARY) -> list[str]:
+    """What a rule says of a clause whose data were changed and whose texts were not."""
+    rule = RULES[code]
+    if rule.check_clause:
+        return [f.message for f in rule.check_clause(clause, library)]
+    return [f.message for s in SUBJECTS[clause.id] for f in rule.check(replace(s, clause=clause))]
+
+
+def with_clauses(*clauses):
+    return replace(LIBRARY, clauses=MappingProxyType({**LIBRARY.clauses, **{c.id: c for c in clauses}}))
+
+
+def with_duty(clause, index: int, **changes):
+    duties = list(clause.duties)
+    duties[index] = replace(duties[index], **changes)
+    return replace(clause, duties=tuple(duties))
+
+
+def with_parameter(clause, parameter):
+    return replace(clause, parameters=MappingProxyType({**clause.parameters, parameter.name: parameter}))
+
+
+def with_penalty(clause, spec):
+    return replace(clause, penalties=MappingProxyType({**clause.penalties, spec.name: spec}))
+
+
+def share(code: str, faulty: list) -> float:
+    """The share of faulty clauses of which the rule says something."""
+    assert len(faulty) > 20
+    return sum(bool(told(code, clause)) for clause in faulty) / len(faulty)
+
+
+@pytest.mark.parametrize("slot", ["action", "object", "trigger", "evidence", "check", "consequence"])
+@pytest.mark.parametrize("words", ["", " ", "TBD", "n/a", "…", "to do"])
+def test_an_empty_slot_and_a_stopgap_are_found(slot, words):
+    assert told("S01", with_duty(BREACH, 0, **{slot: words})) == [f"the duty of `notify` has no {slot}"]
+
+
+@pytest.mark.parametrize("words", ["", "tbc", "none"])
+def test_no_deadline_and_no_reason_for_that_is_found(words):
+    assert told("S01", with_duty(BREACH, 0, within="", standing=words))
+
+
+def test_a_clause_that_registers_nothing_is_found():
+    assert told("S01", replace(BREACH, duties=()))
+
+
+def test_a_wrong_obligor_is_found():
+    other = {"provider": "client", "client": "provider"}
+    faulty = [with_duty(c, i, obligor=other[c.duties[i].obligor]) for c, i in DUTIES]
+    # The rest are paragraphs in which each party has a duty.
+    assert share("S02", faulty) > 0.97
+
+
+def test_the_period_of_another_duty_is_found():
+    faulty = []
+    for clause, index in DUTIES:
+        duty = clause.duties[index]
+        slot = next((s for s in ("within", "every", "before") if getattr(duty, s) in clause.parameters), "")
+        others = [p.name for p in clause.parameters.values() if p.type == "duration" and p.name != getattr(duty, slot, "")]
+        if slot and others and not duty.postures and not duty.when.parts:
+            faulty.append(with_duty(clause, index, **{slot: others[index % len(others)]}))
+    # The rest are paragraphs with both periods.
+    assert share("S02", faulty) > 0.9
+
+
+def test_a_row_that_was_taken_out_is_found():
+    faulty = []
+    for clause, index in DUTIES:
+        label = clause.duties[index].paragraph
+        rows = [d.paragraph for d in clause.duties].count(label)
+        if rows == 1 and label not in {p.paragraph for p in clause.penalties.values()}:
+            faulty.append(replace(clause, duties=clause.duties[:index] + clause.duties[index + 1 :]))
+    assert share("S03", faulty) > 0.98
+
+
+@pytest.mark.parametrize("clause", ["audit", "erasure", "penalties", "step-in", "training"])
+def test_a_parameter_that_nothing_prints_is_found(clause):
+    chosen = LIBRARY.clauses[clause]
+    some = replace(next(iter(chosen.parameters.values())), name="quite_unused")
+    found = [f.message for f in RULES["S04"].check_library(with_clauses(with_parameter(chosen, some)))]
+    assert found == ["`quite_unused` is printed nowhere"]
+
+
+@pytest.mark.parametrize("faulty", [
+    with_duty(BREACH, 0, paragraph="gone"),
+    with_duty(BREACH, 0, check="gone"),
+    with_duty(BREACH, 0, consequence="gone"),
+    with_penalty(BREACH, replace(BREACH.penalties["late_notice"], paragraph="gone")),
+    replace(BREACH, maps_to=MappingProxyType({"gdpr": {"Art 33(2)": ("notify", "gone")}})),
+])
+def test_a_label_that_no_wording_has_is_found(faulty):
+    assert len(told("S05", faulty)) == 1
+
+
+def test_values_of_two_postures_in_each_others_place_are_found():
+    faulty = []
+    for clause in LIBRARY.clauses.values():
+        for parameter in clause.parameters.values():
+            strict, loose = parameter.values.get("strict"), parameter.values.get("baseline")
+            if parameter.stricter != "none" and strict != loose:
+                values = MappingProxyType({**parameter.values, "strict": loose, "baseline": strict})
+                faulty.append(with_parameter(clause, replace(parameter, values=values)))
+    assert share("S06", faulty) == 1
+
+
+def test_a_wording_that_sets_a_stricter_value_than_the_one_above_is_found():
+    low = BREACH.parameters["breach_notice"].minimum
+    *above, last = BREACH.variants
+    settings = MappingProxyType({"breach_notice": low})
+    assert told("S06", replace(BREACH, variants=(*above, replace(last, settings=settings))))
+
+
+def test_wordings_out_of_order_are_found():
+    assert share("S07", [replace(c, variants=c.variants[::-1]) for c in LIBRARY.clauses.values() if len(c.variants) > 1]) == 1
+
+
+def test_a_wording_that_serves_the_ends_of_the_ladder_and_not_its_middle_is_found():
+    strict, *_, loose = BREACH.variants
+    variants = (replace(strict, postures=("strict", "baseline")), replace(loose, postures=("standard",)))
+    assert told("S07", replace(BREACH, variants=variants))
+
+
+EMPTY = {"event_cap": "", "rate": "", "target": "", "bands": (), "severities": MappingProxyType({})}
+NEEDS = {
+    "late": ("event_cap", "rate"), "fixed": ("event_cap", "rate"), "bands": ("event_cap", "bands"),
+    "severity": ("severities",), "shortfall": ("rate", "target"),
+}
+
+
+def test_a_penalty_without_what_it_needs_is_found():
+    faulty = [
+        with_penalty(clause, replace(spec, **{slot: EMPTY[slot]}))
+        for clause in LIBRARY.clauses.values()
+        for spec in clause.penalties.values()
+        for slot in NEEDS[spec.kind]
+    ]
+    assert share("S08", faulty) == 1
+
+
+def test_a_penalty_whose_paragraph_does_not_promise_it_is_found():
+    faulty = [
+        with_penalty(clause, replace(spec, paragraph=clause.duties[0].paragraph))
+        for clause in LIBRARY.clauses.values()
+        for spec in clause.penalties.values()
+        if clause.duties and clause.duties[0].paragraph != spec.paragraph
+    ]
+    assert share("S08", faulty) == 1
+
+
+@pytest.mark.parametrize("circle", [
+    ("audit", "audit-findings"),
+    ("step-in", "records-evidence"),
+    ("training", "screening", "access-control"),
+    ("tribunal", "dispute-resolution"),
+    ("audit",),
+])
+def test_a_circle_is_told_once(circle):
+    """Whatever else its clauses require outside of it."""
+    following = [*circle[1:], circle[0]]
+    changed = [
+        replace(LIBRARY.clauses[id_], requires=(*LIBRARY.clauses[id_].requires, after)) for id_, after in zip(circle, following)
+    ]
+    library = with_clauses(*changed)
+    assert len([m for clause in library.clauses.values() for m in told("S09", clause, library)]) == 1
