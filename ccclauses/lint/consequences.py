@@ -1,7 +1,8 @@
 """Whether the paragraph that a duty names as its consequence speaks of that duty's failure.
 
-It does when a sentence that says what follows refers to the duty's paragraph, speaks in general of a duty of the clause,
-or names the same event in the duty's words. Words are compared by their first letters, without those that any duty has.
+It does when a sentence that says what follows refers to the duty's paragraph, speaks in general of a duty of the
+clause, or names the same event in the duty's words. Words are compared by their first letters, without those that any
+duty has.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ _WORD = re.compile(r"[A-Za-z]{3,}|\b[A-Z]{2}\b")
 # A sentence that says what follows a failure: a grade, a Credit, a burden, a right of the other party on a condition.
 _FOLLOWS = re.compile(
     r"\bcredit the Client\b|\bCredit is due\b|\bdraw no Credit\b"
-    r"|\b(?:is|are|as|one)(?: each)?(?: an?| one)? (?:Security (?:Event|Breach)(?:es|s)?|Termination Event|of Severity|misplaced)\b"
-    r"|\bmakes it\b|\bcounts? as\b|\b[Ss]ilence\b|\bno (?:effect|authority)\b|\bdoes not (?:excuse|make good)\b|\bis liable\b"
-    r"|\bbears\b|\btest fails\b|\bset (?:it|an?|unpaid)\b.*\boff\b|\bgives the other\b|\breaches no\b|\bapplies to it\b"
-    r"|\blacks\b|\bdeparts\b"
+    r"|\b(?:is|are|as|one)(?: each)?(?: an?| one)?"
+    r" (?:Security (?:Event|Breach)(?:es|s)?|Termination Event|of Severity|misplaced)\b"
+    r"|\bmakes it\b|\bcounts? as\b|\b[Ss]ilence\b|\bno (?:effect|authority)\b|\bdoes not (?:excuse|make good)\b"
+    r"|\bis liable\b|\bbears\b|\btest fails\b|\bset (?:it|an?|unpaid)\b.*\boff\b|\bgives the other\b|\breaches no\b"
+    r"|\bapplies to it\b|\blacks\b|\bdeparts\b"
 )
 _RIGHT = re.compile(r"\bmay (?:then )?(?:suspend|withdraw|terminate|carry out|ask|buy|order|require|refuse|reject)\b")
 _CONDITION = re.compile(r"\b(?:[Ii]f|[Aa]fter|[Ww]hile|[Uu]ntil|breaks?|broke|caused)\b")
@@ -35,22 +37,29 @@ _GENERAL = re.compile(
 )
 # What follows, and where: words that tell no failure from another.
 _OUTCOME = re.compile(
-    r"\bcredits? the Client\b|\bCredit is due\b|\bCredits?\b|\bSecurity (?:Event|Breach)(?:es|s)?\b|\bTermination Events?\b"
-    r"|\bSeverity \d\b|\b(?:Client|Personal|Restricted|Confidential) Data\b|\bthe Client may\b[^.]*|\bthis (?:clause|Annex)\b"
-    r"|\bcalendar month\b|\bEvidence Register\b|\b[io]n time\b|\bthe (?:Services|Agreement)\b|\bnotice of the Client\b|\bClient's notice\b"
+    r"\bcredits? the Client\b|\bCredit is due\b|\bCredits?\b|\bSecurity (?:Event|Breach)(?:es|s)?\b"
+    r"|\bTermination Events?\b|\bSeverity \d\b|\b(?:Client|Personal|Restricted|Confidential) Data\b"
+    r"|\bthe Client may\b[^.]*|\bthis (?:clause|Annex)\b|\bcalendar month\b|\bEvidence Register\b|\b[io]n time\b"
+    r"|\bthe (?:Services|Agreement)\b|\bnotice of the Client\b|\bClient's notice\b"
 )
 _COMMON = frozenset(
-    "after also and another any apart are because been before being below between both but came can client clients count "
-    "counts day days did does due each either else end ends even event events every fail failed fails failure first for "
-    "from gave get give given gives giving had has have her hour hours how into its itself keep keeping keeps kept "
-    "last late later least less made make makes making may missing month months more most must need needs neither nor not "
-    "nothing off one only onto open other others out over own part parties party period periods person persons provider "
-    "provided request requests require required requires same second send sends shall she should since still such take "
-    "takes than that the their them then there these they this those three through time times too two under unless until "
-    "upon use used uses using was well were what when where whether which while who whom whose why will with within "
-    "without word words would writing written year years yet apply applies clause annex".split()
+    "after also and annex another any apart applies apply are because been before being below between both but came "
+    "can clause client clients count counts day days did does due each either else end ends even event events every "
+    "fail failed fails failure first for from gave get give given gives giving had has have her hour hours how into "
+    "its itself keep keeping keeps kept last late later least less made make makes making may missing month months "
+    "more most must need needs neither nor not nothing off one only onto open other others out over own part "
+    "parties party period periods person persons provided provider request requests require required requires same "
+    "second send sends shall she should since still such take takes than that the their them then there these they "
+    "this those three through time times too two under unless until upon use used uses using was well were what "
+    "when where whether which while who whom whose why will with within without word words would writing written "
+    "year years yet".split()
 )
-_SAME = {"notif": "notic", "tell": "notic", "tells": "notic", "told": "notic", "annou": "notic", "messa": "notic", "sanit": "erase", "erasu": "erase", "reten": "retai"}
+# Beginnings that stand for the same act, and the one for all of them.
+_SAME = {
+    **dict.fromkeys(("notif", "tell", "tells", "told", "annou", "messa"), "notic"),
+    **dict.fromkeys(("sanit", "erasu"), "erase"),
+    "reten": "retai",
+}
 
 
 def promised(texts: Iterable[str]) -> frozenset[str]:
@@ -60,13 +69,15 @@ def promised(texts: Iterable[str]) -> frozenset[str]:
 
 def speaks_of(duty: Duty, clause: Clause, library: Library, penalty: str = "") -> bool:
     """Whether a wording of the duty's consequence speaks of its failure; with a penalty, where that one is promised."""
-    own = {duty.paragraph, f"{clause.id}#{duty.paragraph}"}
+    itself = duty.consequence == duty.paragraph
+    # A paragraph of another clause names this one with its clause.
+    name = f"{clause.id}#{duty.paragraph}" if "#" in duty.consequence else duty.paragraph
     words = None
     for text in named_texts(duty.consequence, clause, library):
-        events = _after_the_duty(text) if duty.consequence in own else _events(text, penalty)
-        if duty.consequence in own and events:
+        events = _after_the_duty(text) if itself else _events(text, penalty)
+        if itself and events:
             return True
-        if any(own & references_in([e]) or _GENERAL.search(e) for e in events):
+        if any(name in references_in([e]) or _GENERAL.search(e) for e in events):
             return True
         words = words or _duty_stems(duty, clause)
         if any(words & _stems(_OUTCOME.sub(" ", _plain(e))) for e in events):

@@ -279,7 +279,8 @@ def check_test(
     laws = {"law": set(library.laws), "law_family": {law.family for law in library.laws.values()}}.get(test.name)
     if laws is not None:
         if test.operand not in laws and "laws" not in broken:
-            reader.problem("unknown-law", node, f"unknown law or family of laws {quoted(test.operand)}", suggest(test.operand, sorted(laws)))
+            message = f"unknown law or family of laws {quoted(test.operand)}"
+            reader.problem("unknown-law", node, message, suggest(test.operand, sorted(laws)))
         return
     known_as = parameters.get(test.name) or library.facts.get(test.name)
     if known_as is None or known_as.type in ("list", "countries", "text"):

@@ -41,17 +41,17 @@ def check(subject: Subject) -> Iterator[Finding]:
             parameter = getattr(duty, slot)
             # A period of another clause, or of a definition, is printed there, and this paragraph refers to it.
             own = parameter in subject.clause.parameters and not _in_a_definition(parameter, subject)
-            # A paragraph without a period of its own may take that of another ("by the end of the period for the repair").
-            allowed = printed | near if any(_is_period(name, subject) for name in printed) else elsewhere
+            # A paragraph without a period may take that of another ("by the end of the period for the repair").
+            allowed = printed | near if any(_is_period(name, subject.clause) for name in printed) else elsewhere
             if own and always and parameter not in allowed:
-                message = f"the duty of `{duty.paragraph}` is due {slot} `{parameter}`, which its paragraph doesn’t print"
+                message = f"the duty of `{duty.paragraph}` is due {slot} `{parameter}`, which is not printed there"
                 hint = f"print {{{{ {parameter} }}}} there, or name the parameter that it prints"
                 yield Finding(message=message, at=duty.at, hint=hint)
         # A duty that holds under a condition or at some postures stands in one of several wordings.
         said = [passages[0].lead, *(p.text for p in passages)]
         text = " ".join(said if always else paragraphs_of(subject.clause)[duty.paragraph])
         if duty.obligor not in _obligors(text):
-            message = f"the paragraph `{duty.paragraph}` lays no duty on the {duty.obligor}, who owes this one in the data"
+            message = f"`{duty.paragraph}` lays no duty on the {duty.obligor}, who owes this one in the data"
             yield Finding(message=message, at=duty.at)
 
 
@@ -69,13 +69,12 @@ def _printed_near(label: str, clause: Clause) -> frozenset[str]:
     """The parameters that the paragraphs print to which this one refers, and those that refer to it."""
     paragraphs = paragraphs_of(clause)
     referred = references_in(paragraphs.get(label, ()))
-    near = (t for other, texts in paragraphs.items() for t in texts if other in referred or label in references_in(texts))
-    return frozenset(name for text in near for name in _PRINTED.findall(text))
+    near = [texts for other, texts in paragraphs.items() if other in referred or label in references_in(texts)]
+    return frozenset(name for texts in near for text in texts for name in _PRINTED.findall(text))
 
 
-def _is_period(name: str, subject: Subject) -> bool:
-    parameter = subject.clause.parameters.get(name) if subject.clause else None
-    return parameter is not None and parameter.type == "duration"
+def _is_period(name: str, clause: Clause) -> bool:
+    return name in clause.parameters and clause.parameters[name].type == "duration"
 
 
 def _in_a_definition(parameter: str, subject: Subject) -> bool:

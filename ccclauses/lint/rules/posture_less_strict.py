@@ -23,7 +23,8 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
     for parameter in clause.parameters.values():
         if parameter.stricter == "none":
             continue
-        own = {p: v.settings[parameter.name] for v in clause.variants if parameter.name in v.settings for p in v.postures}
+        setting = [v for v in clause.variants if parameter.name in v.settings]
+        own = {posture: v.settings[parameter.name] for v in setting for posture in v.postures}
         values = [(p.id, own.get(p.id, parameter.values[p.id])) for p in postures if p.id in parameter.values]
         for (strict, one), (loose, other) in zip(values, values[1:]):
             left, right = comparable(one), comparable(other)

@@ -5,10 +5,10 @@ Why it matters
     what follows, and nobody looks whether its words cover the case.
 
 What is looked at
-    A paragraph speaks of a duty when a sentence that says what follows (a Credit, a grade of Security Event, a Termination
-    Event, a right of the other party) refers to the duty’s paragraph, speaks of every duty (“another duty of this
-    clause”), or names the same event in words of the duty. Where the duty names a penalty, that sentence is the one that
-    prints it. A paragraph that is its own consequence says so after its duty.
+    A paragraph speaks of a duty when a sentence that says what follows (a Credit, a grade of Security Event, a
+    Termination Event, a right of the other party) refers to the duty’s paragraph, speaks of every duty (“another duty
+    of this clause”), or names the same event in words of the duty. Where the duty names a penalty, that sentence is
+    the one that prints it. A paragraph that is its own consequence says so after its duty.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
         texts = named_texts(duty.consequence, clause, library)
         penalty = duty.penalty if duty.penalty in promised(texts) else ""
         if texts and not speaks_of(duty, clause, library, penalty):
-            message = f"`{duty.consequence}` says nothing of a failure of `{duty.paragraph}` ({duty.action} {duty.object})"
+            act = f"{duty.action} {duty.object}"
+            message = f"`{duty.consequence}` says nothing of a failure of `{duty.paragraph}` ({act})"
             hint = "name the paragraph that says what follows, or refer to the duty there"
             yield Finding(message=message, at=duty.at, hint=hint)

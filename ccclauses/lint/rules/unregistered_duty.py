@@ -14,7 +14,9 @@ from ..subject import Finding, Passage, Subject
 
 CODE = "S03"
 SEVERITY = Severity.ERROR
-_DUTY = re.compile(r"\b(?:Provider|Client|CSO|[Ii]t|[Pp]arty|[Pp]arties)(?: and the (?:Provider|Client))?(?: also)? shall\b")
+_DUTY = re.compile(
+    r"\b(?:Provider|Client|CSO|[Ii]t|[Pp]arty|[Pp]arties)(?: and the (?:Provider|Client))?(?: also)? shall\b"
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
