@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -137,15 +138,23 @@ def lines_of(file: str) -> list[str]:
 
 
 def introduced(before: ReadDocument, after: ReadDocument) -> tuple[str, ...]:
-    """What the rules find in paragraphs that only the later reading of a contract has, each with its number."""
-    known = {text for _, text, _ in _paragraphs(before)}
-    words = _paragraphs(after)
-    if all(text in known for _, text, _ in words):
+    """What the rules find in paragraphs that only the later reading of a contract has, each with its number.
+
+    What they found in the earlier wording of the paragraph too was not brought in by the change.
+    """
+    sent, words = _paragraphs(before), _paragraphs(after)
+    known, kept = ({text for _, text, _ in side} for side in (sent, words))
+    if kept <= known:
         return ()
+    reworded = [passage for passage in sent if passage[1] not in kept]
+    had = Counter((reworded[d.at.line - 1][0], d.rule, d.message) for d in lint_words(reworded, before.name))
     found = []
     for diagnostic in lint_words(words, after.name):
         number, text, _ = words[diagnostic.at.line - 1]
-        if text not in known:
+        key = number, diagnostic.rule, diagnostic.message
+        if text not in known and had[key]:
+            had[key] -= 1
+        elif text not in known:
             message = diagnostic.message if not number or diagnostic.message.startswith(number) else f"{number}: {diagnostic.message}"
             found.append(f"{message} [{diagnostic.rule}]")
     return tuple(dict.fromkeys(found))

@@ -87,6 +87,7 @@ def read_option(text: str, number: int) -> tuple[list[Row], list[Diagnostic]]:
     file = f"--event {number}"
     cells: dict[str, Cell] = {}
     problems, column = [], 1
+    columns = "|".join(COLUMNS)
     for part in re.split(r",(?=\s*\w+\s*=)", text):  # a comma inside a number or a note separates nothing
         name, sign, value = part.partition("=")
         at = Position(file=file, column=column + len(part) - len(part.lstrip()))
@@ -98,6 +99,9 @@ def read_option(text: str, number: int) -> tuple[list[Row], list[Diagnostic]]:
             )
             continue
         problems += _unknown([(name.strip(), at)])
+        if stuck := re.search(rf"\s({columns})=", value):
+            message = f"`{stuck[1]}=` stands inside the value of `{name.strip()}`"
+            problems.append(Diagnostic(rule="event-option", message=message, at=at, hint="put a comma before it"))
         cells[name.strip()] = Cell(value.strip(), at)
     cells.setdefault("event", Cell(f"event {number}", Position(file=file)))
     return [Row({k: c for k, c in cells.items() if c.text}, Position(file=file))], problems

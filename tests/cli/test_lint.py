@@ -8,6 +8,9 @@ from click.testing import CliRunner
 from docx import Document
 
 from ccclauses.cli import cli
+from ccclauses.linting import introduced
+from ccclauses.ooxml.package import read_package
+from ccclauses.read.docx import read_docx
 from ccclauses.resources import library_folder
 
 ROOT = Path(__file__).parents[2]
@@ -85,3 +88,13 @@ def test_an_unknown_rule_has_a_suggestion():
 
 def test_rules_are_listed_and_explained():
     assert "L08" in run("rules").output and "Why it matters" in run("rules", "L08").output
+
+
+def test_a_change_brings_in_only_what_the_earlier_wording_had_not(tmp_path):
+    notice = "The Provider shall notify the Client within 24 hours of Awareness. The Provider shall give this notice by"
+    sent, returned, worse = (
+        read_docx(read_package(contract(tmp_path / f"{n}.docx", text)))
+        for n, text in enumerate((f"{notice} telephone.", f"{notice} email.", f"{notice} email. The Provider shall promptly answer."))
+    )
+    assert introduced(sent, returned) == ()
+    assert [told.partition(" has ")[0] for told in introduced(sent, worse)] == ["“promptly”"]

@@ -165,3 +165,10 @@ def test_an_event_option_may_name_a_file(tmp_path):
     rows, problems = read_option(str(path), 1)
     assert len(rows) == 1 and not problems
     assert read_option(str(tmp_path / "gone.yaml"), 1)[1][0].rule == "unreadable-file"
+
+
+def test_a_comma_that_is_missing_between_pairs_is_told():
+    from ccclauses.penalties import read_option
+
+    _, problems = read_option("failure=late_notice due=2026-05-31, note=a = b", 1)
+    assert [(p.message, p.hint) for p in problems] == [("`due=` stands inside the value of `failure`", "put a comma before it")]
