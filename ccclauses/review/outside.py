@@ -18,9 +18,10 @@ from .units import words_of
 
 SECTION = "file"
 _REPEATED = ("header", "footer")  # Word and others keep several copies of one
-# Fields that change nothing by being there, or that are looked at where they stand.
+# Fields that change nothing by being there, or that are looked at where they stand. FILLIN computes nothing: its words are
+# compared as any others, and LibreOffice writes one in place of a content control.
 _PLAIN_FIELDS = frozenset(
-    {"", "TOC", "REF", "PAGE", "NUMPAGES", "PAGEREF", "HYPERLINK", "SECTIONPAGES", "SEQ", "NOTEREF", "SECTION"}
+    {"", "FILLIN", "TOC", "REF", "PAGE", "NUMPAGES", "PAGEREF", "HYPERLINK", "SECTIONPAGES", "SEQ", "NOTEREF", "SECTION"}
 )
 _HARMLESS = frozenset({"changes are tracked", "names of authors are removed on saving", "the display of changes is set"})
 

@@ -8,7 +8,7 @@ import pytest
 
 from ccclauses.build import build_annex
 from ccclauses.cli.common import load_inputs
-from ccclauses.ooxml.namespaces import w
+from ccclauses.ooxml.namespaces import make, w
 from ccclauses.ooxml.package import Package, read_package
 from ccclauses.resources import library_folder
 from ccclauses.review.findings import review
@@ -121,3 +121,14 @@ def test_a_note_that_a_tracked_deletion_takes_along_is_no_silent_change():
     edits.track_runs(next(reference.iterancestors(w("p"))), "del")
     findings = review(sent(), draft.package()).findings
     assert findings and {f.source for f in findings} == {"tracked"}
+
+
+def test_words_that_a_program_put_in_a_fill_in_field_are_no_change():
+    draft = edits.Draft(sent(), seed=5)
+    _, block = draft.paragraph()
+    run = next(block.iter(w("r")))
+    field = make("fldSimple")
+    field.set(w("instr"), ' FILLIN "" ')
+    run.addprevious(field)
+    field.append(run)
+    assert found(draft.package()) == []
