@@ -52,16 +52,15 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
         if refused:
             report([refused], err=True)
             raise SystemExit(MISUSE)
-    wording = [" ".join(filter(None, (f.section, f.number, f.kind))) for f in result.wording]
     values = {name: str(value) for name, value in sorted(result.values.items())}
     if fmt == "json":
-        print_json({"files": [str(p) for p, _ in files], "values": values, "wording": wording})
+        print_json({"files": [str(p) for p, _ in files], "values": values, "wording": list(result.wording)})
     else:
         for path, _ in files:
             click.echo(f"Wrote {path}.")
         for name, text in values.items():
             click.echo(f"  {name}: {text}")
-        for line in wording:
+        for line in result.wording:
             click.echo(f"  agreed wording that no profile says: {line}")
         if len(files) == 1:
             click.echo("No profile was written: one can only extend the profile that was sent.")
@@ -72,4 +71,4 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
         found = resolve(profile, library)[1] if profile and library else []
         # Both sides may agree on what a rule forbids; then they have to know.
         report(errors([*problems, *found]), err=True)
-    raise SystemExit(FINDINGS if wording else FINE)
+    raise SystemExit(FINDINGS if result.wording else FINE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..model.diagnostic import errors, nearest
-from .common import FINDINGS, report, write_whole
+from .common import FINDINGS, check_ending, report, write_whole
 
 if TYPE_CHECKING:
     from ..load.intake import Question
@@ -84,6 +84,7 @@ def new(
     from ..load.profile import load_profile_text
     from ..resources import library_folder
 
+    check_ending(profile, ("yaml", "yml"), "The profile is")
     kept = profile.with_name(f".{profile.name}.answers.json")
     if profile.exists() and not force:
         raise click.UsageError(f"{profile} exists. Choose another name, or overwrite it with --force.")

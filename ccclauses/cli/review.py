@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections import Counter
 from datetime import datetime, timezone
 from pathlib import Path
@@ -156,6 +157,10 @@ def _keep(case: Case, folder: Path) -> None:
     click.echo(f"Kept in {folder}: {kept}.", err=True)
 
 
+_OTHER = (
+    "{returned} was made of another annex than {sent} makes now: the profile or the library has changed since, so what "
+    "counts as silent may be your own change; give the Word file that you sent instead"
+)
 _UNJUDGED = "not judged: the sent file holds no clause of this library"
 
 
@@ -195,4 +200,11 @@ def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open
         before, after, names=(str(sent), str(returned)), parties=[p for p in parties if p], read_as=read_as, all_open=all_open,
         ours=known.document if known else None,
     )
+    if sent.suffix.lower() in (*YAML_SUFFIXES, ".json") and _made_of(after) - _made_of(before):
+        result = dataclasses.replace(result, notes=(_OTHER.format(sent=sent, returned=returned), *result.notes))
     return Case(before, after, known, result)
+
+
+def _made_of(package: Package) -> set[bytes]:
+    """The fingerprint of the annex that a Word file was made of, where its properties still hold one."""
+    return set(re.findall(rb"sha256:[0-9a-f]{64}", package.parts.get("docProps/core.xml", b"")))

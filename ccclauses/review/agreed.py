@@ -25,7 +25,7 @@ class Agreed:
     annex: Annex
     values: Mapping[str, Value]
     charges: Money | None
-    wording: tuple[Finding, ...]
+    wording: tuple[str, ...]  # where and what: "32 Breach notice and response, 32.1: reworded"
 
 
 def agreed(review: Review, known: Known, returned: Package, *, name: str) -> Agreed | None:
@@ -34,8 +34,10 @@ def agreed(review: Review, known: Known, returned: Package, *, name: str) -> Agr
     annex, _ = recover_annex(read_docx(returned, name=name), known.library, known.annex, values)
     if annex is None:
         return None
-    rest = tuple(f for f in review.findings if f.source != "comment" and not _only_values(f))
-    return Agreed(annex=annex, values=values, charges=agreed_charges(review), wording=rest)
+    titles = {s.id: f"{s.number} {s.title}".strip() for s in review.sections}
+    rest = [f for f in review.findings if f.source != "comment" and not _only_values(f)]
+    wording = tuple(f"{', '.join(filter(None, (titles.get(f.section, ''), f.number)))}: {f.kind}" for f in rest)
+    return Agreed(annex=annex, values=values, charges=agreed_charges(review), wording=wording)
 
 
 def _only_values(finding: Finding) -> bool:
@@ -56,7 +58,7 @@ def profile_yaml(result: Agreed, base: str, sent: str, returned: str) -> str:
         lines += [f"  {name}: {setting_text(value)}" for name, value in sorted(result.values.items())]
     if result.wording:
         lines += ["", "# Agreed wording that no profile can say; the annex as data and the signed file hold it:"]
-        lines += [f"# - {' '.join(filter(None, (f.section, f.number, f.kind)))}" for f in result.wording]
+        lines += [f"# - {line}" for line in result.wording]
     return "\n".join(lines) + "\n"
 
 

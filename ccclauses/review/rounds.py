@@ -97,7 +97,7 @@ def history(folder: Path, library: Library) -> tuple[History | None, list[Diagno
         problems += found
         packages.append(package)
     if problems or not stages:
-        return None, problems or [_wrong(folder / INDEX, "no round is kept in this folder")]
+        return None, problems or [_wrong(folder / INDEX, "no round is kept in this folder", "`ccclauses review SENT RETURNED --keep FOLDER` keeps one")]
     reviews: list[Review] = []
     for n in range(1, len(packages)):
         before, after = packages[n - 1], packages[n]

@@ -35,7 +35,7 @@ def word_package(
 
 
 def _unreadable(path: Path, problem: PackageError) -> Diagnostic:
-    return Diagnostic(rule="unreadable-file", message=f"{path.name}: {problem}", at=Position(file=str(path)))
+    return Diagnostic(rule="unreadable-file", message=str(problem), at=Position(file=str(path)))
 
 
 def _built(

@@ -55,6 +55,14 @@ def test_a_silent_change_is_told_first_as_a_value(sent, returned):
     assert verified.exit_code == 1 and "72 hours → 96 hours" in verified.output
 
 
+def test_a_profile_that_has_changed_since_it_was_sent_is_told(sent, tmp_path):
+    profile = tmp_path / "deal.yaml"
+    profile.write_text(f"extends: {PROFILE.as_posix()}\nsettings: {{breach_notice: 48 hours}}\n", "utf-8")
+    assert "was made of another annex than" in run("review", profile, sent).output
+    for what in (PROFILE, sent):
+        assert "another annex" not in run("review", what, sent).output
+
+
 def test_as_json(sent, returned, tmp_path):
     assert run("review", sent, returned, "-o", tmp_path / "r.json").exit_code == 1
     found = json.loads((tmp_path / "r.json").read_text())

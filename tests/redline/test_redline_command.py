@@ -55,7 +55,7 @@ def test_never_overwrites_an_input(files):
 def test_a_file_that_is_no_word_file_is_named(files):
     (files / "bad.docx").write_bytes(b"Dear colleague")
     result = call(files, before="bad.docx")
-    assert result.exit_code == 2 and "bad.docx: The file is not a Word file" in result.output
+    assert result.exit_code == 2 and "bad.docx:1:1: error: The file is not a Word file" in result.output
     assert not (files / "out.docx").exists()
 
 
