@@ -14,6 +14,7 @@ from ccclauses.cli.diff import diff
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ROOT / "tests" / "library"
 PROFILE = ROOT / "examples" / "startup-baseline.yaml"
+SCHEMA = ROOT / "examples" / "profile.schema.json"
 
 
 def call(*arguments):
@@ -132,9 +133,10 @@ def test_plain_unless_a_terminal(library, monkeypatch):
         ((ROOT / "setup.cfg", PROFILE), "a .cfg can't be compared"),
         ((PROFILE,), "Missing argument"),
         ((PROFILE, PROFILE, PROFILE), "one too many"),
-        ((PROFILE, PROFILE, "-o", PROFILE), "one of the sides"),
+        ((PROFILE, PROFILE, "-o", PROFILE), "written to a .txt"),
+        ((SCHEMA, PROFILE, "-o", SCHEMA), "one of the sides"),
         ((PROFILE, PROFILE, "--posture", "strikt"), "did you mean `strict`?"),
-        ((ROOT / "examples" / "profile.schema.json", PROFILE), "not an annex"),
+        ((SCHEMA, PROFILE), "not an annex"),
         (("docs/nowhere.yaml@HEAD", PROFILE), "error"),
     ],
 )

@@ -63,7 +63,7 @@ def test_show_prints_the_ladder_and_that_it_is_no_advice():
         (("show", "erasure", "--posture", "strickt"), "unknown posture `strickt`; did you mean `strict`?"),
         (("show", "erasure", "--law", "GB"), "unknown law `GB`; there are GB-EAW, US-NY"),
         (("frameworks", "gdp"), "unknown framework `gdp`; did you mean `gdpr`?"),
-        (("explain", "nowhere.yaml"), "'nowhere.yaml' does not exist"),
+        (("explain", "nowhere.yaml"), "there is no file `nowhere.yaml`"),
     ],
 )
 def test_a_name_that_is_not_known_is_misuse_with_a_suggestion(arguments, hint):
