@@ -6,6 +6,7 @@ import gc
 import importlib
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -50,6 +51,14 @@ class _Commands(click.Group):
         if name not in _COMMANDS:
             return None
         return getattr(importlib.import_module(f".{_COMMANDS[name]}", __package__), name)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command. Where the reader of a pipe has left, as `head` does, Click would call that a failure."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be written has no reader
+            raise SystemExit(0) from None
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """List each command with the whole first sentence of its help: half a sentence tells nobody what it is for."""
@@ -97,8 +106,5 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         cli()
-    except BrokenPipeError:  # the reader of a pipe, such as `head`, has left
-        sys.stderr.close()
-        sys.exit(0)
     finally:
         gc.freeze()  # the process ends, and Python needs not look for cycles among all that it holds

@@ -117,11 +117,11 @@ def diff(
         raise click.MissingParameter(param_hint="'AFTER'", param_type="argument", ctx=context)
     if git_arguments:
         raise click.UsageError(f"two sides are compared; {git_arguments[0]} is one too many")
+    if output and any(Path(side).exists() and output.exists() and output.samefile(side) for side in (before, after)):
+        raise click.UsageError(f"{output} is one of the sides compared; choose another name for the report")
     if not kind:
         check_ending(output, (ending[1:] for ending in _ENDINGS), "The changes are")
         kind = _ENDINGS[output.suffix.lower()] if output else fmt
-    if output and any(Path(side).exists() and output.exists() and output.samefile(side) for side in (before, after)):
-        raise click.UsageError(f"{output} is one of the sides compared; choose another name for the report")
     comparison = _compared(_read(before, reader, kind), _read(after, reader, kind), exact)
     _put(comparison, kind, only, output, force)
     raise SystemExit(FINDINGS if _different(comparison, only) else FINE)

@@ -1,6 +1,8 @@
 """`ccclauses build` as a user runs it: what is written, what is refused, what is left behind."""
 
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -52,6 +54,12 @@ def test_a_file_that_is_not_there_is_told_with_the_nearest(tmp_path, monkeypatch
 
 def test_help_tells_of_each_command_in_a_whole_sentence():
     assert "..." not in run("--help").output.partition("Commands:")[2]
+
+
+def test_a_reader_that_leaves_a_pipe_is_no_failure():
+    with subprocess.Popen([sys.executable, "-m", "ccclauses", "clauses"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        run.stdout.close()
+        assert (run.wait(), run.stderr.read()) == (0, b"")
 
 
 def schema_findings(path: Path) -> list[str]:
