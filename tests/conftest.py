@@ -4,11 +4,17 @@ import functools
 import gc
 from pathlib import Path
 
+from hypothesis import settings
+
 from ccclauses.limits import LIMITS
 from ccclauses.load import library
 
 # Libraries and annexes live as long as the run and hold no cycles: looking through them again and again takes a tenth of it.
 gc.set_threshold(100_000, 50, 50)
+
+# How long one example takes is the machine's affair and what else it does; the benchmark watches over speed.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 # Hundreds of tests read the shipped library, each as a command does. The same files give the same frozen value, so they
 # are read once a process; a file that a test changes has another time and is read anew.
