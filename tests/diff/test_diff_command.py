@@ -133,7 +133,7 @@ def test_plain_unless_a_terminal(library, monkeypatch):
         ((ROOT / "setup.cfg", PROFILE), "a .cfg can't be compared"),
         ((PROFILE,), "Missing argument"),
         ((PROFILE, PROFILE, PROFILE), "one too many"),
-        ((PROFILE, PROFILE, "-o", PROFILE), "written to a .txt"),
+        ((PROFILE, PROFILE, "-o", PROFILE), "one of the sides"),
         ((SCHEMA, PROFILE, "-o", SCHEMA), "one of the sides"),
         ((PROFILE, PROFILE, "--posture", "strikt"), "did you mean `strict`?"),
         ((SCHEMA, PROFILE), "not an annex"),
