@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from openxml_audit import OpenXmlValidator
+from whole_product import EXAMPLES, FEW, WHOLE_PRODUCT
 
 from ccclauses.cli import cli
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 RETAIL = next(p for p in EXAMPLES if p.stem == "retail-uk")
 
 
@@ -69,15 +69,15 @@ def schema_findings(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("style", ["legal", "modern"])
-@pytest.mark.parametrize("profile", EXAMPLES, ids=lambda p: p.stem)
-def test_every_example_builds_twice_the_same_and_is_valid(profile, style, tmp_path):
+@pytest.mark.parametrize("profile", FEW, ids=lambda p: p.stem)
+def test_an_example_builds_twice_the_same_and_is_valid(profile, style, tmp_path):
     first, second = tmp_path / "one.docx", tmp_path / "two.docx"
     for output in (first, second):
         result = run("build", profile, "-o", output, "--template", style)
         assert result.exit_code == 0, result.output
     assert first.read_bytes() == second.read_bytes()
     # The styles differ in their styles alone, so one example in the other style is enough of a slow validator.
-    if style == "legal" or profile == RETAIL:
+    if WHOLE_PRODUCT or (style == "legal") == (profile == FEW[0]):
         assert schema_findings(first) == []
 
 

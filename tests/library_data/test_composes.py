@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 import pytest
 from deals import HERE, faults, full_deal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from whole_product import WHOLE_PRODUCT
 
 from ccclauses.compose.annex import compose_annex
 from ccclauses.lint.engine import lint_annex
@@ -22,8 +22,6 @@ from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 POSTURES = tuple(LIBRARY.postures)
-# The whole product takes a minute; by default every pair of framework and law is built at one posture, in turn.
-WHOLE_PRODUCT = bool(os.environ.get("CCCLAUSES_WHOLE_PRODUCT"))
 ASKED = {clause: HERE for clause in LIBRARY.clauses}
 
 
@@ -52,8 +50,11 @@ def test_an_annex_with_every_clause_lints_clean(law):
 
 @pytest.mark.parametrize("framework", LIBRARY.frameworks)
 def test_each_framework_builds_under_every_law(framework):
+    at = list(LIBRARY.frameworks).index(framework)
     for number, law in enumerate(LIBRARY.laws):
-        for posture in POSTURES if WHOLE_PRODUCT else (POSTURES[number % len(POSTURES)],):
+        if not WHOLE_PRODUCT and (number + at) % 4:
+            continue  # a sample builds every framework under a quarter of the laws, at one posture each
+        for posture in POSTURES if WHOLE_PRODUCT else (POSTURES[number // 4 % len(POSTURES)],):
             annex = composed(full_deal(LIBRARY, law=law, posture=posture, frameworks=(framework,)))
             uncovered = [r.ref for r in annex.coverage if not r.paragraphs]
             assert not uncovered, (law, posture)

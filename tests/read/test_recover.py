@@ -1,9 +1,9 @@
 """What was written is what is read back: the annex that a Word file holds, from the file alone."""
 
 import re
-from pathlib import Path
 
 import pytest
+from whole_product import FEW
 
 from ccclauses.build import build_annex
 from ccclauses.cli.common import load_inputs
@@ -13,10 +13,8 @@ from ccclauses.ooxml.package import read_package, write_package
 from ccclauses.read.docx import read_docx
 from ccclauses.read.recover import recover_annex
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 
-
-@pytest.fixture(scope="module", params=EXAMPLES, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=FEW, ids=lambda path: path.stem)
 def case(request):
     profile, library, _ = load_inputs(request.param)
     built, _ = build_annex(profile, library)
