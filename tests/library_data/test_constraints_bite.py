@@ -33,6 +33,12 @@ PCI = {"frameworks": ("pci_dss_4_0_1",), "facts": {"takes_payments": True}}
 INVARIANTS = [
     ("1 backups", {"rpo": hours(4), "backup_interval": hours(8)}, {}, "backup-within-rpo"),
     ("2 lost media", {"media_loss_report": hours(48)}, {}, "media-loss-before-breach-notice"),
+    (
+        "2 lost media of a Subcontractor",
+        {"media_loss_report": hours(8), "sub_report": hours(12)},
+        {},
+        "subcontractor-reports-before-media-notice",
+    ),
     ("2 account", {"breach_notice": hours(48), "breach_report": hours(24)}, {}, "breach-notice-before-account"),
     (
         "3 reports",

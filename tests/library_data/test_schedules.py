@@ -63,6 +63,14 @@ def test_a_key_term_says_of_what_and_stands_in_its_own_clause(annex):
     assert at_risk[1].text == f"15% of the Monthly Charges (clause {number})"
 
 
+@pytest.mark.parametrize("law", LIBRARY.laws)
+def test_what_is_numbered_by_another_name_is_still_a_clause_or_a_schedule(law):
+    """The text says "this clause" and "a schedule" also where the headings say Section, Article, § or Exhibit."""
+    annex = built(law=law, frameworks=(), posture="baseline")
+    said = any("whatever its name" in block.text for block in annex.preliminaries)
+    assert said == (not str(next(s.number for s in annex.schedules)).startswith("Schedule"))
+
+
 def test_a_ban_on_home_work_is_no_permission_elsewhere():
     annex = built(settings={"wfh_max_share": Asked(value=Percentage.parse("0 %"), at=HERE)})
     text = {p.label: p.text for c in annex.clauses if c.id in ("physical-security", "data-location") for p in paragraphs(c)}
