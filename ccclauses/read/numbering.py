@@ -210,7 +210,9 @@ def _label(found: _List, level: int) -> str:
 
 
 def _full(found: _List, level: int) -> str:
+    """The number as it is cited: Word's full context, but "Schedule 2, paragraph 3" where Word makes "Schedule 23"."""
     own = _label(found, level).rstrip(".")
     if level == 0 or "%1" in found.levels[level].text or level - 1 not in found.levels:
         return own
-    return _full(found, level - 1) + own
+    upper = _full(found, level - 1)
+    return f"{upper}, paragraph {own}" if level == 1 and upper[-1:].isalnum() and own[:1].isalnum() else upper + own

@@ -146,6 +146,13 @@ def test_numbers_are_counted_as_word_does():
     assert [b.full_number for b in found] == ["1", "1.1", "1.1(a)", "1.1(b)", "1.2", "2", "2.1", "2.1(a)"]
 
 
+def test_a_paragraph_of_a_schedule_is_cited_as_a_reader_says_it():
+    parts = numbering(("decimal", "Schedule %1"), ("decimal", "%2."), ("lowerLetter", "(%3)"))
+    body = "".join(p(r("x"), f'<w:numPr><w:ilvl w:val="{i}"/><w:numId w:val="1"/></w:numPr>') for i in (0, 1, 1, 2))
+    found = read_docx(package(body, numbering=parts)).blocks
+    assert [b.full_number for b in found] == ["Schedule 1", "Schedule 1, paragraph 1", "Schedule 1, paragraph 2", "Schedule 1, paragraph 2(a)"]
+
+
 @pytest.mark.parametrize("profile", FEW, ids=lambda path: path.stem)
 def test_the_numbers_of_our_own_files_are_those_of_the_annex(profile, tmp_path):
     for kind in ("docx", "json"):
