@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -71,6 +73,11 @@ def report_dict(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
     ordered = in_order(diagnostics)
     counts = {f"{s}s": sum(d.severity == s for d in ordered) for s in sorted(Severity, reverse=True)}
     return {"diagnostics": [d.as_dict() for d in ordered], **counts}
+
+
+def terminal_width() -> int | None:
+    """Characters of a line of the terminal; None when what is printed goes elsewhere, where nobody wants it wrapped."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def print_json(value: object, *, err: bool = False) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .common import FINDINGS, FINE, MISUSE, format_option, report, write_whole
+from .common import FINDINGS, FINE, MISUSE, format_option, report, terminal_width, write_whole
 from .library import library_option, today
 
 KINDS = ("html", "xlsx", "json")
@@ -19,11 +19,12 @@ KINDS = ("html", "xlsx", "json")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The page, workbook or data to write.")
 @library_option
 @click.option("--rebuild", is_flag=True, help="Read every file again, whatever the index says.")
+@click.option("--long", "in_full", is_flag=True, help="Print a block for each annex instead of a row.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
 @format_option
 def portfolio(
     folder: Path, wheres: tuple[str, ...], kind: str | None, output: Path | None, library: tuple[Path, ...], rebuild: bool,
-    force: bool, fmt: str,
+    in_full: bool, force: bool, fmt: str,
 ) -> None:
     """Read the Word files below FOLDER into a table: supplier, clause versions, values, posture, coverage, exposure.
 
@@ -76,5 +77,6 @@ def portfolio(
     elif output:
         click.echo(f"Wrote {output}: {len(found)} of {len(every)} annexes; {fresh} files were read, {len(every) - fresh} kept from before.")
     else:
-        click.echo(out.write_portfolio_text(found), nl=False)
+        text = out.write_portfolio_text(found) if in_full else out.write_portfolio_table(found, terminal_width())
+        click.echo(text, nl=False)
     raise SystemExit(FINDINGS if any(h.problem for h in found) else FINE)

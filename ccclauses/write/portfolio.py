@@ -11,12 +11,16 @@ from html import escape
 from ..model.penalty_wording import counted
 from ..model.portfolio import Holding
 from .diff_html import STYLE, table
+from .text_table import text_table
 from .workbook import Column, Sheet, write_workbook
 
 _COLUMNS = {
     "Supplier": 28, "Reference": 18, "Date": 12, "Status": 9, "Clauses": 9, "Posture": 26, "Coverage": 34, "Next review": 12,
     "Most in a month": 18, "Most in a year": 18, "File": 34, "Remark": 40,
 }  # fmt: skip
+
+_MOST = "Most in a month / year"
+_PRINTED = ("Supplier", "File", "Date", "Posture", "Coverage", "Next review", _MOST, "Remark")  # in a terminal
 
 
 def _row(h: Holding) -> tuple[str, ...]:
@@ -25,6 +29,19 @@ def _row(h: Holding) -> tuple[str, ...]:
     remark = h.problem or ("holds tracked changes or comments" if h.changed else "")
     clauses = str(len(h.clauses)) if h.clauses else ""
     return (h.supplier, h.reference, h.date, h.status, clauses, posture, coverage, h.review, h.month, h.year, h.file, remark)
+
+
+def write_portfolio_table(holdings: Sequence[Holding], width: int | None) -> str:
+    """A row for each annex, fitted to `width` characters or one line each; a column that is empty throughout is left out."""
+    rows = [(h, dict(zip(_COLUMNS, _row(h)))) for h in holdings]
+    cells = [{t: _most(h) if t == _MOST else row[t] for t in _PRINTED} for h, row in rows]
+    titles = [t for t in _PRINTED if any(c[t] for c in cells)]
+    lines = text_table(titles, [[c[t] for t in titles] for c in cells], width) if cells else []
+    return "\n".join([*(line.rstrip() for line in lines), counted(len(holdings), "annex") + "."]) + "\n"
+
+
+def _most(h: Holding) -> str:
+    return " / ".join(filter(None, (h.month, h.year)))
 
 
 def write_portfolio_text(holdings: Sequence[Holding]) -> str:

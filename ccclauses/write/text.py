@@ -7,6 +7,7 @@ import textwrap
 from ..model.annex import Annex, DefinitionBlock, Table, plain_text
 from .blocks import Heading, Placed, walk
 from .labels import label, title_details
+from .text_table import text_table
 
 WIDTH = 88
 _COLUMNS = {2: (0, 8), 3: (8, 14), 4: (14, 20)}  # level → where its number and its text begin
@@ -58,7 +59,7 @@ def _hanging(head: str, text: str, start: int, column: int) -> list[str]:
 def _block(placed: Placed) -> list[str]:
     block = placed.block
     if isinstance(block, Table):
-        return _table(block)
+        return text_table(block.header, [[cell.text for cell in row] for row in block.rows], WIDTH, block.align)
     if block.level in _COLUMNS and block.number:
         return _hanging(block.number, block.text, *_COLUMNS[block.level])
     return (
@@ -66,33 +67,6 @@ def _block(placed: Placed) -> list[str]:
         if placed.part in _PLAIN_INDENT
         else textwrap.wrap(block.text, WIDTH)
     )
-
-
-def _table(table: Table) -> list[str]:
-    rows = [table.header, *(tuple(cell.text for cell in row) for row in table.rows)]
-    widths = _widths(rows, WIDTH - 2 * (len(table.header) - 1))
-    out = []
-    for index, row in enumerate(rows):
-        cells = [textwrap.wrap(text, width) or [""] for text, width in zip(row, widths)]
-        for line in range(max(map(len, cells))):
-            words = [cell[line] if line < len(cell) else "" for cell in cells]
-            out.append(
-                "  ".join(w.rjust(n) if a == "right" else w.ljust(n) for w, n, a in zip(words, widths, table.align))
-            )
-        if index == 0:
-            out.append("  ".join("-" * width for width in widths))
-    return out
-
-
-def _widths(rows: list[tuple[str, ...]], room: int) -> list[int]:
-    """Column widths in characters: what a column needs, or its part of the room by the length of its texts."""
-    need = [max(1, *(len(row[i]) for row in rows)) for i in range(len(rows[0]))]
-    if sum(need) <= room:
-        return need
-    least = [min(24, max((len(word) for row in rows for word in row[i].split()), default=1)) for i in range(len(need))]
-    spare = max(0, room - sum(least))
-    wish = [max(0, n - m) for n, m in zip(need, least)]
-    return [m + spare * w // max(1, sum(wish)) for m, w in zip(least, wish)]
 
 
 def _signatures(annex: Annex) -> list[str]:

@@ -19,6 +19,7 @@ from ccclauses.portfolio.filters import chosen, read_filter
 from ccclauses.portfolio.holding import holding_of
 from ccclauses.portfolio.index import INDEX, holdings
 from ccclauses.resources import examples_folder, library_folder
+from ccclauses.write.portfolio import write_portfolio_table
 
 EXAMPLES = ("retail-uk", "insurer-germany", "startup-baseline")
 TODAY = date(2026, 11, 24)
@@ -139,7 +140,28 @@ def test_a_file_that_is_none_is_a_row_that_says_why(one):
     (one / "bad.docx").write_bytes(b"PK\x03\x04 nothing")
     (one / "~$lock.docx").write_bytes(b"x")
     result = call(one)
-    assert result.exit_code == 1 and "bad.docx" in result.stdout and "Remark: " in result.stdout and "lock" not in result.stdout
+    assert result.exit_code == 1 and "bad.docx" in result.stdout and "Remark" in result.stdout and "lock" not in result.stdout
+
+
+@pytest.mark.parametrize("width", (None, 200, 120, 80, 40))
+def test_the_table_is_a_row_for_each_annex_and_fits(read, width):
+    text = write_portfolio_table(read, width)
+    *lines, total = text.splitlines()
+    assert total == "3 annexes." and "Remark" not in text
+    below = next(i for i, line in enumerate(lines) if set(line) == {"-", " "})
+    rule, rows = lines[below], lines[below + 1 :]
+    if width is None:
+        assert len(rows) == 3 and all(h.supplier in row and h.file in row and h.review in row for h, row in zip(read, rows))
+    else:
+        assert max(map(len, text.splitlines())) <= width
+        starts = [i for i in range(len(rule)) if rule[i] == "-" and (i == 0 or rule[i - 1] == " ")]
+        cells = ["".join(row[a:b].strip() for row in rows) for a, b in zip(starts, [*starts[1:], None])]
+        assert cells[1] == "".join(h.file for h in read) and cells[2] == "".join(h.date for h in read)
+
+
+def test_a_block_for_each_annex_is_asked_for(one):
+    short, full = call(one).stdout, call(one, "--long").stdout
+    assert "Evergood" in short and "Reference" not in short and "  Reference: PB-SEC-1\n" in full
 
 
 def test_page_workbook_and_data_hold_the_same_annexes(folder, tmp_path):
