@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..model.diagnostic import Severity
 from .common import FINDINGS, check_ending, exit_with, file_argument, format_option, load_inputs, print_json, report, report_dict, tally, write_whole
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
-    from ..model.diagnostic import Diagnostic
     from ..model.profile import Profile, Resolution
 
 KINDS = ("docx", "html", "md", "txt", "json", "pdf")
@@ -33,7 +33,8 @@ def build(
 ) -> None:
     """Build the annex of PROFILE.
 
-    Every problem is reported at once, and nothing is written when one of them is an error.
+    Every problem is reported at once, and nothing is written when one of them is an error. Notes are counted; `check`
+    tells them.
     """
     from ..build import build_annex
 
@@ -53,11 +54,16 @@ def build(
     if fmt == "json":
         print_json({"written": str(output) if built else None, **report_dict(problems), **(_facts(built.annex) if built else {})})
     else:
-        report(problems, err=True)
+        # What the law and the rules make of the deal is the same at every build, and would bury what has to be done.
+        left = [d for d in problems if d.severity == Severity.NOTE and not d.rule.startswith("template-")]
+        shown = [d for d in problems if d not in left]
+        report(shown, err=True)
+        more = f"{tally(left)}: ccclauses check {profile}" if left else ""
         if built:
-            _summary(output, built.annex, built.resolution, problems)
+            told = f"{tally(shown)} above" if shown else ""
+            _summary(output, built.annex, built.resolution, "; ".join(filter(None, (told, more))))
         else:
-            click.echo(f"Nothing was written: {tally(problems)}.", err=True)
+            click.echo("; ".join(filter(None, (f"Nothing was written: {tally(shown)}", more))) + ("" if more else "."), err=True)
     if not built:
         raise SystemExit(FINDINGS)
     exit_with(problems)
@@ -74,7 +80,7 @@ def _facts(annex: Annex) -> dict[str, object]:
     }
 
 
-def _summary(output: Path, annex: Annex, resolution: Resolution, problems: list[Diagnostic]) -> None:
+def _summary(output: Path, annex: Annex, resolution: Resolution, problems: str) -> None:
     """What was written, what is in it, and where to look next."""
     facts = _facts(annex)
     told = (annex.title, annex.reference, f"version {annex.version}", annex.status)
@@ -88,7 +94,7 @@ def _summary(output: Path, annex: Annex, resolution: Resolution, problems: list[
         covered = sum(1 for r in rows if r.paragraphs)
         click.echo(f"  {resolution.library.frameworks[framework].short}: {covered} of {len(rows)} contract terms covered.")
     if problems:
-        click.echo(f"  {tally(problems)} above.")
+        click.echo(f"  {problems}")
     click.echo("Nothing that is shipped is legal advice and no lawyer has reviewed it; have one review what you sign.")
     click.echo(f"Next: ccclauses explain {_profile_name(resolution.profile)} says why each clause and value is in it.")
 

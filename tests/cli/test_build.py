@@ -52,6 +52,20 @@ def test_a_file_that_is_not_there_is_told_with_the_nearest(tmp_path, monkeypatch
     assert "there is no file `x.yaml`\n" in run("build", "x.yaml").output
 
 
+@pytest.mark.parametrize("refused", (False, True))
+def test_notes_are_counted_and_told_by_check_and_explain(tmp_path, refused):
+    profile = tmp_path / "deal.yaml"
+    text = f"extends: {RETAIL}\n" + ("settings: {breach_notice: 71 hours}\n" if refused else "")
+    profile.write_text(text, "utf-8")
+    built = run("build", profile, "-o", tmp_path / "a.txt")
+    whole = json.loads(run("build", profile, "-o", tmp_path / "b.txt", "--format", "json").stdout)
+    assert (built.exit_code, whole["written"] is None) == ((1, True) if refused else (0, False))
+    assert whole["notes"] > 1 and "note: " not in built.output
+    assert f"{whole['notes']} notes: ccclauses check {profile}\n" in built.output
+    for command in ("check", "explain"):
+        assert run(command, profile).output.count(": note: ") == whole["notes"]
+
+
 def test_help_tells_of_each_command_in_a_whole_sentence():
     assert "..." not in run("--help").output.partition("Commands:")[2]
 
