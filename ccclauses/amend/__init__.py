@@ -11,4 +11,5 @@ reasons.py      what in the library changed, for each part and each value
 document.py     signed × consolidated → the amendment
 splice.py       the consolidated text put into the signed Word file
 effect.py       one signed file from end to end
+run.py          all of them, in one process or several
 """

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from .common import FINDINGS, FINE, MISUSE, format_option, report, write_whole
+from .executors import executor_of
 from .library import today
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ SUMMARIES = ("summary.html", "summary.xlsx", "summary.json")
     default="",
     help="The house style of the amendments: legal, modern or a Word file. Default: that of the profile, else legal.",
 )
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes work.")
 @click.option("--check", is_flag=True, help="Tell what would change and write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @format_option
@@ -69,6 +72,7 @@ def amend(
     effective: datetime | None,
     reason: str,
     template: str,
+    jobs: int,
     check: bool,
     force: bool,
     fmt: str,
@@ -85,14 +89,14 @@ def amend(
     Exit status: 0 no annex is affected, 1 an annex is affected or can't be told, 2 misuse.
     """
     from ..amend.document import Terms
-    from ..amend.effect import Case, effect_of
     from ..amend.papers import papers
+    from ..amend.run import Order, effect_for, effects, fingerprints, library_once
     from ..model.diagnostic import Diagnostic, errors
-    from ..sides.library import library_named
     from ..write import amend_summary as summary
 
-    after, problems = library_named(new)
-    before, found = library_named(old) if old else (None, [])
+    library_once.cache_clear()  # a folder may have changed since this process last read it
+    after, problems = library_once(new)
+    before, found = library_once(old) if old else (None, [])
     problems = problems + found
     if after is None or errors(problems):
         report(errors(problems), err=True)
@@ -103,8 +107,9 @@ def amend(
             f"{out} holds the papers of an earlier run: name another folder, or overwrite them with --force"
         )
     terms = Terms(day=signed_on, effective=effective.date() if effective else None, reason=reason)
-    case = Case(old=before, new=after, base=base, template=template, terms=terms, papers=not check)
-    effects: list[Effect] = []
+    expected = fingerprints(before, after)
+    order = Order(old=old, new=new, expected=expected, base=base, template=template, terms=terms, papers=not check)
+    results: list[Effect] = []
     refused: list[Diagnostic] = []
     written: set[str] = set()
 
@@ -115,25 +120,27 @@ def amend(
         written.add(name)
 
     hidden = fmt == "json" or not sys.stderr.isatty()
-    with click.progressbar(papers(folder, out), label="Reading", file=sys.stderr, hidden=hidden) as bar:
-        for paper in bar:
-            effect, files = effect_of(paper, case)
-            for name, data in files.items():
-                write(name, data)
-            effects.append(effect)
+    signed = papers(folder, out)
+    with executor_of(jobs) as executor:
+        each = effects(signed, executor, partial(effect_for, order=order), ahead=1 if jobs == 1 else 2 * jobs)
+        with click.progressbar(each, length=len(signed), label="Reading", file=sys.stderr, hidden=hidden) as bar:
+            for effect, files in bar:
+                for name, data in files.items():
+                    write(name, data)
+                results.append(effect)
     if not check:
         title = f"What the new library means for the annexes in {folder.name or folder.absolute().name}"
-        page = summary.write_summary_html(effects, title, signed_on).encode()
-        book = summary.write_summary_xlsx(effects, title, signed_on)
-        for name, data in zip(SUMMARIES, (page, book, summary.write_summary_json(effects).encode())):
+        page = summary.write_summary_html(results, title, signed_on).encode()
+        book = summary.write_summary_xlsx(results, title, signed_on)
+        for name, data in zip(SUMMARIES, (page, book, summary.write_summary_json(results).encode())):
             write(name, data)
     report(refused, err=True)
     if fmt == "json":
-        click.echo(summary.write_summary_json(effects), nl=False)
+        click.echo(summary.write_summary_json(results), nl=False)
     else:
-        click.echo(summary.write_summary_text(effects), nl=False)
+        click.echo(summary.write_summary_text(results), nl=False)
         if not check and not refused:
             click.echo(f"{out / SUMMARIES[0]} is the summary for the board; nothing in it is for the other party.")
     if refused:
         raise SystemExit(MISUSE)
-    raise SystemExit(FINE if all(e.state == "unaffected" for e in effects) else FINDINGS)
+    raise SystemExit(FINE if all(e.state == "unaffected" for e in results) else FINDINGS)

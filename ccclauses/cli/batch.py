@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,22 +14,10 @@ from .. import __version__
 from ..model.diagnostic import Diagnostic, Position, errors
 from .build import KINDS
 from .common import FINDINGS, FINE, MISUSE, file_argument, format_option, print_json, report, report_dict
+from .executors import executor_of
 
 if TYPE_CHECKING:
     from ..load.table import Table
-
-
-class _Here(Executor):
-    """Runs each job at once in this process."""
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The future of a job that is over."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as problem:
-            future.set_exception(problem)
-        return future
 
 
 @click.command(epilog="Example: ccclauses batch vendors.csv --profile base.yaml --out annexes --jobs 4")
@@ -98,7 +83,7 @@ def batch(
     work = partial(make, kinds=kinds, template=template, folders=tuple(map(str, folders)), expected=library.fingerprint)
     entries, kept = [], 0
     try:
-        with _executor(jobs, dask) as executor:
+        with executor_of(jobs, dask) as executor:
             outcomes = run(todo, out, executor, work, ahead=max(8, 4 * jobs) if not dask else 64, force=force)
             hidden = fmt == "json" or not sys.stderr.isatty()
             with click.progressbar(outcomes, length=len(todo), label="Building", file=sys.stderr, hidden=hidden) as bar:
@@ -138,22 +123,3 @@ def _renamed(table: Table, names: tuple[str, ...]) -> tuple[Table, list[Diagnost
         rows = tuple(replace(r, cells=tuple("" if i in left else c for i, c in enumerate(r.cells))) for r in table.rows)
         table = replace(table, rows=rows)
     return replace(table, titles=titles), problems
-
-
-@contextmanager
-def _executor(jobs: int, dask: str | None) -> Iterator[Executor]:
-    """What runs the jobs: this process, several, or a cluster."""
-    if dask:
-        try:
-            from distributed import Client
-        except ImportError:
-            raise click.UsageError("--dask needs the package `distributed`: pip install 'ccclauses[dask]'") from None
-        with Client(dask, timeout="10s", set_as_default=False) as client, client.get_executor() as executor:
-            yield executor
-    elif jobs == 1:
-        yield _Here()
-    else:
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(jobs) as executor:
-            yield executor

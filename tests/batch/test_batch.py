@@ -23,7 +23,7 @@ from ccclauses.batch.plan import plan
 from ccclauses.batch.run import JOURNAL, MANIFEST, make, run
 from ccclauses.build import build_annex
 from ccclauses.cli import cli
-from ccclauses.cli.batch import _Here
+from ccclauses.cli.executors import Here
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile_text
 from ccclauses.load.table import read_table
@@ -178,7 +178,7 @@ class TestRuns:
             outcomes = list(run(jobs, tmp_path / "out", executor, _dies_at_the_third, ahead=1))
         assert len(outcomes) == 6 and [o.entry is not None for o in outcomes][:3] == [True, True, False]
         assert all("run it again" in o.problems[0].hint for o in outcomes if not o.entry)
-        again = list(run(jobs, tmp_path / "out", _Here(), _work(shipped)))
+        again = list(run(jobs, tmp_path / "out", Here(), _work(shipped)))
         assert [o.kept for o in again] == [True, True, False, False, False, False] and all(o.entry for o in again)
 
     def test_killed_at_any_moment_it_leaves_whole_files_and_goes_on(self, tmp_path):

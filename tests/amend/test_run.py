@@ -1,0 +1,58 @@
+"""Many annexes: several processes find and write what one does, and what goes wrong in one is told for its files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+
+from click.testing import CliRunner
+
+from ccclauses.amend.document import Terms
+from ccclauses.amend.papers import papers
+from ccclauses.amend.run import Order, effect_for, effects
+from ccclauses.cli import cli
+
+from .annexes import ALL, DAY, NAME, SMALL, changed, sign
+
+
+def several(folder, count):
+    """Copies of one signed annex with its profile, and a file that is none."""
+    sign(folder)
+    for n in range(1, count):
+        for suffix in (".docx", ".yaml"):
+            shutil.copy(folder / f"{NAME}{suffix}", folder / f"{NAME}-{n}{suffix}")
+    (folder / "broken.docx").write_bytes(b"no Word file")
+    return folder
+
+
+def test_two_processes_write_and_print_what_one_does(tmp_path):
+    signed, new = several(tmp_path / "signed", 4), changed(tmp_path / "new", *ALL, adds=True)
+    found = []
+    for jobs in (1, 2):
+        out = tmp_path / f"out-{jobs}"
+        args = ["amend", signed, "--from", SMALL, "--library", new, "--out", out, "--date", DAY, "--format", "json"]
+        done = CliRunner().invoke(cli, [*map(str, args), "--jobs", str(jobs)])
+        found.append((done.exit_code, done.output, {p.name: p.read_bytes() for p in out.iterdir()}))
+    assert found[0] == found[1]
+    assert found[0][0] == 1 and len([n for n in found[0][2] if n.endswith("-amended.docx")]) == 4
+
+
+def test_the_files_of_a_process_that_ended_are_told_in_their_order(tmp_path):
+    found = papers(several(tmp_path / "signed", 3), tmp_path / "out")
+    with ProcessPoolExecutor(1) as executor:
+        told = [effect for effect, files in effects(found, executor, _dies, 2) if not files]
+    assert [e.file for e in told] == [p.name for p in found]
+    assert all(e.state == "unreadable" and "run it again" in e.problems[0] for e in told)
+
+
+def test_a_library_that_changed_since_the_run_began_decides_nothing(tmp_path):
+    (paper,) = papers(sign(tmp_path / "signed"), tmp_path / "out")
+    order = partial(Order, old=(str(SMALL),), new=(str(SMALL),), base=None, template="", terms=Terms(day=DAY), papers=True)
+    effect, files = effect_for(paper, order(expected=("", "")))
+    assert effect.state == "unreadable" and "changed while" in effect.problems[0] and not files
+
+
+def _dies(paper):
+    os._exit(1)
