@@ -104,12 +104,22 @@ def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagno
     folders, found = profile_libraries(path)
     if errors(found):
         return None, None, found
-    library, problems = _library(folders)
+    there = tuple(f for f in folders if f.is_dir())
+    library, problems = _library(there)
     if errors(problems):
         # A profile read against a broken library would be blamed for names that the library lost.
-        return None, None, problems
+        return None, None, _library(folders)[1]
     profile, found = load_profile(path, library)
+    if there != folders:
+        # So it would for what a folder that is not there may hold; the rest of the profile is told.
+        found = [d for d in found if d.rule not in _OF_A_LIBRARY]
+        return None, None, _library(folders)[1] + found
     return profile, library, problems + found
+
+
+_OF_A_LIBRARY = frozenset(
+    f"unknown-{what}" for what in ("clause", "fact", "framework", "law", "parameter", "posture", "topic")
+)
 
 
 @lru_cache(maxsize=8)

@@ -70,6 +70,15 @@ def test_a_client_s_own_library_is_read(run, tmp_path):
     assert "a path under `libraries` starts from the folder of the profile that names it" in result.output
 
 
+def test_a_library_that_is_not_there_hides_no_other_problem(run, tmp_path):
+    text = MINIMAL + "libraries: [theirs]\ninclude: [their-clause]\nsettings: {their_value: 3, breach_notice: 900 hours}\ncolour: red\n"
+    (tmp_path / "one.yaml").write_text(text, "utf-8")
+    result = run("one.yaml")
+    assert "theirs:1:1: error: there is no such folder of clauses" in result.output
+    assert "[out-of-range]" in result.output and "unknown key `colour`" in result.output
+    assert "their_value" not in result.output and "their-clause" not in result.output and "3 errors" in result.output
+
+
 def diagnostic(line, severity=Severity.ERROR):
     return Diagnostic(rule="r", message="m", at=Position(file="f", line=line), severity=severity)
 
