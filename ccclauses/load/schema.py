@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ..model.condition import Condition
 from ..model.diagnostic import Diagnostic, Severity, nearest
 from .located import MappingNode, Node, ScalarNode, SequenceNode, first_refused, position, refused_character
+from .synonyms import key_called
 
 BAD: Any = object()  # what a kind returns for a value that is wrong, after it has said so
 Json = dict[str, Any]
@@ -321,17 +322,32 @@ class Record(Kind):
         """The values that are written, without those that are wrong; `BAD` when the node is no group of keys."""
         if not isinstance(node, MappingNode):
             return reader.expected(node, self.what, f"write its keys: {listed(self.fields)}")
-        given = {}
+        given: dict[str, Any] = {}
+        meant = set()
         for key, value_node in entries(node, reader):
             field_ = self.fields.get(key.value)
             if field_ is None:
-                below = next((n for n, f in self.fields.items() if key.value in getattr(f.kind, "fields", ())), "")
-                known = f"it stands under `{below}`" if below else nearest(key.value, self.fields)
-                hint = known or f"{self.what} has the keys {listed(self.fields)}"
+                name, known = self._meant_by(key.value)
+                meant.add(name)
+                hint = known or nearest(key.value, self.fields) or f"{self.what} has the keys {listed(self.fields)}"
                 reader.problem("unknown-key", key, f"unknown key {quoted(key.value)} in {self.what}", hint)
             elif not is_blank(value_node):
                 given[key.value] = field_.kind.read(value_node, reader)
-        return given
+        # What has another name has been told, and is not missing too.
+        return {name: BAD for name in self.fields if name in meant} | given
+
+    def _meant_by(self, name: str) -> tuple[str, str]:
+        """The key of this record that has another name here, and the hint that says so or under which key it stands."""
+        *_, group, last = ["", *key_called(name).split(".")]
+        for key, field_ in self.fields.items():
+            below = getattr(field_.kind, "fields", ())
+            if name in below:
+                return "", f"it stands under `{key}`"
+            if key == last:
+                return key, f"it is called `{key}` here"
+            if key == group and last in below:
+                return "", f"it is called `{last}` here, and stands under `{key}`"
+        return "", ""
 
     def complete(self, given: Mapping[str, Any], node: Node, reader: Reader) -> bool:
         """Whether every required key is there; those that are not are reported."""

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from ccclauses.load import places
 from ccclauses.load.profile import load_profile, load_profile_text, profile_libraries
+from ccclauses.load.profile_format import profile_record
+from ccclauses.load.synonyms import SYNONYMS
 from ccclauses.model.diagnostic import errors
 from ccclauses.model.quantity import Duration, Money
 
@@ -57,6 +59,36 @@ def test_a_key_that_stands_too_high_is_told_where_it_belongs(small, minimal):
         ("unknown key `client` in a profile", "it stands under `parties`"),
         ("unknown key `monthly` in a profile", "it stands under `charges`"),
     ]
+
+
+def told(text, small):
+    return {(d.message, d.hint) for d in load_profile_text(text, "p.yaml", small)[1]}
+
+
+def test_a_key_by_another_name_is_told_once_with_its_own(small, minimal):
+    text = minimal.replace("law:", "Governing-Law:").replace("client:", "customer:").replace("provider:", "supplier:")
+    assert told(text + "start_date: 2026-01-01\n", small) == {
+        ("unknown key `Governing-Law` in a profile", "it is called `law` here"),
+        ("unknown key `customer` in the parties", "it is called `client` here"),
+        ("unknown key `supplier` in the parties", "it is called `provider` here"),
+        ("unknown key `start_date` in a profile", "it is called `start` here, and stands under `term`"),
+    }
+
+
+def test_a_group_that_is_missing_is_told_beside_what_stands_too_high(small, minimal):
+    lines = [line for line in minimal.splitlines() if not line.startswith(("parties:", " "))]
+    found = told("\n".join([*lines, "vendor: {name: B Ltd}"]), small)
+    assert ("unknown key `vendor` in a profile", "it is called `provider` here, and stands under `parties`") in found
+    assert any(message.startswith("`parties` is missing") for message, _ in found)
+
+
+def test_every_other_name_stands_for_a_key_of_a_profile(small):
+    record = profile_record(small)
+    for name, path in SYNONYMS.items():
+        fields = record.fields
+        for key in path.split("."):
+            assert key in fields and name not in fields, (name, path)
+            fields = getattr(fields[key].kind, "fields", {})
 
 
 def test_every_value_knows_its_place(small):
