@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from ..model.diagnostic import errors
-from .common import FINDINGS, FINE, MISUSE, check_ending, file_argument, format_option, load_inputs, print_json, report, write_whole
+from .common import EXISTING_FILE, FINDINGS, FINE, MISUSE, check_ending, file_argument, format_option, load_inputs, print_json, report, write_whole
 
 
 @click.command(epilog="Example: ccclauses accept signed.docx --sent deal.yaml")
 @file_argument("returned")
-@click.option("--sent", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What was sent: a profile, an annex as JSON or the Word file.")
+@click.option("--sent", required=True, type=EXISTING_FILE, help="What was sent: a profile, an annex as JSON or the Word file.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The annex as data to write; the profile goes beside it. Default: NAME-agreed.json beside the file.")
 @click.option("--force", is_flag=True, help="Overwrite outputs that exist.")
 @format_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import FINDINGS, FINE, MISUSE, format_option, report, write_whole
+from .common import EXISTING_FILE, EXISTING_FOLDER, FINDINGS, FINE, MISUSE, format_option, report, write_whole
 from .executors import executor_of
 from .library import today
 
@@ -22,7 +22,7 @@ SUMMARIES = ("summary.html", "summary.xlsx", "summary.json")
 
 
 @click.command(epilog="Example: ccclauses amend annexes/ --from library-2026/ --library library-2027/ --out amendments")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=EXISTING_FOLDER)
 @click.option(
     "--library",
     "new",
@@ -40,7 +40,7 @@ SUMMARIES = ("summary.html", "summary.xlsx", "summary.json")
 @click.option(
     "--profile",
     "base",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=EXISTING_FILE,
     help="The base profile of the batch that built the annexes.",
 )
 @click.option(

@@ -13,7 +13,7 @@ import click
 from .. import __version__
 from ..model.diagnostic import Diagnostic, Position, errors
 from .build import KINDS
-from .common import FINDINGS, FINE, MISUSE, file_argument, format_option, print_json, report, report_dict
+from .common import EXISTING_FILE, FINDINGS, FINE, MISUSE, file_argument, format_option, print_json, report, report_dict
 from .executors import executor_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: ccclauses batch vendors.csv --profile base.yaml --out annexes --jobs 4")
 @file_argument("vendors")
-@click.option("--profile", "base", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The profile that every row builds on.")
+@click.option("--profile", "base", required=True, type=EXISTING_FILE, help="The profile that every row builds on.")
 @click.option("--out", default="annexes", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write into.")
 @click.option("--to", "kinds", multiple=True, default=("docx",), show_default=True, type=click.Choice(KINDS), help="What to write; may be given again.")
 @click.option("--template", help="A house style (legal, modern) or any Word file of yours, instead of the profile's.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model.diagnostic import Severity
-from .common import FINDINGS, check_ending, exit_with, file_argument, format_option, load_inputs, print_json, report, report_dict, tally, write_whole
+from .common import EXISTING_FILE, FINDINGS, check_ending, exit_with, file_argument, format_option, load_inputs, print_json, report, report_dict, tally, write_whole
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
@@ -22,7 +22,7 @@ KINDS = ("docx", "html", "md", "txt", "json", "pdf")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write; by default beside the profile.")
 @click.option("--to", "kind", type=click.Choice(KINDS), help="What to write; by default what the output's name ends with, else docx.")
 @click.option("--template", help="A house style (legal, modern) or any Word file of yours, instead of the profile's.")
-@click.option("--styles", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A YAML file: role → your style, for a template of yours.")
+@click.option("--styles", type=EXISTING_FILE, help="A YAML file: role → your style, for a template of yours.")
 @click.option("--draft", is_flag=True, help="Mark the annex as a draft whatever its status.")
 @click.option("--page-numbers", is_flag=True, help="Print page numbers in the contents list; LibreOffice counts them.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")

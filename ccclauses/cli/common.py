@@ -36,21 +36,34 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-class _ExistingFile(click.Path):
-    """A file that exists; a name that is none is told with the nearest one beside it."""
+class _Existing(click.Path):
+    """A file or folder that exists; a name that is none is told with the nearest one beside it."""
+
+    def __init__(self, *, file: bool = True, folder: bool = True) -> None:
+        super().__init__(exists=True, file_okay=file, dir_okay=folder, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path, or what is wrong with it."""
         path = Path(value)
-        if path.exists() or not path.parent.is_dir():
+        if path.exists():
             return super().convert(value, param, ctx)
-        near = nearest(path.name, (p.name for p in path.parent.iterdir() if p.is_file()))
-        return self.fail("; ".join(filter(None, (f"there is no file `{value}`", near))), param, ctx)
+        what = " or ".join(w for w, fits in (("file", self.file_okay), ("folder", self.dir_okay)) if fits)
+        near = nearest(path.name, self._beside(path))
+        return self.fail("; ".join(filter(None, (f"there is no {what} `{value}`", near))), param, ctx)
+
+    def _beside(self, path: Path) -> list[str]:
+        try:
+            return [p.name for p in path.parent.iterdir() if (self.dir_okay if p.is_dir() else self.file_okay)]
+        except OSError:  # there is no folder that could hold it, or it can't be read
+            return []
+
+
+EXISTING_FILE, EXISTING_FOLDER, EXISTING = _Existing(folder=False), _Existing(file=False), _Existing()
 
 
 def file_argument(name: str = "profile", **kwargs: Any) -> Callable[..., Any]:
     """An argument that names an existing file, given to the command as a `Path`."""
-    return click.argument(name, type=_ExistingFile(exists=True, dir_okay=False, path_type=Path), **kwargs)
+    return click.argument(name, type=EXISTING_FILE, **kwargs)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model.diagnostic import errors
-from .common import FINDINGS, FINE, MISUSE, check_ending, load_inputs, print_json, put_text, report, report_dict
+from .common import EXISTING_FOLDER, FINDINGS, FINE, MISUSE, check_ending, load_inputs, print_json, put_text, report, report_dict
 
 if TYPE_CHECKING:
     from ..model.comparison import Comparison
@@ -59,7 +59,7 @@ _STYLES: dict[str, dict[str, object]] = {
     "--library",
     "libraries",
     multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=EXISTING_FOLDER,
     help="A library folder of yours for clauses named by id; may be given again.",
 )
 @click.option(

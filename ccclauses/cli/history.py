@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from ..model.diagnostic import errors
-from .common import MISUSE, check_ending, format_option, print_json, put_text, report
+from .common import EXISTING_FOLDER, MISUSE, check_ending, format_option, print_json, put_text, report
 
 
 @click.command(epilog="Example: ccclauses history negotiation/")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=EXISTING_FOLDER)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it, as a page (.html) or text.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
 @format_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .common import FINDINGS, report
+from .common import EXISTING_FOLDER, FINDINGS, report
 
 if TYPE_CHECKING:
     from ..model.clause import Library
@@ -21,7 +21,7 @@ def library_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--library",
         multiple=True,
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=EXISTING_FOLDER,
         help="A library folder of yours, read over the shipped one; may be given again.",
     )(command)
 
@@ -43,7 +43,7 @@ def folder_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option `--folder DIR`, where the approvals file of a team lies."""
     return click.option(
         "--folder",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=EXISTING_FOLDER,
         help="The folder of approvals.yaml; by default the last --library, else the current folder.",
     )(command)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model.diagnostic import Severity
-from .common import FINDINGS, FINE, exit_with, in_order, print_json, report_dict, tally, write_whole
+from .common import EXISTING, FINDINGS, FINE, exit_with, in_order, print_json, report_dict, tally, write_whole
 
 if TYPE_CHECKING:
     from ..model.diagnostic import Diagnostic
@@ -19,7 +19,7 @@ EXCERPT = 100  # characters of a line that are shown around a finding
 
 
 @click.command(epilog="Example: ccclauses lint their-contract.docx")
-@click.argument("targets", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("targets", nargs=-1, type=EXISTING)
 @click.option(
     "--format",
     "fmt",

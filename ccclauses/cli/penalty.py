@@ -12,6 +12,7 @@ import click
 
 from ..model.diagnostic import errors
 from .common import (
+    EXISTING_FILE,
     FINDINGS,
     check_ending,
     exit_with,
@@ -36,7 +37,7 @@ KINDS = ("docx", "xlsx", "json", "txt")
 @file_argument()
 @click.option(
     "--ledger",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=EXISTING_FILE,
     help="A ledger of events: .csv, .xlsx, .yaml or .json.",
 )
 @click.option(

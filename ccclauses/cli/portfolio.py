@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from .common import FINDINGS, FINE, MISUSE, format_option, report, terminal_width, write_whole
+from .common import EXISTING_FOLDER, FINDINGS, FINE, MISUSE, format_option, report, terminal_width, write_whole
 from .library import library_option, today
 
 KINDS = ("html", "xlsx", "json")
 
 
 @click.command(epilog='Example: ccclauses portfolio annexes/ --where "breach_notice > 24 hours"')
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=EXISTING_FOLDER)
 @click.option("--where", "wheres", multiple=True, help="Only annexes of which this is true; may be given again, and all must be.")
 @click.option("--to", "kind", type=click.Choice(KINDS), help="What to write to --output; by default what its name ends with.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The page, workbook or data to write.")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from .common import FINDINGS, print_json
+from .common import EXISTING_FILE, FINDINGS, print_json
 
 VIEWS = ("accepted", "rejected", "all")
 
 
 @click.command(epilog="Example: ccclauses read returned.docx --as all")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=EXISTING_FILE)
 @click.option("--as", "view", type=click.Choice(VIEWS), default="accepted", show_default=True, help="Tracked changes accepted, rejected or marked.")
 @click.option("--to", "kind", type=click.Choice(("txt", "md", "json")), default="txt", show_default=True, help="How to print it.")
 def read(file: Path, view: str, kind: str) -> None:

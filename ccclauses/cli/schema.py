@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..model.diagnostic import errors
-from .common import FINDINGS, report, write_whole
+from .common import EXISTING_FOLDER, FINDINGS, report, write_whole
 
 
 @click.command(epilog="Example: ccclauses schema profile -o profile.schema.json")
@@ -17,7 +17,7 @@ from .common import FINDINGS, report, write_whole
     "--library",
     "folders",
     multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=EXISTING_FOLDER,
     help="A folder of clauses of your own; may be given several times.",
 )
 @click.option(

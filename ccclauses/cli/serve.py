@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 
 from ..model.diagnostic import errors
-from .common import MISUSE, report
+from .common import EXISTING_FOLDER, MISUSE, report
 
 
 @click.command(epilog="Example: ccclauses serve --open")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port; 0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address; anything but this machine's own needs a token.")
 @click.option("--token", default="", help="The token that a browser must show; made up where --host asks for one.")
-@click.option("--library", "libraries", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder with clauses of your own, read over the shipped ones; may be given again.")
-@click.option("--against", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another version of the library, to compare with.")
+@click.option("--library", "libraries", multiple=True, type=EXISTING_FOLDER, help="A folder with clauses of your own, read over the shipped ones; may be given again.")
+@click.option("--against", type=EXISTING_FOLDER, help="Another version of the library, to compare with.")
 @click.option("--open", "open_", is_flag=True, help="Open it in your browser.")
 def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against: Path | None, open_: bool) -> None:
     """Open the page on this machine: pick requirements, watch the annex, compare, download.

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from .common import FINDINGS, FINE, file_argument, format_option, print_json
+from .common import EXISTING_FILE, FINDINGS, FINE, file_argument, format_option, print_json
 from .review import reviewed
 
 
 @click.command(epilog="Example: ccclauses verify final.docx --against agreed.json")
 @file_argument("final")
-@click.option("--against", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What was agreed: a profile, an annex as JSON or a Word file.")
+@click.option("--against", required=True, type=EXISTING_FILE, help="What was agreed: a profile, an annex as JSON or a Word file.")
 @format_option
 def verify(final: Path, against: Path, fmt: str) -> None:
     """Say whether the FINAL Word file is what was agreed, or list every difference.

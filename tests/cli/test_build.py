@@ -6,12 +6,14 @@ import sys
 import zipfile
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from openxml_audit import OpenXmlValidator
 from whole_product import EXAMPLES, FEW, WHOLE_PRODUCT
 
 from ccclauses.cli import cli
+from ccclauses.cli.common import EXISTING
 
 RETAIL = next(p for p in EXAMPLES if p.stem == "retail-uk")
 
@@ -50,6 +52,31 @@ def test_a_file_that_is_not_there_is_told_with_the_nearest(tmp_path, monkeypatch
     Path("northgate.yaml").write_text("law: GB-EAW\n", "utf-8")
     assert "there is no file `nortgate.yaml`; did you mean `northgate.yaml`?" in run("build", "nortgate.yaml").output
     assert "there is no file `x.yaml`\n" in run("build", "x.yaml").output
+
+
+@pytest.mark.parametrize(
+    "command, told",
+    (
+        ("penalty {a} --ledger evnts.csv", "there is no file `evnts.csv`; did you mean `events.csv`?"),
+        ("verify {a} --against nowhere/a.json", "there is no file `nowhere/a.json`\n"),
+        ("clauses --library ou", "there is no folder `ou`; did you mean `our`?"),
+        ("clauses --library event.csv", "there is no folder `event.csv`\n"),
+        ("lint ouur", "there is no file or folder `ouur`; did you mean `our`?"),
+    ),
+)
+def test_so_is_one_that_an_option_names(tmp_path, monkeypatch, command, told):
+    monkeypatch.chdir(tmp_path)
+    Path("our").mkdir()
+    Path("events.csv").write_text("", "utf-8")
+    result = run(*command.format(a=RETAIL).split())
+    assert result.exit_code == 2 and told in result.output
+
+
+def test_every_path_that_has_to_be_there_is_told_in_these_words():
+    context = click.Context(cli)
+    commands = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
+    paths = {(n, p.name): p.type for n, c in commands.items() for p in c.params if getattr(p.type, "exists", False)}
+    assert len(paths) > 20 and all(type(kind) is type(EXISTING) for kind in paths.values()), paths
 
 
 @pytest.mark.parametrize("refused", (False, True))
