@@ -33,6 +33,7 @@ class Evidence:
     name: str
     package: Package
     document: ReadDocument
+    first: Annex  # what the document alone tells
     library: Library
     profile: Profile | None
     agreed: Annex | None  # as data, as `accept` wrote it
@@ -58,6 +59,7 @@ def gather(paper: Paper, library: Library, base: Path | None) -> Evidence:
         name=paper.name,
         package=package,
         document=document,
+        first=first,
         library=library,
         profile=profile,
         agreed=agreed,

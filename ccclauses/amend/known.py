@@ -14,7 +14,7 @@ from ..model.profile import Profile
 from ..ooxml.package import Package
 from ..read.recover import recover_annex
 from ..read.values import parse_value
-from ..review.known import known_from_annex, known_from_word, with_values
+from ..review.known import known_from_annex, known_from_words, with_values
 from .composing import Composed, can_be_set, composed, fitted, fitting
 from .evidence import Evidence, Unreadable, gather
 from .numbers import renumbered
@@ -94,9 +94,10 @@ def _by_profile(found: Evidence, profile: Profile, old: Library | None) -> Known
 def _by_words(found: Evidence, old: Library | None) -> Known:
     """What the annex itself tells: its law, frameworks, clauses and values. Postures are told from its words."""
     data, library = found.agreed or found.built, found.library
-    known = known_from_annex(data, library, found.name) if data else known_from_word(found.package, library, found.name)
-    if known is None:
-        raise Unreadable("no clause of this library was found in it")
+    if data:
+        known = known_from_annex(data, library, found.name)
+    else:
+        known = known_from_words(found.document, found.first, library, found.name)
     profile, made = fitted(known.profile, library), None
     fits: Mapping[str, tuple[str, ...]] = {}
     if old is not None:

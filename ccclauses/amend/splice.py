@@ -60,7 +60,12 @@ def spliced(signed: Package, before: Package, after: Package) -> bytes:
         gone = {id(e) for e in facing.values()}
         _keep_section([e for e in rest if id(e) in gone], out)
         out += [e for e in rest if id(e) not in gone]
-    body[:] = [*out, *([section] if section is not None else [])]
+    # What stays is moved within the tree: taken out and put back, each block would be searched for its namespaces.
+    body.extend([*out, *([section] if section is not None else [])])
+    stays = {id(e) for e in out}
+    for element in own:
+        if id(element) not in stays:
+            body.remove(element)
     _number_bookmarks(root)
     return write_package({**signed.parts, signed.main_part: serialize_xml(root), **_properties(signed, after)})
 

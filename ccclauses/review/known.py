@@ -77,9 +77,14 @@ def known_from_word(package: Package, library: Library, file: str, *, values: bo
     annex, _ = recover_annex(document, library)
     if annex is None or not any(c.id in library.clauses for c in annex.clauses):
         return None
-    known = replace(known_from_annex(annex, library, file), document=document)
     if not values:
-        return known
+        return replace(known_from_annex(annex, library, file), document=document)
+    return known_from_words(document, annex, library, file)
+
+
+def known_from_words(document: ReadDocument, annex: Annex, library: Library, file: str) -> Known:
+    """What a Word file tells of which the annex was recovered already, save the values inside its sentences."""
+    known = replace(known_from_annex(annex, library, file), document=document)
     resolution, _ = resolve(known.profile, library)
     composed, _ = compose_annex(resolution) if resolution else (None, [])
     again, _ = recover_annex(document, library, composed) if composed else (None, [])

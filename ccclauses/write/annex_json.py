@@ -31,7 +31,7 @@ _PLAIN_NAMES = {
 
 def write_json(annex: Annex) -> str:
     """The annex as JSON, one value a line where that helps a reader of differences."""
-    return json.dumps({"format": FORMAT, **_encode(annex, Annex)}, ensure_ascii=False, indent=1) + "\n"
+    return _indented({"format": FORMAT, **_encode(annex, Annex)}) + "\n"
 
 
 def read_json(text: str, file: str = "annex.json") -> tuple[Annex | None, list[Diagnostic]]:
@@ -117,6 +117,20 @@ def _encode(value: Any, hint: Any) -> Any:
         kinds = _member_hints(hint, len(value))
         return [_encode(member, kind) for member, kind in zip(value, kinds)]
     raise TypeError(f"an annex holds no {type(value).__name__}")
+
+
+_compact = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _indented(value: Any, margin: str = "\n") -> str:
+    """As `json.dumps(value, ensure_ascii=False, indent=1)`, which gives up its fast encoder for an indent."""
+    deeper = margin + " "
+    if value and isinstance(value, dict):
+        members = [f"{_compact(key)}: {_indented(member, deeper)}" for key, member in value.items()]
+        return f"{{{deeper}{f',{deeper}'.join(members)}{margin}}}"
+    if value and isinstance(value, list):
+        return f"[{deeper}{f',{deeper}'.join([_indented(member, deeper) for member in value])}{margin}]"
+    return _compact(value)
 
 
 def _member_hints(hint: Any, count: int) -> tuple[Any, ...]:
