@@ -97,6 +97,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         seconds = suppliers.batch(Path(folder), 2000, 2)
         print(f"\nA batch of 2,000 annexes on two processes, rows checked first: {seconds:.0f} s, {2000 / seconds:.0f} annexes a second of a core")
+    for what, options in (("told only", ["--check"]), ("with their papers", [])):
+        with tempfile.TemporaryDirectory() as folder:
+            seconds = suppliers.amend(Path(folder), 20, *options)
+            print(f"\n`amend` of 20 annexes, {what}: {seconds:.1f} s, the reading of two libraries included")
     print("\n| whole process, cold | ms | |\n|---|---:|---|")
     with tempfile.TemporaryDirectory() as folder:
         for name, arguments in commands(Path(folder)).items():

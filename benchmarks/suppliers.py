@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 from .timing import spent
@@ -21,4 +22,19 @@ def batch(folder: Path, rows: int, processes: int) -> float:
     command = ["-m", "ccclauses", "batch", str(table), "--profile", str(base), "--out", str(out), "--jobs", str(processes)]
     seconds, status = spent(command)
     assert status == 0 and len(list(out.glob("*.docx"))) == rows
+    return seconds
+
+
+def amend(folder: Path, rows: int, *options: str) -> float:
+    """Processor seconds of `amend` on the annexes of a batch, after a paragraph of one clause got other words."""
+    batch(folder, rows, 1)
+    new, base = folder / "new", ROOT / "examples" / "startup-baseline.yaml"
+    shutil.copytree(ROOT / "clause_library", new)
+    clause = new / "incidents" / "breach-handling.yaml"
+    text = clause.read_text(encoding="utf-8")
+    assert "The Provider shall notify the Client" in text
+    clause.write_text(text.replace("shall notify the Client", "shall at once notify the Client", 1), encoding="utf-8")
+    command = ["-m", "ccclauses", "amend", str(folder / "out"), "--from", str(ROOT / "clause_library"), "--library", str(new)]
+    seconds, status = spent([*command, "--profile", str(base), "--out", str(folder / "amendments"), *options])
+    assert status == 1  # every annex is affected
     return seconds
