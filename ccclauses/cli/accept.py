@@ -27,7 +27,9 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
     ccclauses accept signed.docx --sent deal.yaml
     ccclauses obligations signed-agreed.json
 
-    Exit status: 0 a profile says all of it, 1 some wording it can't say, 2 misuse or a file that can't be read.
+    Comments that are still open in RETURNED, ours on what was not agreed among them, are listed as a warning.
+
+    Exit status: 0 a profile says all of it, 1 some wording it can't say or a comment is open, 2 misuse or a file that can't be read.
     """
     from ..review.agreed import agreed, profile_yaml
     from ..review.judging import judge_review
@@ -54,7 +56,8 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
             raise SystemExit(MISUSE)
     values = {name: str(value) for name, value in sorted(result.values.items())}
     if fmt == "json":
-        print_json({"files": [str(p) for p, _ in files], "values": values, "wording": list(result.wording)})
+        told = {"values": values, "wording": list(result.wording), "open": list(result.comments)}
+        print_json({"files": [str(p) for p, _ in files], **told})
     else:
         for path, _ in files:
             click.echo(f"Wrote {path}.")
@@ -62,6 +65,11 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
             click.echo(f"  {name}: {text}")
         for line in result.wording:
             click.echo(f"  agreed wording that no profile says: {line}")
+        if result.comments:
+            count = "1 comment is" if len(result.comments) == 1 else f"{len(result.comments)} comments are"
+            click.echo(f"warning: {count} still open; is all of it agreed?")
+        for line in result.comments:
+            click.echo(f"  open comment: {line}")
         if len(files) == 1:
             click.echo("No profile was written: one can only extend the profile that was sent.")
     if len(files) > 1:
@@ -71,4 +79,4 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
         found = resolve(profile, library)[1] if profile and library else []
         # Both sides may agree on what a rule forbids; then they have to know.
         report(errors([*problems, *found]), err=True)
-    raise SystemExit(FINDINGS if result.wording else FINE)
+    raise SystemExit(FINDINGS if result.wording or result.comments else FINE)

@@ -98,7 +98,7 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
     if how not in POLICIES:
         if not Path(how).is_file():
             raise click.UsageError(f"--respond takes accept-fallbacks, hold or a file with answers; there is no file `{how}`")
-        given, policy, problems = load_answers(Path(how), len(result.findings))  # type: ignore[assignment]
+        given, policy, problems = load_answers(Path(how), result.findings)  # type: ignore[assignment]
         if errors(problems):
             report(problems, err=True)
             raise SystemExit(MISUSE)

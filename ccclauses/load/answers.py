@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from ..limits import LIMITS, Limits
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..model.review import Answer, Decision
+from ..model.review import Answer, Decision, Finding
 from .kinds import WHOLE
 from .located import decode, parse, read_bytes
 from .schema import BAD, PROSE, Choice, Field, ListOf, Reader, Record
@@ -50,8 +50,10 @@ _FILE = Record(
 )
 
 
-def load_answers(path: Path, findings: int, limits: Limits = LIMITS) -> tuple[Mapping[int, Answer], str, list[Diagnostic]]:
-    """The answers by finding, the policy for all others, and every problem; `findings` is how many the review has."""
+def load_answers(
+    path: Path, findings: Sequence[Finding], limits: Limits = LIMITS
+) -> tuple[Mapping[int, Answer], str, list[Diagnostic]]:
+    """The answers by finding, the policy for all others, and every problem; `findings` are the review's in order."""
     data, problems = read_bytes(path, limits)
     text, more = ("", []) if problems else decode(data, str(path))
     root, found = (None, []) if problems or more else parse(text, str(path), limits)
@@ -71,16 +73,19 @@ def load_answers(path: Path, findings: int, limits: Limits = LIMITS) -> tuple[Ma
     return MappingProxyType(answers), values.get("otherwise", "open"), problems
 
 
-def _wrong(number: int, answer: Answer, at: Position, findings: int, known: Mapping[int, Answer]) -> list[Diagnostic]:
+def _wrong(number: int, answer: Answer, at: Position, findings: Sequence[Finding], known: Mapping[int, Answer]) -> list[Diagnostic]:
     def wrong(rule: str, message: str, hint: str) -> Diagnostic:
         return Diagnostic(rule=rule, message=message, at=at, hint=hint, severity=Severity.ERROR)
 
     out = []
-    if not 1 <= number <= findings:
-        has = f"the review has findings 1 to {findings}" if findings else "the review has no findings"
+    if not 1 <= number <= len(findings):
+        has = f"the review has findings 1 to {len(findings)}" if findings else "the review has no findings"
         out.append(wrong("unknown-finding", f"there is no finding {number}", has))
     if number in known:
         out.append(wrong("answered-twice", f"finding {number} is answered twice", "keep one of the two"))
     if answer.decision == "counter" and not answer.text:
         out.append(wrong("missing-key", f"the counter to finding {number} has no `text`", "write the wording that you offer"))
+    elif answer.decision == "counter" and 1 <= number <= len(findings) and not findings[number - 1].takes_wording:
+        message = f"the counter to finding {number} has no one paragraph of text to stand in"
+        out.append(wrong("misplaced-counter", message, "answer `refuse` or `open`, and give your wording in its `reason`"))
     return out

@@ -9,7 +9,8 @@ from .comparison import Exposure, WordChange
 
 Source = Literal["silent", "tracked", "comment"]
 ChangeKind = Literal[
-    "reworded", "retitled", "deleted", "new", "moved", "split", "merged", "renumbered", "field", "hidden", "comment", "file"
+    "reworded", "retitled", "deleted", "new", "moved", "split", "merged", "renumbered", "field", "hidden", "struck through",
+    "comment", "file",
 ]
 Match = Literal["anchor", "number and heading", "likeness", "none"]
 QuantityKind = Literal["money", "percentage", "period", "date", "number", "choice", "party"]
@@ -81,6 +82,11 @@ class Finding:
     def at(self) -> tuple[int, ...]:
         """Which units of the returned file it is about."""
         return tuple(j for _, at in self.faces for j in at)
+
+    @property
+    def takes_wording(self) -> bool:
+        """Whether it is about one paragraph that stands in the returned file, where other wording can take its place."""
+        return len(self.at) == 1 and "row" not in self.what.split()
 
 
 def state(finding: Finding) -> str:

@@ -15,7 +15,7 @@ class Segment:
     """A stretch of a paragraph. `target` is the bookmark that a reference field points to, `hidden` hidden text.
 
     `field` is the keyword of the innermost field that shows it: REF, PAGE, TOC; `faint` is text too small or too pale
-    to be seen.
+    to be seen, `struck` text that formatting strikes through.
 
     In the view of all changes, `kind`, `author` and `date` say who inserted or deleted it, and when.
     """
@@ -28,6 +28,7 @@ class Segment:
     hidden: bool = False
     field: str = ""
     faint: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,11 @@ class ReadParagraph:
     def faint(self) -> str:
         """Those of its words that are too small or too pale to be seen."""
         return "".join(s.text for s in self.segments if s.faint and not s.hidden)
+
+    @property
+    def struck(self) -> str:
+        """Those of its words that are struck through, though nobody deleted them."""
+        return "".join(s.text for s in self.segments if s.struck and not s.hidden)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

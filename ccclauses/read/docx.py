@@ -121,7 +121,8 @@ def _notes(walker: Walker, root: etree._Element, story: str) -> Iterator[ReadPar
     for note in notes.values():
         words = " ".join(p.text.strip() for p in _worded(walker.blocks(note, story)))
         if words:
-            walker.notes.append(f"a {story} that nothing refers to, and that is not printed: “{words}”")
+            article = "an" if story == "endnote" else "a"
+            walker.notes.append(f"{article} {story} that nothing refers to, and that is not printed: “{words}”")
 
 
 def _worded(blocks: Iterable[ReadBlock]) -> Iterator[ReadParagraph]:

@@ -119,7 +119,7 @@ class _Runs:
         self.anchors: list[str] = []
         self.comments: list[str] = []
         self.lists_contents = False
-        self.faint = False
+        self.faint = self.struck = False
         self.open = walker.open
 
     def walk(self, element: etree._Element, kind: str, author: str, date: str) -> None:
@@ -147,10 +147,9 @@ class _Runs:
 
     def _run(self, run: etree._Element, kind: str, author: str, date: str) -> None:
         properties = run.find(w("rPr"))
-        hidden, faint = self.hidden, False
+        hidden, self.faint, self.struck = self.hidden, False, False
         if properties is not None:
-            hidden, faint = self._hides(properties), pale(properties)
-        self.faint = faint
+            hidden, self.faint, self.struck = self._hides(properties), pale(properties), struck_through(properties)
         self._content(run, kind, author, date, hidden)
 
     def _content(self, run: etree._Element, kind: str, author: str, date: str, hidden: bool) -> None:
@@ -224,7 +223,7 @@ class _Runs:
             keyword = _keyword(self.open[-1][0])
             self.lists_contents = self.lists_contents or _lists_contents(self.open)
         if text:
-            self.segments.append(Segment(text, kind, author, date, target, hidden, keyword, self.faint))  # type: ignore[arg-type]
+            self.segments.append(Segment(text, kind, author, date, target, hidden, keyword, self.faint, self.struck))  # type: ignore[arg-type]
 
 
 def _keyword(code: str) -> str:
@@ -242,6 +241,12 @@ def pale(properties: etree._Element) -> bool:
     if colour is not None and colour.get(w("val"), "").upper() == "FFFFFF" and properties.find(w("shd")) is None:
         return True
     return size is not None and size.get(w("val"), "").isdigit() and int(size.get(w("val"), "")) <= _SMALLEST
+
+
+def struck_through(properties: etree._Element) -> bool:
+    """Whether words are struck through, by their own formatting."""
+    marks = (properties.find(w("strike")), properties.find(w("dstrike")))
+    return any(mark is not None and mark.get(w("val")) in ON for mark in marks)
 
 
 def _joined(segments: list[Segment]) -> Iterator[Segment]:

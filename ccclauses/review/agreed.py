@@ -26,6 +26,7 @@ class Agreed:
     values: Mapping[str, Value]
     charges: Money | None
     wording: tuple[str, ...]  # where and what: "32 Breach notice and response, 32.1: reworded"
+    comments: tuple[str, ...]  # those that nobody marked as done: where, who and what
 
 
 def agreed(review: Review, known: Known, returned: Package, *, name: str) -> Agreed | None:
@@ -36,8 +37,16 @@ def agreed(review: Review, known: Known, returned: Package, *, name: str) -> Agr
         return None
     titles = {s.id: f"{s.number} {s.title}".strip() for s in review.sections}
     rest = [f for f in review.findings if f.source != "comment" and not _only_values(f)]
-    wording = tuple(f"{', '.join(filter(None, (titles.get(f.section, ''), f.number)))}: {f.kind}" for f in rest)
-    return Agreed(annex=annex, values=values, charges=agreed_charges(review), wording=wording)
+    wording = tuple(f"{_place(f, titles)}: {f.kind}" for f in rest)
+    remarks = [f for f in review.findings if f.source == "comment" and not f.done]
+    comments = tuple(
+        f"{_place(f, titles)}: {', '.join(f.authors) or 'unsigned'}: {' '.join(f.after.split())}" for f in remarks
+    )
+    return Agreed(annex=annex, values=values, charges=agreed_charges(review), wording=wording, comments=comments)
+
+
+def _place(finding: Finding, titles: Mapping[str, str]) -> str:
+    return ", ".join(filter(None, (titles.get(finding.section, ""), finding.number)))
 
 
 def _only_values(finding: Finding) -> bool:

@@ -9,7 +9,8 @@ from ..model.review import Answer, Decision, Finding, Review
 REFUSED = "Not agreed. The wording as sent is restored."
 RESERVED = "Not agreed yet: under review."
 _NEVER_REFUSED = frozenset({"renumbered", "file"})  # they follow from other changes, or can't be put back here
-_NEVER_ACCEPTED = frozenset({"hidden", "field"})  # words that can't be seen, references that point elsewhere
+# Words that can't be seen or can be read two ways, references that point elsewhere.
+_NEVER_ACCEPTED = frozenset({"hidden", "struck through", "field"})
 
 
 def decide(review: Review, policy: str, given: Mapping[int, Answer] | None = None) -> dict[int, Answer]:

@@ -15,6 +15,7 @@ from .tables import column_changes, column_findings, whole_tables
 from .units import Unit, Units
 
 EVERYWHERE = 3  # places from which one and the same change of a name is told as one
+_STRUCK = "struck through by formatting, not deleted"
 ANY_WORD = 10  # the same for any other word: "shall" made "may" in three clauses is three changes
 
 
@@ -85,7 +86,7 @@ def _pair(
         kind = "split" if len(new) > len(old) else "merged"
     elif old[0].kind == "heading" and not pair.moved:
         kind = "retitled"
-    hidden = _hidden(old, new)
+    hidden, struck = _hidden(old, new), _struck(old, new)
     common = {"source": source, "section": section, "number": old[0].number or old[0].typed, "what": _what(old[0])}
     if was != now and not pair.moved and _cells_joined(old, new):
         kind = "merged" if len(old[0].cells) > len(new[0].cells) else "split"
@@ -100,7 +101,7 @@ def _pair(
             after=now,
             words=words,
             values=changed_quantities(was, now, words, parties),
-            remark="; ".join(x for x in (wrong, f"hidden: “{hidden}”" if hidden else "") if x),
+            remark="; ".join(filter(None, (wrong, hidden and f"hidden: “{hidden}”", struck and f"{_STRUCK}: “{struck}”"))),
             **common,  # type: ignore[arg-type]
         )
         return
@@ -111,6 +112,8 @@ def _pair(
         yield Finding(kind=kind, before=next(texts), after=next(texts), remark=where, **common)  # type: ignore[arg-type]
     if hidden:
         yield Finding(kind="hidden", before="", after=hidden, remark="words that can't be seen", **common)  # type: ignore[arg-type]
+    if struck:
+        yield Finding(kind="struck through", before=struck, after=struck, remark=_STRUCK, **common)  # type: ignore[arg-type]
     elsewhere = _pointing_elsewhere(old, new)
     if elsewhere:
         yield Finding(kind="field", before=was, after=now, remark=elsewhere, **common)  # type: ignore[arg-type]
@@ -170,6 +173,12 @@ def _hidden(old: Sequence[Unit], new: Sequence[Unit]) -> str:
     """Words that only the new side hides, by the attribute or by being too small or pale."""
     known = " ".join(f"{u.hidden} {u.faint}" for u in old)
     return "; ".join(x for u in new for x in (u.hidden, u.faint) if x.strip() and x not in known)
+
+
+def _struck(old: Sequence[Unit], new: Sequence[Unit]) -> str:
+    """Words that only the new side strikes through."""
+    known = " ".join(u.struck for u in old)
+    return "; ".join(u.struck for u in new if u.struck.strip() and u.struck not in known)
 
 
 def _pointing_elsewhere(old: Sequence[Unit], new: Sequence[Unit]) -> str:

@@ -15,7 +15,7 @@ from lxml import etree
 from ..compare.wording import change_words
 from ..ooxml.namespaces import XML_SPACE, make, w
 from ..ooxml.shown import form_choice, text_of
-from ..read.walker import ON, pale
+from ..read.walker import ON, pale, struck_through
 from ..redline.marks import Marker
 
 _GONE = frozenset({w("del"), w("moveFrom")})
@@ -111,12 +111,12 @@ def _single(run: etree._Element) -> list[etree._Element]:
 
 
 def _is_unseen(run: etree._Element) -> bool:
-    """Whether the words of a run can't be seen, by its own formatting: they are not the words that can."""
+    """Whether the words of a run can't be seen, or are struck through, by its own formatting: they don't equal plain ones."""
     properties = run.find(w("rPr"))
     if properties is None:
         return False
     hides = properties.find(w("vanish"))
-    return (hides is not None and hides.get(w("val")) in ON) or pale(properties)
+    return (hides is not None and hides.get(w("val")) in ON) or pale(properties) or struck_through(properties)
 
 
 def _text(run: etree._Element) -> str:
@@ -278,7 +278,8 @@ def _halves(piece: Piece, cut: int) -> list[Piece]:
     return [Piece([run], piece.text[:cut]), Piece([second], piece.text[cut:])]
 
 
-_NOT_COPIED = ("rPrChange", "vanish", "color", "sz", "szCs")  # what was tracked there, and what may hide words
+# What was tracked there, and what may hide words or strike them through.
+_NOT_COPIED = ("rPrChange", "vanish", "color", "sz", "szCs", "strike", "dstrike")
 
 
 def _copy(piece: Piece, like: etree._Element | None) -> list[etree._Element]:

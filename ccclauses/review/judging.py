@@ -34,7 +34,7 @@ _NUMBER = (
     r"(?:\([a-z0-9]{1,4}\))*"
 )
 _MASKED = re.compile(rf"\b{_NUMBER}", re.IGNORECASE)
-_UNJUDGED = frozenset({"comment", "renumbered", "field", "hidden", "file", "retitled"})
+_UNJUDGED = frozenset({"comment", "renumbered", "field", "hidden", "struck through", "file", "retitled"})
 _CHARGES = "Monthly Charges"
 
 

@@ -21,7 +21,9 @@ from .marked import Marked, around
 from .outside import SECTION
 from .putback import PutBack
 
-_PUT_BACK = frozenset({"reworded", "retitled", "hidden", "field", "new", "deleted", "moved", "split", "merged"})
+_PUT_BACK = frozenset(
+    {"reworded", "retitled", "hidden", "struck through", "field", "new", "deleted", "moved", "split", "merged"}
+)
 
 
 def respond(

@@ -38,6 +38,7 @@ class Unit:
     anchors: tuple[str, ...] = ()
     hidden: str = ""
     faint: str = ""
+    struck: str = ""
     references: tuple[tuple[str, str], ...] = ()  # what each live reference shows, and its target
     wrong: tuple[str, ...] = ()  # live references that show another number than that of their target
     mended: str = ""  # the text with the right numbers in those
@@ -171,6 +172,7 @@ def _paragraph(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapp
         anchors=ours(paragraph),
         hidden=tidy_text(paragraph.hidden),
         faint=tidy_text(paragraph.faint),
+        struck=tidy_text(paragraph.struck),
         references=seen.references,
         wrong=seen.wrong,
         mended=tidy_text(mended),
@@ -190,6 +192,7 @@ def _row(row: ReadRow, numbers: Mapping[str, str], known: Mapping[str, str]) -> 
         anchors=tuple(a for p in paragraphs for a in ours(p)),
         hidden=tidy_text(" ".join(p.hidden for p in paragraphs)),
         faint="" if row.header else tidy_text(" ".join(p.faint for p in paragraphs)),
+        struck=tidy_text(" ".join(p.struck for p in paragraphs)),
         references=tuple(r for cell in cells for s in cell for r in s.references),
         wrong=tuple(w for cell in cells for s in cell for w in s.wrong),
         mended=CELLS.join(tidy_text(" ".join(s.mended for s in cell)) for cell in cells),

@@ -12,6 +12,7 @@ from ccclauses.cli import cli
 from ccclauses.cli.common import load_inputs
 from ccclauses.load.answers import load_answers
 from ccclauses.model.quantity import Duration
+from ccclauses.model.review import Finding
 from ccclauses.ooxml.namespaces import w
 from ccclauses.ooxml.package import read_package
 
@@ -72,6 +73,24 @@ def test_what_no_profile_can_say_is_listed(papers, tmp_path):
     assert "settings:" not in (tmp_path / "r-agreed.yaml").read_text()
 
 
+def test_comments_that_are_still_open_are_listed(papers, tmp_path):
+    draft = edits.Draft(read_package(papers / "sent.docx"), seed=5)
+    edits.comment(draft)
+    (tmp_path / "r.docx").write_bytes(draft.saved())
+    result = run("accept", str(tmp_path / "r.docx"), "--sent", str(EXAMPLE))
+    assert result.exit_code == 1, result.output
+    assert "warning: 1 comment is still open" in result.stdout and f"{edits.AUTHOR}: " in result.stdout
+    told = json.loads(run("accept", str(tmp_path / "r.docx"), "--sent", str(EXAMPLE), "--force", "--format", "json").stdout)
+    assert len(told["open"]) == 1
+
+
+def test_what_our_answer_left_open_is_still_open_when_accepted(papers, tmp_path):
+    answer = tmp_path / "answer.docx"
+    run("review", str(papers / "sent.docx"), str(papers / "returned.docx"), "--respond", "hold", "--response", str(answer))
+    result = run("accept", str(answer), "--sent", str(EXAMPLE))
+    assert result.exit_code == 1 and "open comment: " in result.stdout and "Not agreed." in result.stdout
+
+
 def test_the_rounds_of_a_negotiation(papers, tmp_path):
     folder, answer = tmp_path / "rounds", tmp_path / "answer.docx"
     sent, returned = str(papers / "sent.docx"), str(papers / "returned.docx")
@@ -108,6 +127,7 @@ def test_a_folder_that_was_tampered_with_is_told(papers, tmp_path):
         ("answers:\n  - finding: 9\n    decision: refuse\n", "there is no finding 9"),
         ("answers:\n  - finding: 1\n    decision: counter\n", "has no `text`"),
         ("answers:\n  - {finding: 1, decision: open}\n  - {finding: 1, decision: refuse}\n", "answered twice"),
+        ("answers:\n  - {finding: 1, decision: counter, text: 24 hours}\n", "no one paragraph of text"),
         ("answer: []\n", "unknown key `answer`"),
         ("otherwise: sometimes\n", "sometimes"),
     ),
@@ -115,7 +135,8 @@ def test_a_folder_that_was_tampered_with_is_told(papers, tmp_path):
 def test_wrong_answers_are_told_with_their_place(tmp_path, text, told):
     path = tmp_path / "answers.yaml"
     path.write_text(text)
-    _, _, problems = load_answers(path, findings=1)
+    row = Finding(source="silent", kind="reworded", section="a", what="row of a table", faces=(((0,), (0,)),))
+    _, _, problems = load_answers(path, findings=(row,))
     assert any(told in str(p) and str(p).startswith(f"{path}:") for p in problems), problems
 
 

@@ -34,6 +34,12 @@ def test_a_note_that_nothing_refers_to_any_more_is_gone():
     assert "footnote" not in {s.story for s in read_docx(after).stories} and "not printed: “Except on holidays.”" in read_text(read_docx(after))
 
 
+def test_an_endnote_that_nothing_refers_to():
+    notes = f'<w:endnotes xmlns:w="{W}"><w:endnote w:id="2">{p(r("Unused."))}</w:endnote></w:endnotes>'
+    (told,) = read_docx(package(p(r(CALLS)), endnotes=notes)).notes
+    assert told.startswith("an endnote that nothing refers to")
+
+
 def test_where_a_note_stands_is_printed():
     assert "footnote on “…der answers each call within one minute.”: Except on holidays." in read_text(read_docx(SENT))
 

@@ -88,6 +88,16 @@ def test_each_refusal_has_a_comment_by_us_and_internal_notes_stay_inside():
     assert all(c.text.startswith("Not agreed.") for c in comments)
 
 
+def test_words_struck_through_by_formatting_are_told_and_stand_plain_again():
+    file = returned(edits.strike_words)
+    ((_, finding),) = review(sent(), file).numbered()
+    assert (finding.source, finding.kind) == ("silent", "struck through") and finding.before == finding.after != ""
+    assert finding.remark == "struck through by formatting, not deleted"
+    answer, points = answered(file)
+    assert [p.done for p in points] == ["restored"]
+    assert not any(p.struck for p in read_docx(answer, view="accepted").paragraphs())
+
+
 def test_what_is_left_open_is_said_and_not_touched():
     file = returned(edits.add_words)
     answer, points = answered(file, "open")

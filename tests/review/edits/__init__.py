@@ -103,5 +103,6 @@ BESIDE: tuple[Edit, ...] = (
     beside.protect,
     beside.computed_words,
     beside.white_words,
+    wording.strike_words,
 )
 EDITS: tuple[Edit, ...] = (*WORDING, *STRUCTURE, *TABLES, *BESIDE)

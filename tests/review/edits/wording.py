@@ -205,17 +205,31 @@ def hide_what_was_there(draft: Draft) -> list[Expected]:
     """Words that were sent are made hidden; nothing is typed."""
     section, block = draft.paragraph(several)
     *rest, last = sentences(text_of(block))
+    _formatted_apart(block, " ".join(rest), " " + last, "vanish")
+    return [("silent", "reworded", section)]
+
+
+def strike_words(draft: Draft) -> list[Expected]:
+    """Words that were sent are struck through as if deleted; they still stand there."""
+    section, block = draft.paragraph(several)
+    text = text_of(block)
+    last = sentences(text)[-1]
+    _formatted_apart(block, text.removesuffix(last), last, "strike")
+    return [("silent", "struck through", section)]
+
+
+def _formatted_apart(block: etree._Element, first: str, last: str, mark: str) -> None:
+    """The words of a paragraph as two runs, the last one formatted so."""
     run = next(block.iter(w("r")))
     copy = deepcopy(run)
-    set_text(run, " ".join(rest))
-    set_text(copy, " " + last)
+    set_text(run, first)
+    set_text(copy, last)
     properties = copy.find(w("rPr"))
     if properties is None:
         properties = etree.Element(w("rPr"))
         copy.insert(0, properties)
-    properties.append(make("vanish"))
+    properties.append(make(mark))
     run.addnext(copy)
-    return [("silent", "reworded", section)]
 
 
 def change_term_everywhere(draft: Draft, term: str = "Provider", new: str = "Supplier") -> list[Expected]:
