@@ -21,13 +21,14 @@ from ..model.comparison import Exposure
 from ..model.diagnostic import Diagnostic, Severity
 from ..model.profile import Profile
 from ..model.quantity import Money, Percentage, QuantityError
-from ..model.review import Finding, Judgement, QuantityChange, QuantityKind, Review, Verdict
+from ..model.review import Finding, Judgement, QuantityChange, QuantityKind, Review, SectionReview, Verdict
 from ..read.values import parameters_by_label, parse_value
 from ..resolve import resolve
 from ..resolve.judge import Incomparable, compare, said
 from ..sides.annex import at_posture
 from .known import Known, with_values
 from .ladder import judge_value, together
+from .repeated import with_repetitions
 
 _NUMBER = (
     r"(?:\d[\d.,]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty|ninety)"
@@ -52,7 +53,7 @@ def judge_review(review: Review, known: Known) -> Review:
     """The review with each change judged, and with the exposure before and after."""
     judging = _Judging(known)
     sections = tuple(replace(s, findings=tuple(judging.judged(f) for f in s.findings)) for s in review.sections)
-    judged = replace(review, sections=sections)
+    judged = replace(review, sections=with_repetitions(sections, known.annex))
     return replace(
         judged,
         notes=(*review.notes, *_told_once(judged, known.annex), *_basis(known)),
@@ -324,17 +325,22 @@ def _told_once(review: Review, annex: Annex) -> Iterator[str]:
     """Values that were changed in a clause and not in the schedule that repeats them, or the other way round."""
     if not any(s.id == "parameters" for s in annex.schedules):
         return
-    clauses = _by_parameter(review, "clause")
-    repeated = _by_parameter(review, "schedule")
+    clauses = _by_parameter(s for s in review.sections if s.kind == "clause")
+    repeated = _by_parameter(s for s in review.sections if s.id == "schedule:parameters")
     for name, change in {**repeated, **clauses}.items():
         where, elsewhere = ("the clause", "the schedule of values") if name in clauses else ("the schedule of values", "the clause")
         other = (repeated if name in clauses else clauses).get(name)
-        if other is None or other.after != change.after:
+        if other is None or not _same(other.after, change.after):
             yield f"{change.label}: {where} now says {change.after}, {elsewhere} {other.after if other else change.before}"
 
 
-def _by_parameter(review: Review, kind: str) -> Mapping[str, QuantityChange]:
-    return {v.parameter: v for s in review.sections if s.kind == kind for f in s.findings for v in f.values if v.parameter}
+def _same(one: str, other: str) -> bool:
+    """Whether two texts of a value say the same, or one adds of what it is: "12%" and "12% of the Annual Charges"."""
+    return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")
+
+
+def _by_parameter(sections: Iterable[SectionReview]) -> Mapping[str, QuantityChange]:
+    return {v.parameter: v for s in sections for f in s.findings for v in f.values if v.parameter}
 
 
 def _basis(known: Known) -> Iterator[str]:

@@ -111,6 +111,41 @@ def test_a_ceiling_of_a_framework_is_told_with_its_source():
     assert not finding.judgement.acceptable
 
 
+def both(*parts: tuple[str, str, str, str]) -> tuple[Finding, ...]:
+    """The judged findings of some sections that each change a text: kind and id of the section, before, after."""
+    sections = [
+        SectionReview(id=id_, kind=kind, number="", title="", findings=(  # type: ignore[arg-type]
+            Finding(
+                source="silent", kind="reworded", section=id_, before=before, after=after,
+                what="row of a table" if " | " in before else "", words=change_words(before, after),
+            ),
+        ))
+        for kind, id_, before, after in parts
+    ]
+    return judge_review(Review(sent="a", returned="b", sections=tuple(sections)), known()).findings
+
+
+def test_a_value_that_the_worked_example_repeats_is_judged_as_that_of_its_clause():
+    section, text, printed = printing("annual_cap")
+    example = f"Annual cap {printed} of a sum; not exceeded."
+    clause, repeated = both(
+        ("clause", section, text, text.replace(printed, "12%")),
+        ("schedule", "schedule:penalties", example, example.replace(printed, "12%")),
+    )
+    assert [v.parameter for v in repeated.values] == ["annual_cap"]
+    assert repeated.judgement.verdict == clause.judgement.verdict != "unknown"
+    assert repeated.judgement.reason.startswith("repeats ")
+    (other,) = both(("schedule", "schedule:penalties", example, example.replace(printed, "12%")))
+    assert other.judgement.verdict == "unknown"
+
+
+def test_a_value_changed_in_its_repetition_alone_contradicts_the_clause():
+    _, _, printed = printing("annual_cap")
+    label = library().parameter("annual_cap").label
+    (row,) = both(("front", "front:title", f"{label} | {printed}", f"{label} | 12%"))
+    assert f"{label}: the clause still says {printed}" in row.judgement.breaks and not row.judgement.acceptable
+
+
 def test_unknown_wording_is_called_unknown():
     section, text, _ = printing(a_ladder()[0])
     (finding,) = judged(section, text, f"{text} This applies so far as the Provider can be expected to do so.").findings
