@@ -98,6 +98,26 @@ def test_words_struck_through_by_formatting_are_told_and_stand_plain_again():
     assert not any(p.struck for p in read_docx(answer, view="accepted").paragraphs())
 
 
+@pytest.mark.parametrize("emptied", (True, False), ids=("emptied", "removed"))
+def test_a_line_gone_from_the_footer_is_put_back(emptied):
+    draft = edits.Draft(sent(), seed=5)
+    part = next(n for n in sorted(draft.parts) if n.startswith("word/footer") and b"<w:t" in draft.parts[n])
+    root = etree.fromstring(draft.parts[part])
+    for line in root.findall(w("p")):
+        if emptied:
+            for run in line.findall(w("r")):
+                line.remove(run)
+        else:
+            root.remove(line)
+    draft.parts[part] = serialize_xml(root)
+    file = draft.package()
+    gone = [f for f in review(sent(), file).findings if f.what == "footer"]
+    assert [f.kind for f in gone] == ["deleted"] * len(gone) != []
+    answer, points = answered(file)
+    assert {p.done for p in points if p.finding.what == "footer"} == {"restored"}
+    assert [f for f in review(sent(), answer, read_as="accepted").findings if f.what == "footer"] == []
+
+
 def test_what_is_left_open_is_said_and_not_touched():
     file = returned(edits.add_words)
     answer, points = answered(file, "open")
