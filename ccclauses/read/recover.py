@@ -33,6 +33,7 @@ from ..model.annex import (
 )
 from ..model.clause import EMPTY, Clause, Duty, Library, Numbering
 from ..model.clause import Value as ParameterValue
+from ..model.condition import OPERATORS, Condition, Test
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.obligation import Deadline, Obligation
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
@@ -505,7 +506,9 @@ def _stated(clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, E
     possible = [
         d
         for d in clause.duties
-        if d.paragraph in texts and all(n in parameters for n in (d.within, d.every, d.before) if n)
+        if d.paragraph in texts
+        and all(n in parameters for n in (d.within, d.every, d.before) if n)
+        and not _ruled_out(d, parameters)
     ]
     for duty in possible:
         rivals = [d for d in possible if d.paragraph == duty.paragraph and d.postures and not set(d.postures) & set(duty.postures)]
@@ -515,6 +518,17 @@ def _stated(clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, E
         alone = sum(d.paragraph == duty.paragraph for d in possible) == 1
         if alone or not (duty.postures or duty.when.parts) or share >= STATED:
             yield duty
+
+
+def _ruled_out(duty: Duty, parameters: Mapping[str, Entry]) -> bool:
+    """Whether a choice that the file prints is another than the duty depends on."""
+
+    def failed(test: Test | Condition) -> bool:
+        if not isinstance(test, Test) or test.operator not in ("=", "!=") or test.name not in parameters:
+            return False
+        return OPERATORS[test.operator](parameters[test.name].value, test.operand) == test.negated
+
+    return duty.when.join == "all" and any(map(failed, duty.when.parts))
 
 
 def _share_said(duty: Duty, text: str) -> float:
