@@ -68,7 +68,9 @@ def annex_of(clauses: int, folder: Path) -> float:
     if why:
         print(f"\n{why}.")
     whole = times["ours: resolve, compose, write"]
-    print(f"\n{clauses} clauses, {sum(1 for _ in annexes[0].paragraphs())} paragraphs of ours, {len(items)} of the peers\n\n| step | ms | against ours |\n|---|---:|---:|")
+    print(
+        f"\n{clauses} clauses, {sum(1 for _ in annexes[0].paragraphs())} paragraphs of ours, {len(items)} of the peers\n\n| step | ms | against ours |\n|---|---:|---:|"
+    )
     for name, seconds in times.items():
         row(name, seconds, f"{seconds / whole:.2f} ×")
     return whole
@@ -80,7 +82,10 @@ def main() -> None:
     for clauses in sizes:
         with tempfile.TemporaryDirectory() as folder:
             wholes[clauses] = annex_of(clauses, Path(folder))
-    print("\nGrowth: " + ", ".join(f"{b} clauses take {wholes[b] / wholes[a]:.1f} × the time of {a}" for a, b in zip(sizes, sizes[1:])))
+    print(
+        "\nGrowth: "
+        + ", ".join(f"{b} clauses take {wholes[b] / wholes[a]:.1f} × the time of {a}" for a, b in zip(sizes, sizes[1:]))
+    )
 
     with tempfile.TemporaryDirectory() as folder:
         steps, paragraphs = long_files.times(Path(folder))
@@ -88,15 +93,25 @@ def main() -> None:
     for name, seconds in steps.items():
         row(name, seconds)
 
-    times = in_turns({"load the shipped library": lambda: load_library(library_folder()), "lint it": lambda: lint_target(library_folder())}, rounds=5)
+    times = in_turns(
+        {
+            "load the shipped library": lambda: load_library(library_folder()),
+            "lint it": lambda: lint_target(library_folder()),
+        },
+        rounds=5,
+    )
     print("\n| in one process | ms | |\n|---|---:|---|")
     for name, seconds in times.items():
         row(name, seconds)
     first, last, grown, shown = page.previews()
-    print(f"\n1,000 previews of the page, {shown} clauses: {first * 1000:.0f} ms for the first fifty, {last * 1000:.0f} ms for the last fifty, each in the middle; {grown:+.1f} MiB since the first hundred")
+    print(
+        f"\n1,000 previews of the page, {shown} clauses: {first * 1000:.0f} ms for the first fifty, {last * 1000:.0f} ms for the last fifty, each in the middle; {grown:+.1f} MiB since the first hundred"
+    )
     with tempfile.TemporaryDirectory() as folder:
         seconds = suppliers.batch(Path(folder), 2000, 2)
-        print(f"\nA batch of 2,000 annexes on two processes, rows checked first: {seconds:.0f} s, {2000 / seconds:.0f} annexes a second of a core")
+        print(
+            f"\nA batch of 2,000 annexes on two processes, rows checked first: {seconds:.0f} s, {2000 / seconds:.0f} annexes a second of a core"
+        )
     for what, options in (("told only", ["--check"]), ("with their papers", [])):
         with tempfile.TemporaryDirectory() as folder:
             seconds = suppliers.amend(Path(folder), 20, *options)

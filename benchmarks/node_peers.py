@@ -62,7 +62,12 @@ def node_modules() -> tuple[Path | None, str]:
     folder = ROOT / "build" / "node"
     if not (folder / "node_modules" / "carbone").is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run([npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", *PACKAGES], cwd=folder, capture_output=True, text=True)
+        done = subprocess.run(
+            [npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", *PACKAGES],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+        )
         if done.returncode:
             return None, "docxtemplater and Carbone could not be installed, so they are left out"
     return folder, ""
@@ -79,7 +84,9 @@ def node_times(items: list[Item], folder: Path, rounds: int) -> tuple[dict[str, 
         contexts = template_document(items, tags).save_to(path)
         templates[name] = str(path)
     asked = json.dumps({"templates": templates, "contexts": contexts, "rounds": rounds})
-    done = subprocess.run(["node", "-e", _SCRIPT], input=asked, cwd=modules, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        ["node", "-e", _SCRIPT], input=asked, cwd=modules, capture_output=True, text=True, timeout=300
+    )
     if done.returncode:
         return {}, f"docxtemplater and Carbone failed: {done.stderr.strip()[-200:]}"
     return {name: milliseconds / 1000 for name, milliseconds in json.loads(done.stdout).items()}, ""

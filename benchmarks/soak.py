@@ -1,6 +1,6 @@
 """Many mixed builds, reviews and redlines in one process, whose memory is to stay flat: `python -m benchmarks.soak`.
 
-    python -m benchmarks.soak --rounds 10000 --minutes 15
+python -m benchmarks.soak --rounds 10000 --minutes 15
 """
 
 from __future__ import annotations
@@ -47,7 +47,11 @@ def main() -> None:
             break
         index = number % len(profiles)
         package = small[index]
-        text = package.parts[package.main_part].replace(b"shall", b"must", 1 + number % 7).replace(b"within", b"within %d days or" % number, 1)
+        text = (
+            package.parts[package.main_part]
+            .replace(b"shall", b"must", 1 + number % 7)
+            .replace(b"within", b"within %d days or" % number, 1)
+        )
         returned = read_package(write_package({**package.parts, package.main_part: text}))
         what = ("build", "build", "review", "build", "redline")[number % 5]
         if what == "build":
@@ -62,14 +66,18 @@ def main() -> None:
             seen.append(resident())
             print(f"{number:7,} {time.monotonic() - begin:7.0f} s {seen[-1]:8.1f} MiB", flush=True)
     done = sum(counts.values())
-    print(f"{done:,} runs ({', '.join(f'{n:,} {w}s' for w, n in counts.items())}) in {time.monotonic() - begin:.0f} s; {resident():.1f} MiB at the end")
+    print(
+        f"{done:,} runs ({', '.join(f'{n:,} {w}s' for w, n in counts.items())}) in {time.monotonic() - begin:.0f} s; {resident():.1f} MiB at the end"
+    )
     settled = seen[len(seen) // 5]
     sys.exit(f"the memory grew from {settled:.1f} to {max(seen):.1f} MiB" if max(seen) > settled * 1.1 else 0)
 
 
 def _shortened(document: bytes) -> bytes:
     head, _, rest = document.partition(b"<w:body>")
-    paragraphs = re.findall(rb"<w:p>.*?</w:p>|<w:p .*?</w:p>", re.sub(rb"<w:tbl>.*?</w:tbl>", b"", rest, flags=re.DOTALL), re.DOTALL)
+    paragraphs = re.findall(
+        rb"<w:p>.*?</w:p>|<w:p .*?</w:p>", re.sub(rb"<w:tbl>.*?</w:tbl>", b"", rest, flags=re.DOTALL), re.DOTALL
+    )
     section = rest[rest.rindex(b"<w:sectPr") :]
     return head + b"<w:body>" + b"".join(paragraphs[: len(paragraphs) // 5]) + section
 

@@ -16,7 +16,9 @@ from collections.abc import Callable, Mapping
 _WARM = 3  # runs that follow each other in a turn and are counted
 
 
-def in_turns(candidates: Mapping[str, Callable[[], object]], *, rounds: int = 9, seconds: float = 30.0) -> dict[str, float]:
+def in_turns(
+    candidates: Mapping[str, Callable[[], object]], *, rounds: int = 9, seconds: float = 30.0
+) -> dict[str, float]:
     """The median processor seconds of each candidate, warm: in each turn it runs once uncounted, then a few times.
 
     Nobody pays for the garbage of another, which is collected between turns.
@@ -44,7 +46,9 @@ def cold(arguments: list[str], *, runs: int = 5) -> float:
 def spent(arguments: list[str]) -> tuple[float, int]:
     """The processor seconds of a Python process and of those that it starts, and its exit status."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([sys.executable, *arguments], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    done = subprocess.run(
+        [sys.executable, *arguments], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.returncode
 

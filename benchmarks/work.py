@@ -52,7 +52,10 @@ def _conditional(clause: int) -> bool:
 
 def table() -> list[list[str]]:
     """The cells of the table, its header first."""
-    return [["Subject", "Owner", "Period", "Sum"], *([f"Row {r}", "Provider", value(r), f"EUR {r * 100:,}.00"] for r in range(TABLE_ROWS))]
+    return [
+        ["Subject", "Owner", "Period", "Sum"],
+        *([f"Row {r}", "Provider", value(r), f"EUR {r * 100:,}.00"] for r in range(TABLE_ROWS)),
+    ]
 
 
 def library(folder: Path, clauses: int) -> list[Path]:
@@ -94,18 +97,27 @@ def _clause(clause: int) -> str:
     )
 
 
-_LEVELS = ('{format: decimal, text: "%1", noun: "clause "}', '{format: decimal, text: "%1.%2", noun: "clause "}',
-           '{format: lowerLetter, text: "(%3)", noun: "clause "}', '{format: lowerRoman, text: "(%4)", noun: "clause "}')
+_LEVELS = (
+    '{format: decimal, text: "%1", noun: "clause "}',
+    '{format: decimal, text: "%1.%2", noun: "clause "}',
+    '{format: lowerLetter, text: "(%3)", noun: "clause "}',
+    '{format: lowerRoman, text: "(%4)", noun: "clause "}',
+)
 _SCHEDULE = '{format: decimal, text: "Schedule %1", noun: ""}'
 _TABLES = {
     "topics.yaml": "- id: bulk\n  title: Bulk\n  topics:\n    - {id: bulk, title: Bulk}\n",
-    "postures.yaml": "".join(f"- {{id: {p}, label: {p}, meaning: A position.}}\n" for p in ("strict", "standard", "baseline")),
+    "postures.yaml": "".join(
+        f"- {{id: {p}, label: {p}, meaning: A position.}}\n" for p in ("strict", "standard", "baseline")
+    ),
     "facts.yaml": '- {name: takes_payments, type: boolean, default: "yes", question: Payments?}\n',
     "definitions.yaml": "".join(
-        f"- term: {t}\n  text: |\n    means the {t.lower()} of this document.\n" for t in ("Provider", "Client", "Reporting Period", "Annex")
+        f"- term: {t}\n  text: |\n    means the {t.lower()} of this document.\n"
+        for t in ("Provider", "Client", "Reporting Period", "Annex")
     ),
     "constraints.yaml": "[]\n",
-    "laws.yaml": "numberings:\n  decimal:\n    clause:\n" + "".join(f"      - {x}\n" for x in _LEVELS) + "    schedule:\n"
+    "laws.yaml": "numberings:\n  decimal:\n    clause:\n"
+    + "".join(f"      - {x}\n" for x in _LEVELS)
+    + "    schedule:\n"
     + "".join(f"      - {x}\n" for x in (_SCHEDULE, *_LEVELS[1:]))
     + "laws:\n  - {id: GB-EAW, name: the law of England and Wales, short: England and Wales, family: common_law, numbering: decimal, page: A4,"
     " language: en-GB, credit_label: Service Credit, damages: in_addition}\n",

@@ -32,8 +32,14 @@ class Built:
 
 
 def build_annex(
-    profile: Profile, library: Library, *, kind: str = "docx", template: str | None = None, styles: Path | None = None,
-    draft: bool = False, page_numbers: bool = False,
+    profile: Profile,
+    library: Library,
+    *,
+    kind: str = "docx",
+    template: str | None = None,
+    styles: Path | None = None,
+    draft: bool = False,
+    page_numbers: bool = False,
 ) -> tuple[Built | None, list[Diagnostic]]:
     """Resolve, compose and write; None when anything is an error, with every problem of every step that was reached.
 
@@ -67,7 +73,9 @@ def house_style(name: str, profile: Profile, styles: Path | None) -> tuple[House
     if not path.exists():
         at = profile.at("template")
         hint = nearest(name, HOUSE_STYLES) or f"house styles are {' and '.join(HOUSE_STYLES)}; or name a Word file"
-        return None, [Diagnostic(rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint)]
+        return None, [
+            Diagnostic(rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint)
+        ]
     from .load.styles import load_style_mapping
     from .ooxml.package import PackageError, read_package
     from .write.docx import load_house_style
@@ -77,7 +85,10 @@ def house_style(name: str, profile: Profile, styles: Path | None) -> tuple[House
         style, found = load_house_style(read_package(path), mapping, file=str(path), places=places)
     except PackageError as problem:
         hint = "save it as a Word document (.docx)"
-        return None, [*problems, Diagnostic(rule="not-a-template", message=str(problem), at=Position(file=str(path)), hint=hint)]
+        return None, [
+            *problems,
+            Diagnostic(rule="not-a-template", message=str(problem), at=Position(file=str(path)), hint=hint),
+        ]
     return style, problems + found
 
 

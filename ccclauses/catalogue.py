@@ -102,7 +102,13 @@ def clause_dict(
 
 
 def clause_text(
-    clause: Clause, library: Library, posture: str = "", law: Law | None = None, *, source: bool = False, review: str = ""
+    clause: Clause,
+    library: Library,
+    posture: str = "",
+    law: Law | None = None,
+    *,
+    source: bool = False,
+    review: str = "",
 ) -> str:
     """One clause as a person reads it in a terminal; `source` shows the templates instead of the wording."""
     last = f"Review: {review}.\n" if review else ""

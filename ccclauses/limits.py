@@ -58,7 +58,10 @@ def read_limits(environment: Mapping[str, str]) -> tuple[Limits, list[Diagnostic
         if not match:
             message, hint = f"`{word}` sets no limit", "write `name=number`, such as text_bytes=16MiB"
         elif match["name"] not in names:
-            message, hint = f"there is no limit `{match['name']}`", nearest(match["name"], names) or "see docs/explanation/security.md"
+            message, hint = (
+                f"there is no limit `{match['name']}`",
+                nearest(match["name"], names) or "see docs/explanation/security.md",
+            )
         elif not int(match["amount"]):
             message, hint = f"`{word}` would refuse everything", "a limit is at least 1"
         else:

@@ -155,6 +155,10 @@ def introduced(before: ReadDocument, after: ReadDocument) -> tuple[str, ...]:
         if text not in known and had[key]:
             had[key] -= 1
         elif text not in known:
-            message = diagnostic.message if not number or diagnostic.message.startswith(number) else f"{number}: {diagnostic.message}"
+            message = (
+                diagnostic.message
+                if not number or diagnostic.message.startswith(number)
+                else f"{number}: {diagnostic.message}"
+            )
             found.append(f"{message} [{diagnostic.rule}]")
     return tuple(dict.fromkeys(found))

@@ -50,7 +50,10 @@ class Rung:
     @property
     def text(self) -> str:
         """The wording with its numbers, indented by level."""
-        return "\n".join(f"{'   ' * max(0, line.level - 2)}{line.number + ' ' if line.number else ''}{line.text}" for line in self.lines)
+        return "\n".join(
+            f"{'   ' * max(0, line.level - 2)}{line.number + ' ' if line.number else ''}{line.text}"
+            for line in self.lines
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,9 @@ def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | Non
         for name, parameter in other.parameters.items()
         if posture in parameter.values
     } | {name: Worth(value) for name, value in variant.settings.items()}
-    scope = ShownScope(clause, library, law, settings, chosen_parts(clause.parts, law), shown_penalties(clause, settings, law))
+    scope = ShownScope(
+        clause, library, law, settings, chosen_parts(clause.parts, law), shown_penalties(clause, settings, law)
+    )
     template, _ = parsed(variant.text, variant.at.file, variant.text_line)
     if template is None:
         return None
@@ -159,7 +164,9 @@ def _lines(drafts: tuple[Draft | DraftTable, ...]) -> tuple[Line, ...]:
 
     def words(inlines: tuple[Inline, ...]) -> str:
         return "".join(
-            i.text if isinstance(i, OpenValue) or not hasattr(i, "target") else f"paragraph {labels.get(i.target, i.target)}"
+            i.text
+            if isinstance(i, OpenValue) or not hasattr(i, "target")
+            else f"paragraph {labels.get(i.target, i.target)}"
             for i in inlines
         )
 

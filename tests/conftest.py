@@ -28,7 +28,11 @@ def _loaded(folders, limits, stamps):
 
 def load_library(*folders: Path, limits=LIMITS):
     """`load_library`, remembering the last libraries."""
-    stamps = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for folder in folders for _, path in library.files_of(folder))
+    stamps = tuple(
+        (path, path.stat().st_mtime_ns, path.stat().st_size)
+        for folder in folders
+        for _, path in library.files_of(folder)
+    )
     found, problems = _loaded(folders, limits, stamps)
     return found, list(problems)
 

@@ -69,7 +69,9 @@ def test_data_inside_the_package_are_declared(setup):
                 for package in setup["options.package_data"]
                 if (ROOT / package.replace(".", "/")) in path.parents
             ]
-            globs = ((g.strip(), name) for package, name in owners for g in setup["options.package_data"][package].split(","))
+            globs = (
+                (g.strip(), name) for package, name in owners for g in setup["options.package_data"][package].split(",")
+            )
             if not any(fnmatch.fnmatch(name, glob.replace("**/", "*")) for glob, name in globs):
                 missing.append(str(path.relative_to(ROOT)))
     assert missing == []
@@ -106,7 +108,9 @@ def anchors(page):
 
 
 @pytest.mark.parametrize(
-    "page", [p for p in tracked() if p.suffix == ".md" and "tests" not in p.parts], ids=lambda p: str(p.relative_to(ROOT))
+    "page",
+    [p for p in tracked() if p.suffix == ".md" and "tests" not in p.parts],
+    ids=lambda p: str(p.relative_to(ROOT)),
 )
 def test_links_lead_somewhere(page):
     dead = []
@@ -121,7 +125,9 @@ def test_links_lead_somewhere(page):
 
 
 # Paths of a machine; written in pieces so that this file does not hold them.
-_MACHINE = re.compile("|".join(("/ro" + r"ot\b", "/ho" + r"me/\w", "/Us" + r"ers/\w", r"C:\\" + r"Users", "/wo" + "rk/", "/opt/" + "cc")))
+_MACHINE = re.compile(
+    "|".join(("/ro" + r"ot\b", "/ho" + r"me/\w", "/Us" + r"ers/\w", r"C:\\" + r"Users", "/wo" + "rk/", "/opt/" + "cc"))
+)
 
 
 def test_no_path_of_a_machine_is_in_the_tree():

@@ -41,7 +41,9 @@ class TestEachCommand:
     def test_has_help_with_an_example(self, name):
         text = command(name).get_help(click.Context(command(name), info_name=f"ccclauses {name}"))
         assert f"ccclauses {name} " in text.split("Usage:", 1)[1].split("\n", 1)[1] or f"ccclauses {name}\n" in text
-        assert (command(name).help or "").strip().split("\n")[0].rstrip().endswith((".", ":")) or "." in command(name).help
+        assert (command(name).help or "").strip().split("\n")[0].rstrip().endswith((".", ":")) or "." in command(
+            name
+        ).help
 
     def test_each_option_says_what_it_does(self, name):
         assert [p.name for p in command(name).params if isinstance(p, click.Option) and not (p.help or p.hidden)] == []
@@ -136,7 +138,10 @@ def test_each_topic_has_a_clause(library):
 
 def test_nothing_shipped_is_called_advice():
     for name in ("README.md", "docs/reference/clauses.md", "docs/tutorial.md"):
-        assert re.search(r"not\*{0,2} legal advice|[Nn]othing that is shipped is legal advice", (ROOT / name).read_text(encoding="utf-8"))
+        assert re.search(
+            r"not\*{0,2} legal advice|[Nn]othing that is shipped is legal advice",
+            (ROOT / name).read_text(encoding="utf-8"),
+        )
 
 
 def test_the_readme_names_only_commands_that_exist():

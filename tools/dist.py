@@ -23,7 +23,12 @@ def built(folder: Path, epoch: str) -> dict[str, Path]:
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(source)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch}
-    subprocess.run([sys.executable, "-m", "build", "--outdir", str(folder / "dist"), str(source)], env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "build", "--outdir", str(folder / "dist"), str(source)],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     return {path.name: path for path in (folder / "dist").iterdir()}
 
 
@@ -42,14 +47,15 @@ def steady(path: Path, epoch: int) -> None:
             entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
             new.addfile(entry, data)
 
-
     with path.open("wb") as file, gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=epoch) as packed:
         packed.write(out.getvalue())
 
 
 def main() -> None:
     """Build twice, compare, and leave the files in dist/."""
-    epoch = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+    epoch = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.strip()
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory(suffix="-another-name") as two:
         first, second = built(Path(one), epoch), built(Path(two), epoch)
         for path in (*first.values(), *second.values()):

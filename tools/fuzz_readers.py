@@ -252,7 +252,23 @@ _NAMES = (
     "footnoteReference footnoteRef drawing pict txbxContent br tab sym ruby rt rubyBase b vanish outlineLvl altChunk proofErr object"
 ).split()
 _ATTRIBUTES = ("id", "val", "name", "author", "date", "fldCharType", "instr", "char", "w", "colFirst")
-_VALUES = ("0", "1", "-1", "2", "begin", "separate", "end", "REF a \\h", "TOC", "_cc_a", "99999999999999999999", "F0FF", "x", "", "continue")
+_VALUES = (
+    "0",
+    "1",
+    "-1",
+    "2",
+    "begin",
+    "separate",
+    "end",
+    "REF a \\h",
+    "TOC",
+    "_cc_a",
+    "99999999999999999999",
+    "F0FF",
+    "x",
+    "",
+    "continue",
+)
 
 
 def tree(data: bytes) -> None:
@@ -267,7 +283,9 @@ def tree(data: bytes) -> None:
             out.append(_VALUES[value % len(_VALUES)])
         elif len(opened) < 30:
             opened.append(_NAMES[name % len(_NAMES)])
-            out.append(f'<w:{opened[-1]} w:{_ATTRIBUTES[attribute % len(_ATTRIBUTES)]}="{_VALUES[value % len(_VALUES)]}">')
+            out.append(
+                f'<w:{opened[-1]} w:{_ATTRIBUTES[attribute % len(_ATTRIBUTES)]}="{_VALUES[value % len(_VALUES)]}">'
+            )
     out += [f"</w:{name}>" for name in reversed(opened)]
     document(f'<w:document xmlns:w="{_W}"><w:body>{"".join(out)}<w:sectPr/></w:body></w:document>'.encode())
 
@@ -290,7 +308,28 @@ def comments(data: bytes) -> None:
 
 READERS: dict[str, Callable[[bytes], None]] = {
     f.__name__: f
-    for f in (yaml, profile, clause, template, approvals, annex, events_csv, events_yaml, events_xlsx, sheet, suppliers, answers, style_map, rounds, word, document, tree, styles, numbering, comments)
+    for f in (
+        yaml,
+        profile,
+        clause,
+        template,
+        approvals,
+        annex,
+        events_csv,
+        events_yaml,
+        events_xlsx,
+        sheet,
+        suppliers,
+        answers,
+        style_map,
+        rounds,
+        word,
+        document,
+        tree,
+        styles,
+        numbering,
+        comments,
+    )
 }
 
 
@@ -312,13 +351,17 @@ def seeds(name: str) -> list[bytes]:
     if name.startswith("events"):
         found.append(b"event,failure,start,due,done,count\nE1,late_notice,2026-03-01T10:00,,2026-03-02,3\n")
     if name == "suppliers":
-        found.append(b"parties.provider.name,facts.personal_data,posture,include\nAcme,yes,strict,a;b\n\"B, Ltd\",no,,\n")
+        found.append(b'parties.provider.name,facts.personal_data,posture,include\nAcme,yes,strict,a;b\n"B, Ltd",no,,\n')
     if name == "answers":
-        found.append(b"default: hold\nanswers:\n  - {finding: 1, decision: counter, text: \"Within 24 hours.\", reason: Agreed}\n")
+        found.append(
+            b'default: hold\nanswers:\n  - {finding: 1, decision: counter, text: "Within 24 hours.", reason: Agreed}\n'
+        )
     if name == "style_map":
         found.append(b"title: Heading 1\nlevel-1: Clause\n")
     if name == "rounds":
-        stage = f'{{"round":1,"side":"sent","file":"01-sent.docx","sha256":"{"0" * 64}","name":"a","kept":"2026-01-01"}}'
+        stage = (
+            f'{{"round":1,"side":"sent","file":"01-sent.docx","sha256":"{"0" * 64}","name":"a","kept":"2026-01-01"}}'
+        )
         found.append(f'{{"stages":[{stage}]}}'.encode())
     if name == "sheet":
         found.append(
@@ -330,10 +373,14 @@ def seeds(name: str) -> list[bytes]:
 
 _CASES = {
     "document": [
-        PLAIN.replace(b"<w:r>", b'<w:ins w:id="1" w:author="a" w:date="2026-01-01T00:00:00Z"><w:r>').replace(b"</w:r>", b"</w:r></w:ins>"),
+        PLAIN.replace(b"<w:r>", b'<w:ins w:id="1" w:author="a" w:date="2026-01-01T00:00:00Z"><w:r>').replace(
+            b"</w:r>", b"</w:r></w:ins>"
+        ),
         PLAIN.replace(b"<w:p>", b"<w:tbl><w:tr><w:tc><w:p>").replace(b"</w:p>", b"</w:p></w:tc></w:tr></w:tbl>"),
         PLAIN.replace(b"<w:t>", b'<w:fldChar w:fldCharType="begin"/><w:instrText>REF a \\h</w:instrText><w:t>'),
-        PLAIN.replace(b"<w:p>", b'<w:p><w:pPr><w:rPr><w:del w:id="2"/></w:rPr></w:pPr><w:bookmarkStart w:id="1" w:name="_cc_a"/>'),
+        PLAIN.replace(
+            b"<w:p>", b'<w:p><w:pPr><w:rPr><w:del w:id="2"/></w:rPr></w:pPr><w:bookmarkStart w:id="1" w:name="_cc_a"/>'
+        ),
     ],
 }
 
@@ -348,7 +395,14 @@ def main() -> None:
     if asked.reader == "all":
         import subprocess
 
-        failed = [n for n in READERS if subprocess.run([sys.executable, __file__, n, "--seconds", str(asked.seconds), "--corpus", str(asked.corpus)], check=False).returncode]
+        failed = [
+            n
+            for n in READERS
+            if subprocess.run(
+                [sys.executable, __file__, n, "--seconds", str(asked.seconds), "--corpus", str(asked.corpus)],
+                check=False,
+            ).returncode
+        ]
         sys.exit(f"found something: {', '.join(failed)}" if failed else 0)
     if atheris is None:
         sys.exit("Nothing was fuzzed: atheris is not installed (pip install -e '.[fuzz]'; it runs on Linux).")
@@ -356,7 +410,14 @@ def main() -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds(asked.reader)):
         (corpus / f"seed-{number}").write_bytes(seed)
-    options = [f"-max_total_time={asked.seconds}", "-timeout=20", "-rss_limit_mb=3000", "-print_final_stats=1", "-max_len=20000", f"-artifact_prefix={corpus}-"]
+    options = [
+        f"-max_total_time={asked.seconds}",
+        "-timeout=20",
+        "-rss_limit_mb=3000",
+        "-print_final_stats=1",
+        "-max_len=20000",
+        f"-artifact_prefix={corpus}-",
+    ]
     atheris.Setup([sys.argv[0], *options, str(corpus)], READERS[asked.reader])
     atheris.Fuzz()
 

@@ -48,7 +48,7 @@ def main() -> None:
         shot(page, "page-annex")
         wrong_value(page)
         page.reload()
-        page.locator('#annex .about').nth(3).click()
+        page.locator("#annex .about").nth(3).click()
         page.wait_for_selector("dialog[open] .ladder")
         shot(page, "page-clause")
         page.keyboard.press("Escape")

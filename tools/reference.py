@@ -33,7 +33,9 @@ Nothing that is shipped is legal advice, and no lawyer has reviewed it: have you
 
 def catalogue(library: Library) -> str:
     """The whole page."""
-    return "\n".join((HEAD, *_contents(library), *(line for c in library.clauses.values() for line in _clause(c, library)), ""))
+    return "\n".join(
+        (HEAD, *_contents(library), *(line for c in library.clauses.values() for line in _clause(c, library)), "")
+    )
 
 
 def _contents(library: Library) -> Iterator[str]:
@@ -88,4 +90,6 @@ def _bounds(parameter: Parameter) -> str:
 if __name__ == "__main__":
     shipped = load_library(library_folder())[0]
     PAGE.write_text(catalogue(shipped), encoding="utf-8")
-    SCHEMA.write_text(json.dumps(json_schema("profile", shipped), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    SCHEMA.write_text(
+        json.dumps(json_schema("profile", shipped), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )

@@ -58,7 +58,9 @@ def plan(
     if errors(problems):
         return Plan(jobs=(), bad_rows=tuple(r.number for r in table.rows)), problems
     if not table.rows:
-        problems.append(Diagnostic(rule="table", message="no row stands below the titles", at=Position(file=table.file)))
+        problems.append(
+            Diagnostic(rule="table", message="no row stands below the titles", at=Position(file=table.file))
+        )
     jobs: list[Job] = []
     bad: list[int] = []
     names: dict[str, int] = {}
@@ -85,13 +87,19 @@ def _job(
     if SUPPLIER in table.titles and SUPPLIER not in cells:
         # What the base says of its own supplier can't be meant for a row of a table of suppliers.
         at = _at(table, row, table.titles.index(SUPPLIER) + 1)
-        return None, [Diagnostic(rule="no-supplier", message="the row names no supplier", at=at, hint="name it, or remove the row")]
+        return None, [
+            Diagnostic(
+                rule="no-supplier", message="the row names no supplier", at=at, hint="name it, or remove the row"
+            )
+        ]
     made = row_text(cells, lists, base.name)
     # Paths in a profile start from its own folder, so the row's profile stands beside the base.
     file = str(base.with_name(f"{Path(table.file).name}#{row.number}"))
 
     def by_cell(problem: Diagnostic) -> Diagnostic:
-        return replace(problem, at=_at(table, row, made.column(problem.at.line))) if problem.at.file == file else problem
+        return (
+            replace(problem, at=_at(table, row, made.column(problem.at.line))) if problem.at.file == file else problem
+        )
 
     profile, found = load_profile_text(made.text, file, library)
     if profile:

@@ -80,7 +80,13 @@ def _library(folders: tuple[str, ...]) -> tuple[Library, list[Diagnostic]]:
 
 
 def run(
-    jobs: Iterable[Job], out: Path, executor: Executor, work: Callable[[Job], Made], *, ahead: int = 8, force: bool = False
+    jobs: Iterable[Job],
+    out: Path,
+    executor: Executor,
+    work: Callable[[Job], Made],
+    *,
+    ahead: int = 8,
+    force: bool = False,
 ) -> Iterator[Outcome]:
     """Each outcome as soon as it is there. Files are whole or absent; those of a run before are kept when nothing changed.
 
@@ -131,7 +137,12 @@ def run(
             yield settle(_kept_files(job, made, out, ours, force))
     for job in waiting:
         yield Outcome(job=job, entry=None, problems=(_lost(job, BrokenExecutor(broken)),))
-    replace_whole(out / MANIFEST, json.dumps({"annexes": [asdict(e) for e in sorted(done, key=lambda e: e.row)]}, ensure_ascii=False, indent=1).encode())
+    replace_whole(
+        out / MANIFEST,
+        json.dumps(
+            {"annexes": [asdict(e) for e in sorted(done, key=lambda e: e.row)]}, ensure_ascii=False, indent=1
+        ).encode(),
+    )
     (out / JOURNAL).unlink(missing_ok=True)
 
 
@@ -169,17 +180,39 @@ def _kept_files(job: Job, made: Made, out: Path, ours: Mapping[str, str], force:
         return Outcome(job=job, entry=None, problems=made.problems)
     files = {f"{job.name}.{kind}": data for kind, data in made.files}
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    strange = [n for n in files if (out / n).exists() and not force and _digest(out / n) not in (ours.get(n), digests[n])]
+    strange = [
+        n for n in files if (out / n).exists() and not force and _digest(out / n) not in (ours.get(n), digests[n])
+    ]
     if strange:
-        message, hint = "the file exists and was left as it is", "no run made it as it stands; move it, or overwrite it with --force"
-        return Outcome(job=job, entry=None, problems=tuple(Diagnostic(rule="output", message=message, at=Position(file=str(out / n)), hint=hint) for n in strange))
+        message, hint = (
+            "the file exists and was left as it is",
+            "no run made it as it stands; move it, or overwrite it with --force",
+        )
+        return Outcome(
+            job=job,
+            entry=None,
+            problems=tuple(
+                Diagnostic(rule="output", message=message, at=Position(file=str(out / n)), hint=hint) for n in strange
+            ),
+        )
     try:
         for name, data in files.items():
             replace_whole(out / name, data)
     except OSError as problem:
         message = f"the file can't be written: {problem.strerror or problem}"
-        return Outcome(job=job, entry=None, problems=(Diagnostic(rule="output", message=message, at=Position(file=str(out / name))),))
-    entry = Entry(row=job.row, supplier=job.supplier, annex=made.annex, job=job.fingerprint, files=digests, differs=dict(job.differs))
+        return Outcome(
+            job=job,
+            entry=None,
+            problems=(Diagnostic(rule="output", message=message, at=Position(file=str(out / name))),),
+        )
+    entry = Entry(
+        row=job.row,
+        supplier=job.supplier,
+        annex=made.annex,
+        job=job.fingerprint,
+        files=digests,
+        differs=dict(job.differs),
+    )
     return Outcome(job=job, entry=entry, problems=made.problems)
 
 
@@ -198,4 +231,6 @@ def _failed(problem: BaseException) -> Future[Made]:
 
 def _lost(job: Job, problem: BaseException) -> Diagnostic:
     message = f"row {job.row} ({job.supplier}) was not made: {type(problem).__name__} {problem}".rstrip()
-    return Diagnostic(rule="worker-lost", message=message, at=Position(file=job.file), hint="run it again: what is done is kept")
+    return Diagnostic(
+        rule="worker-lost", message=message, at=Position(file=job.file), hint="run it again: what is done is kept"
+    )

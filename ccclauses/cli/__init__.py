@@ -64,9 +64,13 @@ class _Commands(click.Group):
         """List each command with the whole first sentence of its help: half a sentence tells nobody what it is for."""
         commands = {name: self.get_command(context, name) for name in self.list_commands(context)}
         with formatter.section("Commands"):
-            formatter.write_dl([(name, command.get_short_help_str(200)) for name, command in commands.items() if command])
+            formatter.write_dl(
+                [(name, command.get_short_help_str(200)) for name, command in commands.items() if command]
+            )
 
-    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
             return super().resolve_command(context, args)
         except click.UsageError:

@@ -8,13 +8,32 @@ from pathlib import Path
 import click
 
 from ..model.diagnostic import errors
-from .common import EXISTING_FILE, FINDINGS, FINE, MISUSE, check_ending, file_argument, format_option, load_inputs, print_json, report, write_whole
+from .common import (
+    EXISTING_FILE,
+    FINDINGS,
+    FINE,
+    MISUSE,
+    check_ending,
+    file_argument,
+    format_option,
+    load_inputs,
+    print_json,
+    report,
+    write_whole,
+)
 
 
 @click.command(epilog="Example: ccclauses accept signed.docx --sent deal.yaml")
 @file_argument("returned")
-@click.option("--sent", required=True, type=EXISTING_FILE, help="What was sent: a profile, an annex as JSON or the Word file.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The annex as data to write; the profile goes beside it. Default: NAME-agreed.json beside the file.")
+@click.option(
+    "--sent", required=True, type=EXISTING_FILE, help="What was sent: a profile, an annex as JSON or the Word file."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The annex as data to write; the profile goes beside it. Default: NAME-agreed.json beside the file.",
+)
 @click.option("--force", is_flag=True, help="Overwrite outputs that exist.")
 @format_option
 def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: str) -> None:
@@ -48,7 +67,9 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
     files = [(target, write_json(result.annex))]
     if sent.suffix.lower() in YAML_SUFFIXES:
         base = os.path.relpath(sent.absolute(), target.absolute().parent)
-        files.append((target.with_suffix(".yaml"), profile_yaml(result, Path(base).as_posix(), sent.name, returned.name)))
+        files.append(
+            (target.with_suffix(".yaml"), profile_yaml(result, Path(base).as_posix(), sent.name, returned.name))
+        )
     for path, text in files:
         refused = write_whole(path, text.encode(), force=force)
         if refused:

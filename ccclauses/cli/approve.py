@@ -62,6 +62,8 @@ def approve(
         report(problems, err=True)
         if not problems:
             for approval in given:
-                click.echo(f"{approval.clause}, version {approval.version}, approved by {approval.by} on {approval.date}.")
+                click.echo(
+                    f"{approval.clause}, version {approval.version}, approved by {approval.by} on {approval.date}."
+                )
             click.echo(f"Written: {path}")
     raise SystemExit(FINDINGS if problems else FINE)

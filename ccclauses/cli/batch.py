@@ -23,18 +23,47 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: ccclauses batch vendors.csv --profile base.yaml --out annexes --jobs 4")
 @file_argument("vendors")
 @click.option("--profile", "base", required=True, type=EXISTING_FILE, help="The profile that every row builds on.")
-@click.option("--out", default="annexes", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write into.")
-@click.option("--to", "kinds", multiple=True, default=("docx",), show_default=True, type=click.Choice(KINDS), help="What to write; may be given again.")
+@click.option(
+    "--out",
+    default="annexes",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write into.",
+)
+@click.option(
+    "--to",
+    "kinds",
+    multiple=True,
+    default=("docx",),
+    show_default=True,
+    type=click.Choice(KINDS),
+    help="What to write; may be given again.",
+)
 @click.option("--template", help="A house style (legal, modern) or any Word file of yours, instead of the profile's.")
-@click.option("--map", "names", multiple=True, metavar="TITLE=KEY", help="What a column of another name is, as in `Vendor=parties.provider.name`; nothing after the sign leaves it out.")
+@click.option(
+    "--map",
+    "names",
+    multiple=True,
+    metavar="TITLE=KEY",
+    help="What a column of another name is, as in `Vendor=parties.provider.name`; nothing after the sign leaves it out.",
+)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes work.")
 @click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster instead, as in tcp://10.0.0.5:8786.")
 @click.option("--check", is_flag=True, help="Check every row and write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that no earlier run made.")
 @format_option
 def batch(
-    vendors: Path, base: Path, out: Path, kinds: tuple[str, ...], template: str | None, names: tuple[str, ...], jobs: int,
-    dask: str | None, check: bool, force: bool, fmt: str,
+    vendors: Path,
+    base: Path,
+    out: Path,
+    kinds: tuple[str, ...],
+    template: str | None,
+    names: tuple[str, ...],
+    jobs: int,
+    dask: str | None,
+    check: bool,
+    force: bool,
+    fmt: str,
 ) -> None:
     """Build one annex for each row of VENDORS, a CSV or Excel file whose columns are keys of a profile.
 
@@ -72,12 +101,16 @@ def batch(
     bad = sorted({*planned.bad_rows, *(touched & {r.number for r in table.rows})})
     if not todo or check:
         if fmt == "json":
-            print_json({"rows": len(table.rows), "right": len(todo), "bad_rows": bad, "annexes": [], **report_dict(problems)})
+            print_json(
+                {"rows": len(table.rows), "right": len(todo), "bad_rows": bad, "annexes": [], **report_dict(problems)}
+            )
         else:
             report(problems, err=True)
             if any(d.rule == "unknown-column" for d in problems):
                 title = next(d.message.split("`")[1] for d in problems if d.rule == "unknown-column")
-                click.echo(f'Say what a column is with --map "{title}=KEY", or leave it out with --map "{title}=".', err=True)
+                click.echo(
+                    f'Say what a column is with --map "{title}=KEY", or leave it out with --map "{title}=".', err=True
+                )
             click.echo(f"{len(table.rows)} rows: {len(todo)} right, {len(bad)} wrong. Nothing was written.")
         raise SystemExit(FINDINGS if bad or not todo else FINE)
     work = partial(make, kinds=kinds, template=template, folders=tuple(map(str, folders)), expected=library.fingerprint)
@@ -94,13 +127,27 @@ def batch(
                         entries.append(outcome.entry)
     except OSError as problem:
         message = f"can't go on: {problem.strerror or problem}"
-        _stop([*problems, Diagnostic(rule="output", message=message, at=Position(file=dask or str(out)))], fmt, FINDINGS)
+        _stop(
+            [*problems, Diagnostic(rule="output", message=message, at=Position(file=dask or str(out)))], fmt, FINDINGS
+        )
     failed = len(todo) - len(entries)
     if fmt == "json":
-        print_json({"rows": len(table.rows), "right": len(todo), "bad_rows": bad, "annexes": [asdict(e) for e in entries], "kept": kept, "failed": failed, **report_dict(problems)})
+        print_json(
+            {
+                "rows": len(table.rows),
+                "right": len(todo),
+                "bad_rows": bad,
+                "annexes": [asdict(e) for e in entries],
+                "kept": kept,
+                "failed": failed,
+                **report_dict(problems),
+            }
+        )
     else:
         report(problems, err=True)
-        click.echo(f"{len(table.rows)} rows: {len(entries) - kept} annexes made, {kept} kept from before, {failed} failed, {len(bad)} rows wrong.")
+        click.echo(
+            f"{len(table.rows)} rows: {len(entries) - kept} annexes made, {kept} kept from before, {failed} failed, {len(bad)} rows wrong."
+        )
         click.echo(f"{out / MANIFEST} lists each file with its fingerprint and what its row changes.")
     raise SystemExit(FINDINGS if bad or failed else FINE)
 
@@ -115,7 +162,15 @@ def _renamed(table: Table, names: tuple[str, ...]) -> tuple[Table, list[Diagnost
     pairs = dict(name.rsplit("=", 1) for name in names if "=" in name)
     at = Position(file=table.file, line=1)
     wrong = [n for n in names if "=" not in n] + [t for t in pairs if t.strip() not in table.titles]
-    problems = [Diagnostic(rule="map", message=f"--map {n!r} names no column", at=at, hint="write TITLE=KEY, with a title of the first row") for n in wrong]
+    problems = [
+        Diagnostic(
+            rule="map",
+            message=f"--map {n!r} names no column",
+            at=at,
+            hint="write TITLE=KEY, with a title of the first row",
+        )
+        for n in wrong
+    ]
     keys = {title.strip(): key.strip() for title, key in pairs.items()}
     titles = tuple(keys.get(t, t) for t in table.titles)
     if "" in keys.values():

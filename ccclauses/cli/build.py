@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model.diagnostic import Severity
-from .common import EXISTING_FILE, FINDINGS, check_ending, exit_with, file_argument, format_option, load_inputs, print_json, report, report_dict, tally, write_whole
+from .common import (
+    EXISTING_FILE,
+    FINDINGS,
+    check_ending,
+    exit_with,
+    file_argument,
+    format_option,
+    load_inputs,
+    print_json,
+    report,
+    report_dict,
+    tally,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
@@ -19,8 +32,18 @@ KINDS = ("docx", "html", "md", "txt", "json", "pdf")
 
 @click.command(epilog="Example: ccclauses build examples/retail-uk.yaml -o annex.docx --template modern")
 @file_argument()
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write; by default beside the profile.")
-@click.option("--to", "kind", type=click.Choice(KINDS), help="What to write; by default what the output's name ends with, else docx.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write; by default beside the profile.",
+)
+@click.option(
+    "--to",
+    "kind",
+    type=click.Choice(KINDS),
+    help="What to write; by default what the output's name ends with, else docx.",
+)
 @click.option("--template", help="A house style (legal, modern) or any Word file of yours, instead of the profile's.")
 @click.option("--styles", type=EXISTING_FILE, help="A YAML file: role → your style, for a template of yours.")
 @click.option("--draft", is_flag=True, help="Mark the annex as a draft whatever its status.")
@@ -28,8 +51,15 @@ KINDS = ("docx", "html", "md", "txt", "json", "pdf")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
 @format_option
 def build(
-    profile: Path, output: Path | None, kind: str | None, template: str | None, styles: Path | None, draft: bool,
-    page_numbers: bool, force: bool, fmt: str,
+    profile: Path,
+    output: Path | None,
+    kind: str | None,
+    template: str | None,
+    styles: Path | None,
+    draft: bool,
+    page_numbers: bool,
+    force: bool,
+    fmt: str,
 ) -> None:
     """Build the annex of PROFILE.
 
@@ -45,14 +75,22 @@ def build(
     request, library, problems = load_inputs(profile)
     built = None
     if request and library:
-        built, found = build_annex(request, library, kind=kind, template=template, styles=styles, draft=draft, page_numbers=page_numbers)
+        built, found = build_annex(
+            request, library, kind=kind, template=template, styles=styles, draft=draft, page_numbers=page_numbers
+        )
         problems = problems + found
     if built:
         refused = write_whole(output, built.data, force=force)
         problems = problems + ([refused] if refused else [])
         built = None if refused else built
     if fmt == "json":
-        print_json({"written": str(output) if built else None, **report_dict(problems), **(_facts(built.annex) if built else {})})
+        print_json(
+            {
+                "written": str(output) if built else None,
+                **report_dict(problems),
+                **(_facts(built.annex) if built else {}),
+            }
+        )
     else:
         # What the law and the rules make of the deal is the same at every build, and would bury what has to be done.
         left = [d for d in problems if d.severity == Severity.NOTE and not d.rule.startswith("template-")]
@@ -63,7 +101,10 @@ def build(
             told = f"{tally(shown)} above" if shown else ""
             _summary(output, built.annex, built.resolution, "; ".join(filter(None, (told, more))))
         else:
-            click.echo("; ".join(filter(None, (f"Nothing was written: {tally(shown)}", more))) + ("" if more else "."), err=True)
+            click.echo(
+                "; ".join(filter(None, (f"Nothing was written: {tally(shown)}", more))) + ("" if more else "."),
+                err=True,
+            )
     if not built:
         raise SystemExit(FINDINGS)
     exit_with(problems)
@@ -92,7 +133,9 @@ def _summary(output: Path, annex: Annex, resolution: Resolution, problems: str) 
     for framework in resolution.profile.frameworks:
         rows = [r for r in annex.coverage if r.framework == framework and r.kind == "contract_term"]
         covered = sum(1 for r in rows if r.paragraphs)
-        click.echo(f"  {resolution.library.frameworks[framework].short}: {covered} of {len(rows)} contract terms covered.")
+        click.echo(
+            f"  {resolution.library.frameworks[framework].short}: {covered} of {len(rows)} contract terms covered."
+        )
     if problems:
         click.echo(f"  {problems}")
     click.echo("Nothing that is shipped is legal advice and no lawyer has reviewed it; have one review what you sign.")

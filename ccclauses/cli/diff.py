@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model.diagnostic import errors
-from .common import EXISTING_FOLDER, FINDINGS, FINE, MISUSE, check_ending, load_inputs, print_json, put_text, report, report_dict
+from .common import (
+    EXISTING_FOLDER,
+    FINDINGS,
+    FINE,
+    MISUSE,
+    check_ending,
+    load_inputs,
+    print_json,
+    put_text,
+    report,
+    report_dict,
+)
 
 if TYPE_CHECKING:
     from ..model.comparison import Comparison

@@ -34,7 +34,9 @@ def explain(profile: Path, short: bool, fmt: str) -> None:
         given, found = read_approvals(folders_of(resolution.profile))
         problems = problems + found
         if given:
-            reviews = {r.clause.id: best_review(r.clause, given.get(r.clause.id, ())).text() for r in resolution.clauses}
+            reviews = {
+                r.clause.id: best_review(r.clause, given.get(r.clause.id, ())).text() for r in resolution.clauses
+            }
     if fmt == "json":
         explained = explanation_of(resolution, reviews).as_dict() if resolution else {}
         print_json({**explained, **report_dict(problems)})

@@ -13,7 +13,12 @@ from .common import EXISTING_FOLDER, MISUSE, check_ending, format_option, print_
 
 @click.command(epilog="Example: ccclauses history negotiation/")
 @click.argument("folder", type=EXISTING_FOLDER)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it, as a page (.html) or text.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write it, as a page (.html) or text.",
+)
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
 @format_option
 def history(folder: Path, output: Path | None, force: bool, fmt: str) -> None:

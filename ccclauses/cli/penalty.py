@@ -41,7 +41,10 @@ KINDS = ("docx", "xlsx", "json", "txt")
     help="A ledger of events: .csv, .xlsx, .yaml or .json.",
 )
 @click.option(
-    "--event", "written", multiple=True, help="One event as `column=value` pairs with commas between, or a file of events; may be repeated."
+    "--event",
+    "written",
+    multiple=True,
+    help="One event as `column=value` pairs with commas between, or a file of events; may be repeated.",
 )
 @click.option(
     "--charges",

@@ -14,17 +14,30 @@ KINDS = ("html", "xlsx", "json")
 
 @click.command(epilog='Example: ccclauses portfolio annexes/ --where "breach_notice > 24 hours"')
 @click.argument("folder", type=EXISTING_FOLDER)
-@click.option("--where", "wheres", multiple=True, help="Only annexes of which this is true; may be given again, and all must be.")
-@click.option("--to", "kind", type=click.Choice(KINDS), help="What to write to --output; by default what its name ends with.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The page, workbook or data to write.")
+@click.option(
+    "--where", "wheres", multiple=True, help="Only annexes of which this is true; may be given again, and all must be."
+)
+@click.option(
+    "--to", "kind", type=click.Choice(KINDS), help="What to write to --output; by default what its name ends with."
+)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The page, workbook or data to write."
+)
 @library_option
 @click.option("--rebuild", is_flag=True, help="Read every file again, whatever the index says.")
 @click.option("--long", "in_full", is_flag=True, help="Print a block for each annex instead of a row.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
 @format_option
 def portfolio(
-    folder: Path, wheres: tuple[str, ...], kind: str | None, output: Path | None, library: tuple[Path, ...], rebuild: bool,
-    in_full: bool, force: bool, fmt: str,
+    folder: Path,
+    wheres: tuple[str, ...],
+    kind: str | None,
+    output: Path | None,
+    library: tuple[Path, ...],
+    rebuild: bool,
+    in_full: bool,
+    force: bool,
+    fmt: str,
 ) -> None:
     """Read the Word files below FOLDER into a table: supplier, clause versions, values, posture, coverage, exposure.
 
@@ -75,7 +88,9 @@ def portfolio(
     if fmt == "json":
         click.echo(out.write_portfolio_json(found), nl=False)
     elif output:
-        click.echo(f"Wrote {output}: {len(found)} of {len(every)} annexes; {fresh} files were read, {len(every) - fresh} kept from before.")
+        click.echo(
+            f"Wrote {output}: {len(found)} of {len(every)} annexes; {fresh} files were read, {len(every) - fresh} kept from before."
+        )
     else:
         text = out.write_portfolio_text(found) if in_full else out.write_portfolio_table(found, terminal_width())
         click.echo(text, nl=False)

@@ -14,8 +14,17 @@ VIEWS = ("accepted", "rejected", "all")
 
 @click.command(epilog="Example: ccclauses read returned.docx --as all")
 @click.argument("file", type=EXISTING_FILE)
-@click.option("--as", "view", type=click.Choice(VIEWS), default="accepted", show_default=True, help="Tracked changes accepted, rejected or marked.")
-@click.option("--to", "kind", type=click.Choice(("txt", "md", "json")), default="txt", show_default=True, help="How to print it.")
+@click.option(
+    "--as",
+    "view",
+    type=click.Choice(VIEWS),
+    default="accepted",
+    show_default=True,
+    help="Tracked changes accepted, rejected or marked.",
+)
+@click.option(
+    "--to", "kind", type=click.Choice(("txt", "md", "json")), default="txt", show_default=True, help="How to print it."
+)
 def read(file: Path, view: str, kind: str) -> None:
     """Print what is in a Word FILE: its words with their numbers, changes, comments, notes, headers and text boxes.
 

@@ -27,16 +27,50 @@ ReadAs = Literal["marked", "accepted", "rejected"]
 @file_argument("sent")
 @file_argument("returned")
 @format_option
-@click.option("--as", "read_as", type=click.Choice(("marked", "accepted", "rejected")), default="marked", show_default=True, help="How to read the returned file: with its changes as they are marked, all accepted, or all rejected.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write, instead of to the terminal: a page (.html), .json or text.")
-@click.option("--respond", "how", default="", metavar="HOW", help="Also write our answer: accept-fallbacks, hold, or a FILE with answers (.yaml, .json).")
-@click.option("--response", type=click.Path(dir_okay=False, path_type=Path), help="The answer to write; its points go into a .json beside it. Default: NAME-answer.docx beside the returned file.")
+@click.option(
+    "--as",
+    "read_as",
+    type=click.Choice(("marked", "accepted", "rejected")),
+    default="marked",
+    show_default=True,
+    help="How to read the returned file: with its changes as they are marked, all accepted, or all rejected.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write, instead of to the terminal: a page (.html), .json or text.",
+)
+@click.option(
+    "--respond",
+    "how",
+    default="",
+    metavar="HOW",
+    help="Also write our answer: accept-fallbacks, hold, or a FILE with answers (.yaml, .json).",
+)
+@click.option(
+    "--response",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The answer to write; its points go into a .json beside it. Default: NAME-answer.docx beside the returned file.",
+)
 @click.option("--author", default="", help="The name on our changes and comments; default: the client's.")
-@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Also keep both papers as a round in this negotiation folder, for `ccclauses history`.")
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also keep both papers as a round in this negotiation folder, for `ccclauses history`.",
+)
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
 def review(
-    sent: Path, returned: Path, fmt: str, read_as: ReadAs, output: Path | None, how: str, response: Path | None, author: str,
-    keep: Path | None, force: bool,
+    sent: Path,
+    returned: Path,
+    fmt: str,
+    read_as: ReadAs,
+    output: Path | None,
+    how: str,
+    response: Path | None,
+    author: str,
+    keep: Path | None,
+    force: bool,
 ) -> None:
     """Tell what differs in the RETURNED Word file from what was SENT: a profile, an annex as JSON or the Word file.
 
@@ -61,7 +95,9 @@ def review(
     check_ending(response, ("docx", "docm"), "The answer is")
     case = reviewed(sent, returned, read_as)
     result = judge_review(case.review, case.known) if case.known else case.review
-    result = dataclasses.replace(result, lint=case.introduced(), notes=(*result.notes, *(() if case.known else (_UNJUDGED,))))
+    result = dataclasses.replace(
+        result, lint=case.introduced(), notes=(*result.notes, *(() if case.known else (_UNJUDGED,)))
+    )
     suffix = output.suffix.lower() if output else ""
     if suffix == ".html":
         from ..write.review_html import write_review_html
@@ -97,7 +133,9 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
     given, policy = {}, how
     if how not in POLICIES:
         if not Path(how).is_file():
-            raise click.UsageError(f"--respond takes accept-fallbacks, hold or a file with answers; there is no file `{how}`")
+            raise click.UsageError(
+                f"--respond takes accept-fallbacks, hold or a file with answers; there is no file `{how}`"
+            )
         given, policy, problems = load_answers(Path(how), result.findings)  # type: ignore[assignment]
         if errors(problems):
             report(problems, err=True)
@@ -122,14 +160,26 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
         }
         for p in points
     ]
-    body = {"returned": result.returned, "answer": str(path), "by": name, "points": told_points, "open": [p.number for p in points if p.is_open]}
-    for file, data in ((path, write_package(package.parts)), (path.with_suffix(".json"), (json.dumps(body, indent=2, ensure_ascii=False) + "\n").encode())):
+    body = {
+        "returned": result.returned,
+        "answer": str(path),
+        "by": name,
+        "points": told_points,
+        "open": [p.number for p in points if p.is_open],
+    }
+    for file, data in (
+        (path, write_package(package.parts)),
+        (path.with_suffix(".json"), (json.dumps(body, indent=2, ensure_ascii=False) + "\n").encode()),
+    ):
         refused = write_whole(file, data, force=force)
         if refused:
             report([refused], err=True)
             raise SystemExit(MISUSE)
     counted = Counter(p.done for p in points)
-    click.echo(f"Wrote {path}: {', '.join(f'{n} {done}' for done, n in counted.items()) or 'nothing to answer'}; points in {path.with_suffix('.json')}.", err=True)
+    click.echo(
+        f"Wrote {path}: {', '.join(f'{n} {done}' for done, n in counted.items()) or 'nothing to answer'}; points in {path.with_suffix('.json')}.",
+        err=True,
+    )
 
 
 def _keep(case: Case, folder: Path) -> None:
@@ -182,7 +232,9 @@ class Case:
         return introduced(sent, read_docx(self.returned, name=self.review.returned))
 
 
-def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open: bool = False, judged: bool = True) -> Case:
+def reviewed(
+    sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open: bool = False, judged: bool = True
+) -> Case:
     """What differs between the two, or leave with every problem of either printed; `judged` when it is to be judged."""
     from ..review.findings import review as find
     from ..review.known import read_sent
@@ -191,13 +243,21 @@ def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open
 
     if returned.suffix.lower() in (*YAML_SUFFIXES, ".json"):
         raise click.UsageError(f"{returned} is no Word file; what is reviewed is the Word file that came back")
-    (before, known, problems), (after, found) = read_sent(sent, load_inputs, values=judged), word_package(returned, load_inputs)
+    (before, known, problems), (after, found) = (
+        read_sent(sent, load_inputs, values=judged),
+        word_package(returned, load_inputs),
+    )
     if before is None or after is None:
         report(errors(problems + found), err=True)
         raise SystemExit(MISUSE)
     parties = (known.annex.client.name, known.annex.provider.name) if known else ()
     result = find(
-        before, after, names=(str(sent), str(returned)), parties=[p for p in parties if p], read_as=read_as, all_open=all_open,
+        before,
+        after,
+        names=(str(sent), str(returned)),
+        parties=[p for p in parties if p],
+        read_as=read_as,
+        all_open=all_open,
         ours=known.document if known else None,
     )
     if sent.suffix.lower() in (*YAML_SUFFIXES, ".json") and _made_of(after) - _made_of(before):

@@ -12,10 +12,20 @@ from .common import EXISTING_FOLDER, MISUSE, report
 
 
 @click.command(epilog="Example: ccclauses serve --open")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port; 0 takes a free one.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address; anything but this machine's own needs a token.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port; 0 takes a free one."
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address; anything but this machine's own needs a token."
+)
 @click.option("--token", default="", help="The token that a browser must show; made up where --host asks for one.")
-@click.option("--library", "libraries", multiple=True, type=EXISTING_FOLDER, help="A folder with clauses of your own, read over the shipped ones; may be given again.")
+@click.option(
+    "--library",
+    "libraries",
+    multiple=True,
+    type=EXISTING_FOLDER,
+    help="A folder with clauses of your own, read over the shipped ones; may be given again.",
+)
 @click.option("--against", type=EXISTING_FOLDER, help="Another version of the library, to compare with.")
 @click.option("--open", "open_", is_flag=True, help="Open it in your browser.")
 def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against: Path | None, open_: bool) -> None:
@@ -59,7 +69,9 @@ def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against
     own = host in ("127.0.0.1", "localhost", "::1")
     token = token or ("" if own else secrets.token_urlsafe(24))
     try:
-        with contextlib.redirect_stderr(io.StringIO()):  # it tells of a port that is taken in words of its own, and leaves
+        with contextlib.redirect_stderr(
+            io.StringIO()
+        ):  # it tells of a port that is taken in words of its own, and leaves
             server = make_server(host, port, lambda *_: [], threaded=True, request_handler=Quiet)
     except (OSError, SystemExit) as problem:
         cause = problem.__context__ if isinstance(problem, SystemExit) else problem

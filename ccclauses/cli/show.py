@@ -40,7 +40,9 @@ def show(
     ):
         if name and name not in names:
             hint = nearest(name, names) or (
-                f"`ccclauses clauses {name}` finds clauses by their words" if what == "clause" else f"there are {', '.join(names)}"
+                f"`ccclauses clauses {name}` finds clauses by their words"
+                if what == "clause"
+                else f"there are {', '.join(names)}"
             )
             raise click.UsageError(f"unknown {what} `{name}`; {hint}")
     given, problems = read_approvals((*library, approvals_folder(folder, library)))

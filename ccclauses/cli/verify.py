@@ -13,7 +13,9 @@ from .review import reviewed
 
 @click.command(epilog="Example: ccclauses verify final.docx --against agreed.json")
 @file_argument("final")
-@click.option("--against", required=True, type=EXISTING_FILE, help="What was agreed: a profile, an annex as JSON or a Word file.")
+@click.option(
+    "--against", required=True, type=EXISTING_FILE, help="What was agreed: a profile, an annex as JSON or a Word file."
+)
 @format_option
 def verify(final: Path, against: Path, fmt: str) -> None:
     """Say whether the FINAL Word file is what was agreed, or list every difference.

@@ -62,10 +62,14 @@ class _Composer:
         self.rules = self._credit_rules()
         self.penalties = self._penalties()
         self.terms = terms_of(tuple((d.term, d.forms) for d in resolution.definitions))
-        self.texts = {name: value_text(s.parameter, s.value, self.profile.language) for name, s in resolution.settings.items()}
+        self.texts = {
+            name: value_text(s.parameter, s.value, self.profile.language) for name, s in resolution.settings.items()
+        }
         self.values: dict[str, Value] = {}  # parameter → its value as most texts print it
         self.targets: dict[str, Reference] = {}  # what ref() names → the settled reference
-        self.printed_by: dict[str, str] = {}  # parameter → the clause that prints it: its own if that one does, else the first
+        self.printed_by: dict[
+            str, str
+        ] = {}  # parameter → the clause that prints it: its own if that one does, else the first
 
     # -- penalties ---------------------------------------------------------------------------------------------
 
@@ -129,7 +133,9 @@ class _Composer:
         """The problem of a text; told at the profile where a schedule is missing because the profile gives nothing for it."""
         for schedule, (key, hint) in schedules.SOURCES.items():
             if problem.rule == "dangling-schedule" and f"`{schedule}`" in problem.message:
-                message = f"a clause refers to the schedule `{schedule}`, for which the profile gives nothing ({problem.at})"
+                message = (
+                    f"a clause refers to the schedule `{schedule}`, for which the profile gives nothing ({problem.at})"
+                )
                 return Diagnostic(rule="missing-schedule", message=message, at=self.profile.at(key), hint=hint)
         return problem
 
@@ -177,7 +183,9 @@ class _Composer:
             targets=self.targets,
             inlines=self.inlines,
         )
-        schedule_blocks = tuple(self._schedule(index, id_, built) for index, id_ in enumerate(schedules.ordered(self.schedule_ids)))
+        schedule_blocks = tuple(
+            self._schedule(index, id_, built) for index, id_ in enumerate(schedules.ordered(self.schedule_ids))
+        )
         around = (preliminaries, (key_terms,), *(s.blocks for s in schedule_blocks))
         written = [i.term for blocks in around for b in blocks for i in block_inlines(b) if isinstance(i, Term)]
         used = self._used_terms([*(t for n in numbered for t in n.terms), *written], definition_drafts)
@@ -210,7 +218,10 @@ class _Composer:
             schedules=schedule_blocks,
             signatures=profile.signatures,
             headings=MappingProxyType(
-                {name: self.heading(f"heading-{name}") for name in ("contents", "how-to-read", "key-terms", "definitions", "signatures")}
+                {
+                    name: self.heading(f"heading-{name}")
+                    for name in ("contents", "how-to-read", "key-terms", "definitions", "signatures")
+                }
                 | {"definitions-lead": self.heading("definitions-lead")}
             ),
             parameters=MappingProxyType(parameters),
@@ -318,7 +329,9 @@ class _Composer:
         return settled_table(draft, title, rows)
 
     def _unnumbered(self, drafts: Drafts) -> tuple[Block, ...]:
-        return tuple(self._paragraph(d, ("", ""), self.frame["how-to-read"].at.file) for d in drafts if isinstance(d, Draft))
+        return tuple(
+            self._paragraph(d, ("", ""), self.frame["how-to-read"].at.file) for d in drafts if isinstance(d, Draft)
+        )
 
     def _clause_block(self, resolved: ResolvedClause, numbered: Numbered) -> ClauseBlock:
         clause, file = resolved.clause, resolved.variant.at.file
@@ -349,7 +362,9 @@ class _Composer:
         def numbered(drafts: Drafts) -> tuple[Block, ...]:
             file = self.frame[f"schedule-{id_}"].at.file
             return tuple(
-                self._paragraph(d, counter.next(d.level) if d.level else ("", ""), file) for d in drafts if isinstance(d, Draft)
+                self._paragraph(d, counter.next(d.level) if d.level else ("", ""), file)
+                for d in drafts
+                if isinstance(d, Draft)
             )
 
         def paragraph(text: str, level: int = 2) -> Paragraph:
@@ -374,7 +389,10 @@ class _Composer:
         inlines: list[Inline] = []
         for draft in drafts:
             if isinstance(draft, Draft):
-                inlines += [*([Text(" ")] if inlines else []), *self._fill(draft.inlines, draft.open, definition.text_line, file)]
+                inlines += [
+                    *([Text(" ")] if inlines else []),
+                    *self._fill(draft.inlines, draft.open, definition.text_line, file),
+                ]
         # A definition doesn't link to itself.
         return tuple(Text(i.text) if isinstance(i, Term) and i.term == definition.term else i for i in inlines)
 
@@ -398,7 +416,9 @@ class _Composer:
                 waiting += [i.term for i in definitions[term] if isinstance(i, Term)]
                 continue
             at = Position(file=self.profile.file)
-            self.problems.append(Diagnostic(rule="undefined-term", message=f"`{term}` is marked as a term and has no definition", at=at))
+            self.problems.append(
+                Diagnostic(rule="undefined-term", message=f"`{term}` is marked as a term and has no definition", at=at)
+            )
         return used & set(definitions)
 
     # -- duties, coverage, parameters --------------------------------------------------------------------------

@@ -70,7 +70,9 @@ class Terms:
 
     def __init__(self, lookup: dict[str, str]) -> None:
         self.lookup = lookup  # spelling → term, the longest spelling first
-        self._pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, lookup)) + r")(?![\w-])") if lookup else None
+        self._pattern = (
+            re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, lookup)) + r")(?![\w-])") if lookup else None
+        )
         self._found: dict[str, tuple[Inline, ...]] = {}
 
     def split(self, text: str) -> tuple[Inline, ...]:
@@ -135,7 +137,6 @@ class OpenValue(Value):
     rendition: str = ""
 
 
-
 @lru_cache(maxsize=8192)
 def parse_markup(text: str, terms: Terms) -> Drafts:
     """The paragraphs and tables of a rendered text; raise `MarkupError` where it is not of the markup."""
@@ -169,7 +170,10 @@ def parse_markup(text: str, terms: Terms) -> Drafts:
             depth, rest = divmod(len(match["indent"]), INDENT)
             level = FIRST_LEVEL + depth
             if rest or level > LAST_LEVEL:
-                raise MarkupError(f"a paragraph is indented by {len(match['indent'])} spaces; levels are 0, {INDENT} or {2 * INDENT}", line)
+                raise MarkupError(
+                    f"a paragraph is indented by {len(match['indent'])} spaces; levels are 0, {INDENT} or {2 * INDENT}",
+                    line,
+                )
             pending = [match["text"]]
             fresh = False
         else:

@@ -76,7 +76,9 @@ def number_clause(clause: str, title: str, file: str, drafts: Drafts, scheme: Sc
         if anchor:
             if f"{clause}#{draft.label}" in targets:
                 at = Position(file=file, line=draft.line)
-                problems.append(Diagnostic(rule="duplicate-label", message=f"two paragraphs are labelled `{draft.label}`", at=at))
+                problems.append(
+                    Diagnostic(rule="duplicate-label", message=f"two paragraphs are labelled `{draft.label}`", at=at)
+                )
             targets[f"{clause}#{draft.label}"] = Reference(anchor, levels[draft.level - 1].noun, full)
         if draft.label:
             labels.add(draft.label)

@@ -15,7 +15,17 @@ from ..model.settlement import worked_example
 from ..places import country_name, place_name
 from .wording import long_date, series, typographic
 
-ORDER = ("parameters", "penalties", "calendar", "contacts", "evidence", "compliance", "sites", "subcontractors", "processing")
+ORDER = (
+    "parameters",
+    "penalties",
+    "calendar",
+    "contacts",
+    "evidence",
+    "compliance",
+    "sites",
+    "subcontractors",
+    "processing",
+)
 LANDSCAPE = frozenset({"compliance"})
 # Schedules that are left out without material: the key of the profile that gives it, and what to write there.
 SOURCES = {
@@ -137,12 +147,25 @@ def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], targets: 
 
 
 # The values that people ask for first, in the order of asking.
-_KEY_PARAMETERS = ("breach_notice", "report_period", "audit_per_year", "at_risk_month", "annual_cap", "rto", "rpo", "transition")
+_KEY_PARAMETERS = (
+    "breach_notice",
+    "report_period",
+    "audit_per_year",
+    "at_risk_month",
+    "annual_cap",
+    "rto",
+    "rpo",
+    "transition",
+)
 
 
 def _parameters(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     rows = tuple(
-        (material.words(entry.label), Cell(inlines=_chosen(material.resolution, entry)), material.reference(entry.clause))
+        (
+            material.words(entry.label),
+            Cell(inlines=_chosen(material.resolution, entry)),
+            material.reference(entry.clause),
+        )
         for entry in material.parameters.values()
     )
     listed = table("Values chosen by the parties", ("Value", "Chosen", "Clause"), rows, widths=(46, 40, 14))
@@ -195,7 +218,8 @@ def _paragraph_of(obligation: Obligation) -> str:
 def _contacts(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     contacts = material.resolution.profile.contacts
     rows = tuple(
-        (plain(_PARTIES[c.party]), plain(c.role), plain(c.name), plain(c.email), plain(c.phone), plain(c.stand_in)) for c in contacts
+        (plain(_PARTIES[c.party]), plain(c.role), plain(c.name), plain(c.email), plain(c.phone), plain(c.stand_in))
+        for c in contacts
     )
     header = ("Party", "Role", "Name", "Email", "Telephone", "Stand-in")
     return (*texts("intro-contacts"), table("Contacts of the parties", header, rows, widths=(11, 19, 18, 22, 16, 14)))
@@ -221,14 +245,21 @@ def _compliance(material: Material, texts: Texts, paragraph: NewParagraph) -> tu
     for framework in material.resolution.profile.frameworks:
         # A control that no clause answers is the provider's own matter; a contract term that none answers is told at the build.
         rows = tuple(
-            (plain(row.ref), plain(typographic(row.duty)), Cell(inlines=_listed(row.paragraphs)), material.words(row.evidence))
+            (
+                plain(row.ref),
+                plain(typographic(row.duty)),
+                Cell(inlines=_listed(row.paragraphs)),
+                material.words(row.evidence),
+            )
             for row in material.coverage
             if row.framework == framework and row.paragraphs
         )
         if rows:
             title = f"Requirements of {frameworks[framework].short}"
             blocks.append(paragraph(frameworks[framework].title))
-            blocks.append(table(title, ("Reference", "Requirement", "Answered by", "Evidence"), rows, widths=(14, 36, 22, 28)))
+            blocks.append(
+                table(title, ("Reference", "Requirement", "Answered by", "Evidence"), rows, widths=(14, 36, 22, 28))
+            )
     return tuple(blocks)
 
 
@@ -250,7 +281,9 @@ def _subcontractors(material: Material, texts: Texts, paragraph: NewParagraph) -
     subcontractors = material.resolution.profile.subcontractors
     if not subcontractors:
         return texts("none-subcontractors")
-    rows = tuple((plain(s.name), plain(s.service), plain(country_name(s.country)), plain(s.data)) for s in subcontractors)
+    rows = tuple(
+        (plain(s.name), plain(s.service), plain(country_name(s.country)), plain(s.data)) for s in subcontractors
+    )
     header = ("Name", "Service", "Country", "Data")
     return (*texts("intro-subcontractors"), table("Authorised subcontractors", header, rows, widths=(26, 28, 18, 28)))
 
@@ -269,7 +302,10 @@ def _processing(material: Material, texts: Texts, paragraph: NewParagraph) -> tu
         )
         if text
     )
-    return (*texts("intro-processing"), table("Description of the processing", ("Subject", "Description"), rows, widths=(30, 70)))
+    return (
+        *texts("intro-processing"),
+        table("Description of the processing", ("Subject", "Description"), rows, widths=(30, 70)),
+    )
 
 
 BUILDERS: Mapping[str, Builder] = {

@@ -131,8 +131,8 @@ def _forbidden(body: tuple[nodes.Node, ...]) -> list[tuple[nodes.Node, str]]:
                 return
             case nodes.Getattr(node=nodes.Name()):
                 return
-            case nodes.Call(node=nodes.Name(name=name), args=[nodes.Const(value=str())]) if (
-                name in FUNCTIONS and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+            case nodes.Call(node=nodes.Name(name=name), args=[nodes.Const(value=str())]) if name in FUNCTIONS and not (
+                node.kwargs or node.dyn_args or node.dyn_kwargs
             ):
                 return
             case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]) if op in _COMPARISONS:
@@ -182,7 +182,9 @@ def render(template: Template, scope: Scope) -> tuple[str, list[Diagnostic]]:
         _run(template, template.body, scope, out, problems, _Purse(LIMITS.rendered), depth=0)
     except _Spent:
         message = f"the text grows beyond {LIMITS.rendered:,} characters with the parts that it includes"
-        problems.append(Diagnostic(rule="template-size", message=message, at=Position(file=template.file, line=template.line)))
+        problems.append(
+            Diagnostic(rule="template-size", message=message, at=Position(file=template.file, line=template.line))
+        )
     return "".join(out), problems
 
 
@@ -216,7 +218,10 @@ def _run(
         purse.take(1)
         match node:
             case nodes.Output():
-                pieces = [c.data if type(c) is nodes.TemplateData else _print(template, c, scope, problems) for c in node.nodes]
+                pieces = [
+                    c.data if type(c) is nodes.TemplateData else _print(template, c, scope, problems)
+                    for c in node.nodes
+                ]
                 purse.take(len(pieces) + sum(map(len, pieces)))
                 out += pieces
             case nodes.If():
@@ -227,7 +232,11 @@ def _run(
                 name = node.template.value  # type: ignore[attr-defined]
                 part = scope.include(name) if depth < LIMITS.include_depth else None
                 if part is None:
-                    message = f"there is no part `{name}` for this governing law" if depth < LIMITS.include_depth else "parts include each other without end"
+                    message = (
+                        f"there is no part `{name}` for this governing law"
+                        if depth < LIMITS.include_depth
+                        else "parts include each other without end"
+                    )
                     problems.append(Diagnostic(rule="unknown-part", message=message, at=template.at(node)))
                 else:
                     _run(part, part.body, scope, out, problems, purse, depth + 1)
@@ -246,7 +255,9 @@ def render_all(template: Template, scope: Scope) -> str:
             if isinstance(node, nodes.Output):
                 for child in node.nodes:
                     unknown: list[Diagnostic] = []
-                    text = child.data if isinstance(child, nodes.TemplateData) else _print(template, child, scope, unknown)
+                    text = (
+                        child.data if isinstance(child, nodes.TemplateData) else _print(template, child, scope, unknown)
+                    )
                     out.append("…" if unknown else text)
             elif isinstance(node, nodes.If):
                 walk((*node.body, *node.elif_, *node.else_))
@@ -306,7 +317,10 @@ def _judge(template: Template, node: nodes.Node, scope: Scope, problems: list[Di
         case nodes.Call():
             return _call(template, node, scope, problems)
         case nodes.Compare():
-            left, right = _judge(template, node.expr, scope, problems), _judge(template, node.ops[0].expr, scope, problems)
+            left, right = (
+                _judge(template, node.expr, scope, problems),
+                _judge(template, node.ops[0].expr, scope, problems),
+            )
             try:
                 return _COMPARISONS[node.ops[0].op](left, right)
             except TypeError:

@@ -120,7 +120,10 @@ def lint_words(paragraphs: Iterable[tuple[str, str, bool]], name: str) -> list[D
     found = lint_text(words_subject(judged, name))
     if others:
         count = "1 paragraph is" if len(others) == 1 else f"{len(others)} paragraphs are"
-        message, hint = f"{count} in another language than English and not judged, from here on", "have somebody read them who knows it"
+        message, hint = (
+            f"{count} in another language than English and not judged, from here on",
+            "have somebody read them who knows it",
+        )
         at = Position(file=name, line=others[0])
         found.append(Diagnostic(rule=OTHER_LANGUAGE, severity=Severity.NOTE, message=message, at=at, hint=hint))
     return sorted(found, key=lambda d: d.at)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_ENGLISH = frozenset("the and shall this that with any not which from such its their must each other these of by be or if".split())
+_ENGLISH = frozenset(
+    "the and shall this that with any not which from such its their must each other these of by be or if".split()
+)
 _OTHER = frozenset(
     # German, Dutch, the Nordic languages, French, Spanish, Portuguese, Italian, Polish
     "der das und nicht oder mit von zu ist auf für eine einer dem den werden wird "

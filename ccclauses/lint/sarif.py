@@ -14,7 +14,9 @@ def sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
     """The findings as one SARIF run."""
     found = list(diagnostics)
     pages = {rule.name: rule for rule in all_rules()}
-    rules = [{"id": name, **(_described(pages[name]) if name in pages else {})} for name in sorted({d.rule for d in found})]
+    rules = [
+        {"id": name, **(_described(pages[name]) if name in pages else {})} for name in sorted({d.rule for d in found})
+    ]
     results = [
         {
             "ruleId": d.rule,

@@ -44,7 +44,9 @@ _ANSWER = Record(
 _FILE = Record(
     "a file of answers",
     {
-        "otherwise": Field(Choice(POLICIES, "policy"), "what is answered to findings that are not named", default="open"),
+        "otherwise": Field(
+            Choice(POLICIES, "policy"), "what is answered to findings that are not named", default="open"
+        ),
         "answers": Field(ListOf(_ANSWER), "the answers", default=()),
     },
 )
@@ -73,7 +75,9 @@ def load_answers(
     return MappingProxyType(answers), values.get("otherwise", "open"), problems
 
 
-def _wrong(number: int, answer: Answer, at: Position, findings: Sequence[Finding], known: Mapping[int, Answer]) -> list[Diagnostic]:
+def _wrong(
+    number: int, answer: Answer, at: Position, findings: Sequence[Finding], known: Mapping[int, Answer]
+) -> list[Diagnostic]:
     def wrong(rule: str, message: str, hint: str) -> Diagnostic:
         return Diagnostic(rule=rule, message=message, at=at, hint=hint, severity=Severity.ERROR)
 
@@ -84,8 +88,12 @@ def _wrong(number: int, answer: Answer, at: Position, findings: Sequence[Finding
     if number in known:
         out.append(wrong("answered-twice", f"finding {number} is answered twice", "keep one of the two"))
     if answer.decision == "counter" and not answer.text:
-        out.append(wrong("missing-key", f"the counter to finding {number} has no `text`", "write the wording that you offer"))
+        out.append(
+            wrong("missing-key", f"the counter to finding {number} has no `text`", "write the wording that you offer")
+        )
     elif answer.decision == "counter" and 1 <= number <= len(findings) and not findings[number - 1].takes_wording:
         message = f"the counter to finding {number} has no one paragraph of text to stand in"
-        out.append(wrong("misplaced-counter", message, "answer `refuse` or `open`, and give your wording in its `reason`"))
+        out.append(
+            wrong("misplaced-counter", message, "answer `refuse` or `open`, and give your wording in its `reason`")
+        )
     return out

@@ -14,7 +14,7 @@ from ..model.approval import Approval
 from ..model.clause import EMPTY
 from ..model.diagnostic import Diagnostic
 from .kinds import DATE, WHOLE, Identifier
-from .located import ScalarNode, decode, parse, position, read_bytes
+from .located import ScalarNode, decode, parse, read_bytes
 from .schema import BAD, LINE, PROSE, Field, MapOf, Reader, Record, Scalar, quoted
 
 APPROVALS_FILE = "approvals.yaml"

@@ -45,16 +45,35 @@ def read_fields(text: str, file: str, limits: Limits = LIMITS) -> tuple[Fields, 
         return (), problems
     if not isinstance(root, MappingNode):
         at = position(root)
-        return (), [*problems, Diagnostic(rule="wrong-type", message="this is no profile", at=at, hint="write its keys: annex, parties, law …")]
+        return (), [
+            *problems,
+            Diagnostic(
+                rule="wrong-type", message="this is no profile", at=at, hint="write its keys: annex, parties, law …"
+            ),
+        ]
     fields = []
     for name, node in _leaves(root, ""):
         top = name.partition(".")[0]
         if top in _FROM_FILES:
             hint = "use the command line for it; the page reads no other files"
-            problems.append(Diagnostic(rule="not-on-the-page", message=f"`{top}`: {_FROM_FILES[top]} can't be opened here", at=position(node), hint=hint))
+            problems.append(
+                Diagnostic(
+                    rule="not-on-the-page",
+                    message=f"`{top}`: {_FROM_FILES[top]} can't be opened here",
+                    at=position(node),
+                    hint=hint,
+                )
+            )
         elif top == "template" and node.value not in _STYLES:
             hint = f"the page knows {' and '.join(_STYLES)}"
-            problems.append(Diagnostic(rule="not-on-the-page", message=f"`template`: {node.value!r} is no house style", at=position(node), hint=hint))
+            problems.append(
+                Diagnostic(
+                    rule="not-on-the-page",
+                    message=f"`template`: {node.value!r} is no house style",
+                    at=position(node),
+                    hint=hint,
+                )
+            )
         else:
             fields.append((name, node.value))
     return tuple(fields), problems
@@ -76,7 +95,12 @@ def write_profile(fields: Iterable[tuple[str, str]], library: Library) -> FormPr
     """The fields as a profile; empty ones are left out, save those that a profile must have."""
     given = [(name, text.strip()) for name, text in fields if text.strip() and _on_the_page(name, text.strip())]
     named = {name for name, _ in given}
-    listed = {f"settings.{n}" for c in library.clauses.values() for n, p in c.parameters.items() if p.type in ("list", "countries")}
+    listed = {
+        f"settings.{n}"
+        for c in library.clauses.values()
+        for n, p in c.parameters.items()
+        if p.type in ("list", "countries")
+    }
     tree: dict[str, Any] = {}
     for name, text in [*given, *((name, "") for name in REQUIRED if name not in named)]:
         values = [v.strip() for v in text.split(",") if v.strip()] if name in listed else [text]

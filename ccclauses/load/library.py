@@ -92,7 +92,9 @@ def _read_folder(folder: Path, number: int, draft: Draft, digest: Any, limits: L
     if not folder.is_dir():
         message = "this is a file, not a folder" if folder.exists() else "there is no such folder of clauses"
         hint = "a path under `libraries` starts from the folder of the profile that names it"
-        reader.diagnostics.append(Diagnostic(rule="unreadable-file", message=message, at=Position(file=str(folder)), hint=hint))
+        reader.diagnostics.append(
+            Diagnostic(rule="unreadable-file", message=message, at=Position(file=str(folder)), hint=hint)
+        )
         return
     files = sorted(files_of(folder))
     if len(files) > limits.library_files:

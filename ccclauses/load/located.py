@@ -127,7 +127,9 @@ def decode(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     for start, kind in _NO_TEXTS.items():
         if data.startswith(start):
             hint = "name the text file that is meant, such as a profile (.yaml)"
-            return "", [Diagnostic(rule="not-text", message=f"this is {kind}, not a text", at=Position(file=file), hint=hint)]
+            return "", [
+                Diagnostic(rule="not-text", message=f"this is {kind}, not a text", at=Position(file=file), hint=hint)
+            ]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as problem:

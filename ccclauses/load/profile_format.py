@@ -301,7 +301,9 @@ def profile_record(library: Library) -> Record:
             ),
             "template": Field(LINE, "a house style by name, or a Word file as a path from here", default=""),
             "page": Field(PAGE, "the size of paper; that of the law when absent", default=""),
-            "approved_only": Field(YES_NO, "the annex is a draft until your team has approved every clause in it", default=False),
+            "approved_only": Field(
+                YES_NO, "the annex is a draft until your team has approved every clause in it", default=False
+            ),
             "signatures": Field(YES_NO, "whether a signature block is printed", default=True),
             "contacts": Field(ListOf(_CONTACT), "persons to reach", default=()),
             "sites": Field(ListOf(_SITE), "the places of work", default=()),

@@ -58,7 +58,11 @@ def check_columns(
             continue
         if title in seen:
             message = f"the column {quoted(title)} stands twice"
-            problems.append(Diagnostic(rule="duplicate-column", message=message, at=at, hint=f"column {seen[title]} has it too; keep one"))
+            problems.append(
+                Diagnostic(
+                    rule="duplicate-column", message=message, at=at, hint=f"column {seen[title]} has it too; keep one"
+                )
+            )
             continue
         seen[title] = column
         if title in own:
@@ -66,7 +70,9 @@ def check_columns(
         found = _leaf(schema, title.split("."))
         if found is None or title == "extends":
             hint = _meant(title, [*names, *own])
-            problems.append(Diagnostic(rule="unknown-column", message=f"{quoted(title)} is no key of a profile", at=at, hint=hint))
+            problems.append(
+                Diagnostic(rule="unknown-column", message=f"{quoted(title)} is no key of a profile", at=at, hint=hint)
+            )
         else:
             lists[title] = found == "list"
     return lists, problems

@@ -58,7 +58,9 @@ def read_table(path: Path, limits: Limits = LIMITS) -> tuple[Table | None, list[
         for column, cell in enumerate(cells, 1):
             untitled = column > len(titles) or not titles[column - 1]
             if cell.strip() and untitled:
-                problems.append(_problem(file, "the cell stands under no title", number, column, "name its column in the first row"))
+                problems.append(
+                    _problem(file, "the cell stands under no title", number, column, "name its column in the first row")
+                )
             elif len(cell) > _LONGEST:
                 problems.append(_problem(file, f"the cell holds more than {_LONGEST:,} characters", number, column))
                 cells[column - 1] = ""

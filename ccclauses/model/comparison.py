@@ -39,7 +39,9 @@ class ValueChange:
     def __str__(self) -> str:
         if not self.before or not self.after:
             return f"{self.label}: {f'{self.before} dropped' if self.before else f'{self.after} added'}"
-        return f"{self.label}: {self.before} → {self.after}" + ("" if self.direction == "different" else f", {self.direction}")
+        return f"{self.label}: {self.before} → {self.after}" + (
+            "" if self.direction == "different" else f", {self.direction}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,4 +145,6 @@ class Comparison:
     def empty(self) -> bool:
         """Whether nothing differs."""
         changed = any(c.kind != "unchanged" for c in self.parts)
-        return not (changed or self.definitions or self.values or self.coverage or self.exposure_before != self.exposure_after)
+        return not (
+            changed or self.definitions or self.values or self.coverage or self.exposure_before != self.exposure_after
+        )

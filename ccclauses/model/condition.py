@@ -1,12 +1,12 @@
 """The small predicate language of `applies_when`, `when` and constraints: facts, parameters, frameworks.
 
-    takes_payments                      a fact is true
-    not home_working                    a fact is not true
-    framework gdpr                      a framework is switched on
-    clause step-in                      a clause is in the annex
-    seats >= 50                         a number, period, sum or choice compared with a literal
-    backup_interval <= rpo              ... or with another name
-    {any: [...]}, {all: [...]}          either, or each; a bare list means `all`
+takes_payments                      a fact is true
+not home_working                    a fact is not true
+framework gdpr                      a framework is switched on
+clause step-in                      a clause is in the annex
+seats >= 50                         a number, period, sum or choice compared with a literal
+backup_interval <= rpo              ... or with another name
+{any: [...]}, {all: [...]}          either, or each; a bare list means `all`
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ def parse_test(text: str) -> Test:
     """Read one test; raise `ConditionError` when it is none."""
     match = _TEST.fullmatch(text.strip())
     if not match:
-        raise ConditionError("a condition is a fact, `not` a fact, `framework` or `clause` with its name, or a comparison such as `seats >= 50`")
+        raise ConditionError(
+            "a condition is a fact, `not` a fact, `framework` or `clause` with its name, or a comparison such as `seats >= 50`"
+        )
     return Test(
         match["kind"] or "name",  # type: ignore[arg-type]
         match["id"] or match["name"],

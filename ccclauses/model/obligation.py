@@ -24,7 +24,11 @@ class Deadline:
     def wording(self) -> str:
         """The deadline in a few words, as a schedule prints it."""
         if self.every:
-            return f"{self.every.every()}, within {self.within.wording()} of its end" if self.within else self.every.every()
+            return (
+                f"{self.every.every()}, within {self.within.wording()} of its end"
+                if self.within
+                else self.every.every()
+            )
         if self.within:
             return f"within {self.within.wording()}" if self.within.amount else "at once"
         if self.before:

@@ -67,7 +67,9 @@ class Duration:
         """Read "24 hours", "10 Business Days" or "6 months"; raise `QuantityError` otherwise."""
         match = _DURATION.fullmatch(text.strip())
         if not match:
-            raise QuantityError("a period is a whole number and a unit, such as `24 hours`, `10 Business Days` or `6 months`")
+            raise QuantityError(
+                "a period is a whole number and a unit, such as `24 hours`, `10 Business Days` or `6 months`"
+            )
         number, word = Decimal(match["amount"]), match["unit"].lower()
         if word == "hour" and number % 1:
             number, word = number * 60, "minute"
@@ -117,7 +119,9 @@ class Money:
         if not match or (match["before"] and match["after"]):
             raise QuantityError("money is an ISO 4217 currency and an amount, such as `GBP 1,500.00`")
         if re.fullmatch(r"\d{1,3}\.\d{3}", match["amount"]):
-            raise QuantityError(f"`{match['amount']}` can be read in two ways; write thousands with a comma or not at all")
+            raise QuantityError(
+                f"`{match['amount']}` can be read in two ways; write thousands with a comma or not at all"
+            )
         return cls(Decimal(match["amount"].replace(",", "")), (match["before"] or match["after"] or "").upper())
 
     @property

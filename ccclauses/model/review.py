@@ -9,12 +9,25 @@ from .comparison import Exposure, WordChange
 
 Source = Literal["silent", "tracked", "comment"]
 ChangeKind = Literal[
-    "reworded", "retitled", "deleted", "new", "moved", "split", "merged", "renumbered", "field", "hidden", "struck through",
-    "comment", "file",
+    "reworded",
+    "retitled",
+    "deleted",
+    "new",
+    "moved",
+    "split",
+    "merged",
+    "renumbered",
+    "field",
+    "hidden",
+    "struck through",
+    "comment",
+    "file",
 ]
 Match = Literal["anchor", "number and heading", "likeness", "none"]
 QuantityKind = Literal["money", "percentage", "period", "date", "number", "choice", "party"]
-Faces = tuple[tuple[int, ...], tuple[int, ...]]  # units of the sent file, and those of the returned one that answer to them
+Faces = tuple[
+    tuple[int, ...], tuple[int, ...]
+]  # units of the sent file, and those of the returned one that answer to them
 Verdict = Literal["preferred", "better", "rung", "between", "unknown", "below walk-away"]
 
 
@@ -125,7 +138,9 @@ class Review:
     exposure_before: Exposure | None = None
     exposure_after: Exposure | None = None
     lint: tuple[str, ...] = ()  # findings of the linter that the returned text introduces
-    standing: tuple[int, ...] = ()  # for answering: the returned unit in the place of each sent one; -1 where none stands there
+    standing: tuple[
+        int, ...
+    ] = ()  # for answering: the returned unit in the place of each sent one; -1 where none stands there
 
     @property
     def findings(self) -> tuple[Finding, ...]:

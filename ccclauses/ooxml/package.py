@@ -197,7 +197,9 @@ def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
             raise PackageError("The file is packed in a way that Word files never are.")
         if entry.file_size > limits.word_part:
             raise PackageError(f"The file has a part that unpacks to more than {limits.word_part >> 20} MiB.")
-        if entry.file_size > limits.word_ratio_from and entry.file_size > limits.word_ratio * max(entry.compress_size, 1):
+        if entry.file_size > limits.word_ratio_from and entry.file_size > limits.word_ratio * max(
+            entry.compress_size, 1
+        ):
             raise PackageError(f"The file has a part that unpacks to more than {limits.word_ratio} times its size.")
     if sum(entry.file_size for entry in entries) > limits.word_total:
         raise PackageError(f"The file unpacks to more than {limits.word_total >> 20} MiB.")

@@ -97,7 +97,9 @@ def _revision(change: etree._Element) -> Revision:
     words = ""
     if change.tag in CONTENT and not _is_mark(change):
         words = "".join(t.text or "" for t in change.iter(*TEXT))
-    return Revision(kind=local_name(change.tag), author=change.get(w("author"), ""), date=change.get(w("date"), ""), text=words)
+    return Revision(
+        kind=local_name(change.tag), author=change.get(w("author"), ""), date=change.get(w("date"), ""), text=words
+    )
 
 
 def accept_all(root: etree._Element) -> etree._Element:

@@ -28,12 +28,19 @@ def read_filter(text: str, library: Library) -> tuple[Asked | None, Diagnostic |
     match = _FILTER.fullmatch(text)
     at = Position(file="--where")
     if not match:
-        return None, Diagnostic(rule="filter", message=f"`{text}` is no filter", at=at, hint="write it as `breach_notice > 24 hours`")
+        return None, Diagnostic(
+            rule="filter", message=f"`{text}` is no filter", at=at, hint="write it as `breach_notice > 24 hours`"
+        )
     name, sign, operand = match["name"], match["sign"], match["operand"]
     parameters = {name: p for c in library.clauses.values() for name, p in c.parameters.items()}
     known = {*_TEXTS, *parameters, *library.clauses, *library.frameworks}
     if name not in known:
-        return None, Diagnostic(rule="filter", message=f"`{name}` is no column, value, clause or framework", at=at, hint=nearest(name, known))
+        return None, Diagnostic(
+            rule="filter",
+            message=f"`{name}` is no column, value, clause or framework",
+            at=at,
+            hint=nearest(name, known),
+        )
     sign = "=" if sign == "==" else sign
     wanted = _typed(operand)
     if isinstance(wanted, int) and sign != "~":

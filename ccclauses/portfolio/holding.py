@@ -28,7 +28,9 @@ def holding_of(data: bytes, file: str, library: Library, today: date) -> Holding
         return Holding(file=file, problem=str(problem), clauses={}, values={}, coverage={})
     annex, _ = recover_annex(document, library)
     if annex is None:
-        return Holding(file=file, problem="no clause of this library was found in it", clauses={}, values={}, coverage={})
+        return Holding(
+            file=file, problem="no clause of this library was found in it", clauses={}, values={}, coverage={}
+        )
     posture, share = _posture(annex, library)
     money = exposure(annex)
     return Holding(
@@ -72,6 +74,8 @@ def _review(annex: Annex, today: date) -> str:
     until = date(min(today.year + 2, 2199), 12, 31)
     calendar, _ = date_obligations(annex, annex.date, until) if annex.date < until else (None, [])
     dates = [
-        o.due for o in (calendar.occurrences if calendar else ()) if o.due >= today and "review" in o.obligation.action.lower()
+        o.due
+        for o in (calendar.occurrences if calendar else ())
+        if o.due >= today and "review" in o.obligation.action.lower()
     ]
     return min(dates).isoformat() if dates else ""

@@ -44,7 +44,10 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "", know
     if body is None:
         raise PackageError("The main part of the file has no body.")
     blocks: tuple[ReadBlock, ...] = tuple(walker.blocks(body, "body"))
-    roots = {package.main_part: root, **{part: _viewed(package.xml(part), view, known) for part in _story_parts(package)}}
+    roots = {
+        package.main_part: root,
+        **{part: _viewed(package.xml(part), view, known) for part in _story_parts(package)},
+    }
     stories = (*_stories(package, walker, roots), *walker.boxes, *drawn_words(package, roots))
     if package.has_macros:
         walker.notes.append("the file carries macros, which were neither read nor run")
@@ -79,7 +82,9 @@ def known_changes(package: Package) -> Known:
 def _is_marked(package: Package) -> bool:
     """Whether a story holds a tracked change, or words that only one holds."""
     roots = (package.xml(part) for part in (package.main_part, *_story_parts(package)))
-    return any(next(root.iter(*REVISIONS, *RANGE_MARKS, w("delText"), w("delInstrText")), None) is not None for root in roots)
+    return any(
+        next(root.iter(*REVISIONS, *RANGE_MARKS, w("delText"), w("delInstrText")), None) is not None for root in roots
+    )
 
 
 def _part(package: Package, kind: str) -> etree._Element | None:
@@ -182,7 +187,10 @@ def _threads(package: Package) -> dict[str, tuple[str, bool]]:
     if part is None:
         return {}
     return {
-        e.get(f"{{{_W15}}}paraId", ""): (e.get(f"{{{_W15}}}paraIdParent", ""), e.get(f"{{{_W15}}}done") in ("1", "true"))
+        e.get(f"{{{_W15}}}paraId", ""): (
+            e.get(f"{{{_W15}}}paraIdParent", ""),
+            e.get(f"{{{_W15}}}done") in ("1", "true"),
+        )
         for e in part.iter(f"{{{_W15}}}commentEx")
     }
 

@@ -34,7 +34,12 @@ def _beneath(package: Package, part: str, root: etree._Element, *, deep: int) ->
     shown = set(root.xpath("//@r:id | //@r:dm", namespaces={"r": R}))
     for relationship in package.relationships(part):
         target = relationship.target
-        if relationship.id in shown and relationship.kind in _DRAWN and not relationship.external and target in package.parts:
+        if (
+            relationship.id in shown
+            and relationship.kind in _DRAWN
+            and not relationship.external
+            and target in package.parts
+        ):
             drawn = package.xml(target)
             yield from _paragraphs(_lines(drawn))
             if deep:

@@ -60,7 +60,12 @@ class StyleSheet:
         self._headings: dict[str, int] = {}
         self._names: dict[str, str] = {}
         self.default = next(
-            (i for i, s in self.styles.items() if s.get(w("type")) == "paragraph" and s.get(w("default")) in ("1", "true")), ""
+            (
+                i
+                for i, s in self.styles.items()
+                if s.get(w("type")) == "paragraph" and s.get(w("default")) in ("1", "true")
+            ),
+            "",
         )
 
     def chain(self, style: str) -> list[etree._Element]:

@@ -8,7 +8,15 @@ _SMALL = (
     "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen"
 ).split()
 _TENS = "_ _ Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split()
-_ORDINAL = {"One": "First", "Two": "Second", "Three": "Third", "Five": "Fifth", "Eight": "Eighth", "Nine": "Ninth", "Twelve": "Twelfth"}
+_ORDINAL = {
+    "One": "First",
+    "Two": "Second",
+    "Three": "Third",
+    "Five": "Fifth",
+    "Eight": "Eighth",
+    "Nine": "Ninth",
+    "Twelve": "Twelfth",
+}
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 

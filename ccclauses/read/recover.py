@@ -53,7 +53,10 @@ _NO_NUMBERING = Numbering(clause=(), schedule=())
 
 
 def recover_annex(
-    document: ReadDocument, library: Library, sent: Annex | None = None, values: Mapping[str, ParameterValue] = EMPTY  # type: ignore[assignment]
+    document: ReadDocument,
+    library: Library,
+    sent: Annex | None = None,
+    values: Mapping[str, ParameterValue] = EMPTY,  # type: ignore[assignment]
 ) -> tuple[Annex | None, list[Diagnostic]]:
     """The annex that a Word file holds; None when it holds no clause. `sent` is the annex that it was made from.
 
@@ -92,7 +95,9 @@ class _Recovery:
 
     def note(self, rule: str, message: str, severity: Severity = Severity.NOTE) -> None:
         """Tell what could not be found."""
-        self.notes.append(Diagnostic(rule=rule, message=message, at=Position(file=self.document.name), severity=severity))
+        self.notes.append(
+            Diagnostic(rule=rule, message=message, at=Position(file=self.document.name), severity=severity)
+        )
 
     # -- the whole ---------------------------------------------------------------------------------------------
 
@@ -135,7 +140,9 @@ class _Recovery:
             definitions=tuple(self._definitions()),
             schedules=schedules,
             signatures=any(s.title == "Signatures" for s in self.sections),
-            headings=MappingProxyType({_slug(s.title): s.title for s in self.sections if s.kind == "heading"} | _HEADINGS | self._lead()),
+            headings=MappingProxyType(
+                {_slug(s.title): s.title for s in self.sections if s.kind == "heading"} | _HEADINGS | self._lead()
+            ),
             parameters=MappingProxyType(parameters),
             obligations=tuple(self._obligations(clauses, parameters)),
             penalties=MappingProxyType(self._penalties(clauses, parameters, rules)),
@@ -170,7 +177,11 @@ class _Recovery:
             self.note("matched-by-heading", "clauses without their anchor were found by their heading")
 
     def _schedules(self) -> Iterator[Schedule]:
-        titles = {_tidy(p.text).casefold(): p.name.removeprefix("schedule-") for p in self.library.frame if p.name.startswith("schedule-")}
+        titles = {
+            _tidy(p.text).casefold(): p.name.removeprefix("schedule-")
+            for p in self.library.frame
+            if p.name.startswith("schedule-")
+        }
         for section in self.sections:
             if section.kind == "schedule":
                 id_ = section.id or titles.get(_tidy(section.title).casefold(), _slug(section.title))
@@ -239,7 +250,14 @@ class _Recovery:
 
     def _table(self, rows: list[ReadRow], title: str) -> Table:
         def cells(row: ReadRow) -> tuple[Cell, ...]:
-            return tuple(Cell(inlines=tuple(i for n, p in enumerate(c) for i in ((Text("\n"),) if n else ()) + self._inlines(p.segments))) for c in row.cells)
+            return tuple(
+                Cell(
+                    inlines=tuple(
+                        i for n, p in enumerate(c) for i in ((Text("\n"),) if n else ()) + self._inlines(p.segments)
+                    )
+                )
+                for c in row.cells
+            )
 
         width = max(len(r.cells) for r in rows)
         header = rows[0].texts + ("",) * (width - len(rows[0].texts))
@@ -308,7 +326,9 @@ class _Recovery:
         for block in self._blocks(section, None, "Key terms of this Annex") if section else ():
             if isinstance(block, Table):
                 return replace(block, rows=tuple(map(self._key_row, block.rows)))
-        self.note("no-key-terms", "the table of key terms was not found: law, currency, time zone and charges are unknown")
+        self.note(
+            "no-key-terms", "the table of key terms was not found: law, currency, time zone and charges are unknown"
+        )
         return Table(title="", header=(), rows=(), widths=(), align=())
 
     def _key_row(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -317,7 +337,10 @@ class _Recovery:
         if parameter is None or len(row) < 2 or not any(isinstance(i, Reference) for i in row[1].inlines):
             return row
         text, bracket, rest = plain_text(row[1].inlines).rpartition(" (")
-        return (row[0], Cell(inlines=(Value(parameter.name, text if bracket else rest), Text(bracket + rest if bracket else ""))))
+        return (
+            row[0],
+            Cell(inlines=(Value(parameter.name, text if bracket else rest), Text(bracket + rest if bracket else ""))),
+        )
 
     def _calendar(self, name: str) -> str:
         """The code of the place whose calendar counts."""
@@ -336,7 +359,9 @@ class _Recovery:
             match = _TERM.fullmatch(block.text.strip())
             if match:
                 anchor = next((a for a in block.anchors if a.startswith(DEFINITION_ANCHOR)), "")
-                inlines = _after(self._inlines(block.segments), len(block.text) - len(block.text.lstrip()) + match.start("text"))
+                inlines = _after(
+                    self._inlines(block.segments), len(block.text) - len(block.text.lstrip()) + match.start("text")
+                )
                 yield DefinitionBlock(term=match["term"], anchor=anchor, inlines=inlines)
 
     def _lead(self) -> dict[str, str]:
@@ -435,7 +460,9 @@ class _Recovery:
             value = parameters[name].value if name else None
             return value if isinstance(value, Duration) else RHYTHMS.get(str(value)) if name else None
 
-        deadline = Deadline(every=period(duty.every), within=period(duty.within), before=period(duty.before), standing=duty.standing)
+        deadline = Deadline(
+            every=period(duty.every), within=period(duty.within), before=period(duty.before), standing=duty.standing
+        )
         return Obligation(
             id=f"{clause}#{duty.paragraph}{suffix}",
             clause=clause,
@@ -454,7 +481,11 @@ class _Recovery:
         )
 
     def _coverage(self, clauses: tuple[ClauseBlock, ...], printed: str) -> Iterator[CoverageRow]:
-        named = {f.id: f for f in self.library.frameworks.values() if re.search(rf"(?<!\w){re.escape(f.short)}(?!\w)", printed)}
+        named = {
+            f.id: f
+            for f in self.library.frameworks.values()
+            if re.search(rf"(?<!\w){re.escape(f.short)}(?!\w)", printed)
+        }
         # "UK GDPR" names the GDPR too only where both stand.
         names = set(re.split(r", | and ", printed))
         for framework in (f for f in named.values() if f.short in names):
@@ -479,7 +510,9 @@ class _Recovery:
 
 _IN_ONE_LINE = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z]{4,}")
-STATED = 0.6  # share of the words of a duty's object that its paragraph must have, where the library has several wordings
+STATED = (
+    0.6  # share of the words of a duty's object that its paragraph must have, where the library has several wordings
+)
 
 
 def _texts_by_label(blocks: tuple[Block, ...]) -> dict[str, str]:
@@ -511,7 +544,11 @@ def _stated(clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, E
         and not _ruled_out(d, parameters)
     ]
     for duty in possible:
-        rivals = [d for d in possible if d.paragraph == duty.paragraph and d.postures and not set(d.postures) & set(duty.postures)]
+        rivals = [
+            d
+            for d in possible
+            if d.paragraph == duty.paragraph and d.postures and not set(d.postures) & set(duty.postures)
+        ]
         share = _share_said(duty, texts[duty.paragraph])
         if duty.postures and any(_share_said(r, texts[r.paragraph]) > share for r in rivals):
             continue

@@ -17,9 +17,12 @@ CLAUSE_ANCHOR, SCHEDULE_ANCHOR, DEFINITION_ANCHOR = "_cc_", "_cs_", "_cd_"
 LONGEST_HEADING = 14  # words; a longer line with a typed number is a paragraph
 
 _TYPED = re.compile(
-    r"(?P<number>(?:§|Article|ARTICLE|Section|SECTION|Clause|CLAUSE)\s*\d+\.?|\d{1,3}\.?|[IVXL]{1,6}\.)\s+(?P<title>[^\W\d_].*)", re.DOTALL
+    r"(?P<number>(?:§|Article|ARTICLE|Section|SECTION|Clause|CLAUSE)\s*\d+\.?|\d{1,3}\.?|[IVXL]{1,6}\.)\s+(?P<title>[^\W\d_].*)",
+    re.DOTALL,
 )
-_SCHEDULE = re.compile(r"(?P<number>(?:Schedule|Exhibit|Appendix|Annex|Anlage|Annexe|SCHEDULE|EXHIBIT|APPENDIX|ANNEX)\s+[A-Z0-9]{1,3})\b[\s:.–-]*(?P<title>.*)")
+_SCHEDULE = re.compile(
+    r"(?P<number>(?:Schedule|Exhibit|Appendix|Annex|Anlage|Annexe|SCHEDULE|EXHIBIT|APPENDIX|ANNEX)\s+[A-Z0-9]{1,3})\b[\s:.–-]*(?P<title>.*)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +55,19 @@ def sections(document: ReadDocument, style_names: Iterable[str] = ()) -> list[Se
 
 
 def _closed(head: Section, blocks: list[ReadBlock]) -> Section:
-    return Section(kind=head.kind, id=head.id, number=head.number, title=head.title, anchor=head.anchor, blocks=tuple(blocks))
+    return Section(
+        kind=head.kind, id=head.id, number=head.number, title=head.title, anchor=head.anchor, blocks=tuple(blocks)
+    )
 
 
 def _heading_anchor(paragraph: ReadParagraph) -> str:
     """The anchor that makes a paragraph the heading of a clause or schedule; those of its paragraphs are longer."""
     for anchor in paragraph.anchors:
-        if anchor.startswith((CLAUSE_ANCHOR, SCHEDULE_ANCHOR)) and "__" not in anchor and (paragraph.heading or paragraph.level == 1):
+        if (
+            anchor.startswith((CLAUSE_ANCHOR, SCHEDULE_ANCHOR))
+            and "__" not in anchor
+            and (paragraph.heading or paragraph.level == 1)
+        ):
             return anchor
     return ""
 
@@ -66,7 +75,12 @@ def _heading_anchor(paragraph: ReadParagraph) -> str:
 def _heading(paragraph: ReadParagraph, anchored: bool) -> Section | None:
     """The part that a paragraph begins, if it is a heading."""
     text = " ".join(paragraph.text.split())
-    if not text or paragraph.style.casefold().startswith("toc") or "\t" in paragraph.text.strip() and not paragraph.heading:
+    if (
+        not text
+        or paragraph.style.casefold().startswith("toc")
+        or "\t" in paragraph.text.strip()
+        and not paragraph.heading
+    ):
         return None
     anchor = _heading_anchor(paragraph)
     if anchor:

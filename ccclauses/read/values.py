@@ -51,7 +51,10 @@ def parse_value(text: str, parameter: Parameter) -> Value | None:
                 codes = tuple(country_code(name) for name in _items(text))
                 return codes if all(codes) else None
             case "choice":
-                return next((name for name, words in parameter.choices.items() if text in (words, typographic(words), name)), None)
+                return next(
+                    (name for name, words in parameter.choices.items() if text in (words, typographic(words), name)),
+                    None,
+                )
     except (QuantityError, ValueError):
         return None
     return place_code(text) or text if parameter.name == "business_day_calendar" else text

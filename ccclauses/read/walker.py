@@ -24,7 +24,9 @@ _SIGNS = {
 }
 _INSERTED, _DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
-_SKIPPED = frozenset(w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "proofErr"))
+_SKIPPED = frozenset(
+    w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "proofErr")
+)
 _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?(?P<target>[^\s\"\\]+)", re.IGNORECASE)
 ON = ("1", "true", "on", None)
 _APART = frozenset({"header", "footer", "footnote", "endnote", "text box", "comment"})  # fields don't reach into these
@@ -94,7 +96,9 @@ class Walker:
         run.walk(element, "plain", "", "")
         in_contents = in_contents or run.lists_contents
         self.open = outer if story in _APART else self.open[-_DEEPEST:]
-        number, full, level = self.numbers.count(style, properties) if "".join(s.text for s in run.segments).strip() else ("", "", 0)
+        number, full, level = (
+            self.numbers.count(style, properties) if "".join(s.text for s in run.segments).strip() else ("", "", 0)
+        )
         return ReadParagraph(
             story=story,
             segments=tuple(_joined(run.segments)),
@@ -169,7 +173,9 @@ class _Runs:
             elif tag == w("sym"):
                 self._add(_symbol(child.get(w("char"), "")), kind, author, date, hidden)
             elif tag in _NOTES:
-                self.walker.references[_NOTES[tag]].setdefault(child.get(w("id"), ""), "".join(s.text for s in self.segments))
+                self.walker.references[_NOTES[tag]].setdefault(
+                    child.get(w("id"), ""), "".join(s.text for s in self.segments)
+                )
             elif tag == w("commentReference"):
                 if child.get(w("id"), "") not in self.comments:
                     self.comments.append(child.get(w("id"), ""))
@@ -268,7 +274,9 @@ _looks = attrgetter(*(f.name for f in fields(Segment) if f.name != "text"))
 
 def _chosen(alternate: etree._Element) -> etree._Element:
     """The branch of an AlternateContent that holds words: the first choice, or the fallback where only it has any."""
-    branches = [b for b in alternate if local_name(b.tag) == "Fallback" or (local_name(b.tag) == "Choice" and _understood(b))]
+    branches = [
+        b for b in alternate if local_name(b.tag) == "Fallback" or (local_name(b.tag) == "Choice" and _understood(b))
+    ]
     worded = [b for b in branches if next(b.iter(w("t"), w("delText")), None) is not None]
     return (worded or branches or [alternate])[0]
 

@@ -113,7 +113,9 @@ def _unknown_names(profile: Profile, library: Library) -> list[Diagnostic]:
         if clause in profile.exclude
     ]
     problems += [
-        Diagnostic(rule="unknown-parameter", message=f"unknown parameter `{n}`", at=a.at, hint=nearest(n, library.owners))
+        Diagnostic(
+            rule="unknown-parameter", message=f"unknown parameter `{n}`", at=a.at, hint=nearest(n, library.owners)
+        )
         for n, a in profile.settings.items()
         if n not in library.owners
     ]

@@ -54,12 +54,19 @@ def _only_values(finding: Finding) -> bool:
     if finding.kind == "renumbered":
         return True
     named = bool(finding.values) and all(v.parameter for v in finding.values)
-    return named and finding.judgement is not None and not any(w in finding.judgement.reason for w in ("wording", "no value"))
+    return (
+        named
+        and finding.judgement is not None
+        and not any(w in finding.judgement.reason for w in ("wording", "no value"))
+    )
 
 
 def profile_yaml(result: Agreed, base: str, sent: str, returned: str) -> str:
     """A profile that extends the one at `base`, as a path seen from its own file, by the values that were agreed."""
-    lines = [f"# What was agreed on top of {sent}, as {returned} says it.", f"extends: {json.dumps(base, ensure_ascii=False)}"]
+    lines = [
+        f"# What was agreed on top of {sent}, as {returned} says it.",
+        f"extends: {json.dumps(base, ensure_ascii=False)}",
+    ]
     if result.charges:
         lines += ["", "charges:", f"  monthly: {json.dumps(said(result.charges), ensure_ascii=False)}"]
     if result.values:

@@ -42,5 +42,7 @@ def _by_policy(finding: Finding, policy: str) -> Answer:
     elif policy == "accept-fallbacks" and finding.kind in _NEVER_ACCEPTED:
         decision = "refuse"
     elif policy == "accept-fallbacks" and judged:
-        decision = "accept" if judged.acceptable else "open" if judged.verdict == "unknown" and not judged.breaks else "refuse"
+        decision = (
+            "accept" if judged.acceptable else "open" if judged.verdict == "unknown" and not judged.breaks else "refuse"
+        )
     return Answer(decision=decision)

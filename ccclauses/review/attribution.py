@@ -28,7 +28,9 @@ class Attribution:
             self.all += changed
             for text in (_text(paragraph, "deleted"), _text(paragraph, "inserted")):
                 self.by_text.setdefault(text, []).extend(changed)
-        self.marks = sorted({(r.author, r.date) for root in _stories(package) for r in list_revisions(root) if r.identity not in known})
+        self.marks = sorted(
+            {(r.author, r.date) for root in _stories(package) for r in list_revisions(root) if r.identity not in known}
+        )
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -20,8 +20,15 @@ ANY_WORD = 10  # the same for any other word: "shall" made "may" in three clause
 
 
 def find_changes(
-    before: Units, after: Units, pairs: Sequence[Pair], source: Source, own: Sequence[str], sections: Sequence[str],
-    *, parties: Sequence[str] = (), numbered: bool = True,
+    before: Units,
+    after: Units,
+    pairs: Sequence[Pair],
+    source: Source,
+    own: Sequence[str],
+    sections: Sequence[str],
+    *,
+    parties: Sequence[str] = (),
+    numbered: bool = True,
 ) -> list[Finding]:
     """The differences between two readings of a document. `own` and `sections` name the section of each unit of either.
 
@@ -72,7 +79,12 @@ class _Numbers:
 
 
 def _pair(
-    old: list[Unit], new: list[Unit], pair: Pair, source: Source, section: str, numbers: _Numbers,
+    old: list[Unit],
+    new: list[Unit],
+    pair: Pair,
+    source: Source,
+    section: str,
+    numbers: _Numbers,
     parties: Sequence[str],
 ) -> Iterator[Finding]:
     if not old or not new:
@@ -101,7 +113,9 @@ def _pair(
             after=now,
             words=words,
             values=changed_quantities(was, now, words, parties),
-            remark="; ".join(filter(None, (wrong, hidden and f"hidden: “{hidden}”", struck and f"{_STRUCK}: “{struck}”"))),
+            remark="; ".join(
+                filter(None, (wrong, hidden and f"hidden: “{hidden}”", struck and f"{_STRUCK}: “{struck}”"))
+            ),
             **common,  # type: ignore[arg-type]
         )
         return
@@ -118,7 +132,9 @@ def _pair(
     if elsewhere:
         yield Finding(kind="field", before=was, after=now, remark=elsewhere, **common)  # type: ignore[arg-type]
     if len(old) == len(new) == 1 and numbers.tell(old[0], new[0]) and _renumbered(old[0], new[0]):
-        yield Finding(kind="renumbered", before=old[0].number or old[0].typed, after=new[0].number or new[0].typed, **common)  # type: ignore[arg-type]
+        yield Finding(
+            kind="renumbered", before=old[0].number or old[0].typed, after=new[0].number or new[0].typed, **common
+        )  # type: ignore[arg-type]
 
 
 def _texts(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[str, str]:
@@ -157,7 +173,11 @@ def _lone(unit: Unit, kind: ChangeKind, source: Source, section: str) -> Finding
         what=_what(unit),
         before=unit.text if gone else "",
         after="" if gone else unit.text or unit.hidden,
-        words=(WordChange(kind="delete" if gone else "insert", before=unit.text if gone else "", after="" if gone else unit.text),),
+        words=(
+            WordChange(
+                kind="delete" if gone else "insert", before=unit.text if gone else "", after="" if gone else unit.text
+            ),
+        ),
         remark=remark,
     )
 
@@ -217,7 +237,12 @@ def _whole_sections(
             if touched < len(units) * (0.6 if kind == "moved" else 1):
                 continue
             rest = [f for f in members if f is not heading]
-            text = "\n".join([heading.before or heading.after, *(f.before or f.after for f in rest if not (kind == "moved" and f.words))])
+            text = "\n".join(
+                [
+                    heading.before or heading.after,
+                    *(f.before or f.after for f in rest if not (kind == "moved" and f.words)),
+                ]
+            )
             whole = replace(
                 heading,
                 what="clause" if section.partition(":")[0] not in ("front", "schedule") else "part",
@@ -262,7 +287,9 @@ def _key(finding: Finding) -> tuple[str, ...]:
     """What makes two findings one change: the words that it puts in place of which, wherever that is."""
     if finding.kind not in ("reworded", "retitled") or not finding.words or finding.remark:
         return ()
-    changed = {(c.before.strip(), c.after.strip()) for c in token_changes(finding.before, finding.after) if c.kind != "equal"}
+    changed = {
+        (c.before.strip(), c.after.strip()) for c in token_changes(finding.before, finding.after) if c.kind != "equal"
+    }
     changed = {tuple(_without_ending(*pair)) for pair in changed}  # type: ignore[misc]
     if len(changed) != 1:
         return ()

@@ -25,7 +25,12 @@ class Comments:
         used = [int(c.get(w("id"))) for c in root.iter(w("comment")) if c.get(w("id"), "").lstrip("-").isdigit()]
         id_ = str(max(used, default=-1) + 1)
         comment = etree.SubElement(root, w("comment"))
-        for key, value in (("id", id_), ("author", self.marker.author), ("date", self.marker.date), ("initials", _initials(self.marker.author))):
+        for key, value in (
+            ("id", id_),
+            ("author", self.marker.author),
+            ("date", self.marker.date),
+            ("initials", _initials(self.marker.author)),
+        ):
             comment.set(w(key), value)
         for line in text.split("\n"):
             run = etree.SubElement(etree.SubElement(comment, w("p")), w("r"))

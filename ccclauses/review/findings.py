@@ -19,8 +19,14 @@ from .units import Part, Units, entry_title, read_units
 
 
 def review(
-    sent: Package, returned: Package, *, names: tuple[str, str] = ("sent", "returned"), parties: Sequence[str] = (),
-    read_as: Literal["marked", "accepted", "rejected"] = "marked", all_open: bool = False, ours: ReadDocument | None = None,
+    sent: Package,
+    returned: Package,
+    *,
+    names: tuple[str, str] = ("sent", "returned"),
+    parties: Sequence[str] = (),
+    read_as: Literal["marked", "accepted", "rejected"] = "marked",
+    all_open: bool = False,
+    ours: ReadDocument | None = None,
 ) -> Review:
     """What came back, without judging it. A sent file counts with its changes accepted.
 
@@ -64,7 +70,10 @@ def review(
     notes = [*theirs["all"].notes, *_formatting(returned)]
     sections = _assembled(parts, found, first, accepted, silent_pairs, last)
     return Review(
-        sent=names[0], returned=names[1], sections=sections, notes=tuple(notes),
+        sent=names[0],
+        returned=names[1],
+        sections=sections,
+        notes=tuple(notes),
         standing=_standing(len(first.units), silent_pairs, tracked_pairs),
     )
 
@@ -88,7 +97,12 @@ def _without_contents(pairs: Iterable[Pair], sent: Units, units: Units) -> list[
     kept = []
     for pair in pairs:
         unit = units.units[pair.b[0]] if pair.b and not pair.a and len(pair.b) == 1 else None
-        is_entry = unit and unit.kind == "paragraph" and not unit.hidden and (entry_title(unit.whole) in entries or entry_title(unit.whole) in headings)
+        is_entry = (
+            unit
+            and unit.kind == "paragraph"
+            and not unit.hidden
+            and (entry_title(unit.whole) in entries or entry_title(unit.whole) in headings)
+        )
         if not is_entry:
             kept.append(pair)
     return kept
@@ -144,11 +158,22 @@ def _lost_numbers(sent: Units, rejected: Units, pairs: Sequence[Pair]) -> Iterab
     lost = [
         sent.units[p.a[0]]
         for p in pairs
-        if len(p.a) == len(p.b) == 1 and sent.units[p.a[0]].number and not (rejected.units[p.b[0]].number or rejected.units[p.b[0]].typed)
+        if len(p.a) == len(p.b) == 1
+        and sent.units[p.a[0]].number
+        and not (rejected.units[p.b[0]].number or rejected.units[p.b[0]].typed)
     ]
     if lost:
-        told = f"{len(lost)} paragraph{'s' if len(lost) > 1 else ''} that had a number has none, from {lost[0].number} on"
-        yield Finding(source="silent", kind="file", section=SECTION, what="numbers", after=told, remark="references by number can't be followed")
+        told = (
+            f"{len(lost)} paragraph{'s' if len(lost) > 1 else ''} that had a number has none, from {lost[0].number} on"
+        )
+        yield Finding(
+            source="silent",
+            kind="file",
+            section=SECTION,
+            what="numbers",
+            after=told,
+            remark="references by number can't be followed",
+        )
 
 
 def _formatting(package: Package) -> Iterable[str]:
@@ -158,7 +183,12 @@ def _formatting(package: Package) -> Iterable[str]:
 
 
 def _assembled(
-    parts: Sequence[Part], found: Sequence[Finding], sent: Units, accepted: Units, pairs: Sequence[Pair], last: Sequence[str]
+    parts: Sequence[Part],
+    found: Sequence[Finding],
+    sent: Units,
+    accepted: Units,
+    pairs: Sequence[Pair],
+    last: Sequence[str],
 ) -> tuple[SectionReview, ...]:
     """The sections in the order of the sent annex, new ones after it, what concerns the file last."""
     by_section: dict[str, list[Finding]] = {}

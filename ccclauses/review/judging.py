@@ -123,12 +123,20 @@ class _Judging:
             return [], True
         found = _values(paragraph, finding.after)
         if found is not None:
-            changed = [self._value(v.parameter, v.text, new) for v, new in found if tidy_text(v.text) != new and v.parameter in self.parameters]
+            changed = [
+                self._value(v.parameter, v.text, new)
+                for v, new in found
+                if tidy_text(v.text) != new and v.parameter in self.parameters
+            ]
             return changed, not changed
         # Other words changed too: a quantity is a value where the paragraph prints one value alone with it.
         changed = []
         for quantity in finding.values:
-            holders = {v.parameter: v for v in paragraph.inlines if isinstance(v, PrintedValue) and quantity.before and quantity.before in tidy_text(v.text)}
+            holders = {
+                v.parameter: v
+                for v in paragraph.inlines
+                if isinstance(v, PrintedValue) and quantity.before and quantity.before in tidy_text(v.text)
+            }
             if len(holders) == 1:
                 name, value = next(iter(holders.items()))
                 if name in self.parameters:
@@ -159,7 +167,10 @@ class _Judging:
                     yield message
         for name, value in values.items():
             parameter = self.parameters[name]
-            for sign, limit, words in (("<", parameter.minimum, "less than the least"), (">", parameter.maximum, "more than the most")):
+            for sign, limit, words in (
+                ("<", parameter.minimum, "less than the least"),
+                (">", parameter.maximum, "more than the most"),
+            ):
                 try:
                     if limit is not None and compare(value, sign, limit, parameter.choices):
                         yield f"{parameter.label}: {said(value)} is {words} that the library allows, {said(limit)}"
@@ -174,9 +185,13 @@ class _Judging:
         """A problem in the words of a report: labels for names, the frameworks that it comes from in front."""
         constraint = next((c for c in self.library.constraints if c.id == problem.rule), None)
         tests = constraint.when.tests() if constraint else ()
-        frameworks = dict.fromkeys(self._short(t.name) for t in tests if t.kind == "framework" and t.name in self.known.profile.frameworks)
+        frameworks = dict.fromkeys(
+            self._short(t.name) for t in tests if t.kind == "framework" and t.name in self.known.profile.frameworks
+        )
         message = problem.message.replace(" (the profile sets it)", "")
-        message = re.sub(r"`([a-z0-9_]+)`", lambda m: self.parameters[m[1]].label if m[1] in self.parameters else m[1], message)
+        message = re.sub(
+            r"`([a-z0-9_]+)`", lambda m: self.parameters[m[1]].label if m[1] in self.parameters else m[1], message
+        )
         return f"{', '.join(frameworks)}{': ' if frameworks else ''}{message}"
 
     # -- wording -------------------------------------------------------------------------------------------------
@@ -206,10 +221,20 @@ class _Judging:
                 label = self.library.postures[posture].label
                 verdict: Verdict = "rung" if place else "preferred"
                 own = Judgement(verdict=verdict, rung=posture, reason=f"this is the {label} wording")
-                return own, [self._value(v.parameter, self._sent_value(v.parameter), new) for v, new in found if self._differs(v.parameter, new)]
+                return own, [
+                    self._value(v.parameter, self._sent_value(v.parameter), new)
+                    for v, new in found
+                    if self._differs(v.parameter, new)
+                ]
         answers = self._answers(finding)
-        reason = "no wording of the library" if masked != _mask(finding.before) else "a number that is no value of the library"
-        return Judgement(verdict="unknown", reason=f"{reason}{f'; the paragraph answers {answers}' if answers else ''}"), None
+        reason = (
+            "no wording of the library"
+            if masked != _mask(finding.before)
+            else "a number that is no value of the library"
+        )
+        return Judgement(
+            verdict="unknown", reason=f"{reason}{f'; the paragraph answers {answers}' if answers else ''}"
+        ), None
 
     def _sent_value(self, name: str) -> str:
         entry = self.known.annex.parameters.get(name)
@@ -223,7 +248,11 @@ class _Judging:
 
     def _answers(self, finding: Finding) -> str:
         paragraph = self.sent.get(finding.section, {}).get(finding.before)
-        rows = [r for r in self.known.annex.coverage if paragraph and paragraph.anchor and paragraph.anchor in {x.target for x in r.paragraphs}]
+        rows = [
+            r
+            for r in self.known.annex.coverage
+            if paragraph and paragraph.anchor and paragraph.anchor in {x.target for x in r.paragraphs}
+        ]
         return ", ".join(f"{self._short(r.framework)} {r.ref}" for r in rows)
 
     def _short(self, framework: str) -> str:
@@ -240,12 +269,18 @@ class _Judging:
         gone = tuple(section.values()) if whole else tuple(filter(None, (section.get(finding.before),)))
         breaks = tuple(self._left_open(finding.section if whole else "", gone))
         masked = _mask(finding.before)
-        without = [p for p, sections in self.rungs.items() if finding.section not in sections or (not whole and masked not in sections[finding.section])]
+        without = [
+            p
+            for p, sections in self.rungs.items()
+            if finding.section not in sections or (not whole and masked not in sections[finding.section])
+        ]
         if not gone:
             return Judgement(verdict="unknown", reason="what stood here is no wording of the library")
         if without:
             label = self.library.postures[without[0]].label
-            return Judgement(verdict="rung", rung=without[0], reason=f"the {label} wording has none either", breaks=breaks)
+            return Judgement(
+                verdict="rung", rung=without[0], reason=f"the {label} wording has none either", breaks=breaks
+            )
         return Judgement(verdict="below walk-away", reason="every rung of the ladder has it", breaks=breaks)
 
     def _left_open(self, clause: str, gone: tuple[Paragraph, ...]) -> Iterator[str]:
@@ -260,7 +295,9 @@ class _Judging:
         referring = [
             p.full_number
             for p in self.known.annex.paragraphs()
-            if id(p) not in own and p.full_number and any(isinstance(i, Reference) and i.target in anchors for i in p.inlines)
+            if id(p) not in own
+            and p.full_number
+            and any(isinstance(i, Reference) and i.target in anchors for i in p.inlines)
         ]
         if referring:
             yield f"paragraphs refer to it: {', '.join(dict.fromkeys(referring))}"
@@ -311,13 +348,27 @@ def _without_place(cell: str) -> str:
 
 def _named(values: tuple[QuantityChange, ...], changed: Iterable[Changed]) -> tuple[QuantityChange, ...]:
     """The values with those that the library knows under its names, each once."""
-    known = [QuantityChange(kind=_KINDS.get(c.parameter.type, "choice"), before=c.before, after=c.after, parameter=c.parameter.name, label=c.parameter.label) for c in changed]
+    known = [
+        QuantityChange(
+            kind=_KINDS.get(c.parameter.type, "choice"),
+            before=c.before,
+            after=c.after,
+            parameter=c.parameter.name,
+            label=c.parameter.label,
+        )
+        for c in changed
+    ]
     rest = [v for v in values if not any(v.before in k.before and v.after in k.after for k in known)]
     return (*known, *rest)
 
 
 _KINDS: Mapping[str, QuantityKind] = {
-    "money": "money", "percentage": "percentage", "duration": "period", "date": "date", "integer": "number", "decimal": "number",
+    "money": "money",
+    "percentage": "percentage",
+    "duration": "period",
+    "date": "date",
+    "integer": "number",
+    "decimal": "number",
 }
 
 
@@ -328,7 +379,9 @@ def _told_once(review: Review, annex: Annex) -> Iterator[str]:
     clauses = _by_parameter(s for s in review.sections if s.kind == "clause")
     repeated = _by_parameter(s for s in review.sections if s.id == "schedule:parameters")
     for name, change in {**repeated, **clauses}.items():
-        where, elsewhere = ("the clause", "the schedule of values") if name in clauses else ("the schedule of values", "the clause")
+        where, elsewhere = (
+            ("the clause", "the schedule of values") if name in clauses else ("the schedule of values", "the clause")
+        )
         other = (repeated if name in clauses else clauses).get(name)
         if other is None or not _same(other.after, change.after):
             yield f"{change.label}: {where} now says {change.after}, {elsewhere} {other.after if other else change.before}"

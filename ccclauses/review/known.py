@@ -43,7 +43,9 @@ class Known:
     document: ReadDocument | None = None  # what was read of the sent Word file
 
 
-def read_sent(path: Path, load_profile: ProfileLoader, *, values: bool = True) -> tuple[Package | None, Known | None, list[Diagnostic]]:
+def read_sent(
+    path: Path, load_profile: ProfileLoader, *, values: bool = True
+) -> tuple[Package | None, Known | None, list[Diagnostic]]:
     """The Word package of what was sent, and what is known of it; nothing is known of a Word file that is no annex.
 
     Without `values` those that stand inside the sentences of a Word file are not looked for.
@@ -135,7 +137,9 @@ def known_from_annex(annex: Annex, library: Library, file: str) -> Known:
         contacts=annex.contacts,
         # Clauses refer to these schedules; what stands in them is not judged.
         sites=(Site(name=_UNTOLD, country="", at=at),) if "sites" in schedules else (),
-        subcontractors=(Subcontractor(name=_UNTOLD, service=_UNTOLD, country="", at=at),) if "subcontractors" in schedules else (),
+        subcontractors=(Subcontractor(name=_UNTOLD, service=_UNTOLD, country="", at=at),)
+        if "subcontractors" in schedules
+        else (),
         processing=_PROCESSING if "processing" in schedules else Processing(),
     )
     return Known(annex=annex, library=replace(library, constraints=rested), profile=profile, made=True)

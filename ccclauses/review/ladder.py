@@ -15,17 +15,27 @@ ORDER: tuple[Verdict, ...] = ("preferred", "better", "rung", "between", "unknown
 
 def judge_value(parameter: Parameter, value: Value | None, library: Library) -> Judgement:
     """What a value means against the ladder; a value that could not be read, or has no place there, is unknown."""
-    rungs = [(library.postures[p], _priced(parameter.values[p], value)) for p in library.postures if p in parameter.values]
+    rungs = [
+        (library.postures[p], _priced(parameter.values[p], value)) for p in library.postures if p in parameter.values
+    ]
     if value is None or not rungs:
-        return Judgement(verdict="unknown", reason=f"{parameter.label}: the new words are no value that the library can read")
+        return Judgement(
+            verdict="unknown", reason=f"{parameter.label}: the new words are no value that the library can read"
+        )
     try:
         for place, (posture, own) in enumerate(rungs):
             if compare(value, "=", own, parameter.choices):
                 verdict: Verdict = "rung" if place else "preferred"
-                return Judgement(verdict=verdict, rung=posture.id, reason=f"{parameter.label}: {said(value)} is the {posture.label} value")
+                return Judgement(
+                    verdict=verdict,
+                    rung=posture.id,
+                    reason=f"{parameter.label}: {said(value)} is the {posture.label} value",
+                )
         return _beside(parameter, value, rungs)
     except Incomparable:
-        return Judgement(verdict="unknown", reason=f"{parameter.label}: {said(value)} can't be compared with {said(rungs[0][1])}")
+        return Judgement(
+            verdict="unknown", reason=f"{parameter.label}: {said(value)} can't be compared with {said(rungs[0][1])}"
+        )
 
 
 def _priced(own: Value, value: Value | None) -> Value:
@@ -35,7 +45,10 @@ def _priced(own: Value, value: Value | None) -> Value:
 
 def _beside(parameter: Parameter, value: Value, rungs: list) -> Judgement:  # type: ignore[type-arg]
     if parameter.stricter == "none":
-        return Judgement(verdict="unknown", reason=f"{parameter.label}: {said(value)} is on no rung, and neither direction is the stricter")
+        return Judgement(
+            verdict="unknown",
+            reason=f"{parameter.label}: {said(value)} is on no rung, and neither direction is the stricter",
+        )
     sign = "<" if parameter.stricter == "lower" else ">"
 
     def stricter(one: Value, other: Value) -> bool:
@@ -43,9 +56,14 @@ def _beside(parameter: Parameter, value: Value, rungs: list) -> Judgement:  # ty
 
     first, last = rungs[0], rungs[-1]
     if stricter(value, first[1]):
-        return Judgement(verdict="better", reason=f"{parameter.label}: {said(value)} is stricter than the {first[0].label} value, {said(first[1])}")
+        return Judgement(
+            verdict="better",
+            reason=f"{parameter.label}: {said(value)} is stricter than the {first[0].label} value, {said(first[1])}",
+        )
     if stricter(last[1], value):
-        reason = f"{parameter.label}: {said(value)} is looser than the {last[0].label} value, {said(last[1])}, the last rung"
+        reason = (
+            f"{parameter.label}: {said(value)} is looser than the {last[0].label} value, {said(last[1])}, the last rung"
+        )
         return Judgement(verdict="below walk-away", reason=reason)
     above = [r for r in rungs if stricter(r[1], value)][-1]
     below = next(r for r in rungs if stricter(value, r[1]))

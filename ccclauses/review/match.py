@@ -156,9 +156,7 @@ def _share_cells(one: Unit, other: Unit) -> bool:
     return widths[0] != widths[1] and bool(shared) and 2 * len(shared) >= min(widths)
 
 
-def _elsewhere(
-    a: Sequence[Unit], b: Sequence[Unit], left: list[int], right: list[int]
-) -> list[Found]:
+def _elsewhere(a: Sequence[Unit], b: Sequence[Unit], left: list[int], right: list[int]) -> list[Found]:
     """Pairs among what is left, which stand elsewhere: equal texts, then texts alike."""
     out: list[Found] = []
     by_text: dict[tuple[str, bool], list[int]] = {}
@@ -209,7 +207,9 @@ def _grown(a: Sequence[Unit], b: Sequence[Unit], found: list[Found]) -> list[Fou
                 if y in right and _continues(a[i[0]].text, b[j[0]].text, b[y].text, step) and b[y].kind == b[j[0]].kind:
                     j = tuple(sorted((*j, y)))
                     right.discard(y)
-                elif x in left and _continues(b[j[0]].text, a[i[0]].text, a[x].text, step) and a[x].kind == a[i[0]].kind:
+                elif (
+                    x in left and _continues(b[j[0]].text, a[i[0]].text, a[x].text, step) and a[x].kind == a[i[0]].kind
+                ):
                     i = tuple(sorted((*i, x)))
                     left.discard(x)
                 if len(i) + len(j) > 2:

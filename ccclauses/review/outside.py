@@ -21,9 +21,24 @@ _REPEATED = ("header", "footer")  # Word and others keep several copies of one
 # Fields that change nothing by being there, or that are looked at where they stand. FILLIN computes nothing: its words are
 # compared as any others, and LibreOffice writes one in place of a content control.
 _PLAIN_FIELDS = frozenset(
-    {"", "FILLIN", "TOC", "REF", "PAGE", "NUMPAGES", "PAGEREF", "HYPERLINK", "SECTIONPAGES", "SEQ", "NOTEREF", "SECTION"}
+    {
+        "",
+        "FILLIN",
+        "TOC",
+        "REF",
+        "PAGE",
+        "NUMPAGES",
+        "PAGEREF",
+        "HYPERLINK",
+        "SECTIONPAGES",
+        "SEQ",
+        "NOTEREF",
+        "SECTION",
+    }
 )
-_HARMLESS = frozenset({"changes are tracked", "names of authors are removed on saving", "the display of changes is set"})
+_HARMLESS = frozenset(
+    {"changes are tracked", "names of authors are removed on saving", "the display of changes is set"}
+)
 
 
 def stories(before: ReadDocument, after: ReadDocument, source: Source, known: Mapping[str, str]) -> Iterator[Finding]:
@@ -79,7 +94,9 @@ def _story_finding(story: str, was: str, now: str, source: Source) -> Finding:
         words = (WordChange(kind="delete" if was else "insert", before=was, after=now),)
     kind = "reworded" if was and now else "deleted" if was else "new"
     values = changed_quantities(was, now, words)
-    return Finding(source=source, kind=kind, section=SECTION, what=story, before=was, after=now, words=words, values=values)  # type: ignore[arg-type]
+    return Finding(
+        source=source, kind=kind, section=SECTION, what=story, before=was, after=now, words=words, values=values
+    )  # type: ignore[arg-type]
 
 
 def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, returned: Package) -> Iterator[Finding]:
@@ -98,7 +115,9 @@ def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, retur
             known[code] -= 1
             continue
         shown = after.fields[at].shown
-        yield _file("field", f"{{{code}}} showing “{tidy_text(shown)}”", "a field, whose words its code computes", kind="field")
+        yield _file(
+            "field", f"{{{code}}} showing “{tidy_text(shown)}”", "a field, whose words its code computes", kind="field"
+        )
     old, new = _objects(sent), _objects(returned)
     for digest, name in new.items():
         if digest not in old:
@@ -114,7 +133,11 @@ def _more(now: tuple[str, ...], was: tuple[str, ...]) -> Iterator[str]:
 
 def _codes(document: ReadDocument) -> dict[int, str]:
     """The codes of fields that could show anything, by their place."""
-    return {n: f.code for n, f in enumerate(document.fields) if next(iter(f.code.split(None, 1)), "").upper() not in _PLAIN_FIELDS}
+    return {
+        n: f.code
+        for n, f in enumerate(document.fields)
+        if next(iter(f.code.split(None, 1)), "").upper() not in _PLAIN_FIELDS
+    }
 
 
 def _file(what: str, text: str, remark: str, *, kind: str = "file", gone: bool = False) -> Finding:

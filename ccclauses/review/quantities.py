@@ -35,12 +35,16 @@ class _Found:
     end: int
 
 
-def changed_quantities(before: str, after: str, words: Sequence[WordChange], parties: Sequence[str] = ()) -> tuple[QuantityChange, ...]:
+def changed_quantities(
+    before: str, after: str, words: Sequence[WordChange], parties: Sequence[str] = ()
+) -> tuple[QuantityChange, ...]:
     """The values that a change of words touches, those of one kind paired in order."""
     old, new = list(_touched(before, words, "before")), list(_touched(after, words, "after"))
     out: list[QuantityChange] = []
     for found in old:
-        other = next((n for n in new if n.kind == found.kind), None) or next((n for n in new if "number" in (n.kind, found.kind)), None)
+        other = next((n for n in new if n.kind == found.kind), None) or next(
+            (n for n in new if "number" in (n.kind, found.kind)), None
+        )
         if other:
             new.remove(other)
         if other is None or other.text != found.text:
@@ -63,6 +67,9 @@ def _touched(text: str, words: Sequence[WordChange], side: str) -> Iterator[_Fou
         at += size
     for match in _FOUND.finditer(text):
         # An insertion has no width on the other side; what it touches there it stands inside of.
-        if any(start < match.end() and end > match.start() or (start == end and match.start() < start < match.end()) for start, end in spans):
+        if any(
+            start < match.end() and end > match.start() or (start == end and match.start() < start < match.end())
+            for start, end in spans
+        ):
             kind = next(k for k in _KINDS if match[k] is not None)
             yield _Found(kind, match[0], match.start(), match.end())

@@ -15,16 +15,20 @@ Changes = Sequence[tuple[QuantityChange, Finding]]  # what clauses change, each 
 def with_repetitions(sections: Sequence[SectionReview], annex: Annex) -> tuple[SectionReview, ...]:
     """A repeated value bears the name and the judgement of its clause's; one that its clause doesn't follow breaks it."""
     changes = [
-        (v, f) for s in sections if s.kind == "clause" for f in s.findings if f.judgement for v in f.values if v.parameter
+        (v, f)
+        for s in sections
+        if s.kind == "clause"
+        for f in s.findings
+        if f.judgement
+        for v in f.values
+        if v.parameter
     ]
     printed = set(_printed(annex))
 
     def repeated(finding: Finding) -> Finding:
         return _contradicting(_inheriting(finding, changes), changes, annex, printed)
 
-    return tuple(
-        s if s.kind == "clause" else replace(s, findings=tuple(map(repeated, s.findings))) for s in sections
-    )
+    return tuple(s if s.kind == "clause" else replace(s, findings=tuple(map(repeated, s.findings))) for s in sections)
 
 
 def _inheriting(finding: Finding, changes: Changes) -> Finding:

@@ -63,7 +63,11 @@ def _stage(row: object) -> tuple[Stage | None, str]:
     if not isinstance(row["round"], int) or isinstance(row["round"], bool) or row["side"] not in ("sent", "returned"):
         return None, "`round` is a number and `side` is sent or returned"
     texts = [row[k] for k in ("file", "sha256", "name", "kept")]
-    if not all(isinstance(t, str) for t in texts) or not _FILE.fullmatch(row["file"]) or not _SHA256.fullmatch(row["sha256"]):
+    if (
+        not all(isinstance(t, str) for t in texts)
+        or not _FILE.fullmatch(row["file"])
+        or not _SHA256.fullmatch(row["sha256"])
+    ):
         return None, "`file` is the name of a file of this folder, such as 01-sent.docx, and `sha256` its fingerprint"
     return Stage(**row), ""
 
@@ -78,7 +82,9 @@ def next_stages(known: list[Stage], papers: Mapping[Side, tuple[str, bytes]], da
         if digest == last or any(s.sha256 == digest and s.side == side for s in known):
             continue
         last = digest
-        out.append((Stage(round=number, side=side, file=f"{number:02}-{side}.docx", sha256=digest, name=name, kept=day), data))
+        out.append(
+            (Stage(round=number, side=side, file=f"{number:02}-{side}.docx", sha256=digest, name=name, kept=day), data)
+        )
     return out
 
 
@@ -97,7 +103,13 @@ def history(folder: Path, library: Library) -> tuple[History | None, list[Diagno
         problems += found
         packages.append(package)
     if problems or not stages:
-        return None, problems or [_wrong(folder / INDEX, "no round is kept in this folder", "`ccclauses review SENT RETURNED --keep FOLDER` keeps one")]
+        return None, problems or [
+            _wrong(
+                folder / INDEX,
+                "no round is kept in this folder",
+                "`ccclauses review SENT RETURNED --keep FOLDER` keeps one",
+            )
+        ]
     reviews: list[Review] = []
     for n in range(1, len(packages)):
         before, after = packages[n - 1], packages[n]
@@ -116,7 +128,13 @@ def _kept(folder: Path, stage: Stage) -> tuple[Package | None, list[Diagnostic]]
     except (PackageError, OSError) as problem:
         return None, [_wrong(path, str(problem))]
     if digest != stage.sha256:
-        return None, [_wrong(path, f"the file is no longer the one that was kept as {stage}", "put the kept file back, or take the stage out of the index")]
+        return None, [
+            _wrong(
+                path,
+                f"the file is no longer the one that was kept as {stage}",
+                "put the kept file back, or take the stage out of the index",
+            )
+        ]
     return package, []
 
 

@@ -95,7 +95,9 @@ def read_units(document: ReadDocument, sent: Units | None = None) -> Units:
         if part:
             parts.append(part)
         units.append(replace(unit, section=len(parts) - 1, place=place))
-    return Units(units=tuple(units), parts=tuple(parts), contents=tuple(entries), contents_heading=heading, numbers=numbers)
+    return Units(
+        units=tuple(units), parts=tuple(parts), contents=tuple(entries), contents_heading=heading, numbers=numbers
+    )
 
 
 def entry_title(text: str) -> str:
@@ -150,7 +152,12 @@ def _part(heading: Unit) -> Part | None:
             return Part(id=f"schedule:{id_}", kind="schedule", number=heading.number, title=heading.text)
     slug = re.sub(r"\W+", "-", heading.text.casefold()).strip("-")[:40]
     counted = bool(heading.number or heading.typed)
-    return Part(id=f"{'heading' if counted else 'front'}:{slug}", kind="clause" if counted else "front", number=heading.number or heading.typed, title=heading.text)
+    return Part(
+        id=f"{'heading' if counted else 'front'}:{slug}",
+        kind="clause" if counted else "front",
+        number=heading.number or heading.typed,
+        title=heading.text,
+    )
 
 
 def _paragraph(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapping[str, str]) -> Unit:

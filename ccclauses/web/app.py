@@ -27,7 +27,12 @@ _EXAMPLES = ("retail-uk", "health-plan-us", "bank-india", "insurer-germany", "st
 
 
 def create_app(
-    library: Library, *, hosts: Iterable[str], token: str = "", against: Library | None = None, examples: Path | None = None
+    library: Library,
+    *,
+    hosts: Iterable[str],
+    token: str = "",
+    against: Library | None = None,
+    examples: Path | None = None,
 ) -> Flask:
     """The page over a library; `against` is another version of it to compare with, `examples` a folder of profiles."""
     app = Flask(__name__)
@@ -123,7 +128,9 @@ def create_app(
             abort(409, "Something in the form is missing or wrong; the page says what, beside each field.")
         if kind == "word":
             data, problems = word_file(found, library)
-            return _file(data, f"{file_stem(found)}.docx") if data else abort(409, "; ".join(p.message for p in problems))
+            return (
+                _file(data, f"{file_stem(found)}.docx") if data else abort(409, "; ".join(p.message for p in problems))
+            )
         if kind == "all":
             upload = request.files.get("other")
             other = upload.read() if upload and (upload.filename or "").lower().endswith(".docx") else b""

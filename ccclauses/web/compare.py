@@ -50,7 +50,9 @@ def compare_upload(preview: Preview, name: str, data: bytes, library: Library) -
     """The annex of the page against a Word file, a profile or an annex as data."""
     shown = PurePath(name).name[:80] or "upload"
     if preview.annex is None or preview.profile is None:
-        return Report(title=shown, problems=(_problem(shown, "the profile has errors, so there is no annex to compare with"),))
+        return Report(
+            title=shown, problems=(_problem(shown, "the profile has errors, so there is no annex to compare with"),)
+        )
     suffix = PurePath(shown).suffix.lower()
     if suffix in WORD:
         return _word(preview, shown, data, library)
@@ -63,9 +65,14 @@ def compare_upload(preview: Preview, name: str, data: bytes, library: Library) -
         fields, problems = read_fields(text, shown)
         found = make_preview(fields, library)
         other = found.annex
-        problems = problems or [_problem(shown, f"{p.field}: {p.message}".lstrip(": ")) for p in found.problems if p.severity == "error"]
+        problems = problems or [
+            _problem(shown, f"{p.field}: {p.message}".lstrip(": ")) for p in found.problems if p.severity == "error"
+        ]
     else:
-        return Report(title=shown, problems=(_problem(shown, "a Word file, a profile (.yaml) or an annex as data (.json) can be compared"),))
+        return Report(
+            title=shown,
+            problems=(_problem(shown, "a Word file, a profile (.yaml) or an annex as data (.json) can be compared"),),
+        )
     if other is None:
         return Report(title=shown, problems=tuple(problems))
     return _annexes(preview.annex, other, shown)
@@ -83,7 +90,13 @@ def compare_libraries(preview: Preview, fields: Iterable[tuple[str, str]], other
 def _annexes(ours: Annex, theirs: Annex, name: str) -> Report:
     comparison = compare_annexes(ours, theirs, names=("this page", name))
     offers = tuple(
-        Offer(field=f"settings.{v.parameter}", label=v.label, ours=v.before, theirs=v.after, told="" if v.direction == "different" else v.direction)
+        Offer(
+            field=f"settings.{v.parameter}",
+            label=v.label,
+            ours=v.before,
+            theirs=v.after,
+            told="" if v.direction == "different" else v.direction,
+        )
         for v in comparison.values
         if v.parameter and v.after and v.parameter in ours.parameters
     )
@@ -102,7 +115,13 @@ def _word(preview: Preview, name: str, data: bytes, library: Library) -> Report:
         return Report(title=name, problems=(_problem(name, str(problem)),))
     found = judge_review(found, Known(annex=preview.annex, library=library, profile=preview.profile))
     offers = {
-        v.parameter: Offer(field=f"settings.{v.parameter}", label=v.label, ours=v.before, theirs=v.after, told=f.judgement.verdict if f.judgement else "")
+        v.parameter: Offer(
+            field=f"settings.{v.parameter}",
+            label=v.label,
+            ours=v.before,
+            theirs=v.after,
+            told=f.judgement.verdict if f.judgement else "",
+        )
         for f in found.findings
         for v in f.values
         if v.parameter and v.after

@@ -87,7 +87,11 @@ def intake(library: Library) -> Intake:
             ("client", "The client", _party("client", "The company whose customers call")),
             ("provider", "The call centre", _party("provider", "The provider")),
             ("deal", "The agreement, the money, the term", _DEAL),
-            ("law", "The law and the calendar", (Control(name="law", label="Governing law", kind="choice", required=True, choices=laws), *_LAW)),
+            (
+                "law",
+                "The law and the calendar",
+                (Control(name="law", label="Governing law", kind="choice", required=True, choices=laws), *_LAW),
+            ),
         ),
         facts=tuple(_facts(library)),
         frameworks=tuple((f.id, f.short, f.title) for f in library.frameworks.values()),
@@ -123,7 +127,13 @@ _ANNEX = (
     Control(name="annex.version", label="Version", hint="1.0"),
     Control(name="annex.status", label="Status", kind="choice", choices=_STATUS, fallback="not said (draft)"),
     Control(name="annex.classification", label="Classification", hint="Confidential"),
-    Control(name="template", label="House style", kind="choice", choices=(("legal", "legal"), ("modern", "modern")), fallback="not said (legal)"),
+    Control(
+        name="template",
+        label="House style",
+        kind="choice",
+        choices=(("legal", "legal"), ("modern", "modern")),
+        fallback="not said (legal)",
+    ),
 )
 _DEAL = (
     Control(name="agreement.title", label="Title of the master agreement", required=True),
@@ -138,7 +148,13 @@ _LAW = (
     Control(name="calendar", label="Place whose Business Days count", hint="GB-ENG; the client's when empty"),
     Control(name="time_zone", label="Time zone", hint="Europe/London; the client's when empty"),
     Control(name="annex.language", label="Language", hint="en-GB; that of the law when empty"),
-    Control(name="page", label="Paper", kind="choice", choices=(("A4", "A4"), ("Letter", "Letter")), fallback="as the law has it"),
+    Control(
+        name="page",
+        label="Paper",
+        kind="choice",
+        choices=(("A4", "A4"), ("Letter", "Letter")),
+        fallback="as the law has it",
+    ),
 )
 _PARTY = (("client", "client"), ("provider", "call centre"))
 _PEOPLE = (
@@ -195,7 +211,9 @@ def _facts(library: Library) -> Iterator[Control]:
             yield Control(name=name, label=fact.question, kind="number", hint=usual)
         else:
             choices = tuple(fact.choices.items()) if fact.type == "choice" else (("yes", "yes"), ("no", "no"))
-            yield Control(name=name, label=fact.question, kind="choice", choices=choices, fallback=f"not said ({usual})")
+            yield Control(
+                name=name, label=fact.question, kind="choice", choices=choices, fallback=f"not said ({usual})"
+            )
 
 
 def _numbers(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -203,7 +221,14 @@ def _numbers(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
     for name in NUMBERS:
         parameter = library.parameter(name)
         if parameter:
-            yield parameter.label, tuple(value_text(parameter, parameter.values[p], "en-GB") for p in library.postures if p in parameter.values)
+            yield (
+                parameter.label,
+                tuple(
+                    value_text(parameter, parameter.values[p], "en-GB")
+                    for p in library.postures
+                    if p in parameter.values
+                ),
+            )
 
 
 def _topics(library: Library) -> Iterator[TopicBoard]:
@@ -240,7 +265,11 @@ def _limits(library: Library) -> Mapping[str, list[Limit]]:
     out: dict[str, list[Limit]] = {}
     for constraint in library.constraints:
         for test in constraint.limit.tests() if constraint.limit else ():
-            on = tuple(dict.fromkeys(t.name for t in constraint.when.tests() if t.kind == "framework" and t.name in library.frameworks))
+            on = tuple(
+                dict.fromkeys(
+                    t.name for t in constraint.when.tests() if t.kind == "framework" and t.name in library.frameworks
+                )
+            )
             whose = ", ".join(dict.fromkeys(library.frameworks[name].short for name in on)) or "Rule"
             bound = f"{_OPERATORS.get(test.operator, test.operator)} {test.operand}"
             weight = "" if constraint.severity == "error" else " (advice)"

@@ -20,7 +20,9 @@ from ..resolve.judge import said
 
 FILE = "profile.yaml"
 _TAG = re.compile("<[^>]*>")
-WORDS_A_PAGE = 450  # measured on annexes of 62, 80 and 82 pages in the legal style; it stays a guess until one is printed
+WORDS_A_PAGE = (
+    450  # measured on annexes of 62, 80 and 82 pages in the legal style; it stays a guess until one is printed
+)
 _NAME = re.compile(r"`([A-Za-z0-9_.-]+)`")
 
 
@@ -67,7 +69,11 @@ def make_preview(fields: Iterable[tuple[str, str]], library: Library) -> Preview
 
 def _problem(diagnostic: Diagnostic, written: FormProfile, library: Library) -> Problem:
     severity = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(diagnostic.severity, "note")
-    field, message, hint = _field(diagnostic, written, library), _labelled(diagnostic.message, library), _labelled(diagnostic.hint, library)
+    field, message, hint = (
+        _field(diagnostic, written, library),
+        _labelled(diagnostic.message, library),
+        _labelled(diagnostic.hint, library),
+    )
     if diagnostic.rule == "missing-key":
         message, hint = f"{' '.join(field.split('.')[-2:]).replace('_', ' ')} is needed", hint.partition(": ")[2]
     return Problem(field, severity, message, hint)

@@ -34,9 +34,7 @@ def _lines(history: History) -> Iterator[str]:
 def write_history_html(history: History, title: str) -> str:
     """The history as a page: a row for each value and clause, a column for each paper."""
     columns = [f"{stage}".capitalize() for stage in history.stages]
-    papers = (
-        (escape(str(s)), escape(s.kept), escape(s.name), f"<code>{s.sha256[:12]}</code>") for s in history.stages
-    )
+    papers = ((escape(str(s)), escape(s.kept), escape(s.name), f"<code>{s.sha256[:12]}</code>") for s in history.stages)
     body = [table("papers", "Papers", ("Stage", "Kept", "Name", "Fingerprint"), papers)]
     for id_, heading, moves in (("values", "Values", history.values), ("clauses", "Clauses", history.clauses)):
         if moves:

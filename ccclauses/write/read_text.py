@@ -22,7 +22,10 @@ def read_markdown(document: ReadDocument) -> str:
 
 
 def _written(
-    document: ReadDocument, segment: Callable[[Segment], str], paragraph: Callable[[ReadParagraph, str], str], section: str
+    document: ReadDocument,
+    segment: Callable[[Segment], str],
+    paragraph: Callable[[ReadParagraph, str], str],
+    section: str,
 ) -> str:
     def words(p: ReadParagraph) -> str:
         return "".join(map(segment, p.segments))
@@ -34,7 +37,9 @@ def _written(
 
 
 def _block(
-    block: ReadParagraph | ReadRow, words: Callable[[ReadParagraph], str], paragraph: Callable[[ReadParagraph, str], str]
+    block: ReadParagraph | ReadRow,
+    words: Callable[[ReadParagraph], str],
+    paragraph: Callable[[ReadParagraph, str], str],
 ) -> str:
     if isinstance(block, ReadRow):
         cells = (" / ".join(f"{p.number} {words(p)}".lstrip() for p in cell if p.text.strip()) for cell in block.cells)
@@ -46,7 +51,8 @@ def _beside(document: ReadDocument, words: Callable[[ReadParagraph], str]) -> It
     """Each kind of thing beside the body, with its lines."""
     stories = [f"{p.story}{_place(p)}: {words(p)}" for p in document.stories]
     comments = [
-        f"{c.author or 'somebody'}{f', {c.date}' if c.date else ''}, on “{c.about}”: {c.text}" + (" (done)" if c.done else "")
+        f"{c.author or 'somebody'}{f', {c.date}' if c.date else ''}, on “{c.about}”: {c.text}"
+        + (" (done)" if c.done else "")
         for c in document.comments
     ]
     hidden = [p.hidden for p in document.paragraphs() if p.hidden.strip()]

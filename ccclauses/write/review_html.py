@@ -104,7 +104,11 @@ def _lines(text: str) -> str:
 
 def _finding(finding: Finding, name: int) -> str:
     who = ", ".join((*finding.authors, *finding.dates))
-    head = f"[{name}] " + " ".join(filter(None, (finding.number, finding.kind, finding.what))) + (f" by {who}" if who else "")
+    head = (
+        f"[{name}] "
+        + " ".join(filter(None, (finding.number, finding.kind, finding.what)))
+        + (f" by {who}" if who else "")
+    )
     loud = '<span class="loud">Silent</span> ' if finding.source == "silent" else ""
     out = [f'<div class="finding {finding.source}">', f'<p class="head">{loud}{escape(head)}</p>']
     if finding.source == "comment":

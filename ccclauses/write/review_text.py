@@ -89,7 +89,11 @@ def _finding(finding: Finding, name: int) -> Iterator[str]:
     elif finding.before == finding.after:
         yield f"  {_indented(finding.before)}"
     else:
-        yield from (f"  {_indented(text)}" for text in (_marked("[-{}-]", finding.before), _marked("[+{}+]", finding.after)) if text)
+        yield from (
+            f"  {_indented(text)}"
+            for text in (_marked("[-{}-]", finding.before), _marked("[+{}+]", finding.after))
+            if text
+        )
     yield from (f"  value: {value}" for value in finding.values)
     if len(finding.places) > 1:
         yield f"  in {len(finding.places)} places: {_listed(finding.places)}"

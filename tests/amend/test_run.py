@@ -49,7 +49,9 @@ def test_the_files_of_a_process_that_ended_are_told_in_their_order(tmp_path):
 
 def test_a_library_that_changed_since_the_run_began_decides_nothing(tmp_path):
     (paper,) = papers(sign(tmp_path / "signed"), tmp_path / "out")
-    order = partial(Order, old=(str(SMALL),), new=(str(SMALL),), base=None, template="", terms=Terms(day=DAY), papers=True)
+    order = partial(
+        Order, old=(str(SMALL),), new=(str(SMALL),), base=None, template="", terms=Terms(day=DAY), papers=True
+    )
     effect, files = effect_for(paper, order(expected=("", "")))
     assert effect.state == "unreadable" and "changed while" in effect.problems[0] and not files
 

@@ -54,7 +54,9 @@ def test_a_mistake_is_told_with_its_place(wrong, right, said):
 
 
 def test_all_mistakes_at_once():
-    _, problems = read(GOOD.replace("version: 2", "version: two").replace("2026-03-02", "soon").replace("Ada Byron", "[]"))
+    _, problems = read(
+        GOOD.replace("version: 2", "version: two").replace("2026-03-02", "soon").replace("Ada Byron", "[]")
+    )
     assert [p.at.line for p in problems] == [3, 5, 6]
 
 

@@ -75,7 +75,11 @@ class TestRows:
         assert f"{path}:3:4: error: `breach_notice` is 999 hours" in err
         assert f"{path}:4:2: error:" in err
         assert "2 annexes made" in out and "2 rows wrong" in out
-        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [MANIFEST, "supplier-0-ltd-ref-0.docx", "supplier-3-ltd-ref-3.docx"]
+        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+            MANIFEST,
+            "supplier-0-ltd-ref-0.docx",
+            "supplier-3-ltd-ref-3.docx",
+        ]
 
     def test_a_line_is_counted_as_an_editor_counts_it(self, tmp_path):
         rows = suppliers(2)
@@ -133,12 +137,16 @@ class TestRows:
 
     def test_columns_of_other_names_are_mapped_or_left_out(self, tmp_path):
         path = table(tmp_path / "v.csv", [["One Ltd", "call them"]], ["Vendor", "Notes"])
-        code, out, err = call(path, "--profile", BASE, "--check", "--map", "Vendor=parties.provider.name", "--map", "Notes=")
+        code, out, err = call(
+            path, "--profile", BASE, "--check", "--map", "Vendor=parties.provider.name", "--map", "Notes="
+        )
         assert (code, err) == (0, "") and "1 right" in out
         code, _, err = call(path, "--profile", BASE, "--check", "--map", "Vender=parties.provider.name")
         assert code == 1 and "names no column" in err
 
-    @pytest.mark.parametrize("data", (b"", b"\xff\xfea\0", b'a,b\n"never closed', b"\n\n\na,b", b"a\0b\nc", b"law\nx,y"))
+    @pytest.mark.parametrize(
+        "data", (b"", b"\xff\xfea\0", b'a,b\n"never closed', b"\n\n\na,b", b"a\0b\nc", b"law\nx,y")
+    )
     def test_a_broken_table_is_told(self, tmp_path, data):
         (tmp_path / "v.csv").write_bytes(data)
         code, _, err = call(tmp_path / "v.csv", "--profile", BASE, "--out", tmp_path / "out")
@@ -183,8 +191,22 @@ class TestRuns:
 
     def test_killed_at_any_moment_it_leaves_whole_files_and_goes_on(self, tmp_path):
         path, out = table(tmp_path / "v.csv", suppliers(40)), tmp_path / "out"
-        command = [sys.executable, "-m", "ccclauses", "batch", str(path), "--profile", str(BASE), "--out", str(out), "--jobs", "2"]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        command = [
+            sys.executable,
+            "-m",
+            "ccclauses",
+            "batch",
+            str(path),
+            "--profile",
+            str(BASE),
+            "--out",
+            str(out),
+            "--jobs",
+            "2",
+        ]
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         limit = time.monotonic() + 60
         while len(list(out.glob("*.docx")) if out.exists() else ()) < 3 and time.monotonic() < limit:
             time.sleep(0.01)
@@ -219,10 +241,16 @@ def test_a_cluster_that_loses_a_worker_in_the_middle_makes_them_all(tmp_path, sh
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     where = tmp_path / "scheduler.json"
     module = [sys.executable, "-m", "dask"]
-    started = [subprocess.Popen([*module, "scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(where)], **quiet)]
+    started = [
+        subprocess.Popen(
+            [*module, "scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(where)], **quiet
+        )
+    ]
     try:
         worker = [*module, "worker", "--no-nanny", "--nthreads", "1", "--no-dashboard", "--scheduler-file", str(where)]
-        started += [subprocess.Popen([*worker, "--local-directory", str(tmp_path / f"w{n}")], **quiet) for n in range(2)]
+        started += [
+            subprocess.Popen([*worker, "--local-directory", str(tmp_path / f"w{n}")], **quiet) for n in range(2)
+        ]
         limit = time.monotonic() + 30
         while not where.exists() and time.monotonic() < limit:
             time.sleep(0.1)

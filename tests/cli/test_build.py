@@ -98,7 +98,9 @@ def test_help_tells_of_each_command_in_a_whole_sentence():
 
 
 def test_a_reader_that_leaves_a_pipe_is_no_failure():
-    with subprocess.Popen([sys.executable, "-m", "ccclauses", "clauses"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+    with subprocess.Popen(
+        [sys.executable, "-m", "ccclauses", "clauses"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
         run.stdout.close()
         assert (run.wait(), run.stderr.read()) == (0, b"")
 
@@ -128,7 +130,16 @@ def test_nothing_internal_is_in_the_file(profile, tmp_path):
     run("build", profile, "-o", output)
     with zipfile.ZipFile(output) as archive:
         text = "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
-    for word in ("baseline", "walk-away", "walk_away", "fallback ladder", ".yaml", str(profile.parent), "python-docx", "Accept when"):
+    for word in (
+        "baseline",
+        "walk-away",
+        "walk_away",
+        "fallback ladder",
+        ".yaml",
+        str(profile.parent),
+        "python-docx",
+        "Accept when",
+    ):
         assert word not in text, word
 
 

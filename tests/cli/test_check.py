@@ -71,7 +71,10 @@ def test_a_client_s_own_library_is_read(run, tmp_path):
 
 
 def test_a_library_that_is_not_there_hides_no_other_problem(run, tmp_path):
-    text = MINIMAL + "libraries: [theirs]\ninclude: [their-clause]\nsettings: {their_value: 3, breach_notice: 900 hours}\ncolour: red\n"
+    text = (
+        MINIMAL
+        + "libraries: [theirs]\ninclude: [their-clause]\nsettings: {their_value: 3, breach_notice: 900 hours}\ncolour: red\n"
+    )
     (tmp_path / "one.yaml").write_text(text, "utf-8")
     result = run("one.yaml")
     assert "theirs:1:1: error: there is no such folder of clauses" in result.output

@@ -40,9 +40,16 @@ def test_an_annex_of_ours_has_no_errors(tmp_path):
 
 
 def test_their_word_file(tmp_path):
-    path = contract(tmp_path / "theirs.docx", "The Supplier shall promptly notify the Customer of each incident.", "Fine.")
+    path = contract(
+        tmp_path / "theirs.docx", "The Supplier shall promptly notify the Customer of each incident.", "Fine."
+    )
     result = run("lint", path)
-    assert result.exit_code == 1 and "theirs.docx:1:" in result.output and "[vague-time]" in result.output and "^" in result.output
+    assert (
+        result.exit_code == 1
+        and "theirs.docx:1:" in result.output
+        and "[vague-time]" in result.output
+        and "^" in result.output
+    )
 
 
 def test_a_library_of_their_own_and_its_fix(tmp_path):
@@ -94,7 +101,9 @@ def test_a_change_brings_in_only_what_the_earlier_wording_had_not(tmp_path):
     notice = "The Provider shall notify the Client within 24 hours of Awareness. The Provider shall give this notice by"
     sent, returned, worse = (
         read_docx(read_package(contract(tmp_path / f"{n}.docx", text)))
-        for n, text in enumerate((f"{notice} telephone.", f"{notice} email.", f"{notice} email. The Provider shall promptly answer."))
+        for n, text in enumerate(
+            (f"{notice} telephone.", f"{notice} email.", f"{notice} email. The Provider shall promptly answer.")
+        )
     )
     assert introduced(sent, returned) == ()
     assert [told.partition(" has ")[0] for told in introduced(sent, worse)] == ["“promptly”"]

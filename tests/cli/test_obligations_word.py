@@ -11,7 +11,9 @@ RETAIL = Path(__file__).parents[2] / "examples" / "retail-uk.yaml"
 
 
 def rows(source: Path, output: Path) -> list[tuple[str, ...]]:
-    result = CliRunner().invoke(cli, ["obligations", str(source), "--start", "2026-04-01", "--until", "2027-03-31", "-o", str(output)])
+    result = CliRunner().invoke(
+        cli, ["obligations", str(source), "--start", "2026-04-01", "--until", "2027-03-31", "-o", str(output)]
+    )
     assert result.exit_code == 0, result.output
     with output.open(newline="", encoding="utf-8-sig") as file:
         return [tuple(row) for row in csv.reader(file)]
@@ -29,5 +31,7 @@ def test_a_word_file_without_an_annex_is_told(tmp_path):
     from docx import Document
 
     Document().save(str(tmp_path / "letter.docx"))
-    result = CliRunner().invoke(cli, ["obligations", str(tmp_path / "letter.docx"), "--start", "2026-04-01", "-o", str(tmp_path / "x.csv")])
+    result = CliRunner().invoke(
+        cli, ["obligations", str(tmp_path / "letter.docx"), "--start", "2026-04-01", "-o", str(tmp_path / "x.csv")]
+    )
     assert result.exit_code == 1 and "no clause was found" in result.output and not (tmp_path / "x.csv").exists()

@@ -13,7 +13,14 @@ def levels(*texts: str) -> tuple[Level, ...]:
 
 @pytest.mark.parametrize(
     "number, style, text",
-    [(1, "decimal", "1"), (26, "lowerLetter", "z"), (27, "lowerLetter", "aa"), (53, "upperLetter", "AAA"), (4, "lowerRoman", "iv"), (1999, "upperRoman", "MCMXCIX")],
+    [
+        (1, "decimal", "1"),
+        (26, "lowerLetter", "z"),
+        (27, "lowerLetter", "aa"),
+        (53, "upperLetter", "AAA"),
+        (4, "lowerRoman", "iv"),
+        (1999, "upperRoman", "MCMXCIX"),
+    ],
 )
 def test_numerals(number, style, text):
     assert numeral(number, style) == text
@@ -23,7 +30,10 @@ def test_numerals(number, style, text):
     "texts, expected",
     [
         (("%1", "%1.%2", "(%3)", "(%4)"), ["1", "1.1", "1.1(a)", "1.1(a)(i)", "1.2", "2", "2.1"]),
-        (("Section %1.", "%1.%2", "(%3)", "(%4)"), ["Section 1", "1.1", "1.1(a)", "1.1(a)(i)", "1.2", "Section 2", "2.1"]),
+        (
+            ("Section %1.", "%1.%2", "(%3)", "(%4)"),
+            ["Section 1", "1.1", "1.1(a)", "1.1(a)(i)", "1.2", "Section 2", "2.1"],
+        ),
         (("§ %1", "(%2)", "%3)", "(%4)"), ["§ 1", "§ 1(1)", "§ 1(1)a)", "§ 1(1)a)(i)", "§ 1(2)", "§ 2", "§ 2(1)"]),
     ],
 )

@@ -11,8 +11,15 @@ from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
 
 TESTS = Path(__file__).resolve().parents[1]
-OTHER = {"Client plc": "Other & Co", "leaver_revoke: 4 hours": "leaver_revoke: 9 hours", "posture: standard": "posture: strict",
-         "[gdpr, card_standard]": "[gdpr]", "seats: 120": "seats: 20", "template: modern": "template: legal", "A4": "Letter"}
+OTHER = {
+    "Client plc": "Other & Co",
+    "leaver_revoke: 4 hours": "leaver_revoke: 9 hours",
+    "posture: standard": "posture: strict",
+    "[gdpr, card_standard]": "[gdpr]",
+    "seats: 120": "seats: 20",
+    "template: modern": "template: legal",
+    "A4": "Letter",
+}
 FRESH = "import sys; from test_warm import digests; print(*digests(sys.argv[1:]))"
 
 
@@ -39,7 +46,10 @@ def test_annexes_built_in_turns_are_those_of_fresh_processes(tmp_path):
     one, other = (
         subprocess.run(
             [sys.executable, "-c", FRESH, str(profile)],
-            check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path},
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": path},
         ).stdout.split()
         for profile in profiles
     )

@@ -25,7 +25,15 @@ def test_the_environment_changes_them():
     assert read_limits({}) == (Limits(), [])
 
 
-@pytest.mark.parametrize("word, told", [("text_byte=1", "did you mean `text_bytes`?"), ("x", "sets no limit"), ("compared=-1", "sets no limit"), ("compared=0", "refuse everything")])
+@pytest.mark.parametrize(
+    "word, told",
+    [
+        ("text_byte=1", "did you mean `text_bytes`?"),
+        ("x", "sets no limit"),
+        ("compared=-1", "sets no limit"),
+        ("compared=0", "refuse everything"),
+    ],
+)
 def test_what_is_no_limit_is_told(word, told):
     found, problems = read_limits({"CCCLAUSES_LIMITS": word})
     assert found == Limits() and told in str(problems[0])
@@ -40,7 +48,11 @@ def test_a_command_tells_it_and_stops(monkeypatch):
 
 def test_each_limit_is_explained():
     page = (ROOT / "docs/explanation/security.md").read_text("utf-8")
-    rows = {line.split("|")[1].strip(" `"): line.split("|")[2].strip() for line in page.splitlines() if line.startswith("| `")}
+    rows = {
+        line.split("|")[1].strip(" `"): line.split("|")[2].strip()
+        for line in page.splitlines()
+        if line.startswith("| `")
+    }
     for field in fields(Limits):
         value = field.default
         shown = f"{value >> 20} MiB" if value >= 1 << 20 and value % (1 << 20) == 0 else f"{value:,}"

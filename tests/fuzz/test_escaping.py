@@ -56,7 +56,9 @@ def poisoned(value, evil: str):
         changes = {}
         for field in dataclasses.fields(value):
             old = getattr(value, field.name)
-            changes[field.name] = old + evil if isinstance(old, str) and field.name not in _KEPT else poisoned(old, evil)
+            changes[field.name] = (
+                old + evil if isinstance(old, str) and field.name not in _KEPT else poisoned(old, evil)
+            )
         return dataclasses.replace(value, **changes)
     if isinstance(value, tuple):
         return tuple(poisoned(v, evil) for v in value)
@@ -76,7 +78,11 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.elements.add(tag)
-        self.foreign += [f"{tag} {name}" for name, value in attrs if name not in _ATTRIBUTES or (name == "href" and not (value or "#").startswith("#"))]
+        self.foreign += [
+            f"{tag} {name}"
+            for name, value in attrs
+            if name not in _ATTRIBUTES or (name == "href" and not (value or "#").startswith("#"))
+        ]
 
     def handle_comment(self, data):
         self.foreign.append(f"comment {data}")
@@ -89,7 +95,9 @@ def judged(text: str) -> Page:
     page = Page()
     page.feed(text)
     page.close()
-    assert not page.foreign and not {"script", "xss", "img", "iframe", "object", "form", "base", "link"} & page.elements, (page.foreign, page.elements)
+    assert (
+        not page.foreign and not {"script", "xss", "img", "iframe", "object", "form", "base", "link"} & page.elements
+    ), (page.foreign, page.elements)
     return page
 
 
@@ -127,11 +135,17 @@ def hostile_word(words: str) -> bytes:
     run = f"<w:r><w:t>{text}</w:t></w:r>"
     who = f'w:id="7" w:author="{text}" w:date="2026-01-01T00:00:00Z"'
     body = f'<w:p>{run}</w:p><w:p><w:commentRangeStart w:id="1"/>{run}<w:commentRangeEnd w:id="1"/><w:ins {who}>{run}</w:ins></w:p>'
-    comments = f'<w:comments xmlns:w="{W}"><w:comment w:id="1" w:author="{text}"><w:p>{run}</w:p></w:comment></w:comments>'
+    comments = (
+        f'<w:comments xmlns:w="{W}"><w:comment w:id="1" w:author="{text}"><w:p>{run}</w:p></w:comment></w:comments>'
+    )
     return write_package(
         parts(
             body,
-            related=(("comments", "comments.xml", False), ("header", "header1.xml", False), ("hyperlink", "javascript:alert(1)", True)),
+            related=(
+                ("comments", "comments.xml", False),
+                ("header", "header1.xml", False),
+                ("hyperlink", "javascript:alert(1)", True),
+            ),
             comments=comments,
             header1=f'<w:hdr xmlns:w="{W}"><w:p>{run}</w:p></w:hdr>',
         )

@@ -16,9 +16,29 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 import fuzz_readers as fuzz  # noqa: E402
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+QUICK = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 SEEDS = {name: fuzz.seeds(name) for name in fuzz.READERS}
-_SIGNS = st.sampled_from([b"{{", b"}}", b"{% if ", b"%}", b"<w:p>", b"</w:p>", b"[", b"]", b":", b"\0", b"\n", b'"', b"\xff", b"9" * 30, b"&a;"])
+_SIGNS = st.sampled_from(
+    [
+        b"{{",
+        b"}}",
+        b"{% if ",
+        b"%}",
+        b"<w:p>",
+        b"</w:p>",
+        b"[",
+        b"]",
+        b":",
+        b"\0",
+        b"\n",
+        b'"',
+        b"\xff",
+        b"9" * 30,
+        b"&a;",
+    ]
+)
 
 
 @st.composite

@@ -87,7 +87,18 @@ def test_refused_when_it_is_read(text):
     assert all(p.rule.startswith("template-") and p.at.line >= 7 for p in problems)
 
 
-@pytest.mark.parametrize("text", ["{{ self }}", "{{ lipsum.__globals__ }}", "{{ config }}", "{{ request.environ }}", "{{ law.__class__ }}", "{{ x.__dict__ }}", "{% if loop.index %}{% endif %}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ self }}",
+        "{{ lipsum.__globals__ }}",
+        "{{ config }}",
+        "{{ request.environ }}",
+        "{{ law.__class__ }}",
+        "{{ x.__dict__ }}",
+        "{% if loop.index %}{% endif %}",
+    ],
+)
 def test_a_name_is_asked_of_the_scope_alone(text):
     found, problems = parse_template(text, "clause.yaml", 1)
     assert found is not None, problems
@@ -95,7 +106,14 @@ def test_a_name_is_asked_of_the_scope_alone(text):
     assert [p.rule for p in problems] == ["undefined-name"]
 
 
-@pytest.mark.parametrize("text", ["{% include '../../../etc/passwd' %}", "{% include '/etc/passwd' %}", "{% include 'https://a.example/b' ignore missing %}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% include '../../../etc/passwd' %}",
+        "{% include '/etc/passwd' %}",
+        "{% include 'https://a.example/b' ignore missing %}",
+    ],
+)
 def test_an_include_names_a_part_and_no_file(text):
     _, problems = render(parse_template(text, "clause.yaml", 1)[0], Names())
     assert [p.rule for p in problems] == ["unknown-part"]

@@ -68,7 +68,16 @@ def test_read_by_every_command(kind, tmp_path):
     assert holds in told and (not never or never not in told.split("Notes")[0])
 
 
-@pytest.mark.parametrize("kind, told", [("template outside", "127.0.0.1"), ("picture outside", "127.0.0.1"), ("network share", "192.0.2.1"), ("another file", "altChunk"), ("macro part", "macros")])
+@pytest.mark.parametrize(
+    "kind, told",
+    [
+        ("template outside", "127.0.0.1"),
+        ("picture outside", "127.0.0.1"),
+        ("network share", "192.0.2.1"),
+        ("another file", "altChunk"),
+        ("macro part", "macros"),
+    ],
+)
 def test_what_a_file_reaches_for_is_told(kind, told, tmp_path):
     (tmp_path / "hostile.docx").write_bytes(write_package(READ[kind][0]))
     assert told in outcome("read", tmp_path).output

@@ -38,7 +38,9 @@ cli(sys.argv[1:], standalone_mode=False)
 
 def killed(arguments: list[str], steps: int) -> None:
     """Run a command, and kill it after so many steps of writing."""
-    with subprocess.Popen([sys.executable, "-c", SLOW, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         for line in process.stdout:
             steps -= line == b"step\n"
             if steps < 0:

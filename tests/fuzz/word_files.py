@@ -37,7 +37,9 @@ def document(body: str = PLAIN, head: str = "") -> str:
     return f'{head}<w:document xmlns:w="{W}" xmlns:r="{OFFICE}" {MC} xmlns:zz="urn:zz"><w:body>{body}<w:sectPr/></w:body></w:document>'
 
 
-def parts(body: str = PLAIN, *, head: str = "", related: tuple[tuple[str, str, bool], ...] = (), **more: str) -> dict[str, bytes]:
+def parts(
+    body: str = PLAIN, *, head: str = "", related: tuple[tuple[str, str, bool], ...] = (), **more: str
+) -> dict[str, bytes]:
     """The parts of a file; `more` gives further ones under word/, by their names without ending."""
     found = {
         "[Content_Types].xml": types(),
@@ -81,7 +83,9 @@ def encrypted() -> bytes:
 
 
 def damaged() -> bytes:
-    raw = bytearray(write_package(parts("".join(f"<w:p><w:r><w:t>{i * 7919 % 10007}</w:t></w:r></w:p>" for i in range(300)))))
+    raw = bytearray(
+        write_package(parts("".join(f"<w:p><w:r><w:t>{i * 7919 % 10007}</w:t></w:r></w:p>" for i in range(300))))
+    )
     at = raw.find(b"word/document.xml") + 400
     for i in range(20):
         raw[at + i] ^= 0x5A
@@ -94,10 +98,20 @@ def overlapping() -> bytes:
     count, size, offset = struct.unpack("<HLL", raw[end + 10 : end + 20])
     directory = raw[offset:end]
     directory += directory[directory.rindex(b"PK\1\2") :].replace(b"word/document.xml", b"word/documenu.xml")
-    return raw[:offset] + directory + b"PK\5\6" + struct.pack("<HHHHLLH", 0, 0, count + 1, count + 1, len(directory), offset, 0)
+    return (
+        raw[:offset]
+        + directory
+        + b"PK\5\6"
+        + struct.pack("<HHHHLLH", 0, 0, count + 1, count + 1, len(directory), offset, 0)
+    )
 
 
-_ENTITIES = "<!DOCTYPE w [" + '<!ENTITY a "ha">' + "".join(f'<!ENTITY a{i} "{f"&a{i - 1 or chr(0)};".replace(chr(0), "") * 10}">' for i in range(1, 10)) + "]>"
+_ENTITIES = (
+    "<!DOCTYPE w ["
+    + '<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY a{i} "{f"&a{i - 1 or chr(0)};".replace(chr(0), "") * 10}">' for i in range(1, 10))
+    + "]>"
+)
 _USED = "<w:p><w:r><w:t>&a9;</w:t></w:r></w:p>"
 
 # Name → the bytes of a file that is refused, and a word of the reason.
@@ -143,10 +157,13 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 
 def _style_circle() -> dict[str, bytes]:
     styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{a}"><w:name w:val="{a}"/><w:basedOn w:val="{b}"/></w:style>' for a, b in (("A", "B"), ("B", "A"))
+        f'<w:style w:type="paragraph" w:styleId="{a}"><w:name w:val="{a}"/><w:basedOn w:val="{b}"/></w:style>'
+        for a, b in (("A", "B"), ("B", "A"))
     )
     body = '<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>PLAIN</w:t></w:r></w:p>'
-    return parts(body, related=(("styles", "styles.xml", False),), styles=f'<w:styles xmlns:w="{W}">{styles}</w:styles>')
+    return parts(
+        body, related=(("styles", "styles.xml", False),), styles=f'<w:styles xmlns:w="{W}">{styles}</w:styles>'
+    )
 
 
 def _run(inner: str) -> str:

@@ -19,7 +19,9 @@ CURRENCIES = {"GB": "GBP", "US": "USD", "IN": "INR", "PH": "PHP", "SG": "SGD", "
 CALENDARS = {"GB": "GB-ENG", "US": "US", "CA": "CA"}
 _FACTS = {"boolean": True, "integer": 50}
 _UNTRUE = ("bcp_home_only",)  # it contradicts the postures that rule out work from home
-_SPOILED = re.compile(r"[\ue000-\uf8ff]|[.] clause |\{[{%]|[%}]\}|\(\)|“”| [.,;:](?:\s|$)|[a-z]\.\.(?!\.)|\b(?:None|True|False)(?=[.,;]|$)|  ")
+_SPOILED = re.compile(
+    r"[\ue000-\uf8ff]|[.] clause |\{[{%]|[%}]\}|\(\)|“”| [.,;:](?:\s|$)|[a-z]\.\.(?!\.)|\b(?:None|True|False)(?=[.,;]|$)|  "
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -67,13 +69,31 @@ def full_deal(library: Library, **fields: object) -> Profile:
         "approved_only": False,
         "signatures": True,
         "contacts": (
-            Contact(party="client", role="Security contact", name="A. One", email="one@client.example", phone="+44 20 7946 0001"),
-            Contact(party="provider", role="Chief Security Officer", name="B. Two", email="two@provider.example", phone="+91 22 5550 0002"),
+            Contact(
+                party="client",
+                role="Security contact",
+                name="A. One",
+                email="one@client.example",
+                phone="+44 20 7946 0001",
+            ),
+            Contact(
+                party="provider",
+                role="Chief Security Officer",
+                name="B. Two",
+                email="two@provider.example",
+                phone="+91 22 5550 0002",
+            ),
         ),
         "sites": (Site(name="Mumbai", address="1 Road, Mumbai", country="IN", purpose="calls", at=HERE),),
-        "subcontractors": (Subcontractor(name="Cloud Ltd", service="hosting", country=country, data="recordings", at=HERE),),
+        "subcontractors": (
+            Subcontractor(name="Cloud Ltd", service="hosting", country=country, data="recordings", at=HERE),
+        ),
         "processing": Processing(
-            subject="support calls", duration="the term", nature="handling of calls", purpose="customer service", data=("names",)
+            subject="support calls",
+            duration="the term",
+            nature="handling of calls",
+            purpose="customer service",
+            data=("names",),
         ),
     }
     return Profile(**{**plain, **fields})  # type: ignore[arg-type]
@@ -81,7 +101,9 @@ def full_deal(library: Library, **fields: object) -> Profile:
 
 def faults(annex: Annex) -> Iterator[str]:
     """What no annex may hold: a reference or a term that leads nowhere, an empty slot, a trace of the template."""
-    anchors = {c.anchor for c in annex.clauses} | {s.anchor for s in annex.schedules} | {d.anchor for d in annex.definitions}
+    anchors = (
+        {c.anchor for c in annex.clauses} | {s.anchor for s in annex.schedules} | {d.anchor for d in annex.definitions}
+    )
     anchors |= {p.anchor for p in annex.paragraphs()} - {""}
     terms = {d.term for d in annex.definitions}
     for where, inlines in _pieces(annex):
@@ -117,6 +139,8 @@ def _pieces(annex: Annex) -> Iterator[tuple[str, tuple]]:
             if isinstance(block, Paragraph):
                 yield f"{name} {block.full_number}", block.inlines
             elif isinstance(block, Table):
-                yield from ((f"{name}, table", cell.inlines) for row in block.rows for cell in row if cell.inlines and cell.text)
+                yield from (
+                    (f"{name}, table", cell.inlines) for row in block.rows for cell in row if cell.inlines and cell.text
+                )
     for definition in annex.definitions:
         yield definition.term, definition.inlines

@@ -75,7 +75,11 @@ def other_values(parameter):
     low, high = parameter.minimum, parameter.maximum
     if parameter.choices:
         return st.sampled_from(sorted(parameter.choices))
-    if isinstance(low, Duration) and isinstance(high, Duration) and (low.unit, low.calendar) == (high.unit, high.calendar):
+    if (
+        isinstance(low, Duration)
+        and isinstance(high, Duration)
+        and (low.unit, low.calendar) == (high.unit, high.calendar)
+    ):
         return st.integers(low.amount, high.amount).map(lambda n: replace(low, amount=n))
     if isinstance(low, Percentage) and isinstance(high, Percentage):
         return st.integers(int(low.value), int(high.value)).map(lambda n: Percentage(low.value.__class__(n)))
@@ -90,7 +94,9 @@ PARAMETERS = {n: p for c in LIBRARY.clauses.values() for n, p in c.parameters.it
 @st.composite
 def deals(draw):
     facts = {
-        fact.name: Asked(value=draw(st.booleans() if fact.type == "boolean" else st.sampled_from((1, 12, 500))), at=HERE)
+        fact.name: Asked(
+            value=draw(st.booleans() if fact.type == "boolean" else st.sampled_from((1, 12, 500))), at=HERE
+        )
         for fact in LIBRARY.facts.values()
     }
     postures = st.sampled_from(POSTURES)

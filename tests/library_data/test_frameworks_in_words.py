@@ -46,7 +46,9 @@ def test_breach_costs_need_a_responsible_provider_under_german_law_only():
 
 
 def test_set_off_of_credits_answers_for_credits_only():
-    others = [(c.id, d.paragraph) for c in LIBRARY.clauses.values() for d in c.duties if d.consequence == "penalties#unpaid"]
+    others = [
+        (c.id, d.paragraph) for c in LIBRARY.clauses.values() for d in c.duties if d.consequence == "penalties#unpaid"
+    ]
     assert others == []
 
 

@@ -42,7 +42,10 @@ def targets(table):
 
 @pytest.mark.parametrize("schedule", ["parameters", "penalties", "calendar", "evidence"])
 def test_rows_follow_the_paragraphs_of_the_annex(annex, schedule):
-    place = {anchor: n for n, anchor in enumerate(a for c in annex.clauses for a in (c.anchor, *(p.anchor for p in paragraphs(c))))}
+    place = {
+        anchor: n
+        for n, anchor in enumerate(a for c in annex.clauses for a in (c.anchor, *(p.anchor for p in paragraphs(c))))
+    }
     (table,) = tables(annex, schedule)
     printed = {i.parameter for c in annex.clauses for b in c.blocks for i in block_inlines(b) if isinstance(i, Value)}
     rows = targets(table)
@@ -54,7 +57,9 @@ def test_rows_follow_the_paragraphs_of_the_annex(annex, schedule):
 def test_the_matrix_promises_no_evidence_that_the_register_lacks(annex):
     """Clauses have duties for other postures and values, whose evidence nobody owes here."""
     owed = {o.evidence for o in annex.obligations}
-    assert {e for row in annex.coverage for e in row.evidence.split("; ") if e} <= {e for o in owed for e in o.split("; ")}
+    assert {e for row in annex.coverage for e in row.evidence.split("; ") if e} <= {
+        e for o in owed for e in o.split("; ")
+    }
 
 
 def test_a_key_term_says_of_what_and_stands_in_its_own_clause(annex):
@@ -73,7 +78,9 @@ def test_what_is_numbered_by_another_name_is_still_a_clause_or_a_schedule(law):
 
 def test_a_ban_on_home_work_is_no_permission_elsewhere():
     annex = built(settings={"wfh_max_share": Asked(value=Percentage.parse("0 %"), at=HERE)})
-    text = {p.label: p.text for c in annex.clauses if c.id in ("physical-security", "data-location") for p in paragraphs(c)}
+    text = {
+        p.label: p.text for c in annex.clauses if c.id in ("physical-security", "data-location") for p in paragraphs(c)
+    }
     assert text["sites"].endswith("Work from a home is excluded.")
     assert not any("Home Worker" in t for t in text.values())
 

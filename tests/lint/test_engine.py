@@ -53,7 +53,7 @@ def test_only_statutory_quotations_are_allowed_in_the_shipped_library():
         ("isolate the accounts", "isolate the adequate accounts", "vague-quality"),
         ("the likely consequences", "the likely consequences and/or costs", "and-or"),
         ("the Sites, systems", "the Night Book, systems", "undefined-term"),
-        ("under {{ ref(\"notify\") }} in time", "as stated above in time", "dangling-reference"),
+        ('under {{ ref("notify") }} in time', "as stated above in time", "dangling-reference"),
         ("within {{ breach_notice }}", "within twenty (20) hours", "number-twice"),
         ("[#content] ", "", "unregistered-duty"),
         ("{{ containment_start }}", "{{ breach_notice }}", "unprinted-parameter"),
@@ -82,7 +82,9 @@ def test_a_label_that_no_wording_has_is_found():
 def test_a_looser_value_at_a_stricter_posture_is_found():
     notice = CLAUSE.parameters["breach_notice"]
     turned = replace(notice, values=MappingProxyType({**notice.values, "strict": Duration(70, "hours")}))
-    assert "posture-less-strict" in rules_of(replace(CLAUSE, parameters=MappingProxyType({**CLAUSE.parameters, "breach_notice": turned})))
+    assert "posture-less-strict" in rules_of(
+        replace(CLAUSE, parameters=MappingProxyType({**CLAUSE.parameters, "breach_notice": turned}))
+    )
 
 
 def test_a_fallback_out_of_order_is_found():
@@ -131,7 +133,11 @@ def test_an_empty_contract_has_no_findings():
 
 GERMAN = [
     ("1", "The Provider shall notify the Client within 24 hours of Awareness.", False),
-    ("1", "Der Auftragnehmer wird den Auftraggeber und/oder die Behörde mit angemessener Frist benachrichtigen.", False),
+    (
+        "1",
+        "Der Auftragnehmer wird den Auftraggeber und/oder die Behörde mit angemessener Frist benachrichtigen.",
+        False,
+    ),
     ("2", "提供者はできるだけ早く通知し、and/or 報告する。提供者は記録を保存する。", False),
 ]
 
@@ -142,11 +148,14 @@ def test_another_language_is_told_and_not_judged():
     assert found[0].message.startswith("2 paragraphs are")
 
 
-@pytest.mark.parametrize("text", [
-    "van der Berg Holding B.V.",
-    "ISO 27001, SOC 2, PCI DSS",
-    "The parties are Crédit de la Loire et Cie, La Poste and Banco de la Plata.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "van der Berg Holding B.V.",
+        "ISO 27001, SOC 2, PCI DSS",
+        "The parties are Crédit de la Loire et Cie, La Poste and Banco de la Plata.",
+    ],
+)
 def test_names_are_no_other_language(text):
     assert not [d for d in lint_words([*CONTRACT, ("1.5", text, False)], "theirs.docx") if d.rule == "other-language"]
 

@@ -43,9 +43,16 @@ def test_words_that_the_other_side_put_into_our_annex_are_found_at_their_paragra
 
 
 def test_items_of_a_list_are_read_with_the_words_that_introduce_them(tmp_path):
-    file = contract(tmp_path / "theirs.docx", "Within 24 hours of Awareness, the Provider shall:", "•promptly notify the Client;", "•isolate the accounts.")
+    file = contract(
+        tmp_path / "theirs.docx",
+        "Within 24 hours of Awareness, the Provider shall:",
+        "•promptly notify the Client;",
+        "•isolate the accounts.",
+    )
     assert [d.rule for d in lint_target(file)] == []
-    alone = contract(tmp_path / "alone.docx", "The Provider shall:", "•promptly notify the Client;", "•isolate the accounts.")
+    alone = contract(
+        tmp_path / "alone.docx", "The Provider shall:", "•promptly notify the Client;", "•isolate the accounts."
+    )
     assert [d.rule for d in lint_target(alone)] == ["vague-time"]
 
 

@@ -102,13 +102,16 @@ def test_a_parameter_that_nothing_prints_is_found(clause):
     assert found == ["`quite_unused` is printed nowhere"]
 
 
-@pytest.mark.parametrize("faulty", [
-    with_duty(BREACH, 0, paragraph="gone"),
-    with_duty(BREACH, 0, check="gone"),
-    with_duty(BREACH, 0, consequence="gone"),
-    with_penalty(BREACH, replace(BREACH.penalties["late_notice"], paragraph="gone")),
-    replace(BREACH, maps_to=MappingProxyType({"gdpr": {"Art 33(2)": ("notify", "gone")}})),
-])
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        with_duty(BREACH, 0, paragraph="gone"),
+        with_duty(BREACH, 0, check="gone"),
+        with_duty(BREACH, 0, consequence="gone"),
+        with_penalty(BREACH, replace(BREACH.penalties["late_notice"], paragraph="gone")),
+        replace(BREACH, maps_to=MappingProxyType({"gdpr": {"Art 33(2)": ("notify", "gone")}})),
+    ],
+)
 def test_a_label_that_no_wording_has_is_found(faulty):
     assert len(told("S05", faulty)) == 1
 
@@ -144,8 +147,11 @@ def test_a_wording_that_serves_the_ends_of_the_ladder_and_not_its_middle_is_foun
 
 EMPTY = {"event_cap": "", "rate": "", "target": "", "bands": (), "severities": MappingProxyType({})}
 NEEDS = {
-    "late": ("event_cap", "rate"), "fixed": ("event_cap", "rate"), "bands": ("event_cap", "bands"),
-    "severity": ("severities",), "shortfall": ("rate", "target"),
+    "late": ("event_cap", "rate"),
+    "fixed": ("event_cap", "rate"),
+    "bands": ("event_cap", "bands"),
+    "severity": ("severities",),
+    "shortfall": ("rate", "target"),
 }
 
 
@@ -169,13 +175,16 @@ def test_a_penalty_whose_paragraph_does_not_promise_it_is_found():
     assert share("S08", faulty) == 1
 
 
-@pytest.mark.parametrize("circle", [
-    ("audit", "audit-findings"),
-    ("step-in", "records-evidence"),
-    ("training", "screening", "access-control"),
-    ("tribunal", "dispute-resolution"),
-    ("audit",),
-])
+@pytest.mark.parametrize(
+    "circle",
+    [
+        ("audit", "audit-findings"),
+        ("step-in", "records-evidence"),
+        ("training", "screening", "access-control"),
+        ("tribunal", "dispute-resolution"),
+        ("audit",),
+    ],
+)
 def test_a_circle_is_told_once(circle):
     """Whatever else its clauses require outside of it."""
     following = [*circle[1:], circle[0]]

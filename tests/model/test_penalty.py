@@ -327,7 +327,9 @@ def test_no_cap_is_ever_exceeded_and_one_cause_counts_once(happened, charges, us
     for cause in ("a", "b"):
         group = [i for i, f in enumerate(failures) if f.cause == cause and f.schedule.overlap == "highest"]
         counted = [settled.counted[i] for i in group]
-        with localcontext(Context(prec=80)):  # amounts are exact until they are settled, and may have more than 28 digits
+        with localcontext(
+            Context(prec=80)
+        ):  # amounts are exact until they are settled, and may have more than 28 digits
             assert sum(counted) == max((failures[i].calculation.amount for i in group), default=0)
 
 

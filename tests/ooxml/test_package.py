@@ -83,7 +83,10 @@ def test_reads_from_a_path(tmp_path):
         (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "old Word format"),
         (write_package(parts())[:-40], "damaged"),
         (write_package({"readme.txt": b"hello"}), "zip archive, but not a Word file"),
-        (write_package({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}), "OpenDocument"),
+        (
+            write_package({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}),
+            "OpenDocument",
+        ),
         (zipped([*parts().items(), ("nameless", b"x")]).replace(b"nameless", b"\0ameless"), "without a name"),
         (write_package(parts(**{"_rels/.rels": rels("word/gone.xml")})), "main document part is missing"),
         (

@@ -171,4 +171,6 @@ def test_a_comma_that_is_missing_between_pairs_is_told():
     from ccclauses.penalties import read_option
 
     _, problems = read_option("failure=late_notice due=2026-05-31, note=a = b", 1)
-    assert [(p.message, p.hint) for p in problems] == [("`due=` stands inside the value of `failure`", "put a comma before it")]
+    assert [(p.message, p.hint) for p in problems] == [
+        ("`due=` stands inside the value of `failure`", "put a comma before it")
+    ]

@@ -130,7 +130,9 @@ def test_filters(read, shipped, text, names):
     assert {h.file.removesuffix(".docx") for h in chosen(read, [asked])} == names
 
 
-@pytest.mark.parametrize("text", ("", "breach_notice", "breach_notic > 2 hours", "> 3", "supplier =", "breach_notice > 24", "year > 100000"))
+@pytest.mark.parametrize(
+    "text", ("", "breach_notice", "breach_notic > 2 hours", "> 3", "supplier =", "breach_notice > 24", "year > 100000")
+)
 def test_what_is_no_filter_is_told(one, text):
     result = call(one, "--where", text)
     assert result.exit_code == 2 and "--where:1:1: error" in result.stderr
@@ -140,7 +142,12 @@ def test_a_file_that_is_none_is_a_row_that_says_why(one):
     (one / "bad.docx").write_bytes(b"PK\x03\x04 nothing")
     (one / "~$lock.docx").write_bytes(b"x")
     result = call(one)
-    assert result.exit_code == 1 and "bad.docx" in result.stdout and "Remark" in result.stdout and "lock" not in result.stdout
+    assert (
+        result.exit_code == 1
+        and "bad.docx" in result.stdout
+        and "Remark" in result.stdout
+        and "lock" not in result.stdout
+    )
 
 
 @pytest.mark.parametrize("width", (None, 200, 120, 80, 40))
@@ -151,7 +158,9 @@ def test_the_table_is_a_row_for_each_annex_and_fits(read, width):
     below = next(i for i, line in enumerate(lines) if set(line) == {"-", " "})
     rule, rows = lines[below], lines[below + 1 :]
     if width is None:
-        assert len(rows) == 3 and all(h.supplier in row and h.file in row and h.review in row for h, row in zip(read, rows))
+        assert len(rows) == 3 and all(
+            h.supplier in row and h.file in row and h.review in row for h, row in zip(read, rows)
+        )
     else:
         assert max(map(len, text.splitlines())) <= width
         starts = [i for i in range(len(rule)) if rule[i] == "-" and (i == 0 or rule[i - 1] == " ")]
@@ -177,7 +186,11 @@ def test_page_workbook_and_data_hold_the_same_annexes(folder, tmp_path):
 
 
 def test_a_supplier_s_name_is_never_markup_or_a_formula(one, tmp_path, shipped):
-    data = (examples_folder() / "startup-baseline.yaml").read_text("utf-8").replace("Evergood Support Limited", "=cmd()<b>x</b>")
+    data = (
+        (examples_folder() / "startup-baseline.yaml")
+        .read_text("utf-8")
+        .replace("Evergood Support Limited", "=cmd()<b>x</b>")
+    )
     (tmp_path / "p.yaml").write_text(data, encoding="utf-8")
     (one / "evil.docx").write_bytes(build_annex(load_profile(tmp_path / "p.yaml", shipped)[0], shipped)[0].data)
     call(one, "-o", tmp_path / "out.html")

@@ -1,6 +1,5 @@
 """The reader sees what a person sees: words wherever Word keeps them, numbers as Word counts them, changes as they are."""
 
-
 import pytest
 from whole_product import FEW
 from click.testing import CliRunner
@@ -15,7 +14,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 def package(body: str, **parts: str):
     """A Word package with that body and further parts by the kind of their relationship."""
     types = "".join(
-        f'<Override PartName="/word/{k}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{k}+xml"/>' for k in parts
+        f'<Override PartName="/word/{k}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{k}+xml"/>'
+        for k in parts
     )
     relationships = "".join(
         f'<Relationship Id="r{i}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{k}" Target="{k}.xml"/>'
@@ -49,7 +49,11 @@ def texts(body: str, view: str = "accepted") -> list[str]:
     return [b.text for b in read_docx(package(body), view=view).blocks]
 
 
-CHANGED = p(r("keep ") + f'<w:ins w:author="A" w:date="2026-01-01T00:00:00Z">{r("new ")}</w:ins>' + '<w:del w:author="B"><w:r><w:delText>old</w:delText></w:r></w:del>')
+CHANGED = p(
+    r("keep ")
+    + f'<w:ins w:author="A" w:date="2026-01-01T00:00:00Z">{r("new ")}</w:ins>'
+    + '<w:del w:author="B"><w:r><w:delText>old</w:delText></w:r></w:del>'
+)
 
 
 @pytest.mark.parametrize("view, text", [("accepted", "keep new "), ("rejected", "keep old"), ("all", "keep new old")])
@@ -75,7 +79,7 @@ def test_who_changed_what_and_when():
         f"<w:fldSimple w:instr='REF x'>{r('words')}</w:fldSimple>",
         f"<mc:AlternateContent><mc:Choice>{r('words')}</mc:Choice><mc:Fallback>{r('twice')}</mc:Fallback></mc:AlternateContent>",
         f"<mc:AlternateContent><mc:Choice/><mc:Fallback>{r('words')}</mc:Fallback></mc:AlternateContent>",
-        f"<m:oMath><m:r><m:t>words</m:t></m:r></m:oMath>",
+        "<m:oMath><m:r><m:t>words</m:t></m:r></m:oMath>",
         r("words", "<w:vanish/>"),
         f"<w:moveTo w:author='A'>{r('words')}</w:moveTo>",
         f"<w:customXml>{r('words')}</w:customXml>",
@@ -87,7 +91,8 @@ def test_words_are_found_wherever_word_keeps_them(content):
 
 
 @pytest.mark.parametrize(
-    "body", [f"<w:sdt><w:sdtContent>{p(r('words'))}</w:sdtContent></w:sdt>", f"<w:customXml>{p(r('words'))}</w:customXml>"]
+    "body",
+    [f"<w:sdt><w:sdtContent>{p(r('words'))}</w:sdtContent></w:sdt>", f"<w:customXml>{p(r('words'))}</w:customXml>"],
 )
 def test_blocks_are_found_inside_what_wraps_them(body):
     assert texts(body) == ["words"]
@@ -126,21 +131,28 @@ def test_comments_with_their_words_and_thread():
         f'<w:comments xmlns:w="{W}" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
         f'<w:comment w:id="1" w:author="Ann" w:date="2026-01-02T00:00:00Z"><w:p w14:paraId="AA">{r("too long")}</w:p></w:comment></w:comments>'
     )
-    body = p('<w:commentRangeStart w:id="1"/>' + r("72 hours") + '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>')
+    body = p(
+        '<w:commentRangeStart w:id="1"/>'
+        + r("72 hours")
+        + '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    )
     (comment,) = read_docx(package(body, comments=comments)).comments
     assert (comment.author, comment.about, comment.text) == ("Ann", "72 hours", "too long")
 
 
 def numbering(*levels: tuple[str, str]) -> str:
     written = "".join(
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{f}"/><w:lvlText w:val="{t}"/></w:lvl>' for i, (f, t) in enumerate(levels)
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{f}"/><w:lvlText w:val="{t}"/></w:lvl>'
+        for i, (f, t) in enumerate(levels)
     )
     return f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{written}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 
 
 def test_numbers_are_counted_as_word_does():
     parts = numbering(("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"))
-    body = "".join(p(r("x"), f'<w:numPr><w:ilvl w:val="{i}"/><w:numId w:val="1"/></w:numPr>') for i in (0, 1, 2, 2, 1, 0, 1, 2))
+    body = "".join(
+        p(r("x"), f'<w:numPr><w:ilvl w:val="{i}"/><w:numId w:val="1"/></w:numPr>') for i in (0, 1, 2, 2, 1, 0, 1, 2)
+    )
     found = read_docx(package(body, numbering=parts)).blocks
     assert [b.number for b in found] == ["1.", "1.1", "(a)", "(b)", "1.2", "2.", "2.1", "(a)"]
     assert [b.full_number for b in found] == ["1", "1.1", "1.1(a)", "1.1(b)", "1.2", "2", "2.1", "2.1(a)"]
@@ -150,7 +162,12 @@ def test_a_paragraph_of_a_schedule_is_cited_as_a_reader_says_it():
     parts = numbering(("decimal", "Schedule %1"), ("decimal", "%2."), ("lowerLetter", "(%3)"))
     body = "".join(p(r("x"), f'<w:numPr><w:ilvl w:val="{i}"/><w:numId w:val="1"/></w:numPr>') for i in (0, 1, 1, 2))
     found = read_docx(package(body, numbering=parts)).blocks
-    assert [b.full_number for b in found] == ["Schedule 1", "Schedule 1, paragraph 1", "Schedule 1, paragraph 2", "Schedule 1, paragraph 2(a)"]
+    assert [b.full_number for b in found] == [
+        "Schedule 1",
+        "Schedule 1, paragraph 1",
+        "Schedule 1, paragraph 2",
+        "Schedule 1, paragraph 2(a)",
+    ]
 
 
 @pytest.mark.parametrize("profile", FEW, ids=lambda path: path.stem)

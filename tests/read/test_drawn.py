@@ -20,7 +20,9 @@ CHART = (
     "<c:ser><c:tx><c:v>Credit</c:v></c:tx><c:cat><c:v>May</c:v></c:cat><c:val><c:v>{}</c:v></c:val></c:ser></c:chartSpace>"
 )
 SHOWN = f'<w:r><w:drawing><c:chart xmlns:c="{C}" xmlns:r="{R}" r:id="r0"/></w:drawing></w:r>'
-LETTERING = '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="{}"/></v:shape></w:pict></w:r>'
+LETTERING = (
+    '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="{}"/></v:shape></w:pict></w:r>'
+)
 
 
 def drawn(package: Package, view: str = "accepted") -> list[str]:
@@ -81,7 +83,8 @@ def test_another_choice_is_found_and_redlined():
     assert told(before, after) == [("Notice within 24 hours of awareness.", "Notice within 72 hours of awareness.")]
     marked = redline(before, after, date=datetime(2026, 1, 5)).package
     assert [read_docx(marked, view=v).blocks[0].text for v in ("rejected", "accepted")] == [
-        "Notice within 24 hours of awareness.", "Notice within 72 hours of awareness.",
+        "Notice within 24 hours of awareness.",
+        "Notice within 72 hours of awareness.",
     ]
 
 
@@ -91,4 +94,6 @@ def test_the_number_of_a_paragraph_in_a_cell_is_printed():
         '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
     item = p(r("Fee"), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
-    assert "| 1. Fee / 2. Fee |" in read_text(read_docx(package(f"<w:tbl><w:tr><w:tc>{item}{item}</w:tc></w:tr></w:tbl>", numbering=numbering)))
+    assert "| 1. Fee / 2. Fee |" in read_text(
+        read_docx(package(f"<w:tbl><w:tr><w:tc>{item}{item}</w:tc></w:tr></w:tbl>", numbering=numbering))
+    )

@@ -78,11 +78,23 @@ def test_anchors_stripped(case):
 def test_a_silent_change_of_a_number_is_a_change_of_its_value(case):
     built, library = case
     (clause,) = [c for c in built.annex.clauses if c.id == "breach-handling"]
-    (before,) = {i.text for b in clause.blocks for i in getattr(b, "inlines", ()) if isinstance(i, Value) and i.parameter == "breach_notice"}
-    data = edited(built.data, (f"at the latest within {before} of Awareness", "at the latest within 96 hours of Awareness"))
+    (before,) = {
+        i.text
+        for b in clause.blocks
+        for i in getattr(b, "inlines", ())
+        if isinstance(i, Value) and i.parameter == "breach_notice"
+    }
+    data = edited(
+        built.data, (f"at the latest within {before} of Awareness", "at the latest within 96 hours of Awareness")
+    )
     annex, _ = recovered(data, library, built.annex)
     (clause,) = [c for c in annex.clauses if c.id == "breach-handling"]
-    values = [i.text for b in clause.blocks for i in getattr(b, "inlines", ()) if isinstance(i, Value) and i.parameter == "breach_notice"]
+    values = [
+        i.text
+        for b in clause.blocks
+        for i in getattr(b, "inlines", ())
+        if isinstance(i, Value) and i.parameter == "breach_notice"
+    ]
     assert "96 hours" in values
 
 

@@ -24,7 +24,13 @@ def option(name, value):
 
 def main(office: str, folder: Path) -> None:
     pipe = f"pipe,name=ccclauses{folder.name.replace('-', '')}"
-    command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", f"--accept={pipe};urp;"]
+    command = [
+        office,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+        f"--accept={pipe};urp;",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         local = uno.getComponentContext()
@@ -44,7 +50,9 @@ def main(office: str, folder: Path) -> None:
                 if told:
                     dispatcher.executeDispatch(document.CurrentController.Frame, told, "", 0, ())
                 target = path.with_name(f"{path.stem}.{kind}.txt").as_uri()
-                document.storeToURL(target, (option("FilterName", "Text (encoded)"), option("FilterOptions", "UTF8,LF,,,")))
+                document.storeToURL(
+                    target, (option("FilterName", "Text (encoded)"), option("FilterOptions", "UTF8,LF,,,"))
+                )
                 document.close(True)
         desktop.terminate()
     finally:

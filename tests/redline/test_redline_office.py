@@ -20,7 +20,9 @@ def has_bridge() -> bool:
 
 pytestmark = [
     pytest.mark.office,
-    pytest.mark.skipif(office.find_office() is None or not has_bridge(), reason="LibreOffice with its Python bridge is not installed"),
+    pytest.mark.skipif(
+        office.find_office() is None or not has_bridge(), reason="LibreOffice with its Python bridge is not installed"
+    ),
 ]
 
 NOTICE = "The Provider shall notify the Client of each Security Breach within 24 hours of Awareness."
@@ -59,7 +61,12 @@ def folder(tmp_path_factory):
         for side, file in {**sides, "redline": compare(sides["before"], sides["after"]).package}.items():
             (folder / f"{name}-{side}.docx").write_bytes(write_package(file.parts))
     script = Path(__file__).with_name("office_revisions.py")
-    subprocess.run([str(BRIDGED), str(script), str(office.find_office()), str(folder)], check=True, capture_output=True, timeout=180)
+    subprocess.run(
+        [str(BRIDGED), str(script), str(office.find_office()), str(folder)],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     return folder
 
 

@@ -43,7 +43,13 @@ def run(*arguments: str):
 
 @pytest.mark.parametrize("sent", (str(EXAMPLE), "sent.docx"), ids=("profile", "word"))
 def test_a_value_is_judged_from_a_profile_and_from_a_word_file(papers, sent):
-    result = run("review", sent if sent == str(EXAMPLE) else str(papers / sent), str(papers / "returned.docx"), "--format", "json")
+    result = run(
+        "review",
+        sent if sent == str(EXAMPLE) else str(papers / sent),
+        str(papers / "returned.docx"),
+        "--format",
+        "json",
+    )
     assert result.exit_code == 1
     (finding,) = [f for s in json.loads(result.stdout)["sections"] for f in s["findings"]]
     assert [v["parameter"] for v in finding["values"]] == ["breach_notice"]
@@ -80,13 +86,23 @@ def test_comments_that_are_still_open_are_listed(papers, tmp_path):
     result = run("accept", str(tmp_path / "r.docx"), "--sent", str(EXAMPLE))
     assert result.exit_code == 1, result.output
     assert "warning: 1 comment is still open" in result.stdout and f"{edits.AUTHOR}: " in result.stdout
-    told = json.loads(run("accept", str(tmp_path / "r.docx"), "--sent", str(EXAMPLE), "--force", "--format", "json").stdout)
+    told = json.loads(
+        run("accept", str(tmp_path / "r.docx"), "--sent", str(EXAMPLE), "--force", "--format", "json").stdout
+    )
     assert len(told["open"]) == 1
 
 
 def test_what_our_answer_left_open_is_still_open_when_accepted(papers, tmp_path):
     answer = tmp_path / "answer.docx"
-    run("review", str(papers / "sent.docx"), str(papers / "returned.docx"), "--respond", "hold", "--response", str(answer))
+    run(
+        "review",
+        str(papers / "sent.docx"),
+        str(papers / "returned.docx"),
+        "--respond",
+        "hold",
+        "--response",
+        str(answer),
+    )
     result = run("accept", str(answer), "--sent", str(EXAMPLE))
     assert result.exit_code == 1 and "open comment: " in result.stdout and "Not agreed." in result.stdout
 
@@ -97,7 +113,12 @@ def test_the_rounds_of_a_negotiation(papers, tmp_path):
     first = run("review", sent, returned, "--respond", "hold", "--response", str(answer), "--keep", str(folder))
     assert first.exit_code == 1 and "round 1 sent, round 1 returned" in first.stderr
     assert run("review", str(answer), returned, "--as", "accepted", "--keep", str(folder)).exit_code == 1
-    assert sorted(p.name for p in folder.iterdir()) == ["01-returned.docx", "01-sent.docx", "02-sent.docx", "rounds.json"]
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "01-returned.docx",
+        "01-sent.docx",
+        "02-sent.docx",
+        "rounds.json",
+    ]
     told = json.loads(run("history", str(folder), "--format", "json").stdout)
     (value,) = [v for v in told["values"] if v["name"].startswith("Notice of a Security Breach")]
     assert value["at"] == ["72 hours", "48 hours", "72 hours"]
@@ -113,8 +134,15 @@ def test_a_folder_that_was_tampered_with_is_told(papers, tmp_path):
     result = run("history", str(folder))
     assert result.exit_code == 2 and "no longer the one that was kept" in result.stderr
     index = folder / "rounds.json"
-    for text, told in (("{", "no JSON"), ("[]", "no list"), ('{"stages": [{"rond": 1}]}', "unknown key `rond`"),
-                       ('{"stages": [{"round": 1, "side": "sent", "file": "../x.docx", "sha256": "", "name": "", "kept": ""}]}', "`file`")):
+    for text, told in (
+        ("{", "no JSON"),
+        ("[]", "no list"),
+        ('{"stages": [{"rond": 1}]}', "unknown key `rond`"),
+        (
+            '{"stages": [{"round": 1, "side": "sent", "file": "../x.docx", "sha256": "", "name": "", "kept": ""}]}',
+            "`file`",
+        ),
+    ):
         index.write_text(text)
         result = run("history", str(folder))
         assert result.exit_code == 2 and told in result.stderr, result.stderr
@@ -143,7 +171,15 @@ def test_wrong_answers_are_told_with_their_place(tmp_path, text, told):
 def test_nothing_is_written_for_wrong_answers(papers, tmp_path):
     path, out = tmp_path / "answers.yaml", tmp_path / "answer.docx"
     path.write_text("answers:\n  - finding: 9\n    decision: refuse\n")
-    result = run("review", str(papers / "sent.docx"), str(papers / "returned.docx"), "--respond", str(path), "--response", str(out))
+    result = run(
+        "review",
+        str(papers / "sent.docx"),
+        str(papers / "returned.docx"),
+        "--respond",
+        str(path),
+        "--response",
+        str(out),
+    )
     assert result.exit_code == 2 and "there is no finding 9" in result.stderr
     assert not out.exists()
 

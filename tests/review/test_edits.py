@@ -66,7 +66,9 @@ def test_what_a_program_does_is_no_edit(disguise):
     assert found(draft.package()) == expected
 
 
-@pytest.mark.parametrize("damage", (edits.strip_anchors, edits.flatten_styles, edits.plain_fields), ids=lambda d: d.__name__)
+@pytest.mark.parametrize(
+    "damage", (edits.strip_anchors, edits.flatten_styles, edits.plain_fields), ids=lambda d: d.__name__
+)
 def test_an_edit_is_found_in_a_file_that_lost_its_marks(damage):
     draft = edits.Draft(sent(), seed=5)
     expected = edits.change_number(draft)
@@ -76,7 +78,12 @@ def test_an_edit_is_found_in_a_file_that_lost_its_marks(damage):
 
 def test_several_edits_at_once():
     draft = edits.Draft(sent(), seed=8)
-    expected = [*edits.change_number(draft), *edits.delete_sentence_tracked(draft), *edits.comment(draft), *edits.change_header(draft)]
+    expected = [
+        *edits.change_number(draft),
+        *edits.delete_sentence_tracked(draft),
+        *edits.comment(draft),
+        *edits.change_header(draft),
+    ]
     assert found(draft.package()) == sorted(expected)
 
 

@@ -45,11 +45,19 @@ def printing(parameter: str) -> tuple[str, str, str]:
     raise AssertionError(f"nothing prints {parameter}")
 
 
-def judged(section: str, before: str, after: str, kind: str = "reworded", against: Known | None = None, **more: str) -> Review:
+def judged(
+    section: str, before: str, after: str, kind: str = "reworded", against: Known | None = None, **more: str
+) -> Review:
     words = change_words(before, after)
     finding = Finding(
-        source="silent", kind=kind, section=section, before=before, after=after, words=words,  # type: ignore[arg-type]
-        values=changed_quantities(before, after, words), **more,  # type: ignore[arg-type]
+        source="silent",
+        kind=kind,
+        section=section,
+        before=before,
+        after=after,
+        words=words,  # type: ignore[arg-type]
+        values=changed_quantities(before, after, words),
+        **more,  # type: ignore[arg-type]
     )
     part = SectionReview(id=section, kind="clause", number="", title="", findings=(finding,))
     return judge_review(Review(sent="a", returned="b", sections=(part,)), against or known())
@@ -114,12 +122,23 @@ def test_a_ceiling_of_a_framework_is_told_with_its_source():
 def both(*parts: tuple[str, str, str, str]) -> tuple[Finding, ...]:
     """The judged findings of some sections that each change a text: kind and id of the section, before, after."""
     sections = [
-        SectionReview(id=id_, kind=kind, number="", title="", findings=(  # type: ignore[arg-type]
-            Finding(
-                source="silent", kind="reworded", section=id_, before=before, after=after,
-                what="row of a table" if " | " in before else "", words=change_words(before, after),
+        SectionReview(
+            id=id_,
+            kind=kind,
+            number="",
+            title="",
+            findings=(  # type: ignore[arg-type]
+                Finding(
+                    source="silent",
+                    kind="reworded",
+                    section=id_,
+                    before=before,
+                    after=after,
+                    what="row of a table" if " | " in before else "",
+                    words=change_words(before, after),
+                ),
             ),
-        ))
+        )
         for kind, id_, before, after in parts
     ]
     return judge_review(Review(sent="a", returned="b", sections=tuple(sections)), known()).findings
@@ -171,10 +190,20 @@ def test_the_wording_of_another_posture_is_known():
                 continue
             before, after = tidy_text(sent.text), tidy_text(block.text)
             finding = judging.judged(
-                Finding(source="silent", kind="reworded", section=clause.id, before=before, after=after, words=change_words(before, after))
+                Finding(
+                    source="silent",
+                    kind="reworded",
+                    section=clause.id,
+                    before=before,
+                    after=after,
+                    words=change_words(before, after),
+                )
             )
             tried += 1
-            assert finding.judgement.verdict in ("preferred", "rung", "between", "better"), (block.text, finding.judgement)
+            assert finding.judgement.verdict in ("preferred", "rung", "between", "better"), (
+                block.text,
+                finding.judgement,
+            )
     assert tried > 3
 
 

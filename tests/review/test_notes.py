@@ -25,13 +25,17 @@ def told(after, before=SENT) -> list[tuple[str, str, str]]:
 
 def test_a_note_that_was_carried_to_other_words():
     after = noted(p(r(CALLS)), p(r(INVOICES) + MARK.format(2)))
-    assert told(after) == [("footnote", f"Except on holidays. (on “{CALLS}”)", f"Except on holidays. (on “{INVOICES}”)")]
+    assert told(after) == [
+        ("footnote", f"Except on holidays. (on “{CALLS}”)", f"Except on holidays. (on “{INVOICES}”)")
+    ]
 
 
 def test_a_note_that_nothing_refers_to_any_more_is_gone():
     after = noted(p(r(CALLS)), p(r(INVOICES)))
     assert ("footnote", "Except on holidays.", "") in told(after)
-    assert "footnote" not in {s.story for s in read_docx(after).stories} and "not printed: “Except on holidays.”" in read_text(read_docx(after))
+    assert "footnote" not in {
+        s.story for s in read_docx(after).stories
+    } and "not printed: “Except on holidays.”" in read_text(read_docx(after))
 
 
 def test_an_endnote_that_nothing_refers_to():
@@ -44,11 +48,14 @@ def test_where_a_note_stands_is_printed():
     assert "footnote on “…der answers each call within one minute.”: Except on holidays." in read_text(read_docx(SENT))
 
 
-@pytest.mark.parametrize("after", [
-    noted(p(r(CALLS.replace("one", "two")) + MARK.format(2)), p(r(INVOICES))),
-    noted(p(r(CALLS.replace("Provider", "Supplier")) + MARK.format(2)), p(r(CALLS)), p(r(INVOICES))),
-    noted(p(r("Calls and invoices.")), p(r(CALLS) + MARK.format(2)), p(r(INVOICES))),
-])
+@pytest.mark.parametrize(
+    "after",
+    [
+        noted(p(r(CALLS.replace("one", "two")) + MARK.format(2)), p(r(INVOICES))),
+        noted(p(r(CALLS.replace("Provider", "Supplier")) + MARK.format(2)), p(r(CALLS)), p(r(INVOICES))),
+        noted(p(r("Calls and invoices.")), p(r(CALLS) + MARK.format(2)), p(r(INVOICES))),
+    ],
+)
 def test_a_note_stays_where_its_words_changed_or_moved(after):
     assert "footnote" not in {what for what, _, _ in told(after)}
 

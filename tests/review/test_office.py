@@ -18,7 +18,10 @@ from . import edits
 from .test_edits import edited, sent, whole
 from .test_respond import answered
 
-pytestmark = [pytest.mark.office, pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not installed")]
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not installed"),
+]
 
 LOST = "Reference source not found"
 
@@ -36,14 +39,16 @@ def test_edits_are_found_after_libreoffice_saved_the_file(by_way_of_odt, tmp_pat
     draft = edits.Draft(whole("retail-uk"), seed=4)
     made = (edits.change_number, edits.delete_sentence_tracked, edits.comment, edits.edit_cell, edits.delete_paragraph)
     expected = [finding for edit in made for finding in edit(draft)]
-    for name, data, wanted in (("unedited", edits.Draft(whole("retail-uk")).saved(), []), ("edited", draft.saved(), expected)):
+    for name, data, wanted in (
+        ("unedited", edits.Draft(whole("retail-uk")).saved(), []),
+        ("edited", draft.saved(), expected),
+    ):
         path = tmp_path / f"{name}.docx"
         path.write_bytes(data)
         back = saved_as(saved_as(path, "odt", tmp_path) if by_way_of_odt else path, "docx", tmp_path)
         # Where the deleted paragraph was referred to, LibreOffice prints that it is lost, and the review tells that too.
         found = [f for f in review(whole("retail-uk"), read_package(back)).findings if LOST not in f.after]
         assert Counter((f.source, f.kind, f.section) for f in found) == Counter(wanted)
-
 
 
 BRIDGED = Path("/usr/bin/python3")  # where Debian puts the bridge to LibreOffice
@@ -66,7 +71,12 @@ def test_libreoffice_accepts_our_answer_to_what_was_sent_and_rejects_it_to_what_
         files |= {f"{number}-returned": returned, f"{number}-answer": answered(returned)[0]}
     for name, package in files.items():
         (tmp_path / f"{name}.docx").write_bytes(write_package(package.parts))
-    subprocess.run([str(BRIDGED), str(SCRIPT), str(office.find_office()), str(tmp_path)], check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        [str(BRIDGED), str(SCRIPT), str(office.find_office()), str(tmp_path)],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
     read = {path.stem: list(lines(path.read_text(encoding="utf-8-sig"))) for path in tmp_path.glob("*.txt")}
     for number in (0, 10):
         assert read[f"{number}-answer.accept"] == read["sent.plain"]

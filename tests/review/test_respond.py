@@ -20,6 +20,7 @@ from .test_edits import FILES, edited, sent
 OURS = "Client Legal"
 DATE = datetime(2026, 2, 5, tzinfo=timezone.utc)
 
+
 def returned(*made, seed=5) -> Package:
     draft = edits.Draft(sent(), seed=seed)
     for edit in made:
@@ -56,7 +57,11 @@ def words(package: Package, view: str) -> list[str]:
 
 def put_back(finding: Finding) -> bool:
     """Whether what a finding tells can be put back by tracked changes."""
-    return finding.source != "comment" and finding.kind not in ("renumbered", "file") and (finding.kind != "field" or bool(finding.faces))
+    return (
+        finding.source != "comment"
+        and finding.kind not in ("renumbered", "file")
+        and (finding.kind != "field" or bool(finding.faces))
+    )
 
 
 @pytest.mark.parametrize("number", range(FILES))
@@ -74,7 +79,9 @@ def test_their_changes_keep_their_author():
     answer, _ = answered(file)
 
     def theirs(package: Package) -> str:
-        marks = [m for m in package.xml(package.main_part).iter(w("ins"), w("del")) if m.get(w("author")) == edits.AUTHOR]
+        marks = [
+            m for m in package.xml(package.main_part).iter(w("ins"), w("del")) if m.get(w("author")) == edits.AUTHOR
+        ]
         return "".join("".join(m.itertext()) for m in marks)
 
     assert theirs(answer) == theirs(file) != ""
@@ -157,11 +164,15 @@ def test_references_still_find_a_paragraph_that_they_deleted_and_we_put_back():
         b
         for blocks in draft.sections().values()
         for b in blocks[1:]
-        if b.tag == w("p") and {m.get(w("name")) for m in b.iter(w("bookmarkStart"))} & targets and len(list(b.iter(w("r")))) == 1
+        if b.tag == w("p")
+        and {m.get(w("name")) for m in b.iter(w("bookmarkStart"))} & targets
+        and len(list(b.iter(w("r")))) == 1
     )
     edits.track_deletion(block)
     answer, points = answered(draft.package())
     assert {p.done for p in points} == {"restored"}
     for package in (answer, without_ours(answer)):
         root = accept_all(package.xml(package.main_part)) if package is answer else package.xml(package.main_part)
-        assert targets <= {m.get(w("name")) for m in root.iter(w("bookmarkStart"))} | {t for t in targets if t.startswith("_cs_")}
+        assert targets <= {m.get(w("name")) for m in root.iter(w("bookmarkStart"))} | {
+            t for t in targets if t.startswith("_cs_")
+        }

@@ -35,14 +35,18 @@ def test_what_is_still_tracked_is_still_open():
 
 def test_a_silent_edit_beside_our_changes_is_told_alone():
     before = "The Provider shall notify the Client in writing within 24 hours."
-    assert told(SENT.replace("24 hours", "72 hours")) == [(f"silent reworded: {before} > {before.replace('24', '72')}", ())]
+    assert told(SENT.replace("24 hours", "72 hours")) == [
+        (f"silent reworded: {before} > {before.replace('24', '72')}", ())
+    ]
 
 
 @pytest.mark.parametrize("date", ["2026-01-02T00:00:00Z", ""])
 def test_their_tracked_change_within_our_insertion_is_theirs(date):
     inside = ins("Client", r("in ") + gone("Supplier", "writing ", date)) + gone("Client", "by phone ")
     before = "The Provider shall notify the Client in writing within 24 hours."
-    assert told(SENT.replace(OURS, inside)) == [(f"tracked reworded: {before} > {before.replace('writing ', '')}", ("Supplier",))]
+    assert told(SENT.replace(OURS, inside)) == [
+        (f"tracked reworded: {before} > {before.replace('writing ', '')}", ("Supplier",))
+    ]
 
 
 def test_words_put_into_our_insertion_are_silent():
@@ -62,6 +66,9 @@ def test_a_reference_with_another_ending_is_the_same_reference():
         '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.."/></w:lvl></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
-    counted = p('<w:bookmarkStart w:id="9" w:name="one"/>' + r("Notices to the Client"), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    counted = p(
+        '<w:bookmarkStart w:id="9" w:name="one"/>' + r("Notices to the Client"),
+        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+    )
     same = package(counted + p(r("As paragraph ") + field.format(r("1..")) + r(" says.")), numbering=numbering)
     assert not review(same, same).findings

@@ -54,7 +54,9 @@ def page(browser, address):
     page.wrong = []
     page.on("pageerror", lambda e: page.wrong.append(str(e)))
     page.on("console", lambda m: page.wrong.append(m.text) if m.type == "error" else None)
-    page.on("request", lambda r: page.wrong.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None)
+    page.on(
+        "request", lambda r: page.wrong.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None
+    )
     page.goto(address)
     page.wait_for_selector("body[data-previews]")
     yield page
@@ -126,11 +128,21 @@ def test_a_topic_takes_another_position(page):
 def test_nothing_is_lost_on_reload(page):
     start_from(page, "retail-uk")
     value(page, "annex.reference", "KEPT-1")
-    article, form = page.inner_text("#annex article"), page.evaluate("() => [...new FormData(document.getElementById('form'))].filter((x) => x[1] && typeof x[1] === 'string').map(String)")
+    article, form = (
+        page.inner_text("#annex article"),
+        page.evaluate(
+            "() => [...new FormData(document.getElementById('form'))].filter((x) => x[1] && typeof x[1] === 'string').map(String)"
+        ),
+    )
     page.reload()
     page.wait_for_selector("#annex article")
     assert page.inner_text("#annex article") == article
-    assert page.evaluate("() => [...new FormData(document.getElementById('form'))].filter((x) => x[1] && typeof x[1] === 'string').map(String)") == form
+    assert (
+        page.evaluate(
+            "() => [...new FormData(document.getElementById('form'))].filter((x) => x[1] && typeof x[1] === 'string').map(String)"
+        )
+        == form
+    )
 
 
 def test_a_value_leads_to_its_field(page):
@@ -177,7 +189,11 @@ def test_no_serious_fault_for_people_who_use_it_differently(browser, address, sc
 
     def faults() -> list[tuple[str, str]]:
         found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-        return [(v["id"], v["nodes"][0]["html"][:150]) for v in found["violations"] if v["impact"] in ("serious", "critical")]
+        return [
+            (v["id"], v["nodes"][0]["html"][:150])
+            for v in found["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
 
     assert faults() == []
     start_from(page, "startup-baseline")

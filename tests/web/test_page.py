@@ -51,9 +51,13 @@ def test_a_profile_survives_the_form(path, library):
     assert again, problems
     for name in (f.name for f in dataclasses.fields(own)):
         if name in ("settings", "facts"):
-            assert {k: v.value for k, v in getattr(own, name).items()} == {k: v.value for k, v in getattr(again, name).items()}
+            assert {k: v.value for k, v in getattr(own, name).items()} == {
+                k: v.value for k, v in getattr(again, name).items()
+            }
         elif name in ("sites", "subcontractors"):
-            assert [dataclasses.replace(x, at=None) for x in getattr(own, name)] == [dataclasses.replace(x, at=None) for x in getattr(again, name)]
+            assert [dataclasses.replace(x, at=None) for x in getattr(own, name)] == [
+                dataclasses.replace(x, at=None) for x in getattr(again, name)
+            ]
         elif name not in ("file", "places", "fingerprint"):
             assert getattr(own, name) == getattr(again, name), name
 
@@ -64,7 +68,10 @@ def test_the_word_file_is_the_one_that_the_command_writes(client):
     answer = client.post("/download/word", data=fields())
     assert answer.status_code == 200
     built, _ = build_annex(*load_inputs(BASELINE)[:2])
-    own, other = (["".join(s.text for s in p.segments) for p in read_docx(read_package(d)).paragraphs()] for d in (built.data, answer.data))
+    own, other = (
+        ["".join(s.text for s in p.segments) for p in read_docx(read_package(d)).paragraphs()]
+        for d in (built.data, answer.data)
+    )
     assert own == other
 
 
@@ -76,7 +83,11 @@ def test_a_file_that_is_no_profile_leaves_the_form_as_it_is(client):
 
 def test_frameworks_keep_the_order_of_the_profile(client):
     page = client.post("/example/retail-uk").text
-    assert page.index('value="uk_gdpr" checked') < page.index('value="pci_dss_4_0_1" checked') < page.index('value="gdpr">')
+    assert (
+        page.index('value="uk_gdpr" checked')
+        < page.index('value="pci_dss_4_0_1" checked')
+        < page.index('value="gdpr">')
+    )
 
 
 def test_an_annex_that_can_t_be_made_yet_is_refused_in_words_with_a_way_back(client):
@@ -87,7 +98,11 @@ def test_an_annex_that_can_t_be_made_yet_is_refused_in_words_with_a_way_back(cli
 
 def test_problems_stand_beside_their_field(library):
     def told(**changed: str) -> dict[str, str]:
-        return {p.field: p.message for p in make_preview(fields(**changed).items(multi=True), library).problems if p.severity == "error"}
+        return {
+            p.field: p.message
+            for p in make_preview(fields(**changed).items(multi=True), library).problems
+            if p.severity == "error"
+        }
 
     assert "999 hours" in told(settings__breach_notice="999 hours")["settings.breach_notice"]
     assert "law" in told(law="GB-EAX")
@@ -149,20 +164,29 @@ def test_a_hostile_upload_is_a_message(client, name, content, told):
     assert answer.status_code == 200 and told in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("text", ("extends: ../secret.yaml\nlaw: DE\n", "libraries: [/]\n", "template: /etc/x.docx\n", "- a\n", "a: &x [*x]\n"))
+@pytest.mark.parametrize(
+    "text",
+    ("extends: ../secret.yaml\nlaw: DE\n", "libraries: [/]\n", "template: /etc/x.docx\n", "- a\n", "a: &x [*x]\n"),
+)
 def test_an_opened_profile_reaches_no_other_file(client, text):
-    answer = client.post("/open", data={"profile": (io.BytesIO(text.encode()), "p.yaml")}, content_type="multipart/form-data")
+    answer = client.post(
+        "/open", data={"profile": (io.BytesIO(text.encode()), "p.yaml")}, content_type="multipart/form-data"
+    )
     assert answer.status_code == 200 and 'role="alert"' in answer.get_data(as_text=True)
 
 
 def test_a_form_can_name_no_file(library):
     for name in ("extends", "libraries", "template"):
-        found = make_preview([*fields().items(multi=True), (name, "/etc/passwd"), (f"{name}.x", "/etc/passwd")], library)
+        found = make_preview(
+            [*fields().items(multi=True), (name, "/etc/passwd"), (f"{name}.x", "/etc/passwd")], library
+        )
         assert found.annex and "/etc/passwd" not in found.text
 
 
 def test_markup_in_a_form_is_text(client):
-    page = client.post("/preview", data=fields(parties__client__name="<img src=x onerror=alert(1)> Ltd")).get_data(as_text=True)
+    page = client.post("/preview", data=fields(parties__client__name="<img src=x onerror=alert(1)> Ltd")).get_data(
+        as_text=True
+    )
     assert "<img" not in page and "&lt;img" in page
 
 
@@ -189,7 +213,9 @@ def test_too_large_an_upload_is_refused(client):
     kind = "multipart/form-data; boundary=x"
     head = b'--x\r\nContent-Disposition: form-data; name="annex.title"\r\n\r\n'
     assert client.post("/compare", data=b"x" * (21 << 20), content_type=kind).status_code == 413
-    assert client.post("/preview", data=head + b"x" * (3 << 20) + b"\r\n--x--\r\n", content_type=kind).status_code == 413
+    assert (
+        client.post("/preview", data=head + b"x" * (3 << 20) + b"\r\n--x--\r\n", content_type=kind).status_code == 413
+    )
 
 
 def test_a_token_is_asked_for(library):

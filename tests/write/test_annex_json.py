@@ -66,7 +66,9 @@ def test_every_kind_of_value_comes_back_as_it_was():
     assert str(again.credit_rules.annual_cap.value) == "1E+1"  # the very digits
 
 
-@pytest.mark.parametrize("annex", (full_annex(), dataclasses.replace(full_annex(), clauses=(), title="“É”\n\u2028\x01")))
+@pytest.mark.parametrize(
+    "annex", (full_annex(), dataclasses.replace(full_annex(), clauses=(), title="“É”\n\u2028\x01"))
+)
 def test_a_value_stands_on_each_line(annex):
     text = write_json(annex)
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"

@@ -214,17 +214,26 @@ def changed_template(part: str, change) -> HouseStyle:
     found = read_package(client_template())
     tree = found.xml(part)
     change(tree)
-    style, problems = load_house_style(read_package(write_package({**found.parts, part: serialize_xml(tree)})), file="acme.docx")
+    style, problems = load_house_style(
+        read_package(write_package({**found.parts, part: serialize_xml(tree)})), file="acme.docx"
+    )
     assert not errors(problems)
     return style
 
 
 def test_a_style_of_another_kind_keeps_its_id():
     def taken(root):
-        root.append(etree.fromstring(f'<w:style xmlns:w="{W}" w:type="paragraph" w:styleId="DefinedTerm"><w:name w:val="Terms"/></w:style>'))
+        root.append(
+            etree.fromstring(
+                f'<w:style xmlns:w="{W}" w:type="paragraph" w:styleId="DefinedTerm"><w:name w:val="Terms"/></w:style>'
+            )
+        )
 
     style = changed_template("word/styles.xml", taken)
-    ids = [s.get(w("styleId")) for s in read_package(write_docx(sample_annex(), style)).xml("word/styles.xml").findall(w("style"))]
+    ids = [
+        s.get(w("styleId"))
+        for s in read_package(write_docx(sample_annex(), style)).xml("word/styles.xml").findall(w("style"))
+    ]
     assert len(ids) == len(set(ids)) and style.role_styles["term"] in ids and style.role_styles["term"] != "DefinedTerm"
 
 

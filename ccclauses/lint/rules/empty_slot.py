@@ -16,9 +16,7 @@ from ..subject import Finding
 CODE = "S01"
 SEVERITY = Severity.ERROR
 _SLOTS = ("action", "object", "trigger", "evidence", "check", "consequence")
-_STOPGAP = re.compile(
-    r"\W*|t\.?b\.?[acd]\.?|to ?do|n\.?/?a\.?|none|nil|unknown|xx+|later|as applicable", re.IGNORECASE
-)
+_STOPGAP = re.compile(r"\W*|t\.?b\.?[acd]\.?|to ?do|n\.?/?a\.?|none|nil|unknown|xx+|later|as applicable", re.IGNORECASE)
 
 
 def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:

@@ -23,7 +23,9 @@ from ..subject import Finding, Subject
 
 CODE = "L15"
 SEVERITY = Severity.WARNING
-_PATTERN = re.compile(r"\b(?<![Ii]f )(?:including|includes|such as)(?! (?:without limit|but not limited))", re.IGNORECASE)
+_PATTERN = re.compile(
+    r"\b(?<![Ii]f )(?:including|includes|such as)(?! (?:without limit|but not limited))", re.IGNORECASE
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -38,4 +38,6 @@ def check(subject: Subject) -> Iterator[Finding]:
     for passage in subject.passages:
         count = word_count(passage.text)
         if count > MOST_IN_PARAGRAPH and not passage.definition:
-            yield Finding(message=f"a paragraph of {count} words", passage=passage, hint="split it where the subject changes")
+            yield Finding(
+                message=f"a paragraph of {count} words", passage=passage, hint="split it where the subject changes"
+            )

@@ -35,7 +35,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not parts or not head[:1].isupper():
             continue
         # A pattern that begins with plain letters is found many times as quickly as one that begins with `\b`.
-        spelt = re.compile("[ -]?".join((re.escape(head), *(f"(?:{re.escape(p)}|{re.escape(p.lower())})" for p in parts))) + r"\b")
+        spelt = re.compile(
+            "[ -]?".join((re.escape(head), *(f"(?:{re.escape(p)}|{re.escape(p.lower())})" for p in parts))) + r"\b"
+        )
         for match in spelt.finditer(subject.text):
             inside = match.start() and re.match(r"\w", subject.text[match.start() - 1])
             if match[0].casefold() != term.casefold() and not inside:

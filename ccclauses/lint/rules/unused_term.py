@@ -32,4 +32,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         forms = "|".join(map(re.escape, forms_of(term)))
         uses = re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", subject.text)
         if sum(1 for _ in islice(uses, 2)) < 2:
-            yield Finding(message=f"“{term}” is defined and never used", at=at, hint="use it, or take the definition out")
+            yield Finding(
+                message=f"“{term}” is defined and never used", at=at, hint="use it, or take the definition out"
+            )

@@ -6,7 +6,7 @@ edits change the text without a mark; tracked ones leave Word's marks with an au
 
 from . import beside, structure, tables, wording
 from .beside import *  # noqa: F403
-from .draft import (
+from .draft import (  # noqa: F401
     AUTHOR,
     DATE,
     Draft,
@@ -18,7 +18,7 @@ from .draft import (
     track_text,
     tracked,
     without_schedules,
-)  # noqa: F401
+)
 from .programs import DISGUISES, flatten_styles, plain_fields, rebuild, strip_anchors  # noqa: F401
 from .structure import *  # noqa: F403
 from .tables import *  # noqa: F403

@@ -188,9 +188,9 @@ def add_footnote(draft: Draft) -> list[Expected]:
     note = etree.SubElement(root, w("footnote"))
     note.set(w("id"), id_)
     paragraph = etree.SubElement(note, w("p"))
-    etree.SubElement(etree.SubElement(paragraph, w("r")), w("t")).text = (
-        f"Not where the Provider is short of staff ({id_})."
-    )
+    etree.SubElement(
+        etree.SubElement(paragraph, w("r")), w("t")
+    ).text = f"Not where the Provider is short of staff ({id_})."
     draft.parts[name] = serialize_xml(root)
     _, block = draft.paragraph()
     run = etree.SubElement(block, w("r"))
