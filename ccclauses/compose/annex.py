@@ -62,6 +62,7 @@ class _Composer:
         self.rules = self._credit_rules()
         self.penalties = self._penalties()
         self.terms = terms_of(tuple((d.term, d.forms) for d in resolution.definitions))
+        self.definitions: dict[str, tuple[Inline, ...]] = {}  # those in use, as they are rendered
         self.texts = {
             name: value_text(s.parameter, s.value, self.profile.language) for name, s in resolution.settings.items()
         }
@@ -161,9 +162,8 @@ class _Composer:
         """Compose everything: texts first, then numbers, then what depends on numbers."""
         resolution, profile = self.resolution, self.profile
         numbered = self._numbered_clauses()
-        definitions = resolution.definitions
-        definition_drafts = {d.term: self._definition_inlines(d) for d in definitions}
-        self._printed_in_definitions(definition_drafts)
+        used = self._used_terms([t for n in numbered for t in n.terms])
+        self._printed_in_definitions()
         self._number_schedules()
 
         preliminaries = self._unnumbered(self._frame_text("how-to-read"))
@@ -188,7 +188,7 @@ class _Composer:
         )
         around = (preliminaries, (key_terms,), *(s.blocks for s in schedule_blocks))
         written = [i.term for blocks in around for b in blocks for i in block_inlines(b) if isinstance(i, Term)]
-        used = self._used_terms([*(t for n in numbered for t in n.terms), *written], definition_drafts)
+        used |= self._used_terms([t for t in written if t not in used])
         return Annex(
             title=profile.title,
             reference=profile.reference,
@@ -212,7 +212,7 @@ class _Composer:
             groups=MappingProxyType({g: t for g, t in resolution.library.groups.items() if g in groups}),
             clauses=clauses,
             definitions=tuple(
-                DefinitionBlock(term=term, anchor=definition_anchor(term), inlines=definition_drafts[term])
+                DefinitionBlock(term=term, anchor=definition_anchor(term), inlines=self.definitions[term])
                 for term in sorted(used, key=lambda t: (t.casefold(), t))
             ),
             schedules=schedule_blocks,
@@ -396,30 +396,36 @@ class _Composer:
         # A definition doesn't link to itself.
         return tuple(Text(i.text) if isinstance(i, Term) and i.term == definition.term else i for i in inlines)
 
-    def _printed_in_definitions(self, drafts: Mapping[str, tuple[Inline, ...]]) -> None:
+    def _printed_in_definitions(self) -> None:
         """Values that only a definition prints belong to the clause that owns them."""
         owners = {name: r.clause.id for r in self.resolution.clauses for name in r.clause.parameters}
-        for inlines in drafts.values():
+        for inlines in self.definitions.values():
             for inline in inlines:
                 if isinstance(inline, Value) and inline.parameter in owners:
                     self.printed_by.setdefault(inline.parameter, owners[inline.parameter])
 
-    def _used_terms(self, waiting: list[str], definitions: Mapping[str, tuple[Inline, ...]]) -> set[str]:
-        """The terms of the text that are waiting, and those that their definitions use in turn."""
+    def _used_terms(self, waiting: list[str]) -> set[str]:
+        """The defined terms among these, and those that their definitions use in turn.
+
+        Only a definition that is used is rendered: another may print a value of a clause that is not in the annex.
+        """
+        known = {d.term: d for d in self.resolution.definitions}
         used: set[str] = set()
         while waiting:
             term = waiting.pop()
             if term in used:
                 continue
             used.add(term)
-            if term in definitions:
-                waiting += [i.term for i in definitions[term] if isinstance(i, Term)]
+            if term in known:
+                if term not in self.definitions:
+                    self.definitions[term] = self._definition_inlines(known[term])
+                waiting += [i.term for i in self.definitions[term] if isinstance(i, Term)]
                 continue
             at = Position(file=self.profile.file)
             self.problems.append(
                 Diagnostic(rule="undefined-term", message=f"`{term}` is marked as a term and has no definition", at=at)
             )
-        return used & set(definitions)
+        return used & set(known)
 
     # -- duties, coverage, parameters --------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from ccclauses.cli import cli
 
-PROFILE = Path(__file__).parents[2] / "examples" / "startup-baseline.yaml"
+PROFILE = Path(__file__).parents[1] / "profiles" / "short.yaml"
 
 
 def run(*arguments):

@@ -49,7 +49,7 @@ def killed(arguments: list[str], steps: int) -> None:
 
 
 COMMANDS = {
-    "build": ["build", "examples/startup-baseline.yaml"],
+    "build": ["build", "tests/profiles/short.yaml"],
     "redline": ["redline", "templates/legal.docx", "templates/modern.docx"],
     "answer": ["review", "templates/legal.docx", "templates/modern.docx", "--respond", "hold"],
 }
@@ -82,5 +82,5 @@ def test_an_output_is_whole_or_absent(command, steps, there, tmp_path):
 def test_an_output_that_was_there_stays_as_it_was(tmp_path):
     output = tmp_path / "annex.json"
     output.write_text("before")
-    killed(["build", "examples/startup-baseline.yaml", "-o", str(output), "--force"], 6)
+    killed(["build", "tests/profiles/short.yaml", "-o", str(output), "--force"], 6)
     assert output.read_text() == "before"

@@ -60,6 +60,23 @@ def test_each_framework_builds_under_every_law(framework):
             assert not uncovered, (law, posture)
 
 
+def dependents(clause: str) -> set[str]:
+    """A clause and every clause that can't do without it."""
+    found = {clause}
+    while more := {c.id for c in LIBRARY.clauses.values() if found & set(c.requires)} - found:
+        found |= more
+    return found
+
+
+@pytest.mark.parametrize("clause", LIBRARY.clauses)
+def test_an_annex_can_do_without_any_clause(clause):
+    deal = full_deal(LIBRARY, law="GB-EAW", posture="standard", frameworks=("gdpr", "pci_dss_4_0_1"))
+    left_out = dependents(clause)
+    if len(left_out) < len(LIBRARY.clauses):
+        annex = composed(replace(deal, exclude={c: ("it is not wanted", HERE) for c in left_out}))
+        assert not left_out & {c.id for c in annex.clauses}
+
+
 @pytest.mark.parametrize("mode", ["general", "specific"])
 def test_a_chain_of_no_levels_lets_nobody_in(mode):
     settings_ = {"sub_mode": Asked(value=mode, at=HERE), "chain_depth": Asked(value=0, at=HERE)}

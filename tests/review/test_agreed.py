@@ -18,7 +18,7 @@ from ccclauses.ooxml.package import read_package
 
 from . import edits
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "startup-baseline.yaml"
+EXAMPLE = Path(__file__).parents[1] / "profiles" / "short.yaml"
 
 
 @pytest.fixture(scope="module")
