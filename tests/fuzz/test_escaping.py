@@ -108,7 +108,7 @@ def annex():
     from ccclauses.build import build_annex
     from ccclauses.cli.common import load_inputs
 
-    profile, library, _ = load_inputs(Path(__file__).parents[2] / "examples" / "startup-baseline.yaml")
+    profile, library, _ = load_inputs(Path(__file__).parents[1] / "profiles" / "short.yaml")
     built, problems = build_annex(profile, library, kind="txt")
     assert built, problems
     # Some clauses and schedules hold every kind of block; all of them would only take longer.
