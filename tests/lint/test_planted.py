@@ -25,3 +25,8 @@ def planted() -> list[tuple[str, bool, str]]:
 def test_a_planted_fault_is_found_and_no_other(code, wrong, text):
     paragraphs = [("", paragraph, False) for paragraph in text.split(" | ")]
     assert bool(list(RULES[code].check(words_subject(paragraphs, "contract")))) is wrong
+
+
+def test_a_penalty_that_is_paid_is_told_once():
+    text = "The Supplier shall pay a penalty of EUR 1,000.00 for each late report."
+    assert len(list(RULES["L28"].check(words_subject([("", text, False)], "contract")))) == 1

@@ -51,7 +51,8 @@ _CAP = any_of(
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Each such sum in a paragraph that names no cap."""
-    for match, sentence in (*matches(_SUM, subject), *matches(_PAID, subject)):
+    paid = ((m, s) for m, s in matches(_PAID, subject) if not _SUM.search(s.text))  # told once
+    for match, sentence in (*matches(_SUM, subject), *paid):
         if not _CAP.search(sentence.passage.text):
             hint = "say “up to” a sum or a share, for each event, month or year"
             message = "a sum for each unit of a failure has no cap"
