@@ -12,14 +12,13 @@ from .common import (
     EXISTING_FILE,
     FINDINGS,
     FINE,
-    MISUSE,
     check_ending,
     file_argument,
     format_option,
     load_inputs,
     print_json,
     report,
-    write_whole,
+    write_together,
 )
 
 
@@ -70,11 +69,7 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
         files.append(
             (target.with_suffix(".yaml"), profile_yaml(result, Path(base).as_posix(), sent.name, returned.name))
         )
-    for path, text in files:
-        refused = write_whole(path, text.encode(), force=force)
-        if refused:
-            report([refused], err=True)
-            raise SystemExit(MISUSE)
+    write_together([(path, text.encode()) for path, text in files], force=force)
     values = {name: str(value) for name, value in sorted(result.values.items())}
     if fmt == "json":
         told = {"values": values, "wording": list(result.wording), "open": list(result.comments)}

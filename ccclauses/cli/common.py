@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -146,15 +146,29 @@ def _library(folders: tuple[Path, ...]) -> tuple[Library, list[Diagnostic]]:
 def write_whole(path: Path, data: bytes, *, force: bool = False) -> Diagnostic | None:
     """Write `data` to `path` all at once, or say in a diagnostic why not; a file that exists needs `force`."""
     if path.exists() and not force:
-        return _not_written(
-            path, "the file exists and was left as it is", "write elsewhere, or overwrite it with --force"
-        )
+        return _kept(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_whole(path, data)
     except OSError as problem:
         return _not_written(path, f"the file can't be written: {problem.strerror or problem}")
     return None
+
+
+def write_together(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> None:
+    """Write files that belong together, in order, or leave with the reason; none is written where one stands in the way."""
+    refused = [] if force else [_kept(path) for path, _ in files if path.exists()]
+    for path, data in () if refused else files:
+        if problem := write_whole(path, data, force=force):
+            refused.append(problem)
+            break
+    if refused:
+        report(refused, err=True)
+        raise SystemExit(MISUSE)
+
+
+def _kept(path: Path) -> Diagnostic:
+    return _not_written(path, "the file exists and was left as it is", "write elsewhere, or overwrite it with --force")
 
 
 def check_ending(output: Path | None, kinds: Iterable[str], what: str) -> None:

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ..model.diagnostic import errors
-from .common import FINDINGS, FINE, MISUSE, check_ending, file_argument, format_option, load_inputs, report, write_whole
+from .common import (
+    FINDINGS,
+    FINE,
+    MISUSE,
+    check_ending,
+    file_argument,
+    format_option,
+    load_inputs,
+    report,
+    write_together,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from ..model.review import Review
@@ -167,14 +178,8 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
         "points": told_points,
         "open": [p.number for p in points if p.is_open],
     }
-    for file, data in (
-        (path, write_package(package.parts)),
-        (path.with_suffix(".json"), (json.dumps(body, indent=2, ensure_ascii=False) + "\n").encode()),
-    ):
-        refused = write_whole(file, data, force=force)
-        if refused:
-            report([refused], err=True)
-            raise SystemExit(MISUSE)
+    listed = json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    write_together([(path, write_package(package.parts)), (path.with_suffix(".json"), listed.encode())], force=force)
     counted = Counter(p.done for p in points)
     click.echo(
         f"Wrote {path}: {', '.join(f'{n} {done}' for done, n in counted.items()) or 'nothing to answer'}; points in {path.with_suffix('.json')}.",
@@ -198,11 +203,8 @@ def _keep(case: Case, folder: Path) -> None:
     papers = {"sent": (Path(case.review.sent).name, sent), "returned": (Path(case.review.returned).name, returned)}
     new = next_stages(stages, papers, datetime.now(timezone.utc).date().isoformat())  # type: ignore[arg-type]
     files = [(folder / stage.file, data) for stage, data in new]
-    for path, data in (*files, (folder / INDEX, index_text([*stages, *(s for s, _ in new)]).encode())):
-        refused = write_whole(path, data, force=True)
-        if refused:
-            report([refused], err=True)
-            raise SystemExit(MISUSE)
+    index = index_text([*stages, *(s for s, _ in new)])
+    write_together([*files, (folder / INDEX, index.encode())], force=True)
     kept = ", ".join(str(stage) for stage, _ in new) or "nothing new"
     click.echo(f"Kept in {folder}: {kept}.", err=True)
 

@@ -95,8 +95,3 @@ def copied(text: str, renamed: Mapping[str, str]) -> str:
         lambda match: f"{match[1]}{renamed.get(match[2], match[2])}{match[3]}",
         text,
     )
-
-
-def has_paragraph(root: etree._Element) -> bool:
-    """Whether a header has a paragraph with words, a picture or a field in it."""
-    return any(True for _ in root.iter(w("t"), w("drawing"), w("pict"), w("fldChar"), w("fldSimple")))

@@ -189,3 +189,11 @@ def test_what_was_agreed_as_data_makes_the_paper_again(papers):
     assert run("accept", str(papers / "sent.docx"), "--sent", str(EXAMPLE), "-o", str(out)).exit_code == 0
     result = run("verify", str(papers / "sent.docx"), "--against", str(out))
     assert result.exit_code == 0, result.output
+
+
+def test_an_answer_is_not_written_without_its_points(papers, tmp_path):
+    (tmp_path / "answer.json").write_text("mine")
+    sent, returned = str(papers / "sent.docx"), str(papers / "returned.docx")
+    result = run("review", sent, returned, "--respond", "hold", "--response", str(tmp_path / "answer.docx"))
+    assert result.exit_code == 2 and "answer.json" in result.stderr and "--force" in result.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["answer.json"]
