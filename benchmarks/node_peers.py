@@ -1,4 +1,4 @@
-"""docxtemplater and Carbone, where Node.js is there: the same text out of a Word template with a tag for each value."""
+"""docxtemplater and Carbone, where Node.js is there: the same annex out of a Word template with a tag for each value."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from .peers import Tags, template_document
-from .work import Item
+from .peers import Tags, contexts, template
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("docxtemplater@3", "pizzip@3", "carbone@3")
@@ -20,12 +19,14 @@ _TAGS = {
 # Each template is rendered once before it is timed; the medians are printed in milliseconds.
 _SCRIPT = r"""
 const fs = require("fs");
-const {templates, contexts, rounds} = JSON.parse(fs.readFileSync(0));
+const {templates, files, contexts, rounds} = JSON.parse(fs.readFileSync(0));
 const median = (t) => t.sort((a, b) => a - b)[t.length >> 1];
 const warming = 1e9;  // nanoseconds, for the compiler to see what is hot
 let turn = 0;
 const context = () => contexts[turn++ % contexts.length];
-async function timed(run) {
+async function timed(name, run) {
+  turn = 0;
+  fs.writeFileSync(files[name], await run());
   const started = process.hrtime.bigint();
   do await run(); while (process.hrtime.bigint() - started < warming);
   const times = [];
@@ -41,12 +42,12 @@ async function timed(run) {
   const out = {};
   const PizZip = require("pizzip"), Docxtemplater = require("docxtemplater"), carbone = require("carbone");
   const bytes = fs.readFileSync(templates["docxtemplater"]);
-  out["docxtemplater"] = await timed(() => {
+  out["docxtemplater"] = await timed("docxtemplater", () => {
     const document = new Docxtemplater(new PizZip(bytes), {paragraphLoop: true});
     document.render(context());
     return document.getZip().generate({type: "nodebuffer", compression: "DEFLATE"});
   });
-  out["carbone 3"] = await timed(() => new Promise((done, fail) =>
+  out["carbone 3"] = await timed("carbone 3", () => new Promise((done, fail) =>
     carbone.render(templates["carbone 3"], context(), (error, result) => error ? fail(error) : done(result))));
   process.stdout.write(JSON.stringify(out));
   process.exit(0);
@@ -73,20 +74,28 @@ def node_modules() -> tuple[Path | None, str]:
     return folder, ""
 
 
-def node_times(items: list[Item], folder: Path, rounds: int) -> tuple[dict[str, float], str]:
-    """The median processor seconds of each, and a word on what was left out."""
+def node_times(data: bytes, folder: Path, rounds: int) -> tuple[dict[str, float], dict[str, bytes], str]:
+    """The median processor seconds of each, the first client's file of each, and a word on what was left out.
+
+    `data` is our file of the first client.
+    """
     modules, why = node_modules()
     if modules is None:
-        return {}, why
-    templates, contexts = {}, []
+        return {}, {}, why
+    templates = {name: folder / f"{name.split()[0]}.docx" for name in _TAGS}
+    files = {name: folder / f"{name.split()[0]}-filled.docx" for name in _TAGS}
     for name, tags in _TAGS.items():
-        path = folder / f"{name.split()[0]}.docx"
-        contexts = template_document(items, tags).save_to(path)
-        templates[name] = str(path)
-    asked = json.dumps({"templates": templates, "contexts": contexts, "rounds": rounds})
+        template(data, tags, templates[name])
+    asked = {
+        "templates": {name: str(path) for name, path in templates.items()},
+        "files": {name: str(path) for name, path in files.items()},
+        "contexts": contexts(),
+        "rounds": rounds,
+    }
     done = subprocess.run(
-        ["node", "-e", _SCRIPT], input=asked, cwd=modules, capture_output=True, text=True, timeout=300
+        ["node", "-e", _SCRIPT], input=json.dumps(asked), cwd=modules, capture_output=True, text=True, timeout=600
     )
     if done.returncode:
-        return {}, f"docxtemplater and Carbone failed: {done.stderr.strip()[-200:]}"
-    return {name: milliseconds / 1000 for name, milliseconds in json.loads(done.stdout).items()}, ""
+        return {}, {}, f"docxtemplater and Carbone failed: {done.stderr.strip()[-200:]}"
+    times = {name: milliseconds / 1000 for name, milliseconds in json.loads(done.stdout).items()}
+    return times, {name: path.read_bytes() for name, path in files.items()}, ""

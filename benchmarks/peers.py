@@ -1,8 +1,9 @@
-"""The same text by other means: a Word template filled by docxtpl, and python-docx called paragraph by paragraph.
+"""The same annex by other means: a Word template filled by docxtpl, and python-docx called paragraph by paragraph.
 
-All start from the house style that ours is written in, so that each file has the same styles, numbering, header and
-footer. None resolves, refers, finds definitions or lists contents; they do less than the annex does, which the ratios
-don't credit.
+A template is our own file of one client with a tag in place of each value and tags around the clauses that are in on a
+condition, so that all programs print the same words in the same styles; `words` lets a run hold them against each other.
+Numbers, references and contents list are in the template as they came out once: the others neither count nor refer, nor
+resolve, nor look for definitions. They do less than ours does, which the ratios don't credit.
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from ccclauses.resources import templates_folder
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
-from .work import CLIENTS, VALUES, Item, outline, table, value
+from . import work
 
-_STYLES = {1: "Heading 2", 2: "Clause Level 2", 3: "Clause Level 3", 4: "Clause Level 4"}
-_TOKEN = re.compile(r"\{\{(\w+)\}\}")
+_VALUE = re.compile(r"\b(\d+) days\b")
+_HEADINGS = {"Heading 1", "Heading 2", "Schedule Heading"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,99 +40,91 @@ class Tags:
 DOCXTPL = Tags("{{{{ {name} }}}}", "{%p if takes_payments %}", "{%p endif %}")
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A Word template with a tag for each value, and the values of each client."""
-
-    document: object
-    contexts: list[dict[str, str | bool]]
-
-    def save_to(self, path: Path) -> list[dict[str, str | bool]]:
-        """Write the file; the values that it asks for, of each client."""
-        self.document.save(str(path))  # type: ignore[attr-defined]
-        return self.contexts
+def contexts() -> list[dict[str, str | bool]]:
+    """What a template asks for, for each client."""
+    return [
+        {"takes_payments": True, "client": work.client_name(client)}
+        | {f"value_{index}": work.value(index, client) for index in range(work.VALUES)}
+        for client in range(work.CLIENTS)
+    ]
 
 
-def _house_style() -> object:
-    """The house style as a document without text, its header and footer with their tokens."""
-    from docx import Document
+def words(data: bytes) -> list[str]:
+    """The words of a Word file's body, a paragraph each; without empty ones, which some leave where a tag was."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read("word/document.xml").decode()
+    paragraphs = re.findall(r"<w:p[ >].*?</w:p>", text, re.DOTALL)
+    return [w for w in ("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", p)) for p in paragraphs) if w]
 
-    document = Document(str(templates_folder() / "legal.docx"))
+
+def template(data: bytes, tags: Tags, path: Path) -> None:
+    """Write our file of the first client as a template in another program's tags."""
+    document = Document(io.BytesIO(data))
+    parts = [document.element.body, *(b._element for s in document.sections for b in (s.header, s.footer))]
+    for text in (t for part in parts for t in part.iter(qn("w:t"))):
+        text.text = _VALUE.sub(lambda m: tags.value.format(name=f"value_{int(m[1]) - work.FIRST}"), text.text or "")
+        text.text = text.text.replace(work.client_name(0), tags.value.format(name="client"))
+    within = False
+    for paragraph in document.paragraphs:
+        if paragraph.style.name in _HEADINGS:
+            if within:
+                paragraph.insert_paragraph_before(tags.end)
+            within = paragraph.style.name == "Heading 2" and work.is_conditional(paragraph.text)
+            if within:
+                paragraph.insert_paragraph_before(tags.begin)
+    document.save(str(path))
+
+
+def docxtpl_peer(data: bytes, folder: Path) -> Callable[[], bytes]:
+    """A warm docxtpl render: the template is on disk, as its users keep it."""
+    from docxtpl import DocxTemplate
+
+    path = folder / "template.docx"
+    template(data, DOCXTPL, path)
+    turns = cycle(contexts())
+
+    def run() -> bytes:
+        filled = DocxTemplate(str(path))
+        filled.render(next(turns), autoescape=True)
+        out = io.BytesIO()
+        filled.save(out)
+        return out.getvalue()
+
+    return run
+
+
+def _empty(data: bytes) -> WordDocument:
+    """Our file without its text, its header and footer still there."""
+    document = Document(io.BytesIO(data))
     body = document.element.body
     for child in body[:-1]:  # the last one is the section
         body.remove(child)
     return document
 
 
-def _add_table(document: object) -> None:
-    rows = table()
-    grid = document.add_table(rows=len(rows), cols=len(rows[0]), style="Annex Table")  # type: ignore[attr-defined]
-    for row, cells in zip(grid.rows, rows):
-        for cell, text in zip(row.cells, cells):
-            cell.text = text
+def _blocks(document: WordDocument) -> Iterator[tuple[str, str | list[list[str]]]]:
+    """Each paragraph as its style and words, each table as its style and cells."""
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            yield block.style.name, block.text
+        elif isinstance(block, Table):
+            yield block.style.name, [[cell.text for cell in row.cells] for row in block.rows]
 
 
-def template_document(items: list[Item], tags: Tags) -> Template:
-    """The text with a tag for each value and with conditional clauses between tags, in paragraphs of their own."""
-    document = _house_style()
-    names: dict[str, str | bool] = {"takes_payments": True}
-    within = False
-    for item in items:
-        if item.conditional and item.level == 1 or within and not item.conditional:
-            if within:
-                document.add_paragraph(tags.end)
-            within = item.conditional
-            if within:
-                document.add_paragraph(tags.begin)
-        text = item.text
-        for position in range(VALUES):
-            shown = value(position)
-            if f" {shown} " in text:
-                text = text.replace(shown, tags.value.format(name=f"value_{position}"))
-                break
-        document.add_paragraph(text, style=_STYLES[item.level])
-    if within:
-        document.add_paragraph(tags.end)
-    _add_table(document)
-    section = document.sections[0]
-    for words in (w for banner in (section.header, section.footer) for p in banner.paragraphs for w in p.runs):
-        for name in _TOKEN.findall(words.text):
-            names[name] = name.title()
-            words.text = words.text.replace(f"{{{{{name}}}}}", tags.value.format(name=name))
-    values = [{f"value_{i}": value(i, client) for i in range(VALUES)} for client in range(CLIENTS)]
-    return Template(document, [names | own for own in values])
-
-
-def docxtpl_peer(items: list[Item], folder: Path) -> Callable[[], bytes]:
-    """A warm docxtpl render: the template is on disk, as its users keep it, with one variable for each value."""
-    from docxtpl import DocxTemplate
-
-    path = folder / "template.docx"
-    contexts = cycle(template_document(items, DOCXTPL).save_to(path))
+def python_docx_peer(files: list[bytes]) -> Callable[[], bytes]:
+    """Naive python-docx: a call for each paragraph and each cell of the clients' files."""
+    outlines = cycle([list(_blocks(Document(io.BytesIO(data)))) for data in files])
 
     def run() -> bytes:
-        template = DocxTemplate(str(path))
-        template.render(next(contexts), autoescape=True)
-        out = io.BytesIO()
-        template.save(out)
-        return out.getvalue()
-
-    return run
-
-
-def python_docx_peer(clauses: int) -> Callable[[], bytes]:
-    """Naive python-docx: a call for each paragraph and each cell."""
-    outlines = cycle([outline(clauses, client) for client in range(CLIENTS)])
-
-    def run() -> bytes:
-        document = _house_style()
-        for item in next(outlines):
-            document.add_paragraph(item.text, style=_STYLES[item.level])
-        rows = table()
-        grid = document.add_table(rows=len(rows), cols=len(rows[0]), style="Annex Table")
-        for r, cells in enumerate(rows):
-            for c, text in enumerate(cells):
-                grid.cell(r, c).text = text
+        document = _empty(files[0])
+        for style, content in next(outlines):
+            if isinstance(content, str):
+                document.add_paragraph(content, style=style)
+                continue
+            grid = document.add_table(rows=len(content), cols=len(content[0]), style=style)
+            for r, cells in enumerate(content):
+                for c, text in enumerate(cells):
+                    grid.cell(r, c).text = text
         out = io.BytesIO()
         document.save(out)
         return out.getvalue()
@@ -135,14 +132,16 @@ def python_docx_peer(clauses: int) -> Callable[[], bytes]:
     return run
 
 
-def floor_peer(parts: dict[str, bytes]) -> Callable[[], bytes]:
+def floor_peer(data: bytes) -> Callable[[], bytes]:
     """The floor: XML that is already rendered, only zipped."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
 
     def run() -> bytes:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in parts.items():
-                archive.writestr(name, data)
+            for name, part in parts.items():
+                archive.writestr(name, part)
         return out.getvalue()
 
     return run

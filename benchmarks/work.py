@@ -1,45 +1,24 @@
 """The work that every candidate does: 25 clauses, 122 paragraphs on three numbered levels under their headings, a table
-of 13 rows and 4 columns, 20 values, 6 clauses that are in on a condition.
+of 13 rows and 4 columns, 20 values, 6 clauses that are in on a condition; and what an annex has around them.
 
-`clauses` scales it. `library` writes it as a clause library with a profile for each client; the peers take `outline`,
-which is the same text with the values in place. Clients differ in names and in every value, so that what a program
-remembers of one client's annex is no help with the next one's values.
+`library` writes so many clauses as a library with a profile for each client. Clients differ in names and in every
+value, so that what a program remembers of one client's annex is no help with the next one's values.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 VALUES = 20
+FIRST = 2  # days of the first client's first value
 CLIENTS = 7
 TABLE_ROWS = 12  # under the header
 _SENTENCE = "The Provider shall keep the record of {subject} for {value} after the end of the Reporting Period and show it on request"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A paragraph of the outline: its level (1 is a heading), its text, and whether its clause is in on a condition."""
-
-    level: int
-    text: str
-    conditional: bool
-
-
 def value(index: int, client: int = 0) -> str:
     """The printed value of the parameter of that index."""
-    return f"{index % VALUES + 2 + 3 * client} days"
-
-
-def outline(clauses: int, client: int = 0) -> list[Item]:
-    """The whole text: 22 clauses with five paragraphs to three with four."""
-    items: list[Item] = []
-    for clause in range(clauses):
-        items.append(Item(1, f"Subject {clause + 1}", _conditional(clause)))
-        for index, level in enumerate(_levels(clause)):
-            text = _SENTENCE.format(subject=f"subject {clause + 1}.{index}", value=value(clause + index, client)) + "."
-            items.append(Item(level, text, _conditional(clause)))
-    return items
+    return f"{index % VALUES + FIRST + 3 * client} days"
 
 
 def _levels(clause: int) -> tuple[int, ...]:
@@ -50,11 +29,21 @@ def _conditional(clause: int) -> bool:
     return clause % 4 == 3
 
 
+def is_conditional(title: str) -> bool:
+    """Whether the clause of that title is in on a condition."""
+    return _conditional(int(title.split()[-1]) - 1)
+
+
+def client_name(client: int) -> str:
+    """The name of a client."""
+    return f"Client {client} Ltd"
+
+
 def table() -> list[list[str]]:
     """The cells of the table, its header first."""
     return [
         ["Subject", "Owner", "Period", "Sum"],
-        *([f"Row {r}", "Provider", value(r), f"EUR {r * 100:,}.00"] for r in range(TABLE_ROWS)),
+        *([f"Row {r}", "Provider", f"{r + 2} weeks", f"EUR {r * 100:,}.00"] for r in range(TABLE_ROWS)),
     ]
 
 
@@ -69,7 +58,7 @@ def library(folder: Path, clauses: int) -> list[Path]:
     profiles = [folder / f"profile-{client}.yaml" for client in range(CLIENTS)]
     for client, profile in enumerate(profiles):
         settings = "".join(f"  value_{i}: {value(i, client)}\n" for i in range(VALUES))
-        profile.write_text(_PROFILE.replace("Client Ltd", f"Client {client} Ltd") + f"settings:\n{settings}")
+        profile.write_text(_PROFILE.replace("Client Ltd", client_name(client)) + f"settings:\n{settings}")
     return profiles
 
 
