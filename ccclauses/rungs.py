@@ -111,7 +111,7 @@ class ShownScope(Scope):
 
     def include(self, name: str) -> Template | None:
         part = self.parts.get(name)
-        return parsed(part.text, part.at.file, part.text_line)[0] if part else None
+        return parsed(part)[0] if part else None
 
 
 def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | None:
@@ -128,7 +128,7 @@ def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | Non
     scope = ShownScope(
         clause, library, law, settings, chosen_parts(clause.parts, law), shown_penalties(clause, settings, law)
     )
-    template, _ = parsed(variant.text, variant.at.file, variant.text_line)
+    template, _ = parsed(variant)
     if template is None:
         return None
     rendered, problems = render(template, scope)

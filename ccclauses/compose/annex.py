@@ -22,7 +22,7 @@ from ..model.annex import (
     Text,
     Value,
 )
-from ..model.clause import Definition, Duty, Part
+from ..model.clause import Definition, Duty, Part, Variant
 from ..model.diagnostic import Diagnostic, Position, errors, nearest
 from ..model.obligation import Deadline, Obligation
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
@@ -115,9 +115,9 @@ class _Composer:
             clauses=self.in_annex,
         )
 
-    def _drafts(self, text: str, file: str, line: int, scope: ClauseScope) -> Drafts:
+    def _drafts(self, source: Variant | Part | Definition, scope: ClauseScope) -> Drafts:
         """Render and parse one text; its problems are kept and what could be read is returned."""
-        template, problems = parsed(text, file, line)
+        template, problems = parsed(source)
         self.problems += problems
         if template is None:
             return ()
@@ -126,7 +126,7 @@ class _Composer:
         try:
             return parse_markup(rendered, self.terms)
         except MarkupError as problem:
-            at = Position(file=file, line=problem.line or line)
+            at = Position(file=source.at.file, line=problem.line or source.text_line)
             self.problems.append(Diagnostic(rule="markup", message=str(problem), at=at))
             return ()
 
@@ -144,7 +144,7 @@ class _Composer:
         part = self.frame.get(name)
         if part is None:
             return ()
-        return self._drafts(part.text, part.at.file, part.text_line, self._scope("", part.at.file, self.frame))
+        return self._drafts(part, self._scope("", part.at.file, self.frame))
 
     def heading(self, name: str) -> str:
         """A heading of the frame as plain words."""
@@ -246,7 +246,7 @@ class _Composer:
         for ordinal, resolved in enumerate(self.resolution.clauses, 1):
             clause, variant = resolved.clause, resolved.variant
             scope = self._scope(clause.id, variant.at.file, chosen_parts(clause.parts, self.resolution.law))
-            drafts = self._drafts(variant.text, variant.at.file, variant.text_line, scope)
+            drafts = self._drafts(variant, scope)
             numbered = number_clause(clause.id, clause.title, variant.at.file, drafts, scheme, ordinal)
             for parameter in numbered.printed:
                 if parameter in clause.parameters:
@@ -385,7 +385,7 @@ class _Composer:
 
     def _definition_inlines(self, definition: Definition) -> tuple[Inline, ...]:
         file = definition.at.file
-        drafts = self._drafts(definition.text, file, definition.text_line, self._scope("", file, {}))
+        drafts = self._drafts(definition, self._scope("", file, {}))
         inlines: list[Inline] = []
         for draft in drafts:
             if isinstance(draft, Draft):

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..model.clause import Law, Part, closest
+from ..model.clause import Definition, Law, Part, Variant, closest
 from ..model.condition import comparable
+from ..model.diagnostic import Diagnostic
 from ..model.penalty import PenaltySchedule
 from ..model.profile import Resolution
 from ..model.quantity import Duration, Printed
@@ -15,7 +16,12 @@ from . import marks
 from .template import ATTRIBUTES, Scope, Template, parse_template
 
 _LAW_FIELDS = {"id", "family", "name", "short", "credit_label", "damages", "language"}
-parsed = lru_cache(maxsize=8192)(parse_template)
+_parsed = lru_cache(maxsize=8192)(parse_template)
+
+
+def parsed(source: Variant | Part | Definition) -> tuple[Template | None, list[Diagnostic]]:
+    """The text of a wording, part or definition as a template, parsed once."""
+    return _parsed(source.text, source.at.file, source.text_line, source.text_column)
 
 
 def chosen_parts(parts: tuple[Part, ...], law: Law) -> dict[str, Part]:
@@ -83,7 +89,7 @@ class ClauseScope(Scope):
 
     def include(self, name: str) -> Template | None:
         part = self.parts.get(name)
-        return parsed(part.text, part.at.file, part.text_line)[0] if part else None
+        return parsed(part)[0] if part else None
 
     def _reference(self, argument: str) -> str:
         clause, hash_, label = argument.partition("#")

@@ -86,7 +86,7 @@ def _definition_subject(library: Library, terms: Mapping[str, str], settings: Ma
 
 
 def _defined(definition: Definition, scope: ShownScope) -> Passage:
-    template, _ = parsed(definition.text, definition.at.file, definition.text_line)
+    template, _ = parsed(definition)
     words = _words(render_all(template, scope)) if template else definition.text
     source = tuple(definition.text.split("\n"))
     at = Position(file=definition.at.file, line=definition.text_line)
@@ -94,7 +94,7 @@ def _defined(definition: Definition, scope: ShownScope) -> Passage:
 
 
 def _passages(text: Variant | Part, scope: ShownScope) -> Iterator[Passage]:
-    template, _ = parsed(text.text, text.at.file, text.text_line)
+    template, _ = parsed(text)
     if template is None:
         return
     try:
