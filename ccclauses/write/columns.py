@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..model.annex import Reference, Table
 
 PADDING = 200  # twips of a cell's margins
@@ -38,7 +40,17 @@ def _shared(shares: tuple[int, ...], least: list[int], total: int) -> list[int]:
 
 def _longest_word(table: Table, column: int) -> int:
     """Characters of the longest word of a column; a reference is one word, since a no-break space holds it together."""
-    inlines = [inline for row in table.rows for inline in row[column].inlines]
-    words = " ".join([table.header[column], *[i.text for i in inlines if type(i) is not Reference]]).split()
-    references = [len(i.noun) + len(i.text) for i in inlines if type(i) is Reference]
-    return min(LONGEST, max([*map(len, words), *references], default=1))
+    found = _longest_of(table.header[column])
+    for row in table.rows:
+        for inline in row[column].inlines:
+            length = len(inline.noun) + len(inline.text) if type(inline) is Reference else _longest_of(inline.text)
+            if length > found:
+                found = length
+                if found >= LONGEST:
+                    return LONGEST
+    return found
+
+
+@lru_cache(maxsize=20_000)  # most cells hold words of the library, which every annex has again
+def _longest_of(text: str) -> int:
+    return max(map(len, text.split()), default=1)
