@@ -1,56 +1,136 @@
-"""Every reader of what comes from outside, as a function of bytes; `make fuzz` drives each with atheris.
+"""Every reader of what comes from outside, as a function of bytes; `tools/fuzz.py` drives each with atheris.
 
 A reader gives a value or diagnostics, or raises the one error that it is documented to raise. Anything else is a bug,
-and goes through here as an exception. The tests drive the same functions with Hypothesis for a few seconds.
-
-    python tools/fuzz_readers.py document --seconds 120
+and goes through here as an exception. What was read goes on to what a command does with it next, since a value that no
+later step can hold was not refused where it should have been. The tests drive the same functions with Hypothesis.
 """
 
 from __future__ import annotations
 
-import argparse
+import functools
+import hashlib
+import importlib
+import os
+import pkgutil
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import nullcontext
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timezone
+from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-try:
-    import atheris
-except ImportError:  # the readers are driven by the tests too
-    atheris = None
+import fuzz_edits  # noqa: E402
 
-# Only what is loaded here is watched for the branches that a reader takes; to watch every library takes half a minute.
-with atheris.instrument_imports(include=["ccclauses"]) if atheris and __name__ == "__main__" else nullcontext():
-    from ccclauses.compose.markup import MarkupError, parse_markup, terms_of
-    from ccclauses.compose.template import Scope, parse_template, render, render_all
-    from ccclauses.batch.plan import plan
-    from ccclauses.load.answers import load_answers
-    from ccclauses.load.approvals import load_approvals_text
-    from ccclauses.load.library import load_library
-    from ccclauses.load.located import decode, parse
-    from ccclauses.load.profile import load_profile_text
-    from ccclauses.load.styles import load_style_mapping
-    from ccclauses.load.table import read_table
-    from ccclauses.ooxml.package import PackageError, check_comparable, read_package, write_package
-    from ccclauses.penalties.ledger import read_ledger
-    from ccclauses.read.docx import read_views
-    from ccclauses.redline import redline
-    from ccclauses.review.findings import review
-    from ccclauses.review.rounds import read_rounds
-    from ccclauses.write.annex_json import read_json
-    from ccclauses.write.read_text import read_markdown, read_text
+import ccclauses  # noqa: E402
+from ccclauses.amend.evidence import Unreadable, gather  # noqa: E402
+from ccclauses.amend.papers import papers  # noqa: E402
+from ccclauses.batch.plan import plan  # noqa: E402
+from ccclauses.build import build_annex, house_style  # noqa: E402
+from ccclauses.cli.new import _kept_answers as kept_answers  # noqa: E402
+from ccclauses.compare.annexes import annex_contents  # noqa: E402
+from ccclauses.compare.contents import Contents  # noqa: E402
+from ccclauses.compare.whole import compare_contents  # noqa: E402
+from ccclauses.compose.annex import compose_annex  # noqa: E402
+from ccclauses.compose.markup import MarkupError, parse_markup, terms_of  # noqa: E402
+from ccclauses.compose.template import Scope, parse_template, render, render_all  # noqa: E402
+from ccclauses.lint.engine import lint_annex, lint_library, lint_words  # noqa: E402
+from ccclauses.linting import introduced  # noqa: E402
+from ccclauses.load.answers import load_answers  # noqa: E402
+from ccclauses.load.approvals import load_approvals_text  # noqa: E402
+from ccclauses.load.form import read_fields  # noqa: E402
+from ccclauses.load.intake import profile_text, questions  # noqa: E402
+from ccclauses.load.library import load_library  # noqa: E402
+from ccclauses.load.located import MappingNode, decode, parse  # noqa: E402
+from ccclauses.load.profile import load_profile_text  # noqa: E402
+from ccclauses.load.styles import load_style_mapping  # noqa: E402
+from ccclauses.load.table import read_table  # noqa: E402
+from ccclauses.model.annex import Annex  # noqa: E402
+from ccclauses.model.clause import Library  # noqa: E402
+from ccclauses.model.diagnostic import Diagnostic, errors  # noqa: E402
+from ccclauses.model.profile import Profile  # noqa: E402
+from ccclauses.obligations import date_obligations  # noqa: E402
+from ccclauses.ooxml.package import Package, PackageError, check_comparable, read_package, write_package  # noqa: E402
+from ccclauses.model.review import Review  # noqa: E402
+from ccclauses.penalties import Charges, Term, read_events, read_ledger, read_option, reckon  # noqa: E402
+from ccclauses.penalties.ledger import Row  # noqa: E402
+from ccclauses.portfolio.filters import chosen, read_filter  # noqa: E402
+from ccclauses.portfolio.holding import holding_of  # noqa: E402
+from ccclauses.portfolio.index import INDEX, holdings  # noqa: E402
+from ccclauses.read.docx import read_docx, read_views  # noqa: E402
+from ccclauses.redline import redline  # noqa: E402
+from ccclauses.resolve import resolve  # noqa: E402
+from ccclauses.review.agreed import agreed, profile_yaml  # noqa: E402
+from ccclauses.review.answering import decide  # noqa: E402
+from ccclauses.review.findings import review  # noqa: E402
+from ccclauses.review.judging import judge_review  # noqa: E402
+from ccclauses.review.known import Known, known_from_annex, known_from_word  # noqa: E402
+from ccclauses.review.respond import respond  # noqa: E402
+from ccclauses.review.rounds import history  # noqa: E402
+from ccclauses.sides.word import document_contents  # noqa: E402
+from ccclauses.web.preview import make_preview  # noqa: E402
+from ccclauses.workdays import WorkCalendar  # noqa: E402
+from ccclauses.write.annex_json import read_json, write_json  # noqa: E402
+from ccclauses.write.docx import write_docx  # noqa: E402
+from ccclauses.write.house_style import load_house_style  # noqa: E402
+from ccclauses.write.portfolio import write_portfolio_html, write_portfolio_table, write_portfolio_xlsx  # noqa: E402
+from ccclauses.write.read_text import read_markdown, read_text  # noqa: E402
+from ccclauses.write.review_html import write_review_html  # noqa: E402
+from ccclauses.write.review_text import write_review_text  # noqa: E402
+from ccclauses.write.statement import write_statement_text  # noqa: E402
 
 SMALL = ROOT / "tests" / "library"
-_LIBRARY, _ = load_library(SMALL)
-_TERMS = terms_of((("Incident", ()), ("Client Data", ("data of the Client",))))
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_DATE = datetime(2026, 1, 5)
+PROFILE = ROOT / "tests" / "profiles" / "full.yaml"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DAY = date(2026, 6, 1)
+_NOW = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
+_TERM = Term(first=date(2026, 4, 1), last=date(2029, 3, 31))
+
+READERS: dict[str, Callable[[bytes], None]] = {}
+EDITS: dict[str, fuzz_edits.Edit | None] = {}  # what is made of a sound input, besides what atheris makes of bytes
+
+
+def reader(edit: fuzz_edits.Edit | None) -> Callable[[Callable[[bytes], None]], Callable[[bytes], None]]:
+    """A function of bytes that is driven, and how its inputs are spoiled."""
+
+    def named(read: Callable[[bytes], None]) -> Callable[[bytes], None]:
+        READERS[read.__name__], EDITS[read.__name__] = read, edit
+        return read
+
+    return named
+
+
+def load_everything() -> None:
+    """Load all of our modules now: what is loaded later is not watched, and what is loaded once costs no execution time."""
+    for module in pkgutil.walk_packages(ccclauses.__path__, "ccclauses."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+# -- what the readers share ------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def folder() -> Path:
+    """A folder for the files of this process; it is used again, since to make one takes longer than many readers."""
+    made = tempfile.TemporaryDirectory(prefix="ccclauses-fuzz-")
+    _KEPT.append(made)
+    return Path(made.name)
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []  # removed when the process ends
+
+
+def _file(data: bytes, name: str) -> Path:
+    path = folder() / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
 
 
 def _text(data: bytes) -> str | None:
@@ -58,6 +138,59 @@ def _text(data: bytes) -> str | None:
     return None if problems else text
 
 
+@functools.cache
+def small_library() -> Library:
+    """A library that is read quickly."""
+    library, problems = load_library(SMALL)
+    assert not errors(problems), problems
+    return library
+
+
+@functools.cache
+def deal() -> tuple[Profile, Annex]:
+    """A profile that uses every key, and its annex."""
+    profile, problems = load_profile_text(PROFILE.read_text(encoding="utf-8"), str(PROFILE), small_library())
+    assert profile, problems
+    annex = _composed(profile, small_library())
+    assert annex
+    return profile, annex
+
+
+@functools.cache
+def sent() -> tuple[bytes, Package]:
+    """A short annex as it goes to the other side: what is read of it takes time for each paragraph."""
+    lines = PROFILE.read_text(encoding="utf-8").split("\n")
+    text = "\n".join(line for line in lines if not line.startswith(("frameworks", "include", "contacts", "  - {party")))
+    text = text.replace("exclude: {", "exclude: {access: Not asked., card-data: Not asked., ")
+    short, problems = load_profile_text(text, str(PROFILE), small_library())
+    assert short, problems
+    built, problems = build_annex(short, small_library(), template="legal")
+    assert built, problems
+    return built.data, read_package(built.data)
+
+
+@functools.cache
+def _known() -> Known:
+    known = known_from_word(sent()[1], small_library(), "sent.docx")
+    assert known
+    return known
+
+
+def _composed(profile: Profile, library: Library) -> Annex | None:
+    resolution, _ = resolve(profile, library)
+    return compose_annex(resolution)[0] if resolution else None
+
+
+def _names_folders(text: str) -> bool:
+    """Whether a profile names folders of clauses, which could be all of this machine."""
+    root, _ = parse(text, "fuzz.yaml")
+    return isinstance(root, MappingNode) and any(k.value == "libraries" and v.value for k, v in root.value)
+
+
+# -- YAML ------------------------------------------------------------------------------------------------------------
+
+
+@reader(fuzz_edits.text)
 def yaml(data: bytes) -> None:
     """Any YAML."""
     text = _text(data)
@@ -65,19 +198,59 @@ def yaml(data: bytes) -> None:
         parse(text, "fuzz.yaml")
 
 
+@reader(fuzz_edits.text)
 def profile(data: bytes) -> None:
-    """A profile, read against a library."""
+    """A profile beside one that it may build on, composed when it is sound."""
     text = _text(data)
-    if text is not None and "extends" not in text and "libraries" not in text:  # which name other files
-        load_profile_text(text, "fuzz.yaml", _LIBRARY)
+    if text is None or _names_folders(text):
+        return
+    if not (folder() / "base.yaml").exists():
+        _file(PROFILE.read_bytes(), "base.yaml")
+    found, _ = load_profile_text(text, str(folder() / "fuzz.yaml"), small_library())
+    if found:
+        _composed(found, small_library())
 
 
+def _library(data: bytes, default: str, *, own: bool) -> None:
+    """A library with `data` as one of its files: the one that a comment in the first line names, else `default`."""
+    first = data.partition(b"\n")[0].decode("ascii", "replace").removeprefix("# ").strip()
+    sound = folder() / "library"
+    if not sound.exists():
+        shutil.copytree(SMALL, sound)
+    if own:
+        path = _file(data, f"own/{Path(default).name}")
+        library, problems = load_library(sound, path.parent)
+    else:
+        name = first if (SMALL / first).is_file() else default
+        path = _file(data, f"library/{name}")
+        try:
+            library, problems = load_library(sound)
+        finally:
+            shutil.copy(SMALL / name, path)
+    if errors(problems):
+        return
+    lint_library(library, [c for c in library.clauses.values() if c.at.file == str(path)])
+    found, _ = load_profile_text(PROFILE.read_text(encoding="utf-8"), str(PROFILE), library)
+    if found:
+        _composed(found, library)
+
+
+@reader(fuzz_edits.text)
 def clause(data: bytes) -> None:
-    """A clause file in a library."""
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(SMALL, folder, dirs_exist_ok=True)
-        (Path(folder) / "security" / "breach.yaml").write_bytes(data)
-        load_library(Path(folder))
+    """A clause file in a library; when it is sound, linted and composed."""
+    _library(data, "security/breach.yaml", own=False)
+
+
+@reader(fuzz_edits.text)
+def own_clause(data: bytes) -> None:
+    """A clause of a client's own folder, which may replace one of the library."""
+    _library(data, "breach.yaml", own=True)
+
+
+@reader(fuzz_edits.text)
+def tables(data: bytes) -> None:
+    """One of the tables of a library: laws, definitions, constraints, frame, facts, topics, postures, a framework."""
+    _library(data, "definitions.yaml", own=False)
 
 
 class _Anything(Scope):
@@ -99,6 +272,10 @@ class _Anything(Scope):
         return None
 
 
+_TERMS = terms_of((("Incident", ()), ("Client Data", ("data of the Client",))))
+
+
+@reader(fuzz_edits.text)
 def template(data: bytes) -> None:
     """A clause's text: template, then markup."""
     text = _text(data)
@@ -114,6 +291,7 @@ def template(data: bytes) -> None:
             pass
 
 
+@reader(fuzz_edits.text)
 def approvals(data: bytes) -> None:
     """The record of approvals."""
     text = _text(data)
@@ -121,306 +299,373 @@ def approvals(data: bytes) -> None:
         load_approvals_text(text, "approvals.yaml")
 
 
-def annex(data: bytes) -> None:
-    """An annex as JSON."""
-    text = _text(data)
-    if text is not None:
-        read_json(text, "fuzz.json")
+@functools.cache
+def _returned() -> Package:
+    """The annex of `sent` with some words changed by the other side."""
+    parts = dict(sent()[1].parts)
+    main = "word/document.xml"
+    parts[main] = parts[main].replace(b"Provider shall", b"Provider may").replace(b"hours", b"days")
+    return read_package(write_package(parts))
 
 
-def _ledger(data: bytes, ending: str) -> None:
-    with tempfile.NamedTemporaryFile(suffix=ending) as file:
-        file.write(data)
-        file.flush()
-        read_ledger(Path(file.name))
-
-
-def events_csv(data: bytes) -> None:
-    """A ledger of events as CSV."""
-    _ledger(data, ".csv")
-
-
-def events_yaml(data: bytes) -> None:
-    """A ledger of events as YAML or JSON."""
-    _ledger(data, ".yaml")
-
-
-def events_xlsx(data: bytes) -> None:
-    """A ledger of events as a workbook."""
-    _ledger(data, ".xlsx")
-
-
-def _file(data: bytes, name: str, read: Callable[[Path], object]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        read(path)
-
-
-def suppliers(data: bytes) -> None:
-    """A table of suppliers as CSV, each row made a profile on a base."""
-
-    def planned(path: Path) -> None:
-        table, _ = read_table(path)
-        if table and not {"extends", "libraries"} & {t.split(".")[0] for t in table.titles}:  # which name other files
-            plan(table, ROOT / "tests" / "profiles" / "full.yaml", {}, _LIBRARY)
-
-    _file(data, "suppliers.csv", planned)
-
-
+@reader(fuzz_edits.text)
 def answers(data: bytes) -> None:
-    """Answers to the findings of a review."""
-    _file(data, "answers.yaml", lambda path: load_answers(path, 3))
+    """Answers to the findings of a review, and the file that answers with them."""
+    judged = _judged()
+    given, policy, problems = load_answers(_file(data, "answers.yaml"), judged.findings)
+    if not errors(problems) and given:
+        made, _ = respond(sent()[1], _returned(), judged, decide(judged, policy, given), author="Client", date=_NOW)
+        write_package(made.parts)
 
 
+@functools.cache
+def _judged() -> Review:
+    return judge_review(review(sent()[1], _returned()), _known())
+
+
+@reader(fuzz_edits.text)
 def style_map(data: bytes) -> None:
     """Which style of a house style stands for which role."""
-    _file(data, "styles.yaml", load_style_mapping)
+    mapping, places, problems = load_style_mapping(_file(data, "styles.yaml"))
+    if mapping is not None and not errors(problems):
+        load_house_style(read_package(ROOT / "templates" / "legal.docx"), mapping, file="legal.docx", places=places)
 
 
+@reader(fuzz_edits.text)
+def form(data: bytes) -> None:
+    """A profile that is opened on the page: its fields, and what the page shows of them."""
+    text = _text(data)
+    if text is not None:
+        make_preview(read_fields(text, "fuzz.yaml")[0], small_library())
+
+
+@reader(fuzz_edits.text)
+def page(data: bytes) -> None:
+    """What a browser sends: a path, then a field a line as `name=value`."""
+    path, *lines = data.decode("utf-8", "replace").split("\n")
+    fields: dict[str, list[str]] = {}
+    for line in lines:
+        name, _, value = line.partition("=")
+        fields.setdefault(name, []).append(value)
+    _browser().post(f"/{path.strip().lstrip('/')}", data=fields)
+
+
+@functools.cache
+def _browser():
+    from ccclauses.web.app import create_app
+
+    app = create_app(small_library(), hosts=["localhost"], against=small_library(), examples=ROOT / "examples")
+    app.testing = True  # an exception goes through
+    return app.test_client()
+
+
+# -- JSON ------------------------------------------------------------------------------------------------------------
+
+
+@reader(fuzz_edits.tree)
+def annex(data: bytes) -> None:
+    """An annex as JSON: compared, linted, written, and known as what was sent."""
+    text = _text(data)
+    found, _ = read_json(text, "fuzz.json") if text is not None else (None, [])
+    if found is None:
+        return
+    ours = deal()[1]
+    if found != ours:
+        compare_contents(annex_contents(ours), annex_contents(found), names=("a", "b"))
+        lint_annex(found, "fuzz.json")
+        date_obligations(found, _DAY)
+        style, _ = house_style("legal", deal()[0], None)
+        assert style
+        write_docx(found, style)
+        resolve(known_from_annex(found, small_library(), "fuzz.json").profile, small_library())
+
+
+@reader(fuzz_edits.tree)
 def rounds(data: bytes) -> None:
-    """The index of a negotiation folder."""
-    _file(data, "rounds.json", lambda path: read_rounds(path.parent))
+    """The index of a negotiation folder, and the history that it tells."""
+    kept = folder() / "rounds"
+    if not kept.exists():
+        for name, paper in ROUNDS.items():
+            _file(paper, f"rounds/{name}")
+    history(_file(data, "rounds/rounds.json").parent, small_library())
 
 
-def sheet(data: bytes) -> None:
-    """The first sheet of a workbook."""
-    parts = {
-        "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-        b'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        b'<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-        b'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-        "_rels/.rels": _rels("officeDocument", "xl/workbook.xml"),
-        "xl/workbook.xml": b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org'
-        b'/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": _rels("worksheet", "worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": data,
-    }
-    _ledger(write_package(parts), ".xlsx")
+@reader(fuzz_edits.tree)
+def manifest(data: bytes) -> None:
+    """What a batch has noted of its files, beside an annex that is to be amended."""
+    _file(sent()[0], "signed/annex.docx")
+    _file(data, "signed/manifest.json")
+    for paper in papers(folder() / "signed", folder() / "out"):
+        try:
+            gather(paper, small_library(), PROFILE)
+        except Unreadable:
+            pass
 
 
-def _rels(kind: str, target: str) -> bytes:
-    return (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="'
-        f'http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
-    ).encode()
+@reader(fuzz_edits.tree)
+def intake(data: bytes) -> None:
+    """The answers of a half-answered intake, and the profile that they make."""
+    import click
 
-
-def _word(document: bytes, **more: bytes) -> bytes:
-    parts = {
-        "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-        b'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        b'<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-        b'.main+xml"/></Types>',
-        "_rels/.rels": _rels("officeDocument", "word/document.xml"),
-        "word/document.xml": document,
-    }
-    for name, part in more.items():
-        parts[f"word/{name}.xml"] = part
-        parts["word/_rels/document.xml.rels"] = _rels(name.rstrip("1"), f"{name}.xml")
-    return write_package(parts)
-
-
-PLAIN = f'<w:document xmlns:w="{_W}"><w:body><w:p><w:r><w:t>The Provider shall notify within 24 hours.</w:t></w:r></w:p></w:body></w:document>'.encode()
-
-
-def word(data: bytes) -> None:
-    """A Word file: read in every view, reviewed, redlined both ways."""
+    asked = questions(small_library(), _DAY.isoformat())
     try:
-        plain, other = read_package(_word(PLAIN)), read_package(data)
-        check_comparable(other)
-        for document_ in read_views(other).values():
-            read_text(document_)
-            read_markdown(document_)
-        review(plain, other)
+        given = kept_answers(_file(data, ".deal.yaml.answers.json"), asked)
+    except click.UsageError:
+        return
+    for question in asked:
+        given.setdefault(question.name, question.propose(given))
+    if all(given[q.name] or q.optional for q in asked):
+        found, problems = load_profile_text(profile_text(given, small_library()), "fuzz.yaml", small_library())
+        assert found or errors(problems)
+
+
+@reader(fuzz_edits.base)
+def index(data: bytes) -> None:
+    """The index of a portfolio, and what is written of it."""
+    paper = folder() / "portfolio" / "annex.docx"
+    if not paper.exists():
+        _file(word_file(PLAIN), "portfolio/annex.docx")
+    os.utime(paper, (INDEXED, INDEXED))
+    _file(data, f"portfolio/{INDEX}")
+    found, _ = holdings(paper.parent, small_library(), _DAY)
+    for filter_ in ("supplier ~ x", "breach_notice > 4 hours", "gdpr < all", "breach >= 2", "month > GBP 1"):
+        asked, _ = read_filter(filter_, small_library())
+        assert asked
+        chosen(found, [asked])
+    write_portfolio_table(found, 100)
+    write_portfolio_html(found, "Portfolio")
+    write_portfolio_xlsx(found, "Portfolio", _DAY)
+
+
+INDEXED = 1_780_000_000  # when the paper of the portfolio was changed, in seconds
+
+
+# -- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _reckoned(rows: list[Row], problems: list[Diagnostic]) -> None:
+    ours = deal()[1]
+    if errors(problems):
+        return
+    work = WorkCalendar(place=ours.calendar, time_zone=ours.time_zone)
+    events, problems = read_events(rows, ours, work, as_of=_NOW, term=_TERM)
+    if errors(problems):
+        return
+    charges = Charges(by_month={}, usual=Decimal(240_000), term=_TERM, currency=ours.currency)
+    statement, _ = reckon(ours, events, charges, as_of=_NOW, law_name="the law")
+    if statement:
+        write_statement_text(statement)
+
+
+@reader(fuzz_edits.table)
+def events_csv(data: bytes) -> None:
+    """A ledger of events as CSV, and the credits that are due."""
+    _reckoned(*read_ledger(_file(data, "events.csv")))
+
+
+@reader(fuzz_edits.text)
+def events_yaml(data: bytes) -> None:
+    """A ledger of events as YAML or JSON, and the credits that are due."""
+    _reckoned(*read_ledger(_file(data, "events.yaml")))
+
+
+@reader(fuzz_edits.package)
+def events_xlsx(data: bytes) -> None:
+    """A ledger of events as a workbook, and the credits that are due."""
+    _reckoned(*read_ledger(_file(data, "events.xlsx")))
+
+
+@reader(fuzz_edits.text)
+def event_option(data: bytes) -> None:
+    """An event on the command line."""
+    text = _text(data)
+    if text is not None and "=" in text:
+        _reckoned(*read_option(text, 1))
+
+
+def _planned(path: Path) -> None:
+    found, _ = read_table(path)
+    # Rows may not name other files by `extends`; folders of clauses they may, and those could be all of this machine.
+    if found and not any(t.split(".")[0] == "libraries" for t in found.titles):
+        plan(replace(found, rows=found.rows[:20]), PROFILE, {}, small_library())
+
+
+@reader(fuzz_edits.table)
+def suppliers(data: bytes) -> None:
+    """A table of suppliers as CSV, each row made a profile on a base."""
+    _planned(_file(data, "suppliers.csv"))
+
+
+@reader(fuzz_edits.package)
+def suppliers_xlsx(data: bytes) -> None:
+    """A table of suppliers as a workbook."""
+    _planned(_file(data, "suppliers.xlsx"))
+
+
+# -- Word ------------------------------------------------------------------------------------------------------------
+
+
+def word_file(document: bytes, **more: bytes) -> bytes:
+    """A Word file of a main part and others beside it, such as `styles`."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kinds = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+    packaged = "http://schemas.openxmlformats.org/package/2006"
+    rows = "".join(
+        f'<Relationship Id="rId{n}" Type="{office}/{name.rstrip("1")}" Target="{name}.xml"/>'
+        for n, name in enumerate(more, 1)
+    )
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.'
+        'openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kinds}document.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{packaged}/relationships"><Relationship Id="rId1" Type="{office}/officeDocument" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/document.xml": document,
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{packaged}/relationships">{rows}</Relationships>',
+        **{f"word/{name}.xml": part for name, part in more.items()},
+    }
+    return write_package({name: part.encode() if isinstance(part, str) else part for name, part in parts.items()})
+
+
+PLAIN = (
+    f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>The Provider shall notify within 24 hours.</w:t></w:r></w:p>'
+    "</w:body></w:document>"
+).encode()
+ROUNDS = {
+    "01-sent.docx": word_file(PLAIN),
+    "01-returned.docx": word_file(PLAIN.replace(b"24", b"48")),
+    "02-sent.docx": word_file(PLAIN.replace(b"24", b"36")),
+}
+ROUND_SUMS = {name: hashlib.sha256(data).hexdigest() for name, data in ROUNDS.items()}
+
+
+def _read(data: bytes) -> Package | None:
+    try:
+        package = read_package(data)
+        check_comparable(package)
+    except PackageError:
+        return None
+    return package
+
+
+@reader(fuzz_edits.package)
+def word(data: bytes) -> None:
+    """A Word file: read in every view, linted, reviewed, redlined both ways."""
+    plain, other = _plain(), _read(data)
+    if other is None:
+        return
+    try:
+        for view in read_views(other).values():
+            read_text(view)
+            read_markdown(view)
+            lint_words([(p.number, p.text, bool(p.heading)) for p in view.paragraphs()], "fuzz.docx")
+        write_review_text(review(plain, other))
         for before, after in ((plain, other), (other, plain)):
-            write_package(redline(before, after, date=_DATE).package.parts)
+            write_package(redline(before, after, date=_NOW).package.parts)
     except PackageError:
         pass
 
 
-def document(data: bytes) -> None:
-    """The main part of a Word file."""
-    word(_word(data))
+@functools.cache
+def _plain() -> Package:
+    return read_package(word_file(PLAIN))
 
 
-_NAMES = (
-    "p r t p r t p r t pPr rPr ins del moveFrom moveTo delText tbl tr tc tblPr trPr tcPr tblGrid gridCol gridSpan vMerge hyperlink "
-    "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference fldSimple fldChar instrText numPr numId ilvl pStyle "
-    "rPrChange pPrChange sectPrChange tblPrChange trPrChange tcPrChange cellIns cellDel cellMerge numberingChange moveFromRangeStart "
-    "moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart sdt sdtPr sdtContent smartTag customXml sectPr headerReference "
-    "footnoteReference footnoteRef drawing pict txbxContent br tab sym ruby rt rubyBase b vanish outlineLvl altChunk proofErr object"
-).split()
-_ATTRIBUTES = ("id", "val", "name", "author", "date", "fldCharType", "instr", "char", "w", "colFirst")
-_VALUES = (
-    "0",
-    "1",
-    "-1",
-    "2",
-    "begin",
-    "separate",
-    "end",
-    "REF a \\h",
-    "TOC",
-    "_cc_a",
-    "99999999999999999999",
-    "F0FF",
-    "x",
-    "",
-    "continue",
-)
+@reader(fuzz_edits.package)
+def pair(data: bytes) -> None:
+    """A Word file against what a few edits make of it, so that both sides are odd and have much in common."""
+    made = fuzz_edits.edited(data, fuzz_edits.package, Random(hashlib.sha256(data).digest()), ())
+    before, after = _read(data), _read(made)
+    if before is None or after is None:
+        return
+    try:
+        found = review(before, after)
+        write_review_html(found)
+        respond(before, after, found, decide(found, "hold"), author="Client", date=_NOW)
+        write_package(redline(before, after, date=_NOW).package.parts)
+    except PackageError:
+        pass
 
 
+@reader(None)
 def tree(data: bytes) -> None:
     """A Word file whose body is spelled by bytes: always well-formed, hardly ever sensible."""
     out: list[str] = []
     opened: list[str] = []
-    for at in range(0, len(data) - 3, 4):
+    for at in range(0, min(len(data) - 3, 4000), 4):
         what, name, attribute, value = data[at : at + 4]
+        marked = fuzz_edits.MARKS[value % len(fuzz_edits.MARKS)]
         if what % 4 == 0 and opened:
             out.append(f"</w:{opened.pop()}>")
         elif what % 4 == 1 and opened and opened[-1] in ("t", "delText", "instrText"):
-            out.append(_VALUES[value % len(_VALUES)])
+            out.append(marked)
         elif len(opened) < 30:
-            opened.append(_NAMES[name % len(_NAMES)])
-            out.append(
-                f'<w:{opened[-1]} w:{_ATTRIBUTES[attribute % len(_ATTRIBUTES)]}="{_VALUES[value % len(_VALUES)]}">'
-            )
+            opened.append(fuzz_edits.NAMES[name % len(fuzz_edits.NAMES)])
+            attributes = fuzz_edits.ATTRIBUTES
+            out.append(f'<w:{opened[-1]} w:{attributes[attribute % len(attributes)]}="{marked}">')
     out += [f"</w:{name}>" for name in reversed(opened)]
-    document(f'<w:document xmlns:w="{_W}"><w:body>{"".join(out)}<w:sectPr/></w:body></w:document>'.encode())
+    word(word_file(f'<w:document xmlns:w="{W}"><w:body>{"".join(out)}<w:sectPr/></w:body></w:document>'.encode()))
 
 
-def styles(data: bytes) -> None:
-    """The styles of a Word file."""
-    word(_word(PLAIN, styles=data))
+@reader(fuzz_edits.package)
+def returned(data: bytes) -> None:
+    """An annex that comes back: reviewed, judged and answered."""
+    back = _read(data)
+    if back is None:
+        return
+    try:
+        ours, theirs = _known().document, read_docx(back, name="back.docx")
+        assert ours
+        judged = judge_review(review(sent()[1], back), _known())
+        write_review_html(replace(judged, lint=introduced(ours, theirs)))
+        made, _ = respond(sent()[1], back, judged, decide(judged, "accept-fallbacks"), author="Client", date=_NOW)
+        write_package(made.parts)
+    except PackageError:
+        pass
 
 
-def numbering(data: bytes) -> None:
-    """The lists of a Word file."""
-    body = b'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>One</w:t></w:r></w:p></w:body>'
-    word(_word(PLAIN.replace(b"</w:body>", body), numbering=data))
+@reader(fuzz_edits.package)
+def signed(data: bytes) -> None:
+    """An annex that comes back signed: what was agreed, its dates, what it changes, and its place in a portfolio."""
+    back = _read(data)
+    if back is None:
+        return
+    try:
+        accepted = judge_review(review(sent()[1], back, read_as="accepted"), _known())
+        found = agreed(accepted, _known(), back, name="back.docx")
+        if found:
+            write_json(found.annex)
+            text = profile_yaml(found, PROFILE.name, "sent.docx", "back.docx")
+            load_profile_text(text, str(PROFILE.with_name("back.yaml")), small_library())
+            date_obligations(found.annex, _DAY)
+        contents = document_contents(read_docx(back, name="back.docx"))
+        compare_contents(_sent_contents(), contents, names=("a", "b"))
+        holding_of(data, "back.docx", small_library(), _DAY)
+    except PackageError:
+        pass
 
 
-def comments(data: bytes) -> None:
-    """The comments of a Word file."""
-    word(_word(PLAIN, comments=data))
+@functools.cache
+def _sent_contents() -> Contents:
+    return document_contents(read_docx(sent()[1], name="sent.docx"))
 
 
-READERS: dict[str, Callable[[bytes], None]] = {
-    f.__name__: f
-    for f in (
-        yaml,
-        profile,
-        clause,
-        template,
-        approvals,
-        annex,
-        events_csv,
-        events_yaml,
-        events_xlsx,
-        sheet,
-        suppliers,
-        answers,
-        style_map,
-        rounds,
-        word,
-        document,
-        tree,
-        styles,
-        numbering,
-        comments,
-    )
-}
+@reader(fuzz_edits.package)
+def house_styles(data: bytes) -> None:
+    """A Word file as the house style of an annex."""
+    try:
+        style, problems = load_house_style(read_package(data))
+        if not errors(problems):
+            read_package(write_docx(deal()[1], style))
+    except PackageError:
+        pass
 
 
-def seeds(name: str) -> list[bytes]:
-    """Sound input to begin with."""
-    examples = ROOT / "examples"
-    files = {
-        "yaml": [*examples.glob("*.yaml")],
-        "profile": [ROOT / "tests" / "profiles" / "full.yaml"],
-        "clause": [*(SMALL / "security").glob("*.yaml")],
-        "template": [*(SMALL / "security").glob("*.yaml")],
-        "word": [ROOT / "templates" / "legal.docx"],
-    }.get(name, [])
-    found = [path.read_bytes() for path in files]
-    if name in ("document", "styles", "numbering", "comments"):
-        package = read_package(ROOT / "templates" / "legal.docx")
-        found += [PLAIN, *(d for part, d in package.parts.items() if part == f"word/{name}.xml")]
-        found += [c for c in _CASES.get(name, ())]
-    if name.startswith("events"):
-        found.append(b"event,failure,start,due,done,count\nE1,late_notice,2026-03-01T10:00,,2026-03-02,3\n")
-    if name == "suppliers":
-        found.append(b'parties.provider.name,facts.personal_data,posture,include\nAcme,yes,strict,a;b\n"B, Ltd",no,,\n')
-    if name == "answers":
-        found.append(
-            b'default: hold\nanswers:\n  - {finding: 1, decision: counter, text: "Within 24 hours.", reason: Agreed}\n'
-        )
-    if name == "style_map":
-        found.append(b"title: Heading 1\nlevel-1: Clause\n")
-    if name == "rounds":
-        stage = (
-            f'{{"round":1,"side":"sent","file":"01-sent.docx","sha256":"{"0" * 64}","name":"a","kept":"2026-01-01"}}'
-        )
-        found.append(f'{{"stages":[{stage}]}}'.encode())
-    if name == "sheet":
-        found.append(
-            b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr">'
-            b'<is><t>event</t></is></c></row><row r="2"><c r="A2"><v>5</v></c></row></sheetData></worksheet>'
-        )
-    return found
+# -- words -----------------------------------------------------------------------------------------------------------
 
 
-_CASES = {
-    "document": [
-        PLAIN.replace(b"<w:r>", b'<w:ins w:id="1" w:author="a" w:date="2026-01-01T00:00:00Z"><w:r>').replace(
-            b"</w:r>", b"</w:r></w:ins>"
-        ),
-        PLAIN.replace(b"<w:p>", b"<w:tbl><w:tr><w:tc><w:p>").replace(b"</w:p>", b"</w:p></w:tc></w:tr></w:tbl>"),
-        PLAIN.replace(b"<w:t>", b'<w:fldChar w:fldCharType="begin"/><w:instrText>REF a \\h</w:instrText><w:t>'),
-        PLAIN.replace(
-            b"<w:p>", b'<w:p><w:pPr><w:rPr><w:del w:id="2"/></w:rPr></w:pPr><w:bookmarkStart w:id="1" w:name="_cc_a"/>'
-        ),
-    ],
-}
-
-
-def main() -> None:
-    """Drive one reader, or each in turn, with atheris."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("reader", choices=[*READERS, "all"])
-    parser.add_argument("--seconds", type=int, default=60, help="for each reader")
-    parser.add_argument("--corpus", type=Path, default=ROOT / "build" / "fuzz", help="where what was found is kept")
-    asked = parser.parse_args()
-    if asked.reader == "all":
-        import subprocess
-
-        failed = [
-            n
-            for n in READERS
-            if subprocess.run(
-                [sys.executable, __file__, n, "--seconds", str(asked.seconds), "--corpus", str(asked.corpus)],
-                check=False,
-            ).returncode
-        ]
-        sys.exit(f"found something: {', '.join(failed)}" if failed else 0)
-    if atheris is None:
-        sys.exit("Nothing was fuzzed: atheris is not installed (pip install -e '.[fuzz]'; it runs on Linux).")
-    corpus = asked.corpus / asked.reader
-    corpus.mkdir(parents=True, exist_ok=True)
-    for number, seed in enumerate(seeds(asked.reader)):
-        (corpus / f"seed-{number}").write_bytes(seed)
-    options = [
-        f"-max_total_time={asked.seconds}",
-        "-timeout=20",
-        "-rss_limit_mb=3000",
-        "-print_final_stats=1",
-        "-max_len=20000",
-        f"-artifact_prefix={corpus}-",
-    ]
-    atheris.Setup([sys.argv[0], *options, str(corpus)], READERS[asked.reader])
-    atheris.Fuzz()
-
-
-if __name__ == "__main__":
-    main()
+@reader(fuzz_edits.text)
+def contract(data: bytes) -> None:
+    """The words of any contract, linted."""
+    lines = data.decode("utf-8", "replace").split("\n")
+    lint_words([("", line, line.startswith("#")) for line in lines], "fuzz.txt")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,12 +15,11 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
+import fuzz_edits as edits  # noqa: E402
 import fuzz_readers as fuzz  # noqa: E402
+from fuzz_seeds import seeds  # noqa: E402
 
-QUICK = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
-SEEDS = {name: fuzz.seeds(name) for name in fuzz.READERS}
+_SLOW = {"returned": 10, "signed": 10, "page": 20}  # readers of which one run takes a tenth of a second
 _SIGNS = st.sampled_from(
     [
         b"{{",
@@ -41,10 +41,18 @@ _SIGNS = st.sampled_from(
 )
 
 
+def quick(name: str = "") -> settings:
+    return settings(
+        max_examples=_SLOW.get(name, 40),
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+
+
 @st.composite
-def spoiled(draw, seeds):
+def spoiled(draw, sound):
     """A sound file with a few bytes dropped, doubled or put in."""
-    data = draw(st.sampled_from(seeds))
+    data = draw(st.sampled_from(sound))
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(data)))
         until = min(len(data), at + draw(st.integers(0, 30)))
@@ -52,11 +60,27 @@ def spoiled(draw, seeds):
     return data
 
 
+@st.composite
+def edited(draw, name, sound):
+    """A sound file with edits that know how it is made up."""
+    edit = fuzz.EDITS[name]
+    data = draw(st.sampled_from(sound))
+    return edits.edited(data, edit, Random(draw(st.integers(0, 1 << 32))), sound) if edit else data
+
+
 @pytest.mark.parametrize("name", fuzz.READERS)
 def test_any_bytes(name):
-    seeds = SEEDS[name]
-    anything = st.one_of(st.binary(max_size=300), spoiled(seeds)) if seeds else st.binary(max_size=300)
-    QUICK(given(anything)(fuzz.READERS[name]))()
+    sound = seeds(name)
+    anything = st.one_of(st.binary(max_size=300), spoiled(sound), edited(name, sound), edited(name, sound))
+    quick(name)(given(anything)(fuzz.READERS[name]))()
+
+
+@pytest.mark.parametrize("name", fuzz.READERS)
+def test_sound_input_is_taken_apart_by_its_edit(name):
+    if fuzz.EDITS[name] is None:
+        pytest.skip("spelled by bytes")
+    made = {edits.edited(data, fuzz.EDITS[name], Random(n), seeds(name)) for data in seeds(name) for n in range(10)}
+    assert len(made) > 5 * len(seeds(name))
 
 
 TEXTS = st.text(alphabet="abAB ,;:=\"'|[]{}()#*-_\\\n\t§€漢ש0123456789.%", max_size=80)
@@ -64,10 +88,10 @@ TEXTS = st.text(alphabet="abAB ,;:=\"'|[]{}()#*-_\\\n\t§€漢ש0123456789.%", 
 
 @pytest.mark.parametrize("name", ["yaml", "profile", "template", "approvals", "annex", "events_csv", "events_yaml"])
 def test_any_text(name):
-    QUICK(given(TEXTS)(lambda text: fuzz.READERS[name](text.encode())))()
+    quick()(given(TEXTS)(lambda text: fuzz.READERS[name](text.encode())))()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(min_size=8, max_size=400))
 def test_any_tree_of_elements(data):
     fuzz.tree(data)
