@@ -14,6 +14,7 @@ from typing import Any
 from ..build import build_annex
 from ..files import replace_whole
 from ..load.library import load_library
+from ..load.located import first_refused
 from ..load.profile import load_profile_text
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, errors
@@ -168,10 +169,12 @@ def _entry(value: Any) -> Entry | None:
     """A line of a manifest, if it is one: the file may have been edited, and names in it are never paths."""
     try:
         entry = Entry(**value)
-        named = all(isinstance(n, str) and Path(n).name == n and isinstance(d, str) for n, d in entry.files.items())
-        return entry if named and isinstance(entry.job, str) and isinstance(entry.row, int) else None
+        pairs = [*entry.files.items(), *entry.differs.items()]
     except (TypeError, AttributeError):
         return None
+    texts = [entry.supplier, entry.annex, entry.job, *(text for pair in pairs for text in pair)]
+    sound = isinstance(entry.row, int) and all(isinstance(t, str) and not first_refused(t) for t in texts)
+    return entry if sound and all(Path(name).name == name for name in entry.files) else None
 
 
 def _kept_files(job: Job, made: Made, out: Path, ours: Mapping[str, str], force: bool) -> Outcome:

@@ -92,7 +92,10 @@ class Package:
         """Return a fresh tree of `part`, which the caller owns and may change."""
         if part not in self.parts:
             raise PackageError(f"The file has no part named {part}.")
-        return parse_xml(self.parts[part], part, self.limits)
+        root = parse_xml(self.parts[part], part, self.limits)
+        if part == self.main_part and root.tag != w("document"):
+            raise PackageError("The main part of the file is no document.")
+        return root
 
     def content_type(self, part: str) -> str:
         """Return the content type of `part`, or an empty text."""

@@ -99,7 +99,7 @@ class _Redliner:
                 "they were taken as accepted."
             )
             accept_all(root)
-        for noise in list(root.iter(*NOISE)):
+        for noise in list(root.iterdescendants(*NOISE)):
             noise.getparent().remove(noise)
         return plain_attributes(root) if package is self.before else root
 

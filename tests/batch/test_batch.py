@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.batch.plan import plan
-from ccclauses.batch.run import JOURNAL, MANIFEST, make, run
+from ccclauses.batch.run import JOURNAL, MANIFEST, make, read_manifest, run
 from ccclauses.build import build_annex
 from ccclauses.cli import cli
 from ccclauses.cli.executors import Here
@@ -178,6 +178,30 @@ class TestRuns:
         out.mkdir()
         (out / MANIFEST).write_text(manifest)
         assert call(path, "--profile", BASE, "--out", out)[0] == 0
+
+    @pytest.mark.parametrize(
+        "member, value",
+        [
+            ("differs", ["posture"]),
+            ("differs", {"posture": 3}),
+            ("files", {"a.docx": None}),
+            ("supplier", "\ud800"),
+            ("annex", ["x"]),
+            ("row", "2"),
+        ],
+    )
+    def test_a_line_of_a_manifest_that_no_run_wrote_is_passed_over(self, tmp_path, member, value):
+        line = {
+            "row": 2,
+            "supplier": "S",
+            "annex": "a",
+            "job": "j",
+            "files": {"a.docx": "0"},
+            "differs": {"posture": "strict"},
+        }
+        lines = [line, {**line, member: value}]
+        (tmp_path / MANIFEST).write_text(json.dumps({"annexes": lines}))
+        assert [e.supplier for e in read_manifest(tmp_path)] == ["S"]
 
     def test_a_lost_worker_is_told_and_the_next_run_goes_on(self, tmp_path, shipped):
         rows, _ = read_table(table(tmp_path / "v.csv", suppliers(6)))

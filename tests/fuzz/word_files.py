@@ -148,6 +148,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "nested": (write_package(parts("<w:sdt><w:sdtContent>" * 150 + PLAIN + "</w:sdtContent></w:sdt>" * 150)), "word/document.xml"),
     "namespace": (write_package(parts() | {"word/document.xml": document().replace("urn:zz", "http://a b/").encode()}), "word/document.xml"),
     "no main part": (write_package({n: d for n, d in parts().items() if n != "word/document.xml"}), "main document part"),
+    "another root": (write_package(parts() | {"word/document.xml": document().replace("w:document", "w:proofErr").encode()}), "no document"),
     "no body": (write_package(parts() | {"word/document.xml": f'<w:document xmlns:w="{W}"/>'.encode()}), "no body"),
     "broken styles": (write_package(parts(related=(("styles", "styles.xml", False),), styles="<w:styles")), "word/styles.xml"),
     "broken comments": (write_package(parts(related=(("comments", "comments.xml", False),), comments="<!DOCTYPE a><a/>")), "word/comments.xml"),
@@ -182,6 +183,9 @@ READ: dict[str, tuple[dict[str, bytes], str, str]] = {
     ),
     "picture outside": (parts(related=(("image", "http://127.0.0.1:9/pixel.png", True),)), "PLAIN", ""),
     "network share": (parts(related=(("image", "file://192.0.2.1/share/a.png", True),)), "PLAIN", ""),
+    "header that is a note": (
+        parts(related=(("header", "header1.xml", False),), header1=f'<w:proofErr xmlns:w="{W}"/>'), "PLAIN", "",
+    ),
     "another file": (
         parts('<w:altChunk r:id="rId1"/>' + PLAIN, related=(("aFChunk", "chunk.xml", False),), chunk="<html>CHUNK</html>"), "PLAIN", "CHUNK",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from dataclasses import asdict
 from datetime import date
 
 import openpyxl
@@ -98,6 +99,47 @@ def test_an_index_in_doubt_is_made_again(one, shipped, how):
     again, fresh = holdings(one, shipped, date(2026, 11, 25) if how == "day" else TODAY, rebuild=how == "asked")
     assert fresh == 1 and [h.supplier for h in again] == [h.supplier for h in first]
     assert holdings(one, shipped, TODAY)[1] in (0, 1)
+
+
+def _rewritten(path, sql, *values):
+    with sqlite3.connect(path) as base:
+        for statement in sql.split("; "):
+            base.execute(statement, values if "?" in statement else ())
+    base.close()
+
+
+@pytest.mark.parametrize(
+    "member, value",
+    [
+        ("clauses", ["breach"]),
+        ("values", {"breach_notice": 4}),
+        ("coverage", {"gdpr": "all"}),
+        ("supplier", None),
+        ("supplier", "\ud800"),
+        ("changed", "yes"),
+        ("file", "../other.docx"),
+        ("unknown", ""),
+    ],
+)
+def test_a_row_that_no_file_could_tell_is_read_again(one, shipped, member, value):
+    first, _ = holdings(one, shipped, TODAY)
+    told = json.dumps({**asdict(first[0]), member: value})
+    _rewritten(one / INDEX, "UPDATE holdings SET holding = ?", told)
+    assert holdings(one, shipped, TODAY) == (first, 1)
+
+
+@pytest.mark.parametrize("told", ("[" * 20_000, "3", '"x"', " " * 100_000 + "{}"))
+def test_a_row_that_is_no_holding_is_read_again(one, shipped, told):
+    first, _ = holdings(one, shipped, TODAY)
+    _rewritten(one / INDEX, "UPDATE holdings SET holding = ?", told)
+    assert holdings(one, shipped, TODAY) == (first, 1)
+
+
+def test_an_index_that_runs_a_query_of_its_own_is_not_asked(one, shipped):
+    first, _ = holdings(one, shipped, TODAY)
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS text FROM n WHERE i < 0"
+    _rewritten(one / INDEX, f"DROP TABLE stamp; CREATE VIEW stamp AS {endless}")
+    assert holdings(one, shipped, TODAY) == (first, 1)
 
 
 @pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="nothing is refused to the superuser")
