@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,10 +52,14 @@ class Draft:
 
 def load_library(*folders: Path, limits: Limits = LIMITS) -> tuple[Library, list[Diagnostic]]:
     """The library of the shipped folder and, after it, a client's own; with every problem of every file."""
-    draft, digest = Draft(), hashlib.sha256()
     with _no_collection():
-        for number, folder in enumerate(folders):
-            _read_folder(folder, number, draft, digest, limits)
+        return _loaded(folders, limits)
+
+
+def _loaded(folders: Iterable[Path], limits: Limits) -> tuple[Library, list[Diagnostic]]:
+    draft, digest = Draft(), hashlib.sha256()
+    for number, folder in enumerate(folders):
+        _read_folder(folder, number, draft, digest, limits)
     library = _library(draft, digest.hexdigest())
     library = check_library(library, draft.reader, draft.nodes, draft.broken)
     found = draft.reader.diagnostics
@@ -64,7 +68,8 @@ def load_library(*folders: Path, limits: Limits = LIMITS) -> tuple[Library, list
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    # The nodes of a library are many and all in use; looking for garbage among them takes a fifth of the time.
+    # The nodes of a library are many and all in use; looking for garbage among them takes a fifth of the time. They must
+    # be gone when collecting is turned on again: it would begin with them.
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -40,10 +40,13 @@ _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ue000-\uf8ff\ufeff\ufffe\uffff"
     "\ud800-\udfff\U000f0000-\U0010ffff]"
 )
+_PLAIN = bytes((9, 10, 13, *range(0x20, 0x7F)))  # what of ASCII is not among them
 
 # Cheap signs that a file might hold an anchor, a tag, deep nesting or very many values; only then is it inspected.
+# Those for which a whole text has to be searched slowly are looked for only where the character they need is there.
 _ANCHOR_OR_TAG = re.compile(r"(?:&(?=\S)|!)(?<=[\s,\[{].)(?<!\w .)")
-_DEEP_BLOCK = (" " * 150, "- - -", "- ?", "? -", "? ?", "-  ", "?  ", "-\t", "?\t")
+_DEEP_BLOCK = (" " * 150, "- - -", "-  ", "-\t")
+_DEEP_KEYS = ("- ?", "? -", "? ?", "?  ", "?\t")
 _DEEP_FLOW = 1_000
 
 _PROBLEMS = (  # of YAML's messages: what it means to a person, and what would be right
@@ -172,6 +175,8 @@ def _compose(text: str, file: str) -> Node | None:
 
 
 def _bad_characters(text: str, file: str) -> list[Diagnostic]:
+    if text.isascii() and not text.encode().translate(None, delete=_PLAIN):
+        return []  # most texts; a search through the pattern takes ten times as long
     match = _REFUSED.search(text)
     if not match:
         return []
@@ -198,15 +203,19 @@ def first_refused(text: str) -> str:
 
 
 def _suspicious(text: str, limits: Limits) -> bool:
-    openers = text.count("[") + text.count("{")
-    values = openers + text.count("\n") + text.count(",") + text.count(": ") + text.count("- ")
     return bool(
-        openers > _DEEP_FLOW
-        or values > limits.text_values // 2
+        text.count("[") + text.count("{") > _DEEP_FLOW
+        or (len(text) > limits.text_values // 2 and _values(text) > limits.text_values // 2)
         or text.startswith(("&", "!"))
-        or _ANCHOR_OR_TAG.search(text)
+        or (("&" in text or "!" in text) and _ANCHOR_OR_TAG.search(text))
         or any(sign in text for sign in _DEEP_BLOCK)
+        or ("?" in text and any(sign in text for sign in _DEEP_KEYS))
     )
+
+
+def _values(text: str) -> int:
+    """Roughly how many values a text holds: never more than it has characters."""
+    return sum(map(text.count, ("[", "{", "\n", ",", ": ", "- ")))
 
 
 def _inspect(text: str, file: str, limits: Limits) -> list[Diagnostic]:
