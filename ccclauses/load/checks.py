@@ -124,10 +124,10 @@ def _reaches(clauses: Mapping[str, Clause]) -> dict[str, frozenset[str]]:
 
 
 def _known_in(
-    sort: str, table: str, rule: str, known: Callable[[Library], Iterable[str]]
+    sort: str, table: str, rule: str, known: Callable[[Library], Mapping[str, object]]
 ) -> Callable[[Sight, Named], None]:
     def check(sight: Sight, named: Named) -> None:
-        names = list(known(sight.library))
+        names = known(sight.library)
         if named.name not in names and table not in sight.broken and named.name not in sight.broken:
             sight.reader.problem(rule, named.node, f"unknown {sort} {quoted(named.name)}", suggest(named.name, names))
 
@@ -265,16 +265,15 @@ def check_test(
                 f"unknown-{test.kind}", node, f"unknown {test.kind} {quoted(test.name)}", suggest(test.name, known)
             )
         return
-    names = {*library.facts, *parameters, *CONTRACT_NAMES}
-    if test.name not in names:
+    if not _can_be_named(test.name, library, parameters):
         if not (sight and test.name in sight.loose) and "facts" not in broken:
             hint = (
-                nearest(test.name, sorted(names))
+                nearest(test.name, sorted({*library.facts, *parameters, *CONTRACT_NAMES}))
                 or "a condition names a fact, a parameter or a term of the deal, such as `law`"
             )
             reader.problem("unknown-name", node, f"unknown name {quoted(test.name)} in a condition", hint)
         return
-    if not test.operand or test.operand in names:
+    if not test.operand or _can_be_named(test.operand, library, parameters):
         return
     laws = {"law": set(library.laws), "law_family": {law.family for law in library.laws.values()}}.get(test.name)
     if laws is not None:
@@ -294,6 +293,10 @@ def check_test(
         told = reader.diagnostics[before]
         message = f"{quoted(test.name)} can't be compared with {quoted(test.operand)}"
         reader.diagnostics[before:] = [replace(told, message=message)]
+
+
+def _can_be_named(name: str, library: Library, parameters: Mapping[str, Parameter]) -> bool:
+    return name in library.facts or name in parameters or name in CONTRACT_NAMES
 
 
 def _check_constraint(sight: Sight, limit: Condition | None, at: Position) -> None:

@@ -54,6 +54,8 @@ _KEY = Identifier("_", 60)
 _LABEL = Identifier(longest=60)
 _LAWS = ListOf(Name("law or family"), single=True, unique=True)
 _POSTURES = ListOf(Name("posture"), single=True, unique=True)
+_LABELS = ListOf(Name("label"), single=True, unique=True)
+_LINES = ListOf(LINE, unique=True)
 
 
 def _choice(*names: str) -> Choice:
@@ -70,7 +72,7 @@ class _Choices(Kind):
 
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
         if isinstance(node, SequenceNode):
-            names = ListOf(LINE, unique=True).read(node, reader)
+            names = _LINES.read(node, reader)
             return BAD if names is BAD else MappingProxyType({n: n for n in names})
         return MapOf(LINE, LINE).read(node, reader)
 
@@ -213,7 +215,7 @@ class _MapsTo(Kind):
             references = {}
             for ref, labels_node in entries(group, reader):
                 reader.name("reference", f"{framework.value}\n{ref.value}", ref)
-                labels = ListOf(Name("label"), single=True, unique=True).read(labels_node, reader)
+                labels = _LABELS.read(labels_node, reader)
                 fine = fine and labels is not BAD
                 references[ref.value] = labels
             fine = fine and isinstance(group, MappingNode)
@@ -221,7 +223,7 @@ class _MapsTo(Kind):
         return MappingProxyType(result) if fine else BAD
 
     def schema(self, known: Known) -> Json:
-        labels = ListOf(Name("label"), single=True).schema(known)
+        labels = _LABELS.schema(known)
         frameworks: Json = {"type": "object", "additionalProperties": labels}
         names = known.get("framework")
         if names is None:
@@ -468,13 +470,14 @@ _REFERENCE = Record(
     },
     FrameworkReference,
 )
+_REFERENCES = ListOf(_REFERENCE)
 
 
 class _References(Kind):
     """The references of a framework, each named once."""
 
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
-        references = ListOf(_REFERENCE).read(node, reader)
+        references = _REFERENCES.read(node, reader)
         if references is BAD:
             return BAD
         result: dict[str, FrameworkReference] = {}
@@ -490,7 +493,7 @@ class _References(Kind):
         return MappingProxyType(result)
 
     def schema(self, known: Known) -> Json:
-        return ListOf(_REFERENCE).schema(known)
+        return _REFERENCES.schema(known)
 
 
 FRAMEWORK = Record(
@@ -516,13 +519,14 @@ _LEVEL = Record(
         "noun": Field(Raw({"type": "string"}), "the word before it in a reference, with its space", required=True),
     },
 )
+_LEVELS = ListOf(_LEVEL)
 
 
 class _Levels(Kind):
     """Four levels of numbering."""
 
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
-        levels = ListOf(_LEVEL).read(node, reader)
+        levels = _LEVELS.read(node, reader)
         if levels is BAD:
             return BAD
         if len(levels) != 4:
@@ -534,7 +538,7 @@ class _Levels(Kind):
         return tuple(Level(format=v["format"], text=v["text"], noun=v["noun"].value) for v in levels)
 
     def schema(self, known: Known) -> Json:
-        return ListOf(_LEVEL).schema(known)
+        return _LEVELS.schema(known)
 
 
 NUMBERING = Record(

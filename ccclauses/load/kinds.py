@@ -29,7 +29,7 @@ from .schema import BAD, LINE, Choice, Json, Kind, Known, ListOf, Reader, Scalar
 _CONDITION_DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Quantity(Scalar):
     """A value that `parse` reads from a text, raising `QuantityError` with what would be right."""
 
@@ -111,7 +111,7 @@ DURATION = Quantity("a period", _ascii(Duration.parse), {
 PERCENTAGE = Quantity("a percentage", _ascii(Percentage.parse))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sum(Scalar):
     """A sum of money. In a library it has no currency, which is the contract's; in a profile it may have one."""
 
@@ -225,7 +225,7 @@ class _TimeZone(Scalar):
 COUNTRY, CURRENCY, PLACE, TIME_ZONE = _Country(), _Currency(), _Place(), _TimeZone()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Identifier(Scalar):
     """An id: lower-case letters, digits and `joint`, at most `longest` characters."""
 

@@ -109,7 +109,10 @@ _BRACES = "put quotes around a text that starts with `{` or `[`"
 
 
 class Kind:
-    """What a value may be."""
+    """What a value may be.
+
+    Nobody compares or prints kinds, so they are made without the methods for it, which every command would wait for.
+    """
 
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
         """The typed value of a node, or `BAD`."""
@@ -120,7 +123,7 @@ class Kind:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Raw(Kind):
     """A node as it is, for a value that can be typed only when something else is known."""
 
@@ -156,7 +159,7 @@ class Scalar(Kind):
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Line(Scalar):
     """Words on one line; `lines` allows several, joined by `join`."""
 
@@ -189,7 +192,7 @@ PROSE = Line(join="\n")
 ADDRESS = Line(join=", ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Choice(Scalar):
     """One of a few words; `meanings` says what each means."""
 
@@ -206,7 +209,7 @@ class Choice(Scalar):
         return {"enum": list(self.meanings)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Name(Scalar):
     """The name of something of a sort: a clause, a law, a parameter; looked up when everything is read."""
 
@@ -219,7 +222,7 @@ class Name(Scalar):
         return {"enum": list(known[self.sort])} if self.sort in known else LINE.schema(known)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ListOf(Kind):
     """A list; a single value may stand for a list of one. `unique` refuses the same value twice."""
 
@@ -251,7 +254,7 @@ class ListOf(Kind):
         return {"anyOf": [many, item]} if self.single else many
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MapOf(Kind):
     """Names of one sort, each with a value. A record is told its `name` and `at`, the place of its key."""
 
@@ -281,7 +284,7 @@ class MapOf(Kind):
         return {"type": "object", "additionalProperties": value}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Field:
     """A key of a record: what it holds, what it is for, whether it must be written, and its value when it is not."""
 
@@ -291,7 +294,7 @@ class Field:
     default: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Record(Kind):
     """A group of known keys; `build` makes a value of them, from keyword arguments."""
 
@@ -334,7 +337,7 @@ class Record(Kind):
             elif not is_blank(value_node):
                 given[key.value] = field_.kind.read(value_node, reader)
         # What has another name has been told, and is not missing too.
-        return {name: BAD for name in self.fields if name in meant} | given
+        return {name: BAD for name in self.fields if name in meant} | given if meant else given
 
     def _meant_by(self, name: str) -> tuple[str, str]:
         """The key of this record that has another name here, and the hint that says so or under which key it stands."""
