@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .approvals import hold_to_approvals
 from .compose.annex import compose_annex
 from .model.annex import Annex
 from .model.clause import Library
@@ -48,8 +47,11 @@ def build_annex(
     resolution, problems = resolve(profile, library)
     if resolution is None:
         return None, problems
-    resolution, found = hold_to_approvals(resolution)
-    problems += found
+    if resolution.profile.approved_only:
+        from .approvals import hold_to_approvals  # few profiles ask for it, and it takes time to import
+
+        resolution, found = hold_to_approvals(resolution)
+        problems += found
     annex, found = compose_annex(resolution)
     problems += found
     style = None

@@ -13,21 +13,22 @@ Row = Mapping[str, str]
 
 def country_name(code: str) -> str:
     """The short English name of an ISO 3166-1 country, or the code when it names none."""
-    return _names(1).get(code, (code,))[0]
+    row = _by_code(1).get(code)
+    return _printed(row) if row else code
 
 
 def place_name(code: str) -> str:
     """The name of an ISO 3166 place, such as "England" for GB-ENG and "Bavaria, Germany" for DE-BY."""
     if "-" not in code:
         return country_name(code)
-    names = _names(2).get(code)
-    return f"{names[0]}, {country_name(code[:2])}" if names else code
+    row = _by_code(2).get(code)
+    return f"{_printed(row)}, {country_name(code[:2])}" if row else code
 
 
 @lru_cache(maxsize=256)
 def country_code(name: str) -> str:
     """The ISO 3166-1 code of a country by its short or its full English name; empty for a name of none."""
-    return next((code for code, names in _names(1).items() if name in names), "")
+    return next((code for code, row in _by_code(1).items() if name in (_printed(row), row["name"])), "")
 
 
 @lru_cache(maxsize=256)
@@ -37,17 +38,19 @@ def place_code(name: str) -> str:
     code = country_code(country)
     if not comma or not code:
         return code
-    return next((c for c, names in _names(2).items() if c.startswith(f"{code}-") and part in names), "")
+    parts = ((c, row) for c, row in _by_code(2).items() if c.startswith(f"{code}-"))
+    return next((c for c, row in parts if part in (_printed(row), row["name"])), "")
 
 
 @lru_cache(maxsize=2)
-def _names(table: int) -> Mapping[str, tuple[str, ...]]:
-    """The names of each code of ISO 3166-1 or 3166-2, the one that is printed first."""
-    out = {}
-    for row in _rows(table):
-        names = (row.get("common_name", row["name"]), row["name"])
-        out[row["alpha_2" if table == 1 else "code"]] = names
-    return out
+def _by_code(table: int) -> Mapping[str, Row]:
+    """The row of each code of ISO 3166-1 or 3166-2; an annex prints a few of some five thousand names."""
+    key = "alpha_2" if table == 1 else "code"
+    return {row[key]: row for row in _rows(table)}
+
+
+def _printed(row: Row) -> str:
+    return row.get("common_name", row["name"])
 
 
 def _rows(table: int) -> Iterable[Row]:

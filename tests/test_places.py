@@ -8,11 +8,11 @@ from ccclauses import places
 
 @pytest.fixture(params=["files", "package"])
 def names(request, monkeypatch):
-    places._names.cache_clear()
+    places._by_code.cache_clear()
     if request.param == "package":
         monkeypatch.setattr(places, "find_spec", lambda name: None)
     yield
-    places._names.cache_clear()
+    places._by_code.cache_clear()
 
 
 def test_every_country_has_its_short_name(names):

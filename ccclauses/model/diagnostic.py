@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -65,6 +64,8 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The sentence "did you mean `x`?" for the known name closest to `name`, or an empty string."""
+    import difflib  # most runs have nothing to say
+
     known = list(known)
     folded = {k.casefold().replace("-", "_"): k for k in known}
     match = difflib.get_close_matches(name.casefold().replace("-", "_"), folded, n=1, cutoff=0.6)

@@ -8,7 +8,6 @@ Nothing is fetched, run or written to disk.
 
 from __future__ import annotations
 
-import html
 import io
 import os
 import posixpath
@@ -317,8 +316,13 @@ def parse_xml(data: bytes, part: str = "a part", limits: Limits = LIMITS) -> etr
 @lru_cache(maxsize=512)
 def _namespace_can_be_written(uri: bytes) -> bool:
     """Whether lxml takes a namespace for one of its own; it parses any, and raises when it is to write some of them."""
+    address = uri.decode("utf-8", "replace")
+    if "&" in address:
+        import html  # with all the entities of HTML, for few files have any here
+
+        address = html.unescape(address)
     try:
-        etree.Element("a", nsmap={"a": html.unescape(uri.decode("utf-8", "replace")) or "a"})
+        etree.Element("a", nsmap={"a": address or "a"})
     except ValueError:
         return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 STRICT_ROOT = b"http://purl.oclc.org/ooxml/"
 
@@ -28,7 +29,6 @@ NAMES = {
     b"http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing": b"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
     b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
 }
-_NAME = re.compile(b"|".join(re.escape(n) for n in sorted(NAMES, key=len, reverse=True)))
 _CONFORMANCE = re.compile(rb"""\s[\w.-]+:conformance\s*=\s*(?:"strict"|'strict')""")
 
 
@@ -36,4 +36,10 @@ def to_transitional(data: bytes) -> bytes:
     """Return an XML part with Strict namespaces replaced; other parts come back as they are."""
     if STRICT_ROOT not in data:
         return data
-    return _CONFORMANCE.sub(b"", _NAME.sub(lambda found: NAMES[found.group()], data))
+    return _CONFORMANCE.sub(b"", _name().sub(lambda found: NAMES[found.group()], data))
+
+
+@cache
+def _name() -> re.Pattern[bytes]:
+    """Any of the names, the longest first; compiled when the first Strict part is met, for few ever are."""
+    return re.compile(b"|".join(re.escape(n) for n in sorted(NAMES, key=len, reverse=True)))
