@@ -16,17 +16,15 @@ from ..model.comparison import Exposure
 
 NO_EXPOSURE = Exposure(month=None, year=None)
 
-_QUOTES = str.maketrans(
-    {
-        **dict.fromkeys("“”„«»", '"'),
-        **dict.fromkeys("‘’‚", "'"),
-        **dict.fromkeys("–—‑", "-"),
-        **dict.fromkeys("\u00a0\u202f\u2009", " "),
-        **dict.fromkeys("\u00ad\u200b\ufeff", None),  # soft hyphens and zero-width signs
-    }
-)
+_PLAIN = {
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’‚", "'"),
+    **dict.fromkeys("–—‑", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2009", " "),
+    **dict.fromkeys("\u00ad\u200b\ufeff", ""),  # soft hyphens and zero-width signs
+}
+_NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
 _MARKS = re.compile("[\x01\x03]")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,4 +159,6 @@ def _framed(inline: Inline) -> str:
 
 def tidy_text(text: str) -> str:
     """A text with one kind of quotation mark, dash and space."""
-    return _SPACES.sub(" ", text.translate(_QUOTES)).strip()
+    # Texts are tidied by the ten thousand, and most hold none of these.
+    plain = text if text.isascii() else _NOT_PLAIN.sub(lambda found: _PLAIN[found[0]], text)
+    return " ".join(plain.split())
