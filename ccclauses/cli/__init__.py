@@ -103,7 +103,8 @@ def cli() -> None:
 def main() -> None:
     """The console script: no traceback reaches a user for what a user can cause."""
     # Libraries and annexes live to the end of a command and hold no cycles: looking for some takes a tenth of its time.
-    gc.set_threshold(100_000)
+    # It is left to commands that make hundreds of thousands of objects, and a long run was not seen to need more memory.
+    gc.set_threshold(300_000)
     # Windows consoles may not print every character of a contract; a mark is better than a crash.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
