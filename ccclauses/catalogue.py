@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from .explain import NOT_ADVICE
 from .model.clause import Clause, Law, Library, Parameter, Part, Variant, closest
@@ -58,6 +59,7 @@ def clause_dict(
     return {
         "id": clause.id,
         "version": clause.version,
+        "changes": [asdict(c) for c in clause.changes],
         "title": clause.title,
         "topic": clause.topic,
         "purpose": clause.purpose,
@@ -194,6 +196,11 @@ def _lines(clause: Clause, library: Library, posture: str, law: Law | None, sour
         ("Drafting notes", clause.notes),
     ):
         yield from _section(heading, text)
+    if clause.changes:
+        yield ""
+        yield "What changed"
+        for change in clause.changes:
+            yield from _wrapped(str(change), "  ")
     references = list(_references(clause, library))
     if references:
         yield ""

@@ -64,6 +64,8 @@ def _clause(clause: Clause, library: Library) -> Iterator[str]:
         yield f"- Can't stand beside: {_links(clause.conflicts)}"
     for framework, references in clause.maps_to.items():
         yield f"- {library.frameworks[framework].short}: {'; '.join(references)}"
+    for change in clause.changes:
+        yield f"- {str(change)[:1].upper()}{str(change)[1:]}"
     if clause.parameters:
         yield ""
         yield f"| parameter | what it is | {' | '.join(library.postures)} | may be |"

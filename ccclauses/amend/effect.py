@@ -74,7 +74,8 @@ def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
         reasons = tuple(f"the new library makes no annex of its profile: {p.message}" for p in problems[:3])
         return replace(about, problems=reasons), {}
     amended = amended_parts(known, merged, case.old, case.new)
-    left, values = left_parts(known, merged), concerns(known, merged, case.old, case.new)
+    left = left_parts(known, merged, case.old, case.new)
+    values = concerns(known, merged, case.old, case.new)
     decide = any(c.kind in ("unmet", "out of range") for c in values)
     files, reasons = _files(paper, known, merged, case) if amended and case.papers else ({}, [])
     found = replace(

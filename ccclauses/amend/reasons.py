@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from ..compose.annex import block_inlines
 from ..model.amendment import NOT_USED, Amended, Concern, Left, What, Why
 from ..model.annex import Annex, Block, ClauseBlock, DefinitionBlock, Paragraph, Schedule, Value, plain_text
-from ..model.clause import Clause, Library, Parameter
+from ..model.clause import Change, Clause, Library, Parameter
 from ..model.condition import comparable
 from ..model.diagnostic import Severity
 from ..resolve.judge import said
@@ -35,22 +36,29 @@ def _clauses(known: Known, merged: Merged, old: Library | None, new: Library) ->
     signed = merged.signed.clauses
     for number, clause in enumerate(merged.annex.clauses):
         own = signed[number] if number < len(signed) else None
+        changes = _changes(own.id, known, old, new) if own else ()
         if own is None:
             resolved = next(r for r in merged.taken.resolution.clauses if r.clause.id == clause.id)
             why = ("new in the library", *resolved.because)
             yield _amended(clause, "inserted", why, changed_lines((), clause.blocks), resolved.clause.purpose)
         elif clause.title == NOT_USED and not clause.blocks and own.title != NOT_USED:
-            yield _amended(own, "deleted", (_dropped(own.id, merged, new),), changed_lines(own.blocks, ()))
+            why = (_dropped(own.id, merged, new),)
+            yield _amended(own, "deleted", why, changed_lines(own.blocks, ()), changes=changes)
         elif not same_clause(own, clause):
             why = tuple(_why(own.id, known, merged, old, new))
             words = changed_lines(own.blocks, clause.blocks)
-            yield _amended(clause, "replaced", why, words, new.clauses[own.id].purpose)
+            yield _amended(clause, "replaced", why, words, new.clauses[own.id].purpose, changes)
         elif _printed(own) != _printed(clause):
             yield _amended(clause, "renumbered", ("a paragraph that it refers to has another number",))
 
 
 def _amended(
-    clause: ClauseBlock, what: What, why: tuple[str, ...], words: tuple[tuple[str, str], ...] = (), about: str = ""
+    clause: ClauseBlock,
+    what: What,
+    why: tuple[str, ...],
+    words: tuple[tuple[str, str], ...] = (),
+    about: str = "",
+    changes: tuple[Change, ...] = (),
 ) -> Amended:
     return Amended(
         kind="clause",
@@ -59,6 +67,7 @@ def _amended(
         title=clause.title,
         what=what,
         why=why,
+        changes=changes,
         about=about,
         words=words,
     )
@@ -93,13 +102,23 @@ def _why(clause: str, known: Known, merged: Merged, old: Library | None, new: Li
 
 
 def _version(clause: str, known: Known, old: Library | None, new: Library) -> Iterator[str]:
-    before = old.clauses[clause].version if old and clause in old.clauses else _built_version(clause, known)
-    after = new.clauses[clause].version
+    before, after = _signed_version(clause, known, old), new.clauses[clause].version
     if before and before != after:
         yield f"version {before} → {after}"
 
 
-def _built_version(clause: str, known: Known) -> int:
+def _changes(clause: str, known: Known, old: Library | None, new: Library) -> tuple[Change, ...]:
+    """The new library's reasons for the versions after the signed one; none where that is not known."""
+    before = _signed_version(clause, known, old)
+    if not before or clause not in new.clauses:
+        return ()
+    return tuple(c for c in new.clauses[clause].changes if c.version > before)
+
+
+def _signed_version(clause: str, known: Known, old: Library | None) -> int:
+    """The version from which the signed clause was built; 0 where it is not known."""
+    if old and clause in old.clauses:
+        return old.clauses[clause].version
     return next((c.version for c in (known.old.clauses if known.old else ()) if c.id == clause), 0)
 
 
@@ -185,7 +204,7 @@ def _fronts(merged: Merged) -> Iterator[Amended]:
 # ------------------------------------------------------------------------------------- what stays
 
 
-def left_parts(known: Known, merged: Merged) -> tuple[Left, ...]:
+def left_parts(known: Known, merged: Merged, old: Library | None, new: Library) -> tuple[Left, ...]:
     """The parts that the new library words otherwise and that stay as they were signed."""
     assert known.old is not None
     before = {c.id: c for c in known.old.clauses}
@@ -212,7 +231,8 @@ def left_parts(known: Known, merged: Merged) -> tuple[Left, ...]:
         elif id_ not in before:
             reason = merged.held.get(id_, "it applies on facts of the deal, which are not known without a profile")
             out.append(_left(now, "held" if id_ in merged.held else "not known", reason, now, signed=""))
-    return (*out, *_left_definitions(merged), *_left_schedules(merged))
+    told = (replace(x, changes=_changes(x.id, known, old, new)) for x in out)
+    return (*told, *_left_definitions(merged), *_left_schedules(merged))
 
 
 def _unlike(known: Known, clause: ClauseBlock) -> tuple[Why, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -28,14 +29,18 @@ def clauses(words: tuple[str, ...], library: tuple[Path, ...], fmt: str) -> None
     known = read_library(library)
     found = find_clauses(known, " ".join(words))
     if fmt == "json":
-        print_json(
+        rows = [
             {
-                "clauses": [
-                    {"id": c.id, "version": c.version, "title": c.title, "topic": c.topic, "purpose": c.purpose}
-                    for c in found
-                ]
+                "id": c.id,
+                "version": c.version,
+                "changes": [asdict(change) for change in c.changes],
+                "title": c.title,
+                "topic": c.topic,
+                "purpose": c.purpose,
             }
-        )
+            for c in found
+        ]
+        print_json({"clauses": rows})
         raise SystemExit(FINE if found else FINDINGS)
     group = ""
     for clause in found:

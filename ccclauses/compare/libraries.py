@@ -78,6 +78,7 @@ def _fields(fields: Mapping[str, object]) -> Iterator[Line]:
 def _clause(clause: Clause) -> Part:
     negotiation = clause.negotiation
     lines = [
+        *_fields({f"version {c.version}": c.reason for c in clause.changes}),
         *_fields(
             {
                 "topic": clause.topic,

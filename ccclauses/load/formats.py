@@ -27,6 +27,7 @@ from ..model.clause import (
 )
 from ..model.condition import ALWAYS, comparable
 from ..model.diagnostic import Severity
+from .changes import Changes
 from .kinds import CONDITION, TEMPLATE, TYPES, WHOLE, YES_NO, Identifier, Written, check_range, kind_of, printed
 from .located import MappingNode, Node, ScalarNode, SequenceNode, position
 from .schema import (
@@ -376,6 +377,7 @@ def clause_record(postures: tuple[str, ...]) -> Record:
         {
             "id": Field(_ID, "the file's name without `.yaml`", required=True),
             "version": Field(WHOLE, "a whole number, raised whenever the words change", required=True),
+            "changes": Field(Changes(), "for each version from 2 on, what changed in effect and why", default=()),
             "extends": Field(
                 Name("replaced clause"),
                 "in a library of your own: the shipped clause that this one replaces",

@@ -21,6 +21,7 @@ from ..model.clause import Clause, Definition, Fact, Framework, Law, Library, Nu
 from ..model.diagnostic import Diagnostic, Position, errors
 from . import formats
 from .approvals import APPROVALS_FILE
+from .changes import check_changes
 from .checks import check_library
 from .located import MappingNode, Node, decode, parse, position, read_bytes
 from .schema import BAD, Kind, Named, Reader, quoted
@@ -264,6 +265,8 @@ def _read_clause(name: str, node: Node, number: int, draft: Draft) -> None:
     taken = _taken_over(given, node, name, number, draft)
     values = _inherit(given, taken) if taken else given
     record.complete(values, node, reader)
+    if given.get("changes", BAD) is not BAD and values.get("version", BAD) is not BAD:
+        check_changes(values["version"], given["changes"], node, reader)
     if stem != given.get("id", stem) and given.get("id") is not BAD:
         reader.problem("file-name", node, f"the clause {quoted(given['id'])} stands in a file of another name",
                        f"name the file `{given['id']}.yaml`")  # fmt: skip
@@ -310,7 +313,9 @@ def _taken_over(given: dict[str, Any], node: Node, name: str, number: int, draft
 
 
 def _inherit(given: dict[str, Any], taken: dict[str, Any]) -> dict[str, Any]:
-    values = {key: value for key, value in taken.items() if key != "at"} | given
+    # A clause that counts its own versions gives its own reasons for them.
+    left = ("at", "changes") if "version" in given else ("at",)
+    values = {key: value for key, value in taken.items() if key not in left} | given
     for key in _MERGED:
         if key in given and given[key] is not BAD:
             values[key] = MappingProxyType({**taken[key], **given[key]})

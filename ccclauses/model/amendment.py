@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .clause import Change
 from .comparison import Exposure
 
 NOT_USED = "Not used"  # the heading of a clause that is gone, whose number stays
@@ -25,6 +26,7 @@ class Amended:
     title: str
     what: What
     why: tuple[str, ...]
+    changes: tuple[Change, ...] = ()  # the library's reason for each version since the signed one
     about: str = ""  # what the clause is for
     words: tuple[tuple[str, str], ...] = ()  # each line that changes, before and after; empty where there is none
 
@@ -44,6 +46,7 @@ class Left:
     title: str
     why: Why
     reason: str
+    changes: tuple[Change, ...] = ()  # the library's reason for each version since the signed one
     signed: str  # the words of the signed annex
     library: str  # those of the new library; empty where it has none
 

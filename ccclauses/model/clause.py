@@ -135,11 +135,23 @@ class Negotiation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Why a version of a clause differs from the one before, in words that a board and a counterparty may read."""
+
+    version: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"version {self.version}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A clause of the library with all its variants, in falling order: each is the fallback of the one above."""
 
     id: str
     version: int
+    changes: tuple[Change, ...] = ()  # internal, never printed in an annex; by version
     title: str
     topic: str
     purpose: str

@@ -6,9 +6,10 @@ It is for the client alone: it says postures, reasons and negotiated wording, wh
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -16,6 +17,7 @@ from urllib.parse import quote
 
 from ..compare.wording import change_words, joined
 from ..model.amendment import Amended, Concern, Effect, Left
+from ..model.clause import Change
 from ..model.comparison import Exposure
 from ..model.quantity import Money
 from .diff_html import STYLE, inline, table
@@ -35,7 +37,7 @@ _CONCERN = {
     "moved": "library moved",
 }
 _BOARD = ("Supplier", "Reference", "Changed", "Left as signed", "Values to decide", "Most in a year", "To be signed by")
-_BY_CLAUSE = ("Clause", "Changed in", "Left as signed in", "What changed in the library")
+_BY_CLAUSE = ("Clause", "Changed in", "Left as signed in", "Why the library changed", "What changed")
 _REASONS = 3  # of a clause, on the page of the board
 _ANNEXES = {
     "Supplier": 28,
@@ -67,15 +69,26 @@ def headline(effects: Sequence[Effect]) -> str:
     return f"{len(effects)} annex{plural}: {told}; {to_sign} to be amended."
 
 
-def by_clause(effects: Sequence[Effect]) -> list[tuple[str, int, int, str, str, tuple[tuple[str, str], ...]]]:
-    """For each part of the library that changed: its name, in how many annexes it changes or stays, why, what it is for.
+@dataclass(frozen=True, slots=True)
+class ByClause:
+    """A clause or definition that the library changed, over all annexes."""
 
-    Last come the words that change, in the first annex that it changes.
-    """
+    title: str
+    changed: int  # in how many annexes
+    left: int
+    reasons: tuple[Change, ...]  # of the library, for each version since the earliest that was signed
+    why: str  # what makes up the change
+    about: str
+    words: tuple[tuple[str, str], ...]  # that change, in the first annex that it changes
+
+
+def by_clause(effects: Sequence[Effect]) -> list[ByClause]:
+    """Each part of the library that changed, with what it means for all annexes together."""
     first: dict[tuple[str, str], Amended | Left] = {}
     changed: Counter[tuple[str, str]] = Counter()
     left: Counter[tuple[str, str]] = Counter()
     why: dict[tuple[str, str], dict[str, None]] = {}
+    told: dict[tuple[str, str], set[Change]] = {}
     for effect in effects:
         for part in effect.amended:
             if part.kind in ("clause", "definition") and part.what != "renumbered":
@@ -83,15 +96,19 @@ def by_clause(effects: Sequence[Effect]) -> list[tuple[str, int, int, str, str, 
                 first[key] = first[key] if isinstance(first.get(key), Amended) else part
                 changed[key] += 1
                 why.setdefault(key, {}).update(dict.fromkeys(part.why))
+                told.setdefault(key, set()).update(part.changes)
         for key, stays in {(x.kind, x.id): x for x in reversed(effect.left)}.items():
             first.setdefault(key, stays)
             left[key] += 1
+            told.setdefault(key, set()).update(stays.changes)
     out = []
     for key, part in first.items():
         reasons = list(why.get(key, ()))
         more = f"; and {len(reasons) - _REASONS} more" if len(reasons) > _REASONS else ""
         about, words = (part.about, part.words) if isinstance(part, Amended) else ("", ())
-        out.append((part.title, changed[key], left[key], "; ".join(reasons[:_REASONS]) + more, about, words))
+        changes = tuple(sorted(told[key], key=lambda c: c.version))
+        summed = "; ".join(reasons[:_REASONS]) + more
+        out.append(ByClause(part.title, changed[key], left[key], changes, summed, about, words))
     return out
 
 
@@ -112,11 +129,12 @@ def money_change(effects: Sequence[Effect]) -> list[str]:
 
 
 def write_summary_text(effects: Sequence[Effect]) -> str:
-    """A block for each annex, then the counts."""
+    """A block for each annex, then the library's reasons, each once, and the counts."""
     out: list[str] = []
     for effect in effects:
         out.append(f"{effect.file}: {STATES[effect.state]}" + (f" ({effect.supplier})" if effect.supplier else ""))
         out += [f"  {line}" for line in _lines(effect)]
+    out += _reasons(effects)
     out += [f"Credits at most in a year: {line}." for line in money_change(effects)]
     return "\n".join([*out, headline(effects)]) + "\n"
 
@@ -139,6 +157,16 @@ def _lines(effect: Effect) -> Iterator[str]:
         yield f"says of its amendment: {'; '.join(effect.terms)}"
     if effect.went_by:
         yield f"went by {'; '.join(effect.went_by)}"
+
+
+def _reasons(effects: Sequence[Effect]) -> Iterator[str]:
+    rows = [row for row in by_clause(effects) if row.reasons]
+    if rows:
+        yield "Why the library changed:"
+    for row in rows:
+        yield f"  {row.title}"
+        for change in row.reasons:
+            yield from textwrap.wrap(str(change), 100, initial_indent="    ", subsequent_indent="      ")
 
 
 def _said(concern: Concern) -> str:
@@ -198,16 +226,21 @@ def _cells(rows: Iterable[Iterable[object]]) -> Iterator[list[str]]:
     return ([escape(str(cell)) for cell in row] for row in rows)
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _broken(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
 def _clause_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
-    for name, changed, left, why, about, words in by_clause(effects):
-        shown = "".join(f"<p>{inline(joined(change_words(a, b)))}</p>" for a, b in words)
-        purpose = f'<br><span class="note">{escape(about)}</span>' if about else ""
-        words_cell = f"<details><summary>show</summary>{shown}</details>" if shown else ""
-        yield [escape(name) + purpose, str(changed), str(left), escape(why), words_cell]
+    for row in by_clause(effects):
+        shown = "".join(f"<p>{inline(joined(change_words(a, b)))}</p>" for a, b in row.words)
+        purpose = f'<br><span class="note">{escape(row.about)}</span>' if row.about else ""
+        words = f"<details><summary>show</summary>{shown}</details>" if shown else ""
+        reasons = "<br>".join(escape(_capital(str(c))) for c in row.reasons)
+        yield [escape(row.title) + purpose, str(row.changed), str(row.left), reasons, escape(row.why), words]
 
 
 def _annex_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
@@ -301,7 +334,11 @@ def write_summary_xlsx(effects: Sequence[Effect], title: str, day: date) -> byte
             columns=(*who, *_columns({"Value": 40, "In the annex": 18, "Finding": 18, "Reason": 70})),
             rows=rows((e, concern(c)) for e in effects for c in e.concerns),
         ),
-        _sheet("Clauses", dict(zip(_BY_CLAUSE, (34, 12, 18, 70))), [row[:4] for row in by_clause(effects)]),
+        _sheet(
+            "Clauses",
+            dict(zip(_BY_CLAUSE, (34, 12, 18, 70, 44))),
+            [(r.title, r.changed, r.left, "\n".join(map(str, r.reasons)), r.why) for r in by_clause(effects)],
+        ),
     )
     return write_workbook(sheets, title=title, creator="ccclauses", day=day)
 

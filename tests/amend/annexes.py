@@ -47,7 +47,12 @@ DEFINED: Change = (
     "means an event that may expose Client Data.",
 )
 DROPPED: Change = (CARD, "applies_when: [takes_payments,", "applies_when: [region = far,")
-VERSIONS: tuple[Change, ...] = ((BREACH, "version: 3", "version: 4"), (RECORDS, "version: 2", "version: 3"))
+# The signed libraries were at versions 3 and 2.
+WRITING = "Consent to tell others is given in writing, so that it can be proved."
+VERSIONS: tuple[Change, ...] = (
+    (BREACH, "version: 3\nchanges:\n", f"version: 4\nchanges:\n  4: {WRITING}\n"),
+    (RECORDS, "version: 2\nchanges:\n", "version: 3\nchanges:\n  3: Records are kept, and the report is due sooner.\n"),
+)
 FORBIDS: Change = (
     "constraints.yaml",
     "- id: far-away",

@@ -11,7 +11,7 @@ from ccclauses.approvals import approve, best_review, clause_content, hold_to_ap
 from ccclauses.load.approvals import approvals_text
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
-from ccclauses.model.clause import Clause, Parameter, Variant
+from ccclauses.model.clause import Change, Clause, Parameter, Variant
 from ccclauses.model.diagnostic import Position, Severity
 from ccclauses.model.quantity import Duration, Percentage
 from ccclauses.resolve import resolve
@@ -42,7 +42,18 @@ def clause(library):
 
 
 # Of each key of a clause, whether an approval hangs on it. A key added later has to be put on one side.
-INTERNAL = {"purpose", "summary", "negotiation", "notes", "allow", "review_months", "replaces", "at", "extends"}
+INTERNAL = {
+    "changes",
+    "purpose",
+    "summary",
+    "negotiation",
+    "notes",
+    "allow",
+    "review_months",
+    "replaces",
+    "at",
+    "extends",
+}
 CONTENT = {
     "id", "title", "topic", "applies_when", "requires", "conflicts", "maps_to", "parameters", "penalties", "parts",
     "variants", "duties",
@@ -57,6 +68,7 @@ def test_internal_words_and_places_change_no_hash(clause):
     moved = replace(
         clause,
         purpose="Better said.", summary="Better.", notes="More.", review_months=3, at=Position(file="elsewhere", line=9),
+        changes=(Change(version=2, reason="It was worded anew."),),
         variants=tuple(replace(v, note="Give way.", text_line=v.text_line + 7, at=Position(file="x")) for v in clause.variants),
         parameters={n: replace(p, note="Hm.", at=Position(file="x")) for n, p in clause.parameters.items()},
     )  # fmt: skip

@@ -1,6 +1,8 @@
 """`ccclauses build` as a user runs it: what is written, what is refused, what is left behind."""
 
+import html
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -14,6 +16,9 @@ from whole_product import EXAMPLES, FEW, WHOLE_PRODUCT
 
 from ccclauses.cli import cli
 from ccclauses.cli.common import EXISTING
+from ccclauses.load.library import load_library
+from ccclauses.ooxml.package import read_package
+from ccclauses.resources import library_folder
 
 RETAIL = next(p for p in EXAMPLES if p.stem == "retail-uk")
 
@@ -141,6 +146,16 @@ def test_nothing_internal_is_in_the_file(profile, tmp_path):
         "Accept when",
     ):
         assert word not in text, word
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "md", "txt", "json"])
+def test_no_reason_of_a_version_is_in_an_annex(kind, tmp_path):
+    output = tmp_path / f"annex.{kind}"
+    assert run("build", RETAIL, "-o", output).exit_code == 0
+    data = read_package(output.read_bytes()).parts if kind == "docx" else {"": output.read_bytes()}
+    text = "".join(re.sub("<[^>]*>", "", part.decode("utf-8", "replace")) for part in data.values())
+    reasons = [c.reason for clause in load_library(library_folder())[0].clauses.values() for c in clause.changes]
+    assert len(reasons) > 40 and not [r for r in reasons if html.escape(r, quote=False) in text or r in text]
 
 
 @pytest.mark.parametrize("kind, begins", [("html", "<!doctype html>"), ("md", "#"), ("txt", ""), ("json", "{")])

@@ -60,6 +60,37 @@ def test_two_libraries_clause_by_clause(library):
         assert told in result.output, told
 
 
+@pytest.mark.parametrize(
+    "kind, told",
+    [
+        ("text", "Breach notice: reworded, version 2 → 4\n  version 3:  [+{}+]\n  version 4:  [+{}+]\n"),
+        ("md", "- version 3: **{}**\n- version 4: **{}**\n"),
+        (
+            "html",
+            "<ins>{}</ins>",
+        ),
+        ("json", '"after": "{}"'),
+    ],
+)
+def test_the_reason_of_each_new_version_stands_with_its_clause(tmp_path, kind, told):
+    reasons = ("Nobody else is told.", "The notice is in writing.")
+    path = Path("security", "breach.yaml")
+    text = (SMALL / path).read_text(encoding="utf-8")
+    head = text[text.index("version:") : text.index("title:")]
+    for name, version in (
+        ("before", "version: 2\nchanges: {2: A contact is named.}\n"),
+        ("after", f"version: 4\nchanges:\n  4: {reasons[1]}\n  3: {reasons[0]}\n  2: A contact is named.\n"),
+    ):
+        shutil.copytree(SMALL, tmp_path / name)
+        (tmp_path / name / path).write_text(text.replace(head, version), encoding="utf-8")
+    output = call(tmp_path / "before", tmp_path / "after", "--to", kind).output
+    if told.count("{}") == 2:
+        assert told.format(*reasons) in output
+    else:
+        assert all(told.format(reason) in output for reason in reasons), output
+    assert "A contact is named" not in output
+
+
 def test_equal_sides_exit_with_0(library):
     for side in (SMALL, PROFILE, "breach-handling@strict"):
         result = call(side, side)

@@ -43,6 +43,15 @@ def test_clauses_finds_by_words():
     assert found[0]["id"] == "erasure"
 
 
+def test_the_reasons_of_versions_are_looked_up():
+    shown = run("show", "access-control").output
+    (listed,) = json.loads(run("clauses", "organisational", "hierarchy", "--format", "json").output)["clauses"]
+    data = json.loads(run("show", "access-control", "--format", "json").output)["changes"]
+    assert data == listed["changes"] and [c["version"] for c in data] == list(range(2, data[-1]["version"] + 1))
+    told = " ".join(shown[shown.index("What changed\n") :].split())
+    assert told.startswith(f"What changed version 2: {data[0]['reason']}")
+
+
 def test_clauses_says_when_nothing_is_found():
     result = run("clauses", "erasre")
     assert (result.exit_code, result.stderr) == (1, "No clause holds `erasre`. did you mean `erasure`?\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -84,6 +85,16 @@ def test_the_tables_load_without_a_problem():
     tables = ("laws.yaml", "constraints.yaml", "facts.yaml", "frameworks")
     problems = [str(p) for p in load_library(library_folder())[1] if any(t in Path(p.at.file).parts for t in tables)]
     assert not problems
+
+
+def test_every_version_of_a_clause_has_its_reason(library):
+    """In plain sentences, without the words of internal notes: a board reads them, and a counterparty may."""
+    for clause in library.clauses.values():
+        assert [c.version for c in clause.changes] == list(range(2, clause.version + 1)), clause.id
+        for change in clause.changes:
+            sentences = re.split(r"(?<=\.) (?=[A-Z])", change.reason)
+            assert len(sentences) <= 3 and change.reason[0].isupper() and change.reason.endswith("."), change
+            assert not re.search(r"posture|baseline|walk|fallback|[{}#`]", change.reason), change
 
 
 def test_every_governing_law_is_there(library):

@@ -98,6 +98,30 @@ def test_a_clause_of_a_client_replaces_a_shipped_one(own):
     assert access.at.file == str(own / "access.yaml")
 
 
+@pytest.mark.parametrize(
+    "keys, found",
+    [
+        ("title: Ours", [2, 3]),  # it says nothing of versions, so that those of the replaced clause count
+        ("version: 5", []),  # what versions 2 and 3 were here, only the client can say
+        ("version: 3\nchanges: {3: Our own reason.}", [3]),
+        ("changes: {3: Our own reason.}", [3]),
+    ],
+)
+def test_a_clause_that_counts_its_versions_gives_the_reasons_for_them(own, keys, found):
+    (own / "breach.yaml").write_text(f"id: breach\nextends: breach\n{keys}\n", "utf-8")
+    library, problems = load_library(SMALL, own)
+    assert problems == [] and [c.version for c in library.clauses["breach"].changes] == found
+
+
+def test_reasons_come_by_version(own):
+    text = (SMALL / "security/breach.yaml").read_text("utf-8")
+    head, _, rest = text.partition("changes:\n")
+    second, third, *rest = rest.splitlines(keepends=True)
+    (own / "breach.yaml").write_text("".join(("extends: breach\n", head, "changes:\n", third, second, *rest)), "utf-8")
+    library, _ = load_library(SMALL, own)
+    assert [c.version for c in library.clauses["breach"].changes] == [2, 3]
+
+
 def test_a_client_adds_clauses_definitions_frameworks_and_laws(own):
     (own / "frameworks").mkdir()
     (own / "frameworks" / "house.yaml").write_text(
