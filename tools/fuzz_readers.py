@@ -45,7 +45,7 @@ from ccclauses.load.answers import load_answers  # noqa: E402
 from ccclauses.load.approvals import load_approvals_text  # noqa: E402
 from ccclauses.load.form import read_fields  # noqa: E402
 from ccclauses.load.intake import profile_text, questions  # noqa: E402
-from ccclauses.load.library import load_library  # noqa: E402
+from ccclauses.load.library import files_of, load_library  # noqa: E402
 from ccclauses.load.located import MappingNode, decode, parse  # noqa: E402
 from ccclauses.load.profile import load_profile_text  # noqa: E402
 from ccclauses.load.styles import load_style_mapping  # noqa: E402
@@ -221,7 +221,7 @@ def _library(data: bytes, default: str, *, own: bool) -> None:
         path = _file(data, f"own/{Path(default).name}")
         library, problems = load_library(sound, path.parent)
     else:
-        name = first if (SMALL / first).is_file() else default
+        name = first if first in {file for file, _ in files_of(SMALL)} else default
         path = _file(data, f"library/{name}")
         try:
             library, problems = load_library(sound)
