@@ -43,18 +43,17 @@ def main() -> None:
 
         share = asked.seconds / len(READERS)
         found = [_in_turn(name, share, asked.corpus) for name in READERS]
-        print(f"\n{'reader':<16} {'seconds':>8} {'executions':>11} {'findings':>9}")
-        for name, (seconds, executions, findings) in zip(READERS, found):
-            print(f"{name:<16} {seconds:>8.0f} {executions:>11,} {findings:>9}")
-        totals = [sum(column) for column in zip(*found)]
-        print(f"{'all':<16} {totals[0]:>8.0f} {totals[1]:>11,} {totals[2]:>9}")
-        sys.exit(f"found something: see {asked.corpus}" if totals[2] else 0)
+        totals = tuple(sum(column) for column in zip(*found))
+        print(f"\n{'reader':<16} {'seconds':>8} {'of work':>8} {'executions':>11} {'findings':>9}")
+        for name, (seconds, work, executions, findings) in zip((*READERS, "all"), (*found, totals)):
+            print(f"{name:<16} {seconds:>8.0f} {work:>8.0f} {executions:>11,} {findings:>9}")
+        sys.exit(f"found something: see {asked.corpus}" if totals[-1] else 0)
     _drive(asked.reader, asked.seconds, asked.corpus)
 
 
-def _in_turn(name: str, share: float, corpus: Path) -> tuple[float, int, int]:
-    """Seconds, executions and findings of one reader, started again when an input ended it."""
-    began, executions = time.monotonic(), 0
+def _in_turn(name: str, share: float, corpus: Path) -> tuple[float, float, int, int]:
+    """Seconds, those that the processor worked, executions and findings of one reader, started again when an input ended it."""
+    began, worked, executions = time.monotonic(), _work(), 0
     known = set(_findings(name, corpus))
     corpus.mkdir(parents=True, exist_ok=True)
     log, noted = corpus / f"{name}.log", corpus / f"{name}.json"
@@ -74,7 +73,13 @@ def _in_turn(name: str, share: float, corpus: Path) -> tuple[float, int, int]:
             break
     findings = len(set(_findings(name, corpus)) - known)
     print(f"{name}: {executions:,} executions, {findings} findings", flush=True)
-    return time.monotonic() - began, executions, findings
+    return time.monotonic() - began, _work() - worked, executions, findings
+
+
+def _work() -> float:
+    """Seconds of the processor that the processes which were started and have ended took."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
 
 
 def _findings(name: str, corpus: Path) -> list[Path]:

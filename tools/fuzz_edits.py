@@ -29,7 +29,7 @@ TEXTS = (
     "2026-10-25T01:30:00+00:00", "2026-03", "12:00", "GB", "DE", "GB-EAW", "GB-ENG", "US-NY", "XX", "Europe/London", "../x", "/", "a;b",
     "a,b", "*", "&a", "!t", "|", "- x", "{a: b}", "[a, [b]]", "{{ x }}", "{% if x %}y{% endif %}", '{{ ref("a") }}', "{{ law.name }}",
     "[#a]", "**a**", "1. a", "a.b", "a#b", "fact.seats > 3", "law GB-EAW", "not (a and b) or c", "posture strict", "framework gdpr",
-    "x" * 300, "é", "漢字", "ש", "\u200b", "\u00a0", "\u202e", "\ue000", "\ufeff", "\x1f", "'", '"', "\\", "=1+1", "<b>", "]]>", "%", "#",
+    "x" * 300, "é", "漢字", "ש", "\u200b", "\u00a0", "\u202e", "\ue000", "\ue001a\ue003", "\ufeff", "\x1f", "'", '"', "\\", "=1+1", "<b>", "]]>", "%", "#",
 )  # fmt: skip
 # Names that Word gives to elements, attributes and their values; a change of one into another is a file of another kind.
 NAMES = (
@@ -122,7 +122,7 @@ def tree(data: bytes, rng: Random, others: Sequence[bytes]) -> bytes:
         return json.dumps(rng.choice((rng.choice(TEXTS), 0, {}, [], None))).encode()
     holder, key = rng.choice(places)
     elsewhere, there = rng.choice(places)
-    match rng.randrange(7):
+    match rng.randrange(12):
         case 0:
             del holder[key]
         case 1 if isinstance(holder, list):
@@ -139,8 +139,23 @@ def tree(data: bytes, rng: Random, others: Sequence[bytes]) -> bytes:
         case 4:
             holder[key] = rng.choice((None, True, 0, -1, 10**20, 1.5, [], {}, [holder[key]], {"type": holder[key]}))
         case _:
-            holder[key] = rng.choice((*TEXTS, "\ud800", "\0"))  # JSON can spell what UTF-8 and XML can't hold
+            holder[key] = _alike(holder[key], rng, [place[name] for place, name in places])
     return json.dumps(root).encode()
+
+
+def _alike(value: Any, rng: Random, others: Sequence[Any]) -> Any:
+    """Another value of the kind of one in JSON, which a reader of that kind takes."""
+    if isinstance(value, str) and rng.random() < 0.7:
+        return rng.choice((*TEXTS, "\ud800", "\0"))  # JSON can spell what UTF-8 and XML can't hold
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return rng.choice((0, 1, -1, value + 1, 9_999_999, 10**20))
+    if isinstance(value, list) and rng.random() < 0.7:
+        return rng.choice((value[:-1], value[1:], value * 2, value[::-1], []))
+    kind = value.get("type") if isinstance(value, dict) else None
+    same = [o for o in others if type(o) is type(value) and (kind is None or o.get("type") == kind)]
+    return json.loads(json.dumps(rng.choice(same or [value])))
 
 
 def _places(value: Any) -> Any:

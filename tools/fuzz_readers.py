@@ -641,6 +641,7 @@ def signed(data: bytes) -> None:
         contents = document_contents(read_docx(back, name="back.docx"))
         compare_contents(_sent_contents(), contents, names=("a", "b"))
         holding_of(data, "back.docx", small_library(), _DAY)
+        known_from_word(back, small_library(), "back.docx")
     except PackageError:
         pass
 

@@ -198,7 +198,8 @@ class _Recovery:
         rows: list[ReadRow] = []
         for block in (*section.blocks, None):
             if rows and (not isinstance(block, ReadRow) or block.table != rows[0].table):
-                yield self._table(rows, title)
+                if any(row.cells for row in rows):
+                    yield self._table(rows, title)
                 rows = []
             if isinstance(block, ReadRow):
                 rows.append(block)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..load.located import first_refused
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, nearest
 from ..model.negotiation import History, Move, Side, Stage
@@ -64,7 +65,7 @@ def _stage(row: object) -> tuple[Stage | None, str]:
         return None, "`round` is a number and `side` is sent or returned"
     texts = [row[k] for k in ("file", "sha256", "name", "kept")]
     if (
-        not all(isinstance(t, str) for t in texts)
+        not all(isinstance(t, str) and not first_refused(t) for t in texts)
         or not _FILE.fullmatch(row["file"])
         or not _SHA256.fullmatch(row["sha256"])
     ):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -15,11 +16,12 @@ from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ..model.annex import Annex
+from ..model.annex import Annex, Table
 from ..model.diagnostic import Diagnostic, Position, nearest
 
 FORMAT = 1  # raised when an older reader could no longer read what is written
 _MOST_PROBLEMS = 50
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN_NAMES = {
     str: "text",
     int: "a whole number",
@@ -185,7 +187,9 @@ class _Reader:
 
     def _scalar(self, raw: Any, hint: Any, path: str) -> Any:
         if hint in (str, int, bool):
-            return raw if type(raw) is hint else self.wrong(path, f"this is to be {_PLAIN_NAMES[hint]}")
+            if type(raw) is not hint:
+                return self.wrong(path, f"this is to be {_PLAIN_NAMES[hint]}")
+            return self._written(raw, path) if hint is str else raw
         make: Callable[[str], Any] = Decimal if hint is Decimal else date.fromisoformat
         try:
             value = make(raw)
@@ -193,11 +197,17 @@ class _Reader:
             return self.wrong(path, f"this is to be {_PLAIN_NAMES[hint]}")
         return self.wrong(path, "this is to be a number") if hint is Decimal and not value.is_finite() else value
 
+    def _written(self, text: str, path: str) -> Any:
+        """The text, unless JSON spells in it what no file or terminal can hold."""
+        found = _UNWRITABLE.search(text)
+        return self.wrong(path, f"the character U+{ord(found[0]):04X} can't be written") if found else text
+
     def _union(self, raw: Any, kinds: tuple[Any, ...], path: str) -> Any:
         if isinstance(raw, dict):
             tag = raw.get("type")
-            if tag in ("decimal", "date"):
-                return self._scalar(raw.get("value"), Decimal if tag == "decimal" else date, f"{path}.value")
+            plain = {"decimal": Decimal, "date": date}.get(tag) if isinstance(tag, str) else None
+            if plain in kinds:
+                return self._scalar(raw.get("value"), plain, f"{path}.value")
             named = {k.__name__: k for k in kinds if isinstance(k, type) and dataclasses.is_dataclass(k)}
             if not isinstance(tag, str) or tag not in named:
                 return self.wrong(
@@ -212,7 +222,7 @@ class _Reader:
         if raw is None and NoneType in kinds:
             return None
         if type(raw) in kinds:
-            return raw
+            return self._written(raw, path) if isinstance(raw, str) else raw
         if isinstance(raw, str):
             return next((self._scalar(raw, k, path) for k in kinds if k in (Decimal, date)), None) or self.wrong(
                 path, "text does not stand here"
@@ -240,7 +250,7 @@ class _Reader:
                     continue
                 out[int(key)] = self.read(member, kinds[1], f"{path}.{key}")
             else:
-                out[key] = self.read(member, kinds[1], f"{path}.{key}")
+                out[self._written(key, path)] = self.read(member, kinds[1], f"{path}.{key}")
         return MappingProxyType(out)
 
     def _dataclass(self, raw: Any, cls: Any, path: str) -> Any:
@@ -262,4 +272,6 @@ class _Reader:
                 values[name] = self.wrong(here, "this is missing")
         if any(v is _WRONG for v in values.values()):
             return _WRONG
+        if cls is Table and any(len(row) != len(values["header"]) for row in values["rows"]):
+            return self.wrong(path, "each row of the table is to have as many cells as its header")
         return cls(**values)

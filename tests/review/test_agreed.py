@@ -142,6 +142,7 @@ def test_a_folder_that_was_tampered_with_is_told(papers, tmp_path):
             '{"stages": [{"round": 1, "side": "sent", "file": "../x.docx", "sha256": "", "name": "", "kept": ""}]}',
             "`file`",
         ),
+        (index.read_text().replace('"name": "', '"name": "\\ud800'), "stage 1"),
     ):
         index.write_text(text)
         result = run("history", str(folder))

@@ -77,12 +77,18 @@ def test_a_value_stands_on_each_line(annex):
 SMALL = dataclasses.replace(sample_annex(), clauses=(), schedules=(), definitions=())
 
 
-@given(st.text(), st.text())
+WORDS = st.text(st.one_of(st.characters(exclude_categories=("Cs", "Cc", "Cn")), st.sampled_from("\t\n\r\x85")))
+
+
+@given(WORDS, WORDS)
 def test_any_words_come_back(title, words):
     block = Paragraph(level=0, inlines=(Text(words), Value("p", title)))
     annex = dataclasses.replace(SMALL, title=title, preliminaries=(block,))
     again, found = read_json(json.dumps(json.loads(write_json(annex)), ensure_ascii=True))
     assert found == [] and again == annex
+
+
+RAGGED = {"type": "Table", "title": "", "header": ["a"], "rows": [[]], "widths": [1], "align": ["left"]}
 
 
 def changed(**members: object) -> str:
@@ -114,6 +120,16 @@ def changed(**members: object) -> str:
         (changed(preliminaries=[{"type": ["Paragraph"]}]), "is no type that stands here"),
         (changed(client={"type": "Company", "name": "x"}), "client.country: this is missing"),
         (changed(headings=[1]), "headings: this is to be an object"),
+        (changed(title="\ud800"), "title: the character U+D800 can't be written"),
+        (changed(headings={"\x1b": "x"}), "headings: the character U+001B can't be written"),
+        (
+            changed(credit_rules={"type": "decimal", "value": "1"}),
+            "credit_rules: `decimal` is no type that stands here",
+        ),
+        (
+            changed(preliminaries=[RAGGED]),
+            "preliminaries[0]: each row of the table is to have as many cells as its header",
+        ),
     ],
 )
 def test_what_is_wrong_is_told(text, words):
