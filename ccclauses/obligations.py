@@ -20,6 +20,7 @@ from .model.quantity import Duration
 from .workdays import WorkCalendar, add_months, add_period, known_place, month_end
 
 OCCURRENCE_LIMIT = 20_000
+_LAST_YEAR = 2200  # of dates that are reckoned
 RULE_HORIZON = 60  # periods that must be regular before a rule may stand for the dates
 _DAY = timedelta(days=1)
 _CLOCK_UNITS = ("seconds", "minutes", "hours")
@@ -90,13 +91,13 @@ def date_obligations(
     annex: Annex, start: date, until: date | None = None, *, file: str = ""
 ) -> tuple[DutyCalendar | None, list[Diagnostic]]:
     """The dates of every obligation from `start`, the start of the Services, until `until` (a year when not given)."""
-    until = until or add_months(start, 12) - _DAY
+    until = until or (add_months(start, 12) - _DAY if start.year <= _LAST_YEAR else start)
     at = Position(file=file or annex.reference)
     problems = []
     if until < start:
         problems.append(Diagnostic(rule="dates", message=f"the end {until} lies before the start {start}", at=at))
-    elif (until - start).days > 366 * 25 or until.year > 2200 or start.year < 1970:
-        message = "dates are reckoned from 1970 to 2200, for at most 25 years at once"
+    elif (until - start).days > 366 * 25 or until.year > _LAST_YEAR or start.year < 1970:
+        message = f"dates are reckoned from 1970 to {_LAST_YEAR}, for at most 25 years at once"
         problems.append(Diagnostic(rule="dates", message=message, at=at))
     if not known_place(annex.calendar):
         message = f"the public holidays of `{annex.calendar}` are not known, so no Business Day can be counted"

@@ -112,6 +112,21 @@ def _pages() -> list[str]:
     return [f"{path}\n{lines}\n" for path in paths]
 
 
+def _annexes() -> list[str]:
+    """An annex, and what is left of it without its words, so that an edit often meets what is reckoned with."""
+    whole = json.loads(write_json(deal()[1]))
+    bare = {
+        **whole,
+        "preliminaries": [],
+        "clauses": [],
+        "definitions": [],
+        "schedules": [],
+        "coverage": whole["coverage"][:1],
+    }
+    bare |= {"obligations": whole["obligations"][:3], "parameters": dict([*whole["parameters"].items()][:4])}
+    return [json.dumps(whole), json.dumps(bare)]
+
+
 def _rounds() -> list[str]:
     stages = [
         {
@@ -375,7 +390,7 @@ _SEEDS = {
     "style_map": lambda: ["title: Title\nheading-1: Heading 1\n", "clause: Normal\n"],
     "form": _profiles,
     "page": _pages,
-    "annex": lambda: [write_json(deal()[1])],
+    "annex": _annexes,
     "rounds": _rounds,
     "manifest": _manifest,
     "intake": _intake,

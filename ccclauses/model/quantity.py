@@ -25,6 +25,7 @@ _HOURS = {
     "years": Decimal(8760),
 }
 _BUSINESS_DAY_HOURS = Decimal(24) * 7 / 5
+_LONGEST = 100 * _HOURS["years"]
 
 # Decimal places of the currencies that do not have two (ISO 4217).
 _MINOR_UNITS = {
@@ -56,11 +57,19 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A contractual period of whole units; `calendar` says which days count. Zero means "none" or "at once"."""
+    """A contractual period of whole units; `calendar` says which days count. Zero means "none" or "at once".
+
+    Raises `QuantityError` for more than a hundred years.
+    """
 
     amount: int
     unit: Unit
     calendar: Calendar = "calendar"
+
+    def __post_init__(self) -> None:
+        # A longer one would lead out of the calendar, or be counted day by day for ever.
+        if abs(self.hours) > _LONGEST:
+            raise QuantityError("a period is at most 100 years")
 
     @classmethod
     def parse(cls, text: str) -> Duration:

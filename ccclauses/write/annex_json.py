@@ -18,6 +18,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ..model.annex import Annex, Table
 from ..model.diagnostic import Diagnostic, Position, nearest
+from ..model.quantity import Duration, QuantityError
 
 FORMAT = 1  # raised when an older reader could no longer read what is written
 _MOST_PROBLEMS = 50
@@ -258,7 +259,7 @@ class _Reader:
             return self.wrong(path, f"this is to be an object of type {cls.__name__}")
         if raw.get("type") != cls.__name__:
             return self.wrong(path, f"`{raw.get('type')}` stands where {cls.__name__} is to stand")
-        fields = _fields(cls)
+        before, fields = len(self.problems), _fields(cls)
         known = {name for name, _, _ in fields}
         for name in raw:
             if name != "type" and name not in known:
@@ -270,8 +271,20 @@ class _Reader:
                 values[name] = self.read(raw[name], kind, here)
             elif default is dataclasses.MISSING:
                 values[name] = self.wrong(here, "this is missing")
-        if any(v is _WRONG for v in values.values()):
+        if len(self.problems) > before:
             return _WRONG
-        if cls is Table and any(len(row) != len(values["header"]) for row in values["rows"]):
-            return self.wrong(path, "each row of the table is to have as many cells as its header")
-        return cls(**values)
+        try:
+            made = cls(**values)
+        except QuantityError as problem:
+            return self.wrong(path, str(problem))
+        unsound = _unsound(made)
+        return self.wrong(path, unsound) if unsound else made
+
+
+def _unsound(value: Any) -> str:
+    """Why a value whose members are each of the right kind can't be what an annex holds; empty when it can."""
+    if isinstance(value, Table) and any(len(row) != len(value.header) for row in value.rows):
+        return "each row of the table is to have as many cells as its header"
+    if isinstance(value, Duration) and value.amount < 0:
+        return "a period is not negative"
+    return ""

@@ -214,6 +214,7 @@ def test_a_date_that_rests_on_an_assumption_says_so(annex):
     [
         (date(2026, 4, 1), date(2026, 3, 1), "GB-ENG", "before"),
         (date(2026, 4, 1), date(2099, 3, 1), "GB-ENG", "25 years"),
+        (date(9999, 6, 1), None, "GB-ENG", "1970 to 2200"),
         (date(2026, 4, 1), None, "XX", "public holidays"),
     ],
 )

@@ -91,6 +91,11 @@ def test_any_words_come_back(title, words):
 RAGGED = {"type": "Table", "title": "", "header": ["a"], "rows": [[]], "widths": [1], "align": ["left"]}
 
 
+def period(amount: int) -> dict[str, object]:
+    value = {"type": "Duration", "amount": amount, "unit": "days", "calendar": "business"}
+    return {"type": "Entry", "name": "x", "label": "X", "clause": "c", "value": value, "text": "x"}
+
+
 def changed(**members: object) -> str:
     return json.dumps({**json.loads(write_json(sample_annex())), **members})
 
