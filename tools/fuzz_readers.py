@@ -211,6 +211,27 @@ def profile(data: bytes) -> None:
         _composed(found, small_library())
 
 
+@reader(fuzz_edits.text)
+def base_profile(data: bytes) -> None:
+    """A profile on which another one builds that says something of its lists and sections."""
+    text = _text(data)
+    if text is None or _names_folders(text):
+        return
+    _file(data, "house.yaml")
+    found, _ = load_profile_text(_ON_A_BASE, str(folder() / "fuzz.yaml"), small_library())
+    if found:
+        _composed(found, small_library())
+
+
+_ON_A_BASE = """extends: house.yaml
+parties: {provider: {name: Other Ltd, country: GB}}
+frameworks: [gdpr]
+include: [records]
+exclude: {card-data: Not asked.}
+settings: {breach_notice: 12 hours}
+"""
+
+
 def _library(data: bytes, default: str, *, own: bool) -> None:
     """A library with `data` as one of its files: the one that a comment in the first line names, else `default`."""
     first = data.partition(b"\n")[0].decode("ascii", "replace").removeprefix("# ").strip()

@@ -381,6 +381,7 @@ def _contracts() -> list[str]:
 _SEEDS = {
     "yaml": lambda: [*_profiles(), *_clauses(), *_tables()],
     "profile": _profiles,
+    "base_profile": lambda: _profiles()[:2],
     "clause": _clauses,
     "own_clause": _own_clauses,
     "tables": _tables,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -159,9 +159,9 @@ def _settle_choices(below: dict[str, Any], above: dict[str, Any]) -> None:
             names = {n.value for n in _names(above[ours][1])}
             key, node = below[theirs]
             if isinstance(node, SequenceNode):
-                kept: list[Any] = [n for n in node.value if getattr(n, "value", None) not in names]
+                kept: list[Any] = [n for n in node.value if not _is_one_of(n, names)]
             elif isinstance(node, MappingNode):
-                kept = [(k, v) for k, v in node.value if k.value not in names]
+                kept = [(k, v) for k, v in node.value if not _is_one_of(k, names)]
             else:
                 continue
             below[theirs] = (key, type(node)(node.tag, kept, node.start_mark, node.end_mark, node.flow_style))
@@ -178,6 +178,10 @@ def _names(node: Node) -> Iterable[ScalarNode]:
     return [n for n in nodes if isinstance(n, ScalarNode)]
 
 
+def _is_one_of(node: Node, names: Container[str]) -> bool:
+    return isinstance(node, ScalarNode) and node.value in names
+
+
 def _merged(below: dict[str, Any], above: dict[str, Any], own: MappingNode, reader: Reader) -> MappingNode:
     pairs = dict(below)
     for name, (key, value) in above.items():
@@ -190,7 +194,7 @@ def _merged(below: dict[str, Any], above: dict[str, Any], own: MappingNode, read
             value = _merged(inner_below, inner_above, value, reader)
         elif name in _ADDED and isinstance(value, SequenceNode) and isinstance(under, SequenceNode):
             ours = {n.value for n in _names(value)}
-            kept = [n for n in under.value if getattr(n, "value", None) not in ours]
+            kept = [n for n in under.value if not _is_one_of(n, ours)]
             value = SequenceNode(value.tag, kept + value.value, value.start_mark, value.end_mark, value.flow_style)
         pairs[name] = (key, value)
     return MappingNode(own.tag, list(pairs.values()), own.start_mark, own.end_mark, own.flow_style)

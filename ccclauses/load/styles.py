@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..limits import LIMITS, Limits
 from ..model.diagnostic import Diagnostic, Position
-from .located import decode, parse, position, read_bytes
+from .located import ScalarNode, decode, parse, position, read_bytes
 from .schema import BAD, LINE, MapOf, Reader
 
 
@@ -25,4 +25,5 @@ def load_style_mapping(
     mapping = MapOf(LINE, LINE).read(root, reader)
     if mapping is BAD:
         return None, {}, reader.diagnostics
-    return mapping, {key.value: position(key) for key, _ in root.value}, reader.diagnostics
+    places = {key.value: position(key) for key, _ in root.value if isinstance(key, ScalarNode)}
+    return mapping, places, reader.diagnostics

@@ -43,7 +43,7 @@ class PutBack:
             if original is not None:
                 original.addprevious(copy)
             elif behind is None:
-                self._first().addprevious(copy)
+                self._at_start(copy)
             else:
                 (around(behind, "tbl") if behind.tag == w("tr") else behind).addnext(copy)
             settle_bookmarks(copy)
@@ -89,7 +89,7 @@ class PutBack:
             made[child] = copied
             copy.append(copied)
         if behind is None:
-            self._first().addprevious(copy)
+            self._at_start(copy)
         else:
             (around(behind, "tbl") if behind.tag == w("tr") else behind).addnext(copy)
         for unit in rows:
@@ -115,5 +115,7 @@ class PutBack:
         elements = self.sent.of(unit) if self.sent.unit(unit).kind == "row" else []
         return around(elements[0], "tr") if elements else None
 
-    def _first(self) -> etree._Element:
-        return next(self.theirs.root.iter(w("p")))
+    def _at_start(self, copy: etree._Element) -> None:
+        body = self.theirs.root.find(w("body"))
+        assert body is not None  # nothing is read of a file without
+        body.insert(0, copy)

@@ -111,8 +111,9 @@ class _Response:
         copies = self.putback.put(sorted(i for of, _ in gone for i in of))
         for faces in gone:
             first = next((copies[i] for i in faces[0] if i in copies), None)
-            if first is not None:
-                self.places[faces] = first if first.tag == w("p") else next(first.iter(w("p")))
+            place = next(first.iter(w("p")), None) if first is not None else None
+            if place is not None:
+                self.places[faces] = place
 
     def _in_place(self, faces: Faces, *, shown: bool) -> bool:
         """Rewrite what stands there, and say whether that could be done."""

@@ -182,6 +182,20 @@ def test_the_fingerprint_of_a_profile_follows_its_base(tmp_path, small, minimal)
     assert before.fingerprint != after.fingerprint
 
 
+@pytest.mark.parametrize(
+    "base, own",
+    [
+        ("include: [[a]]", "exclude: {access: Not asked.}"),
+        ("exclude: {[a]: Not asked.}", "include: [access]"),
+        ("frameworks: [[gdpr]]", "frameworks: [gdpr]"),
+    ],
+)
+def test_a_list_in_a_base_where_a_name_belongs_is_told(tmp_path, small, minimal, base, own):
+    write(tmp_path, house=f"{minimal}{base}\n", deal=f"extends: house.yaml\n{own}\n")
+    profile, problems = load_profile(tmp_path / "deal.yaml", small)
+    assert profile is None and any("house.yaml" in d.at.file for d in problems)
+
+
 def test_a_key_that_stands_twice_in_the_base_is_told_there(tmp_path, small, minimal):
     write(
         tmp_path, house=minimal + "posture: strict\nposture: strict\n", deal="extends: house.yaml\nposture: baseline\n"

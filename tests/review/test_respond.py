@@ -7,7 +7,7 @@ from lxml import etree
 from whole_product import WHOLE_PRODUCT
 
 from ccclauses.model.review import Answer, Finding
-from ccclauses.ooxml.namespaces import w
+from ccclauses.ooxml.namespaces import W, w
 from ccclauses.ooxml.package import Package, read_package, serialize_xml, write_package
 from ccclauses.ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, reject_all
 from ccclauses.read.docx import read_docx
@@ -177,3 +177,14 @@ def test_references_still_find_a_paragraph_that_they_deleted_and_we_put_back():
         assert targets <= {m.get(w("name")) for m in root.iter(w("bookmarkStart"))} | {
             t for t in targets if t.startswith("_cs_")
         }
+
+
+@pytest.mark.parametrize("body", ("", "<w:tbl><w:tr><w:tc/></w:tr></w:tbl>"))
+def test_all_that_was_sent_is_put_back_into_a_file_whose_words_are_all_gone(body):
+    file = sent()
+    empty = f'<w:document xmlns:w="{W}"><w:body>{body}<w:sectPr/></w:body></w:document>'.encode()
+    answer, _ = answered(read_package(write_package({**file.parts, file.main_part: empty})))
+    asked, got = (
+        [p.text for p in read_docx(package).paragraphs() if p.text and not p.contents] for package in (file, answer)
+    )
+    assert got == asked
