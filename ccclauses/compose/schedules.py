@@ -51,13 +51,13 @@ class Material:
     inlines: Callable[[str], tuple[Inline, ...]]
 
     def reference(self, target: str) -> Cell:
-        """A cell that refers to a clause or paragraph."""
-        return Cell(inlines=(self.targets[target],))
+        """A cell that refers to a clause or paragraph; an empty one where its text could not be read, which is told."""
+        return Cell(inlines=(self.targets[target],) if target in self.targets else ())
 
     def in_order(self, items: Iterable[T], target: Callable[[T], str]) -> list[tuple[str, T]]:
         """The items with the paragraph that each belongs to, as the paragraphs follow each other in the annex."""
         place = {t: index for index, t in enumerate(self.targets)}
-        return sorted(((target(item), item) for item in items), key=lambda pair: place[pair[0]])
+        return sorted(((target(item), item) for item in items), key=lambda pair: place.get(pair[0], len(place)))
 
     def words(self, text: str) -> Cell:
         """A cell of plain words, with the terms in them found."""

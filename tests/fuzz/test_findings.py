@@ -11,7 +11,19 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 import fuzz_readers as fuzz  # noqa: E402
 
+_UNREADABLE = """id: breach
+extends: breach
+version: 4
+variants:
+  - posture: [strict, standard, baseline]
+    text: |
+      1. [#notify] One.
+      2. [#credit] Two {{ a b }}.
+      3. [#records-credit] Three.
+      4. [#prevent] Four.
+"""
 FOUND = {
+    "a text that can't be read with a credit in it": ("own_clause", _UNREADABLE),
     "a list as the name of a role": ("style_map", "{[a]: Normal, title: Title}"),
     "a list among what a base includes": ("base_profile", "include: [[a]]"),
     "a key of a base that is a list": ("base_profile", "exclude: {[a]: b}"),

@@ -22,8 +22,12 @@ def test_frameworks_lists_each_with_how_it_was_checked():
     result = run("frameworks")
     assert result.exit_code == 0
     assert "dora: Regulation (EU) 2022/2554" in result.output
-    assert "    33 references: 32 seen in the text of the law or standard, 1 seen in a reliable summary\n" in result.output
-    assert "    49 references: 46 seen in the text of the law or standard, 3 seen in a reliable summary\n" in result.output
+    assert (
+        "    33 references: 32 seen in the text of the law or standard, 1 seen in a reliable summary\n" in result.output
+    )
+    assert (
+        "    49 references: 46 seen in the text of the law or standard, 3 seen in a reliable summary\n" in result.output
+    )
     assert "    18 references: 16 seen in a reliable summary, 2 not checked against a source\n" in result.output
 
 
