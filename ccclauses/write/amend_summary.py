@@ -37,7 +37,8 @@ _CONCERN = {
     "moved": "library moved",
 }
 _BOARD = ("Supplier", "Reference", "Changed", "Left as signed", "Values to decide", "Most in a year", "To be signed by")
-_BY_CLAUSE = ("Clause", "Changed in", "Left as signed in", "Why the library changed", "What changed")
+_BY_CLAUSE = ("Clause", "Changed in", "Left as signed in")
+_CHANGED = "What changed in the library"
 _REASONS = 3  # of a clause, on the page of the board
 _ANNEXES = {
     "Supplier": 28,
@@ -185,7 +186,7 @@ def write_summary_html(effects: Sequence[Effect], title: str, day: date) -> str:
     parts = [
         f"<p>{escape(headline(effects))}</p>",
         f"<p>Credits of the amended annexes at most in a year: {escape('; '.join(money))}.</p>" if money else "",
-        table("clauses", "What changed in the library", (*_BY_CLAUSE, "Words"), _clause_cells(effects)),
+        table("clauses", _CHANGED, (*_BY_CLAUSE, _CHANGED, "Words"), _clause_cells(effects)),
         table("annexes", "Affected annexes", (*_BOARD, "Papers"), _annex_cells(changed)),
         table(
             "values",
@@ -239,8 +240,9 @@ def _clause_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
         shown = "".join(f"<p>{inline(joined(change_words(a, b)))}</p>" for a, b in row.words)
         purpose = f'<br><span class="note">{escape(row.about)}</span>' if row.about else ""
         words = f"<details><summary>show</summary>{shown}</details>" if shown else ""
-        reasons = "<br>".join(escape(_capital(str(c))) for c in row.reasons)
-        yield [escape(row.title) + purpose, str(row.changed), str(row.left), reasons, escape(row.why), words]
+        reasons = "".join(f"{escape(_capital(str(c)))}<br>" for c in row.reasons)
+        why = f'{reasons}<span class="note">{escape(row.why)}</span>' if reasons else escape(row.why)
+        yield [escape(row.title) + purpose, str(row.changed), str(row.left), why, words]
 
 
 def _annex_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
@@ -336,8 +338,11 @@ def write_summary_xlsx(effects: Sequence[Effect], title: str, day: date) -> byte
         ),
         _sheet(
             "Clauses",
-            dict(zip(_BY_CLAUSE, (34, 12, 18, 70, 44))),
-            [(r.title, r.changed, r.left, "\n".join(map(str, r.reasons)), r.why) for r in by_clause(effects)],
+            dict(zip((*_BY_CLAUSE, "Why the library changed", _CHANGED), (34, 12, 18, 70, 44))),
+            [
+                (r.title, r.changed, r.left, "\n".join(_capital(str(c)) for c in r.reasons), r.why)
+                for r in by_clause(effects)
+            ],
         ),
     )
     return write_workbook(sheets, title=title, creator="ccclauses", day=day)

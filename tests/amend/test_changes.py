@@ -73,7 +73,7 @@ def test_annexes_of_several_versions_are_told_together(tmp_path, new, older):
     text = " ".join(write_summary_text(effects).split())
     assert text.count(WRITING) == 1 and f"version 2: {SECOND} version 3: {THIRD}" in text
     page = write_summary_html(effects, "Summary", DAY)
-    assert page.count(WRITING) == 1 and f"Version 3: {THIRD}<br>Version 4: {WRITING}" in page
+    assert page.count(WRITING) == 1 and f"Version 3: {THIRD}<br>Version 4: {WRITING}<br>" in page
 
 
 def test_the_summaries_quote_the_reasons_and_no_paper_does(tmp_path, new):
@@ -83,7 +83,7 @@ def test_the_summaries_quote_the_reasons_and_no_paper_does(tmp_path, new):
     (told,) = (a for a in json.loads(done.stdout)["effects"][0]["amended"] if a["id"] == "breach")
     assert told["changes"] == [{"version": 4, "reason": WRITING}]
     rows = list(openpyxl.load_workbook(out / "summary.xlsx")["Clauses"].values)
-    assert dict(zip(rows[0], rows[1]))["Why the library changed"] == f"version 4: {WRITING}"
+    assert dict(zip(rows[0], rows[1]))["Why the library changed"] == f"Version 4: {WRITING}"
     assert WRITING in (out / "summary.html").read_text("utf-8")
     papers = [p for p in out.iterdir() if not p.name.startswith("summary.")]
     assert len(papers) == 4
