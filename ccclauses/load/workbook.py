@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
+from contextlib import redirect_stdout
 from datetime import date, datetime, time
 
 from ..limits import LIMITS, Limits
@@ -24,26 +26,33 @@ def read_sheet(data: bytes, file: str, limits: Limits = LIMITS) -> tuple[list[tu
     refusal = _refusal(data, limits)
     if refusal:
         return [], [_problem(file, refusal)]
-    from openpyxl import load_workbook
-
-    rows = []
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book[book.sheetnames[0]]
-        # A sheet may claim a million rows in a few bytes; blank ones count too, up to twice what is wanted.
-        last = 2 * limits.rows + 2
-        for number, found in enumerate(sheet.iter_rows(max_row=last, max_col=COLUMNS), 1):
-            cells = [_shown(c.value, str(getattr(c, "number_format", ""))) for c in found]
-            while cells and not cells[-1].strip():
-                cells.pop()
-            if cells:
-                rows.append((number, cells))
-            if len(rows) > limits.rows + 1:
-                break
+        # openpyxl prints and warns of what it finds odd in a file, in between what a command says to a program.
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            return _rows(data, limits), []
     # openpyxl raises whatever its parsers meet in a broken file; none of it tells a reader more than this.
     except Exception:
         return [], [_problem(file, "the file is no workbook that can be read")]
-    return rows, []
+
+
+def _rows(data: bytes, limits: Limits) -> list[tuple[int, list[str]]]:
+    from openpyxl import load_workbook
+
+    rows = []
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    sheet = book[book.sheetnames[0]]
+    # A sheet may claim a million rows in a few bytes; blank ones count too, up to twice what is wanted.
+    last = 2 * limits.rows + 2
+    for number, found in enumerate(sheet.iter_rows(max_row=last, max_col=COLUMNS), 1):
+        cells = [_shown(c.value, str(getattr(c, "number_format", ""))) for c in found]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            rows.append((number, cells))
+        if len(rows) > limits.rows + 1:
+            break
+    return rows
 
 
 def _refusal(data: bytes, limits: Limits) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 import fuzz_readers as fuzz  # noqa: E402
+from fuzz_seeds import read_zip, seeds  # noqa: E402
+
+from ccclauses.load.workbook import read_sheet  # noqa: E402
+from ccclauses.ooxml.package import write_package  # noqa: E402
 
 _UNREADABLE = """id: breach
 extends: breach
@@ -34,3 +39,12 @@ FOUND = {
 def test_it_is_read_or_told(name):
     reader, text = FOUND[name]
     fuzz.READERS[reader](text.encode())
+
+
+def test_what_openpyxl_says_of_a_workbook_is_not_printed(capsys):
+    parts = read_zip(seeds("events_xlsx")[0])
+    styles = parts["xl/styles.xml"]
+    parts["xl/styles.xml"] = re.sub(b"<cellStyleXfs.*</cellStyleXfs>", b'<cellStyleXfs count="1"/>', styles)
+    rows, problems = read_sheet(write_package(parts), "events.xlsx")
+    assert not rows and [d.rule for d in problems] == ["unreadable-file"]
+    assert capsys.readouterr() == ("", "")
