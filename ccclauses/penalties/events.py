@@ -34,6 +34,7 @@ _KIND_COLUMNS = {
     "shortfall": ("at", "measured"),
 }
 _OF_A_KIND = frozenset(c for columns in _KIND_COLUMNS.values() for c in columns)
+_OFFSET = re.compile(r"[+-](?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?", re.ASCII)
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<clock>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*)?)?"
@@ -319,9 +320,10 @@ class _RowReader:
             return None
         if zone == "Z" or zone[0] in "+-":
             sign = -1 if zone[0] == "-" else 1
-            hours, minutes = (0, 0) if zone == "Z" else (int(zone[1:3]), int(zone[-2:]))
+            match = _OFFSET.fullmatch("+00" if zone == "Z" else zone)
+            hours, minutes = (int(match["hours"]), int(match["minutes"] or 0)) if match else (24, 0)
             if hours > 23 or minutes > 59:
-                self._problem("unknown-time-zone", column, f"`{zone}` is no offset from UTC")
+                self._problem("unknown-time-zone", column, f"`{zone}` is no offset from UTC", "write it as `+02:00`")
                 return None
             offset = timezone(sign * timedelta(hours=hours, minutes=minutes))
             return local.replace(tzinfo=offset).astimezone(timezone.utc)

@@ -260,3 +260,10 @@ def test_two_failures_of_one_cause_are_no_repeat_of_each_other(annex):
     )
     assert [x.earlier for x in statement.months[0].lines] == [0, 0]
     assert statement.total == 400  # the higher of the two
+
+
+@pytest.mark.parametrize("offset", ("+02", "+0200", "+02:00"))
+def test_an_offset_of_whole_hours_may_stand_in_the_column_of_time_zones(annex, offset):
+    events, problems = events_of(annex, f"failure=late_notice, due=2026-05-31T22:15, time_zone={offset}")
+    known, _ = events_of(annex, "failure=late_notice, due=2026-05-31T22:15+02:00")
+    assert not problems and events[0].began == known[0].began

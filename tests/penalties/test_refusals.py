@@ -25,6 +25,8 @@ GOOD = "failure=late_notice, due=2026-05-31T22:15+02:00, done=2026-06-01T05:40+0
         ("failure=late_notice, due=2026-05-31, done=2026-06-01T05:40+02:00", "missing-time", "no time of day"),
         ("failure=late_notice, due=2026-03-29 02:30 Europe/Madrid", "unclear-time", "change"),
         ("failure=late_notice, due=2026-10-25 02:30 Mars/Olympus", "unknown-time-zone", "Mars"),
+        ("failure=late_notice, due=2026-05-31T22:15, time_zone=+2", "unknown-time-zone", "no offset"),
+        ("failure=late_notice, due=2026-05-31T22:15, time_zone=-01:0Z", "unknown-time-zone", "no offset"),
         ("failure=late_notice, due=31.05.2026 22:15", "wrong-time", "no date"),
         ("failure=late_notice, due=2026-02-30T22:15Z", "wrong-time", "exists"),
         ("failure=late_notice, due=2027-05-31T22:15+02:00", "future-event", "after"),
