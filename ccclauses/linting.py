@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .compose.anchors import clause_anchor
+from .compose.library import text_problems
 from .lint.engine import lint_annex, lint_library, lint_text, lint_words
 from .lint.subject import Subject
 from .lint.texts import annex_subject
@@ -56,8 +57,9 @@ def _library(folder: Path, clause: str | None) -> list[Diagnostic]:
         return problems
     inside = [c for c in library.clauses.values() if folder in Path(c.at.file).parents]
     clauses = [c for c in inside if clause is None or c.id == clause]
-    whole = alone and clause is None
-    return problems + (lint_library(library) if whole else lint_library(library, clauses))
+    if alone and clause is None:
+        return problems + text_problems(library) + lint_library(library)
+    return problems + text_problems(library, [c.id for c in clauses]) + lint_library(library, clauses)
 
 
 def _profile(path: Path) -> list[Diagnostic]:

@@ -21,7 +21,7 @@ LAST_LEVEL = 4
 CACHED_TEXTS = 20_000  # short texts whose terms are remembered, so that memory stays bounded
 
 _NUMBERED = re.compile(rf"(?P<indent> *)(?P<number>\d+)\.\s+(?:{marks.LINE}(?P<line>\d+){marks.END})?\s*(?P<text>.*)")
-_LABEL = re.compile(r"\[#(?P<label>[a-z0-9][a-z0-9-]*)\]\s*")
+LABEL = re.compile(r"\[#(?P<label>[a-z0-9][a-z0-9-]*)\]\s*")
 _INLINE = re.compile(
     rf"{marks.VALUE}(?P<parameter>[^\x1f]*)\x1f(?P<rendition>[^\x1f]*)\x1f(?P<fixed>[^{marks.END}]*){marks.END}"
     rf"|{marks.REFERENCE}(?P<target>[^{marks.END}]*){marks.END}"
@@ -70,9 +70,11 @@ class Terms:
 
     def __init__(self, lookup: dict[str, str]) -> None:
         self.lookup = lookup  # spelling → term, the longest spelling first
-        self._pattern = (
-            re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, lookup)) + r")(?![\w-])") if lookup else None
-        )
+        # Grouped by first letter, with what may not stand before it looked at after it: so `re` skips to such letters.
+        firsts = dict.fromkeys(spelling[0] for spelling in lookup)
+        groups = ((f, "|".join(re.escape(s[1:]) for s in lookup if s[0] == f)) for f in firsts)
+        words = "|".join(rf"{re.escape(first)}(?<![\w-].)(?:{rest})" for first, rest in groups)
+        self._pattern = re.compile(rf"(?:{words})(?![\w-])", re.DOTALL) if lookup else None
         self._found: dict[str, tuple[Inline, ...]] = {}
 
     def split(self, text: str) -> tuple[Inline, ...]:
@@ -189,7 +191,7 @@ def parse_markup(text: str, terms: Terms) -> Drafts:
 
 
 def _draft(level: int, text: str, line: int, terms: Terms) -> Draft:
-    match = _LABEL.match(text)
+    match = LABEL.match(text)
     label = match["label"] if match else ""
     words = _SPACES.sub(" ", text[match.end() :] if match else text).strip()
     inlines = parse_inlines(words, terms)

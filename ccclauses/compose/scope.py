@@ -34,6 +34,11 @@ def chosen_parts(parts: tuple[Part, ...], law: Law) -> dict[str, Part]:
     return chosen
 
 
+def is_law_value(law: Law, key: str) -> bool:
+    """Whether `law.key` stands for something."""
+    return key in _LAW_FIELDS or key in law.switches
+
+
 def law_value(law: Law, key: str) -> str:
     """What `law.key` stands for: a field of the law, or one of its switches; raises KeyError for neither."""
     return getattr(law, key) if key in _LAW_FIELDS else law.switches[key]

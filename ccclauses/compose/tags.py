@@ -65,10 +65,11 @@ class Run(Protocol):
         """Run a part."""
 
 
-Step = Union[str, Callable[[Run], None]]  # words stand for themselves
+Step = Union[str, Callable[[Run], object]]  # words stand for themselves
 Steps = tuple[Step, ...]
 Test = Callable[[Run], object]
 Branches = tuple[tuple[Test, Steps], ...]
+Ask = Callable[[Run], object]  # a step or test that asks for one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.steps: list[Step] = []
+        self.asks: list[Ask] = []
         self.open: list[_Condition] = []
         self.problems: list[Diagnostic] = []
         self.unknown: set[str] = set()  # tags that were told, whose ends needn't be
@@ -200,7 +202,7 @@ class _Reader:
     # -- tags --------------------------------------------------------------------------------------------------
 
     def _tag(self, kind: str, at: int, start: int, end: int) -> None:
-        expression = _Expression(self.source, at, start, end)
+        expression = _Expression(self.source, at, start, end, self.asks)
         if kind == "{{":
             self._add(expression.printing())
             return
@@ -228,8 +230,7 @@ class _Reader:
             branches = tuple(condition.branches)
             self._add(lambda run: run.choose(branches))
         elif word == "include":
-            name, place = expression.quoted(), Place(self.source, at)
-            self._add(lambda run: run.include(name, place))
+            self._add(expression.including())
         elif word.removeprefix("end") not in self.unknown:
             self.unknown.add(word)
             problem = _syntax(f"there is no tag `{word}`", at)
@@ -253,10 +254,11 @@ def _always(run: Run) -> object:
 class _Expression:
     """What stands in a tag, token by token."""
 
-    def __init__(self, source: Source, at: int, start: int, end: int) -> None:
+    def __init__(self, source: Source, at: int, start: int, end: int, asks: list[Ask]) -> None:
         self.place = Place(source, at)
         self.at = at
         self.tokens = [m for m in _TOKEN.finditer(source.text, start, end)]
+        self.asks = asks
         self.index = 0
         self.parts = 0
 
@@ -284,13 +286,18 @@ class _Expression:
             raise _syntax(f"a tag begins with a word, and not with `{token[0]}`", token.start())
         return token[0]
 
-    def quoted(self) -> str:
-        """The one quoted name that the tag still holds."""
-        token = self.take()
+    def _asking(self, ask: Ask) -> Ask:
+        self.asks.append(ask)
+        return ask
+
+    def including(self) -> Step:
+        """What an `{% include %}` takes in: the part of the one quoted name that the tag still holds."""
+        place, token = self.place, self.take()
         if not token["string"]:
             raise _construct("an {% include %} without one quoted name", token.start())
         self.end()
-        return _unquoted(token)
+        name = _unquoted(token)
+        return self._asking(lambda run: run.include(name, place))
 
     def printing(self) -> Step:
         """What a `{{ }}` prints: a name, a quoted text, or what a function gives."""
@@ -302,10 +309,10 @@ class _Expression:
             if self.peek() == "(":
                 function, argument = token[0], self._argument(token)
                 self.end()
-                return lambda run: run.words(str(run.called(function, argument, place)))
+                return self._asking(lambda run: run.words(str(run.called(function, argument, place))))
             self.end()
             name, _, attribute = token[0].partition(".")
-            return lambda run: run.printed(name, attribute, place)
+            return self._asking(lambda run: run.printed(name, attribute, place))
         raise _construct(f"`{token[0]}` in {{{{ }}}}", token.start())
 
     def condition(self) -> Test:
@@ -367,8 +374,8 @@ class _Expression:
         name = token[0]
         if self.peek() == "(":
             argument = self._argument(token)
-            return lambda run: run.called(name, argument, place)
-        return lambda run: run.truth(name, place)
+            return self._asking(lambda run: run.called(name, argument, place))
+        return self._asking(lambda run: run.truth(name, place))
 
     def _argument(self, function: re.Match[str]) -> str:
         """The one quoted name in the brackets of a function."""
@@ -404,8 +411,8 @@ def _both(one: Test, other: Test) -> Test:
     return lambda run: one(run) and other(run)
 
 
-def read_steps(source: Source) -> tuple[Steps, list[Diagnostic]]:
-    """The steps of a text; every tag that is not of the language is a diagnostic."""
+def read_steps(source: Source) -> tuple[Steps, tuple[Ask, ...], list[Diagnostic]]:
+    """The steps of a text, and each that asks for a name; every tag that is not of the language is a diagnostic."""
     reader = _Reader(source)
     steps = reader.read()
-    return steps, reader.problems
+    return steps, tuple(reader.asks), reader.problems

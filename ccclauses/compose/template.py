@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..limits import LIMITS
 from ..model.diagnostic import Diagnostic, Position, nearest
-from .tags import MOST_PROBLEMS, Branches, Place, Source, Steps, read_steps
+from .tags import MOST_PROBLEMS, Ask, Branches, Place, Source, Steps, read_steps
 
 ATTRIBUTES = {"every", "hyphenated", "wording"}
 _UNKNOWN = "…"  # what an unknown name prints where nobody is told of it
@@ -19,6 +19,7 @@ class Template:
 
     source: Source
     steps: Steps
+    asks: tuple[Ask, ...]  # the steps and tests that ask for a name, those of every branch
 
 
 class Scope:
@@ -48,8 +49,8 @@ class Scope:
 def parse_template(text: str, file: str, line: int, column: int = 1) -> tuple[Template | None, list[Diagnostic]]:
     """Parse a text whose lines begin at `column` of `file`, the first on `line`; all that is not allowed is told at once."""
     source = Source(text, file, line, column)
-    steps, problems = read_steps(source)
-    return (None if problems else Template(source, steps)), problems
+    steps, asks, problems = read_steps(source)
+    return (None if problems else Template(source, steps, asks)), problems
 
 
 def render(template: Template, scope: Scope) -> tuple[str, list[Diagnostic]]:
@@ -64,6 +65,17 @@ def render(template: Template, scope: Scope) -> tuple[str, list[Diagnostic]]:
         at = Position(file=template.source.file, line=template.source.line)
         run.problems.append(Diagnostic(rule="template-size", message=message, at=at))
     return "".join(run.out), run.problems
+
+
+def examine(template: Template, scope: Scope) -> list[Diagnostic]:
+    """A diagnostic for each name that the scope doesn't know, in whatever branch it stands; parts are not looked into."""
+    run = _Examination(scope)
+    try:
+        for ask in template.asks:
+            ask(run)
+    except _Enough:
+        pass
+    return run.problems
 
 
 def render_all(template: Template, scope: Scope) -> str:
@@ -190,3 +202,15 @@ class _EveryBranch(_Run):
 
     def include(self, name: str, at: Place) -> None:
         """Leave the part out."""
+
+
+class _Examination(_Run):
+    """A run that writes nothing and can't grow."""
+
+    def words(self, text: str) -> None:
+        """Let them be."""
+
+    def include(self, name: str, at: Place) -> None:
+        """See whether there is such a part."""
+        if self.scope.include(name) is None:
+            self._tell("unknown-part", f"there is no part `{name}` for any governing law", at)

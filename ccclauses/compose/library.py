@@ -1,0 +1,129 @@
+"""Every text of a library read as its annexes would read it: what can't be, and names that no annex could give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..model.clause import Definition, Library, Part, Variant
+from ..model.diagnostic import Diagnostic, Position, nearest
+from . import schedules
+from .markup import LABEL, MarkupError, parse_markup, terms_of
+from .scope import is_law_value, parsed
+from .template import ATTRIBUTES, Scope, Template, examine, render_all
+
+Source = Variant | Part | Definition
+
+
+def text_problems(library: Library, clauses: Iterable[str] | None = None) -> list[Diagnostic]:
+    """What is wrong with the texts of these clauses; by default with those of all, of the definitions and of the frame."""
+    problems: list[Diagnostic] = []
+    labels = {id_: _labels((*clause.variants, *clause.parts)) for id_, clause in library.clauses.items()}
+    for source, clause, parts in _texts(library, clauses):
+        template, found = parsed(source)
+        if template is not None:
+            scope = _LibraryScope(library, clause, parts, labels)
+            found = examine(template, scope) or _markup_problems(template, source)
+        problems += found
+    return problems
+
+
+def _texts(library: Library, clauses: Iterable[str] | None) -> Iterator[tuple[Source, str, tuple[Part, ...]]]:
+    """Each text with its clause, if it is of one, and the parts that it may include."""
+    for id_ in library.clauses if clauses is None else clauses:
+        clause = library.clauses[id_]
+        yield from ((source, id_, clause.parts) for source in (*clause.variants, *clause.parts))
+    if clauses is None:
+        yield from ((definition, "", ()) for definition in library.definitions.values())
+        yield from ((part, "", library.frame) for part in library.frame)
+
+
+def _labels(sources: Iterable[Source]) -> frozenset[str]:
+    return frozenset(match["label"] for source in sources for match in LABEL.finditer(source.text))
+
+
+def _markup_problems(template: Template, source: Source) -> list[Diagnostic]:
+    try:
+        parse_markup(render_all(template, _Silent()), terms_of(()))
+    except MarkupError as problem:
+        at = Position(file=source.at.file, line=problem.line or source.text_line, column=source.text_column)
+        return [Diagnostic(rule="markup", message=str(problem), at=at)]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class _LibraryScope(Scope):
+    """Knows what some annex of the library could give to the text of one clause."""
+
+    library: Library
+    clause: str
+    parts: tuple[Part, ...]
+    labels: Mapping[str, frozenset[str]]  # of each clause
+
+    def names(self) -> Mapping[str, object]:
+        """Every parameter and penalty of the library."""
+        penalties = {name: spec for clause in self.library.clauses.values() for name, spec in clause.penalties.items()}
+        return {**self.library.owners, **penalties}
+
+    def truth(self, name: str) -> object:
+        """Nothing, where the name is known."""
+        space, _, key = name.partition(".")
+        known = self._of_space(space, key) if key else name in self.library.owners
+        if not known:
+            raise KeyError(name)
+        return ""
+
+    def _of_space(self, space: str, key: str) -> bool:
+        if space == "fact":
+            return key in self.library.facts
+        return space == "law" and any(is_law_value(law, key) for law in self.library.laws.values())
+
+    def printed(self, name: str, attribute: str) -> str:
+        """Nothing, where the name is known and has the attribute."""
+        owner = self.library.owner(name)
+        if attribute and name in ("law", "fact"):
+            known = self._of_space(name, attribute)
+        elif owner is not None:
+            known = not attribute or attribute in ATTRIBUTES and owner.parameters[name].type == "duration"
+        else:
+            known = attribute in ("wording", "label") and name in self.names()
+        if not known:
+            raise KeyError(name)
+        return ""
+
+    def call(self, function: str, argument: str) -> object:
+        """Nothing, where the clause, paragraph, framework or schedule is known."""
+        if function == "ref":
+            clause, hash_, label = argument.partition("#")
+            if not hash_ and clause not in self.library.clauses:
+                clause, label = self.clause, argument
+            if label and clause in self.labels and label not in self.labels[clause]:
+                hint = nearest(label, self.labels[clause])
+                raise LookupError(f"no paragraph of `{clause}` is labelled `{label}`{hint and f'; {hint}'}")
+            function, argument = "has", clause
+        known = {"has": self.library.clauses, "framework": self.library.frameworks, "schedule": schedules.ORDER}[
+            function
+        ]
+        if argument not in known:
+            hint = nearest(argument, known)
+            raise LookupError(f"there is no {_KINDS[function]} `{argument}`{hint and f'; {hint}'}")
+        return ""
+
+    def include(self, name: str) -> Template | None:
+        """The part of that name for any law."""
+        return next((t for p in self.parts if p.name == name and (t := parsed(p)[0])), None)
+
+
+_KINDS = {"has": "clause", "framework": "framework", "schedule": "schedule"}
+
+
+class _Silent(Scope):
+    """Prints a word for everything, for a text of which only the form matters."""
+
+    def printed(self, name: str, attribute: str) -> str:
+        """A word."""
+        return "…"
+
+    def call(self, function: str, argument: str) -> object:
+        """A word."""
+        return "…"
