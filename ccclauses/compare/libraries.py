@@ -172,6 +172,8 @@ def _said_duty(duty: Duty) -> str:
     when = next((f"{k} {v}" for k in ("within", "every", "before", "standing") if (v := getattr(duty, k))), "")
     if duty.every and duty.within:
         when = f"every {duty.every}, within {duty.within} of its end"
+    if duty.every and duty.before:
+        when = f"every {duty.every}, {duty.before} before"
     told = [
         f"#{duty.paragraph}: {duty.obligor} to {duty.action} {duty.object}",
         f"on {duty.trigger}",

@@ -22,7 +22,7 @@ from ..model.annex import (
     Text,
     Value,
 )
-from ..model.clause import Definition, Duty, Part, Variant
+from ..model.clause import Definition, Due, Duty, FixedPeriod, Part, Variant
 from ..model.diagnostic import Diagnostic, Position, errors, nearest
 from ..model.obligation import Deadline, Obligation
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
@@ -465,7 +465,7 @@ class _Composer:
             object=duty.object,
             trigger=duty.trigger,
             deadline=deadline,
-            parameters=tuple(p for p in (duty.every, duty.within, duty.before) if p),
+            parameters=duty.parameters,
             evidence=duty.evidence,
             check=paragraph(duty.check),
             consequence=paragraph(duty.consequence),
@@ -473,10 +473,12 @@ class _Composer:
             kind="recurring" if deadline.every else "triggered" if deadline.within or deadline.before else "standing",
         )
 
-    def _period(self, parameter: str) -> Duration | None:
-        if not parameter or parameter not in self.resolution.settings:
+    def _period(self, due: Due) -> Duration | None:
+        if isinstance(due, FixedPeriod):
+            return due.period
+        if due not in self.resolution.settings:
             return None
-        value = self.resolution.settings[parameter].value
+        value = self.resolution.settings[due].value
         return value if isinstance(value, Duration) else RHYTHMS.get(str(value))
 
     def _coverage(self, obligations: tuple[Obligation, ...]) -> tuple[CoverageRow, ...]:

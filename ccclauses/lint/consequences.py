@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..load.paragraphs import paragraphs_of
 from ..model.clause import Clause, Duty, Library
-from .paragraphs import named_texts, paragraphs_of, references_in, sentences_of
+from .paragraphs import named_texts, references_in, sentences_of
 
 _CREDIT = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\.wording\b")
 _TAG = re.compile(r"\{\{.*?\}\}")

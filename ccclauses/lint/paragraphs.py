@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
+from ..load.paragraphs import paragraphs_of
 from ..model.clause import Clause, Library
 from .sentences import split_sentences
+from .subject import Passage, Subject
 
-_START = re.compile(r"(?P<indent> *)(?:\d+\.|[-*])\s+(?:\[#(?P<label>[a-z0-9][a-z0-9-]*)\]\s*)?(?P<text>.*)")
 _REFERENCE = re.compile(r"ref\(\s*[\"']([^\"']+)[\"']\s*\)")
-_TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
-
-
-def paragraphs_of(clause: Clause) -> Mapping[str, tuple[str, ...]]:
-    """Each label with the different texts of its paragraph, one for each wording; what stands below goes with it."""
-    return _paragraphs(tuple(text.text for text in (*clause.parts, *clause.variants)))
 
 
 def named_texts(name: str, clause: Clause, library: Library) -> tuple[str, ...]:
@@ -36,26 +30,16 @@ def sentences_of(text: str) -> list[str]:
     return [text[start:end] for start, end in split_sentences(text)]
 
 
-@lru_cache(maxsize=512)
-def _paragraphs(texts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for text in texts:
-        for label, words in _labelled(_TAG.sub(" ", text)):
-            found.setdefault(label, {})[" ".join(words.split())] = None
-    return {label: tuple(words) for label, words in found.items()}
-
-
-def _labelled(text: str) -> list[tuple[str, str]]:
-    closed: list[tuple[str, str]] = []
-    open_: list[tuple[int, str, list[str]]] = []  # indent, label and lines of each paragraph that may go on
-    for line in text.split("\n"):
-        start = _START.match(line)
-        if start:
-            indent = len(start["indent"])
-            closed += [(label, " ".join(lines)) for at, label, lines in open_ if at >= indent]
-            open_ = [entry for entry in open_ if entry[0] < indent]
-            open_.append((indent, start["label"] or "", []))
-        for _, _, lines in open_:
-            lines.append(start["text"] if start else line)
-    closed += [(label, " ".join(lines)) for _, label, lines in open_]
-    return [(label, words) for label, words in closed if label]
+def labels_around(subject: Subject) -> Iterator[tuple[Passage, frozenset[str]]]:
+    """Each paragraph of a wording with its label and those of the paragraphs above and below it."""
+    passages = [p for p in subject.passages if p.level]
+    above: list[tuple[int, str]] = []
+    for index, passage in enumerate(passages):
+        above = [(level, label) for level, label in above if level < passage.level]
+        labels = {label for _, label in above} | {passage.label}
+        for other in passages[index + 1 :]:
+            if other.level <= passage.level:
+                break
+            labels.add(other.label)
+        yield passage, frozenset(labels - {""})
+        above.append((passage.level, passage.label))

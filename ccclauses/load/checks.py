@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from ..model.clause import Clause, Library, Parameter, closest
+from ..model.clause import Clause, Duty, FixedPeriod, Library, Parameter, closest
 from ..model.condition import Condition, Test
 from ..model.diagnostic import Diagnostic, Position, nearest
+from ..model.periods import periods_in, rhythms_in, says
 from .kinds import check_range, kind_of
 from .located import Node, ScalarNode
+from .paragraphs import paragraphs_of
 from .schema import BAD, Named, Reader, listed, quoted
 
 # What conditions may name beside facts and parameters: the deal itself. `resolve` says what each stands for.
@@ -369,14 +371,15 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
         if not timed:
             _tell(reader, "missing-key", duty.at, "the duty has no date",
                   "write `within`, `every` or `before` with a parameter, or `standing` with the reason")  # fmt: skip
-        elif len(timed) > 1 and timed != ["within", "every"]:
+        elif len(timed) > 1 and timed not in (["within", "every"], ["every", "before"]):
             _tell(
                 reader,
                 "two-deadlines",
                 duty.at,
                 f"the duty has two dates: {listed(timed)}",
-                "keep one; only `every` may stand with `within`",
+                "keep one; only `every` may stand with `within` or `before`",
             )
+        _check_said(reader, clause, duty)
     for penalty in clause.penalties.values():
         for key in _NEEDED[penalty.kind]:
             if not getattr(penalty, key):
@@ -388,6 +391,24 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
                     f"write `{key}`",
                 )
     _check_served(sight, clause)
+
+
+def _check_said(reader: Reader, clause: Clause, duty: Duty) -> None:
+    """A period that a duty states itself must stand in its paragraph, so that calendar and text can't part."""
+    for slot in ("every", "within", "before"):
+        fixed, recurs = getattr(duty, slot), slot == "every"
+        texts = paragraphs_of(clause).get(duty.paragraph, ()) if isinstance(fixed, FixedPeriod) else ()
+        silent = [text for text in texts if not says(text, fixed.period, recurs=recurs)]
+        # A duty that holds under a condition or at some postures stands in one of several wordings.
+        if not silent or (len(silent) < len(texts) and (duty.postures or duty.when.parts)):
+            continue
+        other = list(rhythms_in(silent[0]) if recurs else periods_in(silent[0]))
+        found = " and ".join(f"“{s.words}”" for s in other) or f"no {'rhythm' if recurs else 'period'} at all"
+        message = f"the duty is due `{slot}: {fixed}`, and its paragraph `{duty.paragraph}` says {found}"
+        instead = [f"`{slot}: {s.period}`" for s in other]
+        words = fixed.period.every() if recurs else fixed.period.wording()
+        hint = " or ".join(["write " + " or ".join(instead)] * bool(other) + [f"say “{words}” in the paragraph"])
+        _tell(reader, "unsaid-period", fixed.at, message, hint)
 
 
 def _check_served(sight: Sight, clause: Clause) -> None:

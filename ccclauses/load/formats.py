@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +16,7 @@ from ..model.clause import (
     Definition,
     Duty,
     Fact,
+    FixedPeriod,
     Framework,
     FrameworkReference,
     Law,
@@ -28,7 +31,19 @@ from ..model.clause import (
 from ..model.condition import ALWAYS, comparable
 from ..model.diagnostic import Severity
 from .changes import Changes
-from .kinds import CONDITION, TEMPLATE, TYPES, WHOLE, YES_NO, Identifier, Written, check_range, kind_of, printed
+from .kinds import (
+    CONDITION,
+    DURATION,
+    TEMPLATE,
+    TYPES,
+    WHOLE,
+    YES_NO,
+    Identifier,
+    Written,
+    check_range,
+    kind_of,
+    printed,
+)
 from .located import MappingNode, Node, ScalarNode, SequenceNode, position
 from .schema import (
     BAD,
@@ -45,6 +60,7 @@ from .schema import (
     Raw,
     Reader,
     Record,
+    Scalar,
     entries,
     is_blank,
     quoted,
@@ -301,6 +317,25 @@ PART = Record(
     _part,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class _Due(Scalar):
+    """When a duty is due: the name of a parameter, or a period, which is told by its number."""
+
+    sort: str
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        if not re.match(r"\d|\S+\s", text):
+            return reader.name(self.sort, text, node)
+        period = DURATION.typed(text, node, reader)
+        if period is BAD or period.amount:
+            return BAD if period is BAD else FixedPeriod(period, position(node))
+        return reader.problem("out-of-range", node, f"{quoted(text)} is no time at all", "write a period of at least 1")
+
+    def schema(self, known: Known) -> Json:
+        return {"anyOf": [_KEY.schema(known), DURATION.schema(known)]}
+
+
 DUTY = Record(
     "a duty",
     {
@@ -309,9 +344,9 @@ DUTY = Record(
         "action": Field(LINE, "the verb", required=True),
         "object": Field(LINE, "what the verb acts on", required=True),
         "trigger": Field(LINE, "what starts the clock", required=True),
-        "within": Field(Name("duration"), "the period from the trigger, or from the end of each period", default=""),
-        "every": Field(Name("rhythm"), "how often", default=""),
-        "before": Field(Name("duration"), "the period ahead of the trigger", default=""),
+        "within": Field(_Due("duration"), "the period from the trigger, or from the end of each period", default=""),
+        "every": Field(_Due("rhythm"), "how often", default=""),
+        "before": Field(_Due("duration"), "the period ahead of the trigger", default=""),
         "standing": Field(LINE, "why it has no date", default=""),
         "evidence": Field(LINE, "what proves that it was done", required=True),
         "check": Field(Name("label"), "the paragraph with the other party's right to verify", required=True),

@@ -72,12 +72,26 @@ class Variant:
     at: Position
 
 
+@dataclass(frozen=True, slots=True)
+class FixedPeriod:
+    """A period that a duty states itself and no parameter sets; its paragraph says it too."""
+
+    period: Duration
+    at: Position
+
+    def __str__(self) -> str:
+        return self.period.wording()
+
+
+Due = Union[str, FixedPeriod]  # the name of a parameter, or the period itself
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """An obligation of a clause, as data beside the paragraph that states it; all eight slots of an enforceable duty.
 
-    The deadline is one of: `within` a period after the trigger, `every` period (with `within` after its end),
-    `before` (a period ahead of the trigger), or `standing` with the words that say why it has none.
+    The deadline is one of: `within` a period after the trigger, `every` period (with `within` after its end, or `before`
+    it), `before` (a period ahead of the trigger), or `standing` with the words that say why it has none.
     """
 
     paragraph: str
@@ -85,9 +99,9 @@ class Duty:
     action: str
     object: str
     trigger: str
-    within: str = ""
-    every: str = ""
-    before: str = ""
+    within: Due = ""
+    every: Due = ""
+    before: Due = ""
     standing: str = ""
     evidence: str
     check: str  # label of the paragraph that gives the other party its right to verify
@@ -96,6 +110,11 @@ class Duty:
     when: Condition = ALWAYS
     postures: tuple[str, ...] = ()
     at: Position
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters on which its deadline rests."""
+        return tuple(d for d in (self.every, self.within, self.before) if d and isinstance(d, str))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,11 +31,12 @@ from ..model.annex import (
     Value,
     plain_text,
 )
-from ..model.clause import EMPTY, Clause, Duty, Library, Numbering
+from ..model.clause import EMPTY, Clause, Due, Duty, FixedPeriod, Library, Numbering
 from ..model.clause import Value as ParameterValue
 from ..model.condition import OPERATORS, Condition, Test
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.obligation import Deadline, Obligation
+from ..model.periods import says
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
 from ..model.profile import Company
 from ..model.quantity import Duration, Money, QuantityError
@@ -457,9 +458,11 @@ class _Recovery:
             reference = self.anchors.get(paragraph_anchor(owner or clause, name))
             return reference.text if reference else ""
 
-        def period(name: str) -> Duration | None:
-            value = parameters[name].value if name else None
-            return value if isinstance(value, Duration) else RHYTHMS.get(str(value)) if name else None
+        def period(due: Due) -> Duration | None:
+            if not due or isinstance(due, FixedPeriod):
+                return due.period if due else None
+            value = parameters[due].value
+            return value if isinstance(value, Duration) else RHYTHMS.get(str(value))
 
         deadline = Deadline(
             every=period(duty.every), within=period(duty.within), before=period(duty.before), standing=duty.standing
@@ -473,7 +476,7 @@ class _Recovery:
             object=duty.object,
             trigger=duty.trigger,
             deadline=deadline,
-            parameters=tuple(n for n in (duty.every, duty.within, duty.before) if n),
+            parameters=duty.parameters,
             evidence=duty.evidence,
             check=paragraph(duty.check),
             consequence=paragraph(duty.consequence),
@@ -541,7 +544,8 @@ def _stated(clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, E
         d
         for d in clause.duties
         if d.paragraph in texts
-        and all(n in parameters for n in (d.within, d.every, d.before) if n)
+        and all(n in parameters for n in d.parameters)
+        and all(_says(texts[d.paragraph], d, slot) for slot in ("every", "within", "before"))
         and not _ruled_out(d, parameters)
     ]
     for duty in possible:
@@ -556,6 +560,12 @@ def _stated(clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, E
         alone = sum(d.paragraph == duty.paragraph for d in possible) == 1
         if alone or not (duty.postures or duty.when.parts) or share >= STATED:
             yield duty
+
+
+def _says(text: str, duty: Duty, slot: str) -> bool:
+    """Whether a paragraph still says the period that the library's duty states itself."""
+    due = getattr(duty, slot)
+    return not isinstance(due, FixedPeriod) or says(text, due.period, recurs=slot == "every")
 
 
 def _ruled_out(duty: Duty, parameters: Mapping[str, Entry]) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...load.paragraphs import paragraphs_of
 from ...model.clause import Clause
 from ...model.diagnostic import Severity
-from ..paragraphs import paragraphs_of, references_in
+from ..paragraphs import references_in
 from ..subject import Finding, Passage, Subject
 
 CODE = "S02"
@@ -43,6 +44,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             own = parameter in subject.clause.parameters and not _in_a_definition(parameter, subject)
             # A paragraph without a period may take that of another ("by the end of the period for the repair").
             allowed = printed | near if any(_is_period(name, subject.clause) for name in printed) else elsewhere
+            if slot == "every" and (duty.within or duty.before):
+                allowed |= _printed_anywhere(subject.clause)  # with what it follows or comes before
             if own and always and parameter not in allowed:
                 message = f"the duty of `{duty.paragraph}` is due {slot} `{parameter}`, which is not printed there"
                 hint = f"print {{{{ {parameter} }}}} there, or name the parameter that it prints"
@@ -71,6 +74,10 @@ def _printed_near(label: str, clause: Clause) -> frozenset[str]:
     referred = references_in(paragraphs.get(label, ()))
     near = [texts for other, texts in paragraphs.items() if other in referred or label in references_in(texts)]
     return frozenset(name for texts in near for text in texts for name in _PRINTED.findall(text))
+
+
+def _printed_anywhere(clause: Clause) -> frozenset[str]:
+    return frozenset(n for texts in paragraphs_of(clause).values() for text in texts for n in _PRINTED.findall(text))
 
 
 def _is_period(name: str, clause: Clause) -> bool:

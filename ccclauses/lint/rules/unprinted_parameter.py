@@ -39,7 +39,7 @@ def _named(library: Library) -> frozenset[str]:
             for tag in _TAG.findall(text.text):
                 words.update(_NAME.findall(tag))
         for duty in clause.duties:
-            words.update((duty.within, duty.every, duty.before))
+            words.update(duty.parameters)
             words.update(_NAME.findall(str(duty.when)))
         for spec in clause.penalties.values():
             words.update((spec.rate, spec.target, spec.event_cap, spec.grace))

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..subject import Finding, Passage, Subject
+from ..paragraphs import labels_around
+from ..subject import Finding, Subject
 
 CODE = "S03"
 SEVERITY = Severity.ERROR
@@ -24,21 +25,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not subject.clause:
         return
     known = {d.paragraph for d in subject.clause.duties} | {p.paragraph for p in subject.clause.penalties.values()}
-    above: list[tuple[int, str]] = []
-    passages = [p for p in subject.passages if p.level]
-    for index, passage in enumerate(passages):
-        above = [(level, label) for level, label in above if level < passage.level]
-        labels = {label for _, label in above} | {passage.label} | _below(passages, index)
+    for passage, labels in labels_around(subject):
         if _DUTY.search(passage.text) and not labels & known:
             hint = "label the paragraph and give it a row under `duties`"
             yield Finding(message="this duty is not registered", words="shall", passage=passage, hint=hint)
-        above.append((passage.level, passage.label))
-
-
-def _below(passages: list[Passage], index: int) -> set[str]:
-    labels = set()
-    for passage in passages[index + 1 :]:
-        if passage.level <= passages[index].level:
-            break
-        labels.add(passage.label)
-    return labels - {""}
