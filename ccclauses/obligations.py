@@ -7,6 +7,7 @@ the next, so that a month end stays a month end.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,13 +25,18 @@ _LAST_YEAR = 2200  # of dates that are reckoned
 RULE_HORIZON = 60  # periods that must be regular before a rule may stand for the dates
 _DAY = timedelta(days=1)
 _CLOCK_UNITS = ("seconds", "minutes", "hours")
-_SHORTEST = 7  # days; what recurs more often is shown by its evidence and not by a date each
+_SHORTEST = {"calendar": 7, "business": 5}  # days; what recurs more often is shown by its evidence, not by a date each
 
 # How a trigger is read. A calendar period ends with the calendar; the others run from the start of the Services.
 _CALENDAR_PERIOD = re.compile(r"\beach (?:Reporting Period|calendar (?P<unit>week|month|quarter|year))\b")
 _FROM_START = re.compile(
     r"start of the Services|^the end of each|^the end of the previous|^the previous|^the review meeting"
 )
+_LAST_BUSINESS_DAY = re.compile(r"^the last Business Day of each ")
+_ANNIVERSARY = re.compile(r"^each anniversary of the date of this Annex")
+_MONTHS = "January February March April May June July August September October November December".split()
+_DAY_OF_YEAR = re.compile(rf"^(?P<day>[1-9]\d?) (?P<month>{'|'.join(_MONTHS)})$")
+_BEFORE_START = re.compile(r"\bbefore the Services start\b")
 _ONCE_FROM_START = re.compile(r"^(?:the )?(?:start of the Services|date of this Annex)(?:$| and each )")
 _RHYTHMS = {
     "week": Duration(1, "weeks"),
@@ -147,7 +153,7 @@ def _reporting_period(annex: Annex) -> Duration | None:
 def _dated_rhythm(every: Duration | None) -> bool:
     if every is None or every.unit in _CLOCK_UNITS or not every.amount:
         return False
-    return every.unit != "days" or every.calendar == "business" or every.amount >= _SHORTEST
+    return every.unit != "days" or every.amount >= _SHORTEST[every.calendar]
 
 
 def _why_undated(obligation: Obligation, annex: Annex) -> Literal["event", "running", "standing"] | None:
@@ -161,33 +167,42 @@ def _why_undated(obligation: Obligation, annex: Annex) -> Literal["event", "runn
 
 
 def _once(obligation: Obligation) -> bool:
-    within = obligation.deadline.within
-    return within is not None and not obligation.deadline.every and bool(_ONCE_FROM_START.search(obligation.trigger))
+    due = obligation.deadline
+    if due.every:
+        return False
+    return bool(_ONCE_FROM_START.search(obligation.trigger) if due.within else _BEFORE_START.search(due.standing))
 
 
 def _occurrences(
     obligation: Obligation, annex: Annex, work: WorkCalendar, start: date, until: date
 ) -> Iterator[Occurrence]:
-    every = rhythm(obligation, annex)
+    every, trigger = rhythm(obligation, annex), obligation.trigger
+    within, before = obligation.deadline.within, obligation.deadline.before
     if _once(obligation) and every is None:
-        first = annex.date if "date of this Annex" in obligation.trigger else start
-        due, clock = _due(first, obligation.deadline.within, work, begins=True)
+        first = annex.date if "date of this Annex" in trigger else start if within else start - _DAY
+        due, clock = _due(first, within, work, begins=True)
         if due <= until:
             yield Occurrence(obligation=obligation, number=1, due=due, clock=clock, first=first, last=first)
         return
     if every is None or not _dated_rhythm(every):
         return
-    by_calendar = bool(_CALENDAR_PERIOD.search(obligation.trigger))
-    rule = _rule(every, start, obligation.deadline.within, by_calendar)
+    named = _named_day(trigger, annex, start)
+    by_calendar = bool(_CALENDAR_PERIOD.search(trigger))
+    last_business_day = bool(_LAST_BUSINESS_DAY.search(trigger))
+    rule = None if named or before or last_business_day else _rule(every, start, within, by_calendar)
     assumed = (
         ""
-        if by_calendar or _FROM_START.search(obligation.trigger)
-        else f"counted from {start}; the duty runs from {obligation.trigger}"
+        if named or by_calendar or _FROM_START.search(trigger)
+        else f"counted from {start}; the duty runs from {trigger}"
     )
-    for number, (first, last) in enumerate(_periods(every, start, by_calendar, work), 1):
-        due, clock = _due(last, obligation.deadline.within, work)
+    periods = _years(named) if named else _periods(every, start, by_calendar, work)
+    for number, (first, last) in enumerate(periods, 1):
+        end = work.business_day_before(last + _DAY) if last_business_day else last
+        due, clock = (_ahead(end, before, work), None) if before else _due(end, within, work)
         if due > until:
             return
+        if due < start:
+            continue  # of a period that ended before the Services started
         yield Occurrence(
             obligation=obligation,
             number=number,
@@ -201,6 +216,16 @@ def _occurrences(
 
 
 # --- periods and due dates ---
+
+
+def _named_day(trigger: str, annex: Annex, start: date) -> date | None:
+    """The day, before the first due date, on whose anniversaries a yearly duty turns: “15 April”, that of the Annex."""
+    if _ANNIVERSARY.search(trigger):
+        return annex.date or start
+    if not (named := _DAY_OF_YEAR.search(trigger)):
+        return None
+    last = month_end(date(start.year - 1, _MONTHS.index(named["month"]) + 1, 1))
+    return last.replace(day=min(last.day, int(named["day"])))
 
 
 def _periods(every: Duration, start: date, by_calendar: bool, work: WorkCalendar) -> Iterator[tuple[date, date]]:
@@ -231,6 +256,21 @@ def _calendar_periods(every: Duration, start: date) -> Iterator[tuple[date, date
             last = month_end(add_months(first.replace(day=1), months - 1 - (first.month - 1) % months))
         yield first, last
         first = last + _DAY
+
+
+def _years(day: date) -> Iterator[tuple[date, date]]:
+    """The years that end on each anniversary of `day`: the day that starts a period is not part of it."""
+    number = 0
+    while True:
+        number += 1
+        yield add_months(day, 12 * (number - 1)) + _DAY, add_months(day, 12 * number)
+
+
+def _ahead(day: date, before: Duration, work: WorkCalendar) -> date:
+    """The last day on which what must come `before` a day is in time."""
+    if before.unit in _CLOCK_UNITS:
+        return day - timedelta(days=math.ceil(before.hours / 24))
+    return work.days_before(day, before)
 
 
 def _due(day: date, within: Duration | None, work: WorkCalendar, *, begins: bool = False) -> tuple[date, time | None]:
@@ -268,6 +308,8 @@ def deadline_text(obligation: Obligation) -> str:
     """The deadline with its trigger, in words."""
     wording = obligation.when()
     if obligation.deadline.standing or obligation.kind == "standing" or not obligation.trigger:
+        return wording
+    if wording.endswith(obligation.trigger):
         return wording
     link = "" if obligation.deadline.every or obligation.deadline.before else "of "
     return f"{wording}{'; trigger: ' if obligation.deadline.every else f' {link}'}{obligation.trigger}"

@@ -83,6 +83,21 @@ class WorkCalendar:
             day = self.next_business_day(day + _DAY)
         return day
 
+    def days_before(self, day: date, period: Duration) -> date:
+        """The last day that leaves a whole period of days, weeks, months or years before `day`."""
+        if period.calendar == "calendar":
+            return add_period(day, period, -1)
+        for _ in range(period.amount):
+            day = self.business_day_before(day)
+        return day
+
+    def business_day_before(self, day: date) -> date:
+        """The last Business Day that comes before `day`."""
+        day -= _DAY
+        while not self.is_business_day(day):
+            day -= _DAY
+        return day
+
     def count_business_days(self, after: date, until: date) -> int:
         """How many Business Days lie after `after`, up to and including `until`."""
         return sum(self.is_business_day(d) for d in days_between(after + _DAY, until))

@@ -13,7 +13,7 @@ from .quantity import Duration
 class Deadline:
     """When an obligation is due. `every` repeats; `within` runs from the trigger or from the end of each period.
 
-    `before` counts back from the trigger; `standing` says in words why there is no date.
+    `before` counts back from the trigger, with `every` from each; `standing` says in words why there is no date.
     """
 
     every: Duration | None = None
@@ -62,6 +62,12 @@ class Obligation:
     def when(self) -> str:
         """When it is due, in a few words. What follows an act that recurs runs from the act, which may come before a period's end."""
         due = self.deadline
-        if due.every and due.within and not self.trigger.startswith("the end of"):
+        if due.every and due.before:
+            return f"{due.every.every()}, at least {due.before.wording()} before {self.trigger}"
+        if due.every and due.within and self.trigger.startswith("each anniversary"):
+            return f"{due.every.every()}, within {due.within.wording()} of {self.trigger}"
+        if due.every and due.within and not self.trigger.startswith("the end of each"):
             return f"{due.every.every()}, then within {due.within.wording()}"
+        if due.every and not due.within and self.trigger.startswith("the last "):
+            return f"on {self.trigger}"
         return due.wording()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ccclauses.model.obligation import Deadline, Obligation
 from ccclauses.model.quantity import Duration
-from ccclauses.obligations import by_obligation, date_obligations
+from ccclauses.obligations import by_obligation, date_obligations, deadline_text
 
 from .conftest import EXAMPLES, annex_of
 
@@ -20,10 +20,10 @@ DAY = timedelta(days=1)
 
 
 def obligation(
-    every: str = "", within: str = "", trigger: str = "start of the Services", name: str = "c#p"
+    every: str = "", within: str = "", trigger: str = "start of the Services", before: str = "", standing: str = ""
 ) -> Obligation:
     return Obligation(
-        id=name,
+        id="c#p",
         clause="c",
         number="1.1",
         obligor="provider",
@@ -31,13 +31,16 @@ def obligation(
         object="it",
         trigger=trigger,
         deadline=Deadline(
-            every=Duration.parse(every) if every else None, within=Duration.parse(within) if within else None
+            every=Duration.parse(every) if every else None,
+            within=Duration.parse(within) if within else None,
+            before=Duration.parse(before) if before else None,
+            standing=standing,
         ),
         parameters=(),
         evidence="it",
         check="1.2",
         consequence="1.3",
-        kind="recurring" if every else "triggered",
+        kind="recurring" if every else "standing" if standing else "triggered",
     )
 
 
@@ -101,6 +104,31 @@ def walked_due(end: date, within: Duration | None, calendar) -> date:
     return day
 
 
+def walked_back(day: date, before: Duration, calendar) -> date:
+    left = before.amount
+    assert before.unit == "days"
+    while left:
+        day -= DAY
+        if before.calendar == "calendar" or (day.isoweekday() < 6 and day not in calendar):
+            left -= 1
+    return day
+
+
+def walked_dates(one: Obligation, annex, every: Duration, start: date, until: date, calendar_period: bool, days_off):
+    """The due dates of a duty that recurs."""
+    due = one.deadline
+    if one.trigger == "each anniversary of the date of this Annex":
+        ends = [d for d in walk(annex.date + DAY, until) if (d.month, d.day) == (annex.date.month, annex.date.day)]
+    elif one.trigger == "15 April":
+        ends = [d for d in walk(start, until + 400 * DAY) if (d.month, d.day) == (4, 15)]
+    else:
+        ends = list(walked_period_ends(every, start, until + 400 * DAY, by_calendar=calendar_period))
+    if one.trigger.startswith("the last Business Day of each"):
+        ends = [walked_back(d + DAY, Duration(1, "days", "business"), days_off) for d in ends]
+    found = [walked_back(d, due.before, days_off) if due.before else walked_due(d, due.within, days_off) for d in ends]
+    return [d for d in found if start <= d <= until]
+
+
 def report_rhythm(annex):
     return next(o.deadline.every for o in annex.obligations if "report_period" in o.parameters)
 
@@ -121,8 +149,9 @@ def test_three_years_of_every_example(path, start):
         named = next((p for n, p in units.items() if f"each {n}" in one.trigger), None)
         every = one.deadline.every or (named if one.deadline.within else None)
         if every and every.hours >= 24 * 7:
-            ends = walked_period_ends(every, start, until, by_calendar=named is not None)
-            due = [d for e in ends if (d := walked_due(e, one.deadline.within, days_off)) <= until]
+            due = walked_dates(one, annex, every, start, until, named is not None, days_off)
+        elif one.deadline.standing == "before the Services start":
+            due = [start - DAY]
         elif (
             not every
             and one.deadline.within
@@ -186,6 +215,68 @@ def test_calendar_periods_begin_with_what_is_left_of_the_first(annex):
     ]
     weekly = obligation("1 week", "", "the end of each Reporting Period")
     assert dates_of(annex, weekly, date(2026, 2, 17), date(2026, 3, 1)) == [date(2026, 2, 22), date(2026, 3, 1)]
+
+
+def test_what_comes_before_a_named_day_of_the_year_counts_back_from_it(annex):
+    one = obligation("1 year", trigger="15 April", before="45 days")
+    # 1 March is 45 days before 15 April. In 2027 that day was over when the Services started.
+    found = dates_of(annex, one, date(2027, 3, 2), date(2029, 12, 31))
+    assert found == [date(2028, 3, 1), date(2029, 3, 1)]
+    one = obligation("1 year", trigger="15 April", before="10 Business Days")
+    # Easter 2027: Good Friday is 26 March, Easter Monday 29 March; from 15 April back to 1 April are 10 Business Days.
+    assert dates_of(annex, one, date(2027, 1, 1), date(2027, 12, 31)) == [date(2027, 4, 1)]
+    leap = obligation("1 year", trigger="30 February", before="1 day")
+    assert dates_of(annex, leap, date(2027, 1, 1), date(2027, 12, 31)) == [date(2027, 2, 27)]
+
+
+def test_what_comes_before_each_act_counts_back_from_the_end_of_each_period(annex):
+    one = obligation("6 months", trigger="the test", before="10 Business Days")
+    assert dates_of(annex, one, date(2027, 1, 1), date(2027, 12, 31)) == [date(2027, 6, 16), date(2027, 12, 15)]
+    hours = obligation("6 months", trigger="the test", before="36 hours")
+    assert dates_of(annex, hours, date(2027, 1, 1), date(2027, 6, 30)) == [date(2027, 6, 28)]
+
+
+def test_an_anniversary_is_that_of_the_annex_and_not_of_the_start(annex):
+    one = obligation("1 year", "15 Business Days", "each anniversary of the date of this Annex")
+    dated = replace(annex, date=date(2026, 3, 2))
+    # 2 March 2027 is a Tuesday; 15 Business Days after it is the 23rd. 2 March 2028 is a Thursday.
+    assert dates_of(dated, one, date(2027, 1, 1), date(2028, 6, 1)) == [date(2027, 3, 23), date(2028, 3, 23)]
+
+
+def test_the_last_business_day_of_a_month_leaves_out_weekends_and_holidays(annex):
+    one = obligation("1 month", trigger="the last Business Day of each calendar month")
+    # 31 January 2027 is a Sunday, 28 February too, and 31 May is a bank holiday in England.
+    expected = [date(2027, 1, 29), date(2027, 2, 26), date(2027, 3, 31), date(2027, 4, 30), date(2027, 5, 28)]
+    assert dates_of(annex, one, date(2027, 1, 1), date(2027, 5, 31)) == expected
+
+
+def test_what_is_due_before_the_services_start_is_due_the_day_before(annex):
+    one = obligation(trigger="the start of the Services", standing="before the Services start")
+    assert dates_of(annex, one, date(2027, 1, 1), date(2027, 5, 31)) == [date(2026, 12, 31)]
+
+
+def test_what_recurs_more_often_than_weekly_has_no_dates(annex):
+    for every in ("1 day", "6 days", "1 Business Day", "4 Business Days", "4 hours"):
+        duties, _ = date_obligations(replace(annex, obligations=(obligation(every),)), date(2027, 1, 1))
+        assert not duties.occurrences and [u.why for u in duties.undated] == ["running"]
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        (obligation("1 month", "5 Business Days", "the end of each calendar month"),
+         "every month, within 5 Business Days of its end; trigger: the end of each calendar month"),
+        (obligation("1 month", "5 Business Days", "the end of the round"),
+         "every month, then within 5 Business Days; trigger: the end of the round"),
+        (obligation("1 year", trigger="15 April", before="45 days"), "every year, at least 45 days before 15 April"),
+        (obligation("1 year", "5 days", "each anniversary of the date of this Annex"),
+         "every year, within 5 days of each anniversary of the date of this Annex"),
+        (obligation("1 month", trigger="the last day of each calendar month"), "on the last day of each calendar month"),
+        (obligation(trigger="the start", standing="before the Services start"), "before the Services start"),
+    ],
+)  # fmt: skip
+def test_a_deadline_reads_as_its_paragraph_does(one, words):
+    assert deadline_text(one) == words
 
 
 def test_business_days_are_those_of_the_one_place(annex):
