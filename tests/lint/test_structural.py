@@ -84,6 +84,17 @@ def test_the_period_of_another_duty_is_found():
     assert share("S02", faulty) > 0.85
 
 
+def test_a_rhythm_that_the_data_lost_is_found():
+    faulty = [
+        with_duty(c, i, every="", standing="always")
+        for c, i in DUTIES
+        if c.duties[i].every
+        and not (c.duties[i].within or c.duties[i].before)  # what follows an act: the act says how often
+        and not any(d.every and d.paragraph == c.duties[i].paragraph for n, d in enumerate(c.duties) if n != i)
+    ]
+    assert share("S13", faulty) > 0.9
+
+
 def test_a_row_that_was_taken_out_is_found():
     faulty = []
     for clause, index in DUTIES:

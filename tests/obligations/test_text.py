@@ -6,7 +6,11 @@ import re
 
 import pytest
 
+from ccclauses.lint.paragraphs import sentences_of
 from ccclauses.model.annex import ClauseBlock, Paragraph, Reference, Term, Value
+from ccclauses.model.obligation import Obligation
+from ccclauses.model.periods import rhythms_in, same_period, says
+from ccclauses.model.quantity import Duration
 
 from .conftest import EXAMPLES, annex_of
 
@@ -70,3 +74,63 @@ def test_each_duty_of_the_text_is_in_the_data(path):
             if not known and paragraph.full_number not in consequences:
                 missing.append(f"{clause.id}#{paragraph.label}: {paragraph.text[:90]}")
     assert not missing
+
+
+# --- what a duty says, its paragraph says; and the other way round ---
+
+
+def said_by(one: Obligation, clauses: dict[str, list[Paragraph]]) -> str:
+    """The paragraph of an obligation with those below it."""
+    paragraphs = clauses[one.clause]
+    index = next(i for i, p in enumerate(paragraphs) if p.label == label_of(one.id))
+    return " ".join(p.text for p in whole(paragraphs, index))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_a_period_that_no_parameter_sets_is_said_by_the_paragraph(path):
+    annex = annex_of(path)
+    clauses = {c.id: paragraphs_of(c) for c in annex.clauses}
+    fixed = 0
+    for one in annex.obligations:
+        set_ = [annex.parameters[p].value for p in one.parameters]
+        for slot in ("every", "within", "before"):
+            period = getattr(one.deadline, slot)
+            if period is None or period in set_ or (set_ and not isinstance(set_[0], Duration)):
+                continue
+            fixed += 1
+            assert says(said_by(one, clauses), period, recurs=slot == "every"), one.id
+    assert fixed >= 5
+
+
+# Not an act: a right, what a credit is reckoned by, a share, or a way to say "always".
+NO_ACT = re.compile(
+    r"\b(?:may|credit the|represents|cover|include|states each measure|runs? at|[Mm]onthly [A-Z]|monthly figure|yearly number)\b"
+)
+ALWAYS = re.compile(r"\bat every hour(?: of every day)?|\bfrom \d\d:\d\d to \d\d:\d\d on (?:each|every) \w+(?: \w+)?")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_each_act_that_the_text_repeats_is_in_the_calendar(path):
+    annex = annex_of(path)
+    schedule = next(s for s in annex.schedules if s.id == "calendar")
+    rows = {row[-1].text.removeprefix("clause ").removeprefix("Section ") for row in schedule.blocks[-1].rows}
+    recurring = {
+        o.number.removeprefix("clause ").removeprefix("Section ") for o in annex.obligations if o.deadline.every
+    }
+    assert rows == recurring
+    missing, seen = [], 0
+    for clause in annex.clauses:
+        paragraphs = paragraphs_of(clause)
+        for index, paragraph in enumerate(paragraphs):
+            family = {p.label for p in whole(paragraphs, index)} - {""}
+            rhythms = [
+                o.deadline.every for o in annex.obligations if o.clause == clause.id and label_of(o.id) in family
+            ]
+            for sentence in sentences_of(paragraph.text):
+                if NO_ACT.search(sentence):
+                    continue
+                for said in rhythms_in(ALWAYS.sub("", sentence)):
+                    seen += 1
+                    if not any(every and same_period(every, said.period) for every in rhythms):
+                        missing.append(f"{clause.id}#{paragraph.label}: {said.words}: {sentence[:90]}")
+    assert not missing and seen >= 25
