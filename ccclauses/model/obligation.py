@@ -66,7 +66,7 @@ class Obligation:
             return f"{due.every.every()}, at least {due.before.wording()} before {self.trigger}"
         if due.every and due.within and self.trigger.startswith("each anniversary"):
             return f"{due.every.every()}, within {due.within.wording()} of {self.trigger}"
-        if due.every and due.within and not self.trigger.startswith("the end of each"):
+        if due.every and due.within and not self.trigger.startswith("the end of"):
             return f"{due.every.every()}, then within {due.within.wording()}"
         if due.every and not due.within and self.trigger.startswith("the last "):
             return f"on {self.trigger}"

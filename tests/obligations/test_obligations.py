@@ -266,8 +266,8 @@ def test_what_recurs_more_often_than_weekly_has_no_dates(annex):
     [
         (obligation("1 month", "5 Business Days", "the end of each calendar month"),
          "every month, within 5 Business Days of its end; trigger: the end of each calendar month"),
-        (obligation("1 month", "5 Business Days", "the end of the round"),
-         "every month, then within 5 Business Days; trigger: the end of the round"),
+        (obligation("1 month", "5 Business Days", "the last day of the round"),
+         "every month, then within 5 Business Days; trigger: the last day of the round"),
         (obligation("1 year", trigger="15 April", before="45 days"), "every year, at least 45 days before 15 April"),
         (obligation("1 year", "5 days", "each anniversary of the date of this Annex"),
          "every year, within 5 days of each anniversary of the date of this Annex"),
