@@ -97,6 +97,22 @@ def test_what_is_imported_is_declared(setup):
     assert outside <= declared
 
 
+def test_the_constraints_pin_all_that_is_installed_with_it():
+    """Whatever a dependency brings along is pinned too, or a look for known holes would pass it over."""
+    import sys
+
+    sys.path.insert(0, str(ROOT / "tools"))
+    from constraints import installed, pinned
+
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    python = ".".join(map(str, sys.version_info[:2]))
+    if f"Python {python}:" not in text:
+        pytest.skip(f"the constraints were written on another Python than {python}, which brings other things along")
+    (versions, _), there = installed(), pinned(text)
+    assert {"flask", "werkzeug", "lxml", "pytest", "tornado"} <= set(versions) & set(there)
+    assert sorted(set(versions) - set(there)) == []
+
+
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
