@@ -393,7 +393,7 @@ class _RowReader:
         if late <= timedelta(0):
             parts.append("in time")
         elif not whole_days:
-            parts.append(f"{-(-late // timedelta(minutes=1)):,} minutes late")
+            parts.append(f"{counted(-(-late // timedelta(minutes=1)), 'minute')} late")
         for column in ("tolled", "disputed"):
             if self.row.text(column) and self.row.text(column).casefold() not in ("yes", "no"):
                 reason = "caused by the Client" if column == "tolled" else "in dispute"
@@ -439,9 +439,12 @@ class _RowReader:
         if schedule.grace is None or not isinstance(schedule.grace.value, Duration) or not schedule.grace.value.amount:
             return deadline
         grace = schedule.grace.value
+        if grace.unit in ("seconds", "minutes", "hours"):
+            return self.work.due(deadline, grace).astimezone(timezone.utc)
         # A deadline at midnight is the end of the day before it, from which days of grace are counted.
-        start = deadline if grace.unit in ("seconds", "minutes", "hours") else deadline - timedelta(microseconds=1)
-        return self.work.due(start, grace).astimezone(timezone.utc)
+        day = self.work.local(deadline - timedelta(microseconds=1)).date()
+        end = self.work.end_of(self.work.due_day(day, grace), business=grace.calendar == "business")
+        return end.astimezone(timezone.utc)
 
     def _periods(self, schedule: PenaltySchedule, obligation: Obligation | None) -> set[Duration]:
         behind = [o for o in self.annex.obligations if o.penalty == schedule.name]

@@ -86,6 +86,7 @@ def read_option(text: str, number: int) -> tuple[list[Row], list[Diagnostic]]:
         return read_ledger(Path(text))
     file = f"--event {number}"
     cells: dict[str, Cell] = {}
+    named: list[tuple[str, Position]] = []
     problems, column = [], 1
     columns = "|".join(COLUMNS)
     for part in re.split(r",(?=\s*\w+\s*=)", text):  # a comma inside a number or a note separates nothing
@@ -98,11 +99,12 @@ def read_option(text: str, number: int) -> tuple[list[Row], list[Diagnostic]]:
                 Diagnostic(rule="event-option", message=f"`{part.strip()}` is no `column=value`", at=at, hint=hint)
             )
             continue
-        problems += _unknown([(name.strip(), at)])
+        named.append((name.strip(), at))
         if stuck := re.search(rf"\s({columns})=", value):
             message = f"`{stuck[1]}=` stands inside the value of `{name.strip()}`"
             problems.append(Diagnostic(rule="event-option", message=message, at=at, hint="put a comma before it"))
         cells[name.strip()] = Cell(value.strip(), at)
+    problems += _unknown(named)
     cells.setdefault("event", Cell(f"event {number}", Position(file=file)))
     return [Row({k: c for k, c in cells.items() if c.text}, Position(file=file))], problems
 

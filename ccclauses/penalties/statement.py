@@ -139,22 +139,29 @@ class Charges:
 
     def of(self, month: date) -> tuple[Decimal, str] | None:
         """The charges of a month and how they are known; None when they are not."""
-        stated = self.by_month.get(month)
-        if stated:
+        return self._of(month, {})
+
+    def _of(self, month: date, found: dict[date, tuple[Decimal, str] | None]) -> tuple[Decimal, str] | None:
+        if month not in found:
+            found[month] = self._without_services(month, found) if self.by_month.get(month) == 0 else self._full(month)
+        return found[month]
+
+    def _without_services(
+        self, month: date, found: dict[date, tuple[Decimal, str] | None]
+    ) -> tuple[Decimal, str] | None:
+        before = [self._of(add_months(month, -n), found) for n in (1, 2, 3)]
+        known = [b[0] for b in before if b]
+        if len(known) < 3:
+            return None
+        with localcontext(EXACT):
+            return sum(known, Decimal(0)) / 3, "a month without Services: the average of the three months before"
+
+    def _full(self, month: date) -> tuple[Decimal, str] | None:
+        if stated := self.by_month.get(month):
             return stated, "as stated"
-        if stated is not None:  # a month without Services
-            before = [self.of(add_months(month, -n)) for n in (1, 2, 3)]
-            known = [b[0] for b in before if b]
-            if len(known) == 3:
-                with localcontext(EXACT):
-                    return sum(
-                        known, Decimal(0)
-                    ) / 3, "a month without Services: the average of the three months before"
+        days, held = calendar.monthrange(month.year, month.month)[1], self._days_in_term(month)
+        if self.usual is None or not held:
             return None
-        if self.usual is None:
-            return None
-        days = calendar.monthrange(month.year, month.month)[1]
-        held = self._days_in_term(month)
         if held == days:
             return self.usual, "a full month"
         with localcontext(EXACT):

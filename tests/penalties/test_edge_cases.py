@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
+from ccclauses.model.penalty import Figure
 from ccclauses.model.quantity import Duration
 from ccclauses.penalties import Charges, Term
 from ccclauses.penalties.delay import started_units
@@ -65,6 +67,56 @@ def test_late_by_business_days_counts_those_begun_before_it_arrived(annex):
     # Due Friday 5 June; handed over on Tuesday 9 June at 18:00, so it arrives on Wednesday 10: Monday, Tuesday, Wednesday.
     events, problems = events_of(annex, "failure=late_report, due=2026-06-05, done=2026-06-09 18:00 Europe/Madrid")
     assert not problems and events[0].measure.units == 3
+
+
+def test_business_days_that_the_client_caused_are_left_out(annex):
+    late = "failure=late_report, due=2026-06-05, done=2026-06-09 18:00 Europe/Madrid"
+    events, problems = events_of(annex, f"{late}, tolled=1 Business Day", f"{late}, disputed=5 Business Days")
+    assert not problems and [e.measure.units for e in events] == [2, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "grace", "due", "begins"),
+    [
+        ("late_notice", Duration(2, "hours"), "2026-06-05T20:00", "2026-06-05T22:00"),
+        ("late_notice", Duration(0, "hours"), "2026-06-05T20:00", "2026-06-05T20:00"),
+        ("late_report", Duration(2, "days", "business"), "2026-06-05", "2026-06-09T17:00"),
+        ("late_isolation", Duration(2, "days"), "2026-06-05", "2026-06-08T00:00"),
+        # Due at the end of Friday: Monday is the first Business Day of grace, Tuesday the second.
+        ("late_isolation", Duration(2, "days", "business"), "2026-06-05", "2026-06-09T17:00"),
+        ("late_isolation", Duration(1, "days", "business"), "2026-06-06", "2026-06-08T17:00"),
+        ("late_isolation", Duration(1, "days", "business"), "2026-06-05T18:00", "2026-06-08T17:00"),
+    ],
+)
+def test_a_credit_accrues_when_the_grace_is_over(annex, work, name, grace, due, begins):
+    schedule = replace(annex.penalties[name], grace=Figure("grace", grace))
+    lenient = replace(annex, penalties={**annex.penalties, name: schedule})
+    zoned = f"{due} Europe/Madrid" if "T" in due else due
+    (event,), problems = events_of(lenient, f"failure={name}, due={zoned}, done=2026-06-20 12:00 Europe/Madrid")
+    assert not problems and event.began == at(work, begins)
+    assert (f"grace of {grace.wording()} to" in event.fact) == bool(grace.amount)
+
+
+def test_the_end_of_a_day_is_told_as_24_hours_of_it(annex):
+    (event,), _ = events_of(annex, "failure=late_isolation, due=2026-06-05, done=2026-06-06")
+    assert event.fact == "Due 2026-06-05 24:00 CEST; performed 2026-06-06: 1 started day of delay."
+
+
+def test_started_minutes_of_lateness_are_told(annex):
+    late = "failure=late_notice, due=2026-05-31T20:00+02:00, done=2026-05-31T{}"
+    for done, told in (
+        ("20:00:01+0200", "; 1 minute late"),
+        ("19:02:00.5Z", "; 63 minutes late"),
+        ("18:00Z", "in time"),
+    ):
+        (event,), problems = events_of(annex, late.format(done))
+        assert not problems and told in event.fact
+
+
+def test_a_share_of_the_month_in_which_the_term_begins_is_measured_within_the_term(annex):
+    late_start = Term(first=date(2025, 7, 17))
+    (event,), problems = events_of(annex, "failure=edr_shortfall, at=2025-07, measured=97 %", term=late_start)
+    assert not problems and event.began.date() == late_start.first
 
 
 def test_an_event_belongs_wholly_to_the_month_in_which_it_began(annex):
@@ -177,6 +229,15 @@ def test_earn_back_after_three_months_in_which_every_target_is_met(annex):
     assert [e.earned_for for e in spoiled.earned_back] == []
 
 
+def test_what_would_be_earned_back_rounds_to_nothing_and_is_left_out(annex):
+    first = "failure=edr_shortfall, at=2026-03, measured=97.2 %"
+    assert statement_of(annex, first, charges={date(2026, 3, 1): Decimal("2.70")}).earned_back[0].amount == Decimal(
+        "0.01"
+    )
+    statement = statement_of(annex, first, charges={date(2026, 3, 1): Decimal(1)})
+    assert statement.total == Decimal("0.01") and not statement.earned_back
+
+
 def test_late_notice_and_severity_are_never_earned_back(annex):
     statement = statement_of(annex, "failure=breach_severity, at=2026-03-01, severity=1")
     assert not statement.earned_back
@@ -197,6 +258,33 @@ def test_a_month_without_services_takes_the_average_of_the_three_before():
         date(2026, 4, 1): Decimal(0),
     }
     assert Charges(by_month=stated, usual=None, term=None, currency="EUR").of(date(2026, 4, 1))[0] == 200
+
+
+def test_months_without_services_follow_each_other():
+    run = {date(2024 + n // 12, n % 12 + 1, 1): Decimal(0) for n in range(36)}
+    charges = Charges(by_month=run, usual=Decimal(90), term=None, currency="EUR")
+    assert charges.of(date(2024, 1, 1))[0] == charges.of(date(2026, 12, 1))[0] == 90
+    assert charges.of(date(2027, 1, 1)) == (90, "a full month")
+
+
+def test_a_month_without_services_right_after_the_start_has_no_three_months_to_be_reckoned_from():
+    """Taking the months before the term for months of nothing would lower the charges, and with them every cap."""
+    term = Term(first=date(2025, 7, 1))
+    charges = Charges(by_month={date(2025, 9, 1): Decimal(0)}, usual=Decimal(90), term=term, currency="EUR")
+    assert charges.of(date(2025, 9, 1)) is None
+    later = Charges(by_month={date(2025, 10, 1): Decimal(0)}, usual=Decimal(90), term=term, currency="EUR")
+    assert later.of(date(2025, 10, 1))[0] == 90
+
+
+def test_an_annex_without_credits_has_no_statement(annex):
+    from ccclauses.penalties import reckon
+
+    from .conftest import AS_OF
+
+    charges = Charges(by_month={}, usual=Decimal(90), term=None, currency="EUR")
+    for bare in (replace(annex, penalties={}), replace(annex, credit_rules=None)):
+        statement, problems = reckon(bare, [], charges, as_of=AS_OF, file="deal.yaml")
+        assert statement is None and [p.rule for p in problems] == ["no-penalties"]
 
 
 def test_unknown_charges_stop_the_statement(annex):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timezone
 
 import openpyxl
 import pytest
@@ -29,7 +29,15 @@ GOOD = "failure=late_notice, due=2026-05-31T22:15+02:00, done=2026-06-01T05:40+0
         ("failure=late_notice, due=2026-05-31T22:15, time_zone=-01:0Z", "unknown-time-zone", "no offset"),
         ("failure=late_notice, due=31.05.2026 22:15", "wrong-time", "no date"),
         ("failure=late_notice, due=2026-02-30T22:15Z", "wrong-time", "exists"),
+        ("failure=late_notice, due=1899-12-31T22:15Z", "wrong-time", "exists"),
+        ("failure=late_notice, due=2026-05-31T22:15+24:00", "unknown-time-zone", "offset"),
+        ("failure=late_notice, due=2026-05-31T22:15+02:60", "unknown-time-zone", "offset"),
+        ("failure=late_notice, done=2026-06-01T05:40+02:00", "missing-value", "was due"),
+        ("failure=late_change_reply, start=2026-05-31T22:15+02:00", "unclear-deadline", "15 Business Days, 3 Business"),
         ("failure=late_notice, due=2027-05-31T22:15+02:00", "future-event", "after"),
+        # The 24 hours of the notice are not over at the day of the statement.
+        ("failure=late_notice, start=2026-09-30T13:00+02:00", "future-event", "due only at 2026-10-01 13:00"),
+        ("failure=breach_records, at=2028-07-01, count=3", "outside-term", "after the term"),
         ("failure=breach_records, at=2026-12-01, count=3", "future-event", "after"),
         ("failure=breach_records, at=2025-06-30, count=3", "outside-term", "before the term"),
         ("failure=breach_records, at=2026-05-01, count=-3", "negative-value", "`count`"),
@@ -45,6 +53,9 @@ GOOD = "failure=late_notice, due=2026-05-31T22:15+02:00, done=2026-06-01T05:40+0
         (f"{GOOD}, earlier=101", "wrong-value", "more than 100"),
         (f"{GOOD}, damages=9999999999999999", "wrong-value", "no sum"),
         (f"{GOOD}, tolled=2 Business Days", "wrong-unit", "per hour"),
+        (f"{GOOD}, tolled=soon", "wrong-value", "`soon`"),
+        ("failure=late_report, due=2026-06-05, tolled=3 hours", "wrong-unit", "per Business Day"),
+        ("failure=breach_records, at=2026-05-01, count=3, disputed=3 hours", "wrong-column", "only delay"),
         (f"{GOOD}, start=2026-05-30T22:15+02:00", "wrong-column", "both"),
         ("failure=late_notice, start=2026-05-31T22:15+02:00, done=2026-05-31T22:14+02:00", "negative-value", "before"),
         (
@@ -55,7 +66,8 @@ GOOD = "failure=late_notice, due=2026-05-31T22:15+02:00, done=2026-06-01T05:40+0
     ],
 )
 def test_a_bad_event_is_refused(annex, option, rule, words):
-    events, problems = events_of(annex, f"event=X, {option}")
+    as_of = datetime(2028, 7, 2, tzinfo=timezone.utc) if "2028" in option else AS_OF
+    events, problems = events_of(annex, f"event=X, {option}", as_of=as_of)
     assert not events
     assert rule in [p.rule for p in problems], problems
     assert any(words in p.message for p in problems), problems
@@ -167,6 +179,33 @@ def test_an_event_option_may_name_a_file(tmp_path):
     rows, problems = read_option(str(path), 1)
     assert len(rows) == 1 and not problems
     assert read_option(str(tmp_path / "gone.yaml"), 1)[1][0].rule == "unreadable-file"
+
+
+def test_an_option_that_is_no_pairs_is_told():
+    from ccclauses.penalties import read_option
+
+    for text, rule, column in (
+        ("failure=late_notice, due", "", 0),  # a comma before what is no pair separates nothing
+        ("late, failure=late_notice", "event-option", 1),
+        ("failure=late_notice, dew=2026-05-31", "unknown-column", 22),
+        ("tolled=1 hour, note=a, tolled=2 hours", "duplicate-column", 24),
+    ):
+        _, problems = read_option(text, 1)
+        assert [(p.rule, p.at.column) for p in problems] == ([(rule, column)] if rule else []), text
+
+
+def test_a_ledger_without_end_is_cut_off_and_says_so(tmp_path, monkeypatch):
+    from ccclauses.penalties import ledger
+
+    monkeypatch.setattr(ledger, "ROW_LIMIT", 2)
+    for name, text in (
+        ("e.csv", "event,failure\n" + "A,late_notice\n" * 3),
+        ("e.yaml", "- {event: A, failure: late_notice}\n" * 3),
+    ):
+        for kept, rules in ((3, ["too-many-rows"]), (2, [])):
+            lines = text.splitlines(keepends=True)
+            (tmp_path / name).write_text("".join(lines if kept == 3 else lines[:-1]), encoding="utf-8")
+            assert [p.rule for p in read_ledger(tmp_path / name)[1]] == rules
 
 
 def test_a_comma_that_is_missing_between_pairs_is_told():

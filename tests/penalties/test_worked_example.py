@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from ccclauses.model.annex import Paragraph
 from ccclauses.model.settlement import round_money
 
 from .conftest import statement_of
@@ -55,6 +57,25 @@ def test_each_step_rests_on_a_paragraph_that_says_so(annex):
                 number = step.paragraph.removeprefix("Article ").removeprefix("clause ")
                 assert words[step.rule] in numbers[number].casefold(), step
     assert seen == set(words)
+
+
+def test_a_library_that_labels_its_paragraphs_otherwise_is_cited_by_what_they_print(annex):
+    def unlabelled(clause):
+        blocks = (replace(b, label="") if isinstance(b, Paragraph) else b for b in clause.blocks)
+        return replace(clause, blocks=tuple(blocks)) if clause.topic == "penalties" else clause
+
+    def cited(of):
+        statement = statement_of(of, FIRST, LATE, RECORDS, SEVERITY)
+        return {
+            s.rule: s.paragraph for m in statement.months for s in (*m.steps, *(s for x in m.lines for s in x.steps))
+        }
+
+    labelled, bare = cited(annex), cited(replace(annex, clauses=tuple(map(unlabelled, annex.clauses))))
+    paragraphs = {p.full_number: p for c in annex.clauses if c.topic == "penalties" for p in c.blocks}
+    for rule, label in (("repeat", "repeat"), ("event_cap", "caps"), ("month_cap", "caps"), ("annual_cap", "caps")):
+        assert paragraphs[bare[rule].split()[-1]].label == label
+    assert {r for r in bare if bare[r] == labelled[r]} >= {"rate", "fact", "charges", "repeat"}
+    assert bare["rounding"] == bare["sum"] == bare["overlap"] == ""  # nothing that they print tells them from others
 
 
 def test_a_law_of_its_own_numbering_is_cited_in_its_own_words(annex):
