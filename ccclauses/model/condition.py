@@ -30,7 +30,7 @@ OPERATORS: dict[str, Callable[[object, object], bool]] = {
 _NAME = r"[a-z][a-z0-9_]*"
 _TEST = re.compile(
     rf"(?P<negated>not\s+)?(?:(?P<kind>framework|clause)\s+(?P<id>[a-z][a-z0-9_-]*)"
-    rf"|(?P<name>{_NAME})(?:\s*(?P<operator><=|>=|!=|=|<|>)\s*(?P<operand>\S.*?))?)"
+    rf"|(?P<name>{_NAME})(?:\s*(?P<operator><=|>=|!=|=|<|>)\s*(?P<operand>[^\s<>=!].*?))?)"
 )
 
 

@@ -127,11 +127,13 @@ class Money:
         match = _MONEY.fullmatch(text.strip())
         if not match or (match["before"] and match["after"]):
             raise QuantityError("money is an ISO 4217 currency and an amount, such as `GBP 1,500.00`")
-        if re.fullmatch(r"\d{1,3}\.\d{3}", match["amount"]):
+        currency = (match["before"] or match["after"] or "").upper()
+        # Three digits behind a point may be thousands, save in a currency that has three decimal places.
+        if minor_units(currency) != 3 and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", match["amount"]):
             raise QuantityError(
                 f"`{match['amount']}` can be read in two ways; write thousands with a comma or not at all"
             )
-        return cls(Decimal(match["amount"].replace(",", "")), (match["before"] or match["after"] or "").upper())
+        return cls(Decimal(match["amount"].replace(",", "")), currency)
 
     @property
     def minor_units(self) -> int:

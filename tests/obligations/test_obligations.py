@@ -293,6 +293,69 @@ def test_hours_after_the_end_of_a_period_fall_on_the_next_day(annex):
     assert [(o.due, o.clock.hour) for o in duties.occurrences] == [(date(2026, 3, 31), 4), (date(2026, 4, 30), 4)]
 
 
+@pytest.mark.parametrize(
+    ("hours", "start", "due", "clock"),
+    [
+        ("24 hours", date(2026, 3, 1), date(2026, 3, 31), None),  # midnight is the end of the day before it
+        ("48 hours", date(2026, 3, 1), date(2026, 4, 1), None),
+        ("24 hours", date(2026, 2, 27), date(2026, 3, 30), 1),  # the clocks go forward in the night to 29 March
+        ("90 minutes", date(2026, 3, 1), date(2026, 3, 31), 1),
+    ],
+)
+def test_hours_after_the_end_of_a_period_run_on_the_clock_of_the_world(annex, hours, start, due, clock):
+    one = replace(annex, obligations=(obligation("30 days", hours),), time_zone="Europe/London")
+    duties, _ = date_obligations(one, start, due)
+    (found,) = duties.occurrences
+    assert (found.due, found.clock and found.clock.hour) == (due, clock)
+
+
+def test_hours_of_what_the_start_begins_run_from_its_first_moment(annex):
+    assert dates_of(annex, obligation("", "24 hours"), date(2026, 3, 2), date(2026, 3, 9)) == [date(2026, 3, 2)]
+    assert dates_of(annex, obligation("", "25 hours"), date(2026, 3, 2), date(2026, 3, 9)) == [date(2026, 3, 3)]
+
+
+def test_what_is_due_after_the_end_is_not_listed_as_undated(annex):
+    later = replace(annex, obligations=(obligation("", "30 days"), obligation("3 months", "", name="c#q")))
+    duties, _ = date_obligations(later, date(2026, 3, 1), date(2026, 3, 30))
+    assert not duties.occurrences and not duties.undated
+    duties, _ = date_obligations(later, date(2026, 3, 1), date(2026, 3, 31))
+    assert [o.due for o in duties.occurrences] == [date(2026, 3, 31)] and not duties.undated
+
+
+def test_a_duty_of_each_reporting_period_has_the_rhythm_of_the_report(annex):
+    report = replace(obligation("3 months", "", "the end of each Reporting Period"), parameters=("report_period",))
+    meeting = obligation("", "5 days", "the end of each Reporting Period", "c#meeting")
+    duties, _ = date_obligations(replace(annex, obligations=(report, meeting)), date(2026, 1, 1), date(2026, 7, 5))
+    found = {name: [o.due for o in every] for name, every in by_obligation(duties.occurrences).items()}
+    assert found["c#meeting"] == [date(2026, 4, 5), date(2026, 7, 5)]
+    alone, _ = date_obligations(replace(annex, obligations=(meeting,)), date(2026, 1, 1))
+    assert [(u.obligation.id, u.why) for u in alone.undated] == [("c#meeting", "event")]
+
+
+def test_a_single_day_and_the_longest_span_are_reckoned(annex):
+    start = date(2026, 3, 2)
+    assert dates_of(annex, obligation("", "0 days"), start, start) == [start]
+    for until, fine in ((start + 366 * 25 * DAY, True), (start + (366 * 25 + 1) * DAY, False)):
+        duties, _ = date_obligations(replace(annex, obligations=()), start, until)
+        assert (duties is not None) is fine
+    for start, until, fine in (
+        (date(1970, 1, 1), date(1970, 2, 1), True),
+        (date(1969, 12, 31), date(1970, 2, 1), False),
+        (date(2200, 1, 1), date(2200, 12, 31), True),
+        (date(2200, 1, 1), date(2201, 1, 1), False),
+    ):
+        duties, _ = date_obligations(replace(annex, obligations=()), start, until)
+        assert (duties is not None) is fine
+
+
+def test_more_dates_than_anybody_reads_are_refused(annex, monkeypatch):
+    monkeypatch.setattr("ccclauses.obligations.OCCURRENCE_LIMIT", 12)
+    monthly = replace(annex, obligations=(obligation("1 month"),))
+    assert date_obligations(monthly, date(2026, 1, 1), date(2026, 12, 31))[0]
+    duties, (problem,) = date_obligations(monthly, date(2026, 1, 1), date(2027, 1, 31))
+    assert duties is None and "more than 12 dates" in problem.message and "--until" in problem.hint
+
+
 def test_a_date_that_rests_on_an_assumption_says_so(annex):
     duties, _ = date_obligations(
         replace(annex, obligations=(obligation("12 months", "", "engagement of the Subcontractor"),)), date(2026, 4, 1)

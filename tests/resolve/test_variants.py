@@ -36,6 +36,15 @@ def test_the_closest_wording_is_chosen(posture, law_id, family, language, line):
     assert choose_variant(LADDER, posture, law(law_id, family), language).at.line == line
 
 
+def test_of_wordings_that_suit_alike_the_first_is_chosen():
+    """A better one that comes later is taken before it, a worse one never."""
+    for order in ((1, 2, 3), (2, 1, 3), (3, 2, 1), (3, 1, 2)):
+        laws = {1: ("DE",), 2: (), 3: ("DE", "FR")}
+        variants = tuple(variant("strict", laws=laws[n], at=at("p.yaml", n)) for n in order)
+        chosen = choose_variant(clause("penalties", variants=variants), "strict", law("DE", "civil_law"), "en-GB")
+        assert chosen.at.line == next(n for n in order if n != 2)
+
+
 def test_a_posture_per_topic_chooses_another_wording():
     resolution = resolved(profile(postures={"access": "strict"}), library(LADDER))
     assert (resolution.clauses[0].posture, resolution.clauses[0].variant.at.line) == ("strict", 1)
