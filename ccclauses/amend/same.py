@@ -82,18 +82,17 @@ def merge(
     for at in [*(n for n in range(len(base)) if n in to_own and n in to_other), len(base)]:
         end_own, end_other = to_own.get(at, len(own)), to_other.get(at, len(other))
         ours, theirs = own[j:end_own], other[k:end_other]
+        stretch = was, mine, now = of_base[i:at], of_own[j:end_own], of_other[k:end_other]
         held = any(frozen[k:end_other])
-        if of_other[k:end_other] == of_base[i:at] or of_own[j:end_own] == of_other[k:end_other]:
+        if now == was or mine == now:
             out += ours
-        elif of_own[j:end_own] == of_base[i:at] and not held:
+        elif mine == was and not held:
             out += theirs
-        elif not held and (
-            settled := _by_name(base[i:at], ours, theirs, (of_base[i:at], of_own[j:end_own], of_other[k:end_other]))
-        ):
-            out += settled
-        else:
+        elif held or (settled := _by_name(base[i:at], ours, theirs, stretch)) is None:
             out += ours
             clashes.append(Clash(tuple(ours), tuple(theirs)))
+        else:
+            out += settled
         if at < len(base):
             out.append(own[end_own])
         i, j, k = at + 1, end_own + 1, end_other + 1
@@ -107,13 +106,13 @@ def _matches(base: Sequence[Key], side: Sequence[Key]) -> dict[int, int]:
 
 def _by_name(
     base: Sequence[T], own: Sequence[T], other: Sequence[T], keys: tuple[list[Key], list[Key], list[Key]]
-) -> list[T]:
-    """A stretch that both sides changed, line by line of the same name; empty where one line was changed by both.
+) -> list[T] | None:
+    """A stretch that both sides changed, line by line of the same name; None where one line was changed by both.
 
     A row of a table is named by its first cell, so that a value and the row below it are told apart.
     """
     if any(len({_name(k) for k in side}) != len(side) for side in keys):
-        return []
+        return None
     was, ours, theirs = (
         {_name(k): (k, item) for k, item in zip(side, lines)} for side, lines in zip(keys, (base, own, other))
     )
@@ -122,20 +121,20 @@ def _by_name(
         mine, then = ours.get(name), was.get(name)
         if mine is None:
             if then is not None and then[0] != key:
-                return []  # the one took it out, the other changed it
+                return None  # the one took it out, the other changed it
             out += [item] if then is None else []
         elif then is not None and then[0] != mine[0]:
             if then[0] != key != mine[0]:
-                return []
+                return None
             out.append(mine[1])
         elif then is None and mine[0] != key:
-            return []
+            return None
         else:
             out.append(item)
     for name, (key, item) in ours.items():
         if name not in theirs:
             if name in was and was[name][0] != key:
-                return []
+                return None
             out += [item] if name not in was else []
     return out
 

@@ -170,9 +170,9 @@ def _built(path: Path, library: Library) -> Built:
     return found
 
 
-def sign(folder: Path, *changes: tuple[str, str], profile: bool = True) -> Path:
+def sign(folder: Path, *changes: tuple[str, str], profile: bool = True, under: Library | None = None) -> Path:
     """The annex as a signed file, after those changes of its words, with its profile beside it."""
-    package = read_package(built().data)
+    package = read_package((_built(TESTS / "profiles/full.yaml", under) if under else built()).data)
     text = package.parts["word/document.xml"].decode()
     for words, others in changes:
         assert words in text, words

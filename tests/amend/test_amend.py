@@ -32,7 +32,22 @@ from ccclauses.sides.library import library_named
 from ccclauses.write.annex_json import read_json, write_json
 from ccclauses.write.outline import write_outline
 
-from .annexes import ALL, BREACH, CAPS, CARD, DAY, DEFINED, FORBIDS, FULL, GROWN, MOVED, RECORDS, REWORDED, SMALL
+from .annexes import (
+    ALL,
+    BREACH,
+    CAPS,
+    CARD,
+    DAY,
+    DEFINED,
+    DROPPED,
+    FORBIDS,
+    FULL,
+    GROWN,
+    MOVED,
+    RECORDS,
+    REWORDED,
+    SMALL,
+)
 from .annexes import built, case, changed, changed_shipped, effect, example, read_library, shipped, sign, small
 from .applied import applied, said
 
@@ -257,6 +272,32 @@ def test_a_dropped_clause_and_its_terms_go_and_a_term_still_used_stays(tmp_path,
         clause(found.annex, "not-used-" + str([c.id for c in found.signed.clauses].index("card-data") + 1)).blocks == ()
     )
     assert [d.term for d in found.annex.definitions] == [d.term for d in found.signed.definitions]
+
+
+@pytest.mark.parametrize("agreed", (False, True))
+def test_a_dropped_term_stays_with_the_words_that_use_it_and_so_do_the_terms_in_its_meaning(tmp_path, agreed):
+    terms = (
+        "definitions.yaml",
+        "- term: Services\n",
+        "- term: Card Code\n  text: |\n    means digits made with a Card Key.\n"
+        "- term: Card Key\n  text: |\n    means a secret of the issuer.\n- term: Services\n",
+    )
+    used = (CARD, "shall erase a captured one", "shall erase each captured Card Code")
+    old = read_library(changed(tmp_path / "old", terms, used))
+    words = [("The Provider shall tell nobody else", "The Provider shall tell nobody a Card Code and nobody else")]
+    place = sign(tmp_path / "signed", *(words if agreed else []), under=old)
+    found = merged(place, read_library(changed(tmp_path / "new", DROPPED)), old)
+    before, after = ([d.term for d in a.definitions] for a in (found.signed, found.annex))
+    assert {"Card Code", "Card Key"} <= set(before)
+    assert after == before if agreed else after == [t for t in before if not t.startswith("Card")]
+
+
+def test_a_definition_that_only_the_parties_changed_stays_and_is_not_contested(tmp_path, library):
+    words = ("means a permission to use a system", "means a licence to use a system")
+    found = merged(sign(tmp_path / "signed", words), read_library(changed(tmp_path / "new", REWORDED)))
+    assert found.definitions == ()  # the library did not change it
+    (own,) = (d for d in found.annex.definitions if d.term == "Access Right")
+    assert "licence" in own.inlines[0].text
 
 
 # ------------------------------------------------------------------------------------- what stays
