@@ -31,18 +31,13 @@ def _public_holidays(place: str) -> object:
     import holidays
 
     country, _, part = place.partition("-")
-    try:
-        return holidays.country_holidays(country, subdiv=part or None)
-    except NotImplementedError:
-        pass
-    try:
-        country_wide = holidays.country_holidays(country)
-    except NotImplementedError:
-        raise UnknownPlace(f"the public holidays of `{place}` are not known") from None
-    if part in getattr(country_wide, "subdivisions", ()):
-        raise UnknownPlace(f"the public holidays of `{place}` are not known")
-    # The place has no holidays of its own in the data: those of the country are all there are.
-    return country_wide
+    # Of a place that has no holidays of its own in the data, those of the country are all there are.
+    for subdivision in (part or None, None):
+        try:
+            return holidays.country_holidays(country, subdiv=subdivision)
+        except NotImplementedError:
+            continue
+    raise UnknownPlace(f"the public holidays of `{place}` are not known")
 
 
 def known_place(place: str) -> bool:

@@ -22,7 +22,6 @@ from .ledger import Row
 
 T = TypeVar("T")
 
-COUNT_LIMIT = 10**12
 AMOUNT_LIMIT = Decimal(10) ** 15
 _MOST_EARLIER = 100
 _LATE_COLUMNS = ("start", "due", "done", "stopped", "tolled")
@@ -275,8 +274,8 @@ class _RowReader:
         text = self.row.text(column)
         if not text:
             return default
-        if re.fullmatch(r"\d{1,3}(,\d{3})+|\d{1,12}", text):
-            return min(int(text.replace(",", "")), COUNT_LIMIT)
+        if re.fullmatch(r"\d{1,3}(,\d{3}){1,3}|\d{1,12}", text):
+            return int(text.replace(",", ""))
         if re.match(r"[-\u2212]\s*\d", text):
             self._problem("negative-value", column, f"`{text}` is negative", "nothing in a ledger is below zero")
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -16,11 +16,11 @@ _UNCOUNTED = ("bullet", "none")
 
 @dataclass(slots=True)
 class _Level:
-    format: str = "decimal"
-    text: str = ""
-    start: int = 1
-    restart: int = -1  # the level after which it starts again; -1 is the one above
-    style: str = ""
+    format: str
+    text: str
+    start: int
+    restart: int  # the level after which it starts again; -1 is the one above
+    style: str
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ class Numbers:
     def __init__(self, root: etree._Element | None, styles: StyleSheet) -> None:
         self.styles = styles
         self.lists: dict[str, _List] = {}
-        self.nums: dict[str, tuple[str, dict[int, int]]] = {}
+        self.nums: dict[str, tuple[str, dict[int, int], dict[int, _Level]]] = {}
         self.restarted: set[tuple[str, int]] = set()
         if root is not None:
             self._read(root)
@@ -135,12 +135,10 @@ class Numbers:
             self.lists[id_] = _List({_whole(e.get(w("ilvl"), "0"), 0): _level(e) for e in abstract.findall(w("lvl"))})
             links[id_] = _value(abstract, "numStyleLink")
         for num in root.findall(w("num")):
-            starts = {}
-            for override in num.findall(w("lvlOverride")):
-                start = _value(override, "startOverride")
-                if start:
-                    starts[_whole(override.get(w("ilvl"), "0"), 0)] = _whole(start, 1)
-            self.nums[num.get(w("numId"), "")] = _value(num, "abstractNumId"), starts
+            overrides = {_whole(e.get(w("ilvl"), "0"), 0): e for e in num.findall(w("lvlOverride"))}
+            starts = {n: _whole(start, 1) for n, e in overrides.items() if (start := _value(e, "startOverride"))}
+            levels = {n: _level(own) for n, e in overrides.items() if (own := e.find(w("lvl"))) is not None}
+            self.nums[num.get(w("numId"), "")] = _value(num, "abstractNumId"), starts, levels
         for id_, style in links.items():  # a list that is described by a numbering style
             num, _, _ = self.styles.numbering(style) if style else ("", None, "")
             if num in self.nums and self.nums[num][0] in self.lists:
@@ -151,10 +149,12 @@ class Numbers:
         num, level, source = self._numbered(style, properties)
         if num not in self.nums:
             return "", "", 0
-        abstract, starts = self.nums[num]
+        abstract, starts, own = self.nums[num]
         found = self.lists.get(abstract)
         if found is None:
             return "", "", 0
+        if own:  # levels of its own; it goes on counting with the other lists of its kind
+            found = replace(found, levels=found.levels | own)
         if level is None:
             level = next((i for i, lvl in found.levels.items() if lvl.style == source), 0)
         if not 0 <= level < LEVELS or level not in found.levels:
@@ -209,7 +209,8 @@ def _label(found: _List, level: int) -> str:
     def number(match: re.Match[str]) -> str:
         index = int(match[1]) - 1
         style = found.levels[index].format if index in found.levels else "decimal"
-        return shown_numeral(max(1, min(found.counts[index], 30_000)), style)
+        least = 1 if style.endswith(("Letter", "Roman")) else 0  # there is no letter for nought
+        return shown_numeral(max(least, min(found.counts[index], 30_000)), style)
 
     return re.sub(r"%([1-9])", number, found.levels[level].text)
 

@@ -213,13 +213,13 @@ class _Judging:
         """The rung whose wording it is, with the values that differ in it; no values where it is unknown."""
         masked = _mask(finding.after)
         if masked != _mask(finding.before):
-            for place, (posture, sections) in enumerate(self.rungs.items()):
+            for posture, sections in self.rungs.items():
                 paragraph = sections.get(finding.section, {}).get(masked)
                 found = _values(paragraph, finding.after, r".{1,40}?") if paragraph else None
                 if found is None:
                     continue
                 label = self.library.postures[posture].label
-                verdict: Verdict = "rung" if place else "preferred"
+                verdict: Verdict = "preferred" if posture == next(iter(self.library.postures)) else "rung"
                 own = Judgement(verdict=verdict, rung=posture, reason=f"this is the {label} wording")
                 return own, [
                     self._value(v.parameter, self._sent_value(v.parameter), new)

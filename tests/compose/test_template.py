@@ -54,6 +54,8 @@ def test_values_references_and_attributes():
         ("empty", "no"),
         ("not empty and mode == 'approval'", "yes"),
         ("empty or period", "yes"),
+        ("empty == 0.0", "yes"),
+        ("empty == 0.5", "no"),
         ('has("here")', "yes"),
         ('has("elsewhere")', "no"),
     ],
@@ -74,6 +76,12 @@ def test_an_unknown_name_is_told_with_its_line_and_the_nearest_name():
     _, (problem,) = rendered("first\nsecond {{ perid }}\n")
     assert problem.startswith("clause.yaml:11:8: error: `perid` is not a parameter")
     assert "did you mean `period`?" in problem
+
+
+def test_a_name_like_no_other_gets_a_hint_where_to_declare_it():
+    template, _ = parse_template("{{ zzz_qqq }}", "clause.yaml", 1)
+    _, (problem,) = render(template, Names())
+    assert problem.hint.startswith("declare it under `parameters`")
 
 
 def test_all_unknown_names_are_told_at_once():

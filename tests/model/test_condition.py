@@ -47,5 +47,11 @@ def test_a_condition_holds_as_its_own_words_read_in_logic(condition, facts):
     assert {t.name for t in condition.tests()} <= set(facts)
 
 
+def test_a_condition_is_printed_with_brackets_only_where_several_are_joined():
+    one, two, three = map(parse_test, ("a", "not b", "seats > 5"))
+    assert str(Condition("all", (one, Condition("any", (two, three))))) == "a and (not b or seats > 5)"
+    assert str(Condition("any", (one, Condition("all", (two,))))) == "a or not b"
+
+
 def test_no_condition_always_holds():
     assert holds(ALWAYS, lambda t: False) and not holds(Condition("any"), lambda t: True)

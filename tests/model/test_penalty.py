@@ -68,6 +68,7 @@ SPECS = {
     "bands": spec_of(
         "bands", per="record", bands=((1000, "first"), (10_000, "second"), (None, "third")), event_cap="event_cap"
     ),
+    "capped": spec_of("fixed", rate="item", per="account", event_cap="hourly"),
     "severity": spec_of("severity", severities={1: "sev1", 2: "sev2"}),
     "shortfall": spec_of("shortfall", rate="weight", target="target", earn_back=True),
 }
@@ -99,6 +100,7 @@ def words(schedule: PenaltySchedule) -> str:
             "EUR 1,500.00 for each started hour of delay after the first 2 hours until performance, up to 8% of the Monthly Charges for each event",
         ),
         ("fixed", "EUR 100.50 for each account, up to 8% of the Monthly Charges for each event"),
+        ("capped", "EUR 100.50 for each account, up to EUR 1,500.00 for each event"),
         ("event", "EUR 100.50, up to 8% of the Monthly Charges, for each event"),
         (
             "bands",
@@ -147,6 +149,8 @@ def test_a_rate_of_zero_is_printed_in_words_and_costs_nothing():
         ("late", Measure(units=8, earlier=2), "19200"),
         ("share", Measure(units=3), "3600"),
         ("fixed", Measure(units=3), "301.5"),
+        ("capped", Measure(units=14), "1407"),
+        ("capped", Measure(units=15), "1500"),  # a cap may be a sum, and then it is one whatever the charges are
         ("bands", Measure(units=1000), "2000"),
         ("bands", Measure(units=1001), "2001.5"),
         ("bands", Measure(units=3200), "5300"),

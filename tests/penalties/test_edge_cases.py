@@ -12,6 +12,7 @@ from ccclauses.model.penalty import Figure
 from ccclauses.model.quantity import Duration
 from ccclauses.penalties import Charges, Term
 from ccclauses.penalties.delay import started_units
+from ccclauses.workdays import WorkCalendar, known_place
 
 from .conftest import annex_of, events_of, statement_of
 
@@ -67,6 +68,50 @@ def test_late_by_business_days_counts_those_begun_before_it_arrived(annex):
     # Due Friday 5 June; handed over on Tuesday 9 June at 18:00, so it arrives on Wednesday 10: Monday, Tuesday, Wednesday.
     events, problems = events_of(annex, "failure=late_report, due=2026-06-05, done=2026-06-09 18:00 Europe/Madrid")
     assert not problems and events[0].measure.units == 3
+
+
+@pytest.mark.parametrize(
+    ("due", "done", "units"),
+    [
+        ("2026-06-05 10:00", "2026-06-05 10:01", 1),  # late on the same Business Day
+        ("2026-06-05 17:00", "2026-06-05 17:01", 1),  # after the cut-off it arrives on Monday
+        ("2026-06-05 17:00", "2026-06-08 17:00", 1),
+        ("2026-06-05 17:00", "2026-06-08 17:01", 2),
+        ("2026-06-06 12:00", "2026-06-06 13:00", 1),  # on a Saturday
+        ("2026-06-05 10:00", "2026-06-05 10:00", 0),
+    ],
+)
+def test_started_business_days_of_delay(work, due, done, units):
+    assert started_units(at(work, due), at(work, done), "Business Day", work) == units
+
+
+def test_the_period_of_the_one_duty_that_has_one_is_counted(annex):
+    """Of the two duties behind this credit only one has a period."""
+    (event,), problems = events_of(annex, "failure=unlisted_site, start=2026-06-01 10:00 Z, done=2026-06-02 10:01 Z")
+    assert not problems and event.measure.units == 1 and "Due 2026-06-02 12:00 CEST" in event.fact
+
+
+def test_started_weeks_of_delay(work):
+    deadline = at(work, "2026-10-20T17:00")  # the clocks go back on the 25th
+    for done, units in (("2026-10-27T17:00", 1), ("2026-10-27T17:00:01", 2), ("2026-11-03T17:00", 2)):
+        assert started_units(deadline, at(work, done), "week", work) == units
+
+
+def test_a_place_without_holidays_of_its_own_has_those_of_its_country():
+    assert known_place("GB-LND") and not known_place("XX-LND") and not known_place("")
+    city = WorkCalendar(place="GB-LND", time_zone="Europe/London")
+    assert not city.is_business_day(date(2026, 12, 25)) and city.is_business_day(date(2026, 12, 24))
+
+
+def test_events_stand_in_the_order_in_which_they_began_on_one_clock(annex):
+    late = "event={}, failure=late_notice, due={}, done=2026-06-03T10:00Z"
+    events, _ = events_of(
+        annex,
+        late.format("B", "2026-06-01T10:00+02:00"),
+        late.format("C", "2026-06-01T10:00-05:00"),
+        late.format("A", "2026-06-01T10:00+05:30"),
+    )
+    assert [e.id for e in events] == ["A", "B", "C"]
 
 
 def test_business_days_that_the_client_caused_are_left_out(annex):
@@ -191,7 +236,9 @@ def test_client_caused_and_disputed_hours_are_left_out(annex):
     late = "failure=late_notice, due=2026-05-30T10:00+02:00, done=2026-05-30T20:00+02:00"
     assert statement_of(annex, late).total == 15_000
     assert statement_of(annex, f"{late}, tolled=3 hours").total == 10_500
-    assert statement_of(annex, f"{late}, tolled=3 hours, disputed=90 minutes").total == 9_000
+    both = statement_of(annex, f"{late}, tolled=3 hours, disputed=90 minutes")
+    assert both.total == 9_000
+    assert "3 hours caused by the Client left out; 90 minutes in dispute left out" in both.months[0].lines[0].event.fact
     assert statement_of(annex, f"{late}, tolled=40 hours").total == 0
     whole = statement_of(annex, f"{late}, disputed=yes")
     assert whole.total == 0 and whole.months[0].disputed and any("Left out" in n for n in whole.notes)
@@ -324,6 +371,7 @@ def test_damages_are_never_added_and_the_law_says_what_of_them_remains(tmp_path,
     assert statement.total == 12_000
     assert statement.damages[0].due == due and words in statement.damages[0].text
     assert statement.damages[0].paragraph
+    assert statement.damages[0].text.endswith("; EUR 38,000.00 remain.") is (law == "GB-EAW")
 
 
 def test_two_credits_of_one_cause_are_warned_of_where_a_loss_is_compensated_once(tmp_path):

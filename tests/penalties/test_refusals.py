@@ -42,6 +42,8 @@ GOOD = "failure=late_notice, due=2026-05-31T22:15+02:00, done=2026-06-01T05:40+0
         ("failure=breach_records, at=2025-06-30, count=3", "outside-term", "before the term"),
         ("failure=breach_records, at=2026-05-01, count=-3", "negative-value", "`count`"),
         ("failure=breach_records, at=2026-05-01, count=3.5", "wrong-value", "whole number"),
+        ("failure=breach_records, at=2026-05-01, count=9,999,999,999,999", "wrong-value", "whole number"),
+        ("failure=breach_records, at=2026-05-01, count=1,00", "wrong-value", "whole number"),
         ("failure=breach_records, at=2026-05-01", "missing-value", "records"),
         ("failure=breach_severity, at=2026-05-01, severity=9", "wrong-value", "severity"),
         ("failure=edr_shortfall, at=2026-05, measured=120 %", "wrong-value", "100%"),

@@ -17,7 +17,8 @@ from ccclauses.review.known import Known, known_from_annex, read_sent
 from ccclauses.review.ladder import judge_value
 from ccclauses.compare.contents import tidy_text
 from ccclauses.compare.wording import change_words
-from ccclauses.model.annex import Paragraph, Value
+from ccclauses.model.annex import Paragraph, Reference, Value
+from ccclauses.model.diagnostic import Diagnostic
 from ccclauses.review.quantities import changed_quantities
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "insurer-germany.yaml"
@@ -119,6 +120,17 @@ def test_a_ceiling_of_a_framework_is_told_with_its_source():
     assert not finding.judgement.acceptable
 
 
+def test_a_rule_of_several_frameworks_is_told_as_one_of_those_that_are_on():
+    judging, on, partly = _Judging(known()), set(known().profile.frameworks), 0
+    for constraint in library().constraints:
+        named = dict.fromkeys(t.name for t in constraint.when.tests() if t.kind == "framework")
+        partly += bool(on & set(named)) and bool(set(named) - on)
+        told = judging._told(Diagnostic(rule=constraint.id, message="Said.", at=constraint.at))
+        shorts = ", ".join(library().frameworks[n].short for n in named if n in on)
+        assert told == (f"{shorts}: Said." if shorts else "Said.")
+    assert partly
+
+
 def both(*parts: tuple[str, str, str, str]) -> tuple[Finding, ...]:
     """The judged findings of some sections that each change a text: kind and id of the section, before, after."""
     sections = [
@@ -216,6 +228,29 @@ def test_a_clause_that_every_rung_has_is_missed():
     assert not finding.judgement.acceptable
 
 
+def test_what_refers_to_a_deleted_paragraph_is_told_and_nothing_where_nothing_does():
+    pointed = {i.target for p in known().annex.paragraphs() for i in p.inlines if isinstance(i, Reference)}
+    paragraphs = [(c.id, b) for c in known().annex.clauses for b in c.blocks if isinstance(b, Paragraph) and b.label]
+    for refers in (True, False):
+        section, block = next((s, b) for s, b in paragraphs if (b.anchor in pointed) is refers)
+        (finding,) = judged(section, tidy_text(block.text), "", kind="deleted", what="paragraph").findings
+        assert any(b.startswith("paragraphs refer to it: ") for b in finding.judgement.breaks) is refers
+
+
+def test_the_preferred_wording_is_that_of_the_first_posture_also_where_that_makes_no_annex():
+    judging = _Judging(known())
+    section, block = next(
+        (s, b)
+        for s, blocks in judging.rungs["baseline"].items()
+        for masked, b in blocks.items()
+        if masked not in judging.rungs["strict"].get(s, {masked: b})
+    )
+    judging.__dict__["rungs"] = {"baseline": judging.rungs["baseline"]}
+    after = tidy_text(block.text)
+    finding = judging.judged(Finding(source="silent", kind="reworded", section=section, before="As sent.", after=after))
+    assert (finding.judgement.verdict, finding.judgement.rung) == ("rung", "baseline")
+
+
 def test_the_exposure_follows_the_caps():
     review = changed_to("1%", "at_risk_month")
     before, after = review.exposure_before, review.exposure_after
@@ -230,7 +265,25 @@ def test_an_annex_alone_is_judged_without_the_rules_that_rest_on_facts():
     assert any("judged by what the sent file itself tells" in n for n in review.notes)
 
 
-def test_a_value_changed_in_the_clause_alone_is_told():
-    name, (_, _, baseline) = a_ladder()
-    review = changed_to(f"{baseline.amount + 100} hours", name)
-    assert any("the schedule of values" in n for n in review.notes)
+def told_of(clause: str, schedule: str) -> list[str]:
+    """The notes on the yearly cap, changed to these texts in its clause and in the schedule of values; empty is unchanged."""
+    section, text, printed = printing("annual_cap")
+    label = library().parameter("annual_cap").label
+    parts = []
+    if clause:
+        parts.append(("clause", section, text, text.replace(printed, clause)))
+    if schedule:
+        parts.append(("schedule", "schedule:parameters", f"{label} | {printed}", f"{label} | {schedule}"))
+    sections = [
+        SectionReview(id=p[1], kind=p[0], number="", title="", findings=(f,)) for p, f in zip(parts, both(*parts))
+    ]
+    review = judge_review(Review(sent="a", returned="b", sections=tuple(sections)), known())
+    return [n.removeprefix(f"{label}: ") for n in review.notes if n.startswith(f"{label}: ")]
+
+
+def test_a_value_that_clause_and_schedule_say_otherwise_is_told():
+    printed = printing("annual_cap")[2]
+    assert told_of("12%", "") == [f"the clause now says 12%, the schedule of values {printed}"]
+    assert told_of("", "12%") == [f"the schedule of values now says 12%, the clause {printed}"]
+    assert told_of("12%", "13%") == ["the clause now says 12%, the schedule of values 13%"]
+    assert told_of("12%", "12%") == told_of("12%", "12% of the Annual Charges") == told_of("12% of it", "12%") == []

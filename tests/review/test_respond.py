@@ -75,6 +75,21 @@ def test_a_refused_change_accepted_is_what_was_sent_and_rejected_what_came_back(
         assert words(without_ours(answer), view) == words(file, view)
 
 
+def test_rows_and_tables_that_are_gone_are_put_back_where_they_stood():
+    package = sent()
+    root = package.xml(package.main_part)
+    first, second, third, *_ = root.iter(w("tbl"))
+    for row in (first[2], first[3], second[-1]):  # a table begins with its properties and its columns
+        assert row.tag == w("tr")
+        row.getparent().remove(row)
+    third.getparent().remove(third)
+    file = read_package(write_package({**package.parts, package.main_part: serialize_xml(root)}))
+    answer, points = answered(file)
+    assert {p.done for p in points} == {"restored"} and len(points) >= 3
+    assert words(answer, "accepted") == words(sent(), "accepted")
+    assert words(without_ours(answer), "all") == words(file, "all")
+
+
 def test_their_changes_keep_their_author():
     file = returned(edits.change_number_tracked, edits.paste_paragraph_tracked)
     answer, _ = answered(file)
