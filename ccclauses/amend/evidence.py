@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..limits import LIMITS
-from ..load.profile import load_profile, load_profile_text
+from ..load.profile import load_profile, load_profile_text, profile_says
 from ..load.rows import check_columns, row_text
 from ..model.amendment import AMENDMENT_ANCHOR
 from ..model.annex import Annex
@@ -109,7 +109,8 @@ def _profile(paper: Paper, fingerprint: str, library: Library, base: Path | None
         return None
     titles = tuple(entry.differs)
     lists, problems = check_columns(titles, library, "manifest.json")
-    text = row_text({t: (entry.differs[t], n) for n, t in enumerate(titles, 1)}, lists, base.name).text
+    cells = {t: (entry.differs[t], n) for n, t in enumerate(titles, 1)}
+    text = row_text(cells, lists, base.name, profile_says(base)).text
     profile, found = load_profile_text(text, str(base.with_name(f"manifest.json#{entry.row}")), library)
     wrong = errors([*problems, *found])
     if wrong or profile is None:

@@ -6,23 +6,35 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..load.profile import load_profile_text
-from ..load.rows import check_columns, row_text
+from ..load.rows import (
+    SUPPLIER,
+    Cells,
+    RowText,
+    check_columns,
+    list_entries,
+    names_another,
+    row_differs,
+    row_text,
+    supplier_says,
+)
+from ..load.schema import quoted
 from ..load.table import Row, Table
 from ..model.clause import Library
-from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.diagnostic import Diagnostic, Position, Severity, errors
 from ..model.profile import Profile
 from ..resolve import resolve
 
 FILE = "file"  # the column that names a row's files
-SUPPLIER = "parties.provider.name"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}")
 # Names that Windows keeps for devices, whatever their suffix.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
+_MISSING = re.compile("`(?P<key>[a-z_]+)` is missing .*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +63,8 @@ def plan(
 ) -> tuple[Plan, list[Diagnostic]]:
     """All rows checked before the first annex is made.
 
-    `base_says` is what the base profile itself holds, by dotted key; `how` is what else the files depend on (formats,
-    house style, version of the program).
+    `base_says` is what the base profile and those that it extends hold, by dotted key; `how` is what else the files
+    depend on (formats, house style, version of the program).
     """
     lists, problems = check_columns(table.titles, library, table.file, (FILE,))
     if errors(problems):
@@ -64,8 +76,12 @@ def plan(
     jobs: list[Job] = []
     bad: list[int] = []
     names: dict[str, int] = {}
+    given: list[Cells] = []
+    references: dict[str, list[int]] = {}
     for row in table.rows:
-        job, found = _job(row, table, lists, base, base_says, library, how)
+        cells = {t: (c.strip(), n) for n, (t, c) in enumerate(zip(table.titles, row.cells), 1) if t and c.strip()}
+        given.append(cells)
+        job, reference, found = _job(row, cells, table, lists, base, base_says, library, how)
         if job and job.name.casefold() in names:
             message = f"the files of this row have the name of those of row {names[job.name.casefold()]}: {job.name}"
             hint = f"give each row its own name in a column `{FILE}`, or its own `annex.reference`"
@@ -76,53 +92,176 @@ def plan(
         else:
             names[job.name.casefold()] = row.number
             jobs.append(job)
-    return Plan(jobs=tuple(jobs), bad_rows=tuple(bad)), list(dict.fromkeys(problems))
+        references.setdefault(reference, []).append(row.number)
+    numbers = [row.number for row in table.rows]
+    problems += _left_out(table, given, numbers, base_says) + _one_reference(table, references)
+    problems += _clients_own(table, given, base_says)
+    return Plan(jobs=tuple(jobs), bad_rows=tuple(bad)), _once(problems)
+
+
+def _once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Each problem once; for a column that is not there the first row that lacks it, with the number of the others."""
+    lacking = Counter((p.message, p.hint) for p in problems if p.rule == "missing-column")
+    told: list[Diagnostic] = []
+    for problem in dict.fromkeys(problems):
+        more = lacking.get((problem.message, problem.hint), 0) - 1
+        if problem.rule == "missing-column":
+            if more < 0:
+                continue
+            lacking[problem.message, problem.hint] = 0
+            if more:
+                others = "another row lacks it too" if more == 1 else f"{more:,} other rows lack it too"
+                problem = replace(problem, message=f"{problem.message}; {others}")
+        told.append(problem)
+    return told
+
+
+def _left_out(table: Table, rows: Sequence[Cells], numbers: Sequence[int], says: Mapping[str, str]) -> list[Diagnostic]:
+    """What the annexes don't name because only the base names it, of its own supplier: each key once for all rows."""
+    others = [(number, cells) for number, cells in zip(numbers, rows) if names_another(cells, says)]
+    gone = {_whole(key): key for key in supplier_says(says)}
+    told = []
+    if others and "agreement.reference" in says and "agreement.reference" not in table.titles:
+        message = f"no column gives `agreement.reference`: the annexes name the base profile's, {quoted(says['agreement.reference'])}"
+        hint = "add a column `agreement.reference` when the agreements have their own"
+        told.append(_of_table(table, "one-reference", message, hint))
+    for name in gone if others else ():
+        if name in (SUPPLIER, "parties.provider.country"):
+            continue
+        column = (
+            f"{name}.1.name"
+            if name in ("contacts", "sites", "subcontractors", "parties.provider.signatories")
+            else name
+        )
+        what = "contacts of the provider" if name == "contacts" else f"`{name}`"
+        lacking = [
+            n for n, cells in others if not any(title == name or title.startswith(f"{name}.") for title in cells)
+        ]
+        if not lacking:
+            continue
+        if any(title == name or title.startswith(f"{name}.") for title in table.titles):
+            message = f"{counted(len(lacking), 'row')} without {what} ({some(lacking)}): the annexes name none"
+            hint = "what the base profile says of its own supplier is not taken over; fill the cells if they are to"
+        else:
+            message = f"no column gives {what}: the annexes name none"
+            hint = f"the base profile's are those of {says[SUPPLIER]} and not taken over; add a column `{column}`"
+        told.append(_of_table(table, "left-out", message, hint))
+    return told
+
+
+def _whole(key: str) -> str:
+    """The key of the party or the list that a key is part of."""
+    return ".".join(key.split(".")[:3]) if key.startswith("parties.") else key.partition(".")[0]
+
+
+def _one_reference(table: Table, references: Mapping[str, Sequence[int]]) -> list[Diagnostic]:
+    """The references that several annexes would bear, in one warning."""
+    shared = {reference: rows for reference, rows in references.items() if reference and len(rows) > 1}
+    if not shared:
+        return []
+    reference, rows = next(iter(shared.items()))
+    more = f", and {counted(len(shared) - 1, 'other reference')} stand in several rows" if len(shared) > 1 else ""
+    message = f"{counted(len(rows), 'row')} ({some(rows)}) have one `annex.reference`, {quoted(reference)}{more}"
+    given = "annex.reference" in table.titles
+    hint = "give each row a reference of its own" if given else "add a column `annex.reference`, with one for each row"
+    return [_of_table(table, "one-reference", message, hint)]
+
+
+def _clients_own(table: Table, rows: Sequence[Cells], says: Mapping[str, str]) -> list[Diagnostic]:
+    """What of the client's the rows put something else in the place of: each list once for all rows."""
+    told = []
+    for name, what in (("contacts", "contacts"), ("parties.client.signatories", "signatories")):
+        theirs = {e.get("name", "") for e in _of_client(name, says)}
+        gone: set[str] = set()
+        for cells in rows:
+            ours = {e.get("name", "") for e in _of_client(name, {title: text for title, (text, _) in cells.items()})}
+            gone |= theirs - ours if ours else set()
+        if gone:
+            message = f"rows give {what} of the client: the base profile's ({', '.join(sorted(gone))}) are not in them"
+            hint = "a row's list takes the place of the base profile's; give the base's own in columns too"
+            told.append(_of_table(table, "client-replaced", message, hint))
+    return told
+
+
+def _of_client(name: str, texts: Mapping[str, str]) -> list[Mapping[str, str]]:
+    return [e for e in list_entries(name, texts).values() if e.get("party", "client") == "client"]
+
+
+def _of_table(table: Table, rule: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule=rule, message=message, at=Position(file=table.file), hint=hint, severity=Severity.WARNING)
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun: "1 row", "1,200 rows"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def some(rows: Sequence[int]) -> str:
+    """Rows by their numbers, the first few of many."""
+    listed = ", ".join(map(str, rows[:5]))
+    return f"row {listed}" if len(rows) == 1 else f"rows {listed}{' …' if len(rows) > 5 else ''}"
 
 
 def _job(
-    row: Row, table: Table, lists: Mapping[str, bool], base: Path, base_says: Mapping[str, str], library: Library,
-    how: Sequence[str],
-) -> tuple[Job | None, list[Diagnostic]]:  # fmt: skip
-    cells = {t: (c.strip(), n) for n, (t, c) in enumerate(zip(table.titles, row.cells), 1) if t and c.strip()}
+    row: Row, cells: Cells, table: Table, lists: Mapping[str, bool], base: Path, base_says: Mapping[str, str],
+    library: Library, how: Sequence[str],
+) -> tuple[Job | None, str, list[Diagnostic]]:  # fmt: skip
+    """The job of a row and the reference of its annex, or every reason why there is none."""
     if SUPPLIER in table.titles and SUPPLIER not in cells:
         # What the base says of its own supplier can't be meant for a row of a table of suppliers.
         at = _at(table, row, table.titles.index(SUPPLIER) + 1)
-        return None, [
-            Diagnostic(
-                rule="no-supplier", message="the row names no supplier", at=at, hint="name it, or remove the row"
-            )
-        ]
-    made = row_text(cells, lists, base.name)
+        message, hint = "the row names no supplier", "name it, or remove the row"
+        return None, "", [Diagnostic(rule="no-supplier", message=message, at=at, hint=hint)]
+    made = row_text(cells, lists, base.name, base_says)
     # Paths in a profile start from its own folder, so the row's profile stands beside the base.
     file = str(base.with_name(f"{Path(table.file).name}#{row.number}"))
-
-    def by_cell(problem: Diagnostic) -> Diagnostic:
-        return (
-            replace(problem, at=_at(table, row, made.column(problem.at.line))) if problem.at.file == file else problem
-        )
-
     profile, found = load_profile_text(made.text, file, library)
     if profile:
         _, more = resolve(profile, library)
         found = found + more
-    problems = [by_cell(p) for p in found if profile is None or p.severity.name == "ERROR"]
+    problems = [
+        _by_cell(p, made, table, row, base) if p.at.file == file else p
+        for p in found
+        if profile is None or p.severity == Severity.ERROR
+    ]
     if profile is None:
-        return None, problems
+        return None, "", problems
     name, column = _name(cells, profile)
     if not _NAME.fullmatch(name) or name.split(".")[0].casefold() in _DEVICES:
         message = f"`{name[:40]}` can't name files everywhere"
         hint = "use letters a to z, digits, dots, spaces and hyphens, at most 80"
-        return None, [*problems, Diagnostic(rule="file-name", message=message, at=_at(table, row, column), hint=hint)]
+        problems.append(Diagnostic(rule="file-name", message=message, at=_at(table, row, column), hint=hint))
+        return None, profile.reference, problems
     parts = [profile.fingerprint, library.fingerprint, name, *how]
     job = Job(
         row=row.number, name=name, supplier=profile.provider.name, text=made.text, file=file,
-        differs=tuple((t, c) for t, (c, _) in cells.items() if t in lists and base_says.get(t) != c),
+        differs=row_differs(cells, lists, base_says),
         fingerprint=hashlib.sha256(json.dumps(parts).encode()).hexdigest(),
     )  # fmt: skip
-    return job, problems
+    return job, profile.reference, problems
 
 
-def _name(cells: Mapping[str, tuple[str, int]], profile: Profile) -> tuple[str, int]:
+def _by_cell(problem: Diagnostic, made: RowText, table: Table, row: Row, base: Path) -> Diagnostic:
+    """A problem of a row's profile at its cell and in the words of a table."""
+    column = made.column(problem.at.line)
+    at = _at(table, row, column) if column else Position(file=str(base))
+    missing = _MISSING.fullmatch(problem.message) if problem.rule == "missing-key" else None
+    if not missing or problem.at.line not in made.groups:
+        return replace(problem, at=at)
+    title = f"{made.groups[problem.at.line]}.{missing['key']}".lstrip(".")
+    what = problem.hint.partition(": ")[2] or missing["key"]
+    if title in table.titles:
+        at, hint = _at(table, row, table.titles.index(title) + 1), f"fill the cell: {what}"
+        return replace(problem, at=at, hint=hint)
+    hint = f"add a column `{title}`: {what}"
+    if title.startswith("parties.provider."):
+        hint += "; that of the base profile is its own supplier's and not taken over"
+    elif title.startswith("contacts."):
+        hint += "; a row's contacts take the place of the base profile's, and are whole"
+    return replace(problem, rule="missing-column", at=at, hint=hint)
+
+
+def _name(cells: Cells, profile: Profile) -> tuple[str, int]:
     """The name of a row's files and the column that it comes from: the one given, else supplier and reference."""
     if FILE in cells:
         return cells[FILE]

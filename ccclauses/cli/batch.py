@@ -76,10 +76,8 @@ def batch(
     """
     from ..batch.plan import plan
     from ..batch.run import MANIFEST, make, run
-    from ..load.form import read_fields
     from ..load.library import load_library
-    from ..load.located import decode, read_bytes
-    from ..load.profile import profile_libraries
+    from ..load.profile import profile_libraries, profile_says
     from ..load.table import read_table
     from ..resources import library_folder
 
@@ -93,8 +91,7 @@ def batch(
     if errors(problems) and (table is None or errors(d for d in problems if d.at.file != str(vendors))):
         _stop(problems, fmt, MISUSE if table is None else FINDINGS)
     assert table
-    says = dict(read_fields(decode(read_bytes(base)[0], str(base))[0], str(base))[0])
-    planned, found = plan(table, base, says, library, [__version__, *kinds, template or ""])
+    planned, found = plan(table, base, profile_says(base), library, [__version__, *kinds, template or ""])
     problems = problems + found
     touched = {d.at.line for d in errors(more)}
     todo = [job for job in planned.jobs if job.row not in touched]

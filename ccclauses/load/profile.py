@@ -64,6 +64,38 @@ def load_profile_text(
     return _load(Path(file), text, library, limits)
 
 
+def profile_says(path: Path, limits: Limits = LIMITS) -> Mapping[str, str]:
+    """What a profile and those that it extends hold, by dotted key: `contacts.1.name` is in the first of a list of groups.
+
+    The items of a plain list stand with semicolons between them. Paths are left out, since they start from the file that
+    they stand in. Nothing is said by a profile that can't be read; why is told where it is read for its own sake.
+    """
+    reader = Reader()
+    layers = _layers(path, None, reader, limits)
+    if reader.diagnostics or not layers:
+        return {}
+    root = layers[0].root
+    for layer in layers[1:]:
+        root = _over(layer.root, root, reader)
+    paths = ("extends", "libraries", "template")
+    return {name: text for name, text in _said(root, "") if name not in paths}
+
+
+def _said(node: Node, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode):
+                yield from _said(value, f"{path}.{key.value}" if path else key.value)
+    elif isinstance(node, SequenceNode):
+        if any(isinstance(item, MappingNode) for item in node.value):
+            for number, item in enumerate(node.value, 1):
+                yield from _said(item, f"{path}.{number}")
+        else:
+            yield path, "; ".join(item.value.strip() for item in node.value if isinstance(item, ScalarNode))
+    elif isinstance(node, ScalarNode) and not is_blank(node):
+        yield path, node.value.strip()
+
+
 def _load(path: Path, text: str | None, library: Library, limits: Limits) -> tuple[Profile | None, list[Diagnostic]]:
     reader = Reader()
     layers = _layers(path, text, reader, limits)
@@ -188,6 +220,9 @@ def _merged(below: dict[str, Any], above: dict[str, Any], own: MappingNode, read
         under = below[name][1] if name in below else None
         if under is not None and is_blank(value):
             continue
+        if under is not None and _is_none(value):
+            del pairs[name]
+            continue
         if name in _SECTIONS and isinstance(value, MappingNode) and isinstance(under, MappingNode):
             inner_below = {k.value: (k, v) for k, v in entries(under, reader)}
             inner_above = {k.value: (k, v) for k, v in entries(value, reader)}
@@ -198,6 +233,11 @@ def _merged(below: dict[str, Any], above: dict[str, Any], own: MappingNode, read
             value = SequenceNode(value.tag, kept + value.value, value.start_mark, value.end_mark, value.flow_style)
         pairs[name] = (key, value)
     return MappingNode(own.tag, list(pairs.values()), own.start_mark, own.end_mark, own.flow_style)
+
+
+def _is_none(node: Node) -> bool:
+    """Whether a key was written with an empty text in quotes, which takes away what the base says."""
+    return isinstance(node, ScalarNode) and node.style in ("'", '"') and not node.value.strip()
 
 
 # -- the profile ----------------------------------------------------------------------------------------------------

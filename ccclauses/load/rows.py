@@ -1,7 +1,8 @@
 """A row of a table → the text of a profile: its columns are named by the dotted keys of a profile.
 
 `parties.provider.name` fills that key, `settings.breach_notice` a value, `contacts.1.email` a key of the first contact.
-A list stands in one cell with semicolons between its items. An empty cell leaves what the base profile says.
+A list stands in one cell with semicolons between its items. An empty cell leaves what the base profile says, save for a
+row of another supplier than the base's: what identifies the base's supplier is not taken over.
 """
 
 from __future__ import annotations
@@ -17,15 +18,26 @@ from ..model.diagnostic import Diagnostic, Position, nearest
 from .profile_format import profile_record
 from .schema import quoted
 
+SUPPLIER = "parties.provider.name"
+_PROVIDER = "parties.provider."
+_OF_SUPPLIER = ("sites", "subcontractors")  # lists that belong to the supplier whole; contacts do so one by one
+_ADDED = ("frameworks", "include")  # lists to which a row adds
 _ENTRY = re.compile("[1-9][0-9]?")  # contacts, sites or subcontractors in one row
+_LISTED = re.compile(r"(?P<list>.*?)\.(?P<number>[1-9][0-9]?)\.(?P<key>.*)")
+
+Cells = Mapping[str, tuple[str, int]]  # what a row gives: by title the text and its column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowText:
-    """The text of a row's profile, and for each of its lines the column (from 1) that it came from."""
+    """The text of a row's profile; for each line the column (from 1) that it came from, 0 for one taken from the base.
+
+    `groups` are the groups of keys by the line on which they begin, named as titles name them.
+    """
 
     text: str
     columns: Mapping[int, int]
+    groups: Mapping[int, str]
 
     def column(self, line: int) -> int:
         """The column that a line of the text came from; that of the nearest line below it for the name of a section."""
@@ -37,6 +49,7 @@ class RowText:
 class _Group:
     """Keys of a section, or numbered entries of a list, in the order in which their columns stand."""
 
+    path: str = ""
     entries: dict[str, _Group | tuple[Any, int]] = field(default_factory=dict)
 
 
@@ -85,8 +98,60 @@ def _meant(title: str, names: Sequence[str]) -> str:
     return known or "name it by a key of a profile, such as `parties.provider.name`"
 
 
-def row_text(cells: Mapping[str, tuple[str, int]], lists: Mapping[str, bool], extends: str) -> RowText:
-    """The profile that a row makes; `cells` are the texts that it gives, each with its column, by title."""
+def names_another(cells: Cells, says: Mapping[str, str]) -> bool:
+    """Whether a row names another supplier than the base does; `says` is what the base holds, by dotted key."""
+    ours, theirs = says.get(SUPPLIER, ""), cells.get(SUPPLIER, ("", 0))[0]
+    return bool(ours and theirs) and ours.casefold().split() != theirs.casefold().split()
+
+
+def supplier_says(says: Mapping[str, str]) -> Mapping[str, str]:
+    """What of a base identifies its supplier: the party, its contacts, sites and subcontractors."""
+    if SUPPLIER not in says:
+        return {}
+    contacts = {f"contacts.{n}." for n, c in list_entries("contacts", says).items() if c.get("party") == "provider"}
+    starts = (_PROVIDER, *(f"{name}." for name in _OF_SUPPLIER), *contacts)
+    return {key: text for key, text in says.items() if key.startswith(starts)}
+
+
+def row_differs(cells: Cells, lists: Mapping[str, bool], says: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What a row says and its base does not, by title. With the base it gives the row's profile again."""
+    if names_another(cells, says):
+        gone = supplier_says(says)
+        says = {key: text for key, text in says.items() if key not in gone}
+    texts = {title: text for title, (text, _) in cells.items() if title in lists}
+
+    def same(title: str, text: str) -> bool:
+        if listed := _LISTED.fullmatch(title):
+            ours, theirs = list_entries(listed["list"], texts), list_entries(listed["list"], says)
+            parties = {entry.get("party") for entry in ours.values()}
+            return [*ours.values()] == [entry for entry in theirs.values() if entry.get("party") in parties]
+        if lists[title]:
+            ours_, theirs_ = _items(text), _items(says.get(title, ""))
+            return set(ours_) <= set(theirs_) if title in _ADDED else ours_ == theirs_
+        return says.get(title) == text.strip()
+
+    return tuple((title, text) for title, text in texts.items() if not same(title, text))
+
+
+def list_entries(name: str, texts: Mapping[str, str]) -> dict[int, dict[str, str]]:
+    """The groups of a list by their numbers. A contact whose party is not said is the supplier's."""
+    found: dict[int, dict[str, str]] = {}
+    for title, text in texts.items():
+        listed = _LISTED.fullmatch(title)
+        if listed and listed["list"] == name:
+            found.setdefault(int(listed["number"]), {})[listed["key"]] = text.strip()
+    if name == "contacts":
+        found = {number: {"party": "provider", **entry} for number, entry in found.items()}
+    return dict(sorted(found.items()))
+
+
+def _items(text: str) -> list[str]:
+    return [item.strip() for item in text.split(";") if item.strip()]
+
+
+def row_text(cells: Cells, lists: Mapping[str, bool], extends: str, says: Mapping[str, str] | None = None) -> RowText:
+    """The profile that a row makes on the base whose file is `extends` and which holds what `says` says."""
+    says = says or {}
     root = _Group()
     for title, (text, column) in cells.items():
         if title not in lists or not text.strip():
@@ -94,18 +159,52 @@ def row_text(cells: Mapping[str, tuple[str, int]], lists: Mapping[str, bool], ex
         *path, last = title.split(".")
         group = root
         for key in path:
-            below = group.entries.setdefault(key, _Group())
+            below = group.entries.setdefault(key, _Group(path=f"{group.path}.{key}".lstrip(".")))
             assert isinstance(below, _Group)
             group = below
-        value = [item.strip() for item in text.split(";") if item.strip()] if lists[title] else text.strip()
-        group.entries[last] = (value, column)
+        group.entries[last] = (_items(text) if lists[title] else text.strip(), column)
+    other = names_another(cells, says)
+    if other:
+        _take_away(root, supplier_says(says))
+    _join_contacts(root, says, other)
     lines = [f"extends: {_scalar(extends)}"]
     columns: dict[int, int] = {}
-    _write(root, "", lines, columns)
-    return RowText(text="\n".join(lines) + "\n", columns=columns)
+    groups = {1: ""}
+    _write(root, "", lines, columns, groups)
+    return RowText(text="\n".join(lines) + "\n", columns=columns, groups=groups)
 
 
-def _write(group: _Group, indent: str, lines: list[str], columns: dict[int, int]) -> None:
+def _take_away(root: _Group, gone: Mapping[str, str]) -> None:
+    """Empty values for what the base says of its own supplier and the row does not say of its own."""
+    party = root.entries["parties"].entries["provider"]  # type: ignore[union-attr]  # the row names its supplier
+    for name in gone:
+        key, _, below = name.removeprefix(_PROVIDER).partition(".")
+        if name.startswith(_PROVIDER):
+            party.entries.setdefault(key, ([] if below else "", 0))  # type: ignore[union-attr]
+        elif key in _OF_SUPPLIER:
+            root.entries.setdefault(key, ([], 0))
+
+
+def _join_contacts(root: _Group, says: Mapping[str, str], other: bool) -> None:
+    """A row's contacts of a party take the place of the base's of that party; those of the other party stay."""
+    own = root.entries.get("contacts", _Group())
+    assert isinstance(own, _Group)
+    for entry in own.entries.values():
+        entry.entries.setdefault("party", ("provider", 0))  # type: ignore[union-attr]
+    replaced = {entry.entries["party"][0] for entry in own.entries.values()}  # type: ignore[union-attr,index]
+    replaced |= {"provider"} if other else set()
+    before = list(list_entries("contacts", says).values())
+    kept = [contact for contact in before if contact["party"] not in replaced]
+    if not own.entries and len(kept) == len(before):
+        return
+    groups: list[Any] = [_Group(entries={k: (text, 0) for k, text in contact.items()}) for contact in kept]
+    groups += [own.entries[number] for number in sorted(own.entries, key=int)]
+    root.entries["contacts"] = (
+        _Group(path="contacts", entries={str(n): g for n, g in enumerate(groups, 1)}) if groups else ([], 0)
+    )
+
+
+def _write(group: _Group, indent: str, lines: list[str], columns: dict[int, int], groups: dict[int, str]) -> None:
     numbered = bool(group.entries) and all(key.isdecimal() for key in group.entries)
     keys = sorted(group.entries, key=int) if numbered else list(group.entries)
     for key in keys:
@@ -113,7 +212,8 @@ def _write(group: _Group, indent: str, lines: list[str], columns: dict[int, int]
         head = f"{indent}-" if numbered else f"{indent}{_key(key)}:"
         if isinstance(entry, _Group):
             lines.append(head)
-            _write(entry, indent + "  ", lines, columns)
+            groups[len(lines) + 1] = entry.path
+            _write(entry, indent + "  ", lines, columns, groups)
         else:
             value, column = entry
             shown = "[" + ", ".join(map(_scalar, value)) + "]" if isinstance(value, list) else _scalar(value)

@@ -514,7 +514,8 @@ def test_data_of_another_file_are_passed_over(tmp_path, library):
 def test_a_row_of_a_batch_is_known_by_its_manifest(tmp_path):
     table, base = tmp_path / "vendors.csv", tmp_path / "base.yaml"
     table.write_text(
-        "parties.provider.name,settings.breach_notice,file\nNorth Desk Ltd,36 hours,north\n", encoding="utf-8"
+        "parties.provider.name,parties.provider.country,settings.breach_notice,file\nNorth Desk Ltd,GB,36 hours,north\n",
+        encoding="utf-8",
     )
     shutil.copy(examples_folder() / "startup-baseline.yaml", base)
     made = tmp_path / "made"
