@@ -33,6 +33,7 @@ MOST_PROBLEMS = 100  # that are told of one text
 
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_SPACE = re.compile(r"\s*")
 _PARAGRAPH = re.compile(r"[ \t]*\d+\.[ \t]+")
 _TOKEN = re.compile(
     r"(?P<string>\"[^\"]*\"|'[^']*')|(?P<number>\d+(?:\.\d+)?)"
@@ -143,6 +144,7 @@ class _Reader:
         self.open: list[_Condition] = []
         self.problems: list[Diagnostic] = []
         self.unknown: set[str] = set()  # tags that were told, whose ends needn't be
+        self.passed, self.line, self.blank = 0, source.line, True  # up to where, on which line, with nothing on it yet
 
     def read(self) -> Steps:
         """The steps of the whole text."""
@@ -157,7 +159,7 @@ class _Reader:
             self._words(position, start, inner[:1] if kind != "{{" or inner[:1] == "-" else "+")
             position = end + 2
             if inner[-1:] == "-":
-                position = len(text) - len(text[position:].lstrip())
+                position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
             elif kind != "{{" and inner[-1:] != "+" and text.startswith("\n", position):
                 position += 1
             if kind != "{#":
@@ -183,7 +185,8 @@ class _Reader:
         """Add the words between two tags, each numbered paragraph with the mark of its line; `sign` is the next tag's."""
         text = self.source.text
         words = text[start:end]
-        begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()  # a line
+        self._pass(start)
+        begins = self.blank
         if sign == "-":
             words = words.rstrip()
         elif sign != "+":
@@ -193,11 +196,19 @@ class _Reader:
         if not words:
             return
         lines = words.split("\n")
-        number = self.source.line + text.count("\n", 0, start)
         for index, line in enumerate(lines):
             if (index or begins) and (match := _PARAGRAPH.match(line)):
-                lines[index] = match[0] + marks.line(number + index) + line[match.end() :]
+                lines[index] = match[0] + marks.line(self.line + index) + line[match.end() :]
         self._add("\n".join(lines))
+
+    def _pass(self, start: int) -> None:
+        """Go on to a place in the text, counting its lines; to count them anew for each tag would take for ever."""
+        passed = self.source.text[self.passed : start]
+        lines = passed.count("\n")
+        here = passed[passed.rfind("\n") + 1 :]
+        self.blank = (bool(lines) or self.blank) and not here.strip()
+        self.line += lines
+        self.passed = start
 
     # -- tags --------------------------------------------------------------------------------------------------
 

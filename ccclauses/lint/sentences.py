@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # Words that a full stop follows without ending the sentence.
 _ABBREVIATIONS = frozenset(
@@ -11,7 +12,12 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"""([.!?])(["'”’)\]]*)(?=\s+["'“‘(\[]?[A-Z0-9§])""")
 _LETTERED = re.compile(r"(?:Exhibit|Schedule|Appendix|Annex|Part|Section|Class|Group)\s+$")
-_LAST_WORD = re.compile(r"([\w.]+)$")
+_LAST_WORD = re.compile(r"[\w.]+$")
+_SPACE = re.compile(r"\s*")
+_LONGEST = 5_000  # characters of a sentence; many rules look at all of it for each word that they find in it
+_NEAR = (
+    40  # characters before a full stop that are looked at; to look at all of them takes for ever in a long paragraph
+)
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -21,23 +27,34 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     for match in _END.finditer(text):
         if match[1] == "." and _abbreviates(text, match.start()):
             continue
-        spans.append((start, match.end()))
-        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+        spans += _cut(text, start, match.end())
+        start = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]
     if text[start:].strip():
-        spans.append((start, len(text)))
+        spans += _cut(text, start, len(text))
     return spans
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, in pieces where it is longer than any that is meant to be read as one."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        piece = space if space > 0 else start + _LONGEST
+        yield start, piece
+        start = piece
+    yield start, end
 
 
 def _abbreviates(text: str, stop: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation, an initial or a numbered label."""
-    match = _LAST_WORD.search(text[:stop])
+    near = max(0, stop - _NEAR)
+    match = _LAST_WORD.search(text[near:stop])
     if not match:
         return False
-    word = match[1]
-    if _LETTERED.search(text[: match.start()]):
+    word, begin = match[0], near + match.start()
+    if _LETTERED.search(text[max(0, begin - _NEAR) : begin]):
         return False  # "Exhibit D." ends a sentence
     # "1." at the start of a paragraph is a label; a lone capital is an initial.
-    label = word.isdigit() and match.start() == 0
+    label = word.isdigit() and begin == 0
     return label or word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 

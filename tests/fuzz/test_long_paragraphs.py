@@ -2,7 +2,12 @@
 
 import time
 
+import pytest
+
 from ccclauses.compare.wording import sentences, token_changes
+from ccclauses.compose.template import parse_template
+from ccclauses.lint.engine import lint_words
+from ccclauses.lint.sentences import split_sentences
 from ccclauses.model.review import Finding
 from ccclauses.review.changes import _key
 
@@ -28,3 +33,27 @@ def test_it_is_cut_into_sentences_in_a_second():
 def test_an_abbreviation_ends_no_sentence_wherever_it_stands():
     assert sentences(f"{'x' * 20} No. 5 and Art. 3 apply. Next.") == [f"{'x' * 20} No. 5 and Art. 3 apply.", " Next."]
     assert sentences("Nr. 5 applies.") == ["Nr. 5 applies."]
+
+
+@pytest.mark.parametrize("words", (LONG, "a. B " * 20_000, "The Provider may and may occur " * 1_500, "10 % " * 20_000))
+def test_it_is_linted_in_seconds(words):
+    began = time.process_time()
+    lint_words([("1", words, False)], "long.docx")
+    assert time.process_time() - began < 15
+
+
+@pytest.mark.parametrize("tag", ("{{ a }}", "{{- a -}}", "{# a #} ", "{% if a %}{% endif %}\n"))
+def test_a_clause_text_is_read_in_seconds_however_many_tags_it_has(tag):
+    began = time.process_time()
+    template, _ = parse_template(tag * 300_000, "long.yaml", 1)
+    assert template and time.process_time() - began < 15
+
+
+def test_a_sentence_that_nobody_could_read_is_cut_between_words():
+    text = f"{'word ' * 3_000}end. Next."
+    found = [text[start:end] for start, end in split_sentences(text)]
+    assert (
+        len(found) == 5
+        and "".join(found) == text.replace("end. ", "end.")
+        and not any(s.endswith("wor") for s in found)
+    )
