@@ -66,7 +66,7 @@ def plan(
     `base_says` is what the base profile and those that it extends hold, by dotted key; `how` is what else the files
     depend on (formats, house style, version of the program).
     """
-    lists, problems = check_columns(table.titles, library, table.file, (FILE,))
+    lists, problems = check_columns(table.titles, library, table.file, (FILE,), table.top)
     if errors(problems):
         return Plan(jobs=(), bad_rows=tuple(r.number for r in table.rows)), problems
     if not table.rows:
@@ -226,6 +226,7 @@ def _job(
     ]
     if profile is None:
         return None, "", problems
+    problems += _other_currencies(row, table, lists, profile.currency)
     name, column = _name(cells, profile)
     if not _NAME.fullmatch(name) or name.split(".")[0].casefold() in _DEVICES:
         message = f"`{name[:40]}` can't name files everywhere"
@@ -239,6 +240,18 @@ def _job(
         fingerprint=hashlib.sha256(json.dumps(parts).encode()).hexdigest(),
     )  # fmt: skip
     return job, profile.reference, problems
+
+
+def _other_currencies(row: Row, table: Table, lists: Mapping[str, bool], currency: str) -> list[Diagnostic]:
+    """The cells whose format shows another currency than the contract's: their number alone would say another sum."""
+    told = []
+    for column, shown in row.currencies:
+        if table.titles[column - 1] in lists and currency and currency not in shown.codes:
+            message = f"the cell shows {shown.sign}, and the contract is in {currency}"
+            hint = "an annex has one currency; convert the sum, or give the cell a format without the sign"
+            at = _at(table, row, column)
+            told.append(Diagnostic(rule="several-currencies", message=message, at=at, hint=hint))
+    return told
 
 
 def _by_cell(problem: Diagnostic, made: RowText, table: Table, row: Row, base: Path) -> Diagnostic:

@@ -91,8 +91,10 @@ def batch(
     if errors(problems) and (table is None or errors(d for d in problems if d.at.file != str(vendors))):
         _stop(problems, fmt, MISUSE if table is None else FINDINGS)
     assert table
+    told = {d.at for d in errors(more)}
     planned, found = plan(table, base, profile_says(base), library, [__version__, *kinds, template or ""])
-    problems = problems + found
+    # A cell that can't be used was read as empty, which is not to be told again.
+    problems = problems + [d for d in found if d.at not in told]
     touched = {d.at.line for d in errors(more)}
     todo = [job for job in planned.jobs if job.row not in touched]
     bad = sorted({*planned.bad_rows, *(touched & {r.number for r in table.rows})})

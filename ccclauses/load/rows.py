@@ -54,11 +54,11 @@ class _Group:
 
 
 def check_columns(
-    titles: Sequence[str], library: Library, file: str, own: Sequence[str] = ()
+    titles: Sequence[str], library: Library, file: str, own: Sequence[str] = (), row: int = 1
 ) -> tuple[Mapping[str, bool], list[Diagnostic]]:
     """Which columns hold lists, by title, and a problem for each title that is no key of a profile.
 
-    `own` are titles that mean something to the caller alone.
+    `own` are titles that mean something to the caller alone; `row` is that of the titles.
     """
     schema = profile_record(library).schema(_known(library))
     names = list(_names(schema))
@@ -66,7 +66,7 @@ def check_columns(
     problems: list[Diagnostic] = []
     seen: dict[str, int] = {}
     for column, title in enumerate(titles, 1):
-        at = Position(file=file, line=1, column=column)
+        at = Position(file=file, line=row, column=column)
         if not title:
             continue
         if title in seen:

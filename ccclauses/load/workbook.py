@@ -1,4 +1,4 @@
-"""A workbook from elsewhere → the texts of its first sheet, bounded before a program of somebody else opens it."""
+"""A workbook from elsewhere → the texts of a sheet, bounded before a program of somebody else opens it."""
 
 from __future__ import annotations
 
@@ -7,52 +7,165 @@ import re
 import warnings
 import zipfile
 import zlib
+from collections.abc import Mapping
 from contextlib import redirect_stdout
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from xml.etree.ElementTree import iterparse
 
 from ..limits import LIMITS, Limits
-from ..model.diagnostic import Diagnostic, Position
+from ..model.diagnostic import Diagnostic, Position, nearest
+from .cell_formats import Shown, shown_currency
 
 COLUMNS = 256  # of a sheet that are looked at; the format allows 16,384, each of them an empty cell
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
+# What a formula gives when it fails, as spreadsheet programs of several languages write it.
+_ERRORS = frozenset(
+    "#N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! #SPILL! #CALC! #FIELD! #BLOCKED! #UNKNOWN! #CONNECT! #BUSY! #PYTHON! "
+    "#EXTERNAL! #GETTING_DATA #NV #N/D #ND #BEZUG! #WERT! #ZAHL! #ÜBERLAUF! #VALEUR! #NOMBRE! #NOM? #NUL! #VALORE! #RIF! "
+    "#NOME? #NULLO! #¡REF! #¡VALOR! #¡DIV/0! #¿NOMBRE? #¡NUM! #¡NULO! #VERW! #WAARDE! #NAAM? #GETAL! #DEEL/0!".split()
+)
+_FAILED = re.compile(r"Err:[0-9]{3}|#{3,}")  # LibreOffice's, and a column too narrow for its numbers
+
+
+def failed(text: str) -> bool:
+    """Whether a cell shows that its formula failed, or that its number did not fit."""
+    text = text.strip()
+    return text.startswith(("#", "Err:")) and (text.upper() in _ERRORS or bool(_FAILED.fullmatch(text)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet: the rows that hold anything, the number of each and its cells, as a person would write them."""
+
+    name: str
+    rows: list[tuple[int, list[str]]]
+    currencies: Mapping[tuple[int, int], Shown]  # what a number's format shows beside it, by row and column
+    hidden: tuple[int, ...]  # rows that the program does not show
+    others: tuple[str, ...]  # the sheets that are shown too
+    concealed: tuple[str, ...]  # those that are not
+
+
 def read_sheet(data: bytes, file: str, limits: Limits = LIMITS) -> tuple[list[tuple[int, list[str]]], list[Diagnostic]]:
-    """The rows of the first sheet that hold anything: the number of each and its cells, as a person would write them.
+    """The rows of the first sheet that is shown, as `Sheet` has them, and every problem."""
+    sheet, problems = read_book(data, file, limits)
+    return (sheet.rows if sheet else []), problems
+
+
+def read_book(data: bytes, file: str, limits: Limits = LIMITS, name: str = "") -> tuple[Sheet | None, list[Diagnostic]]:
+    """The sheet of that name, else the first that is shown; None with the reason when it can't be read.
 
     One row more than `limits.rows` and a header is read, so that a caller can tell that there are too many. Formulas
-    are never reckoned: a cell gives the result that the file holds.
+    are never reckoned: a cell gives the result that the file holds, and one without a result is told and is empty.
     """
     refusal = _refusal(data, limits)
     if refusal:
-        return [], [_problem(file, refusal)]
+        return None, [_problem(file, refusal)]
     try:
         # openpyxl prints and warns of what it finds odd in a file, in between what a command says to a program.
         with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
-            return _rows(data, limits), []
+            return _sheet(data, file, limits, name)
     # openpyxl raises whatever its parsers meet in a broken file; none of it tells a reader more than this.
     except Exception:
-        return [], [_problem(file, "the file is no workbook that can be read")]
+        return None, [_problem(file, "the file is no workbook that can be read")]
 
 
-def _rows(data: bytes, limits: Limits) -> list[tuple[int, list[str]]]:
+def _sheet(data: bytes, file: str, limits: Limits, name: str) -> tuple[Sheet | None, list[Diagnostic]]:
     from openpyxl import load_workbook
 
-    rows = []
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    sheet = book[book.sheetnames[0]]
+    shown = [s.title for s in book.worksheets if s.sheet_state == "visible"]
+    titles = [s.title for s in book.worksheets]
+    if name and name not in titles:
+        hint = nearest(name, titles) or f"it has {', '.join(f'`{t}`' for t in titles[:12])}"
+        message = f"the workbook has no sheet `{name}`"
+        return None, [Diagnostic(rule="sheet", message=message, at=Position(file=file), hint=hint)]
+    sheet = book[name or (shown or titles)[0]]
+    hidden, lacking = _unseen(data, sheet._worksheet_path)
+    rows: list[tuple[int, list[str]]] = []
+    currencies: dict[tuple[int, int], Shown] = {}
     # A sheet may claim a million rows in a few bytes; blank ones count too, up to twice what is wanted.
     last = 2 * limits.rows + 2
     for number, found in enumerate(sheet.iter_rows(max_row=last, max_col=COLUMNS), 1):
-        cells = [_shown(c.value, str(getattr(c, "number_format", ""))) for c in found]
+        cells = []
+        for column, cell in enumerate(found, 1):
+            value, number_format = cell.value, str(getattr(cell, "number_format", ""))
+            cells.append("" if (number, column) in lacking else _shown(value, number_format))
+            if type(value) in (int, float) and (currency := shown_currency(number_format)):
+                currencies[number, column] = currency
         while cells and not cells[-1].strip():
             cells.pop()
         if cells:
             rows.append((number, cells))
         if len(rows) > limits.rows + 1:
             break
-    return rows
+    made = Sheet(
+        name=sheet.title,
+        rows=rows,
+        currencies=currencies,
+        hidden=tuple(number for number, _ in rows if number in hidden),
+        others=tuple(t for t in shown if t != sheet.title),
+        concealed=tuple(t for t in titles if t not in shown and t != sheet.title),
+    )
+    return made, [
+        Diagnostic(
+            rule="no-result",
+            message="the cell holds a formula without a result",
+            at=Position(file=file, line=row, column=column),
+            hint="open the file in the spreadsheet program and save it, or write the value",
+        )
+        for row, column in sorted(lacking)
+        if row <= last and column <= COLUMNS
+    ]
+
+
+_LOOKED_FOR = re.compile(rb"hidden=|<(?:\w+:)?f[\s/>]")
+_UNRECKONED = re.compile(rb"fullCalcOnLoad=[\"'](?:1|true)")
+
+
+def _unseen(data: bytes, path: str) -> tuple[set[int], set[tuple[int, int]]]:
+    """The rows of a sheet that are hidden, and the cells whose formula has no result, by row and column."""
+    hidden: set[int] = set()
+    lacking: set[tuple[int, int]] = set()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = archive.read(path.lstrip("/"))
+        books = [archive.read(name) for name in archive.namelist() if name.endswith("workbook.xml")]
+    if not _LOOKED_FOR.search(part):
+        return hidden, lacking
+    # Programs that can't reckon write no result, or nought, and ask for all to be reckoned when the file is opened.
+    unreckoned = any(_UNRECKONED.search(book) for book in books)
+    row = column = 0
+    below = None  # what holds the rows
+    for event, element in iterparse(io.BytesIO(part), ("start", "end")):
+        _, _, name = element.tag.rpartition("}")
+        if event == "start":
+            if name == "sheetData":
+                below = element
+            elif name == "row":
+                row, column = int(element.get("r") or row + 1), 0
+                if element.get("hidden") in ("1", "true"):
+                    hidden.add(row)
+        elif name == "row" and below is not None:
+            below.clear()
+        elif name == "c":
+            column = _column(element.get("r")) or column + 1
+            if element.find("{*}f") is not None:
+                result = element.findtext("{*}v") or ""
+                text = element.get("t") == "str"  # whose result may be an empty text
+                if (not result and not text) or (unreckoned and result == "0" and element.get("t") in (None, "n")):
+                    lacking.add((row, column))
+    return hidden, lacking
+
+
+def _column(place: str | None) -> int:
+    """The number of the column of a place such as AB12; 0 when there is none."""
+    number = 0
+    for letter in re.match("[A-Z]*", place or "")[0]:  # type: ignore[index]
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def _refusal(data: bytes, limits: Limits) -> str:
