@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
+from ..build import HOUSE_STYLES, house_style
 from ..load.profile import load_profile_text
 from ..load.rows import (
     SUPPLIER,
@@ -26,11 +28,12 @@ from ..load.rows import (
 from ..load.schema import quoted
 from ..load.table import Row, Table
 from ..model.clause import Library
-from ..model.diagnostic import Diagnostic, Position, Severity, errors
+from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
 from ..model.profile import Profile
 from ..resolve import resolve
 
 FILE = "file"  # the column that names a row's files
+Styles = dict[str, tuple[str, list[Diagnostic]]]  # house styles by name: fingerprint and problems
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}")
 # Names that Windows keeps for devices, whatever their suffix.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
@@ -59,13 +62,22 @@ class Plan:
 
 
 def plan(
-    table: Table, base: Path, base_says: Mapping[str, str], library: Library, how: Sequence[str] = ()
+    table: Table,
+    base: Path,
+    base_says: Mapping[str, str],
+    library: Library,
+    how: Sequence[str] = (),
+    *,
+    template: str | None = None,
+    styled: bool = True,
 ) -> tuple[Plan, list[Diagnostic]]:
     """All rows checked before the first annex is made.
 
     `base_says` is what the base profile and those that it extends hold, by dotted key; `how` is what else the files
-    depend on (formats, house style, version of the program).
+    depend on (formats, version of the program); `template` is the house style that takes the place of the profile's, and
+    `styled` whether there are files that need one.
     """
+    styles: Styles | None = {} if styled else None
     lists, problems = check_columns(table.titles, library, table.file, (FILE,), table.top)
     if errors(problems):
         return Plan(jobs=(), bad_rows=tuple(r.number for r in table.rows)), problems
@@ -81,7 +93,7 @@ def plan(
     for row in table.rows:
         cells = {t: (c.strip(), n) for n, (t, c) in enumerate(zip(table.titles, row.cells), 1) if t and c.strip()}
         given.append(cells)
-        job, reference, found = _job(row, cells, table, lists, base, base_says, library, how)
+        job, reference, found = _job(row, cells, table, lists, base, base_says, library, how, template, styles)
         if job and job.name.casefold() in names:
             message = f"the files of this row have the name of those of row {names[job.name.casefold()]}: {job.name}"
             hint = f"give each row its own name in a column `{FILE}`, or its own `annex.reference`"
@@ -204,7 +216,7 @@ def some(rows: Sequence[int]) -> str:
 
 def _job(
     row: Row, cells: Cells, table: Table, lists: Mapping[str, bool], base: Path, base_says: Mapping[str, str],
-    library: Library, how: Sequence[str],
+    library: Library, how: Sequence[str], template: str | None, styles: Styles | None,
 ) -> tuple[Job | None, str, list[Diagnostic]]:  # fmt: skip
     """The job of a row and the reference of its annex, or every reason why there is none."""
     if SUPPLIER in table.titles and SUPPLIER not in cells:
@@ -212,6 +224,8 @@ def _job(
         at = _at(table, row, table.titles.index(SUPPLIER) + 1)
         message, hint = "the row names no supplier", "name it, or remove the row"
         return None, "", [Diagnostic(rule="no-supplier", message=message, at=at, hint=hint)]
+    if "template" in cells and (refused := _outside(*cells["template"], table, row, base)):
+        return None, "", [refused]
     made = row_text(cells, lists, base.name, base_says)
     # Paths in a profile start from its own folder, so the row's profile stands beside the base.
     file = str(base.with_name(f"{Path(table.file).name}#{row.number}"))
@@ -227,19 +241,61 @@ def _job(
     if profile is None:
         return None, "", problems
     problems += _other_currencies(row, table, lists, profile.currency)
+    style = ""
+    if styles is not None:
+        style, found = _style(template, profile, styles)
+        problems += [_by_cell(p, made, table, row, base) if p.at.file == file else p for p in found]
     name, column = _name(cells, profile)
     if not _NAME.fullmatch(name) or name.split(".")[0].casefold() in _DEVICES:
         message = f"`{name[:40]}` can't name files everywhere"
         hint = "use letters a to z, digits, dots, spaces and hyphens, at most 80"
         problems.append(Diagnostic(rule="file-name", message=message, at=_at(table, row, column), hint=hint))
         return None, profile.reference, problems
-    parts = [profile.fingerprint, library.fingerprint, name, *how]
+    parts = [profile.fingerprint, library.fingerprint, name, style, *how]
     job = Job(
         row=row.number, name=name, supplier=profile.provider.name, text=made.text, file=file,
         differs=row_differs(cells, lists, base_says),
         fingerprint=hashlib.sha256(json.dumps(parts).encode()).hexdigest(),
     )  # fmt: skip
     return job, profile.reference, problems
+
+
+def _outside(name: str, column: int, table: Table, row: Row, base: Path) -> Diagnostic | None:
+    """Why a table may not name this house style: only a shipped one, or a Word file in the base profile's folder."""
+    if name in HOUSE_STYLES:
+        return None
+    at, message, hint = _at(table, row, column), "", ""
+    if not name.lower().endswith((".docx", ".dotx")):
+        message = f"{quoted(name)} is no house style"
+        hint = nearest(name, HOUSE_STYLES) or f"write {' or '.join(HOUSE_STYLES)}, or a Word file beside {base.name}"
+    else:
+        folder = os.path.realpath(base.parent)
+        path = PureWindowsPath(name)
+        whole = path.drive or path.root or "\0" in name
+        if whole or os.path.commonpath((folder, os.path.realpath(base.parent / name))) != folder:
+            message = f"{quoted(name)} lies outside the folder of the base profile, and a table names no file there"
+            hint = f"put the Word file beside {base.name} and write its name, or name it in the base or with --template"
+    return Diagnostic(rule="outside-folder", message=message, at=at, hint=hint) if message else None
+
+
+def _style(template: str | None, profile: Profile, styles: Styles) -> tuple[str, list[Diagnostic]]:
+    """The fingerprint of a row's house style, which is read once, and why it can't be used."""
+    name = template or profile.template or HOUSE_STYLES[0]
+    if name not in styles:
+        _, found = house_style(name, profile, None)
+        path = Path(name)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and not errors(found) else name
+        styles[name] = digest, errors(found)
+    digest, found = styles[name]
+    named = Position(file="--template") if template else profile.at("template")
+    # What is wrong in the file is told where the file is named.
+    where = {named.file, profile.file}
+    return digest, [
+        replace(
+            p, at=named, message=p.message if p.at.file in where else f"{quoted(Path(p.at.file).name)}: {p.message}"
+        )
+        for p in found
+    ]
 
 
 def _other_currencies(row: Row, table: Table, lists: Mapping[str, bool], currency: str) -> list[Diagnostic]:

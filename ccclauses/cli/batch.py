@@ -92,7 +92,10 @@ def batch(
         _stop(problems, fmt, MISUSE if table is None else FINDINGS)
     assert table
     told = {d.at for d in errors(more)}
-    planned, found = plan(table, base, profile_says(base), library, [__version__, *kinds, template or ""])
+    planned, found = plan(
+        table, base, profile_says(base), library, [__version__, *kinds, template or ""],
+        template=template, styled=bool({"docx", "pdf"} & {*kinds}),
+    )  # fmt: skip
     # A cell that can't be used was read as empty, which is not to be told again.
     problems = problems + [d for d in found if d.at not in told]
     touched = {d.at.line for d in errors(more)}
@@ -105,8 +108,7 @@ def batch(
             )
         else:
             report(problems, err=True)
-            if any(d.rule == "unknown-column" for d in problems):
-                title = next(d.message.split("`")[1] for d in problems if d.rule == "unknown-column")
+            if title := next((d.message.split("`")[1] for d in problems if "is no key of a profile" in d.message), ""):
                 click.echo(
                     f'Say what a column is with --map "{title}=KEY", or leave it out with --map "{title}=".', err=True
                 )

@@ -22,6 +22,10 @@ SUPPLIER = "parties.provider.name"
 _PROVIDER = "parties.provider."
 _OF_SUPPLIER = ("sites", "subcontractors")  # lists that belong to the supplier whole; contacts do so one by one
 _ADDED = ("frameworks", "include")  # lists to which a row adds
+_NO_COLUMNS = {
+    "extends": "all rows build on the profile that --profile names; name another one there",
+    "libraries": "one library is loaded for all rows; name its folders in the base profile",
+}
 _ENTRY = re.compile("[1-9][0-9]?")  # contacts, sites or subcontractors in one row
 _LISTED = re.compile(r"(?P<list>.*?)\.(?P<number>[1-9][0-9]?)\.(?P<key>.*)")
 
@@ -61,7 +65,7 @@ def check_columns(
     `own` are titles that mean something to the caller alone; `row` is that of the titles.
     """
     schema = profile_record(library).schema(_known(library))
-    names = list(_names(schema))
+    names = [name for name in _names(schema) if name not in _NO_COLUMNS]
     lists: dict[str, bool] = {}
     problems: list[Diagnostic] = []
     seen: dict[str, int] = {}
@@ -80,8 +84,12 @@ def check_columns(
         seen[title] = column
         if title in own:
             continue
+        if title in _NO_COLUMNS:
+            message = f"{quoted(title)} can't be a column"
+            problems.append(Diagnostic(rule="unknown-column", message=message, at=at, hint=_NO_COLUMNS[title]))
+            continue
         found = _leaf(schema, title.split("."))
-        if found is None or title == "extends":
+        if found is None:
             hint = _meant(title, [*names, *own])
             problems.append(
                 Diagnostic(rule="unknown-column", message=f"{quoted(title)} is no key of a profile", at=at, hint=hint)

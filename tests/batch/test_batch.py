@@ -102,7 +102,8 @@ settings: {{breach_notice: 11 hours}}
             (["parties.provider.nam"], "did you mean `parties.provider.name`?"),
             (["settings.breach_notic"], "did you mean `settings.breach_notice`?"),
             (["law", "law"], "the column `law` stands twice"),
-            (["extends"], "`extends` is no key"),
+            (["extends"], "`extends` can't be a column"),
+            (["libraries"], "one library is loaded for all rows"),
             (["contacts.01.name"], "`contacts.01.name` is no key"),
         ],
     )
