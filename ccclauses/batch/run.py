@@ -138,6 +138,11 @@ def run(
             yield settle(_kept_files(job, made, out, ours, force))
     for job in waiting:
         yield Outcome(job=job, entry=None, problems=(_lost(job, BrokenExecutor(broken)),))
+    # What runs before have made and this one did not make anew is theirs still, also where its row is wrong now or gone.
+    names = {name for entry in done for name in entry.files}
+    for entry in known.values():
+        if not names & set(entry.files) and all(_digest(out / name) == digest for name, digest in entry.files.items()):
+            done.append(entry)
     replace_whole(
         out / MANIFEST,
         json.dumps(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -12,6 +13,7 @@ import sys
 import time
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +21,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from ccclauses.batch.plan import plan
-from ccclauses.batch.run import JOURNAL, MANIFEST, make, read_manifest, run
+from ccclauses.batch.plan import Job, plan
+from ccclauses.batch.run import JOURNAL, MANIFEST, Made, make, read_manifest, run
 from ccclauses.build import build_annex
 from ccclauses.cli import cli
 from ccclauses.cli.executors import Here
@@ -222,6 +224,68 @@ class TestRuns:
         again = list(run(jobs, tmp_path / "out", Here(), _work(shipped)))
         assert [o.kept for o in again] == [True, True, False, False, False, False] and all(o.entry for o in again)
 
+    def test_one_job_that_fails_in_whatever_way_does_not_stop_the_others(self, tmp_path):
+        def fails(job):
+            if job.row == 2:
+                raise ValueError("no good")
+            return bytes_of(job)
+
+        outcomes = sorted(run(jobs_of(3), tmp_path, Here(), fails), key=lambda o: o.job.row)
+        assert [(o.job.row, o.entry is None) for o in outcomes] == [(1, False), (2, True), (3, False)]
+        (problem,) = outcomes[1].problems
+        assert "row 2 (Supplier 2) was not made: ValueError no good" in problem.message
+        assert [e.row for e in read_manifest(tmp_path)] == [1, 3]
+
+    def test_a_row_that_was_wrong_for_a_run_may_be_made_anew(self, tmp_path):
+        """Its file is ours still, though the run in between made nothing of it."""
+        one, two = jobs_of(2)
+        list(run([one, two], tmp_path, Here(), bytes_of))
+        list(run([one], tmp_path, Here(), bytes_of))
+        assert [e.row for e in read_manifest(tmp_path)] == [1, 2]
+        changed = replace(two, fingerprint="new", supplier="Supplier Two")
+        (outcome,) = run([changed], tmp_path, Here(), lambda job: replace(bytes_of(job), files=(("docx", b"new"),)))
+        assert outcome.entry and (tmp_path / "two.docx").read_bytes() == b"new"
+        assert [(e.row, e.supplier) for e in read_manifest(tmp_path)] == [(1, "Supplier 1"), (2, "Supplier Two")]
+        (tmp_path / "one.docx").write_bytes(b"of somebody else")
+        list(run([], tmp_path, Here(), bytes_of))
+        assert [e.row for e in read_manifest(tmp_path)] == [2]
+
+    def test_what_a_library_other_than_the_planned_one_would_make_is_not_made(self, shipped):
+        made = make(jobs_of(1)[0], ("docx",), None, (), "0" * 64)
+        assert not made.files and [p.rule for p in made.problems] == ["library-differs"]
+
+    def test_a_file_that_can_not_be_written_is_told_and_the_others_go_on(self, tmp_path):
+        (tmp_path / "two.docx").mkdir()
+        outcomes = sorted(run(jobs_of(3), tmp_path, Here(), bytes_of, force=True), key=lambda o: o.job.row)
+        assert [o.entry is None for o in outcomes] == [False, True, False]
+        assert "can't be written" in outcomes[1].problems[0].message
+        assert outcomes[1].problems[0].at.file.endswith("two.docx")
+
+    def test_what_a_run_left_half_written_is_swept_away(self, tmp_path):
+        (tmp_path / ".one.docx.x.part").write_text("half")
+        list(run(jobs_of(1), tmp_path, Here(), bytes_of))
+        assert sorted(f.name for f in tmp_path.iterdir()) == [MANIFEST, "one.docx"]
+
+    def test_a_manifest_that_names_files_elsewhere_keeps_nothing(self, tmp_path):
+        """Else a file of the same bytes outside the folder would pass for the annex."""
+        (job,) = jobs_of(1)
+        (tmp_path / "elsewhere.docx").write_bytes(b"x")
+        digest = hashlib.sha256(b"x").hexdigest()
+        out = tmp_path / "out"
+        out.mkdir()
+        for name in ("../elsewhere.docx", 7, str(tmp_path / "elsewhere.docx")):
+            entry = {
+                "row": 1,
+                "supplier": "",
+                "annex": "",
+                "job": job.fingerprint,
+                "differs": {},
+                "files": {name: digest},
+            }
+            (out / MANIFEST).write_text(json.dumps({"annexes": [entry]}))
+            (outcome,) = run([job], out, Here(), bytes_of)
+            assert not outcome.kept and (out / "one.docx").exists()
+
     def test_killed_at_any_moment_it_leaves_whole_files_and_goes_on(self, tmp_path):
         path, out = table(tmp_path / "v.csv", suppliers(40)), tmp_path / "out"
         command = [
@@ -254,6 +318,18 @@ class TestRuns:
         code, printed, err = call(path, "--profile", BASE, "--out", out)
         assert code == 0 and "error" not in err and f"{40 - kept} annexes made, {kept} kept" in printed
         assert len(list(out.glob("*.docx"))) == 40 and list(out.glob(".*.part")) == []
+
+
+def jobs_of(count: int) -> list[Job]:
+    """Jobs that need no profile, for a worker that makes anything."""
+    return [
+        Job(row=n, name=("one", "two", "three")[n - 1], supplier=f"Supplier {n}", text="", file="t.csv", differs=(), fingerprint=f"{n}")
+        for n in range(1, count + 1)
+    ]  # fmt: skip
+
+
+def bytes_of(job: Job) -> Made:
+    return Made(annex="a", files=(("docx", job.name.encode()),), problems=())
 
 
 def _work(library):
