@@ -147,6 +147,19 @@ def test_the_end_of_a_day_is_told_as_24_hours_of_it(annex):
     assert event.fact == "Due 2026-06-05 24:00 CEST; performed 2026-06-06: 1 started day of delay."
 
 
+def test_today_is_not_the_future_and_no_is_no_dispute(annex):
+    (event,), problems = events_of(annex, "failure=breach_records, at=2026-09-30, count=3, disputed=No")
+    assert not problems and not event.disputed
+    late = "failure=late_notice, due=2026-05-31T20:00Z, done=2026-05-31T21:00Z, disputed=No"
+    (event,), _ = events_of(annex, late)
+    assert "left out" not in event.fact and event.measure.units == 1
+
+
+def test_a_credit_behind_which_no_duty_has_a_period_asks_for_the_deadline(annex):
+    _, (problem,) = events_of(replace(annex, obligations=()), "failure=late_notice, start=2026-05-31T20:00Z")
+    assert problem.rule == "unclear-deadline" and problem.message.endswith("do not have one period: none")
+
+
 def test_started_minutes_of_lateness_are_told(annex):
     late = "failure=late_notice, due=2026-05-31T20:00+02:00, done=2026-05-31T{}"
     for done, told in (
@@ -283,6 +296,24 @@ def test_what_would_be_earned_back_rounds_to_nothing_and_is_left_out(annex):
     )
     statement = statement_of(annex, first, charges={date(2026, 3, 1): Decimal(1)})
     assert statement.total == Decimal("0.01") and not statement.earned_back
+
+
+def test_what_is_earned_back_belongs_to_the_month_in_which_it_is_earned(annex):
+    first = "failure=edr_shortfall, at=2026-03, measured=97.2 %"
+    march, june = (statement_of(annex, first, months=[date(2026, m, 1)]) for m in (3, 6))
+    assert (march.total, march.earned_back) == (1800, ())
+    assert (june.total, june.months) == (-450, ()) and june.earned_back[0].earned_for == date(2026, 3, 1)
+
+
+def test_notes_say_what_happened_and_no_more(annex):
+    record = "event=A, failure=breach_records, at=2026-03-01, count=3"
+    plain = statement_of(annex, record)
+    assert len(plain.notes) == 2
+    disputed = statement_of(annex, record, "event=B, failure=breach_records, at=2026-04-01, count=3, disputed=YES")
+    assert len(disputed.notes) == 3 and disputed.notes[2].endswith("): B.") and not disputed.months[1].lines
+    severe = (f"event={n}, failure=breach_severity, at=2026-05-0{n}, severity=1" for n in (1, 2))
+    capped = statement_of(annex, record, *severe)
+    assert capped.notes[2:] == ("What exceeds a cap in May 2026 lapses and is not carried forward.",)
 
 
 def test_late_notice_and_severity_are_never_earned_back(annex):
