@@ -456,6 +456,28 @@ def test_a_word_file_alone_tells_no_facts(tmp_path, library):
     assert [c.kind for c in found.concerns if c.parameter == "report_due"] == ["moved"]
 
 
+@pytest.mark.parametrize("agreed", (False, True))
+def test_words_of_several_postures_that_the_library_now_words_apart_stay(tmp_path, agreed):
+    """A Word file alone holds no posture, so which of the new words are meant can't be known."""
+    folder = changed(tmp_path / "new")
+    text = (folder / BREACH).read_text(encoding="utf-8")
+    start, end = text.index("  - posture: [strict, standard, baseline]"), text.index("duties:")
+    strict, others = (
+        ("posture: [strict]", REWORDED[2]),
+        ("posture: [standard, baseline]", "before the Client permits it."),
+    )
+    apart = (
+        text[start:end].replace("posture: [strict, standard, baseline]", posture).replace(REWORDED[1], words)
+        for posture, words in (strict, others)
+    )
+    (folder / BREACH).write_text(text[:start] + "".join(apart) + text[end:], encoding="utf-8")
+    found = merged(sign(tmp_path / "signed", *([TOLD] if agreed else []), profile=False), read_library(folder))
+    assert set(found.undecided) == (set() if agreed else {"breach"}) and found.negotiated == (
+        {"breach"} if agreed else set()
+    )
+    assert same_clause(clause(found.annex, "breach"), clause(found.signed, "breach"))
+
+
 def test_a_file_whose_law_is_not_known_is_told(tmp_path, library):
     place = sign(tmp_path / "signed", ("the law of England", "the law of Atlantis"), profile=False)
     assert effect(place, case(library))[0].state == "unknown"

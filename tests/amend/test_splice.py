@@ -50,6 +50,17 @@ def test_words_that_the_signed_file_does_not_say_are_told():
         spliced(file(ONE, THREE), file(ONE, TWO, THREE), file(ONE, TWO, THREE))
 
 
+def entry(words: str) -> str:
+    return p(f'<w:hyperlink w:anchor="x">{r(words)}</w:hyperlink>', OWN)
+
+
+def test_a_contents_list_in_our_form_follows_and_one_in_another_stays():
+    before, after = file(entry("First"), ONE), file(entry("First"), entry("Second"), ONE, TWO)
+    assert body(spliced(before, before, after)) == ["First", "Second", "First words.", "Second words."]
+    theirs = file(p(r("First ... 1")), ONE)
+    assert body(spliced(theirs, before, after)) == ["First ... 1", "First words.", "Second words."]
+
+
 SECTION = '<w:sectPr><w:type w:val="nextPage"/></w:sectPr>'
 ENDS = p(r("Second words."), OWN + SECTION)
 
