@@ -88,6 +88,7 @@ def test_a_silent_change_of_a_number_is_a_change_of_its_value(case):
         built.data, (f"at the latest within {before} of Awareness", "at the latest within 96 hours of Awareness")
     )
     annex, _ = recovered(data, library, built.annex)
+    assert (annex.client, annex.provider) == (built.annex.client, built.annex.provider)  # country and all
     (clause,) = [c for c in annex.clauses if c.id == "breach-handling"]
     values = [
         i.text
@@ -96,6 +97,18 @@ def test_a_silent_change_of_a_number_is_a_change_of_its_value(case):
         if isinstance(i, Value) and i.parameter == "breach_notice"
     ]
     assert "96 hours" in values
+
+
+def test_a_value_that_can_not_be_read_and_one_that_nobody_knows_are_told(case):
+    built, library = case
+    label = built.annex.parameters["breach_notice"].label
+    known = recovered(edited(built.data, (rf"(?#all)>{label}<", ">Time to tell<")), library)
+    assert any("“Time to tell” is none that the library knows" in n for n in known[1])
+    assert "breach_notice" not in known[0].parameters
+    value = re.escape(built.annex.parameters["breach_notice"].text)
+    annex, notes = recovered(edited(built.data, (rf"(?#all)>{value}<", ">when it suits<")), library)
+    assert any(f"“when it suits” could not be read as the value of “{label}”" in n for n in notes)
+    assert annex.parameters["breach_notice"].value == "when it suits"
 
 
 def test_a_file_without_clauses_is_told(case):
