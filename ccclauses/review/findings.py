@@ -91,21 +91,25 @@ def _standing(count: int, silent: Iterable[Pair], tracked: Iterable[Pair]) -> tu
 
 
 def _without_contents(pairs: Iterable[Pair], sent: Units, units: Units) -> list[Pair]:
-    """The pairs without entries of a contents list that became plain text."""
-    entries = set(sent.contents)
-    headings = {u.text.casefold() for u in units.units if u.kind == "heading"}
-    kept = []
-    for pair in pairs:
-        unit = units.units[pair.b[0]] if pair.b and not pair.a and len(pair.b) == 1 else None
-        is_entry = (
-            unit
-            and unit.kind == "paragraph"
-            and not unit.hidden
-            and (entry_title(unit.whole) in entries or entry_title(unit.whole) in headings)
-        )
-        if not is_entry:
-            kept.append(pair)
-    return kept
+    """The pairs without entries of a contents list that became plain text; one line alone may be a title with a number."""
+    pairs = list(pairs)
+    titles = {*sent.contents, *(u.text.casefold() for u in units.units if u.kind == "heading")}
+    entries = {
+        p.b[0]
+        for p in pairs
+        if not p.a
+        and len(p.b) == 1
+        and (unit := units.units[p.b[0]]).kind == "paragraph"
+        and not unit.hidden
+        and entry_title(unit.whole) in titles
+    }
+    listed = {
+        j
+        for j in entries
+        if entries & {j - 1, j + 1}
+        or (j and sent.contents_heading and units.units[j - 1].text == sent.contents_heading)
+    }
+    return [p for p in pairs if p.a or not listed.issuperset(p.b)]
 
 
 def _sections(units: Units, pairs: Sequence[Pair], own: Sequence[str], parts: list[Part]) -> list[str]:
