@@ -8,7 +8,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 
@@ -70,16 +70,21 @@ def plan(
     *,
     template: str | None = None,
     styled: bool = True,
+    done: Callable[[int], object] = bool,
 ) -> tuple[Plan, list[Diagnostic]]:
     """All rows checked before the first annex is made.
 
     `base_says` is what the base profile and those that it extends hold, by dotted key; `how` is what else the files
     depend on (formats, version of the program); `template` is the house style that takes the place of the profile's, and
-    `styled` whether there are files that need one.
+    `styled` whether there are files that need one. `done` is called with 1 for each row that was looked at.
     """
     styles: Styles | None = {} if styled else None
     lists, problems = check_columns(table.titles, library, table.file, (FILE,), table.top)
     if errors(problems):
+        if not lists and (row := _titles_below(table, library)):
+            message = f"the titles don't stand in row {table.top}; row {row} looks like them"
+            at = Position(file=table.file, line=table.top)
+            problems = [Diagnostic(rule="table", message=message, at=at, hint="delete the rows above the titles")]
         return Plan(jobs=(), bad_rows=tuple(r.number for r in table.rows)), problems
     if not table.rows:
         problems.append(
@@ -105,10 +110,19 @@ def plan(
             names[job.name.casefold()] = row.number
             jobs.append(job)
         references.setdefault(reference, []).append(row.number)
+        done(1)
     numbers = [row.number for row in table.rows]
     problems += _left_out(table, given, numbers, base_says) + _one_reference(table, references)
     problems += _clients_own(table, given, base_says)
     return Plan(jobs=tuple(jobs), bad_rows=tuple(bad)), _once(problems)
+
+
+def _titles_below(table: Table, library: Library) -> int:
+    """The row below the first that holds keys of a profile, as titles do; 0 when there is none."""
+    for row in table.rows[:10]:
+        if check_columns([cell.strip() for cell in row.cells], library, table.file)[0]:
+            return row.number
+    return 0
 
 
 def _once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -247,8 +261,9 @@ def _job(
         problems += [_by_cell(p, made, table, row, base) if p.at.file == file else p for p in found]
     name, column = _name(cells, profile)
     if not _NAME.fullmatch(name) or name.split(".")[0].casefold() in _DEVICES:
-        message = f"`{name[:40]}` can't name files everywhere"
-        hint = "use letters a to z, digits, dots, spaces and hyphens, at most 80"
+        message = f"{quoted(name or profile.provider.name)} can't name files everywhere"
+        hint = "letters a to z, digits, dots, spaces and hyphens, at most 80"
+        hint = f"use {hint}" if FILE in cells else f"give the row a name of its own in a column `{FILE}`: {hint}"
         problems.append(Diagnostic(rule="file-name", message=message, at=_at(table, row, column), hint=hint))
         return None, profile.reference, problems
     parts = [profile.fingerprint, library.fingerprint, name, style, *how]
@@ -315,6 +330,9 @@ def _by_cell(problem: Diagnostic, made: RowText, table: Table, row: Row, base: P
     column = made.column(problem.at.line)
     at = _at(table, row, column) if column else Position(file=str(base))
     missing = _MISSING.fullmatch(problem.message) if problem.rule == "missing-key" else None
+    if "on several lines" in problem.message:
+        message, hint = "the cell holds a line break (Alt+Enter), and must hold one line", "write a space in its place"
+        return replace(problem, message=message, at=at, hint=hint)
     if not missing or problem.at.line not in made.groups:
         return replace(problem, at=at)
     title = f"{made.groups[problem.at.line]}.{missing['key']}".lstrip(".")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import __version__
-from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.diagnostic import Diagnostic, Position, errors, nearest
 from .build import KINDS
 from .common import EXISTING_FILE, FINDINGS, FINE, MISUSE, file_argument, format_option, print_json, report, report_dict
 from .executors import executor_of
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     metavar="TITLE=KEY",
     help="What a column of another name is, as in `Vendor=parties.provider.name`; nothing after the sign leaves it out.",
 )
+@click.option(
+    "--sheet", default="", metavar="NAME", help="The sheet of a workbook; by default the first that is shown."
+)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes work.")
 @click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster instead, as in tcp://10.0.0.5:8786.")
 @click.option("--check", is_flag=True, help="Check every row and write nothing.")
@@ -59,6 +62,7 @@ def batch(
     kinds: tuple[str, ...],
     template: str | None,
     names: tuple[str, ...],
+    sheet: str,
     jobs: int,
     dask: str | None,
     check: bool,
@@ -74,7 +78,7 @@ def batch(
     ccclauses batch vendors.csv --profile base.yaml --check
     ccclauses batch vendors.xlsx --profile base.yaml --out annexes --jobs 4 --to docx --to json
     """
-    from ..batch.plan import plan
+    from ..batch.plan import counted, plan
     from ..batch.run import MANIFEST, make, run
     from ..load.library import load_library
     from ..load.profile import profile_libraries, profile_says
@@ -83,21 +87,28 @@ def batch(
 
     folders, problems = profile_libraries(base)
     library, found = load_library(library_folder(), *folders)
-    table, more = read_table(vendors)
-    problems = problems + found + more
-    if table:
-        table, found = _renamed(table, names)
-        problems = problems + found
+    written, more = read_table(vendors, sheet=sheet)
+    problems = problems + found
+    table = None
+    if written:
+        table, found = _renamed(written, names)
+        # What stands in a column that is left out can't be wrong.
+        left = {n for n, title in enumerate(table.titles, 1) if not title and written.titles[n - 1]}
+        more = [d for d in more if d.at.column not in left or d.at.line <= table.top]
+        more, problems = _placed(more, written), problems + _placed(found, written)
+    problems = problems + more
     if errors(problems) and (table is None or errors(d for d in problems if d.at.file != str(vendors))):
         _stop(problems, fmt, MISUSE if table is None else FINDINGS)
     assert table
     told = {d.at for d in errors(more)}
-    planned, found = plan(
-        table, base, profile_says(base), library, [__version__, *kinds, template or ""],
-        template=template, styled=bool({"docx", "pdf"} & {*kinds}),
-    )  # fmt: skip
+    hidden = fmt == "json" or not sys.stderr.isatty()
+    with click.progressbar(length=len(table.rows), label="Checking", file=sys.stderr, hidden=hidden) as bar:
+        planned, found = plan(
+            table, base, profile_says(base), library, [__version__, *kinds, template or ""],
+            template=template, styled=bool({"docx", "pdf"} & {*kinds}), done=bar.update,
+        )  # fmt: skip
     # A cell that can't be used was read as empty, which is not to be told again.
-    problems = problems + [d for d in found if d.at not in told]
+    problems = problems + _placed([d for d in found if d.at not in told], written, table)
     touched = {d.at.line for d in errors(more)}
     todo = [job for job in planned.jobs if job.row not in touched]
     bad = sorted({*planned.bad_rows, *(touched & {r.number for r in table.rows})})
@@ -108,11 +119,11 @@ def batch(
             )
         else:
             report(problems, err=True)
-            if title := next((d.message.split("`")[1] for d in problems if "is no key of a profile" in d.message), ""):
+            if title := next((d.message.split("`")[1] for d in problems if _unnamed(d)), ""):
                 click.echo(
                     f'Say what a column is with --map "{title}=KEY", or leave it out with --map "{title}=".', err=True
                 )
-            click.echo(f"{len(table.rows)} rows: {len(todo)} right, {len(bad)} wrong. Nothing was written.")
+            click.echo(f"{counted(len(table.rows), 'row')}: {len(todo)} right, {len(bad)} wrong. Nothing was written.")
         raise SystemExit(FINDINGS if bad or not todo else FINE)
     work = partial(make, kinds=kinds, template=template, folders=tuple(map(str, folders)), expected=library.fingerprint)
     entries, kept = [], 0
@@ -158,6 +169,36 @@ def _stop(problems: list[Diagnostic], fmt: str, status: int) -> None:
     raise SystemExit(status)
 
 
+def _unnamed(problem: Diagnostic) -> bool:
+    """Whether --map can help: a title of the table is no key."""
+    return "is no key of a profile" in problem.message and not problem.message.startswith("--map")
+
+
+def _placed(problems: list[Diagnostic], written: Table, renamed: Table | None = None) -> list[Diagnostic]:
+    """The problems with the words by which a person finds a cell in a spreadsheet; titles as they stand there."""
+    placed = []
+    for d in problems:
+        if d.at.file == written.file:
+            title = written.titles[d.at.column - 1] if d.at.column <= len(written.titles) else ""
+            key = renamed.titles[d.at.column - 1] if renamed and title else title
+            if d.at.line > written.top:
+                named = f" ({title})" if title else ""
+                what = "row" if written.file.lower().endswith(".xlsx") else "line"
+                d = replace(d, message=f"{what} {d.at.line}, column {_letters(d.at.column)}{named}: {d.message}")
+            elif d.rule == "unknown-column" and key != title:
+                d = replace(d, message=f"--map `{title}={key}`: {d.message}")
+            elif d.rule.endswith("-column") and d.at.line == written.top:
+                d = replace(d, message=f"column {_letters(d.at.column)}: {d.message}")
+        placed.append(d)
+    return placed
+
+
+def _letters(column: int) -> str:
+    """A column as spreadsheets call it: A, Z, AA."""
+    above, last = divmod(column - 1, 26)
+    return (_letters(above) if above else "") + chr(65 + last)
+
+
 def _renamed(table: Table, names: tuple[str, ...]) -> tuple[Table, list[Diagnostic]]:
     """The table with the titles that --map gives."""
     pairs = dict(name.rsplit("=", 1) for name in names if "=" in name)
@@ -168,7 +209,7 @@ def _renamed(table: Table, names: tuple[str, ...]) -> tuple[Table, list[Diagnost
             rule="map",
             message=f"--map {n!r} names no column",
             at=at,
-            hint="write TITLE=KEY, with a title of the first row",
+            hint=nearest(n, table.titles) or "write TITLE=KEY, with a title of the first row",
         )
         for n in wrong
     ]

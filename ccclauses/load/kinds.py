@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -65,7 +66,10 @@ def _ascii(parse: Callable[[str], Any]) -> Callable[[str], Any]:
     """A parser that accepts only a short text in ASCII: other scripts have digits too, which would print otherwise."""
 
     def checked(text: str) -> Any:
-        return parse(text if text.isascii() and len(text) <= 40 else "")
+        if strange := next((c for c in text if not c.isascii()), ""):
+            name = unicodedata.name(strange, "a sign without a name").lower()
+            raise QuantityError(f"it holds U+{ord(strange):04X} ({name}); write plain digits, letters and spaces")
+        return parse(text if len(text) <= 40 else "")
 
     return checked
 

@@ -140,7 +140,7 @@ def _told_of_sheet(sheet: Sheet, file: str, chosen: bool) -> list[Diagnostic]:
         count = f"{len(sheet.hidden):,} rows are" if len(sheet.hidden) > 1 else "1 row is"
         message = f"{count} hidden or filtered out, and read like the others: {rows}"
         hint = "delete them, or copy what is shown to a new sheet, if they are not meant"
-        told.append(_problem(file, message, sheet.hidden[0], 1, hint, Severity.WARNING))
+        told.append(_problem(file, message, hint=hint, severity=Severity.WARNING))
     return told
 
 
