@@ -53,9 +53,15 @@ class _Commands(click.Group):
         return getattr(importlib.import_module(f".{_COMMANDS[name]}", __package__), name)
 
     def invoke(self, context: click.Context) -> Any:
-        """Run the command. Where the reader of a pipe has left, as `head` does, Click would call that a failure."""
+        """Run the command. Where the reader of a pipe has left, as `head` does, Click would call that a failure.
+
+        Ctrl+C has a status of its own: 1, which Click would give, means findings.
+        """
         try:
             return super().invoke(context)
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            raise SystemExit(130) from None
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be written has no reader
             raise SystemExit(0) from None
@@ -91,7 +97,7 @@ def cli() -> None:
     ccclauses explain my-deal.yaml        see why each clause and value is in it
 
     Nothing that is shipped is legal advice; have a lawyer review what you sign.
-    Exit status: 0 fine, 1 findings, 2 misuse.
+    Exit status: 0 fine, 1 findings, 2 misuse, 130 stopped with Ctrl+C.
     """
     if "CCCLAUSES_LIMITS" in os.environ:
         from ..limits import PROBLEMS
