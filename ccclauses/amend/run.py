@@ -24,7 +24,7 @@ from .papers import Paper
 Found = tuple[Effect, dict[str, bytes]]  # the bytes of each file to be written, by name below the folder
 
 _DIFFERS = "the clause library changed while the annexes were read; run it again"
-_LOST = "the process that read it, or one beside it, ended; run it again with fewer `--jobs`"
+_LOST = "the process that read it ended, and so did a second one; run it again with fewer `--jobs`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def effect_for(paper: Paper, order: Order) -> Found:
 def effects(papers: Iterable[Paper], executor: Executor, work: Callable[[Paper], Found], ahead: int) -> Iterator[Found]:
     """What is found of each file, in their order; at most `ahead` are under way, so that memory does not grow.
 
-    A process that ends before its time costs the files that were not read by then, and they are told.
+    A file whose process ended before its time, and was not tried again, is told.
     """
     under_way: deque[tuple[Paper, Future[Found] | None]] = deque()
     for paper in papers:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ..build import build_annex
-from ..files import replace_whole
+from ..files import alone, of_the_disk, replace_whole
 from ..load.library import load_library
 from ..load.located import first_refused
 from ..load.profile import load_profile_text
@@ -21,7 +21,9 @@ from ..model.diagnostic import Diagnostic, Position, errors
 from ..resources import library_folder
 from .plan import Job
 
-MANIFEST, JOURNAL = "manifest.json", "manifest.jsonl"
+MANIFEST, JOURNAL, LOCK = "manifest.json", "manifest.jsonl", ".batch.lock"
+_WATCHED = 5.0  # seconds after which it is looked whether something can still come back
+_AGAIN = "run it again: what is done is kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +42,10 @@ class Entry:
     row: int
     supplier: str
     annex: str
-    job: str
+    job: str  # empty when some of its files are gone or of a later run
     files: Mapping[str, str]  # name → SHA-256
     differs: Mapping[str, str]  # column → text
+    table: str = ""  # name of the file whose row it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,74 +89,106 @@ def run(
     executor: Executor,
     work: Callable[[Job], Made],
     *,
+    table: str = "",
     ahead: int = 8,
     force: bool = False,
+    watch: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
     """Each outcome as soon as it is there. Files are whole or absent; those of a run before are kept when nothing changed.
 
     At most `ahead` jobs are under way, so that the memory does not grow with the table. A file that no run of this
-    command made is left as it is unless `force` is given. Raises OSError when the folder can't be written.
+    command made is left as it is unless `force` is given. `watch` is called while nothing comes back. Raises OSError
+    when the folder can't be written (BlockingIOError when another run is writing into it) or `watch` gives up.
     """
     out.mkdir(parents=True, exist_ok=True)
+    with alone(out / LOCK):
+        yield from _run(jobs, out, executor, work, table, ahead, force, watch)
+
+
+def _run(
+    jobs: Iterable[Job], out: Path, executor: Executor, work: Callable[[Job], Made], table: str, ahead: int, force: bool,
+    watch: Callable[[], None],
+) -> Iterator[Outcome]:  # fmt: skip
     for part in out.glob(".*.part"):  # of a run that was killed while it wrote
         part.unlink(missing_ok=True)
-    known = {entry.job: entry for entry in read_manifest(out)}
-    ours = {name: digest for entry in known.values() for name, digest in entry.files.items()}
+    before = read_manifest(out)
+    known = {entry.job: entry for entry in before}
+    ours = {pair for entry in before for pair in entry.files.items()}
     done: list[Entry] = []
     waiting = iter(jobs)
     under_way: dict[Future[Made], Job] = {}
-    broken = ""
-
-    def settle(outcome: Outcome) -> Outcome:
-        if outcome.entry:
-            done.append(outcome.entry)
-            with (out / JOURNAL).open("a", encoding="utf-8") as journal:
-                journal.write(json.dumps(asdict(outcome.entry), ensure_ascii=False) + "\n")
-        return outcome
+    broken: BaseException | None = None
 
     while True:
-        while len(under_way) < ahead and not broken:
-            job = next(waiting, None)
-            if job is None:
-                break
+        while len(under_way) < ahead and not broken and (job := next(waiting, None)):
             entry = known.get(job.fingerprint)
-            if entry and all(_digest(out / name) == digest for name, digest in entry.files.items()):
-                yield settle(Outcome(job=job, entry=entry, kept=True))
+            if entry and entry.files and all(_digest(out / n) == digest for n, digest in entry.files.items()):
+                # The row may stand elsewhere now, or say what the base said before.
+                entry = _entry_of(job, entry.annex, entry.files, table)
+                _note(out, entry)
+                done.append(entry)
+                yield Outcome(job=job, entry=entry, kept=True)
                 continue
             try:
-                under_way[executor.submit(work, job)] = job
-            except (BrokenExecutor, RuntimeError) as problem:
-                broken = str(problem)
-                under_way[_failed(problem)] = job
+                future = executor.submit(work, job)
+            except RuntimeError as problem:  # what runs the jobs is broken, or was shut down
+                broken, future = problem, Future()
+                future.set_exception(problem)
+            under_way[future] = job
         if not under_way:
             break
-        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+        ended = wait(under_way, timeout=_WATCHED, return_when=FIRST_COMPLETED).done
+        if not ended:
+            watch()
+        for future in ended:
             job = under_way.pop(future)
             try:
                 made = future.result()
             except Exception as problem:  # whatever a worker or the cluster died of: the others go on
-                broken = str(problem) if isinstance(problem, BrokenExecutor) else broken
                 yield Outcome(job=job, entry=None, problems=(_lost(job, problem),))
                 continue
-            yield settle(_kept_files(job, made, out, ours, force))
+            outcome = _kept_files(job, made, out, table, ours, force)
+            done += [outcome.entry] if outcome.entry else []
+            yield outcome
     for job in waiting:
-        yield Outcome(job=job, entry=None, problems=(_lost(job, BrokenExecutor(broken)),))
-    # What runs before have made and this one did not make anew is theirs still, also where its row is wrong now or gone.
-    names = {name for entry in done for name in entry.files}
-    for entry in known.values():
-        if not names & set(entry.files) and all(_digest(out / name) == digest for name, digest in entry.files.items()):
-            done.append(entry)
-    replace_whole(
-        out / MANIFEST,
-        json.dumps(
-            {"annexes": [asdict(e) for e in sorted(done, key=lambda e: e.row)]}, ensure_ascii=False, indent=1
-        ).encode(),
+        message = f"the rows that were left were not made: {broken}"
+        problem = Diagnostic(rule="worker-lost", message=message, at=Position(file=str(out)), hint=_AGAIN)
+        yield Outcome(job=job, entry=None, problems=(problem,))
+    lists = {"annexes": sorted(done, key=lambda e: e.row), "earlier": _earlier(before, done, out)}
+    text = json.dumps(
+        {name: [asdict(e) for e in entries] for name, entries in lists.items()}, ensure_ascii=False, indent=1
     )
+    replace_whole(out / MANIFEST, text.encode())
     (out / JOURNAL).unlink(missing_ok=True)
 
 
+def _note(out: Path, entry: Entry) -> None:
+    """A line of the journal. It begins with its line break: the last one may have been cut off."""
+    with (out / JOURNAL).open("a", encoding="utf-8") as journal:
+        journal.write("\n" + json.dumps(asdict(entry)))
+
+
+def _earlier(before: Sequence[Entry], done: Iterable[Entry], out: Path) -> list[Entry]:
+    """What earlier runs made and this one did not, as far as a file of that name is still there. Each file is of one entry."""
+    taken = {name for entry in done for name in entry.files}
+    now = {name: _digest(out / name) for entry in before for name in entry.files if name not in taken}
+    owner: dict[str, int] = {}
+    for number, entry in enumerate(before):
+        for name, digest in entry.files.items():
+            if now.get(name) and (
+                name not in owner or now[name] == digest or before[owner[name]].files[name] != now[name]
+            ):
+                owner[name] = number  # the last one that wrote it as it stands, else the last one that wrote it
+    earlier = []
+    for number, entry in enumerate(before):
+        files = {name: digest for name, digest in entry.files.items() if owner.get(name) == number}
+        if files:
+            earlier.append(replace(entry, files=files, job=entry.job if len(files) == len(entry.files) else ""))
+    return earlier
+
+
 def read_manifest(out: Path) -> list[Entry]:
-    """What runs before have made; a line that was cut off when a run was stopped is as if it had not been written."""
+    """What runs before have made, the last last; a line that was cut off when a run was stopped is as if it were not there."""
     entries: list[Any] = []
     for name in (MANIFEST, JOURNAL):
         try:
@@ -165,8 +200,10 @@ def read_manifest(out: Path) -> list[Entry]:
                 value = json.loads(part)
             except (ValueError, RecursionError):
                 continue
-            found = value.get("annexes", [value]) if isinstance(value, dict) else []
-            entries += found if isinstance(found, list) else []
+            if not isinstance(value, dict):
+                continue
+            lists = [value.get("earlier", []), value.get("annexes", [])] if name == MANIFEST else [[value]]
+            entries += [e for found in lists if isinstance(found, list) for e in found]
     return [entry for value in entries if (entry := _entry(value))]
 
 
@@ -177,20 +214,32 @@ def _entry(value: Any) -> Entry | None:
         pairs = [*entry.files.items(), *entry.differs.items()]
     except (TypeError, AttributeError):
         return None
-    texts = [entry.supplier, entry.annex, entry.job, *(text for pair in pairs for text in pair)]
+    texts = [entry.supplier, entry.annex, entry.job, entry.table, *(text for pair in pairs for text in pair)]
     sound = isinstance(entry.row, int) and all(isinstance(t, str) and not first_refused(t) for t in texts)
     return entry if sound and all(Path(name).name == name for name in entry.files) else None
 
 
-def _kept_files(job: Job, made: Made, out: Path, ours: Mapping[str, str], force: bool) -> Outcome:
-    """The files of a job written whole, or why none was."""
+def _entry_of(job: Job, annex: str, files: Mapping[str, str], table: str) -> Entry:
+    return Entry(
+        row=job.row,
+        supplier=job.supplier,
+        annex=annex,
+        job=job.fingerprint,
+        files=files,
+        differs=dict(job.differs),
+        table=table,
+    )
+
+
+def _kept_files(job: Job, made: Made, out: Path, table: str, ours: Set[tuple[str, str]], force: bool) -> Outcome:
+    """The files of a job written whole, or why none was. Raises OSError when no file can be written any more."""
     if not made.files:
         return Outcome(job=job, entry=None, problems=made.problems)
     files = {f"{job.name}.{kind}": data for kind, data in made.files}
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    strange = [
-        n for n in files if (out / n).exists() and not force and _digest(out / n) not in (ours.get(n), digests[n])
-    ]
+    entry = _entry_of(job, made.annex, digests, table)
+    stand = {n: _digest(out / n) for n in files if (out / n).exists() and not force}
+    strange = [n for n, digest in stand.items() if digest != digests[n] and (n, digest) not in ours]
     if strange:
         message, hint = (
             "the file exists and was left as it is",
@@ -203,24 +252,20 @@ def _kept_files(job: Job, made: Made, out: Path, ours: Mapping[str, str], force:
                 Diagnostic(rule="output", message=message, at=Position(file=str(out / n)), hint=hint) for n in strange
             ),
         )
+    # Noted first, so that whatever stands there when a run is killed is known as ours.
+    _note(out, entry)
     try:
         for name, data in files.items():
             replace_whole(out / name, data)
     except OSError as problem:
+        if of_the_disk(problem):
+            raise
         message = f"the file can't be written: {problem.strerror or problem}"
         return Outcome(
             job=job,
             entry=None,
             problems=(Diagnostic(rule="output", message=message, at=Position(file=str(out / name))),),
         )
-    entry = Entry(
-        row=job.row,
-        supplier=job.supplier,
-        annex=made.annex,
-        job=job.fingerprint,
-        files=digests,
-        differs=dict(job.differs),
-    )
     return Outcome(job=job, entry=entry, problems=made.problems)
 
 
@@ -231,14 +276,8 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _failed(problem: BaseException) -> Future[Made]:
-    future: Future[Made] = Future()
-    future.set_exception(problem)
-    return future
-
-
-def _lost(job: Job, problem: BaseException) -> Diagnostic:
-    message = f"row {job.row} ({job.supplier}) was not made: {type(problem).__name__} {problem}".rstrip()
-    return Diagnostic(
-        rule="worker-lost", message=message, at=Position(file=job.file), hint="run it again: what is done is kept"
-    )
+def _lost(job: Job, problem: Exception) -> Diagnostic:
+    # What comes of a worker or of what runs the jobs is a RuntimeError with a sentence in it.
+    told = str(problem) if isinstance(problem, RuntimeError) else f"{type(problem).__name__} {problem}".rstrip()
+    message = f"row {job.row} ({job.supplier}) was not made: {told}"
+    return Diagnostic(rule="worker-lost", message=message, at=Position(file=job.file), hint=_AGAIN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -11,16 +12,21 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import __version__
-from ..model.diagnostic import Diagnostic, Position, errors, nearest
+from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
 from .build import KINDS
-from .common import EXISTING_FILE, FINDINGS, FINE, MISUSE, file_argument, format_option, print_json, report, report_dict
-from .executors import executor_of
+from .common import (
+    EXISTING_FILE, FINDINGS, FINE, MISUSE, STOPPED, file_argument, format_option, print_json, report, report_dict,
+)  # fmt: skip
+from .executors import executor_of, processes
 
 if TYPE_CHECKING:
+    from ..batch.run import Entry
     from ..load.table import Table
 
+_NAMED = 5  # files of earlier runs; the manifest lists them all
 
-@click.command(epilog="Example: ccclauses batch vendors.csv --profile base.yaml --out annexes --jobs 4")
+
+@click.command(epilog="Example: ccclauses batch vendors.csv --profile base.yaml --out annexes")
 @file_argument("vendors")
 @click.option("--profile", "base", required=True, type=EXISTING_FILE, help="The profile that every row builds on.")
 @click.option(
@@ -50,7 +56,12 @@ if TYPE_CHECKING:
 @click.option(
     "--sheet", default="", metavar="NAME", help="The sheet of a workbook; by default the first that is shown."
 )
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes work.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    show_default="one a core, fewer for a short table",
+    help="How many processes work; with 1 it is this one.",
+)
 @click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster instead, as in tcp://10.0.0.5:8786.")
 @click.option("--check", is_flag=True, help="Check every row and write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that no earlier run made.")
@@ -63,7 +74,7 @@ def batch(
     template: str | None,
     names: tuple[str, ...],
     sheet: str,
-    jobs: int,
+    jobs: int | None,
     dask: str | None,
     check: bool,
     force: bool,
@@ -72,14 +83,16 @@ def batch(
     """Build one annex for each row of VENDORS, a CSV or Excel file whose columns are keys of a profile.
 
     All rows are checked first. A row that is wrong is told with its row and column, and the others go on. A run that was
-    stopped goes on where it was when it is started again.
+    stopped goes on where it was when it is started again. Files of earlier runs in the folder are left and told.
 
     \b
     ccclauses batch vendors.csv --profile base.yaml --check
     ccclauses batch vendors.xlsx --profile base.yaml --out annexes --jobs 4 --to docx --to json
+
+    Exit status: 0 fine, 1 a row is wrong or a file was not made, 2 misuse, 130 stopped with Ctrl+C.
     """
     from ..batch.plan import counted, plan
-    from ..batch.run import MANIFEST, make, run
+    from ..batch.run import MANIFEST, make, read_manifest, run
     from ..load.library import load_library
     from ..load.profile import profile_libraries, profile_says
     from ..load.table import read_table
@@ -126,23 +139,44 @@ def batch(
             click.echo(f"{counted(len(table.rows), 'row')}: {len(todo)} right, {len(bad)} wrong. Nothing was written.")
         raise SystemExit(FINDINGS if bad or not todo else FINE)
     work = partial(make, kinds=kinds, template=template, folders=tuple(map(str, folders)), expected=library.fingerprint)
-    entries, kept = [], 0
+    entries: list[Entry] = []
+    kept = 0
+
+    def so_far() -> str:
+        return f"{len(entries) - kept} annexes made, {kept} kept from before; the same command goes on from there"
+
+    jobs = processes(jobs, len(todo))
     try:
         with executor_of(jobs, dask) as executor:
-            outcomes = run(todo, out, executor, work, ahead=max(8, 4 * jobs) if not dask else 64, force=force)
+            outcomes = run(
+                todo, out, executor, work, table=vendors.name,
+                ahead=max(8, 4 * jobs) if dask is None else 64, force=force, watch=executor.watch,
+            )  # fmt: skip
             hidden = fmt == "json" or not sys.stderr.isatty()
-            with click.progressbar(outcomes, length=len(todo), label="Building", file=sys.stderr, hidden=hidden) as bar:
+            bar = click.progressbar(outcomes, length=len(todo), label="Building", file=sys.stderr, hidden=hidden)
+            with closing(outcomes), bar:
                 for outcome in bar:
                     problems = problems + list(outcome.problems)
                     kept += outcome.kept
                     if outcome.entry:
                         entries.append(outcome.entry)
+    except KeyboardInterrupt:
+        report(problems, err=True)
+        click.echo(f"Stopped: {so_far()}.", err=True)
+        raise SystemExit(STOPPED) from None
+    except BlockingIOError:
+        raise click.UsageError(
+            f"another run is writing into {out}: wait for its end, or name another folder with --out"
+        ) from None
     except OSError as problem:
         message = f"can't go on: {problem.strerror or problem}"
-        _stop(
-            [*problems, Diagnostic(rule="output", message=message, at=Position(file=dask or str(out)))], fmt, FINDINGS
-        )
+        at = Position(file=str(out))
+        _stop([*problems, Diagnostic(rule="output", message=message, at=at, hint=so_far())], fmt, FINDINGS)
+    if executor.ended:
+        problems = [*problems, _ended(executor.ended, vendors)]
     failed = len(todo) - len(entries)
+    mine = {name for e in entries for name in e.files}
+    earlier = sorted(name for e in read_manifest(out) for name in e.files if name not in mine)
     if fmt == "json":
         print_json(
             {
@@ -150,6 +184,7 @@ def batch(
                 "right": len(todo),
                 "bad_rows": bad,
                 "annexes": [asdict(e) for e in entries],
+                "earlier": earlier,
                 "kept": kept,
                 "failed": failed,
                 **report_dict(problems),
@@ -160,8 +195,22 @@ def batch(
         click.echo(
             f"{len(table.rows)} rows: {len(entries) - kept} annexes made, {kept} kept from before, {failed} failed, {len(bad)} rows wrong."
         )
+        if earlier:
+            named = ", ".join(earlier[:_NAMED]) + (f" and {len(earlier) - _NAMED} more" if earlier[_NAMED:] else "")
+            one = "1 file of an earlier run is not of this run and left as it stands"
+            many = f"{len(earlier)} files of earlier runs are not of this run and left as they stand"
+            click.echo(f"{one if len(earlier) == 1 else many}: {named}.")
         click.echo(f"{out / MANIFEST} lists each file with its fingerprint and what its row changes.")
     raise SystemExit(FINDINGS if bad or failed else FINE)
+
+
+def _ended(count: int, vendors: Path) -> Diagnostic:
+    ended = "1 worker process" if count == 1 else f"{count} worker processes"
+    message = f"{ended} ended early, killed or out of memory; each row in hand was given to another process, once"
+    return Diagnostic(
+        rule="worker-lost", message=message, at=Position(file=str(vendors)), severity=Severity.WARNING,
+        hint="fewer `--jobs` need less memory",
+    )  # fmt: skip
 
 
 def _stop(problems: list[Diagnostic], fmt: str, status: int) -> None:

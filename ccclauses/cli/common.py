@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..model.clause import Library
     from ..model.profile import Profile
 
-FINE, FINDINGS, MISUSE = 0, 1, 2
+FINE, FINDINGS, MISUSE, STOPPED = 0, 1, 2, 130
 
 FORMATS = ("text", "json")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -9,8 +12,19 @@ from typing import Any
 
 import click
 
+_PATIENCE = 30.0  # seconds to wait for a worker of a cluster that has none
 
-class Here(Executor):
+
+class Jobs(Executor):
+    """What runs jobs, and what there is to know of those that do the work."""
+
+    ended = 0  # workers that ended before their time
+
+    def watch(self) -> None:
+        """Called while nothing comes back; raises OSError when nothing can come back any more."""
+
+
+class Here(Jobs):
     """Runs each job at once in this process."""
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -23,20 +37,81 @@ class Here(Executor):
         return future
 
 
+class Cluster(Jobs):
+    """Runs jobs on a Dask cluster, for as long as there is one."""
+
+    def __init__(self, client: Any) -> None:
+        self._client, self._executor = client, client.get_executor()
+        self._seen = time.monotonic()
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The future of a job that the cluster will do."""
+        return self._executor.submit(fn, *args, **kwargs)
+
+    def watch(self) -> None:
+        """Wait for a worker no longer than a person would."""
+        if self._client.scheduler_info()["workers"]:
+            self._seen = time.monotonic()
+        elif time.monotonic() - self._seen > _PATIENCE:
+            raise ConnectionError(f"the cluster has had no worker for {_PATIENCE:.0f} seconds")
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Give back what was asked of the cluster."""
+        self._executor.shutdown(wait=wait)
+
+
+def processes(jobs: int | None, amount: int) -> int:
+    """How many processes work: those asked for, else one a core, at most eight, and none that has too little to do."""
+    if jobs is not None:
+        return jobs
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # A process of its own costs what some twenty annexes do.
+    return max(1, min(cores, 8, amount // 20))
+
+
 @contextmanager
-def executor_of(jobs: int, dask: str | None = None) -> Iterator[Executor]:
+def executor_of(jobs: int, dask: str | None = None) -> Iterator[Jobs]:
     """What runs the jobs: this process, several, or a cluster."""
-    if dask:
-        try:
-            from distributed import Client
-        except ImportError:
-            raise click.UsageError("--dask needs the package `distributed`: pip install 'ccclauses[dask]'") from None
-        with Client(dask, timeout="10s", set_as_default=False) as client, client.get_executor() as executor:
+    if dask is not None:
+        with _cluster(dask) as executor:
             yield executor
     elif jobs == 1:
         yield Here()
     else:
-        from concurrent.futures import ProcessPoolExecutor
+        from .workers import Workers
 
-        with ProcessPoolExecutor(jobs) as executor:
+        executor = Workers(jobs)
+        try:
             yield executor
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Jobs]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise click.UsageError("--dask needs the package `distributed`: pip install 'ccclauses[dask]'") from None
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except (ValueError, ImportError, TypeError) as problem:
+        raise click.UsageError(
+            f"--dask: `{address}` can't be reached ({problem}); an address looks like tcp://10.0.0.5:8786"
+        ) from None
+    except OSError:
+        raise click.UsageError(f"--dask: no scheduler answers at `{address}`") from None
+    with client:
+        if not client.scheduler_info()["workers"]:
+            click.echo(f"The cluster has no worker; waiting {_PATIENCE:.0f} seconds for one.", err=True)
+            try:
+                client.wait_for_workers(1, timeout=_PATIENCE)
+            except TimeoutError:
+                raise click.UsageError(
+                    f"--dask: no worker came to `{address}` within {_PATIENCE:.0f} seconds"
+                ) from None
+        executor = Cluster(client)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=sys.exc_info()[0] is None)
