@@ -9,10 +9,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
+from typing import Any
 
 from ..build import HOUSE_STYLES, house_style
+from ..compose.annex import compose_annex
+from ..compose.schedules import wanted
 from ..load.profile import load_profile_text
 from ..load.rows import (
     SUPPLIER,
@@ -29,7 +32,8 @@ from ..load.schema import quoted
 from ..load.table import Row, Table
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
-from ..model.profile import Profile
+from ..model.profile import Profile, Resolution
+from ..model.quantity import Duration
 from ..resolve import resolve
 
 FILE = "file"  # the column that names a row's files
@@ -61,6 +65,22 @@ class Plan:
     bad_rows: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """What all rows share, and what has been read or composed for the rows before."""
+
+    table: Table
+    lists: Mapping[str, bool]
+    base: Path
+    says: Mapping[str, str]
+    library: Library
+    how: Sequence[str]
+    template: str | None
+    styled: bool
+    styles: Styles = field(default_factory=dict)
+    composed: dict[Any, list[Diagnostic]] = field(default_factory=dict)  # problems by what they depend on
+
+
 def plan(
     table: Table,
     base: Path,
@@ -78,7 +98,6 @@ def plan(
     depend on (formats, version of the program); `template` is the house style that takes the place of the profile's, and
     `styled` whether there are files that need one. `done` is called with 1 for each row that was looked at.
     """
-    styles: Styles | None = {} if styled else None
     lists, problems = check_columns(table.titles, library, table.file, (FILE,), table.top)
     if errors(problems):
         if not lists and (row := _titles_below(table, library)):
@@ -90,6 +109,9 @@ def plan(
         problems.append(
             Diagnostic(rule="table", message="no row stands below the titles", at=Position(file=table.file))
         )
+    common = _Common(
+        table=table, lists=lists, base=base, says=base_says, library=library, how=how, template=template, styled=styled
+    )  # fmt: skip
     jobs: list[Job] = []
     bad: list[int] = []
     names: dict[str, int] = {}
@@ -98,7 +120,7 @@ def plan(
     for row in table.rows:
         cells = {t: (c.strip(), n) for n, (t, c) in enumerate(zip(table.titles, row.cells), 1) if t and c.strip()}
         given.append(cells)
-        job, reference, found = _job(row, cells, table, lists, base, base_says, library, how, template, styles)
+        job, reference, found = _job(row, cells, common)
         if job and job.name.casefold() in names:
             message = f"the files of this row have the name of those of row {names[job.name.casefold()]}: {job.name}"
             hint = f"give each row its own name in a column `{FILE}`, or its own `annex.reference`"
@@ -126,12 +148,13 @@ def _titles_below(table: Table, library: Library) -> int:
 
 
 def _once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Each problem once; for a column that is not there the first row that lacks it, with the number of the others."""
-    lacking = Counter((p.message, p.hint) for p in problems if p.rule == "missing-column")
+    """Each problem once; for what no column gives the first row that lacks it, with the number of the others."""
+    rules = ("missing-column", "missing-schedule")
+    lacking = Counter((p.message, p.hint) for p in problems if p.rule in rules)
     told: list[Diagnostic] = []
     for problem in dict.fromkeys(problems):
         more = lacking.get((problem.message, problem.hint), 0) - 1
-        if problem.rule == "missing-column":
+        if problem.rule in rules:
             if more < 0:
                 continue
             lacking[problem.message, problem.hint] = 0
@@ -228,11 +251,9 @@ def some(rows: Sequence[int]) -> str:
     return f"row {listed}" if len(rows) == 1 else f"rows {listed}{' …' if len(rows) > 5 else ''}"
 
 
-def _job(
-    row: Row, cells: Cells, table: Table, lists: Mapping[str, bool], base: Path, base_says: Mapping[str, str],
-    library: Library, how: Sequence[str], template: str | None, styles: Styles | None,
-) -> tuple[Job | None, str, list[Diagnostic]]:  # fmt: skip
+def _job(row: Row, cells: Cells, common: _Common) -> tuple[Job | None, str, list[Diagnostic]]:
     """The job of a row and the reference of its annex, or every reason why there is none."""
+    table, base, library = common.table, common.base, common.library
     if SUPPLIER in table.titles and SUPPLIER not in cells:
         # What the base says of its own supplier can't be meant for a row of a table of suppliers.
         at = _at(table, row, table.titles.index(SUPPLIER) + 1)
@@ -240,13 +261,16 @@ def _job(
         return None, "", [Diagnostic(rule="no-supplier", message=message, at=at, hint=hint)]
     if "template" in cells and (refused := _outside(*cells["template"], table, row, base)):
         return None, "", [refused]
-    made = row_text(cells, lists, base.name, base_says)
+    made = row_text(cells, common.lists, base.name, common.says)
     # Paths in a profile start from its own folder, so the row's profile stands beside the base.
     file = str(base.with_name(f"{Path(table.file).name}#{row.number}"))
     profile, found = load_profile_text(made.text, file, library)
+    resolution = None
     if profile:
-        _, more = resolve(profile, library)
+        resolution, more = resolve(profile, library)
         found = found + more
+    if resolution and not errors(found):
+        found = _composed(resolution, common)
     problems = [
         _by_cell(p, made, table, row, base) if p.at.file == file else p
         for p in found
@@ -254,10 +278,10 @@ def _job(
     ]
     if profile is None:
         return None, "", problems
-    problems += _other_currencies(row, table, lists, profile.currency)
+    problems += _other_currencies(row, table, common.lists, profile.currency)
     style = ""
-    if styles is not None:
-        style, found = _style(template, profile, styles)
+    if common.styled:
+        style, found = _style(common.template, profile, common.styles)
         problems += [_by_cell(p, made, table, row, base) if p.at.file == file else p for p in found]
     name, column = _name(cells, profile)
     if not _NAME.fullmatch(name) or name.split(".")[0].casefold() in _DEVICES:
@@ -266,10 +290,10 @@ def _job(
         hint = f"use {hint}" if FILE in cells else f"give the row a name of its own in a column `{FILE}`: {hint}"
         problems.append(Diagnostic(rule="file-name", message=message, at=_at(table, row, column), hint=hint))
         return None, profile.reference, problems
-    parts = [profile.fingerprint, library.fingerprint, name, style, *how]
+    parts = [profile.fingerprint, library.fingerprint, name, style, *common.how]
     job = Job(
         row=row.number, name=name, supplier=profile.provider.name, text=made.text, file=file,
-        differs=row_differs(cells, lists, base_says),
+        differs=row_differs(cells, common.lists, common.says),
         fingerprint=hashlib.sha256(json.dumps(parts).encode()).hexdigest(),
     )  # fmt: skip
     return job, profile.reference, problems
@@ -311,6 +335,30 @@ def _style(template: str | None, profile: Profile, styles: Styles) -> tuple[str,
         )
         for p in found
     ]
+
+
+def _composed(resolution: Resolution, common: _Common) -> list[Diagnostic]:
+    """Why the annex of a row can't be composed. Rows that ask for the same of the library are looked at once."""
+    profile = resolution.profile
+    clauses = tuple((r.clause.id, r.variant.at, r.posture) for r in resolution.clauses)
+    sums = {name for r in resolution.clauses if r.clause.penalties for name in r.clause.parameters}
+    # A period or a number that no sum is reckoned from is only printed, and nought is worded in its own way.
+    values = tuple(
+        (name, s.value if name in sums or type(s.value) not in (Duration, int) else str(s.value).split()[:1] == ["0"])
+        for name, s in resolution.settings.items()
+    )
+    facts = tuple((name, value) for name, value in resolution.facts.items() if type(value) is not int)
+    charges = bool(profile.monthly_charges)
+    key = (profile.law, profile.language, profile.currency, charges, clauses, values, facts, wanted(resolution))
+    if key not in common.composed:
+        _, found = compose_annex(resolution)
+        common.composed[key] = [
+            replace(p, at=Position(file=""), hint=f"{p.hint}, in the base profile or in columns".lstrip(", "))
+            if p.at.file == profile.file
+            else p
+            for p in errors(found)
+        ]
+    return [p if p.at.file else replace(p, at=Position(file=profile.file)) for p in common.composed[key]]
 
 
 def _other_currencies(row: Row, table: Table, lists: Mapping[str, bool], currency: str) -> list[Diagnostic]:
