@@ -2,7 +2,8 @@
 
 A block begins with ```console and holds commands after `$ `, each with what it prints. `…` on a line of its own stands
 for any lines, inside a line for any words. Commands run in a folder that holds `examples/` and the files that the page
-gives: YAML blocks whose first line is a comment with the file's name. What one command writes the next may read.
+gives: YAML blocks whose first line is a comment with the file's name, and tables whose block begins with ```csv and their
+name. What one command writes the next may read.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"^```yaml\n(# ([\w-]+\.yaml)\n.*?)^```$", re.MULTILINE | re.DOTALL)
+_TABLE = re.compile(r"^```csv ([\w-]+\.csv)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _DAY = "1780272000"  # 2026-06-01: what `today` is for the commands of a page
 
 
@@ -78,6 +80,8 @@ def page_folder(text: str) -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", Path(folder, "examples"))
         for content, name in _FILE.findall(text):
+            Path(folder, name).write_text(content, encoding="utf-8")
+        for name, content in _TABLE.findall(text):
             Path(folder, name).write_text(content, encoding="utf-8")
         chdir(folder)
         environ["SOURCE_DATE_EPOCH"] = _DAY
