@@ -28,6 +28,8 @@ sys.path.insert(0, str(ROOT))
 import fuzz_edits  # noqa: E402
 
 import ccclauses  # noqa: E402
+from ccclauses.amend.document import Terms  # noqa: E402
+from ccclauses.amend.effect import Case, effect_of  # noqa: E402
 from ccclauses.amend.evidence import Unreadable, gather  # noqa: E402
 from ccclauses.amend.papers import papers  # noqa: E402
 from ccclauses.batch.plan import plan  # noqa: E402
@@ -670,6 +672,26 @@ def signed(data: bytes) -> None:
 @functools.cache
 def _sent_contents() -> Contents:
     return document_contents(read_docx(sent()[1], name="sent.docx"))
+
+
+@reader(fuzz_edits.package)
+def amended(data: bytes) -> None:
+    """A signed annex that a new library is to amend: amendment, redline and consolidated annex."""
+    _file(data, "amend/annex.docx")
+    case = Case(old=small_library(), new=_new_library(), base=None, template="legal", terms=Terms(day=_DAY))
+    for paper in papers(folder() / "amend", folder() / "out"):
+        effect_of(paper, case)
+
+
+@functools.cache
+def _new_library() -> Library:
+    """The library with other words in a clause of the annex that was sent."""
+    clause = (SMALL / "security" / "breach.yaml").read_text(encoding="utf-8")
+    reworded = clause.replace("tell nobody else", "tell nobody").replace("standard: 24 hours", "standard: 12 hours")
+    own = _file(f"extends: breach\n{reworded}".encode(), "new/breach.yaml").parent
+    library, problems = load_library(SMALL, own)
+    assert not errors(problems), problems
+    return library
 
 
 @reader(fuzz_edits.package)

@@ -410,6 +410,7 @@ _SEEDS = {
     "tree": lambda: [bytes(range(256)) * 2],
     "returned": _returned,
     "signed": _returned,
+    "amended": _returned,
     "house_styles": _house_styles,
     "contract": _contracts,
 }

@@ -147,7 +147,7 @@ def _looks(signed: Package, own: list[Element], was: list[Element], place: Mappi
             for found in list(properties) if properties is not None else ():
                 if found.tag in (w("sectPr"), w("rPr")):
                     properties.remove(found)
-            text = etree.tostring(properties) if properties is not None else b""
+            text = etree.tostring(properties, encoding="utf-8") if properties is not None else b""
             counts.setdefault(_style(one), Counter())[text] += 1
     best = {style: found.most_common(1)[0][0] for style, found in counts.items()}
     part = signed.related("styles")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -42,7 +43,7 @@ class Marked:
     def _marked(self, numbers: Iterator[int]) -> Iterator[tuple[str, bytes]]:
         """Each tree as bytes, with the number of every paragraph as a bookmark in it."""
         for name, root in self.trees.items():
-            marked = etree.fromstring(etree.tostring(root))
+            marked = deepcopy(root)
             for paragraph in marked.iter(w("p")):
                 number = next(numbers)
                 mark = make("bookmarkStart")

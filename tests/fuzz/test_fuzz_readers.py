@@ -19,7 +19,7 @@ import fuzz_edits as edits  # noqa: E402
 import fuzz_readers as fuzz  # noqa: E402
 from fuzz_seeds import seeds  # noqa: E402
 
-_SLOW = {"returned": 10, "signed": 10, "page": 20}  # readers of which one run takes a tenth of a second
+_SLOW = {"returned": 10, "signed": 10, "amended": 10, "page": 20}  # readers of which one run takes a tenth of a second
 _SIGNS = st.sampled_from(
     [
         b"{{",

@@ -203,3 +203,10 @@ def test_all_that_was_sent_is_put_back_into_a_file_whose_words_are_all_gone(body
         [p.text for p in read_docx(package).paragraphs() if p.text and not p.contents] for package in (file, answer)
     )
     assert got == asked
+
+
+def test_an_element_named_in_another_script_is_no_obstacle():
+    file = sent()
+    body = file.parts[file.main_part].replace(b"<w:body>", "<w:body><w:p><w:ز/></w:p>".encode())
+    answer, _ = answered(read_package(write_package({**file.parts, file.main_part: body})))
+    assert "ز".encode() in answer.parts[answer.main_part]
