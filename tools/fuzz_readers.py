@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib
-import os
 import pkgutil
 import shutil
 import sys
@@ -80,7 +79,7 @@ from ccclauses.workdays import WorkCalendar  # noqa: E402
 from ccclauses.write.annex_json import read_json, write_json  # noqa: E402
 from ccclauses.write.docx import write_docx  # noqa: E402
 from ccclauses.write.house_style import load_house_style  # noqa: E402
-from ccclauses.write.portfolio import write_portfolio_html, write_portfolio_table, write_portfolio_xlsx  # noqa: E402
+from ccclauses.write.portfolio import counts_said, write_portfolio_html, write_portfolio_table, write_portfolio_xlsx  # noqa: E402
 from ccclauses.write.read_text import read_markdown, read_text  # noqa: E402
 from ccclauses.write.review_html import write_review_html  # noqa: E402
 from ccclauses.write.review_text import write_review_text  # noqa: E402
@@ -449,19 +448,15 @@ def index(data: bytes) -> None:
     paper = folder() / "portfolio" / "annex.docx"
     if not paper.exists():
         _file(word_file(PLAIN), "portfolio/annex.docx")
-    os.utime(paper, (INDEXED, INDEXED))
     _file(data, f"portfolio/{INDEX}")
     found, _ = holdings(paper.parent, small_library(), _DAY)
     for filter_ in ("supplier ~ x", "breach_notice > 4 hours", "gdpr < all", "breach >= 2", "month > GBP 1"):
         asked, _ = read_filter(filter_, small_library())
         assert asked
         chosen(found, [asked])
-    write_portfolio_table(found, 100)
-    write_portfolio_html(found, "Portfolio")
+    write_portfolio_table(found, 100, counts_said(found))
+    write_portfolio_html(found, "Portfolio", counts_said(found))
     write_portfolio_xlsx(found, "Portfolio", _DAY)
-
-
-INDEXED = 1_780_000_000  # when the paper of the portfolio was changed, in seconds
 
 
 # -- tables ----------------------------------------------------------------------------------------------------------

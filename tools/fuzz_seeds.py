@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
-import os
 import sqlite3
 import tempfile
 import zipfile
@@ -14,8 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from fuzz_readers import INDEXED, PLAIN, PROFILE, ROOT, ROUND_SUMS, SMALL, W, deal, sent, small_library, word_file
-
+from fuzz_readers import PLAIN, PROFILE, ROOT, ROUND_SUMS, SMALL, W, deal, sent, small_library, word_file
 from openpyxl import Workbook
 
 from ccclauses.approvals import approve
@@ -184,10 +183,9 @@ def _index() -> list[bytes]:
     with tempfile.TemporaryDirectory() as made:
         paper, kept = Path(made) / "annex.docx", Path(made) / INDEX
         paper.write_bytes(sent()[0])
-        os.utime(paper, (INDEXED, INDEXED))
         holdings(Path(made), small_library(), _DAY)
         with closing(sqlite3.connect(kept)) as base, base:
-            base.execute("UPDATE holdings SET size = ?", (len(word_file(PLAIN)),))
+            base.execute("UPDATE holdings SET hash = ?", (hashlib.sha256(word_file(PLAIN)).hexdigest(),))
         return [kept.read_bytes()]
 
 

@@ -5,30 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Generic, TypeVar
 
-from ..compare.contents import tidy_text
-from ..model.annex import Block, Cell, ClauseBlock, Inline, Paragraph, Reference, plain_text
+from ..compare.contents import masked, printed, tidy_text
+from ..model.annex import Block, Cell, ClauseBlock, Paragraph
 
 T = TypeVar("T")
 Key = tuple[Hashable, ...]
-
-
-@lru_cache(maxsize=50_000)
-def masked(inlines: tuple[Inline, ...]) -> str:
-    """The words with each reference as what it points to, so that a number is no difference."""
-    return tidy_text("".join(f"⟦{i.target}⟧" if isinstance(i, Reference) and i.target else _plain(i) for i in inlines))
-
-
-@lru_cache(maxsize=50_000)
-def printed(inlines: tuple[Inline, ...]) -> str:
-    """The words as a reader sees them, with one kind of space and quotation mark."""
-    return tidy_text(plain_text(inlines))
-
-
-def _plain(inline: Inline) -> str:
-    return plain_text((inline,))
 
 
 def block_key(block: Block, words: object = masked) -> Key:

@@ -24,6 +24,13 @@ KINDS = ("html", "xlsx", "json")
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The page, workbook or data to write."
 )
 @library_option
+@click.option(
+    "--from",
+    "olds",
+    multiple=True,
+    metavar="FOLDER",
+    help="An earlier library, FOLDER or FOLDER@REVISION, for annexes that were made with it; may be given again.",
+)
 @click.option("--rebuild", is_flag=True, help="Read every file again, whatever the index says.")
 @click.option("--long", "in_full", is_flag=True, help="Print a block for each annex instead of a row.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
@@ -34,6 +41,7 @@ def portfolio(
     kind: str | None,
     output: Path | None,
     library: tuple[Path, ...],
+    olds: tuple[str, ...],
     rebuild: bool,
     in_full: bool,
     force: bool,
@@ -53,20 +61,35 @@ def portfolio(
     """
     from ..load.library import load_library
     from ..model.diagnostic import errors
-    from ..portfolio.filters import chosen, read_filter
-    from ..portfolio.index import holdings
+    from ..portfolio.filters import chosen, name_of, read_filter, silent
+    from ..portfolio.index import holdings, other_files, others_said
     from ..resources import library_folder
+    from ..sides.library import library_named
     from ..write import portfolio as out
 
     known, problems = load_library(library_folder(), *library)
     read = [read_filter(w, known) for w in wheres]
     problems = problems + [p for _, p in read if p]
+    earlier = []
+    for old in olds:
+        before, found = library_named((old,))
+        problems = problems + errors(found)
+        earlier += [before] if before else []
     if errors(problems):
         report(problems, err=True)
         raise SystemExit(MISUSE)
     day = today()
-    every, fresh = holdings(folder, known, day, rebuild=rebuild)
-    found = chosen(every, [f for f, _ in read if f])
+    every, fresh = holdings(
+        folder, known, day, rebuild=rebuild, earlier=earlier, tell=lambda words: click.echo(words, err=True)
+    )
+    asked = [f for f, _ in read if f]
+    rows = chosen(every, asked)
+    others = other_files(folder, *([output] if output else []))
+    unknown = {name_of(w): files for w in wheres if (files := silent(every, w))}
+    count = out.counts_said(every, rows if asked else None)
+    untold = [f"{name} is not known of {', '.join(files)}." for name, files in unknown.items()]
+    passed = others_said(others)
+    total = "\n".join([count, *untold, *([f"{passed}."] if passed else [])])
     title = f"Annexes in {folder.name or folder.absolute().name}"
     if output:
         kind = kind or output.suffix[1:].lower()
@@ -74,11 +97,11 @@ def portfolio(
             raise click.UsageError(f"{output}: name it .html, .xlsx or .json, or say which with --to")
         match kind:
             case "html":
-                data = out.write_portfolio_html(found, title).encode()
+                data = out.write_portfolio_html(rows, title, total).encode()
             case "xlsx":
-                data = out.write_portfolio_xlsx(found, title, day)
+                data = out.write_portfolio_xlsx(rows, title, day)
             case _:
-                data = out.write_portfolio_json(found).encode()
+                data = out.write_portfolio_json(rows, every, others, unknown).encode()
         refused = write_whole(output, data, force=force)
         if refused:
             report([refused], err=True)
@@ -86,12 +109,21 @@ def portfolio(
     elif kind:
         raise click.UsageError("--to goes with --output")
     if fmt == "json":
-        click.echo(out.write_portfolio_json(found), nl=False)
+        click.echo(out.write_portfolio_json(rows, every, others, unknown), nl=False)
     elif output:
         click.echo(
-            f"Wrote {output}: {len(found)} of {len(every)} annexes; {fresh} files were read, {len(every) - fresh} kept from before."
+            "\n".join(
+                [
+                    f"Wrote {output}: {count} {fresh} files were read, {len(every) - fresh} kept from before.",
+                    *total.splitlines()[1:],
+                ]
+            )
         )
     else:
-        text = out.write_portfolio_text(found) if in_full else out.write_portfolio_table(found, terminal_width())
+        text = (
+            out.write_portfolio_text(rows, total)
+            if in_full
+            else out.write_portfolio_table(rows, terminal_width(), total)
+        )
         click.echo(text, nl=False)
-    raise SystemExit(FINDINGS if any(h.problem for h in found) else FINE)
+    raise SystemExit(FINDINGS if any(h.problem for h in every) else FINE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from ..model.annex import Entry, Inline, Reference, Value, plain_text
@@ -155,6 +156,20 @@ def _spanned(marked: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
 
 def _framed(inline: Inline) -> str:
     return f"\x00{inline.parameter}\x00" if isinstance(inline, Value) else plain_text((inline,))
+
+
+@lru_cache(maxsize=50_000)
+def masked(inlines: tuple[Inline, ...]) -> str:
+    """The words with each reference as what it points to, so that a number is no difference."""
+    return tidy_text(
+        "".join(f"⟦{i.target}⟧" if isinstance(i, Reference) and i.target else plain_text((i,)) for i in inlines)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def printed(inlines: tuple[Inline, ...]) -> str:
+    """The words as a reader sees them, with one kind of space and quotation mark."""
+    return tidy_text(plain_text(inlines))
 
 
 def tidy_text(text: str) -> str:

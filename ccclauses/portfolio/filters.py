@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import date
 
 from ..model.clause import Library, Value
 from ..model.condition import OPERATORS
@@ -13,7 +14,18 @@ from ..model.portfolio import Holding
 from ..model.quantity import Duration, Money, Percentage, QuantityError
 from ..resolve.judge import Incomparable, compare
 
-_TEXTS = ("supplier", "client", "reference", "date", "version", "status", "posture", "review", "month", "year", "file")
+_TEXTS = (
+    "supplier", "client", "reference", "date", "version", "status", "posture", "review", "month", "year", "file", "changed",
+    "remark",
+)  # fmt: skip
+_DATES, _SUMS = ("date", "review"), ("month", "year")
+_FORMS = {
+    "duration": (Duration, "period", "24 hours"),
+    "money": (Money, "sum", "GBP 100,000"),
+    "percentage": (Percentage, "share", "10 %"),
+    "date": (date, "date", "2027-02-01"),
+    "integer": (int, "whole number", "3"),
+}
 _FILTER = re.compile(r"\s*(?P<name>[\w-]+)\s*(?P<sign><=|>=|!=|==|=|<|>|~)\s*(?P<operand>.+?)\s*")
 _WITH_UNIT = {"duration": "{} hours", "money": "GBP {}", "percentage": "{} %"}
 Asked = Callable[[Holding], bool]
@@ -43,11 +55,16 @@ def read_filter(text: str, library: Library) -> tuple[Asked | None, Diagnostic |
         )
     sign = "=" if sign == "==" else sign
     wanted = _typed(operand)
-    if isinstance(wanted, int) and sign != "~":
-        kind = parameters[name].type if name in parameters else "money" if name in ("month", "year") else ""
-        if kind in _WITH_UNIT:
-            hint = f"write it as `{name} {sign} {_WITH_UNIT[kind].format(operand)}`"
-            return None, Diagnostic(rule="filter", message=f"`{operand}` has no unit", at=at, hint=hint)
+    wrong = "" if sign == "~" else _misfit(name, operand, wanted, library)
+    if wrong:
+        parameter = parameters.get(name)
+        kind = parameter.type if parameter else "money" if name in _SUMS else ""
+        if isinstance(wanted, int) and kind in _WITH_UNIT:
+            wrong, hint = f"`{operand}` has no unit", _WITH_UNIT[kind].format(operand)
+        else:
+            hint = _example(name, library)
+        hint = f"write it as `{name} {sign} {hint}`"
+        return None, Diagnostic(rule="filter", message=wrong, at=at, hint=hint)
 
     def asked(holding: Holding) -> bool:
         found = _found(holding, name)
@@ -59,6 +76,8 @@ def read_filter(text: str, library: Library) -> tuple[Asked | None, Diagnostic |
             covered, _, whole = found.partition(" of ")
             left: Value = int(covered)
             right = int(whole) if operand == "all" else wanted
+        elif name in library.clauses:
+            left, right = _typed(found.partition(",")[0]), wanted  # "2, changed" is of version 2
         else:
             left, right = _typed(found), wanted
         if isinstance(left, str) and isinstance(right, str):
@@ -79,7 +98,52 @@ def chosen(holdings: Iterable[Holding], filters: Iterable[Asked]) -> list[Holdin
     return [h for h in holdings if all(f(h) for f in filters)]
 
 
+def silent(holdings: Iterable[Holding], text: str) -> list[str]:
+    """The annexes of which a filter asks what is not known of them, by file."""
+    match = _FILTER.fullmatch(text)
+    name = match["name"] if match else ""
+    asked = [h for h in holdings if h.kind == "annex"]
+    if name in ("changed", "remark") or not any(_found(h, name) for h in asked):
+        return []
+    return [h.file for h in asked if not _found(h, name)]
+
+
+def name_of(text: str) -> str:
+    """What a filter asks about."""
+    match = _FILTER.fullmatch(text)
+    return match["name"] if match else text
+
+
+def _kind(name: str, library: Library) -> str:
+    """Of what form the values behind a name are; empty where any text will do."""
+    parameter = library.parameter(name)
+    if name in _DATES:
+        return "date"
+    if name in _SUMS:
+        return "money"
+    if name in library.clauses or name in library.frameworks:
+        return "integer"
+    return parameter.type if parameter and parameter.type in _FORMS else ""
+
+
+def _misfit(name: str, operand: str, wanted: Value, library: Library) -> str:
+    """What is wrong with an operand that no value behind the name can be compared with; empty when nothing is."""
+    kind = _kind(name, library)
+    if not kind or (name in library.frameworks and operand == "all"):
+        return ""
+    form, called, _ = _FORMS[kind]
+    return "" if isinstance(wanted, form) else f"`{operand}` is no {called}"  # type: ignore[arg-type]
+
+
+def _example(name: str, library: Library) -> str:
+    return _FORMS[_kind(name, library)][2]
+
+
 def _found(holding: Holding, name: str) -> str:
+    if name == "changed":
+        return "yes" if holding.changed else "no"
+    if name == "remark":
+        return "; ".join((*([holding.problem] if holding.problem else []), *holding.remarks))
     if name in _TEXTS:
         return str(getattr(holding, name))
     return holding.values.get(name) or holding.clauses.get(name) or holding.coverage.get(name) or ""
@@ -88,6 +152,9 @@ def _found(holding: Holding, name: str) -> str:
 def _typed(text: str) -> Value:
     if re.fullmatch(r"-?[0-9]{1,15}", text):
         return int(text)
+    with suppress(ValueError):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
     for kind in (Duration, Money, Percentage):
         with suppress(QuantityError):
             return kind.parse(text.replace("\u00a0", " "))

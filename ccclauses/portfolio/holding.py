@@ -3,42 +3,66 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from ..compare.annexes import exposure
 from ..coverage import coverage
-from ..model.annex import Annex
+from ..model.annex import Annex, ClauseBlock
 from ..model.clause import Library
+from ..model.penalty_wording import counted
 from ..model.portfolio import Holding
 from ..obligations import date_obligations
 from ..ooxml.namespaces import w
 from ..ooxml.package import PackageError, read_package
 from ..read.docx import read_docx
-from ..read.recover import recover_annex
+from ..read.recover import DIFFERS, recover_with_standing
+from ..read.standing import Standing
 from ..resolve.judge import said
 
 
-def holding_of(data: bytes, file: str, library: Library, today: date) -> Holding:
-    """What a file holds; a file that can't be read is a holding with a problem."""
+HEADINGS = 3  # clauses at least, where a file has no anchors and is known by headings only
+
+_OTHER = "no clause of this library was found in it"
+_TRACKED = "holds tracked changes or comments"
+
+
+def holding_of(data: bytes, file: str, library: Library, today: date, earlier: Sequence[Library] = ()) -> Holding:
+    """What a file holds; a file that can't be read is a holding with a problem.
+
+    Of the library and the earlier ones that which words most of its clauses is the one that it was made with.
+    """
     try:
         package = read_package(data)
         document = read_docx(package, name=file)
         tracked = any(True for _ in package.xml(package.main_part).iter(*map(w, ("ins", "del", "moveFrom", "moveTo"))))
     except PackageError as problem:
-        return Holding(file=file, problem=str(problem), clauses={}, values={}, coverage={})
-    annex, _ = recover_annex(document, library)
-    if annex is None:
-        return Holding(
-            file=file, problem="no clause of this library was found in it", clauses={}, values={}, coverage={}
+        return unreadable(file, str(problem))
+    annex, standing, notes = recover_with_standing(document, library)
+    for other in earlier:
+        if annex is None or not standing.clauses:
+            break
+        found = recover_with_standing(document, other)
+        if found[0] is not None and len(found[1].clauses) < len(standing.clauses):
+            (annex, standing, notes), library = found, other
+    if annex is None or not _is_ours(annex, library):
+        return Holding(file=file, kind="contract", problem=_OTHER, clauses={}, values={}, coverage={})
+    remarks = ([_TRACKED] if tracked or document.comments else []) + [n.message for n in notes if n.rule in DIFFERS]
+    if not standing.at_hand:
+        fit = len(annex.clauses) - len(standing.clauses)
+        remarks.append(
+            f"{fit} of {counted(len(annex.clauses), 'clause')} are worded as the library words them; of the others neither "
+            "the version nor what was changed is known"
         )
     posture, share = _posture(annex, library)
     money = exposure(annex)
     return Holding(
         file=file, supplier=annex.provider.name, client=annex.client.name, reference=annex.reference,
-        date=annex.date.isoformat() if annex.date else "", version=annex.version, status=annex.status,
+        date=annex.date.isoformat() if annex.date > date.min else "", version=annex.version, status=annex.status,
         fingerprint=annex.fingerprint,
-        changed=tracked or bool(document.comments),
-        clauses={c.id: str(c.version) for c in annex.clauses},
+        changed=bool(remarks),
+        remarks=tuple(remarks),
+        clauses={c.id: _version(c, standing) for c in annex.clauses},
         values={name: said(entry.value) for name, entry in annex.parameters.items()},
         posture=posture, posture_share=share,
         coverage={
@@ -46,6 +70,27 @@ def holding_of(data: bytes, file: str, library: Library, today: date) -> Holding
         },
         review=_review(annex, today), month=str(money.month or ""), year=str(money.year or ""),
     )  # fmt: skip
+
+
+def unreadable(file: str, problem: str) -> Holding:
+    """A file that can't be read, and why."""
+    return Holding(file=file, kind="unreadable", problem=problem, clauses={}, values={}, coverage={})
+
+
+def _is_ours(annex: Annex, library: Library) -> bool:
+    known = [c for c in annex.clauses if c.id in library.clauses]
+    return any(c.anchor for c in known) or len(known) >= HEADINGS
+
+
+def _version(clause: ClauseBlock, standing: Standing) -> str:
+    match standing.clauses.get(clause.id):
+        case None:
+            return str(clause.version)
+        case "changed":
+            return f"{clause.version}, changed"
+        case "foreign":
+            return "?"
+    return "not known"
 
 
 def _posture(annex: Annex, library: Library) -> tuple[str, str]:
@@ -69,7 +114,7 @@ def _posture(annex: Annex, library: Library) -> tuple[str, str]:
 
 def _review(annex: Annex, today: date) -> str:
     """The day of the next review that an annex asks for, counted from its date as the start of the Services."""
-    if not annex.date:
+    if annex.date == date.min:
         return ""
     until = date(min(today.year + 2, 2199), 12, 31)
     calendar, _ = date_obligations(annex, annex.date, until) if annex.date < until else (None, [])

@@ -1,13 +1,15 @@
-"""A folder → its holdings. An SQLite file beside the annexes keeps what was read; it is made anew whenever it is in doubt."""
+"""A folder → its holdings. An SQLite file beside the annexes keeps what was read; a file is known
+by its bytes, and whatever is in doubt is read again."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,57 +17,109 @@ from typing import Any
 from ..limits import LIMITS
 from ..load.located import first_refused
 from ..model.clause import Library
+from ..model.penalty_wording import counted
 from ..model.portfolio import Holding
-from .holding import holding_of
+from .holding import holding_of, unreadable
 
 INDEX = ".portfolio.sqlite"
-_FORM = 1  # of the rows; raised when a holding has other fields or is read in another way
+_FORM = 2  # of the rows; raised when a holding has other fields or is read in another way
 _TABLES = (
     "CREATE TABLE stamp (text TEXT)",
-    "CREATE TABLE holdings (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, holding TEXT)",
+    "CREATE TABLE holdings (file TEXT PRIMARY KEY, hash TEXT, holding TEXT)",
 )
 _LONGEST = 1 << 20  # characters of a row; that of a whole annex has some thousands
 _MAPPINGS = ("clauses", "values", "coverage")
 _SHARE = re.compile(r"\d{1,6} of \d{1,6}")
 _SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+_OURS = (".yaml", ".yml", ".json")  # profiles, annexes as data and manifests lie beside annexes
+_NAMED = 10  # files that are passed over, by name
+_WAIT = 0.2  # seconds for another program to let go of the index
 
-Row = tuple[int, int, Holding]  # size and time of change of a file, and what it holds
+Row = tuple[str, Holding]  # the SHA-256 of a file, and what it holds
+BUSY = "another program holds the index; it is not used this time"
 
 
-def holdings(folder: Path, library: Library, today: date, *, rebuild: bool = False) -> tuple[list[Holding], int]:
+class _Busy(Exception):
+    """Another process holds the index."""
+
+
+def holdings(
+    folder: Path,
+    library: Library,
+    today: date,
+    *,
+    rebuild: bool = False,
+    earlier: Sequence[Library] = (),
+    tell: Callable[[str], None] = lambda words: None,
+) -> tuple[list[Holding], int]:
     """What the Word files below a folder hold, by file name, and how many of them had to be read.
 
-    A file is read again when its size or time of change differs, and all are when library or day do. Files of more than
-    `LIMITS.word_bytes` are told and not read. Without leave to write beside the annexes there is no index.
+    A file is known by its bytes; all are read again when library or day differ. Files of more than `LIMITS.word_bytes`
+    are told and not read. Without leave to write beside the annexes, or while another program holds it, there is no index.
     """
-    stamp = json.dumps([_FORM, library.fingerprint, today.isoformat()])
+    stamp = json.dumps([_FORM, library.fingerprint, *(e.fingerprint for e in earlier), today.isoformat()])
     paths = list(_files(folder))
-    known = (
-        {} if rebuild else _read(folder / INDEX, stamp, 2 * len(paths) + 100)
-    )  # some may stand for files that are gone
+    known: dict[str, Row] = {}
+    busy = False
+    try:
+        if not rebuild:
+            known = _read(folder / INDEX, stamp, 2 * len(paths) + 100)  # some may stand for files that are gone
+    except _Busy:
+        busy = True
+        tell(BUSY)
     rows: dict[str, Row] = {}
     fresh = 0
     for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            about = path.stat()
-            size, changed = about.st_size, about.st_mtime_ns
-            row = known.get(name)
-            if row and row[:2] == (size, changed):
-                rows[name] = row
+            if path.stat().st_size > LIMITS.word_bytes:
+                rows[name] = ("", unreadable(name, "the file is too large"))
                 continue
-            fresh += 1
-            if size > LIMITS.word_bytes:
-                found = Holding(file=name, problem="the file is too large", clauses={}, values={}, coverage={})
-            else:
-                found = holding_of(path.read_bytes(), name, library, today)
+            data = path.read_bytes()
         except OSError as problem:
-            reason = f"the file can't be read: {problem.strerror or problem}"
-            size, changed, found = -1, -1, Holding(file=name, problem=reason, clauses={}, values={}, coverage={})
-        rows[name] = (size, changed, found)
-    if rows != known:
+            rows[name] = ("", unreadable(name, f"the file can't be read: {problem.strerror or problem}"))
+            continue
+        sign = hashlib.sha256(data).hexdigest()
+        if name in known and known[name][0] == sign:
+            rows[name] = known[name]
+            continue
+        fresh += 1
+        rows[name] = (sign, holding_of(data, name, library, today, earlier))
+    if rows != known and not busy:
         _write(folder / INDEX, stamp, rows)
-    return [rows[name][2] for name in sorted(rows)], fresh
+    return _with_copies(rows[name][1] for name in sorted(rows)), fresh
+
+
+def _with_copies(found: Iterable[Holding]) -> list[Holding]:
+    """The holdings, each told the first that has its fingerprint."""
+    first: dict[str, str] = {}
+    out = []
+    for holding in found:
+        other = first.setdefault(holding.fingerprint, holding.file) if holding.fingerprint else holding.file
+        out.append(holding if other == holding.file else replace(holding, same_as=other))
+    return out
+
+
+def other_files(folder: Path, *beside: Path) -> list[str]:
+    """The files below a folder that no command reads as an annex or as what lies beside one; `beside` are outputs."""
+    outputs = {p.resolve() for p in beside}
+    return [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix.lower() not in (*_SUFFIXES, *_OURS)
+        and not path.name.startswith(("~$", "."))
+        and not outputs & {path.resolve(), *path.resolve().parents}
+    ]
+
+
+def others_said(names: Sequence[str]) -> str:
+    """The files that were passed over, in a sentence; empty for none."""
+    if not names:
+        return ""
+    shown = [*names[:_NAMED], *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])]
+    were = "was" if len(names) == 1 else "were"
+    return f"{counted(len(names), 'file')} of {'another kind' if len(names) == 1 else 'other kinds'} {were} not read: {', '.join(shown)}"
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -80,7 +134,7 @@ def _read(path: Path, stamp: str, most: int) -> dict[str, Row]:
     if not path.is_file():
         return {}
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT)) as base:
             # A view that has a table's name would run what a stranger wrote, for as long as it likes.
             made = base.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
             if sorted(made) != sorted((table,) for table in _TABLES):
@@ -88,11 +142,15 @@ def _read(path: Path, stamp: str, most: int) -> dict[str, Row]:
             if base.execute("SELECT text FROM stamp LIMIT 2").fetchall() != [(stamp,)]:
                 return {}
             # The pages of a damaged file may lead in circles, so that its rows have no end.
-            rows = base.execute("SELECT file, size, changed, holding FROM holdings LIMIT ?", (most,))
-            found = {file: (size, changed, _holding(file, text)) for file, size, changed, text in rows}
+            rows = base.execute("SELECT file, hash, holding FROM holdings LIMIT ?", (most,))
+            found = {file: (sign, _holding(file, text)) for file, sign, text in rows}
+    except sqlite3.OperationalError as problem:
+        if "locked" in str(problem):
+            raise _Busy from None
+        return {}
     except (sqlite3.Error, ValueError, TypeError, RecursionError):
         return {}
-    return {file: (size, changed, holding) for file, (size, changed, holding) in found.items() if holding}
+    return {file: (sign, holding) for file, (sign, holding) in found.items() if holding}
 
 
 def _holding(file: str, text: str) -> Holding | None:
@@ -100,11 +158,16 @@ def _holding(file: str, text: str) -> Holding | None:
     if len(text) > _LONGEST:
         return None
     found = Holding(**json.loads(text))
+    if not isinstance(found.remarks, list) or not isinstance(found.clauses, dict):
+        return None
+    found = replace(found, remarks=tuple(found.remarks))
     texts: list[Any] = []
     for field in fields(Holding):
         member = getattr(found, field.name)
         if field.name in _MAPPINGS:
             texts += [*member, *member.values()] if isinstance(member, dict) else [None]
+        elif field.name == "remarks":
+            texts += member
         elif field.name != "changed":
             texts.append(member)
     sound = all(isinstance(t, str) and not first_refused(t) for t in texts) and isinstance(found.changed, bool)
@@ -120,8 +183,8 @@ def _write(path: Path, stamp: str, rows: dict[str, Row]) -> None:
             for table in _TABLES:
                 base.execute(table)
             base.execute("INSERT INTO stamp VALUES (?)", (stamp,))
-            texts = ((f, s, c, json.dumps(asdict(h), ensure_ascii=False)) for f, (s, c, h) in rows.items())
-            base.executemany("INSERT INTO holdings VALUES (?, ?, ?, ?)", texts)
+            texts = ((f, s, json.dumps(asdict(h), ensure_ascii=False)) for f, (s, h) in rows.items())
+            base.executemany("INSERT INTO holdings VALUES (?, ?, ?)", texts)
         part.replace(path)
     except (OSError, sqlite3.Error):
         part.unlink(missing_ok=True)  # the next run reads all files again

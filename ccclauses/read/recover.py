@@ -1,6 +1,7 @@
 """ReadDocument → Annex: clauses, definitions, schedules and values recovered from a Word file, as far as they can be.
 
-What could not be found is told. With the annex that was sent at hand, values inside sentences are found again too.
+What could not be found is told. With the annex that was sent at hand, values inside sentences are found again too. A value
+is what the clauses say: the schedule of values and the key terms yield to them, and that they differ is told.
 """
 
 from __future__ import annotations
@@ -44,12 +45,20 @@ from ..places import place_code
 from ..resolve.judge import RHYTHMS
 from .document import ReadBlock, ReadDocument, ReadParagraph, ReadRow, Segment
 from .sections import DEFINITION_ANCHOR, Section, sections
+from .standing import Standing, standing_of
+from .stated import Wordings, wordings_of
 from .values import parameters_by_label, parse_date, parse_value
 
 _LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
 _TERM = re.compile(r"[“\"](?P<term>[^”\"]{1,80})[”\"]\s*(?P<text>.*)", re.DOTALL)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _HEADINGS = {"how-to-read": "How to read this Annex"}
+DIFFERS = (
+    "clause-and-schedule",
+    "other-wording",
+    "missing-wording",
+    "added-wording",
+)  # notes on what a file says otherwise
 _NO_NUMBERING = Numbering(clause=(), schedule=())
 
 
@@ -63,9 +72,28 @@ def recover_annex(
 
     `values` are those known to be agreed, whatever the schedule of values still says.
     """
+    annex, _, notes = recover_with_standing(document, library, sent, values)
+    return annex, notes
+
+
+def recover_with_standing(
+    document: ReadDocument,
+    library: Library,
+    sent: Annex | None = None,
+    values: Mapping[str, ParameterValue] = EMPTY,  # type: ignore[assignment]
+) -> tuple[Annex | None, Standing, list[Diagnostic]]:
+    """The same with how its clauses stand to the library's wording, or to that of `sent`."""
     recovery = _Recovery(document, library, sent, values)
     annex = recovery.annex()
-    return annex, recovery.notes
+    if annex is None:
+        return None, Standing(), recovery.notes
+    if sent:
+        wordings = Wordings()
+        wordings.weigh(annex, sent)
+    else:
+        wordings = wordings_of(annex, library, document.name)
+    standing = standing_of(annex, wordings, recovery.library)
+    return recovery.as_said(annex, standing), standing, recovery.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +131,7 @@ class _Recovery:
     # -- the whole ---------------------------------------------------------------------------------------------
 
     def annex(self) -> Annex | None:
+        """What stands in the file, its values as the schedules list them; `as_said` does the rest."""
         clauses = tuple(self._clauses())
         if not clauses:
             self.note("no-clauses", "no clause was found: no anchor, no heading and no numbered title", Severity.ERROR)
@@ -111,7 +140,7 @@ class _Recovery:
         details = dict(self._details())
         key_terms = self._key_terms()
         terms = {row[0].text: row[1].text for row in key_terms.rows if len(row) > 1}
-        parameters = self._parameters(schedules, {c.id for c in clauses})
+        parameters = self._parameters(schedules)
         rules = self._rules(parameters, terms)
         sent = self.sent_annex
         law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
@@ -145,11 +174,100 @@ class _Recovery:
                 {_slug(s.title): s.title for s in self.sections if s.kind == "heading"} | _HEADINGS | self._lead()
             ),
             parameters=MappingProxyType(parameters),
-            obligations=tuple(self._obligations(clauses, parameters)),
-            penalties=MappingProxyType(self._penalties(clauses, parameters, rules)),
+            obligations=(),
+            penalties=MappingProxyType({}),
             credit_rules=rules,
             coverage=tuple(self._coverage(clauses, terms.get("Frameworks", ""))),
             fingerprint=self.properties.get("identifier", "").removeprefix("sha256:"),
+        )
+
+    def as_said(self, annex: Annex, standing: Standing) -> Annex:
+        """The annex with the values that its clauses say, and with the duties, credits and coverage that follow from them."""
+        parameters = dict(self._as_said(annex, standing))
+        terms = {row[0].text: row[1].text for row in annex.key_terms.rows if len(row) > 1}
+        rules = self._rules(parameters, terms)
+        self._tell(standing)
+        return replace(
+            annex,
+            parameters=MappingProxyType(parameters),
+            obligations=tuple(self._obligations(annex.clauses, parameters)),
+            penalties=MappingProxyType(self._penalties(annex.clauses, parameters, rules)),
+            credit_rules=rules,
+            coverage=tuple(replace(r, paragraphs=()) if self._open(r, standing) else r for r in annex.coverage),
+        )
+
+    def _as_said(self, annex: Annex, standing: Standing) -> Iterator[tuple[str, Entry]]:
+        number = next((s.number for s in annex.schedules if s.id == "parameters"), "")
+        key_terms = dict(self._key_values(annex.key_terms))
+        noun = annex.numbering.clause[1].noun if len(annex.numbering.clause) > 1 else ""
+        unsaid: list[str] = []
+        for name, entry in annex.parameters.items():
+            readings = standing.readings.get(name, [])
+            if name in self.values or not (readings or name in standing.unsaid):
+                yield name, entry
+                continue
+            said = [(f"{noun if r.place[:1].isdigit() else ''}{r.place}", r.text, r.value) for r in readings]
+            listed = [(f"{noun if number[:1].isdigit() else ''}{number}", entry.text, entry.value)]
+            if name in key_terms:
+                listed.append(("the key terms", *key_terms[name]))
+            if not said:
+                unsaid.append(f"{entry.label} ({entry.text})")
+                continue
+            first = said[0]
+            others = [s for s in (*said[1:], *listed) if s[2] != first[2]]
+            if first[2] is None:
+                self._differ(entry.label, f"{first[0]} says “{first[1]}”, which is no value that can be read", listed)
+                continue
+            if others:
+                self._differ(entry.label, f"{first[0]} says {first[1]}", others)
+            unit = f" {self.library.owners[name].parameters[name].unit}" if name in self.library.owners else ""
+            same = first[2] == entry.value
+            yield name, entry if same else replace(entry, value=first[2], text=first[1].removesuffix(unit.rstrip()))
+
+        if unsaid:
+            places = f"{noun if number[:1].isdigit() else ''}{number}"
+            self.note(
+                "clause-and-schedule", f"only {places} says, and no clause: {'; '.join(unsaid)}", Severity.WARNING
+            )
+
+    def _differ(self, label: str, said: str, others: list[tuple[str, str, ParameterValue | None]]) -> None:
+        """Tell that places of the annex say different things of one value, each place with what it says."""
+        by_text: dict[str, list[str]] = {}
+        for place, text, _ in others:
+            by_text.setdefault(text, []).append(place)
+        rest = "; ".join(f"{', '.join(dict.fromkeys(places))}: {text}" for text, places in by_text.items())
+        self.note("clause-and-schedule", f"{label}: {said}; {rest}", Severity.WARNING)
+
+    def _key_values(self, key_terms: Table) -> Iterator[tuple[str, tuple[str, ParameterValue]]]:
+        """The values that the key terms repeat: their words without the clause that is named behind them."""
+        for row in key_terms.rows:
+            parameter = self.labels.get(_tidy(row[0].text)) if len(row) > 1 else None
+            if parameter is None:
+                continue
+            text = _tidy(row[1].text)
+            for shown in (text, _IN_BRACKETS.sub("", text)):
+                value = parse_value(shown, parameter)
+                if value is not None and (parameter.type not in ("text", "list") or shown != text or "(" not in text):
+                    yield parameter.name, (shown, value)
+                    break
+
+    def _tell(self, standing: Standing) -> None:
+        for rule, message, places in (
+            ("other-wording", "not worded as the library words it", standing.reworded),
+            ("missing-wording", "missing of the library's wording", standing.missing),
+            ("added-wording", "not in the library's wording", standing.added),
+        ):
+            if places:
+                self.note(rule, f"{message}: {'; '.join(places)}", Severity.WARNING)
+
+    def _open(self, row: CoverageRow, standing: Standing) -> bool:
+        """Whether a paragraph that is to answer a requirement is missing."""
+        if not standing.gone:
+            return False
+        return any(
+            paragraph_anchor(clause.id, label) in standing.gone
+            for clause in self.library.clauses.values()
+            for label in clause.maps_to.get(row.framework, {}).get(row.ref, ())
         )
 
     # -- clauses and schedules ---------------------------------------------------------------------------------
@@ -376,7 +494,7 @@ class _Recovery:
 
     # -- values, duties, penalties, coverage -------------------------------------------------------------------
 
-    def _parameters(self, schedules: tuple[Schedule, ...], clauses: set[str]) -> dict[str, Entry]:
+    def _parameters(self, schedules: tuple[Schedule, ...]) -> dict[str, Entry]:
         labels = self.labels
         schedule = next((s for s in schedules if s.id == "parameters"), None)
         tables = [b for b in schedule.blocks if isinstance(b, Table)] if schedule else []
@@ -485,14 +603,14 @@ class _Recovery:
         )
 
     def _coverage(self, clauses: tuple[ClauseBlock, ...], printed: str) -> Iterator[CoverageRow]:
-        named = {
-            f.id: f
-            for f in self.library.frameworks.values()
-            if re.search(rf"(?<!\w){re.escape(f.short)}(?!\w)", printed)
-        }
         # "UK GDPR" names the GDPR too only where both stand.
-        names = set(re.split(r", | and ", printed))
-        for framework in (f for f in named.values() if f.short in names):
+        named = set()
+        for framework in sorted(self.library.frameworks.values(), key=lambda f: -len(f.short)):
+            rest = re.sub(rf"(?<!\w){re.escape(framework.short)}(?!\w)", "", printed)
+            if rest != printed:
+                named.add(framework.id)
+            printed = rest
+        for framework in (f for f in self.library.frameworks.values() if f.id in named):
             for reference in framework.references.values():
                 found = [
                     self.anchors[anchor]

@@ -10,23 +10,18 @@ from ..build import build_annex
 from ..compose.annex import compose_annex
 from ..load.library import load_library
 from ..model.annex import Annex
-from ..model.clause import EMPTY, Library, Value
-from ..model.diagnostic import Diagnostic, Position, errors
-from ..model.profile import Asked, Processing, Profile, Site, Subcontractor
+from ..model.clause import Library, Value
+from ..model.diagnostic import Diagnostic, errors
+from ..model.profile import Asked, Profile
 from ..ooxml.package import Package, read_package
 from ..read.document import ReadDocument
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
+from ..read.stated import stated_profile
 from ..resolve import resolve
 from ..resources import library_folder
 from ..sides.annex import YAML_SUFFIXES, ProfileLoader, json_annex
 from ..sides.package import word_package
-
-
-_UNTOLD = "–"
-_PROCESSING = Processing(
-    subject=_UNTOLD, duration=_UNTOLD, nature=_UNTOLD, purpose=_UNTOLD, data=(_UNTOLD,), persons=(_UNTOLD,)
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,63 +91,8 @@ def known_from_words(document: ReadDocument, annex: Annex, library: Library, fil
 def known_from_annex(annex: Annex, library: Library, file: str) -> Known:
     """What an annex alone tells: its law, frameworks, clauses and values."""
     rested = tuple(c for c in library.constraints if not any(t.name.startswith("fact.") for t in c.when.tests()))
-    at = Position(file=file)
-    rules = annex.credit_rules
-    postures = list(library.postures)
-    schedules = {s.id for s in annex.schedules}
-    frameworks = dict.fromkeys(r.framework for r in annex.coverage if r.framework in library.frameworks)
-    profile = Profile(
-        file=file,
-        title=annex.title,
-        reference=annex.reference,
-        version=annex.version,
-        date=annex.date,
-        status=annex.status,
-        classification=annex.classification,
-        agreement=annex.agreement,
-        agreement_reference="",
-        agreement_date=None,
-        client=annex.client,
-        provider=annex.provider,
-        law=annex.law if annex.law in library.laws else next(iter(library.laws)),
-        language=annex.language,
-        calendar=annex.calendar,
-        time_zone=annex.time_zone,
-        currency=annex.currency,
-        monthly_charges=rules.monthly_charges if rules else None,
-        term_start=None,
-        term_months=None,
-        frameworks=tuple(frameworks),
-        facts=EMPTY,  # type: ignore[arg-type]
-        posture=postures[len(postures) // 2],
-        postures=EMPTY,  # type: ignore[arg-type]
-        include={c.id: at for c in annex.clauses if c.id in library.clauses},
-        exclude={},
-        settings=MappingProxyType(dict(_settings(annex, library, at))),
-        libraries=(),
-        template="",
-        page=annex.page,
-        approved_only=False,
-        signatures=annex.signatures,
-        contacts=annex.contacts,
-        # Clauses refer to these schedules; what stands in them is not judged.
-        sites=(Site(name=_UNTOLD, country="", at=at),) if "sites" in schedules else (),
-        subcontractors=(Subcontractor(name=_UNTOLD, service=_UNTOLD, country="", at=at),)
-        if "subcontractors" in schedules
-        else (),
-        processing=_PROCESSING if "processing" in schedules else Processing(),
-    )
+    profile = stated_profile(annex, library, file)
     return Known(annex=annex, library=replace(library, constraints=rested), profile=profile, made=True)
-
-
-def _settings(annex: Annex, library: Library, at: Position) -> list[tuple[str, Asked]]:
-    out = []
-    for name, entry in annex.parameters.items():
-        parameter = library.parameter(name)
-        # A value that could not be read stands as text where the library wants a number.
-        if parameter and (parameter.type in ("text", "choice") or not isinstance(entry.value, str)):
-            out.append((name, Asked(value=entry.value, at=at)))
-    return out
 
 
 def with_values(profile: Profile, values: dict[str, Value]) -> Profile:

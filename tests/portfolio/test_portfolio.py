@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sqlite3
-from dataclasses import asdict
+import time
+from dataclasses import asdict, replace
 from datetime import date
 
 import openpyxl
@@ -18,9 +20,11 @@ from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
 from ccclauses.portfolio.filters import chosen, read_filter
 from ccclauses.portfolio.holding import holding_of
-from ccclauses.portfolio.index import INDEX, holdings
+from ccclauses.portfolio.index import INDEX, holdings, other_files
 from ccclauses.resources import examples_folder, library_folder
-from ccclauses.write.portfolio import write_portfolio_table
+from ccclauses.write.portfolio import counts_said, write_portfolio_table
+
+docx = pytest.importorskip("docx")
 
 EXAMPLES = ("retail-uk", "insurer-germany", "startup-baseline")
 TODAY = date(2026, 11, 24)
@@ -84,6 +88,35 @@ def test_the_second_run_reads_only_what_changed(folder, shipped, built):
     assert fresh == 1 and [h.supplier for h in third] == [built["insurer-germany"].annex.provider.name] * 2
 
 
+def test_a_file_is_known_by_its_bytes_and_not_by_size_and_time(one, shipped, built):
+    path = one / "startup-baseline.docx"
+    holdings(one, shipped, TODAY)
+    stamp = path.stat()
+    path.write_bytes(built["startup-baseline"].data[:-1] + b"x")
+    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert path.stat().st_size == stamp.st_size
+    assert holdings(one, shipped, TODAY)[1] == 1
+    path.write_bytes(built["startup-baseline"].data)
+    os.utime(path, ns=(1, 1))
+    holdings(one, shipped, TODAY)
+    os.utime(path, ns=(2, 2))
+    assert holdings(one, shipped, TODAY)[1] == 0
+
+
+def test_an_index_that_another_program_holds_is_told_and_left_alone(one, shipped):
+    first, _ = holdings(one, shipped, TODAY)
+    holder = sqlite3.connect(one / INDEX, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    kept = (one / INDEX).stat().st_ino
+    told = []
+    begun = time.monotonic()
+    again, fresh = holdings(one, shipped, TODAY, tell=lambda words: told.append((words, time.monotonic() - begun)))
+    holder.close()
+    assert (again, fresh) == (first, 1) and (one / INDEX).stat().st_ino == kept
+    assert len(told) == 1 and "another program holds" in told[0][0] and told[0][1] < 2
+    assert holdings(one, shipped, TODAY) == (first, 0)
+
+
 @pytest.mark.parametrize("how", ("garbage", "empty", "stamp", "rows", "day", "asked"))
 def test_an_index_in_doubt_is_made_again(one, shipped, how):
     first, _ = holdings(one, shipped, TODAY)
@@ -117,6 +150,8 @@ def _rewritten(path, sql, *values):
         ("supplier", None),
         ("supplier", "\ud800"),
         ("changed", "yes"),
+        ("remarks", "none"),
+        ("remarks", [3]),
         ("file", "../other.docx"),
         ("unknown", ""),
     ],
@@ -164,6 +199,8 @@ def test_a_folder_that_can_only_be_read_has_no_index(folder, shipped):
         ("year > GBP 100,000", {"retail-uk"}),
         ("posture != strict", {"retail-uk", "startup-baseline"}),
         ("date < 2026-02-01", {"insurer-germany"}),
+        ("changed = no", set(EXAMPLES)),
+        ("remark ~ clause", set()),
     ],
 )
 def test_filters(read, shipped, text, names):
@@ -173,7 +210,21 @@ def test_filters(read, shipped, text, names):
 
 
 @pytest.mark.parametrize(
-    "text", ("", "breach_notice", "breach_notic > 2 hours", "> 3", "supplier =", "breach_notice > 24", "year > 100000")
+    "text",
+    (
+        "",
+        "breach_notice",
+        "breach_notic > 2 hours",
+        "> 3",
+        "supplier =",
+        "breach_notice > 24",
+        "year > 100000",
+        "review < 01/02/2027",
+        "date > yesterday",
+        "year > much",
+        "breach_notice > never",
+        "breach-handling < two",
+    ),
 )
 def test_what_is_no_filter_is_told(one, text):
     result = call(one, "--where", text)
@@ -194,7 +245,7 @@ def test_a_file_that_is_none_is_a_row_that_says_why(one):
 
 @pytest.mark.parametrize("width", (None, 200, 120, 80, 40))
 def test_the_table_is_a_row_for_each_annex_and_fits(read, width):
-    text = write_portfolio_table(read, width)
+    text = write_portfolio_table(read, width, counts_said(read))
     *lines, total = text.splitlines()
     assert total == "3 annexes." and "Remark" not in text
     below = next(i for i, line in enumerate(lines) if set(line) == {"-", " "})
@@ -225,6 +276,83 @@ def test_page_workbook_and_data_hold_the_same_annexes(folder, tmp_path):
     page = (tmp_path / "out.html").read_text("utf-8")
     assert all(h["supplier"] in page for h in data) and "<script" not in page
     assert call(folder, "-o", tmp_path / "out.html").exit_code == 2
+
+
+def test_a_workbook_holds_numbers_and_dates(folder, tmp_path):
+    call(folder, "-o", tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    head, *rows = book["Annexes"].iter_rows()
+    row = {h.value: c for h, c in zip(head, rows[1])}
+    assert row["File"].value == "retail-uk.docx" and row["Currency"].value == "GBP"
+    assert (row["Most in a month"].value, row["Most in a month"].number_format) == (36000, "#,##0.00")
+    assert row["Date"].value.date() == date(2026, 3, 2) and row["Date"].number_format == "yyyy-mm-dd"
+    assert isinstance(row["Clauses"].value, int)
+    versions = {h.value: c.value for h, c in zip(*list(book["Clauses"].iter_rows())[:2])}
+    assert isinstance(versions["breach-handling"], int)
+    values = {h.value: c for h, c in zip(book["Values"][1], book["Values"][3])}
+    assert (values["at_risk_month"].value, values["at_risk_month"].number_format) == (0.15, "0.00%")
+
+
+def _contract(path):
+    """A contract of somebody else."""
+    document = docx.Document()
+    for title in ("Services", "Fees", "Liability"):
+        document.add_heading(f"1. {title}", 1)
+        document.add_paragraph(f"The parties agree on {title.lower()}.")
+    document.save(path)
+
+
+def test_files_of_all_kinds_are_counted_apart(one, built):
+    _contract(one / "other.docx")
+    (one / "bad.docx").write_bytes(b"PK\x03\x04 nothing")
+    (one / "copy.docx").write_bytes(built["startup-baseline"].data)
+    for name in ("scan.pdf", "old.doc", "startup-baseline.yaml"):
+        (one / name).write_bytes(b"x")
+    lines = call(one).stdout.splitlines()
+    assert lines[-2] == "2 annexes (1 with the fingerprint of another), 1 other contract, 1 file that can't be read."
+    assert lines[-1] == "2 files of other kinds were not read: old.doc, scan.pdf."
+    assert any("same fingerprint as copy.docx" in line for line in lines)
+    data = json.loads(call(one, "--format", "json").stdout)
+    assert data["counts"] == {"annexes": 2, "other_contracts": 1, "unreadable": 1}
+    assert data["not_read"] == ["old.doc", "scan.pdf"] == other_files(one)
+    assert {h["file"]: h["kind"] for h in data["annexes"]}["other.docx"] == "contract"
+    assert "0 of 2 annexes" in call(one, "--where", "supplier ~ nobody").stdout
+
+
+def _edited(data, path, old, new):
+    document = docx.Document(io.BytesIO(data))
+    runs = [r for p in document.paragraphs for r in p.runs if old in r.text]
+    runs[0].text = runs[0].text.replace(old, new)
+    document.save(path)
+
+
+def test_an_edited_clause_is_found_by_its_own_words(tmp_path, built):
+    notice = "at the latest within 12 hours"
+    _edited(built["retail-uk"].data, tmp_path / "late.docx", notice, "at the latest within 36 hours")
+    _edited(built["retail-uk"].data, tmp_path / "vague.docx", notice, "at the latest within a reasonable time")
+    _edited(built["retail-uk"].data, tmp_path / "other.docx", "without undue delay and at", "at")
+    text = call(tmp_path, "--where", "breach_notice > 24 hours").stdout
+    assert "late.docx" in text and "clause 33.1 says 36 hours; Schedule 1, the key terms: 12 hours" in text
+    assert "1 of 3 annexes" in text and "breach_notice is not known of vague.docx." in text
+    rows = {h["file"]: h for h in json.loads(call(tmp_path, "--format", "json").stdout)["annexes"]}
+    assert rows["late.docx"]["values"]["breach_notice"] == "36 hours" and rows["late.docx"]["changed"] is True
+    assert rows["other.docx"]["clauses"]["breach-handling"] == "2, changed" and rows["other.docx"]["changed"] is True
+    assert "breach_notice" not in rows["vague.docx"]["values"]
+    assert call(tmp_path, "--where", "breach-handling ~ changed").stdout.count("other.docx") >= 1
+
+
+def test_the_library_that_an_annex_was_made_with_gives_its_versions(one, shipped, built):
+    newer = {
+        i: replace(c, version=c.version + 1,
+                   variants=tuple(replace(v, text=v.text.replace(" shall ", " must ")) for v in c.variants),
+                   parts=tuple(replace(p, text=p.text.replace(" shall ", " must ")) for p in c.parts))
+        for i, c in shipped.clauses.items()
+    }  # fmt: skip
+    library = replace(shipped, clauses=newer, fingerprint="other")
+    alone = holding_of(built["startup-baseline"].data, "a.docx", library, TODAY)
+    assert "not known" in alone.clauses.values() and any("neither the version" in r for r in alone.remarks)
+    beside = holding_of(built["startup-baseline"].data, "a.docx", library, TODAY, [shipped])
+    assert beside.clauses == {i: str(shipped.clauses[i].version) for i in beside.clauses} and not beside.changed
 
 
 def test_a_supplier_s_name_is_never_markup_or_a_formula(one, tmp_path, shipped):
