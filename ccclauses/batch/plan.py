@@ -240,9 +240,9 @@ def _of_table(table: Table, rule: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic(rule=rule, message=message, at=Position(file=table.file), hint=hint, severity=Severity.WARNING)
 
 
-def counted(number: int, what: str) -> str:
+def counted(number: int, what: str, ending: str = "s") -> str:
     """A number with its noun: "1 row", "1,200 rows"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    return f"{number:,} {what}{'' if number == 1 else ending}"
 
 
 def some(rows: Sequence[int]) -> str:

@@ -143,7 +143,7 @@ def batch(
     kept = 0
 
     def so_far() -> str:
-        return f"{len(entries) - kept} annexes made, {kept} kept from before; the same command goes on from there"
+        return f"{counted(len(entries) - kept, 'annex', 'es')} made, {kept} kept from before; the same command goes on from there"
 
     jobs = processes(jobs, len(todo))
     try:
@@ -156,7 +156,9 @@ def batch(
             bar = click.progressbar(outcomes, length=len(todo), label="Building", file=sys.stderr, hidden=hidden)
             with closing(outcomes), bar:
                 for outcome in bar:
-                    problems = problems + list(outcome.problems)
+                    # What a worker says of the row's profile is told where the row stands.
+                    at = Position(file=str(vendors), line=outcome.job.row)
+                    problems += [replace(d, at=at) if d.at.file == outcome.job.file else d for d in outcome.problems]
                     kept += outcome.kept
                     if outcome.entry:
                         entries.append(outcome.entry)
@@ -193,7 +195,8 @@ def batch(
     else:
         report(problems, err=True)
         click.echo(
-            f"{len(table.rows)} rows: {len(entries) - kept} annexes made, {kept} kept from before, {failed} failed, {len(bad)} rows wrong."
+            f"{counted(len(table.rows), 'row')}: {counted(len(entries) - kept, 'annex', 'es')} made, {kept} kept from before, "
+            f"{failed} failed, {counted(len(bad), 'row')} wrong."
         )
         if earlier:
             named = ", ".join(earlier[:_NAMED]) + (f" and {len(earlier) - _NAMED} more" if earlier[_NAMED:] else "")

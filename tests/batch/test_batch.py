@@ -29,6 +29,7 @@ from ccclauses.cli.executors import Here
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile_text
 from ccclauses.load.table import read_table
+from ccclauses.model.diagnostic import Diagnostic, Position
 from ccclauses.resources import examples_folder, library_folder
 
 BASE = examples_folder() / "startup-baseline.yaml"
@@ -185,6 +186,15 @@ settings: {{breach_notice: 11 hours}}
 
 
 class TestRuns:
+    def test_what_a_worker_says_of_a_row_is_told_where_the_row_stands(self, tmp_path, monkeypatch):
+        def refuses(profile, library, **how):
+            return None, [Diagnostic(rule="made-up", message="no", at=Position(file=profile.file, line=7))]
+
+        monkeypatch.setattr("ccclauses.batch.run.build_annex", refuses)
+        path = table(tmp_path / "v.csv", suppliers(1))
+        code, out, err = call(path, "--profile", BASE, "--out", tmp_path / "out", "--jobs", "1")
+        assert code == 1 and f"{path}:2:1: error: no [made-up]" in err and "1 failed" in out
+
     def test_what_is_done_is_kept_and_what_changed_is_made_again(self, tmp_path):
         path, out = table(tmp_path / "v.csv", suppliers(3)), tmp_path / "out"
         call(path, "--profile", BASE, "--out", out)
@@ -199,7 +209,7 @@ class TestRuns:
         out.mkdir()
         (out / "supplier-1-ltd-ref-1.docx").write_text("mine")
         code, printed, err = call(path, "--profile", BASE, "--out", out)
-        assert code == 1 and "left as it is" in err and "1 annexes made" in printed
+        assert code == 1 and "left as it is" in err and "1 annex made" in printed
         assert (out / "supplier-1-ltd-ref-1.docx").read_text() == "mine"
         assert call(path, "--profile", BASE, "--out", out, "--force")[0] == 0
 

@@ -94,7 +94,7 @@ def test_a_template_of_the_command_and_of_the_base_are_read_with_the_rows_too(fo
 def test_an_annex_is_made_again_when_its_house_style_changed(folder):
     call(folder, "letter.docx")
     shutil.copy(templates_folder() / "legal.docx", folder / "letter.docx")
-    assert "1 annexes made, 1 kept" in call(folder, "letter.docx")[1]
+    assert "1 annex made, 1 kept" in call(folder, "letter.docx")[1]
 
 
 @pytest.mark.parametrize("title", ("extends", "libraries"))

@@ -315,7 +315,7 @@ class TestEarlierRuns:
         # `amend` finds the row of each file by the fingerprint in it.
         assert {e.supplier for p in papers(out, tmp_path / "x") for e in p.manifest} == {"one", "two", "three"}
         code, printed, _ = call(tmp_path / "v2.csv", "--profile", BASE, "--out", out)
-        assert code == 0 and "1 annexes made, 2 kept" in printed and "earlier" not in printed
+        assert code == 0 and "1 annex made, 2 kept" in printed and "earlier" not in printed
 
     def test_files_of_a_kind_that_a_run_left_out_stay_ours(self, tmp_path):
         path, base, out = table(tmp_path / "v.csv", ["one", "two"]), tmp_path / "base.yaml", tmp_path / "out"
