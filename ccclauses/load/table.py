@@ -95,7 +95,7 @@ def read_table(path: Path, limits: Limits = LIMITS, sheet: str = "") -> tuple[Ta
                 message = f"the cell holds the error {quoted(cell)}"
                 problems.append(_problem(file, message, number, column, hint))
                 cells[column - 1] = ""
-            if found and (currency := found.currencies.get((number, column))):
+            if found and not untitled and (currency := found.currencies.get((number, column))):
                 shown.append((column, currency))
         texts = tuple(cell.translate(_CLEAN) if not cell.isascii() else cell for cell in cells)
         out.append(Row(number=number, cells=texts, currencies=tuple(shown)))
