@@ -135,12 +135,14 @@ class _Judging:
             holders = {
                 v.parameter: v
                 for v in paragraph.inlines
-                if isinstance(v, PrintedValue) and quantity.before and quantity.before in tidy_text(v.text)
+                if isinstance(v, PrintedValue) and quantity.before and _holds(tidy_text(v.text), quantity.before)
             }
             if len(holders) == 1:
                 name, value = next(iter(holders.items()))
                 if name in self.parameters:
-                    after = tidy_text(value.text).replace(quantity.before, quantity.after) if quantity.after else ""
+                    now = quantity.after
+                    whole = _standing_alone(quantity.before)
+                    after = whole.sub(lambda _: now, tidy_text(value.text)) if now else ""
                     changed.append(self._value(name, value.text, after))
         return changed, True
 
@@ -331,6 +333,15 @@ def _values(paragraph: Paragraph, text: str, reference: str = "") -> list[tuple[
     return list(zip(printed, match.groups())) if match else None
 
 
+def _standing_alone(quantity: str) -> re.Pattern[str]:
+    """A pattern of a quantity that is no end of a longer one: "4 hours" is not in "24 hours"."""
+    return re.compile(rf"(?<![\d.,]){re.escape(quantity)}(?!\w)")
+
+
+def _holds(text: str, quantity: str) -> bool:
+    return not quantity or bool(_standing_alone(quantity).search(text))
+
+
 def _inside(text: str) -> str:
     """A text tidied, with the spaces at its ends."""
     return tidy_text(f"x{text}x")[1:-1]
@@ -358,7 +369,7 @@ def _named(values: tuple[QuantityChange, ...], changed: Iterable[Changed]) -> tu
         )
         for c in changed
     ]
-    rest = [v for v in values if not any(v.before in k.before and v.after in k.after for k in known)]
+    rest = [v for v in values if not any(_holds(k.before, v.before) and _holds(k.after, v.after) for k in known)]
     return (*known, *rest)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from ccclauses.review.known import Known, known_from_annex, read_sent
 from ccclauses.review.ladder import judge_value
 from ccclauses.compare.contents import tidy_text
 from ccclauses.compare.wording import change_words
-from ccclauses.model.annex import Paragraph, Reference, Value
+from ccclauses.model.annex import Paragraph, Reference, Text, Value
 from ccclauses.model.diagnostic import Diagnostic
 from ccclauses.review.quantities import changed_quantities
 
@@ -226,6 +227,25 @@ def test_a_clause_that_every_rung_has_is_missed():
     assert finding.judgement.verdict == "below walk-away"
     assert any(b.startswith("nothing answers") for b in finding.judgement.breaks)
     assert not finding.judgement.acceptable
+
+
+def test_a_figure_that_ends_like_a_value_is_not_taken_for_it():
+    """A paragraph that prints 24 hours may speak of 4 hours as well; 40 hours in their place are no 240 hours."""
+    name = next(n for n in known().annex.parameters if re.fullmatch(r"\d\d hours", known().annex.parameters[n].text))
+    section, text, printed = printing(name)
+    clause = next(c for c in known().annex.clauses if c.id == section)
+    block = next(b for b in clause.blocks if isinstance(b, Paragraph) and tidy_text(b.text) == text)
+    longer = replace(block, inlines=(*block.inlines, Text(f" A drill takes {printed[1:]}.")))
+    blocks = tuple(longer if b is block else b for b in clause.blocks)
+    clauses = tuple(replace(clause, blocks=blocks) if c is clause else c for c in known().annex.clauses)
+    against = replace(known(), annex=replace(known().annex, clauses=clauses))
+    before = tidy_text(longer.text)
+    after = before.replace(f"A drill takes {printed[1:]}", "No drill takes more than 90 hours")
+    (finding,) = judged(section, before, after, against=against).findings
+    assert [v.parameter for v in finding.values] == [""] and finding.judgement.verdict == "unknown"
+    after = before.replace(printed, "96 hours", 1).replace("A drill", "No drill")
+    (finding,) = judged(section, before, after, against=against).findings
+    assert [(v.parameter, v.after) for v in finding.values] == [(name, "96 hours")]
 
 
 def test_what_refers_to_a_deleted_paragraph_is_told_and_nothing_where_nothing_does():
