@@ -28,6 +28,7 @@ from ..resolve.judge import Incomparable, compare, said
 from ..sides.annex import at_posture
 from .known import Known, with_values
 from .ladder import judge_value, together
+from .quantities import standing_alone
 from .repeated import with_repetitions
 
 _NUMBER = (
@@ -141,7 +142,7 @@ class _Judging:
                 name, value = next(iter(holders.items()))
                 if name in self.parameters:
                     now = quantity.after
-                    whole = _standing_alone(quantity.before)
+                    whole = standing_alone(quantity.before)
                     after = whole.sub(lambda _: now, tidy_text(value.text)) if now else ""
                     changed.append(self._value(name, value.text, after))
         return changed, True
@@ -333,13 +334,8 @@ def _values(paragraph: Paragraph, text: str, reference: str = "") -> list[tuple[
     return list(zip(printed, match.groups())) if match else None
 
 
-def _standing_alone(quantity: str) -> re.Pattern[str]:
-    """A pattern of a quantity that is no end of a longer one: "4 hours" is not in "24 hours"."""
-    return re.compile(rf"(?<![\d.,]){re.escape(quantity)}(?!\w)")
-
-
 def _holds(text: str, quantity: str) -> bool:
-    return not quantity or bool(_standing_alone(quantity).search(text))
+    return not quantity or bool(standing_alone(quantity).search(text))
 
 
 def _inside(text: str) -> str:

@@ -73,3 +73,8 @@ def _touched(text: str, words: Sequence[WordChange], side: str) -> Iterator[_Fou
         ):
             kind = next(k for k in _KINDS if match[k] is not None)
             yield _Found(kind, match[0], match.start(), match.end())
+
+
+def standing_alone(quantity: str) -> re.Pattern[str]:
+    """A pattern of a quantity that is no end of a longer one: "4 hours" is not in "24 hours"."""
+    return re.compile(rf"(?<![\d.,]){re.escape(quantity)}(?!\w)")

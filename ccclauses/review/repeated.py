@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..model.annex import Annex, Paragraph
 from ..model.annex import Value as PrintedValue
 from ..model.review import Finding, QuantityChange, SectionReview
+from .quantities import standing_alone
 
 Changes = Sequence[tuple[QuantityChange, Finding]]  # what clauses change, each with the finding that tells it
 
@@ -38,7 +39,7 @@ def _inheriting(finding: Finding, changes: Changes) -> Finding:
     explaining = {
         v.parameter: (v, f)
         for v, f in changes
-        if v.before and v.before in finding.before and finding.before.replace(v.before, v.after) == finding.after
+        if v.before and v.before in finding.before and _with_change(finding.before, v) == finding.after
     }
     if len(explaining) != 1:
         return finding
@@ -46,6 +47,10 @@ def _inheriting(finding: Finding, changes: Changes) -> Finding:
     assert clause.judgement
     reason = f"repeats {clause.number or value.label}: {clause.judgement.reason}"
     return replace(finding, values=(value,), judgement=replace(clause.judgement, reason=reason))
+
+
+def _with_change(text: str, value: QuantityChange) -> str:
+    return standing_alone(value.before).sub(lambda _: value.after, text)
 
 
 def _contradicting(finding: Finding, changes: Changes, annex: Annex, printed: set[str]) -> Finding:

@@ -171,6 +171,16 @@ def test_a_value_that_the_worked_example_repeats_is_judged_as_that_of_its_clause
     assert other.judgement.verdict == "unknown"
 
 
+def test_a_figure_that_ends_like_the_value_is_no_repetition_of_it():
+    section, text, printed = printing("annual_cap")
+    example = f"A sum of 1{printed} of it."
+    _, other = both(
+        ("clause", section, text, text.replace(printed, "12%")),
+        ("schedule", "schedule:penalties", example, example.replace(printed, "12%")),
+    )
+    assert other.judgement.verdict == "unknown" and not any(v.parameter for v in other.values)
+
+
 def test_a_value_changed_in_its_repetition_alone_contradicts_the_clause():
     _, _, printed = printing("annual_cap")
     label = library().parameter("annual_cap").label
