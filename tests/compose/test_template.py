@@ -121,10 +121,19 @@ def test_everything_else_is_refused_when_it_is_read(text):
         assert render(template, Names())[1]
 
 
-@pytest.mark.parametrize("text", ["{% if period %}", "{{ period", "{% endif %}", "{% nonsense %}", "{{ }}"])
+@pytest.mark.parametrize(
+    "text",
+    ["{% if period %}", "{{ period", "{% endif %}", "{% nonsense %}", "{{ }}", "{% else %}", "{% elif period %}"],
+)
 def test_an_unclosed_or_unknown_tag_is_a_diagnostic(text):
     template, problems = parse_template("ok\n" + text, "clause.yaml", 5)
     assert template is None and problems[0].rule == "template-syntax" and problems[0].at.line in (5, 6)
+
+
+@pytest.mark.parametrize("tag", ["{% else %}", "{% elif period %}"])
+def test_nothing_comes_after_the_else_of_a_condition(tag):
+    template, (problem,) = parse_template(f"{{% if period %}}a{{% else %}}b{tag}c{{% endif %}}", "clause.yaml", 1)
+    assert template is None and "after its `{% else %}`" in problem.message
 
 
 def test_every_problem_of_a_text_is_told_at_once_at_its_column():
