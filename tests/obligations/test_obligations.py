@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ccclauses.model.obligation import Deadline, Obligation
 from ccclauses.model.quantity import Duration
-from ccclauses.obligations import by_obligation, date_obligations, deadline_text
+from ccclauses.obligations import Rule, by_obligation, date_obligations, deadline_text
 
 from .conftest import EXAMPLES, annex_of
 
@@ -277,6 +277,39 @@ def test_what_recurs_more_often_than_weekly_has_no_dates(annex):
 )  # fmt: skip
 def test_a_deadline_reads_as_its_paragraph_does(one, words):
     assert deadline_text(one) == words
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected", "rule"),
+    [
+        ("week", [date(2026, 2, 22), date(2026, 3, 1), date(2026, 3, 8)], Rule("WEEKLY", 1)),
+        ("month", [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)], Rule("MONTHLY", 1, -1)),
+        ("quarter", [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)], Rule("MONTHLY", 3, -1)),
+        ("year", [date(2026, 12, 31), date(2027, 12, 31), date(2028, 12, 31)], Rule("MONTHLY", 12, -1)),
+    ],
+)
+def test_a_duty_at_the_end_of_each_calendar_period(annex, unit, expected, rule):
+    one = replace(annex, obligations=(obligation("", "0 days", f"the end of each calendar {unit}"),))
+    duties, _ = date_obligations(one, date(2026, 2, 17), date(2029, 2, 1))
+    assert [o.due for o in duties.occurrences][:3] == expected
+    assert duties.occurrences[0].rule == rule and not duties.occurrences[0].assumed
+
+
+@pytest.mark.parametrize(
+    ("every", "start", "rule"),
+    [
+        ("90 days", date(2026, 1, 1), Rule("DAILY", 90)),
+        ("2 weeks", date(2026, 1, 1), Rule("WEEKLY", 2)),
+        ("3 months", date(2026, 1, 1), Rule("MONTHLY", 3, -1)),
+        ("1 month", date(2026, 1, 15), Rule("MONTHLY", 1, 14)),
+        ("2 years", date(2026, 1, 15), Rule("MONTHLY", 24, 14)),
+        ("1 month", date(2026, 1, 31), None),  # the eve of a month's end is another day from month to month
+        ("20 Business Days", date(2026, 1, 1), None),
+    ],
+)
+def test_a_rule_stands_for_the_dates_only_where_it_gives_them_all(annex, every, start, rule):
+    duties, _ = date_obligations(replace(annex, obligations=(obligation(every),)), start, date(2032, 1, 1))
+    assert {o.rule for o in duties.occurrences} == {rule}
 
 
 def test_business_days_are_those_of_the_one_place(annex):
