@@ -78,3 +78,9 @@ def test_a_row_that_one_took_out_and_the_other_changed_is_told():
         found, (clash,), _ = by_rows({"a": 1, "b": 1}, own, other)
         assert found == {n: str(v) for n, v in own.items()}
         assert clash.own == tuple(("b", "2") for _ in range("b" in own))
+
+
+def test_rows_of_one_name_are_not_told_apart_by_it():
+    base, own, other = ([("a", one), ("a", two)] for one, two in (("1", "2"), ("1", "3"), ("4", "2")))
+    found, clashes = merge(base, own, other, (base, own, other))
+    assert found == own and len(clashes) == 1

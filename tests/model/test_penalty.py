@@ -184,6 +184,7 @@ def test_tiers_of_a_shortfall(points, share):
         (spec_of("bands", per="record"), "lists its bands"),
         (spec_of("bands", per="record", bands=((1000, "first"),)), "without end"),
         (spec_of("bands", per="record", bands=((1000, "first"), (1000, "second"), (None, "third"))), "rise"),
+        (spec_of("bands", per="record", bands=((0, "first"), (1000, "second"), (None, "third"))), "rise"),
         (spec_of("severity"), "severity"),
         (spec_of("shortfall", rate="hourly", target="target"), "percentage"),
     ],

@@ -8,10 +8,10 @@ from whole_product import FEW
 from ccclauses.build import build_annex
 from ccclauses.cli.common import load_inputs
 from ccclauses.compare.annexes import compare_annexes
-from ccclauses.model.annex import Value
+from ccclauses.model.annex import Paragraph, Text, Value
 from ccclauses.ooxml.package import read_package, write_package
 from ccclauses.read.docx import read_docx
-from ccclauses.read.recover import recover_annex
+from ccclauses.read.recover import _texts_by_label, recover_annex
 
 
 @pytest.fixture(scope="module", params=FEW, ids=lambda path: path.stem)
@@ -109,6 +109,12 @@ def test_a_value_that_can_not_be_read_and_one_that_nobody_knows_are_told(case):
     annex, notes = recovered(edited(built.data, (rf"(?#all)>{value}<", ">when it suits<")), library)
     assert any(f"“when it suits” could not be read as the value of “{label}”" in n for n in notes)
     assert annex.parameters["breach_notice"].value == "when it suits"
+
+
+def test_a_paragraph_says_what_those_below_it_say():
+    levels = ((2, "first", "One:"), (3, "", "a;"), (3, "deep", "b:"), (4, "", "c."), (2, "second", "Two."))
+    blocks = tuple(Paragraph(level=n, label=label, inlines=(Text(words),)) for n, label, words in levels)
+    assert _texts_by_label(blocks) == {"first": "One: a; b: c.", "deep": "b: c.", "second": "Two."}
 
 
 def test_a_file_without_clauses_is_told(case):

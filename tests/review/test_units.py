@@ -69,6 +69,12 @@ def test_words_that_are_put_into_a_contents_list_are_told():
         assert (kind, before) == ("new", "") and after.startswith("Audits are never paid for")
 
 
+def test_words_between_the_entries_of_a_contents_list_in_plain_text_are_told():
+    added = p(r("Audits are never paid for."))
+    after = (SENT[0], entry("Breaches", 1, ""), added, entry("Audits", 2, ""), *BODY)
+    assert ("new", "", "Audits are never paid for.") in told(*after)
+
+
 def test_a_title_with_a_number_that_stands_alone_is_told():
     """It may be a period: "Audits 30"."""
     assert told(*SENT, p(r("Audits 30"))) == [("new", "", "Audits 30")]
