@@ -53,11 +53,41 @@ def test_a_last_paragraph_comes_and_goes():
     holds(long, short)
 
 
+def told(result):
+    return [(change.kind, change.category, change.before, change.after) for change in result.changes]
+
+
+def test_a_paragraph_that_came_or_went_is_told_with_its_words():
+    short, long = p("First.") + p("End."), p("First.") + p(LONG) + p("End.")
+    assert told(holds(short, long)) == [("inserted", "paragraph", "", LONG)]
+    assert told(holds(long, short)) == [("deleted", "paragraph", LONG, "")]
+
+
+def boxed(text: str) -> str:
+    return (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+        f"{p(text)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+
+
+def test_a_change_in_a_text_box_is_told_as_that():
+    result = compare(p("Beside:", boxed("within 24 hours")), p("Beside:", boxed("within 72 hours")))
+    assert told(result) == [("replaced", "text-box", "24", "72")]
+
+
+def test_the_name_of_a_heading_style_may_be_written_in_capitals():
+    styles = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="{}"/></w:style>'
+    before, after = (p("Fees", properties='<w:pStyle w:val="H"/>') + p(f"within {n} hours") for n in (24, 72))
+    for name, where in (("Heading 1", "Fees"), ("heading 1", "Fees"), ("Title", "Fees"), ("Quote", "")):
+        files = (package(body, styles=styles.format(name)) for body in (before, after))
+        assert [change.where for change in compare(*files).changes] == [where]
+
+
 def test_a_moved_paragraph_is_a_move():
     before = p(LONG) + p("Alpha stays here.") + p("Beta stays here.") + p("End.")
     after = p("Alpha stays here.") + p("Beta stays here.") + p(LONG) + p("End.")
     result = holds(before, after)
-    assert kinds(result) == [("moved", LONG, LONG)]
+    assert told(result) == [("moved", "paragraph", LONG, LONG)]
     root = result.package.xml("word/document.xml")
     assert not list(root.iter(w("delText")))  # Word wants w:t inside w:moveFrom
     assert {"moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeEnd"} <= tags(result)
