@@ -61,7 +61,7 @@ class Situation:
 
     def event_cap_share(self) -> Value | None:
         """The largest cap of a single event, as a share of one month's charges."""
-        names = {spec.event_cap for clause in self.clauses for spec in clause.penalties.values() if spec.event_cap}
+        names = {spec.event_cap for clause in self.clauses for spec in clause.penalties.values()}
         shares = [self._share(self.settings[n].value) for n in sorted(names) if n in self.settings]
         known = [s for s in shares if s is not None]
         return Percentage(max(known)) if known else None

@@ -177,6 +177,13 @@ def test_a_rule_on_a_clause_that_is_out_is_not_judged():
     assert not told(profile(), lib)
 
 
+def test_a_rule_that_rests_on_a_clause_that_is_out_says_nothing():
+    out = clause("backup", parameter("rpo", hours(1, 2, 3)), applies_when=when("takes_payments"))
+    lib = library(clause("access"), out, constraints=(constraint("often", when=when("rpo > 1 hour")),))
+    assert told(profile(), lib) == []
+    assert [p.rule for p in told(profile(facts={"takes_payments": asked(True)}), lib)] == ["often"]
+
+
 def test_a_bare_reason_is_told_when_its_condition_holds():
     both = constraint(
         "erase-or-keep", when=when("framework nis2", "framework certin"), severity="note", reason="They pull apart."

@@ -67,6 +67,24 @@ def test_a_contract_term_that_nothing_answers_pulls_its_clause_in():
     assert not resolved(profile(), lib).clauses
 
 
+def test_clauses_that_require_each_other_are_both_in():
+    never = when("takes_payments")
+    lib = library(clause("one", requires=("two",)), clause("two", requires=("one",), applies_when=never))
+    assert reasons(resolved(profile(), lib)) == {
+        "one": ("always in an annex", "required by `two`"),
+        "two": ("required by `one`",),
+    }
+
+
+def test_what_a_clause_answers_stands_in_the_order_of_the_framework():
+    lib = library(
+        clause("access", maps_to={"gdpr": {"art 32": (), "art 28": ()}}),
+        frameworks={"gdpr": framework("gdpr", art_28="control", art_32="control")},
+    )
+    (because,) = reasons(resolved(profile(frameworks=("gdpr",)), lib)).values()
+    assert because == ("always in an annex", "answers GDPR: art 28; art 32")
+
+
 def test_topics_give_the_order_of_the_annex():
     lib = library(clause("breach", topic="incidents"), clause("zeal"), clause("access"))
     assert [c.clause.id for c in resolved(profile(), lib).clauses] == ["zeal", "access", "breach"]
