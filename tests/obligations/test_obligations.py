@@ -348,7 +348,7 @@ def test_hours_of_what_the_start_begins_run_from_its_first_moment(annex):
 
 
 def test_what_is_due_after_the_end_is_not_listed_as_undated(annex):
-    later = replace(annex, obligations=(obligation("", "30 days"), obligation("3 months", "", name="c#q")))
+    later = replace(annex, obligations=(obligation("", "30 days"), replace(obligation("3 months"), id="c#q")))
     duties, _ = date_obligations(later, date(2026, 3, 1), date(2026, 3, 30))
     assert not duties.occurrences and not duties.undated
     duties, _ = date_obligations(later, date(2026, 3, 1), date(2026, 3, 31))
@@ -357,7 +357,7 @@ def test_what_is_due_after_the_end_is_not_listed_as_undated(annex):
 
 def test_a_duty_of_each_reporting_period_has_the_rhythm_of_the_report(annex):
     report = replace(obligation("3 months", "", "the end of each Reporting Period"), parameters=("report_period",))
-    meeting = obligation("", "5 days", "the end of each Reporting Period", "c#meeting")
+    meeting = replace(obligation("", "5 days", "the end of each Reporting Period"), id="c#meeting")
     duties, _ = date_obligations(replace(annex, obligations=(report, meeting)), date(2026, 1, 1), date(2026, 7, 5))
     found = {name: [o.due for o in every] for name, every in by_obligation(duties.occurrences).items()}
     assert found["c#meeting"] == [date(2026, 4, 5), date(2026, 7, 5)]
