@@ -23,7 +23,6 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 SLOW = 5.0  # seconds of work; an input that takes more is a finding
 HANG = 120  # seconds after which an input is given up, and the reader started again

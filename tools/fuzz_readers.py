@@ -12,7 +12,6 @@ import hashlib
 import importlib
 import pkgutil
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,70 +20,68 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
+import fuzz_edits
+
+import ccclauses
+from ccclauses.amend.document import Terms
+from ccclauses.amend.effect import Case, effect_of
+from ccclauses.amend.evidence import Unreadable, gather
+from ccclauses.amend.papers import papers
+from ccclauses.batch.plan import plan
+from ccclauses.build import build_annex, house_style
+from ccclauses.cli.new import _kept_answers as kept_answers
+from ccclauses.compare.annexes import annex_contents
+from ccclauses.compare.contents import Contents
+from ccclauses.compare.whole import compare_contents
+from ccclauses.compose.annex import compose_annex
+from ccclauses.compose.markup import MarkupError, parse_markup, terms_of
+from ccclauses.compose.template import Scope, parse_template, render, render_all
+from ccclauses.lint.engine import lint_annex, lint_library, lint_words
+from ccclauses.linting import introduced
+from ccclauses.load.answers import load_answers
+from ccclauses.load.approvals import load_approvals_text
+from ccclauses.load.form import read_fields
+from ccclauses.load.intake import profile_text, questions
+from ccclauses.load.library import files_of, load_library
+from ccclauses.load.located import MappingNode, decode, parse
+from ccclauses.load.profile import load_profile_text
+from ccclauses.load.styles import load_style_mapping
+from ccclauses.load.table import read_table
+from ccclauses.model.annex import Annex
+from ccclauses.model.clause import Library
+from ccclauses.model.diagnostic import Diagnostic, errors
+from ccclauses.model.profile import Profile
+from ccclauses.obligations import date_obligations
+from ccclauses.ooxml.package import Package, PackageError, check_comparable, read_package, write_package
+from ccclauses.model.review import Review
+from ccclauses.penalties import Charges, Term, read_events, read_ledger, read_option, reckon
+from ccclauses.penalties.ledger import Row
+from ccclauses.portfolio.filters import chosen, read_filter
+from ccclauses.portfolio.holding import holding_of
+from ccclauses.portfolio.index import INDEX, holdings
+from ccclauses.read.docx import read_docx, read_views
+from ccclauses.redline import redline
+from ccclauses.resolve import resolve
+from ccclauses.review.agreed import agreed, profile_yaml
+from ccclauses.review.answering import decide
+from ccclauses.review.findings import review
+from ccclauses.review.judging import judge_review
+from ccclauses.review.known import Known, known_from_annex, known_from_word
+from ccclauses.review.respond import respond
+from ccclauses.review.rounds import history
+from ccclauses.sides.word import document_contents
+from ccclauses.web.preview import make_preview
+from ccclauses.workdays import WorkCalendar
+from ccclauses.write.annex_json import read_json, write_json
+from ccclauses.write.docx import write_docx
+from ccclauses.write.house_style import load_house_style
+from ccclauses.write.portfolio import counts_said, write_portfolio_html, write_portfolio_table, write_portfolio_xlsx
+from ccclauses.write.read_text import read_markdown, read_text
+from ccclauses.write.review_html import write_review_html
+from ccclauses.write.review_text import write_review_text
+from ccclauses.write.statement import write_statement_text
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-import fuzz_edits  # noqa: E402
-
-import ccclauses  # noqa: E402
-from ccclauses.amend.document import Terms  # noqa: E402
-from ccclauses.amend.effect import Case, effect_of  # noqa: E402
-from ccclauses.amend.evidence import Unreadable, gather  # noqa: E402
-from ccclauses.amend.papers import papers  # noqa: E402
-from ccclauses.batch.plan import plan  # noqa: E402
-from ccclauses.build import build_annex, house_style  # noqa: E402
-from ccclauses.cli.new import _kept_answers as kept_answers  # noqa: E402
-from ccclauses.compare.annexes import annex_contents  # noqa: E402
-from ccclauses.compare.contents import Contents  # noqa: E402
-from ccclauses.compare.whole import compare_contents  # noqa: E402
-from ccclauses.compose.annex import compose_annex  # noqa: E402
-from ccclauses.compose.markup import MarkupError, parse_markup, terms_of  # noqa: E402
-from ccclauses.compose.template import Scope, parse_template, render, render_all  # noqa: E402
-from ccclauses.lint.engine import lint_annex, lint_library, lint_words  # noqa: E402
-from ccclauses.linting import introduced  # noqa: E402
-from ccclauses.load.answers import load_answers  # noqa: E402
-from ccclauses.load.approvals import load_approvals_text  # noqa: E402
-from ccclauses.load.form import read_fields  # noqa: E402
-from ccclauses.load.intake import profile_text, questions  # noqa: E402
-from ccclauses.load.library import files_of, load_library  # noqa: E402
-from ccclauses.load.located import MappingNode, decode, parse  # noqa: E402
-from ccclauses.load.profile import load_profile_text  # noqa: E402
-from ccclauses.load.styles import load_style_mapping  # noqa: E402
-from ccclauses.load.table import read_table  # noqa: E402
-from ccclauses.model.annex import Annex  # noqa: E402
-from ccclauses.model.clause import Library  # noqa: E402
-from ccclauses.model.diagnostic import Diagnostic, errors  # noqa: E402
-from ccclauses.model.profile import Profile  # noqa: E402
-from ccclauses.obligations import date_obligations  # noqa: E402
-from ccclauses.ooxml.package import Package, PackageError, check_comparable, read_package, write_package  # noqa: E402
-from ccclauses.model.review import Review  # noqa: E402
-from ccclauses.penalties import Charges, Term, read_events, read_ledger, read_option, reckon  # noqa: E402
-from ccclauses.penalties.ledger import Row  # noqa: E402
-from ccclauses.portfolio.filters import chosen, read_filter  # noqa: E402
-from ccclauses.portfolio.holding import holding_of  # noqa: E402
-from ccclauses.portfolio.index import INDEX, holdings  # noqa: E402
-from ccclauses.read.docx import read_docx, read_views  # noqa: E402
-from ccclauses.redline import redline  # noqa: E402
-from ccclauses.resolve import resolve  # noqa: E402
-from ccclauses.review.agreed import agreed, profile_yaml  # noqa: E402
-from ccclauses.review.answering import decide  # noqa: E402
-from ccclauses.review.findings import review  # noqa: E402
-from ccclauses.review.judging import judge_review  # noqa: E402
-from ccclauses.review.known import Known, known_from_annex, known_from_word  # noqa: E402
-from ccclauses.review.respond import respond  # noqa: E402
-from ccclauses.review.rounds import history  # noqa: E402
-from ccclauses.sides.word import document_contents  # noqa: E402
-from ccclauses.web.preview import make_preview  # noqa: E402
-from ccclauses.workdays import WorkCalendar  # noqa: E402
-from ccclauses.write.annex_json import read_json, write_json  # noqa: E402
-from ccclauses.write.docx import write_docx  # noqa: E402
-from ccclauses.write.house_style import load_house_style  # noqa: E402
-from ccclauses.write.portfolio import counts_said, write_portfolio_html, write_portfolio_table, write_portfolio_xlsx  # noqa: E402
-from ccclauses.write.read_text import read_markdown, read_text  # noqa: E402
-from ccclauses.write.review_html import write_review_html  # noqa: E402
-from ccclauses.write.review_text import write_review_text  # noqa: E402
-from ccclauses.write.statement import write_statement_text  # noqa: E402
-
 SMALL = ROOT / "tests" / "library"
 PROFILE = ROOT / "tests" / "profiles" / "full.yaml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
