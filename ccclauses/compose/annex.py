@@ -359,11 +359,10 @@ class _Composer:
         counter.counts[0] = index
         own, _ = counter.next(1)
 
-        def numbered(drafts: Drafts) -> tuple[Block, ...]:
-            file = self.frame[f"schedule-{id_}"].at.file
+        def texts(name: str) -> tuple[Block, ...]:
             return tuple(
-                self._paragraph(d, counter.next(d.level) if d.level else ("", ""), file)
-                for d in drafts
+                self._paragraph(d, counter.next(d.level) if d.level else ("", ""), self.frame[name].at.file)
+                for d in self._frame_text(name)
                 if isinstance(d, Draft)
             )
 
@@ -371,7 +370,7 @@ class _Composer:
             own_number, full = counter.next(level)
             return Paragraph(level=level, number=own_number, full_number=full, inlines=self.inlines(text))
 
-        blocks = schedules.BUILDERS[id_](material, lambda name: numbered(self._frame_text(name)), paragraph)
+        blocks = schedules.BUILDERS[id_](material, texts, paragraph)
         return Schedule(
             id=id_,
             number=own,

@@ -27,7 +27,11 @@ variants:
       3. [#records-credit] Three.
       4. [#prevent] Four.
 """
+_NO_HEADING = "# frame.yaml\n" + (fuzz.SMALL / "frame.yaml").read_text(encoding="utf-8").replace(
+    "schedule-parameters", "x"
+)
 FOUND = {
+    "a schedule with an introduction and without a heading": ("tables", _NO_HEADING),
     "a text that can't be read with a credit in it": ("own_clause", _UNREADABLE),
     "a list as the name of a role": ("style_map", "{[a]: Normal, title: Title}"),
     "a list among what a base includes": ("base_profile", "include: [[a]]"),
