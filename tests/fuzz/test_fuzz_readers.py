@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from pathlib import Path
 from random import Random
@@ -79,6 +80,8 @@ def test_any_bytes(name):
 def test_sound_input_is_taken_apart_by_its_edit(name):
     if fuzz.EDITS[name] is None:
         pytest.skip("spelled by bytes")
+    if fuzz.EDITS[name] is edits.base and not hasattr(sqlite3.Connection, "deserialize"):
+        pytest.skip("Python 3.10 opens no SQLite file from bytes")
     made = {edits.edited(data, fuzz.EDITS[name], Random(n), seeds(name)) for data in seeds(name) for n in range(10)}
     assert len(made) > 5 * len(seeds(name))
 
