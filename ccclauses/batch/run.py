@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -98,7 +98,8 @@ def run(
 
     At most `ahead` jobs are under way, so that the memory does not grow with the table. A file that no run of this
     command made is left as it is unless `force` is given. `watch` is called while nothing comes back. Raises OSError
-    when the folder can't be written (BlockingIOError when another run is writing into it) or `watch` gives up.
+    when the folder can't be written (BlockingIOError when another run is writing into it), `watch` gives up, or what
+    runs the jobs drops them.
     """
     out.mkdir(parents=True, exist_ok=True)
     with alone(out / LOCK):
@@ -144,7 +145,9 @@ def _run(
             job = under_way.pop(future)
             try:
                 made = future.result()
-            except Exception as problem:  # whatever a worker or the cluster died of: the others go on
+            except CancelledError:  # nobody here cancels a job
+                raise ConnectionError("the cluster dropped what it was to do") from None
+            except Exception as problem:  # whatever a worker died of: the others go on
                 yield Outcome(job=job, entry=None, problems=(_lost(job, problem),))
                 continue
             outcome = _kept_files(job, made, out, table, ours, force)
@@ -172,13 +175,12 @@ def _earlier(before: Sequence[Entry], done: Iterable[Entry], out: Path) -> list[
     """What earlier runs made and this one did not, as far as a file of that name is still there. Each file is of one entry."""
     taken = {name for entry in done for name in entry.files}
     now = {name: _digest(out / name) for entry in before for name in entry.files if name not in taken}
-    owner: dict[str, int] = {}
-    for number, entry in enumerate(before):
-        for name, digest in entry.files.items():
-            if now.get(name) and (
-                name not in owner or now[name] == digest or before[owner[name]].files[name] != now[name]
-            ):
-                owner[name] = number  # the last one that wrote it as it stands, else the last one that wrote it
+    owner: dict[str, int] = {}  # the last that wrote the file as it stands, else the last that wrote it
+    for as_it_stands in (False, True):
+        for number, entry in enumerate(before):
+            for name, digest in entry.files.items():
+                if now.get(name) and (not as_it_stands or now[name] == digest):
+                    owner[name] = number
     earlier = []
     for number, entry in enumerate(before):
         files = {name: digest for name, digest in entry.files.items() if owner.get(name) == number}

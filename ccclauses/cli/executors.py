@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import Any
 import click
 
 _PATIENCE = 30.0  # seconds to wait for a worker of a cluster that has none
+_GONE = "the scheduler of the cluster is gone"
 
 
 class Jobs(Executor):
@@ -45,19 +47,27 @@ class Cluster(Jobs):
         self._seen = time.monotonic()
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The future of a job that the cluster will do."""
-        return self._executor.submit(fn, *args, **kwargs)
+        """The future of a job that the cluster will do; raises OSError when its scheduler is gone."""
+        try:
+            return self._executor.submit(fn, *args, **kwargs)
+        except Exception as problem:
+            if self._client.status == "running":
+                raise
+            raise ConnectionError(_GONE) from problem
 
     def watch(self) -> None:
         """Wait for a worker no longer than a person would."""
-        if self._client.scheduler_info()["workers"]:
+        status = self._client.status
+        if _has_workers(self._client):
             self._seen = time.monotonic()
-        elif time.monotonic() - self._seen > _PATIENCE:
-            raise ConnectionError(f"the cluster has had no worker for {_PATIENCE:.0f} seconds")
+        elif status not in ("running", "connecting") or time.monotonic() - self._seen > _PATIENCE:
+            gone = f"the cluster has had no worker for {_PATIENCE:.0f} seconds" if status == "running" else _GONE
+            raise ConnectionError(gone)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Give back what was asked of the cluster."""
-        self._executor.shutdown(wait=wait)
+        if self._client.status == "running":
+            self._executor.shutdown(wait=wait)
 
 
 def processes(jobs: int | None, amount: int) -> int:
@@ -101,17 +111,27 @@ def _cluster(address: str) -> Iterator[Jobs]:
         ) from None
     except OSError:
         raise click.UsageError(f"--dask: no scheduler answers at `{address}`") from None
-    with client:
-        if not client.scheduler_info()["workers"]:
-            click.echo(f"The cluster has no worker; waiting {_PATIENCE:.0f} seconds for one.", err=True)
+    # What Dask logs of a connection that was lost is for those who run the cluster.
+    logged = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with client:
+            if not _has_workers(client):
+                click.echo(f"The cluster has no worker; waiting {_PATIENCE:.0f} seconds for one.", err=True)
+                try:
+                    client.wait_for_workers(1, timeout=_PATIENCE)
+                except TimeoutError:
+                    message = f"--dask: no worker came to `{address}` within {_PATIENCE:.0f} seconds"
+                    raise click.UsageError(message) from None
+            executor = Cluster(client)
             try:
-                client.wait_for_workers(1, timeout=_PATIENCE)
-            except TimeoutError:
-                raise click.UsageError(
-                    f"--dask: no worker came to `{address}` within {_PATIENCE:.0f} seconds"
-                ) from None
-        executor = Cluster(client)
-        try:
-            yield executor
-        finally:
-            executor.shutdown(wait=sys.exc_info()[0] is None)
+                yield executor
+            finally:
+                executor.shutdown(wait=sys.exc_info()[0] is None)
+    finally:
+        logging.disable(logged)
+
+
+def _has_workers(client: Any) -> bool:
+    # Of a scheduler that is gone there is no news, or only old news.
+    return client.status == "running" and bool(client.scheduler_info().get("workers"))

@@ -390,35 +390,40 @@ class TestDask:
         pytest.importorskip("distributed", reason="distributed is not installed")
         monkeypatch.setattr(executors, "_PATIENCE", 1.0)
         path = table(tmp_path / "v.csv", ["one"])
-        with _scheduler(tmp_path) as address:
+        with _scheduler(tmp_path) as (address, _):
             code, _, err = call(path, "--profile", BASE, "--out", tmp_path / "out", "--dask", address)
         assert code == 2 and "The cluster has no worker; waiting" in err and "no worker came to" in err
 
     @pytest.mark.cluster
-    def test_a_cluster_that_loses_all_its_workers_is_told(self, tmp_path, monkeypatch):
+    @pytest.mark.parametrize(
+        "what, told",
+        [
+            ("worker", "the cluster has had no worker for 2 seconds"),
+            ("scheduler", "the scheduler of the cluster is gone"),
+        ],
+    )
+    def test_a_cluster_that_is_lost_in_the_middle_is_told(self, tmp_path, what, told):
         pytest.importorskip("distributed", reason="distributed is not installed")
-        monkeypatch.setattr(executors, "_PATIENCE", 2.0)
-        monkeypatch.setattr(batch_run, "_WATCHED", 0.5)
         path, out = table(tmp_path / "v.csv", numbered(400)), tmp_path / "out"
         module = [sys.executable, "-m", "dask", "worker", "--no-nanny", "--nthreads", "1", "--no-dashboard"]
-        with _scheduler(tmp_path) as address:
+        # The client of a cluster writes what it lost to standard error when its process ends.
+        patience = "from ccclauses.cli import executors, main; executors._PATIENCE = 2.0; main()"
+        with _scheduler(tmp_path) as (address, scheduler):
             quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
             worker = subprocess.Popen([*module, address, "--local-directory", str(tmp_path / "w")], **quiet)
-
-            def kill():
-                wait_for_files(out, 5)
-                worker.kill()
-
-            thread = threading.Thread(target=kill)
-            thread.start()
+            args = ["batch", path, "--profile", BASE, "--out", out, "--dask", address]
+            command = [sys.executable, "-c", patience, *map(str, args)]
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             try:
-                code, _, err = call(path, "--profile", BASE, "--out", out, "--dask", address)
+                wait_for_files(out, 5, process)
+                (worker if what == "worker" else scheduler).kill()
+                _, err = process.communicate(timeout=60)
             finally:
+                process.kill()
                 worker.kill()
                 worker.wait()
-                thread.join()
-        assert code == 1 and "can't go on: the cluster has had no worker for 2 seconds" in err
-        assert "the same command goes on from there" in err
+        assert process.returncode == 1 and err.count("error") == 1 and "Traceback" not in err
+        assert f"can't go on: {told}" in err and "the same command goes on from there" in err
 
 
 @contextlib.contextmanager
@@ -431,7 +436,7 @@ def _scheduler(folder: Path):
         while not where.exists() and time.monotonic() < limit:
             time.sleep(0.1)
         time.sleep(0.2)
-        yield json.loads(where.read_text("utf-8"))["address"]
+        yield json.loads(where.read_text("utf-8"))["address"], process
     finally:
         process.kill()
         process.wait()
