@@ -152,7 +152,8 @@ def _manifest() -> list[str]:
         "row": 2, "supplier": "Provider GmbH", "annex": _fingerprint(), "job": "0" * 64,
         "files": {"annex.docx": "0" * 64}, "differs": differs,
     }  # fmt: skip
-    return [json.dumps({"annexes": [entry]}), json.dumps({"annexes": [entry, {**entry, "row": 3}]})]
+    before = {**entry, "row": 3, "table": "vendors.csv"}
+    return [json.dumps({"annexes": [entry]}), json.dumps({"annexes": [entry], "earlier": [before]})]
 
 
 def _fingerprint() -> str:

@@ -13,6 +13,8 @@ from ccclauses.amend.document import Terms
 from ccclauses.amend.papers import papers
 from ccclauses.amend.run import Order, effect_for, effects
 from ccclauses.cli import cli
+from ccclauses.cli.workers import Workers
+from ccclauses.model.amendment import Effect
 
 from .annexes import ALL, DAY, NAME, SMALL, changed, sign
 
@@ -47,6 +49,14 @@ def test_the_files_of_a_process_that_ended_are_told_in_their_order(tmp_path):
     assert all(e.state == "unreadable" and "run it again" in e.problems[0] for e in told)
 
 
+def test_a_file_whose_process_ended_once_is_read_by_another(tmp_path):
+    found = papers(several(tmp_path / "signed", 2), tmp_path / "out")
+    executor = Workers(1)
+    told = [effect for effect, _ in effects(found, executor, partial(_dies_once, tmp_path / "died"), 2)]
+    executor.shutdown()
+    assert [e.problems for e in told] == [("read",)] * len(found) and executor.ended == 1
+
+
 def test_a_library_that_changed_since_the_run_began_decides_nothing(tmp_path):
     (paper,) = papers(sign(tmp_path / "signed"), tmp_path / "out")
     order = partial(
@@ -54,6 +64,13 @@ def test_a_library_that_changed_since_the_run_began_decides_nothing(tmp_path):
     )
     effect, files = effect_for(paper, order(expected=("", "")))
     assert effect.state == "unreadable" and "changed while" in effect.problems[0] and not files
+
+
+def _dies_once(mark, paper):
+    if not mark.exists():
+        mark.touch()
+        os._exit(1)
+    return Effect(file=paper.name, state="unreadable", problems=("read",)), {}
 
 
 def _dies(paper):
