@@ -54,7 +54,11 @@ def _lock(held: BinaryIO) -> None:
     if os.name == "posix":
         import fcntl
 
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            if problem.errno not in (errno.ENOLCK, errno.ENOTSUP):  # a file system without locks has none to heed
+                raise
     else:
         import msvcrt
 

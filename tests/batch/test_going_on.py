@@ -223,6 +223,15 @@ class TestStopped:
         assert code == 2 and "another run is writing into" in err and not list(out.glob("*.docx"))
         assert call(path, "--profile", BASE, "--out", out)[0] == 0
 
+    def test_a_file_system_without_locks_is_written_to(self, tmp_path, monkeypatch):
+        fcntl = pytest.importorskip("fcntl", reason="locks are others here")
+
+        def none(*_):
+            raise OSError(errno.ENOLCK, "No locks available")
+
+        monkeypatch.setattr(fcntl, "flock", none)
+        assert call(table(tmp_path / "v.csv", ["one"]), "--profile", BASE, "--out", tmp_path / "out")[0] == 0
+
     def test_one_holds_a_lock_whoever_asks(self, tmp_path):
         path, holding, most = tmp_path / "lock", [], []
 
