@@ -169,7 +169,8 @@ class TestLostWorkers:
             for count in (5, 25):
                 wait_for_files(out, count, process)
                 with contextlib.suppress(ProcessLookupError):
-                    os.kill(_children(process.pid)[turn % 2], signal.SIGKILL)
+                    for worker in _children(process.pid)[-1:]:  # one may just be taking another's place
+                        os.kill(worker, signal.SIGKILL)
             printed, err = process.communicate(timeout=120)
             assert process.returncode == 0 and "60 annexes made" in printed and "0 failed" in printed
             assert err.count("ended early") == 1 and "Traceback" not in err
