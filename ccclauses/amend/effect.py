@@ -34,6 +34,9 @@ from .same import block_key, printed
 from .splice import SpliceError, spliced
 
 
+_DRAFT = "it is marked as a draft, so this may not be what was signed: make sure of it before the amendment is sent"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """What every signed file of a run is held against."""
@@ -54,9 +57,11 @@ def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
         return Effect(file=paper.name, state="unreadable", problems=(str(problem),)), {}
     signed = known.signed
     money = exposure(signed)
+    draft = (_DRAFT,) if signed.status == "draft" else ()
     about = Effect(
         file=paper.name,
         state="unknown",
+        problems=draft,
         went_by=known.went_by,
         supplier=signed.provider.name,
         client=signed.client.name,
@@ -68,11 +73,13 @@ def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
     if known.old is None:
         return about, {}
     if not signed.numbering.clause:
-        return replace(about, problems=("its governing law, which says how clauses are numbered, was not found",)), {}
+        return replace(
+            about, problems=(*draft, "its governing law, which says how clauses are numbered, was not found")
+        ), {}
     merged, problems = consolidate(known, case.old, case.new)
     if merged is None:
         reasons = tuple(f"the new library makes no annex of its profile: {p.message}" for p in problems[:3])
-        return replace(about, problems=reasons), {}
+        return replace(about, problems=(*draft, *reasons)), {}
     amended = amended_parts(known, merged, case.old, case.new)
     left = left_parts(known, merged, case.old, case.new)
     values = concerns(known, merged, case.old, case.new)
@@ -87,7 +94,7 @@ def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
         after=exposure(merged.annex),
         terms=tuple(_own_terms(signed)) if amended else (),
         signatories=tuple(_signatories(signed)) if amended else (),
-        problems=tuple(reasons),
+        problems=(*draft, *reasons),
         files=tuple(sorted(files)),
     )
     return found, files

@@ -21,7 +21,10 @@ from .numbers import renumbered
 from .papers import Paper
 from .same import masked, printed, same_blocks, same_clause
 
-_SAME = "the fingerprint of the file, which is that of this profile and this library"
+_SAME = (
+    "the fingerprint that the file was built with, which is that of this profile and this library; it does not tell what was "
+    "edited since"
+)
 _UNKNOWN = "what the old library said is not known: name it with --from"
 _ALONE = "its own law, frameworks and values, since no profile of it was found: facts and postures are not known"
 _OTHER = (

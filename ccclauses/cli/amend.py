@@ -92,6 +92,7 @@ def amend(
     from ..amend.papers import papers
     from ..amend.run import Order, effect_for, effects, fingerprints, library_once
     from ..model.diagnostic import Diagnostic, errors
+    from ..portfolio.index import other_files, others_said
     from ..write import amend_summary as summary
 
     library_once.cache_clear()  # a folder may have changed since this process last read it
@@ -121,6 +122,9 @@ def amend(
 
     hidden = fmt == "json" or not sys.stderr.isatty()
     signed = papers(folder, out)
+    passed = others_said(other_files(folder, out))
+    if not signed:
+        raise click.UsageError(f"There is no Word file below {folder}.{f' {passed}.' if passed else ''}")
     with executor_of(jobs) as executor:
         each = effects(signed, executor, partial(effect_for, order=order), ahead=1 if jobs == 1 else 2 * jobs)
         with click.progressbar(each, length=len(signed), label="Reading", file=sys.stderr, hidden=hidden) as bar:
@@ -136,9 +140,13 @@ def amend(
             write(name, data)
     report(refused, err=True)
     if fmt == "json":
+        if passed:
+            click.echo(f"{passed}.", err=True)
         click.echo(summary.write_summary_json(results), nl=False)
     else:
         click.echo(summary.write_summary_text(results), nl=False)
+        if passed:
+            click.echo(f"{passed}.")
         if not check and not refused:
             click.echo(f"{out / SUMMARIES[0]} is the summary for the board; nothing in it is for the other party.")
     if refused:

@@ -36,7 +36,16 @@ _CONCERN = {
     "out of range": "out of range",
     "moved": "library moved",
 }
-_BOARD = ("Supplier", "Reference", "Changed", "Left as signed", "Values to decide", "Most in a year", "To be signed by")
+_BOARD = (
+    "Supplier",
+    "Reference",
+    "File",
+    "Changed",
+    "Left as signed",
+    "Values to decide",
+    "Most in a year",
+    "To be signed by",
+)
 _BY_CLAUSE = ("Clause", "Changed in", "Left as signed in")
 _CHANGED = "What changed in the library"
 _REASONS = 3  # of a clause, on the page of the board
@@ -191,13 +200,13 @@ def write_summary_html(effects: Sequence[Effect], title: str, day: date) -> str:
         table(
             "values",
             "Values to decide",
-            ("Supplier", "Value", "In the annex", "Finding", "Reason"),
+            ("Supplier", "File", "Value", "In the annex", "Finding", "Reason"),
             _cells(map(list, _concern_rows(effects))),
         ),
         table(
             "left",
             "Left as signed",
-            ("Supplier", "Part", "Why", "Signed words", "Words of the library"),
+            ("Supplier", "File", "Part", "Why", "Signed words", "Words of the library"),
             _left_cells(effects),
         ),
         table(
@@ -208,7 +217,7 @@ def write_summary_html(effects: Sequence[Effect], title: str, day: date) -> str:
         ),
         table(
             "rest",
-            "What could not be done",
+            "What could not be done, or is to be looked at",
             ("File", "State", "Reason"),
             _cells((e.file, STATES[e.state], "; ".join(e.problems or e.went_by)) for e in rest),
         ),
@@ -260,7 +269,8 @@ def _left_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
                 for w in (part.signed, part.library)
             ]
             yield [
-                escape(effect.supplier or effect.file),
+                escape(effect.supplier),
+                escape(effect.file),
                 escape(part.name),
                 escape(f"{part.why}: {part.reason}"),
                 *words,
@@ -292,7 +302,7 @@ def _money(before: Exposure, after: Exposure) -> str:
 def _concern_rows(effects: Sequence[Effect]) -> Iterator[tuple[str, ...]]:
     for effect in effects:
         for c in effect.concerns:
-            yield (effect.supplier or effect.file, c.label, c.value, _CONCERN[c.kind], c.reason)
+            yield (effect.supplier, effect.file, c.label, c.value, _CONCERN[c.kind], c.reason)
 
 
 # ------------------------------------------------------------------------------------- workbook, JSON

@@ -7,6 +7,7 @@ import shutil
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
+import docx
 from click.testing import CliRunner
 
 from ccclauses.amend.document import Terms
@@ -75,3 +76,29 @@ def _dies_once(mark, paper):
 
 def _dies(paper):
     os._exit(1)
+
+
+def test_drafts_and_files_of_other_kinds_are_told_and_the_board_sees_each_file(tmp_path):
+    signed, new = several(tmp_path / "signed", 2), changed(tmp_path / "new", *ALL, adds=True)
+    (signed / "scan.pdf").write_bytes(b"x")
+    for word in signed.glob(f"{NAME}*.docx"):
+        document = docx.Document(str(word))
+        next(p for p in document.paragraphs if p.text.startswith("Version\t")).add_run(" (draft)")
+        document.save(str(word))
+    out = tmp_path / "out"
+    args = ["amend", signed, "--from", SMALL, "--library", new, "--out", out, "--date", DAY]
+    done = CliRunner().invoke(cli, list(map(str, args)))
+    assert done.output.count("it is marked as a draft") == 2
+    assert "1 file of another kind was not read: scan.pdf." in done.output
+    assert "does not tell what was edited since" in done.output
+    page = (out / "summary.html").read_text("utf-8")
+    board = page[page.index("Affected annexes") : page.index("</table>", page.index("Affected annexes"))]
+    assert f"<td>{NAME}.docx</td>" in board and f"<td>{NAME}-1.docx</td>" in board
+
+
+def test_a_folder_without_word_files_gives_no_summary(tmp_path):
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "old.doc").write_bytes(b"x")
+    done = CliRunner().invoke(cli, ["amend", str(tmp_path / "none"), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 2 and "no Word file" in done.output and "old.doc" in done.output
+    assert not (tmp_path / "out").exists()
