@@ -154,18 +154,19 @@ class _Search:
     def run(self) -> None:
         """Look at every posture, then among what else a text may depend on."""
         for posture in self._likely():
-            if self.left:
-                self.tried({}, posture, None)
+            self.tried_if_left({}, posture, None)
         if not self.out.made or not self.left:
             return
         by_topic = self._by_topic()
         left = {self.library.clauses[i].topic for i in self.left}
         open_ = {i: _conditions(self.library.clauses[i], self.library, self.annex) for i in self.left}
         answers = (None, True, False) if any(facts for facts, _ in open_.values()) else (None,)
+        # The nearest postures first: where they are those of the deal, one look will do.
+        for answer in answers:
+            self.tried_if_left(by_topic, self.profile.posture, answer)
         for answer in answers:
             for posture in self.library.postures:
-                if self.left:
-                    self.tried({**by_topic, **dict.fromkeys(left, posture)}, posture, answer)
+                self.tried_if_left({**by_topic, **dict.fromkeys(left, posture)}, posture, answer)
         # A choice that no text prints: one answer to each clause at a time, and the one that came nearer stays.
         for number in range(max((len(settings) for _, settings in open_.values()), default=0)):
             given = {i: s[number] for i, (_, s) in open_.items() if number < len(s) and i in self.left}
@@ -195,6 +196,11 @@ class _Search:
                 nearer.update(self.tried({**by_topic, **dict.fromkeys(topics, posture)}, posture, answer))
         kept = {name: asked[name] for i, (name, _) in given.items() if i in nearer}
         self.profile = replace(before, settings=MappingProxyType({**before.settings, **kept}))
+
+    def tried_if_left(self, postures: Mapping[str, str], posture: str, answer: bool | None) -> None:
+        """Look on while there is a clause whose wording was not found."""
+        if self.left:
+            self.tried(postures, posture, answer)
 
     def tried(self, postures: Mapping[str, str], posture: str, answer: bool | None) -> list[str]:
         """The clauses that come nearer with those postures by topic and that answer to every fact; None is the default."""
