@@ -35,9 +35,9 @@ def alone(path: Path) -> Iterator[None]:
         held = path.open("wb")
         try:
             _lock(held)
-            # Whoever held it before may have removed it since it was opened here.
-            if path.exists() and os.path.samestat(os.fstat(held.fileno()), path.stat()):
-                break
+            with suppress(FileNotFoundError):  # whoever held it before may have removed it since it was opened here
+                if os.path.samestat(os.fstat(held.fileno()), path.stat()):
+                    break
         except BaseException:
             held.close()
             raise

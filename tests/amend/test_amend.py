@@ -51,7 +51,7 @@ from .annexes import (
 from .annexes import built, case, changed, changed_shipped, effect, example, read_library, shipped, sign, small
 from .applied import applied, said
 
-EXAMPLES = ("startup-baseline", "retail-uk", "insurer-germany") if WHOLE_PRODUCT else ("insurer-germany",)
+EXAMPLES = ("startup-baseline", "retail-uk", "insurer-germany") if WHOLE_PRODUCT else ("startup-baseline",)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from functools import partial
 
 import docx
 from click.testing import CliRunner
+from whole_product import takes_long
 
 from ccclauses.amend.document import Terms
 from ccclauses.amend.papers import papers
@@ -30,6 +31,7 @@ def several(folder, count):
     return folder
 
 
+@takes_long
 def test_two_processes_write_and_print_what_one_does(tmp_path):
     signed, new = several(tmp_path / "signed", 4), changed(tmp_path / "new", *ALL, adds=True)
     found = []
@@ -50,6 +52,7 @@ def test_the_files_of_a_process_that_ended_are_told_in_their_order(tmp_path):
     assert all(e.state == "unreadable" and "run it again" in e.problems[0] for e in told)
 
 
+@takes_long
 def test_a_file_whose_process_ended_once_is_read_by_another(tmp_path):
     found = papers(several(tmp_path / "signed", 2), tmp_path / "out")
     executor = Workers(1)

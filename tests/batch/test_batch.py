@@ -20,6 +20,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from whole_product import takes_long
 
 from ccclauses.batch.plan import Job, plan
 from ccclauses.batch.run import MANIFEST, Made, make, read_manifest, run
@@ -316,6 +317,7 @@ class TestRuns:
             (outcome,) = run([job], out, Here(), bytes_of)
             assert not outcome.kept and (out / "one.docx").exists()
 
+    @takes_long
     def test_killed_at_any_moment_it_leaves_whole_files_and_goes_on(self, tmp_path):
         path, out = table(tmp_path / "v.csv", suppliers(40)), tmp_path / "out"
         command = [

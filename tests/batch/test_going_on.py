@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from whole_product import takes_long
 
 from ccclauses.amend.papers import papers
 from ccclauses.batch import run as batch_run
@@ -104,6 +105,7 @@ class TestWorkers:
         executor.shutdown()
         assert (tmp_path / "tries").read_text() == "xx" and executor.ended == 2
 
+    @takes_long
     def test_processes_that_only_end_are_not_started_for_ever(self, tmp_path):
         executor = Workers(2)
         futures = [executor.submit(_ends, tmp_path / "tries") for _ in range(40)]
@@ -118,6 +120,7 @@ class TestWorkers:
         assert sum(f.cancelled() for f in futures) >= 48
 
     @pytest.mark.skipif(os.name != "posix", reason="signals are sent")
+    @takes_long
     @pytest.mark.parametrize("size", (1, 1 << 20))
     def test_killed_again_and_again_nothing_is_lost_and_nothing_hangs(self, size):
         # A large answer does not fit the pipe, so that its process is killed in the middle of it.
@@ -142,6 +145,7 @@ class TestWorkers:
 
 
 class TestLostWorkers:
+    @takes_long
     def test_a_row_that_ends_its_process_is_told_and_all_others_are_made(self, tmp_path, shipped):
         jobs = jobs_of(table(tmp_path / "v.csv", numbered(6)), shipped)
         executor = Workers(2)
@@ -160,6 +164,7 @@ class TestLostWorkers:
         assert len(outcomes) == 60 and len(told) <= 2
         assert any("the rows that were left were not made: nothing works" in p.message for p in told)
 
+    @takes_long
     @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the workers are found in /proc")
     def test_workers_of_the_command_killed_in_the_middle_cost_nothing(self, tmp_path):
         path = table(tmp_path / "v.csv", numbered(60))
@@ -176,6 +181,7 @@ class TestLostWorkers:
             assert err.count("ended early") == 1 and "Traceback" not in err
             assert [zipfile.ZipFile(f).testzip() for f in out.glob("*.docx")] == [None] * 60
 
+    @takes_long
     @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the workers are found in /proc")
     def test_workers_end_with_the_command(self, tmp_path):
         out = tmp_path / "out"
@@ -191,6 +197,7 @@ class TestLostWorkers:
 
 
 class TestStopped:
+    @takes_long
     @pytest.mark.skipif(os.name != "posix", reason="signals are sent")
     @pytest.mark.parametrize("jobs", (1, 2))
     def test_ctrl_c_says_how_far_it_got_and_the_same_command_goes_on(self, tmp_path, jobs):
@@ -267,6 +274,7 @@ class TestFullDisk:
         code, printed, _ = call(*args)
         assert code == 0 and f"{6 - made} annexes made, {made} kept" in printed
 
+    @takes_long
     @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting needs root")
     def test_a_disk_that_is_full(self, tmp_path):
         out = tmp_path / "small"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from whole_product import FEW
+from whole_product import FEW, takes_long
 
 from ccclauses.cli.common import load_inputs
 from ccclauses.cli.redline import redline as command
@@ -74,6 +74,7 @@ def test_an_annex_and_its_own_profile_do_not_differ(annex_json, tmp_path):
     assert result.exit_code == 0 and "say the same" in result.output
 
 
+@takes_long
 def test_a_redline_for_each_rung_of_a_ladder(annex_json, tmp_path):
     profile = EXAMPLES / "startup-baseline.yaml"
     result = call(annex_json, profile, "-o", tmp_path / "r.docx", "--posture", "all", "--format", "json")

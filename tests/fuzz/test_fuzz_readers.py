@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from whole_product import WHOLE_PRODUCT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +45,7 @@ _SIGNS = st.sampled_from(
 
 def quick(name: str = "") -> settings:
     return settings(
-        max_examples=_SLOW.get(name, 40),
+        max_examples=_SLOW.get(name, 40) // (1 if WHOLE_PRODUCT else 2),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )

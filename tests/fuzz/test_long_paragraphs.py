@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from whole_product import sample
 
 from ccclauses.compare.wording import sentences, token_changes
 from ccclauses.compose.template import parse_template
@@ -35,7 +36,9 @@ def test_an_abbreviation_ends_no_sentence_wherever_it_stands():
     assert sentences("Nr. 5 applies.") == ["Nr. 5 applies."]
 
 
-@pytest.mark.parametrize("words", (LONG, "a. B " * 20_000, "The Provider may and may occur " * 1_500, "10 % " * 20_000))
+@pytest.mark.parametrize(
+    "words", sample((LONG, "a. B " * 20_000, "The Provider may and may occur " * 1_500, "10 % " * 20_000), 2)
+)
 def test_it_is_linted_in_seconds(words):
     began = time.process_time()
     lint_words([("1", words, False)], "long.docx")
@@ -45,8 +48,8 @@ def test_it_is_linted_in_seconds(words):
 @pytest.mark.parametrize("tag", ("{{ a }}", "{{- a -}}", "{# a #} ", "{% if a %}{% endif %}\n"))
 def test_a_clause_text_is_read_in_seconds_however_many_tags_it_has(tag):
     began = time.process_time()
-    template, _ = parse_template(tag * 300_000, "long.yaml", 1)
-    assert template and time.process_time() - began < 15
+    template, _ = parse_template(tag * 60_000, "long.yaml", 1)
+    assert template and time.process_time() - began < 5
 
 
 def test_a_sentence_that_nobody_could_read_is_cut_between_words():

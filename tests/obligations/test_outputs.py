@@ -15,6 +15,7 @@ import pytest
 import vobject
 from click.testing import CliRunner
 from dateutil.rrule import rrulestr
+from whole_product import takes_long
 
 from ccclauses.cli.obligations import obligations
 from ccclauses.obligations import by_obligation, date_obligations
@@ -79,6 +80,7 @@ def test_rules_stand_where_they_are_exact_and_dates_where_business_days_count(du
     assert all(len(list(e.components())) == 2 for e in events)  # two reminders each
 
 
+@takes_long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_second_import_moves_events_and_does_not_double_them(duties, annex):
     first = write_ics(duties, annex)
@@ -118,6 +120,7 @@ def test_lines_are_folded_and_end_as_the_standard_says(duties, annex):
     assert max(len(line) for line in lines) <= 75 and b"\n" not in b"".join(lines)
 
 
+@takes_long
 def test_the_workbook_is_one_to_keep(duties, annex):
     data = write_obligations_xlsx(duties, annex)
     assert data == write_obligations_xlsx(duties, annex)

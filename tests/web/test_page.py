@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from werkzeug.datastructures import MultiDict
+from whole_product import takes_long
 
 from ccclauses.cli.common import load_inputs
 from ccclauses.load.form import read_fields, write_profile
@@ -122,6 +123,7 @@ def test_the_preview_shows_the_value_and_its_field(client):
     assert 'data-parameter="breach_notice"' in page and ">31 hours<" in page
 
 
+@takes_long
 def test_everything_in_one_zip(client):
     data = fields()
     data["other"] = (io.BytesIO(client.post("/download/word", data=fields()).data), "other.docx")
