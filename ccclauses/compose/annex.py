@@ -26,9 +26,9 @@ from ..model.clause import Definition, Due, Duty, FixedPeriod, Part, Variant
 from ..model.diagnostic import Diagnostic, Position, errors, nearest
 from ..model.obligation import Deadline, Obligation
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
+from ..model.periods import RHYTHMS
 from ..model.profile import Resolution, ResolvedClause
 from ..model.quantity import Duration
-from ..resolve.judge import RHYTHMS
 from ..resolve.situation import judge_of
 from . import schedules
 from .american import spelled_resolution

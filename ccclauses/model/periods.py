@@ -11,16 +11,15 @@ from .quantity import Duration
 _NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13))) | {
     "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
 }  # fmt: skip
-_ADVERBS = {
-    "hourly": Duration(1, "hours"),
+RHYTHMS = {  # the choices of a parameter that says how often
     "daily": Duration(1, "days"),
     "weekly": Duration(1, "weeks"),
     "monthly": Duration(1, "months"),
     "quarterly": Duration(3, "months"),
     "half-yearly": Duration(6, "months"),
     "yearly": Duration(1, "years"),
-    "annually": Duration(1, "years"),
 }
+_ADVERBS = RHYTHMS | {"hourly": Duration(1, "hours"), "annually": Duration(1, "years")}
 _OTHER_UNITS = {"quarter": Duration(3, "months"), "anniversary": Duration(1, "years")}
 _AFTER_ADVERB = "and|or|at|by|for|from|in|into|of|on|per|the|to|under|until|with|within|what|which|its|all|each|every"
 _UNIT = r"(?P<unit>business day|calendar day|second|minute|hour|day|week|month|year)s?"

@@ -39,10 +39,10 @@ from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.obligation import Deadline, Obligation
 from ..model.periods import says
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
+from ..model.periods import RHYTHMS
 from ..model.profile import Company
 from ..model.quantity import Duration, Money, QuantityError
 from ..places import place_code
-from ..resolve.judge import RHYTHMS
 from .document import ReadBlock, ReadDocument, ReadParagraph, ReadRow, Segment
 from .sections import DEFINITION_ANCHOR, Section, sections
 from .standing import Standing, standing_of

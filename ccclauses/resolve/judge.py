@@ -10,17 +10,9 @@ from decimal import Decimal
 
 from ..model.clause import Parameter, Value
 from ..model.condition import OPERATORS, Condition, Test, comparable, holds
+from ..model.periods import RHYTHMS
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
 
-# The periods that the choices of a rhythm name, so that "report_due < report_period" can be judged.
-RHYTHMS = {
-    "daily": Duration(1, "days"),
-    "weekly": Duration(1, "weeks"),
-    "monthly": Duration(1, "months"),
-    "quarterly": Duration(3, "months"),
-    "half-yearly": Duration(6, "months"),
-    "yearly": Duration(1, "years"),
-}
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
 
