@@ -45,7 +45,7 @@ _SIGNS = st.sampled_from(
 
 def quick(name: str = "") -> settings:
     return settings(
-        max_examples=_SLOW.get(name, 40) // (1 if WHOLE_PRODUCT else 2),
+        max_examples=_SLOW.get(name, 40) // (1 if WHOLE_PRODUCT else 4),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )

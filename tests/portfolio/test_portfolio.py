@@ -9,11 +9,11 @@ import sqlite3
 import time
 from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from whole_product import sample
 
 from ccclauses.build import build_annex
 from ccclauses.cli import cli
@@ -29,6 +29,7 @@ docx = pytest.importorskip("docx")
 
 EXAMPLES = ("retail-uk", "insurer-germany", "startup-baseline")
 TODAY = date(2026, 11, 24)
+TESTS = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,25 @@ def folder(tmp_path, built):
 def one(tmp_path, built):
     """A folder of one annex, for what doesn't depend on how many there are."""
     (tmp_path / "startup-baseline.docx").write_bytes(built["startup-baseline"].data)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def little():
+    """The small library of the tests."""
+    return load_library(TESTS / "library")[0]
+
+
+@pytest.fixture(scope="module")
+def short(little):
+    """An annex of it, which is read in no time."""
+    return build_annex(load_profile(TESTS / "profiles" / "full.yaml", little)[0], little)[0].data
+
+
+@pytest.fixture
+def short_one(tmp_path, short):
+    """A folder of one short annex, for what doesn't depend on its words."""
+    (tmp_path / "short.docx").write_bytes(short)
     return tmp_path
 
 
@@ -89,39 +109,39 @@ def test_the_second_run_reads_only_what_changed(folder, shipped, built):
     assert fresh == 1 and [h.supplier for h in third] == [built["insurer-germany"].annex.provider.name] * 2
 
 
-def test_a_file_is_known_by_its_bytes_and_not_by_size_and_time(one, shipped, built):
-    path = one / "startup-baseline.docx"
-    holdings(one, shipped, TODAY)
+def test_a_file_is_known_by_its_bytes_and_not_by_size_and_time(short_one, little, short):
+    path = short_one / "short.docx"
+    holdings(short_one, little, TODAY)
     stamp = path.stat()
-    path.write_bytes(built["startup-baseline"].data[:-1] + b"x")
+    path.write_bytes(short[:-1] + b"x")
     os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     assert path.stat().st_size == stamp.st_size
-    assert holdings(one, shipped, TODAY)[1] == 1
-    path.write_bytes(built["startup-baseline"].data)
+    assert holdings(short_one, little, TODAY)[1] == 1
+    path.write_bytes(short)
     os.utime(path, ns=(1, 1))
-    holdings(one, shipped, TODAY)
+    holdings(short_one, little, TODAY)
     os.utime(path, ns=(2, 2))
-    assert holdings(one, shipped, TODAY)[1] == 0
+    assert holdings(short_one, little, TODAY)[1] == 0
 
 
-def test_an_index_that_another_program_holds_is_told_and_left_alone(one, shipped):
-    first, _ = holdings(one, shipped, TODAY)
-    holder = sqlite3.connect(one / INDEX, isolation_level=None)
+def test_an_index_that_another_program_holds_is_told_and_left_alone(short_one, little):
+    first, _ = holdings(short_one, little, TODAY)
+    holder = sqlite3.connect(short_one / INDEX, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
-    kept = (one / INDEX).stat().st_ino
+    kept = (short_one / INDEX).stat().st_ino
     told = []
     begun = time.monotonic()
-    again, fresh = holdings(one, shipped, TODAY, tell=lambda words: told.append((words, time.monotonic() - begun)))
+    again, fresh = holdings(short_one, little, TODAY, tell=lambda words: told.append((words, time.monotonic() - begun)))
     holder.close()
-    assert (again, fresh) == (first, 1) and (one / INDEX).stat().st_ino == kept
+    assert (again, fresh) == (first, 1) and (short_one / INDEX).stat().st_ino == kept
     assert len(told) == 1 and "another program holds" in told[0][0] and told[0][1] < 2
-    assert holdings(one, shipped, TODAY) == (first, 0)
+    assert holdings(short_one, little, TODAY) == (first, 0)
 
 
-@pytest.mark.parametrize("how", sample(("garbage", "empty", "stamp", "rows", "day", "asked")))
-def test_an_index_in_doubt_is_made_again(one, shipped, how):
-    first, _ = holdings(one, shipped, TODAY)
-    path = one / INDEX
+@pytest.mark.parametrize("how", ("garbage", "empty", "stamp", "rows", "day", "asked"))
+def test_an_index_in_doubt_is_made_again(short_one, little, how):
+    first, _ = holdings(short_one, little, TODAY)
+    path = short_one / INDEX
     if how == "garbage":
         path.write_bytes(b"not a database" * 100)
     elif how == "empty":
@@ -130,9 +150,9 @@ def test_an_index_in_doubt_is_made_again(one, shipped, how):
         with sqlite3.connect(path) as base:
             base.execute("UPDATE stamp SET text = '[]'" if how == "stamp" else "UPDATE holdings SET holding = '[1'")
         base.close()
-    again, fresh = holdings(one, shipped, date(2026, 11, 25) if how == "day" else TODAY, rebuild=how == "asked")
+    again, fresh = holdings(short_one, little, date(2026, 11, 25) if how == "day" else TODAY, rebuild=how == "asked")
     assert fresh == 1 and [h.supplier for h in again] == [h.supplier for h in first]
-    assert holdings(one, shipped, TODAY)[1] in (0, 1)
+    assert holdings(short_one, little, TODAY)[1] in (0, 1)
 
 
 def _rewritten(path, sql, *values):
@@ -144,41 +164,38 @@ def _rewritten(path, sql, *values):
 
 @pytest.mark.parametrize(
     "member, value",
-    sample(
-        [
-            ("clauses", ["breach"]),
-            ("values", {"breach_notice": 4}),
-            ("coverage", {"gdpr": "all"}),
-            ("supplier", None),
-            ("supplier", "\ud800"),
-            ("changed", "yes"),
-            ("remarks", "none"),
-            ("remarks", [3]),
-            ("file", "../other.docx"),
-            ("unknown", ""),
-        ],
-        4,
-    ),
+    [
+        ("clauses", ["breach"]),
+        ("values", {"breach_notice": 4}),
+        ("coverage", {"gdpr": "all"}),
+        ("supplier", None),
+        ("supplier", "\ud800"),
+        ("changed", "yes"),
+        ("remarks", "none"),
+        ("remarks", [3]),
+        ("file", "../other.docx"),
+        ("unknown", ""),
+    ],
 )
-def test_a_row_that_no_file_could_tell_is_read_again(one, shipped, member, value):
-    first, _ = holdings(one, shipped, TODAY)
+def test_a_row_that_no_file_could_tell_is_read_again(short_one, little, member, value):
+    first, _ = holdings(short_one, little, TODAY)
     told = json.dumps({**asdict(first[0]), member: value})
-    _rewritten(one / INDEX, "UPDATE holdings SET holding = ?", told)
-    assert holdings(one, shipped, TODAY) == (first, 1)
+    _rewritten(short_one / INDEX, "UPDATE holdings SET holding = ?", told)
+    assert holdings(short_one, little, TODAY) == (first, 1)
 
 
-@pytest.mark.parametrize("told", sample(("[" * 20_000, "3", '"x"', " " * 100_000 + "{}")))
-def test_a_row_that_is_no_holding_is_read_again(one, shipped, told):
-    first, _ = holdings(one, shipped, TODAY)
-    _rewritten(one / INDEX, "UPDATE holdings SET holding = ?", told)
-    assert holdings(one, shipped, TODAY) == (first, 1)
+@pytest.mark.parametrize("told", ("[" * 20_000, "3", '"x"', " " * 100_000 + "{}"))
+def test_a_row_that_is_no_holding_is_read_again(short_one, little, told):
+    first, _ = holdings(short_one, little, TODAY)
+    _rewritten(short_one / INDEX, "UPDATE holdings SET holding = ?", told)
+    assert holdings(short_one, little, TODAY) == (first, 1)
 
 
-def test_an_index_that_runs_a_query_of_its_own_is_not_asked(one, shipped):
-    first, _ = holdings(one, shipped, TODAY)
+def test_an_index_that_runs_a_query_of_its_own_is_not_asked(short_one, little):
+    first, _ = holdings(short_one, little, TODAY)
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS text FROM n WHERE i < 0"
-    _rewritten(one / INDEX, f"DROP TABLE stamp; CREATE VIEW stamp AS {endless}")
-    assert holdings(one, shipped, TODAY) == (first, 1)
+    _rewritten(short_one / INDEX, f"DROP TABLE stamp; CREATE VIEW stamp AS {endless}")
+    assert holdings(short_one, little, TODAY) == (first, 1)
 
 
 @pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="nothing is refused to the superuser")
