@@ -7,23 +7,16 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
+from .jobs import Jobs
+
 _PATIENCE = 30.0  # seconds to wait for a worker of a cluster that has none
 _GONE = "the scheduler of the cluster is gone"
-
-
-class Jobs(Executor):
-    """What runs jobs, and what there is to know of those that do the work."""
-
-    ended = 0  # workers that ended before their time
-
-    def watch(self) -> None:
-        """Called while nothing comes back; raises OSError when nothing can come back any more."""
 
 
 class Here(Jobs):

@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any, BinaryIO
 
-from .executors import Jobs
+from .jobs import Jobs
 
 _BARREN = 20  # processes that end one after the other and give nothing: no other will do better
 _MAIN = "import gc, sys; gc.set_threshold(*{}); sys.path[:] = {}; from ccclauses.cli.workers import serve; serve()"
