@@ -34,7 +34,7 @@ _MINOR_UNITS = {
 }
 
 _DURATION = re.compile(
-    r"(?P<amount>\d+(?:\.\d+)?)\s*"
+    r"(?P<amount>\d{1,12}(?:\.\d{1,6})?)\s*"  # more digits are no period, and Decimal can't divide them exactly
     r"(?P<unit>second|minute|hour|business day|calendar day|day|week|month|year)s?",
     re.IGNORECASE,
 )

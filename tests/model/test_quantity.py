@@ -36,7 +36,21 @@ def test_a_period_is_read(text, period):
     assert Duration.parse(text) == period
 
 
-@pytest.mark.parametrize("text", ["", "soon", "24", "hours", "-1 day", "1.5 days", "0.5 Business Days", "1,000 hours"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9999999999999999999999999999994 hours",
+        "1." + "0" * 40 + "1 hours",
+        "",
+        "soon",
+        "24",
+        "hours",
+        "-1 day",
+        "1.5 days",
+        "0.5 Business Days",
+        "1,000 hours",
+    ],
+)
 def test_what_is_no_period_of_whole_units_is_refused(text):
     with pytest.raises(QuantityError):
         Duration.parse(text)
