@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..compose.library import text_problems
 from ..model.amendment import Effect
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
@@ -42,9 +41,8 @@ class Order:
 
 @lru_cache(maxsize=2)
 def library_once(specs: tuple[str, ...]) -> tuple[Library | None, list[Diagnostic]]:
-    """The library that those folders name with all its texts, read once in a process."""
-    library, problems = library_named(specs)
-    return library, problems + (text_problems(library) if library else [])
+    """The library that those folders name, read once in a process."""
+    return library_named(specs)
 
 
 def fingerprints(old: Library | None, new: Library) -> tuple[str, str]:

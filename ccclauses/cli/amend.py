@@ -91,6 +91,7 @@ def amend(
     from ..amend.document import Terms
     from ..amend.papers import papers
     from ..amend.run import Order, effect_for, effects, fingerprints, library_once
+    from ..compose.library import text_problems
     from ..model.diagnostic import Diagnostic, errors
     from ..portfolio.index import other_files, others_said
     from ..write import amend_summary as summary
@@ -98,7 +99,7 @@ def amend(
     library_once.cache_clear()  # a folder may have changed since this process last read it
     after, problems = library_once(new)
     before, found = library_once(old) if old else (None, [])
-    problems = problems + found
+    problems = problems + found + [p for library in (after, before) if library for p in text_problems(library)]
     if after is None or errors(problems):
         report(errors(problems), err=True)
         raise SystemExit(MISUSE)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..load.paragraphs import labels_of
 from ..model.clause import Definition, Library, Part, Variant
 from ..model.diagnostic import Diagnostic, Position, nearest
 from . import schedules
-from .markup import LABEL, MarkupError, parse_markup, terms_of
+from .markup import MarkupError, parse_markup, terms_of
 from .scope import is_law_value, parsed
 from .template import ATTRIBUTES, Scope, Template, examine, render_all
 
@@ -18,7 +19,7 @@ Source = Variant | Part | Definition
 def text_problems(library: Library, clauses: Iterable[str] | None = None) -> list[Diagnostic]:
     """What is wrong with the texts of these clauses; by default with those of all, of the definitions and of the frame."""
     problems: list[Diagnostic] = []
-    labels = {id_: _labels((*clause.variants, *clause.parts)) for id_, clause in library.clauses.items()}
+    labels = {id_: labels_of(clause) for id_, clause in library.clauses.items()}
     for source, clause, parts in _texts(library, clauses):
         template, found = parsed(source)
         if template is not None:
@@ -36,10 +37,6 @@ def _texts(library: Library, clauses: Iterable[str] | None) -> Iterator[tuple[So
     if clauses is None:
         yield from ((definition, "", ()) for definition in library.definitions.values())
         yield from ((part, "", library.frame) for part in library.frame)
-
-
-def _labels(sources: Iterable[Source]) -> frozenset[str]:
-    return frozenset(match["label"] for source in sources for match in LABEL.finditer(source.text))
 
 
 def _markup_problems(template: Template, source: Source) -> list[Diagnostic]:

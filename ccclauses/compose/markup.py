@@ -21,7 +21,7 @@ LAST_LEVEL = 4
 CACHED_TEXTS = 20_000  # short texts whose terms are remembered, so that memory stays bounded
 
 _NUMBERED = re.compile(rf"(?P<indent> *)(?P<number>\d+)\.\s+(?:{marks.LINE}(?P<line>\d+){marks.END})?\s*(?P<text>.*)")
-LABEL = re.compile(r"\[#(?P<label>[a-z0-9][a-z0-9-]*)\]\s*")
+_LABEL = re.compile(r"\[#(?P<label>[a-z0-9][a-z0-9-]*)\]\s*")
 _INLINE = re.compile(
     rf"{marks.VALUE}(?P<parameter>[^\x1f]*)\x1f(?P<rendition>[^\x1f]*)\x1f(?P<fixed>[^{marks.END}]*){marks.END}"
     rf"|{marks.REFERENCE}(?P<target>[^{marks.END}]*){marks.END}"
@@ -191,7 +191,7 @@ def parse_markup(text: str, terms: Terms) -> Drafts:
 
 
 def _draft(level: int, text: str, line: int, terms: Terms) -> Draft:
-    match = LABEL.match(text)
+    match = _LABEL.match(text)
     label = match["label"] if match else ""
     words = _SPACES.sub(" ", text[match.end() :] if match else text).strip()
     inlines = parse_inlines(words, terms)

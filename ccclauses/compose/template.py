@@ -187,7 +187,14 @@ class _Run:
 
 
 class _EveryBranch(_Run):
-    """A rendering that passes through every branch and tells nobody of a name that it doesn't know."""
+    """A rendering that passes through every branch and tells nobody of a name that it doesn't know.
+
+    Without parts it grows no further than its text, so that it has no bound: a text that is too long is told by `render`.
+    """
+
+    def words(self, text: str) -> None:
+        """Write words."""
+        self.out.append(text)
 
     def _tell(self, rule: str, message: str, at: Place, hint: str = "") -> None:
         self.out.append(_UNKNOWN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -14,7 +13,7 @@ from ..model.diagnostic import Diagnostic, Position, nearest
 from ..model.periods import periods_in, rhythms_in, says
 from .kinds import check_range, kind_of
 from .located import Node, ScalarNode
-from .paragraphs import paragraphs_of
+from .paragraphs import labels_of, paragraphs_of
 from .schema import BAD, Named, Reader, listed, quoted
 
 # What conditions may name beside facts and parameters: the deal itself. `resolve` says what each stands for.
@@ -24,7 +23,6 @@ CONTRACT_NAMES = frozenset(
     event_cap_share month_cap_share annual_cap_share""".split()
 )
 _RHYTHMS = frozenset("daily weekly monthly quarterly half-yearly yearly".split())
-_LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
 _NEEDED = {  # of each kind of penalty
     "late": ("rate",),
     "fixed": ("rate",),
@@ -80,7 +78,7 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
             penalties.setdefault(penalty.name, clause.id)
     sight = Sight(
         library=library, reader=reader, broken=broken, loose=_loose(reader), parameters=parameters, owners=owners,
-        labels={c.id: _labels(c) for c in library.clauses.values()}, reach=_reaches(library.clauses),
+        labels={c.id: labels_of(c) for c in library.clauses.values()}, reach=_reaches(library.clauses),
     )  # fmt: skip
     for named in reader.names:
         _CHECKS[named.sort](sight, named)
@@ -102,11 +100,6 @@ def _tell(reader: Reader, rule: str, at: Position, message: str, hint: str = "")
 
 def _loose(reader: Reader) -> frozenset[str]:
     return frozenset(n.name for n in reader.names if n.sort == "loose parameter")
-
-
-def _labels(clause: Clause) -> frozenset[str]:
-    texts = [v.text for v in clause.variants] + [p.text for p in clause.parts]
-    return frozenset(label for text in texts for label in _LABEL.findall(text))
 
 
 def _reaches(clauses: Mapping[str, Clause]) -> dict[str, frozenset[str]]:

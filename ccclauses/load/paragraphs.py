@@ -9,7 +9,13 @@ from functools import lru_cache
 from ..model.clause import Clause
 
 _START = re.compile(r"(?P<indent> *)(?:\d+\.|[-*])\s+(?:\[#(?P<label>[a-z0-9][a-z0-9-]*)\]\s*)?(?P<text>.*)")
+_LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
 _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
+
+
+def labels_of(clause: Clause) -> frozenset[str]:
+    """Every label that some wording or part of a clause gives to a paragraph."""
+    return frozenset(label for text in (*clause.variants, *clause.parts) for label in _LABEL.findall(text.text))
 
 
 def paragraphs_of(clause: Clause) -> Mapping[str, tuple[str, ...]]:

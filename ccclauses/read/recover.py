@@ -15,6 +15,7 @@ from types import MappingProxyType
 from ..compose.american import spelled_library
 from ..compose.anchors import paragraph_anchor
 from ..compose.wording import value_text
+from ..load.paragraphs import labels_of
 from ..model.annex import (
     Annex,
     Block,
@@ -37,9 +38,8 @@ from ..model.clause import Value as ParameterValue
 from ..model.condition import OPERATORS, Condition, Test
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.obligation import Deadline, Obligation
-from ..model.periods import says
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
-from ..model.periods import RHYTHMS
+from ..model.periods import RHYTHMS, says
 from ..model.profile import Company
 from ..model.quantity import Duration, Money, QuantityError
 from ..places import place_code
@@ -49,7 +49,6 @@ from .standing import Standing, standing_of
 from .stated import Wordings, wordings_of
 from .values import parameters_by_label, parse_date, parse_value
 
-_LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
 _TERM = re.compile(r"[“\"](?P<term>[^”\"]{1,80})[”\"]\s*(?P<text>.*)", re.DOTALL)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _HEADINGS = {"how-to-read": "How to read this Annex"}
@@ -744,5 +743,4 @@ def _slug(title: str) -> str:
 
 def _labels(clause: Clause) -> dict[str, str]:
     """The labels of a clause's paragraphs by their anchors."""
-    texts = (*clause.variants, *clause.parts)
-    return {paragraph_anchor(clause.id, label): label for text in texts for label in _LABEL.findall(text.text)}
+    return {paragraph_anchor(clause.id, label): label for label in labels_of(clause)}

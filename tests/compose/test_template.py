@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from ccclauses.compose import marks
-from ccclauses.compose.template import Scope, parse_template, render
+from ccclauses.compose.template import Scope, parse_template, render, render_all
+from ccclauses.limits import LIMITS
 
 
 class Names(Scope):
@@ -165,6 +166,13 @@ def test_numbered_paragraphs_carry_the_mark_of_their_line():
         rf"(\d)\. {marks.LINE}(\d+){marks.END}", render(parse_template(text, "c.yaml", 11)[0], Names())[0]
     )
     assert [int(line) for _, line in found] == lines and [number for number, _ in found] == ["1", "1", "3"]
+
+
+def test_a_text_beyond_the_bound_is_still_read_whole_by_those_who_read_every_branch():
+    text = "word " * (LIMITS.rendered // 5 + 1)
+    template, _ = parse_template(text, "clause.yaml", 1)
+    assert render_all(template, Names()) == text
+    assert [p.rule for p in render(template, Names())[1]] == ["template-size"]
 
 
 _SIGNS = st.sampled_from(["", "", "", "-", "+"])

@@ -6,21 +6,20 @@ Why it matters
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...load.paragraphs import labels_of
 from ...model.clause import Clause, Library
 from ...model.diagnostic import Position, Severity, nearest
 from ..subject import Finding
 
 CODE = "S05"
 SEVERITY = Severity.ERROR
-_LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
 
 
 def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
     """Each name of a paragraph that doesn’t exist."""
-    labels = {label for text in (*clause.variants, *clause.parts) for label in _LABEL.findall(text.text)}
+    labels = labels_of(clause)
     for label, who, at in _named(clause):
         if label and label not in labels:
             message = f"{who} names the paragraph `{label}`, which no wording has"
