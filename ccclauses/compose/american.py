@@ -100,7 +100,7 @@ def _clause(clause: Clause) -> Clause:
         parameters=_each(clause.parameters, _parameter),
         variants=tuple(_spelled(variant, "text") for variant in clause.variants),
         parts=tuple(_spelled(part, "text") for part in clause.parts),
-        penalties=_each(clause.penalties, lambda spec: _spelled(spec, "label")),
+        failures=_each(clause.failures, lambda spec: _spelled(spec, "label")),
         duties=tuple(_spelled(d, "action", "object", "trigger", "standing", "evidence") for d in clause.duties),
     )
 

@@ -23,12 +23,13 @@ from ..model.annex import (
     Value,
 )
 from ..model.clause import Definition, Due, Duty, FixedPeriod, Part, Variant
-from ..model.diagnostic import Diagnostic, Position, errors, nearest
+from ..model.credit_laws import broken_laws, order_of_own_sums, own_sum_problem, too_small
+from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
 from ..model.obligation import Deadline, Obligation
-from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
+from ..model.credit import CreditRules, Sanction, agreed, build_rules, build_sanction
 from ..model.periods import RHYTHMS
 from ..model.profile import Resolution, ResolvedClause
-from ..model.quantity import Duration
+from ..model.quantity import Duration, Money
 from ..resolve.situation import judge_of
 from . import schedules
 from .american import spelled_resolution
@@ -39,6 +40,9 @@ from .numbering import Counter
 from .scope import ClauseScope, chosen_parts, parsed
 from .template import render
 from .wording import typographic, value_text
+
+
+_AGREED = ("at_risk_month", "annual_cap")  # the shares from which the sums of an annex follow
 
 
 def compose_annex(resolution: Resolution) -> tuple[Annex | None, list[Diagnostic]]:
@@ -60,7 +64,7 @@ class _Composer:
         self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
         self.schedule_ids = schedules.wanted(resolution)
         self.rules = self._credit_rules()
-        self.penalties = self._penalties()
+        self.sanctions = self._sanctions()
         self.terms = terms_of(tuple((d.term, d.forms) for d in resolution.definitions))
         self.definitions: dict[str, tuple[Inline, ...]] = {}  # those in use, as they are rendered
         self.texts = {
@@ -72,35 +76,76 @@ class _Composer:
             str, str
         ] = {}  # parameter → the clause that prints it: its own if that one does, else the first
 
-    # -- penalties ---------------------------------------------------------------------------------------------
+    # -- credits -----------------------------------------------------------------------------------------------
 
     def _credit_rules(self) -> CreditRules | None:
         """What holds for every credit; None when no clause of the annex promises one."""
-        promising = next((r.clause for r in self.resolution.clauses if r.clause.penalties), None)
+        promising = next((r.clause for r in self.resolution.clauses if r.clause.failures), None)
         if promising is None:
             return None
         rules = build_rules(
             self.resolution.settings,
             currency=self.profile.currency,
             monthly_charges=self.profile.monthly_charges,
+            seats=seats if isinstance(seats := self.resolution.facts.get("seats"), int) else None,
+            own={name: a.value.amount for name, a in self.profile.credits.items() if isinstance(a.value, Money)},
+            by_invoices=self.resolution.law.switches.get("credit_caps") == "invoices",
+            repeats=self.resolution.law.switches.get("credit_repeats") != "no",
             damages=self.resolution.law.damages,
             credit_label=self.resolution.law.credit_label,
         )
         if isinstance(rules, CreditRules):
+            self._judge_sums(rules)
             return rules
         self.problems += [Diagnostic(rule="credit-rules", message=message, at=promising.at) for message in rules]
         return None
 
-    def _penalties(self) -> dict[str, PenaltySchedule]:
-        built: dict[str, PenaltySchedule] = {}
-        for resolved in self.resolution.clauses if self.rules else ():
-            for spec in resolved.clause.penalties.values():
-                schedule = build_schedule(spec, resolved.clause.id, self.resolution.settings, self.rules)
-                if isinstance(schedule, PenaltySchedule):
-                    built[spec.name] = schedule
-                else:
-                    self.problems += [Diagnostic(rule="penalty", message=message, at=spec.at) for message in schedule]
-        return built
+    def _judge_sums(self, rules: CreditRules) -> None:
+        """Sums that are too small to print are refused; sums of the profile that break a law are told in money."""
+        if rules.monthly_charges is None:
+            return
+        if small := too_small(rules, rules.monthly_charges.amount):
+            at = self.profile.at("monthly_charges")
+            self.problems.append(Diagnostic(rule="credit-too-small", message=small, at=at))
+        elif own := self.profile.credits or {n: s for n in _AGREED if (s := self.profile.settings.get(n))}:
+            at = min(asked.at for asked in own.values())
+            hint = "change the sum, or leave it as it is if that is what the parties want"
+            self.problems += [
+                Diagnostic(rule="credit-law", message=message, at=at, severity=Severity.WARNING, hint=hint)
+                for message in broken_laws(rules, rules.table())
+            ]
+
+    def _judge_own_sums(self, sanctions: Mapping[str, Sanction], rules: CreditRules) -> None:
+        """Sums agreed for single failures: refused where they can't be, told where they turn the classes round."""
+        for name, terms in self.profile.failures.items():
+            sanction = sanctions.get(name)
+            if sanction is None:
+                message = f"the failure `{name}` belongs to a clause that is not in this annex"
+                self.problems.append(
+                    Diagnostic(rule="failure-not-in-annex", message=message, at=terms.at, severity=Severity.WARNING)
+                )
+            elif problem := own_sum_problem(sanction, rules.table()):
+                self.problems.append(Diagnostic(rule="credit-sum", message=f"`{name}`: {problem}", at=terms.at))
+        for sanction, message in order_of_own_sums(sanctions.values(), rules.table()):
+            at = self.profile.failures[sanction.name].at
+            self.problems.append(Diagnostic(rule="credit-law", message=message, at=at, severity=Severity.WARNING))
+
+    def _sanctions(self) -> dict[str, Sanction]:
+        """The failures of the clauses that carry a credit, with what the profile agrees for each of them."""
+        if self.rules is None:
+            return {}
+        sanctions = {
+            name: agreed(build_sanction(spec, resolved.clause.id), self.profile.failures.get(name))
+            for resolved in self.resolution.clauses
+            for name, spec in resolved.clause.failures.items()
+        }
+        self._judge_own_sums(sanctions, self.rules)
+        return sanctions
+
+    def _failure_of(self, clause: str, paragraph: str) -> str:
+        """The failure that carries a credit for the duty of a paragraph."""
+        found = (s.name for s in self.sanctions.values() if (s.clause, s.paragraph) == (clause, paragraph))
+        return next(found, "")
 
     # -- texts -------------------------------------------------------------------------------------------------
 
@@ -110,7 +155,7 @@ class _Composer:
             clause=clause,
             file=file,
             parts=parts,
-            penalties=self.penalties,
+            sanctions=self.sanctions,
             schedules=self.schedule_ids,
             clauses=self.in_annex,
         )
@@ -176,7 +221,7 @@ class _Composer:
         built = schedules.Material(
             resolution=resolution,
             parameters=parameters,
-            penalties=self.penalties,
+            sanctions=self.sanctions,
             rules=self.rules,
             obligations=obligations,
             coverage=coverage,
@@ -226,7 +271,7 @@ class _Composer:
             ),
             parameters=MappingProxyType(parameters),
             obligations=obligations,
-            penalties=MappingProxyType({n: p for n, p in self.penalties.items()}),
+            sanctions=MappingProxyType(self.sanctions),
             credit_rules=self.rules,
             coverage=coverage,
             fingerprint=self._fingerprint(),
@@ -468,7 +513,7 @@ class _Composer:
             evidence=duty.evidence,
             check=paragraph(duty.check),
             consequence=paragraph(duty.consequence),
-            penalty=duty.penalty,
+            failure=duty.failure or self._failure_of(clause, duty.paragraph),
             kind="recurring" if deadline.every else "triggered" if deadline.within or deadline.before else "standing",
         )
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 from ..model.clause import Definition, Law, Part, Variant, closest
 from ..model.condition import comparable
 from ..model.diagnostic import Diagnostic
-from ..model.penalty import PenaltySchedule
+from ..model.credit import Sanction
 from ..model.profile import Resolution
-from ..model.quantity import Duration, Printed
+from ..model.quantity import Duration
 from . import marks
 from .template import ATTRIBUTES, Scope, Template, parse_template
 
@@ -52,12 +52,12 @@ class ClauseScope(Scope):
     clause: str
     file: str
     parts: Mapping[str, Part]
-    penalties: Mapping[str, PenaltySchedule]
+    sanctions: Mapping[str, Sanction]
     schedules: frozenset[str]
     clauses: frozenset[str]
 
     def names(self) -> Mapping[str, object]:
-        return {**self.resolution.settings, **self.penalties}
+        return {**self.resolution.settings, **self.sanctions}
 
     def truth(self, name: str) -> object:
         space, _, key = name.partition(".")
@@ -75,15 +75,10 @@ class ClauseScope(Scope):
     def printed(self, name: str, attribute: str) -> str:
         if attribute and name in ("law", "fact"):
             return str(self._namespace(name, attribute))
-        if name in self.penalties:
-            if attribute == "label":
-                return self.penalties[name].label
-            if attribute != "wording":
+        if name in self.sanctions:
+            if attribute not in ("label", "wording"):
                 raise KeyError(name)
-            return "".join(
-                marks.value(piece.parameter, text=piece.text) if isinstance(piece, Printed) else piece
-                for piece in self.penalties[name].wording()
-            )
+            return self.sanctions[name].label if attribute == "label" else self.sanctions[name].wording()
         value = self.resolution.settings[name].value
         if attribute and (attribute not in ATTRIBUTES or not isinstance(value, Duration)):
             raise KeyError(name)

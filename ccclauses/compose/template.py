@@ -129,7 +129,7 @@ class _Run:
             self._unknown(f"{name}.{attribute}" if attribute else name, at)
 
     def _unknown(self, name: str, at: Place) -> None:
-        message = f"`{name}` is not a parameter or penalty that this clause may print"
+        message = f"`{name}` is not a parameter or failure that this clause may print"
         hint = nearest(name, self.scope.names()) or "declare it under `parameters`, or require the clause that owns it"
         self._tell("undefined-name", message, at, hint)
 

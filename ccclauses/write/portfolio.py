@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 
-from ..model.penalty_wording import counted
+from ..model.plurals import counted
 from ..model.portfolio import Holding
 from ..model.quantity import Money, QuantityError
 from .diff_html import STYLE, table

@@ -17,14 +17,14 @@ CODE = "S04"
 SEVERITY = Severity.WARNING
 
 
-# Parameters of the clause on credits that every penalty is reckoned with (model.penalty).
-_GENERAL = frozenset({"at_risk_month", "annual_cap", "repeat_multiplier", "repeat_window", "earn_back"})
+# Parameters of the clause on credits from which every sum follows (model.credit).
+_GENERAL = frozenset({"at_risk_month", "annual_cap", "repeat_after", "repeat_window"})
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*\b")
 _TAG = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 
 
 def check_library(library: Library) -> Iterator[Finding]:
-    """Each parameter that no text, duty, penalty, condition or definition of the library names."""
+    """Each parameter that no text, duty, condition or definition of the library names."""
     named = _named(library)
     for clause in library.clauses.values():
         for name, parameter in clause.parameters.items():
@@ -41,12 +41,9 @@ def _named(library: Library) -> frozenset[str]:
         for duty in clause.duties:
             words.update(duty.parameters)
             words.update(_NAME.findall(str(duty.when)))
-        for spec in clause.penalties.values():
-            words.update((spec.rate, spec.target, spec.event_cap, spec.grace))
-            words.update((*spec.severities.values(), *(name for _, name in spec.bands)))
         words.update(_NAME.findall(str(clause.applies_when)))
         words.update(name for v in clause.variants for name in v.settings)
-        if clause.penalties:
+        if clause.failures:
             words.update(_GENERAL)
     for definition in library.definitions.values():
         for tag in _TAG.findall(definition.text):
