@@ -97,9 +97,8 @@ def _month_section(statement: Statement, month: MonthStatement, number: int) -> 
 
 
 def _events(line: Line) -> str:
-    """The events of a line: "event E-1", "events E-1, E-2"."""
-    names = list(dict.fromkeys(e.id for e in line.events))
-    return f"event{'s' if len(names) > 1 else ''} {', '.join(names)}"
+    """The references of the events of a line: "E-1, E-2"."""
+    return ", ".join(dict.fromkeys(e.id for e in line.events))
 
 
 def _section(number: int, title: str, blocks: Iterable[Block]) -> ClauseBlock:
