@@ -89,8 +89,7 @@ class _Composer:
             monthly_charges=self.profile.monthly_charges,
             seats=seats if isinstance(seats := self.resolution.facts.get("seats"), int) else None,
             own={name: a.value.amount for name, a in self.profile.credits.items() if isinstance(a.value, Money)},
-            by_invoices=self.resolution.law.switches.get("credit_caps") == "invoices",
-            repeats=self.resolution.law.switches.get("credit_repeats") != "no",
+            switches=self.resolution.law.switches,
             damages=self.resolution.law.damages,
             credit_label=self.resolution.law.credit_label,
         )
@@ -141,11 +140,6 @@ class _Composer:
         }
         self._judge_own_sums(sanctions, self.rules)
         return sanctions
-
-    def _failure_of(self, clause: str, paragraph: str) -> str:
-        """The failure that carries a credit for the duty of a paragraph."""
-        found = (s.name for s in self.sanctions.values() if (s.clause, s.paragraph) == (clause, paragraph))
-        return next(found, "")
 
     # -- texts -------------------------------------------------------------------------------------------------
 
@@ -513,7 +507,7 @@ class _Composer:
             evidence=duty.evidence,
             check=paragraph(duty.check),
             consequence=paragraph(duty.consequence),
-            failure=duty.failure or self._failure_of(clause, duty.paragraph),
+            failure=self.resolution.library.clauses[clause].failure_of(duty),
             kind="recurring" if deadline.every else "triggered" if deadline.within or deadline.before else "standing",
         )
 

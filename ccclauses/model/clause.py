@@ -184,6 +184,11 @@ class Clause:
     replaces: Clause | None = None  # the shipped clause that a client's own library replaces
     at: Position
 
+    def failure_of(self, duty: Duty) -> str:
+        """The failure that carries a credit for a duty: the one that it names, else that of its paragraph."""
+        at_paragraph = (name for name, spec in self.failures.items() if spec.paragraph == duty.paragraph)
+        return duty.failure or next(at_paragraph, "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:

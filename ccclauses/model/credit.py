@@ -308,12 +308,14 @@ def build_rules(
     monthly_charges: Money | None = None,
     seats: int | None = None,
     own: Mapping[str, Decimal] | None = None,
-    by_invoices: bool = False,
-    repeats: bool = True,
+    switches: Mapping[str, str] = MappingProxyType({}),
     damages: Damages = "credited",
     credit_label: str = "Credit",
 ) -> CreditRules | tuple[str, ...]:
-    """The credit rules out of the settings in force, or what is wrong with them, one message each."""
+    """The credit rules out of the settings in force, or what is wrong with them, one message each.
+
+    `switches` are those of the governing law: `credit_repeats` and `credit_caps`.
+    """
     problems: list[str] = []
 
     def share(name: str) -> Percentage:
@@ -341,10 +343,10 @@ def build_rules(
         seats=seats,
         at_risk_month=month,
         annual_cap=year,
-        repeat_after=int(after) if repeats else 0,  # type: ignore[call-overload]
+        repeat_after=0 if switches.get("credit_repeats") == "no" else int(after),  # type: ignore[call-overload]
         repeat_window=int(window.amount),
         own=own or MappingProxyType({}),
-        by_invoices=by_invoices,
+        by_invoices=switches.get("credit_caps") == "invoices",
         damages=damages,
         credit_label=credit_label,
     )

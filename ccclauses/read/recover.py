@@ -546,6 +546,7 @@ class _Recovery:
             currency=terms.get("Currency", ""),
             monthly_charges=monthly,
             own=read_sums((key_terms, *tables), terms.get("Currency", "")),
+            switches=law.switches if law else {},
             damages=law.damages if law else "credited",
             credit_label=law.credit_label if law else "Service Credit",
         )
@@ -602,7 +603,7 @@ class _Recovery:
             evidence=duty.evidence,
             check=paragraph(duty.check),
             consequence=paragraph(duty.consequence),
-            failure=duty.failure,
+            failure=self.library.clauses[clause].failure_of(duty),
             kind="recurring" if deadline.every else "triggered" if deadline.within or deadline.before else "standing",
         )
 

@@ -29,7 +29,9 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
     """Each duty of which its consequence says nothing."""
     for duty in clause.duties:
         texts = named_texts(duty.consequence, clause, library)
-        if texts and not duty.failure and not speaks_of(duty, clause, library):
+        # What the clause on credits says of every failure needs no word of this one.
+        credited = clause.failure_of(duty) and "#" in duty.consequence
+        if texts and not credited and not speaks_of(duty, clause, library):
             act = f"{duty.action} {duty.object}"
             message = f"`{duty.consequence}` says nothing of a failure of `{duty.paragraph}` ({act})"
             hint = "name the paragraph that says what follows, or refer to the duty there"
