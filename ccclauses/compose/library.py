@@ -10,6 +10,7 @@ from ..model.clause import Definition, Library, Part, Variant
 from ..model.diagnostic import Diagnostic, Position, nearest
 from . import schedules
 from .markup import MarkupError, parse_markup, terms_of
+from .opening import DETAILS
 from .scope import is_law_value, parsed
 from .template import ATTRIBUTES, Scope, Template, examine, render_all
 
@@ -73,12 +74,14 @@ class _LibraryScope(Scope):
     def _of_space(self, space: str, key: str) -> bool:
         if space == "fact":
             return key in self.library.facts
+        if not self.clause and key in DETAILS.get(space, ()):
+            return True
         return space == "law" and any(is_law_value(law, key) for law in self.library.laws.values())
 
     def printed(self, name: str, attribute: str) -> str:
         """Nothing, where the name is known and has the attribute."""
         owner = self.library.owner(name)
-        if attribute and name in ("law", "fact"):
+        if attribute and (name in ("law", "fact") or name in DETAILS):
             known = self._of_space(name, attribute)
         elif owner is not None:
             known = not attribute or attribute in ATTRIBUTES and owner.parameters[name].type == "duration"

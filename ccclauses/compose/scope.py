@@ -13,6 +13,7 @@ from ..model.penalty import PenaltySchedule
 from ..model.profile import Resolution
 from ..model.quantity import Duration, Printed
 from . import marks
+from .opening import printed_detail
 from .template import ATTRIBUTES, Scope, Template, parse_template
 
 _LAW_FIELDS = {"id", "family", "name", "short", "credit_label", "damages", "language"}
@@ -55,6 +56,8 @@ class ClauseScope(Scope):
     penalties: Mapping[str, PenaltySchedule]
     schedules: frozenset[str]
     clauses: frozenset[str]
+    details: Mapping[str, str]  # what a text of the frame may print of the profile
+    role: str  # of the party that a text of the frame describes
 
     def names(self) -> Mapping[str, object]:
         return {**self.resolution.settings, **self.penalties}
@@ -70,9 +73,11 @@ class ClauseScope(Scope):
             return comparable(self.resolution.facts[key])
         if space == "law":
             return law_value(self.resolution.law, key)
-        raise KeyError(f"{space}.{key}")
+        return self.details[f"{space}.{key}"]
 
     def printed(self, name: str, attribute: str) -> str:
+        if attribute and f"{name}.{attribute}" in self.details:
+            return printed_detail(f"{name}.{attribute}", self.details[f"{name}.{attribute}"], self.role)
         if attribute and name in ("law", "fact"):
             return str(self._namespace(name, attribute))
         if name in self.penalties:

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..model.clause import Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, plain
-from ..places import country_name, place_name
+from ..places import in_sentence
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -49,9 +49,9 @@ def value_text(parameter: Parameter, value: Value, language: str, rendition: str
         case date():
             return long_date(value, language)
         case tuple():
-            return series(country_name(v) if parameter.type == "countries" else v for v in value)
+            return series(in_sentence(v) if parameter.type == "countries" else v for v in value)
         case str():
             if parameter.name == "business_day_calendar":
-                return place_name(value)
+                return in_sentence(value)
             return parameter.choices.get(value, value)
     return plain(value)

@@ -40,6 +40,7 @@ class Parameter:
     choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     stricter: Literal["lower", "higher", "none"] = "none"
     zero: str = ""
+    key_terms: Literal["", "deal", "principal"] = ""  # in which part of the key terms it is printed
     note: str = ""
     at: Position
 

@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from ..model.annex import Annex, DefinitionBlock, Emphasis, Inline, Reference, Table, Term, Value, plain_text
-from ..model.profile import Company
+from ..model.annex import (
+    Annex,
+    DefinitionBlock,
+    Emphasis,
+    Inline,
+    Reference,
+    SignatureBlock,
+    Table,
+    Term,
+    Value,
+    plain_text,
+)
 from .blocks import Heading, Placed, walk
-from .labels import label, title_details
+from .labels import label, signature_rows, title_details
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
@@ -154,6 +164,8 @@ class _Page:
         if block.level >= 2 and block.number:
             number = f'<a class="num" href="#{name}">{escape(block.number)}</a>'
             return f'<div class="para l{block.level}" id="{name}">{number}<p>{words}</p></div>'
+        if block.number and not block.level:
+            return f'<div class="para" id="{name}"><span class="num">{escape(block.number)}</span><p>{words}</p></div>'
         kind = {"note": ' class="note"'}.get(block.role, ' class="in"' if placed.part == "clause" else "")
         return f'<p{kind} id="{name}">{words}</p>'
 
@@ -191,22 +203,15 @@ class _Page:
         return f"<em>{escape(inline.text)}</em>" if isinstance(inline, Emphasis) else escape(inline.text)
 
     def signatures(self) -> str:
-        """The signature block, a column for each party."""
-        return f'<div class="signatures">{self._party(self.annex.client)}{self._party(self.annex.provider)}</div>'
+        """The places to sign, a column for each party."""
+        sections = [self._signing(block) for row in signature_rows(self.annex) for block in row]
+        return f'<div class="signatures">{"".join(sections)}</div>'
 
-    def _party(self, party: Company) -> str:
-        lines = []
-        for name, capacity in party.signatories or (("", ""),):
-            for key, text in (
-                ("signature", ""),
-                ("name", name),
-                ("capacity", capacity),
-                ("place", ""),
-                ("signed-on", ""),
-            ):
-                lines.append(f"<p>{escape(label(self.annex, key))}: {escape(text)}</p>")
-        heading = f"{label(self.annex, 'signed-for')} {party.name}"
-        return f"<section><h3>{escape(heading)}</h3>{''.join(lines)}</section>"
+    def _signing(self, block: SignatureBlock | None) -> str:
+        if block is None:
+            return "<section></section>"
+        lines = "".join(f"<p>{escape(f'{name}: {text}')}</p>" for name, text in block.lines)
+        return f"<section><h3>{escape(block.lead)}</h3>{lines}</section>"
 
 
 def _number(number: str) -> str:
