@@ -22,7 +22,7 @@ LAYERS = (
     ("read",),
     ("write",),
     ("redline",),
-    ("build", "linting"),
+    ("pipeline", "linting"),
     ("sides",),
     ("review", "batch", "portfolio"),
     ("amend",),
@@ -127,7 +127,7 @@ def test_the_architecture_page_names_each_part():
         ("load/library", "from click import echo"),
         ("resolve/__init__", "from ..compose import annex"),
         ("lint/engine", "from ..read.docx import read_docx"),
-        ("build", "from .cli import main"),
+        ("pipeline", "from .cli import main"),
     ],
 )
 def test_a_planted_violation_is_caught(module, source):

@@ -28,7 +28,7 @@ from ccclauses.amend.effect import Case, effect_of
 from ccclauses.amend.evidence import Unreadable, gather
 from ccclauses.amend.papers import papers
 from ccclauses.batch.plan import plan
-from ccclauses.build import build_annex, house_style
+from ccclauses.pipeline import build_annex, house_style
 from ccclauses.cli.new import _kept_answers as kept_answers
 from ccclauses.compare.annexes import annex_contents
 from ccclauses.compare.contents import Contents

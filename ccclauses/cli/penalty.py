@@ -137,7 +137,7 @@ def _reckoned(
     style: str,
 ) -> tuple[Statement | None, bytes | None, list[Diagnostic]]:
     """The statement, its bytes when it is to be written, and every problem of the way there."""
-    from ..build import house_style
+    from ..pipeline import house_style
     from ..compose.annex import compose_annex
     from ..penalties import Charges, read_events, read_ledger, read_option, reckon
     from ..resolve import resolve

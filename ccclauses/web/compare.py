@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ..build import build_annex
+from ..pipeline import build_annex
 from ..compare.annexes import compare_annexes
 from ..load.form import read_fields
 from ..load.located import decode

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timezone
 
-from ..build import build_annex
+from ..pipeline import build_annex
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
 from ..obligations import date_obligations

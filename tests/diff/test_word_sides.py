@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ccclauses.build import build_annex
+from ccclauses.pipeline import build_annex
 from ccclauses.cli.common import load_inputs
 from ccclauses.ooxml.package import read_package, write_package
 from ccclauses.sides.read import SideReader, compare_sides

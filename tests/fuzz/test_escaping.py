@@ -105,7 +105,7 @@ def judged(text: str) -> Page:
 def annex():
     from pathlib import Path
 
-    from ccclauses.build import build_annex
+    from ccclauses.pipeline import build_annex
     from ccclauses.cli.common import load_inputs
 
     profile, library, _ = load_inputs(Path(__file__).parents[1] / "profiles" / "short.yaml")

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from ccclauses.build import house_style
+from ccclauses.pipeline import house_style
 from ccclauses.cli.penalty import penalty
 from ccclauses.write.statement import (
     statement_dict,

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from ccclauses.build import build_annex
+from ccclauses.pipeline import build_annex
 from ccclauses.cli import cli
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
