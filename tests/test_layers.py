@@ -22,6 +22,7 @@ LAYERS = (
     ("read",),
     ("write",),
     ("redline",),
+    ("report",),
     ("pipeline", "linting"),
     ("sides",),
     ("review", "batch", "portfolio"),
@@ -41,7 +42,7 @@ KNOWN_BY = {
     "werkzeug": {"web", "cli"},  # `serve` starts the server
     "lxml": {"ooxml", "read", "write", "redline", "review", "amend"},
     "docx": set(),  # python-docx is for tests: what it writes is never the same twice
-    "icalendar": {"write"},
+    "icalendar": {"report"},
     "holidays": {"workdays"},
     "pycountry": {"places"},
     "distributed": {"cli"},

@@ -107,13 +107,13 @@ def penalty(
         problems += [refused] if refused else []
         statement = None if refused else statement
     if fmt == "json":
-        from ..write.statement import statement_dict
+        from ..report.statement import statement_dict
 
         print_json({"statement": statement_dict(statement) if statement else None, **report_dict(problems)})
     else:
         report(problems, err=True)
         if statement:
-            from ..write.statement import due_text, write_statement_text
+            from ..report.statement import due_text, write_statement_text
 
             click.echo(
                 f"Wrote {output}. {due_text(statement)}" if output else write_statement_text(statement), nl=bool(output)
@@ -184,7 +184,7 @@ def _reckoned(
     if statement is None or output is None:
         return statement, None, problems
     kind = output.suffix[1:].lower()
-    from ..write import statement as writers
+    from ..report import statement as writers
 
     if kind == "docx":
         chosen, found = house_style(style, profile, None)

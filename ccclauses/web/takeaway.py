@@ -15,9 +15,9 @@ from ..obligations import date_obligations
 from ..ooxml.package import PackageError, read_package, write_package
 from ..redline import redline
 from ..write.annex_json import write_json
-from ..write.calendar import write_ics
+from ..report.calendar import write_ics
 from ..write.pdf import write_pdf
-from ..write.sheet import write_obligations_xlsx
+from ..report.sheet import write_obligations_xlsx
 from .preview import Preview
 
 TYPES = {

@@ -35,7 +35,7 @@ from ccclauses.model.profile import Company, Contact
 from ccclauses.ooxml.namespaces import W
 from ccclauses.ooxml.package import write_package
 from ccclauses.write.html import write_html
-from ccclauses.write.workbook import FORMULA_STARTS, Column, Sheet, write_csv, write_workbook
+from ccclauses.report.workbook import FORMULA_STARTS, Column, Sheet, write_csv, write_workbook
 
 from .word_files import parts
 

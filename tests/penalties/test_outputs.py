@@ -13,7 +13,7 @@ from docx import Document
 
 from ccclauses.pipeline import house_style
 from ccclauses.cli.penalty import penalty
-from ccclauses.write.statement import (
+from ccclauses.report.statement import (
     statement_dict,
     write_statement_docx,
     write_statement_json,

@@ -17,7 +17,7 @@ from ..penalties.statement import CitedStep, MonthStatement, Statement
 from .workbook import Column, Sheet, write_workbook
 
 if TYPE_CHECKING:
-    from .house_style import HouseStyle
+    from ..write.house_style import HouseStyle
 
 CAPS = {"event_cap": "event cap", "month_cap": "monthly cap", "annual_cap": "annual cap"}
 _HEADINGS = MappingProxyType({"key-terms": "Summary"})
@@ -41,7 +41,7 @@ def due_text(statement: Statement) -> str:
 
 def write_statement_docx(statement: Statement, annex: Annex, style: HouseStyle) -> bytes:
     """The statement as a Word file in a house style, months as numbered clauses."""
-    from .docx import write_docx
+    from ..write.docx import write_docx
 
     return write_docx(statement_document(statement, annex), style, draft=False)
 
