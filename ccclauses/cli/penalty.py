@@ -184,14 +184,16 @@ def _reckoned(
     if statement is None or output is None:
         return statement, None, problems
     kind = output.suffix[1:].lower()
-    from ..report import statement as writers
-
     if kind == "docx":
+        from ..report.statement_word import write_statement_docx
+
         chosen, found = house_style(style, profile, None)
         problems += found
         if chosen is None or errors(problems):
             return None, None, problems
-        return statement, writers.write_statement_docx(statement, annex, chosen), problems
+        return statement, write_statement_docx(statement, annex, chosen), problems
+    from ..report import statement as writers
+
     write = {"xlsx": writers.write_statement_xlsx, "json": writers.write_statement_json}.get(kind)
     return statement, write(statement) if write else writers.write_statement_text(statement).encode(), problems
 
