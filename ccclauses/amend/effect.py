@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ..approvals import hold_to_approvals
-from ..build import HOUSE_STYLES, house_style
+from ..pipeline import HOUSE_STYLES, house_style
 from ..compare.annexes import exposure
 from ..compose.anchors import paragraph_anchor
 from ..model.amendment import Effect, Signatory

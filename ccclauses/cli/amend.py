@@ -94,7 +94,7 @@ def amend(
     from ..compose.library import text_problems
     from ..model.diagnostic import Diagnostic, errors
     from ..portfolio.index import other_files, others_said
-    from ..write import amend_summary as summary
+    from ..report import amend_summary as summary
 
     library_once.cache_clear()  # a folder may have changed since this process last read it
     after, problems = library_once(new)

@@ -537,6 +537,7 @@ class _Composer:
             within=self._period(duty.within),
             before=self._period(duty.before),
             standing=duty.standing,
+            counts_from=duty.counts_from,
         )
         return Obligation(
             id=f"{clause}#{duty.paragraph}{suffix}",

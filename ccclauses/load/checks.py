@@ -9,8 +9,10 @@ from typing import Any
 
 from ..model.clause import Clause, Duty, FixedPeriod, Library, Parameter, closest
 from ..model.condition import Condition, Test
+from ..model.counting import MOMENTS, ON_A_CALENDAR, RECURRING, DayOfYear
 from ..model.diagnostic import Diagnostic, Position, nearest
-from ..model.periods import periods_in, rhythms_in, says
+from ..model.periods import periods_in, rhythms_in, same_period, says
+from ..model.quantity import Duration
 from .kinds import check_range, kind_of
 from .located import Node, ScalarNode
 from .paragraphs import labels_of, paragraphs_of
@@ -372,6 +374,7 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
                 f"the duty has two dates: {listed(timed)}",
                 "keep one; only `every` may stand with `within` or `before`",
             )
+        _check_counting(reader, duty, timed)
         _check_said(reader, clause, duty)
     for penalty in clause.penalties.values():
         for key in _NEEDED[penalty.kind]:
@@ -384,6 +387,33 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
                     f"write `{key}`",
                 )
     _check_served(sight, clause)
+
+
+def _check_counting(reader: Reader, duty: Duty, timed: list[str]) -> None:
+    """What a duty counts from must suit its deadline."""
+    counts_from, every = duty.counts_from, duty.every.period if isinstance(duty.every, FixedPeriod) else None
+    dated = [name for name in timed if name != "standing"]
+    if counts_from is None:
+        if dated:
+            moments = listed(m for m in MOMENTS if m != "before_services_start")
+            hint = f"write `counts_from` with one of {moments}, or a day of the year such as `15 April`"
+            _tell(reader, "missing-key", duty.at, f"the duty does not say what `{dated[0]}` counts from", hint)
+    elif "standing" in timed and not dated:
+        if counts_from != "before_services_start":
+            _tell(reader, "counts-from", duty.at, f"a duty with `standing` has no date that counts from `{counts_from}`",
+                  "leave `counts_from` out, or write `before_services_start`")  # fmt: skip
+    elif counts_from == "before_services_start":
+        _tell(reader, "counts-from", duty.at, f"`before_services_start` is a date of its own beside {listed(dated)}",
+              "say in `standing` that it is due before the Services start, or count from `services_start`")  # fmt: skip
+    elif (counts_from in RECURRING or isinstance(counts_from, DayOfYear)) and not duty.every:
+        _tell(reader, "counts-from", duty.at, f"the duty counts from `{counts_from}` and does not recur",
+              "add `every` with the period")  # fmt: skip
+    elif isinstance(counts_from, DayOfYear) and (every is None or not same_period(every, Duration(1, "years"))):
+        _tell(reader, "counts-from", duty.at, f"`{counts_from}` comes once a year, and the duty is due every {duty.every}",
+              "write `every: 1 year`")  # fmt: skip
+    elif counts_from in ON_A_CALENDAR and every and every.unit not in ("weeks", "months", "years"):
+        _tell(reader, "counts-from", duty.at, f"a period of {every} does not end with a calendar week, month or year",
+              "write `every` in weeks, months or years, or count from `services_start`")  # fmt: skip
 
 
 def _check_said(reader: Reader, clause: Clause, duty: Duty) -> None:

@@ -29,7 +29,10 @@ from ..model.clause import (
     Variant,
 )
 from ..model.condition import ALWAYS, comparable
-from ..model.diagnostic import Severity
+from ..model.counting import MOMENTS, DayOfYear
+from ..model.diagnostic import Severity, nearest
+from ..model.quantity import QuantityError
+from ..model.words import MONTHS
 from .changes import Changes
 from .kinds import (
     CONDITION,
@@ -63,6 +66,7 @@ from .schema import (
     Scalar,
     entries,
     is_blank,
+    listed,
     quoted,
 )
 
@@ -341,6 +345,27 @@ class _Due(Scalar):
         return {"anyOf": [_KEY.schema(known), DURATION.schema(known)]}
 
 
+class _CountsFrom(Scalar):
+    """What a duty counts from: one of a few words, or a day of the year."""
+
+    wanted = "what the duty counts from"
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        if text in MOMENTS:
+            return text
+        if text[:1].isdigit() or any(month in text for month in MONTHS):
+            try:
+                return DayOfYear.parse(text)
+            except QuantityError as problem:
+                return reader.problem("wrong-type", node, f"{quoted(text)} is not a day of the year", str(problem))
+        hint = nearest(text, MOMENTS) or f"write one of {listed(MOMENTS)}, or a day of the year such as `15 April`"
+        return reader.problem("unknown-choice", node, f"a duty does not count from {quoted(text)}", hint)
+
+    def schema(self, known: Known) -> Json:
+        days: Json = {"type": "string", "pattern": f"^[0-9]{{1,2}} ({'|'.join(MONTHS)})$"}
+        return {"anyOf": [{"enum": list(MOMENTS)}, days]}
+
+
 DUTY = Record(
     "a duty",
     {
@@ -348,7 +373,8 @@ DUTY = Record(
         "obligor": Field(_choice("provider", "client"), "who owes it", default="provider"),
         "action": Field(LINE, "the verb", required=True),
         "object": Field(LINE, "what the verb acts on", required=True),
-        "trigger": Field(LINE, "what starts the clock", required=True),
+        "trigger": Field(LINE, "what starts the clock, in words", required=True),
+        "counts_from": Field(_CountsFrom(), "what its dates are counted from"),
         "within": Field(_Due("duration"), "the period from the trigger, or from the end of each period", default=""),
         "every": Field(_Due("rhythm"), "how often", default=""),
         "before": Field(_Due("duration"), "the period ahead of the trigger", default=""),

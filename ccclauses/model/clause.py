@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal, Union
 
 from .condition import ALWAYS, Condition
+from .counting import CountsFrom
 from .diagnostic import Position
 from .quantity import Duration, Money, Percentage
 
@@ -92,7 +93,8 @@ class Duty:
     """An obligation of a clause, as data beside the paragraph that states it; all eight slots of an enforceable duty.
 
     The deadline is one of: `within` a period after the trigger, `every` period (with `within` after its end, or `before`
-    it), `before` (a period ahead of the trigger), or `standing` with the words that say why it has none.
+    it), `before` (a period ahead of the trigger), or `standing` with the words that say why it has none. Its dates are
+    counted from `counts_from`; None when it has none. The trigger is words, and nothing is calculated from it.
     """
 
     paragraph: str
@@ -100,6 +102,7 @@ class Duty:
     action: str
     object: str
     trigger: str
+    counts_from: CountsFrom | None = None
     within: Due = ""
     every: Due = ""
     before: Due = ""

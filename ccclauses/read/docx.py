@@ -13,9 +13,10 @@ from lxml import etree
 from ..ooxml.namespaces import W14, w
 from ..ooxml.package import Package, PackageError
 from ..ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, accept_known, list_revisions, reject_all
+from ..ooxml.style_sheet import StyleSheet
 from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
 from .drawn import drawn_words
-from .numbering import Numbers, StyleSheet
+from .numbering import Numbers
 from .walker import Walker
 
 Known = frozenset[tuple[str, ...]]  # identities of tracked changes
@@ -49,6 +50,8 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "", know
         **{part: _viewed(package.xml(part), view, known) for part in _story_parts(package)},
     }
     stories = (*_stories(package, walker, roots), *walker.boxes, *drawn_words(package, roots))
+    for style in sorted(walker.numbers.unknown):
+        walker.notes.append(f"numbers in the format “{style}” are shown in digits")
     if package.has_macros:
         walker.notes.append("the file carries macros, which were neither read nor run")
     return ReadDocument(

@@ -710,7 +710,11 @@ class _Recovery:
             return value if isinstance(value, Duration) else RHYTHMS.get(str(value))
 
         deadline = Deadline(
-            every=period(duty.every), within=period(duty.within), before=period(duty.before), standing=duty.standing
+            every=period(duty.every),
+            within=period(duty.within),
+            before=period(duty.before),
+            standing=duty.standing,
+            counts_from=duty.counts_from,
         )
         return Obligation(
             id=f"{clause}#{duty.paragraph}{suffix}",

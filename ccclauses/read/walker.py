@@ -11,8 +11,9 @@ from lxml import etree
 
 from ..ooxml.namespaces import MC, M, local_name, w
 from ..ooxml.shown import form_choice, text_of
+from ..ooxml.style_sheet import StyleSheet, is_on
 from .document import ReadField, ReadParagraph, ReadRow, Segment
-from .numbering import Numbers, StyleSheet
+from .numbering import UNNUMBERED, Numbers
 
 _SIGNS = {
     w("tab"): "\t",
@@ -91,14 +92,12 @@ class Walker:
         style_element = properties.find(w("pStyle")) if properties is not None else None
         style = style_element.get(w("val"), "") if style_element is not None else self.styles.default
         outer, self.open = self.open, [] if story in _APART else self.open
-        run = _Runs(self, self.styles.hides(style))
+        run = _Runs(self, self.styles.toggle(style, "vanish"))
         in_contents = _lists_contents(self.open)
         run.walk(element, "plain", "", "")
         in_contents = in_contents or run.lists_contents
         self.open = outer if story in _APART else self.open[-_DEEPEST:]
-        number, full, level = (
-            self.numbers.count(style, properties) if "".join(s.text for s in run.segments).strip() else ("", "", 0)
-        )
+        number, full, level = self._number(style, properties, story, run.segments)
         return ReadParagraph(
             story=story,
             segments=tuple(_joined(run.segments)),
@@ -111,6 +110,18 @@ class Walker:
             comments=tuple(run.comments),
             contents=in_contents or bool(_CONTENTS_STYLE.fullmatch(self.styles.name(style))),
         )
+
+    def _number(
+        self, style: str, properties: etree._Element | None, story: str, segments: list[Segment]
+    ) -> tuple[str, str, int]:
+        """Count a paragraph, an empty one too; not one that is hidden with its mark, which Word passes over."""
+        mark = properties.find(w("rPr")) if properties is not None else None
+        if mark is not None and is_on(mark.find(w("vanish"))) and not is_on(mark.find(w("specVanish"))):
+            if not any(s.text.strip() and not s.hidden for s in segments):
+                return UNNUMBERED
+        stays = mark is None or (mark.find(w("del")) is None and mark.find(w("moveFrom")) is None)
+        place = f"box {len(self.boxes)}" if story == "text box" else story
+        return self.numbers.count(style, properties, place, stays=stays)
 
 
 class _Runs:
@@ -190,7 +201,7 @@ class _Runs:
         if own is not None:
             return own.get(w("val")) in ON
         style = properties.find(w("rStyle"))
-        return self.hidden or (style is not None and self.walker.styles.hides(style.get(w("val"), "")))
+        return self.hidden or (style is not None and self.walker.styles.toggle(style.get(w("val"), ""), "vanish"))
 
     def walk_inside(self, element: etree._Element, kind: str, author: str, date: str) -> None:
         """Look for words inside drawings, pictures and what else a run may hold."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ..build import build_annex
+from ..pipeline import build_annex
 from ..compose.annex import compose_annex
 from ..load.library import load_library
 from ..model.annex import Annex

@@ -14,7 +14,7 @@ from ..load.form import Fields, read_fields
 from ..load.located import decode
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Severity
-from ..write.diff_html import inline
+from ..report.diff_html import inline
 from ..write.html import annex_body, annex_contents
 from .compare import Report, compare_libraries, compare_upload
 from .guard import guard

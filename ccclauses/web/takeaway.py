@@ -8,16 +8,16 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timezone
 
-from ..build import build_annex
+from ..pipeline import build_annex
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
 from ..obligations import date_obligations
 from ..ooxml.package import PackageError, read_package, write_package
 from ..redline import redline
 from ..write.annex_json import write_json
-from ..write.calendar import write_ics
+from ..report.calendar import write_ics
 from ..write.pdf import write_pdf
-from ..write.sheet import write_obligations_xlsx
+from ..report.sheet import write_obligations_xlsx
 from .preview import Preview
 
 TYPES = {

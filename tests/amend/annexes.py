@@ -11,7 +11,7 @@ from pathlib import Path
 from ccclauses.amend.document import Terms
 from ccclauses.amend.effect import Case, effect_of
 from ccclauses.amend.papers import papers
-from ccclauses.build import Built, build_annex
+from ccclauses.pipeline import Built, build_annex
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
 from ccclauses.model.amendment import Effect

@@ -19,7 +19,7 @@ from ccclauses.amend.merge import Merged, consolidate
 from ccclauses.amend.numbers import anchors_of
 from ccclauses.amend.papers import papers
 from ccclauses.amend.same import same_clause
-from ccclauses.build import build_annex
+from ccclauses.pipeline import build_annex
 from ccclauses.cli import cli
 from ccclauses.load.profile import load_profile
 from ccclauses.model.amendment import NOT_USED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from .resolve import resolve
 from .resources import templates_folder
 
 if TYPE_CHECKING:
+    from docx.document import Document
+
     from .write.docx import HouseStyle
 
 HOUSE_STYLES = ("legal", "modern")
@@ -23,11 +25,62 @@ HOUSE_STYLES = ("legal", "modern")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """An annex and the bytes of its file."""
+    """An annex and the bytes of its file; `problems` holds the warnings and notes of the way there."""
 
     data: bytes
     annex: Annex
     resolution: Resolution
+    problems: tuple[Diagnostic, ...] = ()
+
+    def document(self) -> Document:
+        """The annex as a python-docx `Document`, to add to; each call gives a fresh one.
+
+        `document_bytes` saves it so that equal documents give equal bytes. Raises `PackageError` when the file is not
+        a Word file (it was built as HTML, for example).
+        """
+        from .ooxml.documents import open_document
+
+        return open_document(self.data)
+
+
+class BuildError(Exception):
+    """A profile that gives no annex; `problems` holds every diagnostic, and the text is those that are errors."""
+
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        super().__init__("\n".join(map(str, errors(problems))))
+        self.problems = tuple(problems)
+
+
+def build(
+    profile: Path | str,
+    *,
+    template: str | None = None,
+    styles: Path | str | None = None,
+    draft: bool = False,
+    page_numbers: bool = False,
+) -> Built:
+    """Build the Word annex of the profile at a path, against the shipped library and those that the profile names.
+
+    `template` is a house style (`legal`, `modern`) or a Word file, and `styles` a mapping of roles to its styles; both
+    are as in `ccclauses build`. Raises `BuildError` with every problem when any of them is an error.
+    """
+    from .load.inputs import load_inputs
+
+    request, library, problems = load_inputs(Path(profile))
+    built = None
+    if request and library:
+        built, found = build_annex(
+            request,
+            library,
+            template=template,
+            styles=Path(styles) if styles else None,
+            draft=draft,
+            page_numbers=page_numbers,
+        )
+        problems = problems + found
+    if built is None:
+        raise BuildError(problems)
+    return replace(built, problems=tuple(problems))
 
 
 def build_annex(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from itertools import groupby
 
-from .model import Change, Redline
+from ..redline.model import Change, Redline
 
 STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}

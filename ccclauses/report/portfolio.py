@@ -15,7 +15,7 @@ from ..model.penalty_wording import counted
 from ..model.portfolio import Holding
 from ..model.quantity import Money, QuantityError
 from .diff_html import STYLE, table
-from .text_table import text_table
+from ..write.text_table import text_table
 from .workbook import CellValue, Column, Sheet, write_workbook
 
 _COLUMNS = {
