@@ -16,6 +16,7 @@ from .compose.wording import typographic
 from .model.annex import Annex, Cell, Reference, Table, Text, Value
 from .model.clause import Constraint, Library
 from .model.condition import Test
+from .model.counting import CountsFrom
 from .model.handbook import Handbook, Register
 from .model.obligation import Obligation
 from .model.penalty import PenaltySchedule
@@ -24,12 +25,8 @@ from .model.quantity import Duration, Printed
 _PARTIES = {"client": "Client", "provider": "Provider"}
 _OTHER = {"client": "Provider", "provider": "Client"}
 
-# Who can know that a clock has started. A date or a rhythm is known to both; so is what one party tells the other. Any
-# other event is known to the party in whose work it happens, which has to be the one that owes the duty.
-_SHARED = re.compile(
-    r"\b(?:each|every|start of the Services|date of this \w+|anniversary|last Business Day|end of (?:the|each|every))\b"
-    r"|^\d{1,2} [A-Z][a-z]+$|^the (?:previous|review meeting)"
-)
+# Who can know that a clock has started. A date is known to both, and so is what one party tells the other. Any other
+# event is known to the party in whose work it happens, which has to be the one that owes the duty.
 _TOLD = re.compile(
     r"\b(?:request|call|demand|notice|notif\w+|receipt|instruct\w+|approv\w+|answer|order|report|statement|invoice|claim"
     r"|deliver\w*|hand\w*|sent|asks?|consent|proposal|plan|draft|objection|naming|named|dispute|list)\b",
@@ -69,7 +66,7 @@ class _Source:
         yield Register(
             id="calendar",
             title="Reporting calendar",
-            lead="Each duty that recurs. `ccclauses obligations` gives the dates.".replace("`", ""),
+            lead="Each duty that recurs, in the order of the contract.",
             table=self._calendar(),
         )
         for framework in dict.fromkeys(row.framework for row in self.annex.coverage):
@@ -86,7 +83,6 @@ class _Source:
             title="Values",
             lead="Each value that the clauses and definitions print, and the clause to which it belongs.",
             table=self._values(),
-            landscape=False,
         )
         yield Register(
             id="credits",
@@ -106,7 +102,7 @@ class _Source:
     def _evidence(self) -> Table:
         rows = tuple(
             (self._paragraph(o), plain(f"{_PARTIES[o.obligor]}: {_duty(o)}"), plain(o.when()), plain(_said(o.evidence)))
-            for o in self.annex.obligations
+            for o in self._duties()
         )
         return table(
             "Duties and their evidence",
@@ -118,7 +114,7 @@ class _Source:
     def _calendar(self) -> Table:
         rows = tuple(
             (plain(_duty(o)), plain(_PARTIES[o.obligor]), plain(_OTHER[o.obligor]), plain(o.when()), self._paragraph(o))
-            for o in self.annex.obligations
+            for o in self._duties()
             if o.kind == "recurring"
         )
         return table(
@@ -147,7 +143,9 @@ class _Source:
             if obligation.penalty:
                 duties.setdefault(obligation.penalty, []).append(obligation)
         rows = []
-        for schedule in self.annex.penalties.values():
+        place = self._places()
+        anchors = {s.name: paragraph_anchor(s.clause, s.paragraph) for s in self.annex.penalties.values()}
+        for schedule in sorted(self.annex.penalties.values(), key=lambda s: place.get(anchors[s.name], len(place))):
             row = credit_row(schedule, duties.get(schedule.name, []))
             rows.append(
                 (
@@ -175,10 +173,19 @@ class _Source:
                 plain(clock.end),
                 Cell(inlines=self._beside(clock.neighbour)),
             )
-            for clock in clocks(self.annex.obligations, self.library.constraints)
+            for clock in clocks(self._duties(), self.library.constraints)
         )
         header = ("Paragraph", "Duty", "Start", "Who knows it", "End", "Tightest neighbour")
         return table("Periods and what stands beside them", header, rows, widths=(10, 28, 22, 12, 14, 14))
+
+    def _places(self) -> dict[str, int]:
+        """Where each paragraph of the annex stands, by its anchor."""
+        return {p.anchor: n for n, p in enumerate(self.annex.paragraphs()) if p.anchor}
+
+    def _duties(self) -> list[Obligation]:
+        """The duties in the order of their paragraphs."""
+        place = self._places()
+        return sorted(self.annex.obligations, key=lambda o: place.get(_anchor(o), len(place)))
 
     # -- references ----------------------------------------------------------------------------------------------
 
@@ -191,9 +198,8 @@ class _Source:
         return Cell(inlines=(self._reference(duty),))
 
     def _reference(self, duty: Obligation) -> Reference:
-        clause, _, label = duty.id.partition("/")[0].partition("#")
         levels = self.annex.numbering.clause
-        return Reference(paragraph_anchor(clause, label), levels[1].noun if len(levels) > 1 else "", duty.number)
+        return Reference(_anchor(duty), levels[1].noun if len(levels) > 1 else "", duty.number)
 
     def _at(self, clause: str, label: str) -> Cell:
         anchor = paragraph_anchor(clause, label) if label else clause_anchor(clause)
@@ -294,7 +300,7 @@ def clocks(obligations: Iterable[Obligation], constraints: Iterable[Constraint])
         Clock(
             duty=o,
             start=o.trigger,
-            knower=_knower(o),
+            knower=knower(o.trigger, o.obligor, o.deadline.counts_from),
             end=o.when(),
             neighbour=_tightest(o, duties, linked),
         )
@@ -302,17 +308,16 @@ def clocks(obligations: Iterable[Obligation], constraints: Iterable[Constraint])
     )
 
 
-def _knower(duty: Obligation) -> str:
+def knower(trigger: str, obligor: str, counts_from: CountsFrom | None) -> str:
     """Who knows that a clock has started; empty where only the party knows that doesn't owe the duty."""
-    trigger = duty.trigger
     if not trigger:
         return ""
-    if duty.deadline.every or _SHARED.search(trigger):
+    if counts_from not in (None, "event"):
         return "both parties"
     inside = _INSIDE.search(trigger)
-    if inside and inside["party"] != _PARTIES[duty.obligor] and not _TOLD.search(trigger):
+    if inside and inside["party"] != _PARTIES[obligor] and not _TOLD.search(trigger):
         return ""
-    return "both parties" if _TOLD.search(trigger) else f"the {_PARTIES[duty.obligor]}"
+    return "both parties" if _TOLD.search(trigger) else f"the {_PARTIES[obligor]}"
 
 
 def _period(duty: Obligation) -> Duration | None:
@@ -348,6 +353,11 @@ def _linked(constraints: Iterable[Constraint]) -> dict[str, dict[str, str]]:
                 out.setdefault(test.name, {})[test.operand] = constraint.id
                 out.setdefault(test.operand, {})[test.name] = constraint.id
     return out
+
+
+def _anchor(duty: Obligation) -> str:
+    clause, _, label = duty.id.partition("/")[0].partition("#")
+    return paragraph_anchor(clause, label)
 
 
 def _deadline(duty: Obligation) -> str:

@@ -83,11 +83,12 @@ def _library(source: Path) -> Library:
 
 
 def _written(made: Handbook, annex: Annex, output: Path, template: str | None) -> tuple[bytes | None, list[Diagnostic]]:
-    from ..write.handbook import write_handbook_docx, write_handbook_xlsx
+    from ..report.handbook import write_handbook_docx, write_handbook_xlsx
 
     if output.suffix.lower() == ".xlsx":
         return write_handbook_xlsx(made, annex), []
-    from ..build import HOUSE_STYLES, style_by_name
+    from ..pipeline import HOUSE_STYLES, house_style
+    from ..sides.package import Beside
 
-    style, found = style_by_name(template or HOUSE_STYLES[0], output.parent)
+    style, found = house_style(template or HOUSE_STYLES[0], Beside(str(output)), None)  # type: ignore[arg-type]
     return (write_handbook_docx(made, annex, style) if style else None), found

@@ -114,19 +114,13 @@ def _definition(definition: Definition, change: Change) -> Definition:
 
 
 def _clause(clause: Clause, change: Change) -> Clause:
-    # What a duty counts from is read from its trigger, which keeps its words.
-    duty = (
-        ("action", "object", "trigger", "standing", "evidence")
-        if change is american
-        else ("action", "object", "evidence")
-    )
     return replace(
         _spelled(clause, change, "title"),
         parameters=_each(clause.parameters, lambda p: _parameter(p, change)),
         variants=tuple(_spelled(variant, change, "text") for variant in clause.variants),
         parts=tuple(_spelled(part, change, "text") for part in clause.parts),
         penalties=_each(clause.penalties, lambda spec: _spelled(spec, change, "label")),
-        duties=tuple(_spelled(d, change, *duty) for d in clause.duties),
+        duties=tuple(_spelled(d, change, "action", "object", "trigger", "standing", "evidence") for d in clause.duties),
     )
 
 

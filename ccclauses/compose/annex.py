@@ -365,7 +365,7 @@ class _Composer:
         yield from self._plain("opening")
         yield self._head("parties")
         for index, (role, company) in enumerate((("client", self.profile.client), ("provider", self.profile.provider))):
-            own = self._plain("party", party_details(role, company), role, number=f"({index + 1})", kind="party")
+            own = self._plain("party", party_details(role, company), role, number=f"({index + 1})", kind="recital")
             yield from (replace(b, inlines=(*b.inlines, Text("." if index else "; and"))) for b in own)
         yield self._head("background")
         yield from self._plain("background", number="(A)", kind="recital")

@@ -25,6 +25,7 @@ _CURRENCIES: Mapping[str, str] = MappingProxyType(
         "CA": "CAD",
     }
 )
+_CODE = "code"  # what the switch says where sums begin with the code of their currency
 SIGNS: Mapping[str, str] = MappingProxyType(
     {"£": "GBP", "$": "USD", "€": "EUR", "₹": "INR", "₱": "PHP", "S$": "SGD", "A$": "AUD", "C$": "CAD", "R": "ZAR"}
 )
@@ -37,7 +38,8 @@ def local_sums(text: str, law: Law, currency: str) -> str:
     if currency not in text:
         return text
     home = _CURRENCIES.get(law.id.partition("-")[0], "")
-    sign = law.switches.get("money", "") if currency == home else ""
+    sign = law.switches.get("money", _CODE) if currency == home else _CODE
+    before = f"{currency} " if sign == _CODE else f"{sign} " if sign == "₹" else sign
 
     def written(match: re.Match[str]) -> str:
         if match["currency"] != currency:
@@ -45,7 +47,7 @@ def local_sums(text: str, law: Law, currency: str) -> str:
         rest = match["rest"] or ""
         whole = match["whole"].replace(",", "")
         grouped = _lakhs(whole) if currency == home == "INR" else f"{int(whole):,}"
-        return f"{sign or currency + ' '}{grouped}{'' if set(rest) <= set('.0') else rest}"
+        return f"{before}{grouped}{'' if set(rest) <= set('.0') else rest}"
 
     return _SUM.sub(written, text)
 

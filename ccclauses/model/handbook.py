@@ -15,7 +15,6 @@ class Register:
     title: str
     lead: str
     table: Table
-    landscape: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

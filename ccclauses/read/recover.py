@@ -47,7 +47,7 @@ from ..places import place_code
 from .document import ReadBlock, ReadDocument, ReadParagraph, ReadRow, Segment
 from .parties import company_of
 from .sections import DEFINITION_ANCHOR, Section, sections
-from .standing import Standing, standing_of
+from .standing import Reading, Standing, standing_of
 from .stated import Wordings, wordings_of
 from .values import parameters_by_label, parse_date, parse_value
 
@@ -253,10 +253,8 @@ class _Recovery:
             yield name, entry if same else replace(entry, value=first[2], text=first[1].removesuffix(unit.rstrip()))
 
         if unsaid:
-            places = f"{noun if number[:1].isdigit() else ''}{number}" or "the key terms"
-            self.note(
-                "clause-and-schedule", f"only {places} says, and no clause: {'; '.join(unsaid)}", Severity.WARNING
-            )
+            places = f"{noun if number[:1].isdigit() else ''}{number} says" if number else "the key terms say"
+            self.note("clause-and-schedule", f"only {places}, and no clause: {'; '.join(unsaid)}", Severity.WARNING)
 
     def _differ(self, label: str, said: str, others: list[tuple[str, str, ParameterValue | None]]) -> None:
         """Tell that places of the annex say different things of one value, each place with what it says."""
@@ -521,9 +519,8 @@ class _Recovery:
         paragraph = replace(self._paragraph(read, {}), level=0, number="", full_number="")
         if not match:
             return paragraph
-        role = "party" if match["number"][1:-1].isdigit() else "recital"
         inlines = self._with_values(_after(paragraph.inlines, match.end()), "")
-        return replace(paragraph, number=match["number"], full_number=match["number"], role=role, inlines=inlines)
+        return replace(paragraph, number=match["number"], full_number=match["number"], role="recital", inlines=inlines)
 
     def _testimonium(self) -> tuple[Block, ...]:
         section = self._named(*_SIGNATURES)
@@ -551,6 +548,8 @@ class _Recovery:
         if parameter is None or len(row) < 2:
             return row
         if not any(isinstance(i, Reference) for i in row[1].inlines):
+            if not parameter.key_terms:  # "Time zone" is a term of the deal and the label of a value too
+                return row
             unit = f" {parameter.unit}" if parameter.unit and _tidy(row[1].text).endswith(f" {parameter.unit}") else ""
             chosen = _tidy(row[1].text).removesuffix(unit)
             return (row[0], Cell(inlines=(Value(parameter.name, chosen), *((Text(unit),) if unit else ()))), *row[2:])
@@ -595,12 +594,18 @@ class _Recovery:
     def with_said(self, annex: Annex, standing: Standing) -> Annex:
         """The annex with each value that its clauses and definitions say, and that nothing lists."""
         said = {
-            name: self._entry(parameter, reading.text, reading.value)
+            name: self._entry(parameter, self._plainly(parameter, reading), reading.value)
             for name, readings in standing.readings.items()
             if (parameter := self.library.parameter(name))
             and (reading := next((r for r in readings if r.value is not None), None))
         }
         return replace(annex, parameters=MappingProxyType({**said, **annex.parameters}))
+
+    def _plainly(self, parameter: Parameter, reading: Reading) -> str:
+        """A value as most texts print it: "12 months", where a sentence says "every 12 months"."""
+        return (
+            value_text(parameter, reading.value, self.language) if isinstance(reading.value, Duration) else reading.text
+        )
 
     def _entry(self, parameter: Parameter, text: str, value: ParameterValue) -> Entry:
         owner = self.library.owner(parameter.name)

@@ -223,8 +223,12 @@ class Body:
 
     def opening(self, blocks: tuple[Block, ...]) -> None:
         """What stands before the key terms: headings, parties, recitals and plain text."""
-        for block in blocks:
-            if isinstance(block, Paragraph) and block.role == "heading":
+        for index, block in enumerate(blocks):
+            if not index and has_opening(self.annex) and isinstance(block, Paragraph) and block.role == "body":
+                # The contract begins on a page of its own after the contents.
+                self.used.add("body")
+                self.out.append(el.paragraph(self.styles["body"], self.inlines(block.inlines), "<w:pageBreakBefore/>"))
+            elif isinstance(block, Paragraph) and block.role == "heading":
                 self.heading(block.text)
             elif isinstance(block, Paragraph) and block.number and not block.level:
                 self.add(paragraph_role(block.role), el.run(block.number) + el.TAB + self.inlines(block.inlines))
