@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -41,6 +42,7 @@ OTHER_MAKERS = {
 }
 ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1"})
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date a zip entry can hold
+_STORIES = ("header", "footer", "footnotes", "endnotes")
 _FOREIGN = frozenset({"aFChunk", "customXml"})  # parts that are not read, whatever is in them
 STORED = frozenset({"png", "jpg", "jpeg", "gif", "zip", "docx", "xlsx", "pptx"})  # deflate gains nothing
 
@@ -67,6 +69,14 @@ class Relationship:
         return self.type.rsplit("/", 1)[-1]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A part that holds words a reader sees, and what it is: body, header, footer, footnotes or endnotes."""
+
+    part: str
+    kind: str
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """The parts of a Word file, by part name without leading slash, in the order of the file."""
@@ -86,6 +96,12 @@ class Package:
             if rel.kind == kind and not rel.external and rel.target in self.parts:
                 return rel.target
         return None
+
+    def stories(self) -> tuple[Story, ...]:
+        """Return the parts that hold words a reader sees: the body, then headers, footers and notes as they are referred to."""
+        rows = (r for r in self.relationships(self.main_part) if not r.external and r.target in self.parts)
+        others = {r.target: Story(part=r.target, kind=r.kind) for r in rows if r.kind in _STORIES}
+        return (Story(part=self.main_part, kind="body"), *others.values())
 
     def xml(self, part: str) -> etree._Element:
         """Return a fresh tree of `part`, which the caller owns and may change."""
@@ -118,7 +134,7 @@ def read_package(
     up to it (.docm, .dotm): under .docx, or no name, it pretends to be something else and is refused.
     """
     data, name = _load(source, name, limits)
-    parts = _inflate(_open_zip(data, limits), limits)
+    parts = _as_referred_to(_inflate(_open_zip(data, limits), limits), limits)
     main = _main_part(parts, limits)
     kind = _main_kind(parts, main, limits)
     if kind.startswith("macro") and not (name or "").lower().endswith((".docm", ".dotm")):
@@ -233,6 +249,30 @@ def _inflate(archive: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
     return parts
 
 
+def _as_referred_to(parts: dict[str, bytes], limits: Limits) -> dict[str, bytes]:
+    """Return the parts under the names by which others refer to them: names are equal whatever their case, and
+    whether their signs are escaped or not (ECMA-376 Part 2, 6.2.2.3)."""
+    found = {unquote(name).lower(): name for name in parts}
+    names = {}
+    todo = [CONTENT_TYPES_PART, rels_name("")]
+    seen = set(todo)
+    while todo:
+        wanted = todo.pop()
+        actual = wanted if wanted in parts else found.get(unquote(wanted).lower())
+        if actual is None:
+            continue
+        names[actual] = wanted
+        targets = [rels_name(wanted)]
+        if wanted.endswith(".rels"):
+            folder, base = posixpath.split(wanted)
+            source = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+            rows = relationships({wanted: parts[actual]}, source, limits)
+            targets += [row.target for row in rows if not row.external]
+        todo += [t for t in targets if t not in seen]
+        seen.update(targets)
+    return {names.get(name, name): data for name, data in parts.items()}
+
+
 def _normal_xml(data: bytes) -> bytes:
     """Return XML as UTF-8 in the Transitional dialect; what can't be decoded is left for the parser to refuse."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -306,11 +346,17 @@ def parse_xml(data: bytes, part: str = "a part", limits: Limits = LIMITS) -> etr
         raise PackageError(f"The file is damaged: {part} is not well-formed XML.") from None
     if root.getroottree().docinfo.doctype:
         raise PackageError(f"The file is refused: {part} declares a document type, which Word files never do.")
-    if not all(map(_namespace_can_be_written, set(_NAMESPACE.findall(data)))):
+    if not _namespaces_can_be_written(root, data):
         raise PackageError(f"The file is refused: {part} names a namespace that is no address.")
     if root.xpath(_deeper_than(limits.word_depth)):
         raise PackageError(f"The file is refused: {part} nests more than {limits.word_depth} elements.")
     return root
+
+
+def _namespaces_can_be_written(root: etree._Element, data: bytes) -> bool:
+    """Whether every namespace declared can be written again; text that only looks like a declaration doesn't count."""
+    doubtful = {uri for uri in set(_NAMESPACE.findall(data)) if not _namespace_can_be_written(uri)}
+    return not doubtful or doubtful.isdisjoint(uri.encode() for e in root.iter() for uri in e.nsmap.values())
 
 
 @lru_cache(maxsize=512)
