@@ -30,6 +30,7 @@ class Limits:
     library_files: int = 5_000
     rows: int = 20_000  # events of a ledger
     # Clause texts as templates.
+    tags: int = 5_000  # of one clause text
     include_depth: int = 4  # parts that include each other
     rendered: int = 1_000_000  # characters of one clause text once its parts and values are in it
     # Word files and workbooks.

@@ -13,6 +13,7 @@ PACKAGE = ROOT / "ccclauses"
 LAYERS = (
     ("model",),
     ("files", "limits", "places", "resources", "workdays"),
+    ("syntax",),
     ("load",),
     ("resolve", "approvals"),
     ("compose",),
@@ -36,7 +37,7 @@ LAYER = {unit: number for number, units in enumerate(LAYERS) for unit in units}
 # What is outside the project, and the only stages that may know it. `load/intake.py` writes YAML's scalars.
 KNOWN_BY = {
     "yaml": {"load"},
-    "jinja2": set(),  # the page's templates are Flask's matter
+    "jinja2": {"syntax"},  # the page's templates are Flask's matter
     "click": {"cli"},
     "flask": {"web"},
     "werkzeug": {"web", "cli"},  # `serve` starts the server

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ..load.conditions import Askable
 from ..model.annex import (
     Annex,
     Block,
@@ -37,7 +38,7 @@ from .markup import Draft, Drafts, DraftTable, MarkupError, OpenValue, open_amon
 from .numbered import Numbered, Open, number_clause, scheme_of, settled, settled_table
 from .numbering import Counter
 from .scope import ClauseScope, chosen_parts, parsed
-from .template import render
+from .template import condition_problems, render
 from .wording import typographic, value_text
 
 
@@ -56,6 +57,7 @@ class _Composer:
         self.profile = resolution.profile
         self.problems: list[Diagnostic] = []
         self.judge = judge_of(resolution)
+        self.askable = Askable(resolution.library)
         self.frame = chosen_parts(resolution.library.frame, resolution.law)
         self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
         self.schedule_ids = schedules.wanted(resolution)
@@ -111,6 +113,7 @@ class _Composer:
             file=file,
             parts=parts,
             penalties=self.penalties,
+            conditions=self.judge,
             schedules=self.schedule_ids,
             clauses=self.in_annex,
         )
@@ -120,6 +123,9 @@ class _Composer:
         template, problems = parsed(source)
         self.problems += problems
         if template is None:
+            return ()
+        if found := condition_problems(template, self.askable):
+            self.problems += found
             return ()
         rendered, problems = render(template, scope)
         self.problems += [self._wanting(p) for p in problems]

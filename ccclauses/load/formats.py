@@ -34,8 +34,8 @@ from ..model.diagnostic import Severity, nearest
 from ..model.quantity import QuantityError
 from ..model.words import MONTHS
 from .changes import Changes
+from .conditions import CONDITION
 from .kinds import (
-    CONDITION,
     DURATION,
     TEMPLATE,
     TYPES,
@@ -651,7 +651,7 @@ CONSTRAINTS = ListOf(
         {
             "id": Field(Identifier(longest=60), "its id", required=True),
             "when": Field(CONDITION, "when it applies; absent: always", default=ALWAYS),
-            "limit": Field(CONDITION, "the cap of one parameter: `access_review <= 180 days`"),
+            "limit": Field(CONDITION, 'the cap of one parameter: `access_review <= "180 days"`'),
             "rule": Field(CONDITION, "what must hold among values: `backup_interval <= rpo`"),
             "severity": Field(
                 _choice("error", "warning", "note"), "whether it stops a build or is told", required=True

@@ -363,6 +363,19 @@ class Library:
         return self.owners.get(name)
 
 
+_LAW_FIELDS = frozenset(("id", "family", "name", "short", "credit_label", "damages", "language"))
+
+
+def is_law_value(law: Law, key: str) -> bool:
+    """Whether `law.key` is something that clause texts and conditions may name."""
+    return key in _LAW_FIELDS or key in law.switches
+
+
+def law_value(law: Law, key: str) -> str:
+    """What `law.key` is: a field of the law, or one of its switches; raises KeyError for neither."""
+    return getattr(law, key) if key in _LAW_FIELDS else law.switches[key]
+
+
 def closest(laws: tuple[str, ...], law: Law) -> int:
     """How well a wording's laws suit a governing law: 3 by its id, 2 by its family, 1 when for any law, 0 not at all."""
     if law.id in laws:

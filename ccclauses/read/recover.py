@@ -35,7 +35,7 @@ from ..model.annex import (
 )
 from ..model.clause import EMPTY, Clause, Due, Duty, FixedPeriod, Library, Numbering
 from ..model.clause import Value as ParameterValue
-from ..model.condition import OPERATORS, Condition, Test
+from ..model.condition import OPERATORS, Condition, Test, Written
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.obligation import Deadline, Obligation
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
@@ -693,9 +693,10 @@ def _ruled_out(duty: Duty, parameters: Mapping[str, Entry]) -> bool:
     """Whether a choice that the file prints is another than the duty depends on."""
 
     def failed(test: Test | Condition) -> bool:
-        if not isinstance(test, Test) or test.operator not in ("=", "!=") or test.name not in parameters:
+        if not isinstance(test, Test) or test.operator not in ("==", "!=") or test.name not in parameters:
             return False
-        return OPERATORS[test.operator](parameters[test.name].value, test.operand) == test.negated
+        wanted = test.operand.text if isinstance(test.operand, Written) else None
+        return OPERATORS[test.operator](parameters[test.name].value, wanted) == test.negated
 
     return duty.when.join == "all" and any(map(failed, duty.when.parts))
 

@@ -266,7 +266,7 @@ def test_a_dropped_clause_and_its_terms_go_and_a_term_still_used_stays(tmp_path,
     found = merged(
         signed,
         read_library(
-            changed(tmp_path / "new", (CARD, "applies_when: [takes_payments,", "applies_when: [region = far,"))
+            changed(tmp_path / "new", (CARD, "applies_when: takes_payments and", 'applies_when: region == "far" and'))
         ),
     )
     assert (

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ccclauses.limits import Limits
-from ccclauses.load import checks
+from ccclauses.load.conditions import CONTRACT_NAMES
 from ccclauses.load.library import load_library
 from ccclauses.model.quantity import Duration, Money, Percentage
-from ccclauses.resolve.situation import known_names
+from ccclauses.resolve.situation import DEAL_NAMES
 
 SMALL = Path(__file__).parent.parent / "library"
 
@@ -205,9 +205,9 @@ def test_dot_files_and_other_files_are_passed_over(own):
     assert load_library(SMALL, own)[1] == []
 
 
-def test_conditions_may_name_what_resolving_knows_and_nothing_else(small):
-    parameters = {name for clause in small.clauses.values() for name in clause.parameters}
-    assert known_names(small) == {*small.facts, *parameters, *checks.CONTRACT_NAMES}
+def test_conditions_may_name_what_resolving_knows_of_a_deal_and_nothing_else(small):
+    assert DEAL_NAMES == CONTRACT_NAMES
+    assert not DEAL_NAMES & {*small.facts, *small.owners}
 
 
 FILES = sorted(str(p.relative_to(SMALL)) for p in SMALL.rglob("*.yaml"))

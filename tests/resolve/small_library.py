@@ -23,11 +23,12 @@ from ccclauses.model.clause import (
     Topic,
     Variant,
 )
-from ccclauses.model.condition import Condition, parse_test
+from ccclauses.model.condition import Condition
 from ccclauses.model.diagnostic import Diagnostic, Position
 from ccclauses.model.profile import Asked, Company, Processing, Profile, Resolution
 from ccclauses.model.quantity import Duration, Money, Percentage
 from ccclauses.resolve import resolve
+from ccclauses.syntax.conditions import read_condition
 
 POSTURES = ("strict", "standard", "baseline")
 
@@ -36,8 +37,10 @@ def at(file: str, line: int = 1) -> Position:
     return Position(file=file, line=line)
 
 
-def when(*tests: str, join: str = "all") -> Condition:
-    return Condition(join, tuple(parse_test(t) for t in tests))  # type: ignore[arg-type]
+def when(*tests: str) -> Condition:
+    condition, problems = read_condition(" and ".join(tests))
+    assert condition, problems
+    return condition
 
 
 def hours(*amounts: int) -> dict[str, Any]:
