@@ -94,5 +94,8 @@ def test_a_document_on_a_recurring_act_is_due_after_the_act():
             deadline=deadline, parameters=(), evidence="Minutes", check="1.2", consequence="1.3", kind="recurring",
         ).when()  # fmt: skip
 
-    assert when("the end of each Reporting Period", "calendar_period") == "every 3 months, within 5 Business Days of its end"
+    assert (
+        when("the end of each Reporting Period", "calendar_period")
+        == "every 3 months, within 5 Business Days of its end"
+    )
     assert when("the review meeting", "previous_act") == "every 3 months, then within 5 Business Days"
