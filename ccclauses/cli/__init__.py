@@ -39,6 +39,7 @@ _COMMANDS = {
     "portfolio": "portfolio",
     "amend": "amend",
     "serve": "serve",
+    "template": "template",
     "schema": "schema",
 }
 
