@@ -139,7 +139,8 @@ def _structure(found: Survey, role: Role, choice: Choice) -> str:
     if not choice.base:
         return structure
     structure = _SPACING.sub("", structure)
-    if choice.base and not _OUTLINE.search(structure) and found.sheet.heading(choice.base):
+    is_heading = found.sheet.heading(choice.base) or choice.role == "contents_heading"
+    if is_heading and not _OUTLINE.search(structure):  # or Word would list each of its paragraphs in the contents
         structure += '<w:outlineLvl w:val="9"/>'
     return structure
 
@@ -153,9 +154,10 @@ def _link(found: Survey, choices: Mapping[str, Choice], ids: Mapping[str, str]) 
     if main is None or not main.number.isdigit():
         return
     for name in LISTS:
-        for level, role in enumerate(LISTS[name]):
+        for level, role in enumerate(LISTS[name][main.below :]):
             new = not choices[role].style or ids[role] not in main.styles.values()
-            if level in main.levels and new and not _counts(found.styles, ids[role]) and (level or name == "clause"):
+            heads_schedules = role == LISTS["schedule"][0]  # whose label is of another kind
+            if level in main.levels and new and not _counts(found.styles, ids[role]) and not heads_schedules:
                 link_to_list(found.styles.properties(ids[role]), level, int(main.number))
 
 
@@ -166,7 +168,7 @@ def _counts(styles: Styles, style_id: str) -> bool:
 def _levels(found: Survey) -> list[Level]:
     """The levels of the document's own list, as far as an annex has levels."""
     main = main_list(found)
-    return [main.levels[n] for n in range(len(LISTS["clause"])) if n in main.levels] if main else []
+    return [main.levels[n] for n in range(min(main.depth, len(LISTS["clause"])))] if main else []
 
 
 def _labels(levels: list[Level]) -> tuple[str, ...]:
@@ -184,11 +186,12 @@ def _labels(levels: list[Level]) -> tuple[str, ...]:
 
 def _file(house: HouseStyle, found: Survey, day: date, file: str) -> bytes:
     """The Word file: the house style, and each of its styles once for the eye."""
-    own = _levels(found)
+    main = main_list(found)
+    own = [] if main is None or main.below else _levels(found)
     clause = tuple(own) + PLAIN_NUMBERING.clause[len(own) :]
     blank = blank_file(
         house,
-        properties={"dc:title": f"House style made from {Path(file).name}"},
+        properties={"dc:title": f"House style made from {Path(file).name}", "dc:language": "en-GB"},
         day=day,
         numbering=Numbering(clause=clause, schedule=PLAIN_NUMBERING.schedule),
         page="Letter" if abs(house.page_width - PAGES["Letter"][0]) < 100 else "A4",

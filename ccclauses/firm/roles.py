@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..write.roles import LISTS, ROLES
-from .survey import ListUse, Survey
+from .survey import TEXT, ListUse, Survey
 
 # Names of styles in the languages of the firms, as a whole or in part; the first style that fits is taken.
 _NAMES: Mapping[str, str] = {
@@ -103,14 +103,15 @@ def _lists(found: Survey) -> tuple[ListUse | None, ListUse | None]:
 
 def _from_list(found: Survey, of: ListUse, name: str, out: dict[str, Choice]) -> None:
     """The styles that count on the levels of a list stand for the levels of ours."""
-    for level, role in enumerate(LISTS[name]):
+    listed = "list of schedules" if name == "schedule" else "list"
+    for level, role in enumerate(LISTS[name][of.below :]):
         style = of.styles.get(level, "")
         if role in out or not style or style in _taken(out, role):
             continue
-        if level and not found.looks_like_text(style):
+        if role != LISTS[name][0] and not found.looks_like_text(style):
             continue  # a list of headings: the styles of its deeper levels are not for paragraphs
-        what = f"counts on level {level + 1} of your list"
-        if level and found.sheet.heading(style):  # the contents list would show every paragraph
+        what = f"counts on level {level + 1} of your {listed}"
+        if role != LISTS[name][0] and found.sheet.heading(style):  # the contents list would show every paragraph
             why = f"made from “{found.shown_name(style)}”, which {what} and is a heading to Word"
             out[role] = Choice(role=role, style="", base=style, why=why)
         else:
@@ -144,11 +145,12 @@ def _found(found: Survey, role: str, out: Mapping[str, Choice]) -> tuple[str, st
         used = [s for s, n in found.tables.most_common() if s and s != found.sheet.default_table]
         return (used[0], "is the style of most tables") if role == "table" and used else None
     if kind == "character":
-        named = (s for s in found.terms if _TERM_NAMES.fullmatch(found.shown_name(s)))
-        style = next(named, None) if role == "term" else None
+        terms = (s for s in found.terms if role == "term" and _TERM_NAMES.fullmatch(found.shown_name(s)))
+        style = next(terms, None)
         return (style, f"is named “{found.shown_name(style)}”") if style else None
     if pattern := _NAMES.get(role):
-        fits = [s for n, s in styles.names("paragraph").items() if re.fullmatch(pattern, n, re.I) and s not in taken]
+        named = {s for n, s in styles.names("paragraph").items() if re.fullmatch(pattern, n, re.I)} - taken
+        fits = sorted(s for s in named if not _merely_there(found, role, s, out))
         if fits:
             style = max(fits, key=lambda s: found.use(s).paragraphs + found.cells[s] + found.heads[s])
             return style, f"is named “{found.shown_name(style)}”"
@@ -200,7 +202,7 @@ def _body(found: Survey, out: dict[str, Choice], named: bool) -> None:
     running = {
         s: use.characters
         for s, use in found.uses.items()
-        if s not in taken and not found.sheet.heading(s) and use.numbered < use.paragraphs / 2 and use.length >= 40
+        if s not in taken and not found.sheet.heading(s) and use.numbered < use.paragraphs / 2 and use.length >= TEXT
     }
     if running:
         style = max(running, key=lambda s: running[s])

@@ -15,6 +15,8 @@ from ..ooxml.style_sheet import StyleSheet, value
 from ..ooxml.styles import Styles
 from ..read.numbering import Numbers
 
+TEXT = 40  # characters from which a paragraph is taken for text and not for a heading
+
 
 @dataclass(slots=True, kw_only=True)
 class Use:
@@ -39,12 +41,22 @@ class ListUse:
     levels: dict[int, Level]
     styles: dict[int, str]
     used: Counter[int] = field(default_factory=Counter)
-    by_style: Counter[tuple[int, str]] = field(default_factory=Counter)
+    characters: Counter[int] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
         """How many paragraphs count in it."""
         return sum(self.used.values())
+
+    @property
+    def below(self) -> int:
+        """How many levels of ours are above its first: one where it numbers whole paragraphs and no headings."""
+        return int(self.characters[0] >= TEXT * max(self.used[0], 1))
+
+    @property
+    def depth(self) -> int:
+        """How many of its levels, from the first, are used or have a style."""
+        return next((n for n in range(9) if n not in self.levels or not (self.used[n] or n in self.styles)), 9)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +83,7 @@ class Survey:
     def looks_like_text(self, style: str) -> bool:
         """Whether a style is for whole paragraphs: not bold, and its paragraphs are not as short as headings."""
         use = self.use(style)
-        return not self.sheet.toggle(style, "b") and (not use.paragraphs or use.length >= 40)
+        return not self.sheet.toggle(style, "b") and (not use.paragraphs or use.length >= TEXT)
 
 
 def survey(package: Package, styles: Styles) -> Survey:
@@ -133,4 +145,4 @@ def _count(paragraph: etree._Element, number: int, found: Survey, numbers: Numbe
         use.numbered += 1
         at = found.lists[numbers.lists[list_id].kind]
         at.used[level - 1] += 1
-        at.by_style[level - 1, style] += 1
+        at.characters[level - 1] += len(text)

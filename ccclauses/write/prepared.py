@@ -118,6 +118,14 @@ def _template_indents(style: HouseStyle, name: str) -> tuple[tuple[int, int], ..
     return tuple(own)
 
 
+_LEVEL_ORDER = {
+    w(n): i
+    for i, n in enumerate(
+        "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr".split()
+    )
+}
+
+
 def _label_look(level: etree._Element | None) -> str:
     """How the template's own list shows its labels, as markup; bullets come in a font that has no digits."""
     shown = level.find(w("rPr")) if level is not None else None
@@ -173,6 +181,8 @@ def _lists(
     for instance in old.findall(w("num")):
         if instance.get(w("numId")) not in kept:
             old.remove(instance)
+    for level in old.iter(w("lvl")):  # some programs write its children in an order that the schema doesn't have
+        level[:] = sorted(level, key=lambda child: _LEVEL_ORDER.get(child.tag, len(_LEVEL_ORDER)))
     for picture in list(old.iter(w("numPicBullet"), w("lvlPicBulletId"))):  # it would point to a part that stays behind
         picture.getparent().remove(picture)  # type: ignore[union-attr]
     used = {a.get(w("val")) for a in old.iter(w("abstractNumId"))}
