@@ -139,7 +139,9 @@ def _settle_field(found: Field, known: Settling, own: frozenset[str]) -> None:
     if found.result.strip():
         shown += f", which showed “{' '.join(found.result.split())}”"
     if not found.whole:
-        replace_field(found, "")
+        for element in found.elements:  # the words after it are no result of its
+            if element.tag in (w("fldChar"), w("instrText")):
+                _remove(element)
         known.tell("template-field", f"has a field without an end ({shown}), which was taken out")
         return
     name, words = found.name, found.words
