@@ -12,9 +12,9 @@ from werkzeug.exceptions import HTTPException
 from ..lint.engine import lint_annex
 from ..load.form import Fields, read_fields
 from ..load.located import decode
+from ..markup import loader
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Severity
-from ..report.diff_html import inline
 from ..write.html import annex_body, annex_contents
 from .compare import Report, compare_libraries, compare_upload
 from .guard import guard
@@ -36,7 +36,7 @@ def create_app(
 ) -> Flask:
     """The page over a library; `against` is another version of it to compare with, `examples` a folder of profiles."""
     app = Flask(__name__)
-    app.jinja_env.globals["inline"] = inline
+    app.jinja_loader = loader(Path(app.root_path) / "templates")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app, hosts, token)
     form = intake(library)
