@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 FOLDERS = tuple(Path(__file__).parent / name / "templates" for name in ("write", "report"))
 
 
+def render_page(name: str, /, **values: Any) -> str:
+    """A whole page: the template of that name filled with the values."""
+    return _environment().get_template(name).render(values)
+
+
 def render(name: str, /, **values: Any) -> Markup:
-    """The template of that name filled with the values; the answer is markup and is not escaped again."""
+    """A part of a page, which is markup: another template shows it as it is."""
     from markupsafe import Markup
 
-    return Markup(_environment().get_template(name).render(values))
+    return Markup(render_page(name, **values))
 
 
 @lru_cache(maxsize=1)

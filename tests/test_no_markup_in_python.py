@@ -13,20 +13,21 @@ ELEMENTS = (
     "nav|ol|option|p|pre|q|s|samp|script|section|select|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|template|"
     "textarea|tfoot|th|thead|time|title|tr|u|ul|var|video"
 )
-# A tag whole or begun: an f-string gives its pieces one by one, so that one may end right after the name or the sign.
-TAG = re.compile(rf"(?<!\?P)<(?:/?(?:{ELEMENTS})(?:[\s/>]|$)|/?h?$|!doctype|!--)", re.IGNORECASE)
-NO_TAG = re.compile(r"(?:^|\s)<$|^<$")  # a sign alone, which compares
+TAG = re.compile(rf"(?<!\?P)<(?:/?(?:{ELEMENTS})(?:[\s/>]|$)|!doctype|!--)", re.IGNORECASE)
+BEGUN = re.compile(r"</?h?$")  # a piece of an f-string after which the name of the element or its level is filled in
 
 
 def tags(source: str) -> list[tuple[int, str]]:
     """The strings of a module that hold a tag, with their lines; docstrings and pieces of f-strings included."""
+    nodes = list(ast.walk(ast.parse(source)))
+    formats = {id(node.format_spec) for node in nodes if isinstance(node, ast.FormattedValue)}
+    strings = (node for node in nodes if isinstance(node, ast.JoinedStr) and id(node) not in formats)
+    pieces = {id(piece) for node in strings for piece in node.values[:-1]}
     return [
         (node.lineno, node.value[:80])
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and TAG.search(node.value)
-        and not NO_TAG.search(node.value)
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if TAG.search(node.value) or (id(node) in pieces and BEGUN.search(node.value))
     ]
 
 
@@ -58,7 +59,8 @@ def test_a_planted_tag_is_seen(source):
 
 
 @pytest.mark.parametrize(
-    "source", ["x = '<'", "x = 'a < b'", "x = '<w:p>'", "x = '-> <FILE>'", 'x = f"<w:{name}>"', "x = '<='"]
+    "source",
+    ["x = '<'", "x = 'a < b'", "x = '<w:p>'", "x = '-> <FILE>'", 'x = f"<w:{name}>"', "x = '<='", 'x = f"{y:<{z}}"'],
 )
 def test_what_is_not_html_is_not_flagged(source):
     assert not tags(source)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from ..compare.wording import change_words, joined
-from ..markup import render
+from ..markup import render_page
 from ..model.amendment import Amended, Concern, Effect, Left
 from ..model.clause import Change
 from ..model.comparison import Exposure, WordChange
@@ -188,7 +188,7 @@ def _said(concern: Concern) -> str:
 def write_summary_html(effects: Sequence[Effect], title: str, day: date) -> str:
     """One page without scripts: counts, clauses, annexes, then what stays and which values are to be decided."""
     rest = (e for e in effects if e.state in ("unknown", "unreadable") or e.problems)
-    return render(
+    return render_page(
         "amendments.html",
         language="en",
         title=title,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..markup import render
+from ..markup import render, render_page
 from ..model.comparison import Comparison
 from .diff_shown import Only, Shown, number_of, told_of
 
@@ -15,7 +15,7 @@ from .diff_shown import Only, Shown, number_of, told_of
 def write_diff_html(comparison: Comparison, only: Only = "substantive") -> str:
     """The report as a page."""
     title = f"{comparison.before} → {comparison.after}"
-    return render("diff.html", language="en", title=title, **_values(comparison, only))
+    return render_page("diff.html", language="en", title=title, **_values(comparison, only))
 
 
 def diff_body(comparison: Comparison, only: Only = "substantive") -> str:

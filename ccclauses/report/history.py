@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..markup import render
+from ..markup import render_page
 
 if TYPE_CHECKING:
     from ..model.negotiation import History
@@ -33,4 +33,4 @@ def _lines(history: History) -> Iterator[str]:
 def write_history_html(history: History, title: str) -> str:
     """The history as a page: a row for each value and clause, a column for each paper."""
     columns = tuple(str(stage).capitalize() for stage in history.stages)
-    return render("history.html", language="en", title=title, history=history, columns=columns)
+    return render_page("history.html", language="en", title=title, history=history, columns=columns)

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
-from ..markup import render
+from ..markup import render_page
 from ..model.penalty_wording import counted
 from ..model.portfolio import Holding
 from ..model.quantity import Money, QuantityError
@@ -94,7 +94,7 @@ def write_portfolio_text(holdings: Sequence[Holding], total: str) -> str:
 
 def write_portfolio_html(holdings: Sequence[Holding], title: str, total: str) -> str:
     """One page without scripts: the table, then the clause versions and values of each annex to open."""
-    return render(
+    return render_page(
         "portfolio.html",
         language="en",
         title=title,

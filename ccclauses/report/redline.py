@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from ..markup import render
+from ..markup import render_page
 from ..redline.model import Redline
 
 
@@ -45,7 +45,7 @@ def report_html(result: Redline, before: str, after: str) -> str:
     """Return the summary as one page that needs nothing else."""
     total = _count(len(result.changes))
     parts = groupby(result.changes, key=lambda change: change.where or "Beginning")
-    return render(
+    return render_page(
         "redline.html",
         language="en",
         title=f"Changes from {before} to {after}",

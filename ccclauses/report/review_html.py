@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..markup import render
+from ..markup import render, render_page
 from .review_text import exposure_lines, section_name, summary
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class ShownSection:
 
 def write_review_html(review: Review) -> str:
     """The report as a page."""
-    return render("review.html", language="en", title=f"{review.sent} → {review.returned}", **_values(review))
+    return render_page("review.html", language="en", title=f"{review.sent} → {review.returned}", **_values(review))
 
 
 def review_body(review: Review) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..markup import render
+from ..markup import render, render_page
 from ..model.annex import Annex, DefinitionBlock, Emphasis, Inline, Reference, Table, Term, Text, Value, plain_text
 from ..model.profile import Company
 from .blocks import Heading, Item, Placed, walk
@@ -53,7 +53,7 @@ class ShownItem:
 def write_html(annex: Annex, *, provenance: Mapping[str, str] | None = None) -> str:
     """The annex as a page; `provenance` says for a parameter, in a sentence, where its value came from."""
     body, contents = _body_values(annex, provenance or {}, meanings=True), _contents_values(annex)
-    return render("annex.html", language=_line(annex.language), title=annex.title, **contents, **body)
+    return render_page("annex.html", language=_line(annex.language), title=annex.title, **contents, **body)
 
 
 def annex_contents(annex: Annex) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..markup import render
+from ..markup import render_page
 from ..model.annex import Annex, DefinitionBlock, Emphasis, Inline, Reference, Table
 from .blocks import Heading, Placed, walk
 from .labels import label, title_details
@@ -82,7 +82,7 @@ def _words(text: str) -> str:
 
 def _anchor(name: str) -> str:
     """What a link leads to; Markdown has no anchors of its own."""
-    return render("anchor.html", id=name)
+    return render_page("anchor.html", id=name)
 
 
 def _line_start(text: str) -> str:
