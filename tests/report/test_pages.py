@@ -106,7 +106,7 @@ def test_a_name_adds_no_element_to_the_page(client):
     def answers(name: str) -> dict[str, Page]:
         other = {
             **form(name),
-            "other": (io.BytesIO(client.post("/download/profile", data=form(name)).data), f"{name}.yaml"),
+            "other": (io.BytesIO(client.post("/download/profile", data=form(name)).data), "profile.yaml"),
         }
         profile = io.BytesIO(client.post("/download/profile", data=form(name)).data)
         sent = {
