@@ -142,7 +142,7 @@ def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | Non
         if posture in parameter.values
     } | {name: Worth(value) for name, value in variant.settings.items()}
     scope = ShownScope(
-        clause, library, law, settings, chosen_parts(clause.parts, law), shown_penalties(clause, settings, law)
+        clause, library, law, settings, chosen_parts(clause.parts, law), shown_penalties(clause, settings, library, law)
     )
     template, _ = parsed(variant)
     if template is None:
@@ -164,11 +164,17 @@ def ladder_rungs(clause: Clause, library: Library, law: Law) -> tuple[Rung, ...]
     return tuple(r for r in found if r)
 
 
-def shown_penalties(clause: Clause, settings: Mapping[str, Worth], law: Law) -> dict[str, PenaltySchedule]:
-    rules = build_rules(settings, currency="", damages=law.damages, credit_label=law.credit_label)
+def shown_penalties(
+    clause: Clause, settings: Mapping[str, Worth], library: Library, law: Law
+) -> dict[str, PenaltySchedule]:
+    rules = build_rules(library.by_role(settings), currency="", damages=law.damages, credit_label=law.credit_label)
     if not isinstance(rules, CreditRules):
         return {}
-    built = {spec.name: build_schedule(spec, clause.id, settings, rules) for spec in clause.penalties.values()}
+    month_cap = library.roles["at_risk_month"]
+    built = {
+        spec.name: build_schedule(spec, clause.id, settings, rules, month_cap=month_cap)
+        for spec in clause.penalties.values()
+    }
     return {name: schedule for name, schedule in built.items() if isinstance(schedule, PenaltySchedule)}
 
 

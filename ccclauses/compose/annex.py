@@ -82,7 +82,7 @@ class _Composer:
         if promising is None:
             return None
         rules = build_rules(
-            self.resolution.settings,
+            self.resolution.library.by_role(self.resolution.settings),
             currency=self.profile.currency,
             monthly_charges=self.profile.monthly_charges,
             damages=self.resolution.law.damages,
@@ -97,7 +97,10 @@ class _Composer:
         built: dict[str, PenaltySchedule] = {}
         for resolved in self.resolution.clauses if self.rules else ():
             for spec in resolved.clause.penalties.values():
-                schedule = build_schedule(spec, resolved.clause.id, self.resolution.settings, self.rules)
+                month_cap = self.resolution.library.roles["at_risk_month"]
+                schedule = build_schedule(
+                    spec, resolved.clause.id, self.resolution.settings, self.rules, month_cap=month_cap
+                )
                 if isinstance(schedule, PenaltySchedule):
                     built[spec.name] = schedule
                 else:
@@ -529,6 +532,7 @@ class _Composer:
                 value=self.resolution.settings[name].value,
                 text=self.texts[name],
                 stricter=self.resolution.settings[name].parameter.stricter,
+                role=self.resolution.settings[name].parameter.role,
             )
             for name, clause in self.printed_by.items()
         }

@@ -51,7 +51,7 @@ def value_text(parameter: Parameter, value: Value, language: str, rendition: str
         case tuple():
             return series(country_name(v) if parameter.type == "countries" else v for v in value)
         case str():
-            if parameter.name == "business_day_calendar":
+            if parameter.role == "business_day_calendar":
                 return place_name(value)
             return parameter.choices.get(value, value)
     return plain(value)

@@ -14,6 +14,7 @@ from ..model.diagnostic import Diagnostic, Position, nearest
 from ..model.periods import periods_in, rhythms_in, same_period, says
 from ..model.quantity import Duration
 from .conditions import Askable, condition_problems
+from ..model.roles import ROLES
 from .kinds import check_range, kind_of
 from .located import Node, ScalarNode
 from .paragraphs import labels_of, paragraphs_of
@@ -65,6 +66,7 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
                     "choose another",
                 )
             parameters[name], owners[name] = parameter, clause.id
+    _check_roles(reader, parameters)
     penalties: dict[str, str] = {}
     for clause in library.clauses.values():
         for penalty in clause.penalties.values():
@@ -92,6 +94,22 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
 
 def _tell(reader: Reader, rule: str, at: Position, message: str, hint: str = "") -> None:
     reader.diagnostics.append(Diagnostic(rule=rule, message=message, at=at, hint=hint))
+
+
+def _check_roles(reader: Reader, parameters: Mapping[str, Parameter]) -> None:
+    """Each role is played by one parameter, of a type that suits it."""
+    played: dict[str, str] = {}
+    for name, parameter in parameters.items():
+        if not parameter.role:
+            continue
+        types, _ = ROLES[parameter.role]
+        if parameter.type not in types:
+            _tell(reader, "wrong-type", parameter.at, f"the role `{parameter.role}` is not for a parameter of type {parameter.type}",
+                  f"it is for {listed(types)}")  # fmt: skip
+        if parameter.role in played:
+            _tell(reader, "duplicate-role", parameter.at, f"`{name}` and `{played[parameter.role]}` have the role `{parameter.role}`",
+                  "keep it in one of the two")  # fmt: skip
+        played.setdefault(parameter.role, name)
 
 
 def _loose(reader: Reader) -> frozenset[str]:

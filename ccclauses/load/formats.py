@@ -32,6 +32,7 @@ from ..model.condition import ALWAYS, comparable
 from ..model.counting import MOMENTS, DayOfYear
 from ..model.diagnostic import Severity, nearest
 from ..model.quantity import QuantityError
+from ..model.roles import ROLES
 from ..model.words import MONTHS
 from .changes import Changes
 from .conditions import CONDITION
@@ -107,6 +108,9 @@ class _Choices(Kind):
 _VALUE: Json = {"type": ["string", "number", "boolean", "array"]}
 
 
+_ROLE = Choice({role: words for role, (_, words) in ROLES.items()}, "role")
+
+
 class ParameterKind(Kind):
     """A parameter: `type` says how its range, choices and values for each posture are read."""
 
@@ -128,6 +132,7 @@ class ParameterKind(Kind):
                     _choice("lower", "higher", "none"), "which way protects the client more", default="none"
                 ),
                 "zero": Field(LINE, "what zero means, in words", default=""),
+                "role": Field(_ROLE, "what the program needs it for, whatever its name", default=""),
                 "note": Field(PROSE, "a drafting note", default=""),
                 **values,
             },

@@ -22,6 +22,7 @@ from .located import (
     position,
     refused_character,
 )
+from ..places import OTHER_NAMES, country_name
 from .places import COUNTRIES, CURRENCIES, PLACES
 from .schema import BAD, LINE, Choice, Json, Kind, Known, ListOf, Reader, Scalar, listed, quoted
 
@@ -153,13 +154,14 @@ class _Country(Scalar):
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
         if text in COUNTRIES:
             return text
-        codes = {name.casefold(): code for code, name in COUNTRIES.items()} | {"uk": "GB", "england": "GB", "usa": "US"}
+        codes = {country_name(code).casefold(): code for code in COUNTRIES}
+        codes |= {name.casefold(): code for name, code in OTHER_NAMES.items()}
         code = codes.get(text.casefold()) or (text.upper() if text.upper() in COUNTRIES else "")
         if code:
-            hint = f"write `{code}` for {COUNTRIES[code]}"
+            hint = f"write `{code}` for {country_name(code)}"
         elif close := nearest(text, codes):
             code = codes[close.split("`")[1]]
-            hint = f"did you mean `{code}` for {COUNTRIES[code]}?"
+            hint = f"did you mean `{code}` for {country_name(code)}?"
         else:
             hint = "write its ISO 3166 code of two letters, such as `GB` or `DE`"
         return reader.problem("unknown-country", node, f"unknown country {quoted(text)}", hint)

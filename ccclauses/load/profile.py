@@ -11,13 +11,14 @@ from types import MappingProxyType
 from typing import Any
 
 from ..limits import LIMITS, Limits
-from ..model.clause import Library
+from ..model.clause import Law, Library
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.profile import Profile
 from ..model.quantity import Money
+from ..places import country_name
 from .checks import suggest
+from .defaults import calendar_of, middle_posture, time_zone_of
 from .located import MappingNode, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
-from .places import COUNTRIES, PLACE_OF_LAW, PLACES, TIME_ZONE_OF
 from .profile_format import profile_record
 from .schema import BAD, Reader, entries, is_blank, quoted
 
@@ -257,7 +258,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
     currency = _currency(values, monthly, places, reader)
     zone = values["time_zone"]
     if parties and not zone and given.get("time_zone") is not BAD:
-        zone = _time_zone(parties["client"].country, places, reader)
+        zone = _time_zone(parties["client"].country, library.laws.get(values["law"]), places, reader)
     if errors(reader.diagnostics):
         return None
     annex, agreement, term = values["annex"], values["agreement"], values["term"] or {"start": None, "months": None}
@@ -272,14 +273,14 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         provider=parties["provider"],
         law=law.id,
         language=annex["language"] or law.language,
-        calendar=values["calendar"] or _calendar(parties["client"].country, law.id),
+        calendar=values["calendar"] or calendar_of(parties["client"].country, law),
         time_zone=zone,
         currency=currency,
         monthly_charges=Money(monthly.amount, monthly.currency or currency) if monthly else None,
         term_start=term["start"],
         term_months=term["months"],
         facts=values["facts"],
-        posture=values["posture"] or _middle(list(library.postures)),
+        posture=values["posture"] or middle_posture(library.postures),
         settings=_with_currency(values["settings"], currency),
         libraries=tuple(map(str, _paths(root))),
         template=_template(root),
@@ -360,26 +361,15 @@ def _with_currency(settings: Mapping[str, Any], currency: str) -> Mapping[str, A
     )
 
 
-def _calendar(country: str, law: str) -> str:
-    """The place of the Business Days when a profile is silent: the client's country, or its part whose law governs."""
-    place = PLACE_OF_LAW.get(law, law)
-    head, _, part = place.partition("-")
-    return place if head == country and part in PLACES.get(country, ()) else country
-
-
-def _time_zone(country: str, places: Mapping[str, Position], reader: Reader) -> str:
-    zone = TIME_ZONE_OF.get(country, "")
+def _time_zone(country: str, law: Law | None, places: Mapping[str, Position], reader: Reader) -> str:
+    zone = time_zone_of(country, law)
     if not zone:
         reader.diagnostics.append(
             Diagnostic(rule="missing-key",
-                       message=f"`time_zone` is missing, and the client's country ({COUNTRIES[country]}) has several",
+                       message=f"`time_zone` is missing, and the client's country ({country_name(country)}) has several",
                        at=places["parties.client.country"], hint="write `time_zone`: such as `America/New_York`")
         )  # fmt: skip
     return zone
-
-
-def _middle(postures: list[str]) -> str:
-    return postures[(len(postures) - 1) // 2] if postures else ""
 
 
 def _paths(root: MappingNode) -> Iterator[str]:

@@ -522,6 +522,7 @@ class _Recovery:
                 value=chosen if value is None else value,
                 text=text,
                 stricter=parameter.stricter,
+                role=parameter.role,
             )
         return out
 
@@ -534,7 +535,7 @@ class _Recovery:
         law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
         settings = {name: _Worth(e.value) for name, e in parameters.items()}
         rules = build_rules(
-            settings,
+            self.library.by_role(settings),
             currency=terms.get("Currency", ""),
             monthly_charges=monthly,
             damages=law.damages if law else "credited",
@@ -550,7 +551,8 @@ class _Recovery:
         for clause in self._known(clauses) if rules else ():
             for spec in clause.penalties.values():
                 if paragraph_anchor(clause.id, spec.paragraph) in self.anchors:
-                    built = build_schedule(spec, clause.id, settings, rules)  # type: ignore[arg-type]
+                    month_cap = self.library.roles["at_risk_month"]
+                    built = build_schedule(spec, clause.id, settings, rules, month_cap=month_cap)  # type: ignore[arg-type]
                     if isinstance(built, PenaltySchedule):
                         out[spec.name] = built
         return out

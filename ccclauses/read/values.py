@@ -57,7 +57,7 @@ def parse_value(text: str, parameter: Parameter) -> Value | None:
                 )
     except (QuantityError, ValueError):
         return None
-    return place_code(text) or text if parameter.name == "business_day_calendar" else text
+    return place_code(text) or text if parameter.role == "business_day_calendar" else text
 
 
 def _items(text: str) -> list[str]:

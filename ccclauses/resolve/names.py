@@ -32,7 +32,7 @@ NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
     "monthly_charges": (lambda profile, law: profile.monthly_charges, "monthly_charges"),
 }
 
-# Parameters whose value is the contract's situation and no negotiating position: a profile's own setting comes first,
+# Roles of parameters whose value is the contract's situation and no negotiating position: a profile's own setting comes first,
 # then these. Each gives the value, the key of the profile it comes from, and the words for `explain`.
 FROM_PROFILE: dict[str, tuple[Callable[[Profile, Law], Value | None], str, str]] = {
     "business_day_calendar": (lambda profile, law: profile.calendar or None, "calendar", "the calendar of the profile"),

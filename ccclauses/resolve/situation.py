@@ -69,8 +69,9 @@ class Situation:
         known = [s for s in shares if s is not None]
         return Percentage(max(known)) if known else None
 
-    def cap_share(self, name: str, months: int) -> Value | None:
+    def cap_share(self, role: str, months: int) -> Value | None:
         """A cap over so many months, as a share of one month's charges."""
+        name = self.library.roles.get(role, "")
         share = self._share(self.settings[name].value) if name in self.settings else None
         return None if share is None else Percentage(share * months)
 

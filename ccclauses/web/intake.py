@@ -10,7 +10,7 @@ from ..model.clause import Clause, Library, Parameter
 from ..model.condition import Written
 from ..resolve.judge import said
 
-NUMBERS = ("breach_notice", "audits_per_year", "at_risk_month", "annual_cap", "transition", "access_removal")
+NUMBERS = ("breach_notice", "audits", "at_risk_month", "annual_cap", "transition", "access_removal")  # roles
 _OPERATORS = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than", "==": "exactly"}
 
 
@@ -219,8 +219,8 @@ def _facts(library: Library) -> Iterator[Control]:
 
 def _numbers(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a posture means in a few numbers that everybody asks for."""
-    for name in NUMBERS:
-        parameter = library.parameter(name)
+    for role in NUMBERS:
+        parameter = library.parameter(library.roles.get(role, ""))
         if parameter:
             yield (
                 parameter.label,
