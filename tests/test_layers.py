@@ -12,7 +12,7 @@ PACKAGE = ROOT / "ccclauses"
 # Each row may import the rows above it and its own; docs/explanation/architecture.md tells what each module is for.
 LAYERS = (
     ("model",),
-    ("files", "limits", "markup", "places", "resources", "workdays"),
+    ("files", "limits", "markup", "outside", "places", "resources", "workdays"),
     ("syntax",),
     ("load",),
     ("resolve", "approvals"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from ..limits import LIMITS
+from ..limits import limits
 from ..load.conditions import Askable
 from ..model.condition import Test, holds
 from ..model.diagnostic import Diagnostic, Source, nearest
@@ -81,7 +81,7 @@ def render(template: Template, scope: Scope) -> tuple[str, list[Diagnostic]]:
     except _Enough:
         pass
     except _Spent:
-        message = f"the text grows beyond {LIMITS.rendered:,} characters with the parts that it includes"
+        message = f"the text grows beyond {limits().rendered:,} characters with the parts that it includes"
         run.problems.append(template.problem("template-size", message, 0))
     return "".join(run.out), run.problems
 
@@ -170,7 +170,7 @@ class _Run:
         self.template, self.scope = template, scope
         self.out: list[str] = []
         self.problems: list[Diagnostic] = []
-        self.left = LIMITS.rendered  # a unit for each step and each character, those of parts that include parts too
+        self.left = limits().rendered  # a unit for each step and each character, those of parts that include parts too
         self.depth = 0  # of parts inside parts
 
     def steps(self, steps: Steps) -> None:
@@ -215,7 +215,7 @@ class _Run:
     def _include(self, step: Include) -> None:
         """Run a part."""
         self._words("")
-        if self.depth >= LIMITS.include_depth:
+        if self.depth >= limits().include_depth:
             self._tell(self.template.problem("unknown-part", "parts include each other without end", step.offset))
             return
         part = self.scope.include(step.part)

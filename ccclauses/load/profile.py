@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..limits import LIMITS, Limits
+from ..limits import limits
 from ..model.clause import Law, Library
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.profile import Profile
@@ -38,10 +38,10 @@ class Layer:
     data: bytes
 
 
-def profile_libraries(path: Path, limits: Limits = LIMITS) -> tuple[tuple[Path, ...], list[Diagnostic]]:
+def profile_libraries(path: Path) -> tuple[tuple[Path, ...], list[Diagnostic]]:
     """The folders of clauses that a profile names, which must be known before it can be read against them."""
     reader = Reader()
-    layers = _layers(path, None, reader, limits)
+    layers = _layers(path, None, reader)
     folders: list[Path] = []
     for node in reversed([_value(layer.root, "libraries") for layer in layers]):
         for item in node.value if isinstance(node, SequenceNode) else ():
@@ -53,26 +53,24 @@ def profile_libraries(path: Path, limits: Limits = LIMITS) -> tuple[tuple[Path, 
     return tuple(folders), reader.diagnostics
 
 
-def load_profile(path: Path, library: Library, limits: Limits = LIMITS) -> tuple[Profile | None, list[Diagnostic]]:
+def load_profile(path: Path, library: Library) -> tuple[Profile | None, list[Diagnostic]]:
     """The profile at `path`, read against a library; None when it has an error."""
-    return _load(path, None, library, limits)
+    return _load(path, None, library)
 
 
-def load_profile_text(
-    text: str, file: str, library: Library, limits: Limits = LIMITS
-) -> tuple[Profile | None, list[Diagnostic]]:
+def load_profile_text(text: str, file: str, library: Library) -> tuple[Profile | None, list[Diagnostic]]:
     """A profile given as text; `file` is what its places name and where the paths in it start from."""
-    return _load(Path(file), text, library, limits)
+    return _load(Path(file), text, library)
 
 
-def profile_says(path: Path, limits: Limits = LIMITS) -> Mapping[str, str]:
+def profile_says(path: Path) -> Mapping[str, str]:
     """What a profile and those that it extends hold, by dotted key: `contacts.1.name` is in the first of a list of groups.
 
     The items of a plain list stand with semicolons between them. Paths are left out, since they start from the file that
     they stand in. Nothing is said by a profile that can't be read; why is told where it is read for its own sake.
     """
     reader = Reader()
-    layers = _layers(path, None, reader, limits)
+    layers = _layers(path, None, reader)
     if reader.diagnostics or not layers:
         return {}
     root = layers[0].root
@@ -97,9 +95,9 @@ def _said(node: Node, path: str) -> Iterator[tuple[str, str]]:
         yield path, node.value.strip()
 
 
-def _load(path: Path, text: str | None, library: Library, limits: Limits) -> tuple[Profile | None, list[Diagnostic]]:
+def _load(path: Path, text: str | None, library: Library) -> tuple[Profile | None, list[Diagnostic]]:
     reader = Reader()
-    layers = _layers(path, text, reader, limits)
+    layers = _layers(path, text, reader)
     profile = None
     if not reader.diagnostics and layers:
         root = layers[0].root
@@ -113,7 +111,7 @@ def _load(path: Path, text: str | None, library: Library, limits: Limits) -> tup
 # -- the chain of profiles ------------------------------------------------------------------------------------------
 
 
-def _layers(path: Path, text: str | None, reader: Reader, limits: Limits) -> list[Layer]:
+def _layers(path: Path, text: str | None, reader: Reader) -> list[Layer]:
     """The profile and those that it extends, itself first."""
     layers: list[Layer] = []
     seen: dict[str, str] = {}
@@ -132,12 +130,12 @@ def _layers(path: Path, text: str | None, reader: Reader, limits: Limits) -> lis
                 )
             )
             return layers
-        if len(layers) > limits.bases and called_at:
-            message = f"more than {limits.bases} profiles build on each other"
+        if len(layers) > limits().bases and called_at:
+            message = f"more than {limits().bases} profiles build on each other"
             reader.diagnostics.append(Diagnostic(rule="too-deep", message=message, at=called_at))
             return layers
         seen[real] = path.name
-        data, problems = (b"", []) if text is not None else read_bytes(path, limits)
+        data, problems = (b"", []) if text is not None else read_bytes(path)
         if problems and called_at:
             # Where the base is named says more than a file that is not there.
             problems = [
@@ -151,7 +149,7 @@ def _layers(path: Path, text: str | None, reader: Reader, limits: Limits) -> lis
         root: Node | None = None
         if not problems:
             text = (text or "").removeprefix("\ufeff")
-            root, problems = parse(text, file, limits)
+            root, problems = parse(text, file)
         reader.diagnostics += problems
         if root is None:
             return layers

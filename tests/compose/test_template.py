@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from ccclauses.compose import marks
 from ccclauses.compose.template import Scope, parse_template, render, render_all
-from ccclauses.limits import LIMITS
+from ccclauses.limits import limits
 from ccclauses.model.quantity import Duration
 from ccclauses.resolve.judge import Judge, NotInForce
 
@@ -254,7 +254,7 @@ def test_numbered_paragraphs_carry_the_mark_of_their_line():
 
 
 def test_a_text_beyond_the_bound_is_still_read_whole_by_those_who_read_every_branch():
-    text = "word " * (LIMITS.rendered // 5 + 1)
+    text = "word " * (limits().rendered // 5 + 1)
     template, _ = parse_template(text, "clause.yaml", 1)
     assert render_all(template, Names()) == text
     assert [p.rule for p in render(template, Names())[1]] == ["template-size"]
