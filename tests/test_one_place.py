@@ -16,8 +16,8 @@ from ccclauses.resources import library_folder
 from ccclauses.web.intake import NUMBERS
 
 PACKAGE = Path(__file__).parents[1] / "ccclauses"
-# Keys of files that share their word with a parameter of the library.
-WORDS = {"jurisdiction", "format"}
+# Keys of files and of laws that share their word with a parameter of the library.
+WORDS = {"jurisdiction", "format", "mediation"}
 
 
 @pytest.fixture(scope="module")
