@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from ..limits import limits
 from ..model.diagnostic import Diagnostic, Position, Severity
 
 _NAMES = ("soffice", "libreoffice")
