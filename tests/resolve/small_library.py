@@ -26,6 +26,7 @@ from ccclauses.model.clause import (
 from ccclauses.model.condition import Condition
 from ccclauses.model.diagnostic import Diagnostic, Position
 from ccclauses.model.profile import Asked, Company, Processing, Profile, Resolution
+from ccclauses.model.roles import ROLES
 from ccclauses.model.quantity import Duration, Money, Percentage
 from ccclauses.resolve import resolve
 from ccclauses.syntax.conditions import read_condition
@@ -50,7 +51,7 @@ def hours(*amounts: int) -> dict[str, Any]:
 
 def parameter(name: str, values: Mapping[str, Any], **fields: Any) -> Parameter:
     defaults = {"type": "duration", "label": name.replace("_", " ").capitalize(), "at": at(f"{name}.yaml", 9)}
-    return Parameter(name=name, values=values, **{**defaults, **fields})
+    return Parameter(name=name, values=values, role=name if name in ROLES else "", **{**defaults, **fields})
 
 
 def variant(*postures: str, **fields: Any) -> Variant:
