@@ -8,7 +8,7 @@ from typing import Union
 
 from jinja2 import nodes
 
-from ..limits import LIMITS
+from ..limits import limits
 from ..model.condition import Condition, Test
 from ..model.diagnostic import nearest
 from .conditions import called, condition_of, name_of, quoted_of, refused
@@ -109,8 +109,8 @@ def read_text(text: str) -> tuple[Steps, list[Problem]]:
     if "{" not in text:
         return ((Words(text),) if text else ()), []
     tags = sum(map(text.count, ("{{", "{%", "{#")))
-    if tags > LIMITS.tags:
-        message = f"a text with {tags:,} tags can't be read; at most {LIMITS.tags:,} are allowed"
+    if tags > limits().tags:
+        message = f"a text with {tags:,} tags can't be read; at most {limits().tags:,} are allowed"
         return (), [Problem(message, 0, "split the text", "template-size")]
     problems: list[Problem] = []
     try:
