@@ -16,10 +16,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Twips
 from lxml import etree
 
-from ..model.clause import Level, Numbering
+from ..model.clause import Numbering
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..ooxml.documents import describe_table, document_bytes, open_document, repeat_row
 from ..ooxml.namespaces import w
+from ..ooxml.numbering import LONGEST
 from ..ooxml.package import Package, serialize_xml
 from ..ooxml.styles import Styles, link_to_list, style_element
 from ..read.numerals import shown_numeral
@@ -27,7 +28,7 @@ from ..write.blank import PLAIN_NUMBERING, blank_file
 from ..write.house_style import PAGES, PLAIN_TABLES, HouseStyle, load_house_style, resolve_mapping, template_styles
 from ..write.roles import LISTS, ROLES, Role
 from .roles import Choice, choose, main_list
-from .survey import Survey, survey
+from .survey import Label, Survey, survey
 
 _EARLIEST = date(1980, 1, 1)  # of a file that gives no date of its own
 _HEADINGS = frozenset({"heading", "contents_heading", "clause", "schedule"})
@@ -165,13 +166,13 @@ def _counts(styles: Styles, style_id: str) -> bool:
     return styles.by_id[style_id].find(f"{w('pPr')}/{w('numPr')}") is not None
 
 
-def _levels(found: Survey) -> list[Level]:
+def _levels(found: Survey) -> list[Label]:
     """The levels of the document's own list, as far as an annex has levels."""
     main = main_list(found)
     return [main.levels[n] for n in range(min(main.depth, len(LISTS["clause"])))] if main else []
 
 
-def _labels(levels: list[Level]) -> tuple[str, ...]:
+def _labels(levels: list[Label]) -> tuple[str, ...]:
     """The first label of each level."""
 
     def first(match: re.Match[str]) -> str:
@@ -188,12 +189,15 @@ def _file(house: HouseStyle, found: Survey, day: date, file: str) -> bytes:
     """The Word file: the house style, and each of its styles once for the eye."""
     main = main_list(found)
     own = [] if main is None or main.below else _levels(found)
-    clause = tuple(own) + PLAIN_NUMBERING.clause[len(own) :]
+    clause = list(PLAIN_NUMBERING.clause)
+    for index, label in enumerate(own):
+        if label.format in LONGEST:  # a format that we can write; it is for the eye only
+            clause[index] = replace(clause[index], format=label.format, text=label.text)  # type: ignore[arg-type]  # checked
     blank = blank_file(
         house,
         properties={"dc:title": f"House style made from {Path(file).name}", "dc:language": "en-GB"},
         day=day,
-        numbering=Numbering(clause=clause, schedule=PLAIN_NUMBERING.schedule),
+        numbering=Numbering(clause=tuple(clause), schedule=PLAIN_NUMBERING.schedule),
         page="Letter" if abs(house.page_width - PAGES["Letter"][0]) < 100 else "A4",
     )
     document = open_document(blank)

@@ -76,8 +76,8 @@ def choose(found: Survey, mapping: Mapping[str, str]) -> dict[str, Choice]:
         for style, why in _used(found, "title", _taken(out, "title")):
             out["title"] = Choice(role="title", style=style, why=why)
     for role in ROLES:
-        if role not in out and (style := _found(found, role, out)):
-            out[role] = Choice(role=role, style=style[0], why=style[1])
+        if role not in out and (fits := _found(found, role, out)):
+            out[role] = Choice(role=role, style=fits[0], why=fits[1])
     _body(found, out, "body" in mapping)
     for role in ROLES:
         if role not in out:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..model.clause import Level
 from ..ooxml.namespaces import w
 from ..ooxml.package import Package
 from ..ooxml.revisions import accept_all, has_revisions
@@ -33,12 +32,20 @@ class Use:
         return self.characters / self.paragraphs if self.paragraphs else 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """How a level of a list of the document counts: Word's name of the format, and the text around the numbers."""
+
+    format: str
+    text: str
+
+
 @dataclass(slots=True, kw_only=True)
 class ListUse:
     """A list of the document: its levels, the style that counts on each, and how often each level is used."""
 
     number: str  # of the list, as styles name it
-    levels: dict[int, Level]
+    levels: dict[int, Label]
     styles: dict[int, str]
     used: Counter[int] = field(default_factory=Counter)
     characters: Counter[int] = field(default_factory=Counter)
@@ -95,10 +102,10 @@ def survey(package: Package, styles: Styles) -> Survey:
     found = Survey(styles=styles, sheet=sheet)
     part = package.related("numbering")
     numbers = Numbers(package.xml(part) if part else None, sheet)
-    for number, listed in numbers.lists.items():
-        kept = {n: Level(format=lv.format, text=lv.text, noun="") for n, lv in listed.levels.items()}
+    for list_id, listed in numbers.lists.items():
+        kept = {n: Label(format=lv.format, text=lv.text) for n, lv in listed.levels.items()}
         linked = {n: lv.style for n, lv in listed.levels.items() if lv.style in sheet.styles}
-        found.lists.setdefault(listed.kind, ListUse(number=number, levels=kept, styles=linked))
+        found.lists.setdefault(listed.kind, ListUse(number=list_id, levels=kept, styles=linked))
     for style_id in sheet.styles:  # styles that name a list, which need not name them
         place = sheet.list_place(style_id)
         if place.list_id in numbers.lists and place.chain and place.chain[0] == style_id:

@@ -48,7 +48,7 @@ _BOARD = (
 _BY_CLAUSE = ("Clause", "Changed in", "Left as signed in")
 _CHANGED = "What changed in the library"
 _REASONS = 3  # of a clause, on the page of the board
-_ANNEXES = {
+ANNEXES = {
     "Supplier": 28,
     "Reference": 18,
     "State": 12,
@@ -199,7 +199,7 @@ def write_summary_html(effects: Sequence[Effect], title: str, day: date) -> str:
         clauses=tuple(map(_shown, by_clause(effects))),
         board=_BOARD,
         annexes=tuple(_board_row(e) for e in effects if e.state == "affected"),
-        concerns=tuple(_concern_rows(effects)),
+        concerns=tuple(concern_rows(effects)),
         left=tuple((e, part) for e in effects for part in e.left),
         known=tuple((e.file, "; ".join(e.went_by), "; ".join(e.terms)) for e in effects if e.went_by),
         rest=tuple((e.file, STATES[e.state], "; ".join(e.problems or e.went_by)) for e in rest),
@@ -233,7 +233,7 @@ def _shown(row: ByClause) -> ShownClause:
 
 def _board_row(effect: Effect) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """The cells of an affected annex, and the address and name of each paper written for it."""
-    row = dict(zip(_ANNEXES, _annex(effect)))
+    row = dict(zip(ANNEXES, annex_row(effect)))
     papers = tuple((quote(f), f.rpartition("-")[2]) for f in effect.files)
     return tuple(row[title] for title in _BOARD), papers
 
@@ -242,7 +242,8 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _annex(effect: Effect) -> tuple[str, ...]:
+def annex_row(effect: Effect) -> tuple[str, ...]:
+    """What is shown of an annex: one text for each of the columns in `ANNEXES`."""
     return (
         effect.supplier,
         effect.reference,
@@ -264,7 +265,8 @@ def _money(before: Exposure, after: Exposure) -> str:
     return f"{before.year or 'not known'} → {after.year or 'not known'}"
 
 
-def _concern_rows(effects: Sequence[Effect]) -> Iterator[tuple[str, ...]]:
+def concern_rows(effects: Sequence[Effect]) -> Iterator[tuple[str, ...]]:
+    """The values to decide: supplier, file, value, what the annex says, finding, reason."""
     for effect in effects:
         for c in effect.concerns:
             yield (effect.supplier, effect.file, c.label, c.value, _CONCERN[c.kind], c.reason)
@@ -290,7 +292,7 @@ def write_summary_xlsx(effects: Sequence[Effect], title: str, day: date) -> byte
         return (c.label, c.value, _CONCERN[c.kind], c.reason)
 
     sheets = (
-        _sheet("Annexes", _ANNEXES, [_annex(e) for e in effects]),
+        _sheet("Annexes", ANNEXES, [annex_row(e) for e in effects]),
         Sheet(
             title="Changes",
             columns=(*who, *_columns({"Kind": 12, "Number": 10, "Title": 34, "What": 12, "Why": 60})),
