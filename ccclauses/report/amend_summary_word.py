@@ -17,14 +17,21 @@ _FOR = "For the client alone"
 
 def write_summary_docx(effects: Sequence[Effect], title: str, day: date, style: HouseStyle) -> bytes:
     """Counts, money, clauses, affected annexes, values to decide and what stays, on landscape pages in a house style."""
+    said = written_date(day, "en-GB")
     report = WordReport(
         style,
         properties={"dc:title": title, "dc:language": "en-GB", "cp:category": _FOR},
-        values={"title": title, "classification": _FOR, "date": written_date(day, "en-GB")},
+        values={
+            "title": title,
+            "classification": _FOR,
+            "date": said,
+            "reference": "Summary of amendments",
+            "version": f"of {said}",  # the shipped footers print "reference, version …"
+        },
         day=day,
         landscape=True,
     )
-    report.title_block(title, headline(effects), (("Date", written_date(day, "en-GB")), ("Classification", _FOR)))
+    report.title_block(title, headline(effects), (("Date", said), ("Classification", _FOR)))
     if money := money_change(effects):
         report.paragraph(f"Credits of the amended annexes at most in a year: {'; '.join(money)}.")
     clauses = [
@@ -57,7 +64,8 @@ def _section(
     header: tuple[str, ...],
     rows: Sequence[tuple[str, ...]],
     numbers: set[int] | frozenset[int] = frozenset(),
+    widths: tuple[int, ...] = (),
 ) -> None:
     if rows:
         report.paragraph(title, "heading")
-        report.table(title, header, rows, numbers=frozenset(numbers))
+        report.table(title, header, rows, numbers=frozenset(numbers), widths=widths)
