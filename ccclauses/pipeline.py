@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -118,15 +119,15 @@ def build_annex(
     return (Built(data=data, annex=annex, resolution=resolution) if data is not None else None), problems
 
 
-def house_style(name: str, profile: Profile, styles: Path | None) -> tuple[HouseStyle | None, list[Diagnostic]]:
-    """A shipped house style by its name, or a client's own Word file, named from the profile's folder."""
+def house_style(name: str, profile: Profile | None, styles: Path | None) -> tuple[HouseStyle | None, list[Diagnostic]]:
+    """A shipped house style by its name, or a client's own Word file, named from here or from the profile's folder."""
     if name in HOUSE_STYLES:
         return _shipped_style(name)
     path = Path(name)
-    if not path.exists():
+    if profile and not path.exists():
         path = Path(profile.file).parent / name
     if not path.exists():
-        at = profile.at("template")
+        at = profile.at("template") if profile else Position(file=name)
         hint = nearest(name, HOUSE_STYLES) or f"house styles are {' and '.join(HOUSE_STYLES)}; or name a Word file"
         return None, [
             Diagnostic(rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint)
@@ -167,7 +168,8 @@ def _written(
         from .write.docx import write_docx
 
         assert style is not None
-        pages, found = None, []
+        pages: Mapping[str, int] | None = None
+        found: list[Diagnostic] = []
         if numbered:
             from .write.pages import page_numbers
 

@@ -12,7 +12,8 @@ PACKAGE = ROOT / "ccclauses"
 # Each row may import the rows above it and its own; docs/explanation/architecture.md tells what each module is for.
 LAYERS = (
     ("model",),
-    ("files", "limits", "places", "resources", "workdays"),
+    ("files", "limits", "markup", "outside", "places", "resources", "workdays"),
+    ("syntax",),
     ("load",),
     ("resolve", "approvals"),
     ("compose",),
@@ -36,11 +37,12 @@ LAYER = {unit: number for number, units in enumerate(LAYERS) for unit in units}
 # What is outside the project, and the only stages that may know it. `load/intake.py` writes YAML's scalars.
 KNOWN_BY = {
     "yaml": {"load"},
-    "jinja2": set(),  # the page's templates are Flask's matter
+    "jinja2": {"markup", "syntax"},  # the page's templates are Flask's matter
+    "markupsafe": {"markup"},
     "click": {"cli"},
     "flask": {"web"},
     "werkzeug": {"web", "cli"},  # `serve` starts the server
-    "lxml": {"ooxml", "read", "write", "redline", "review", "amend"},
+    "lxml": {"ooxml", "read", "write", "firm", "redline", "review", "amend"},
     "docx": {"ooxml", "report", "pipeline", "firm"},  # opened and saved in `ooxml/documents.py` alone
     "icalendar": {"report"},
     "holidays": {"workdays"},

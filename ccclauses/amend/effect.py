@@ -180,7 +180,7 @@ def _own_terms(signed: Annex) -> list[str]:
     out = []
     if number := numbers.get(paragraph_anchor("interpretation", "amendment")):
         out.append(f"{noun}{number}: valid when both parties have dated and signed it")
-    reply = signed.parameters.get("change_request_reply")
+    reply = signed.parameters.get(signed.playing("change_request_reply"))
     if reply and (number := numbers.get(paragraph_anchor("revision-of-annex", "request"))):
         out.append(f"{noun}{number}: the provider answers a request for change within {reply.text}")
     return out

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from ..load.conditions import Askable
 from ..model.annex import (
     Annex,
     Block,
@@ -31,6 +32,7 @@ from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_sch
 from ..model.periods import RHYTHMS
 from ..model.profile import Resolution, ResolvedClause
 from ..model.quantity import Duration
+from ..resolve.judge import Judge
 from ..resolve.situation import judge_of
 from . import schedules
 from .american import spelled_resolution
@@ -39,9 +41,9 @@ from .local_money import local_sums
 from .markup import Draft, Drafts, DraftTable, MarkupError, OpenValue, open_among, parse_markup, terms_of
 from .numbered import Numbered, Open, number_clause, scheme_of, settled, settled_table
 from .numbering import Counter
-from .opening import opening_details, party_details, signing_details
+from .opening import DETAIL_NAMES, opening_details, party_details, signing_details
 from .scope import ClauseScope, chosen_parts, parsed
-from .template import render
+from .template import condition_problems, render
 from .wording import typographic, value_text
 
 
@@ -64,6 +66,8 @@ class _Composer:
         self.profile = resolution.profile
         self.problems: list[Diagnostic] = []
         self.judge = judge_of(resolution)
+        self.askable = Askable(resolution.library)
+        self.askable_of_frame = Askable(resolution.library, loose=DETAIL_NAMES)
         self.frame = chosen_parts(resolution.library.frame, resolution.law)
         self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
         self.schedule_ids = schedules.wanted(resolution)
@@ -95,7 +99,7 @@ class _Composer:
         if promising is None:
             return None
         rules = build_rules(
-            self.resolution.settings,
+            self.resolution.library.by_role(self.resolution.settings),
             currency=self.profile.currency,
             monthly_charges=self.profile.monthly_charges,
             damages=self.resolution.law.damages,
@@ -110,7 +114,10 @@ class _Composer:
         built: dict[str, PenaltySchedule] = {}
         for resolved in self.resolution.clauses if self.rules else ():
             for spec in resolved.clause.penalties.values():
-                schedule = build_schedule(spec, resolved.clause.id, self.resolution.settings, self.rules)
+                month_cap = self.resolution.library.roles["at_risk_month"]
+                schedule = build_schedule(
+                    spec, resolved.clause.id, self.resolution.settings, self.rules, month_cap=month_cap
+                )
                 if isinstance(schedule, PenaltySchedule):
                     built[spec.name] = schedule
                 else:
@@ -133,17 +140,25 @@ class _Composer:
             file=file,
             parts=parts,
             penalties=self.penalties,
+            conditions=self._judge(details) if details else self.judge,
             schedules=self.schedule_ids,
             clauses=self.in_annex,
             details=details,
             role=role,
         )
 
+    def _judge(self, details: Mapping[str, str]) -> Judge:
+        """A judge that knows what the frame may ask of the document and the parties too."""
+        return replace(self.judge, value=lambda name: details[name] if name in details else self.judge.value(name))
+
     def _drafts(self, source: Variant | Part | Definition, scope: ClauseScope) -> Drafts:
         """Render and parse one text; its problems are kept and what could be read is returned."""
         template, problems = parsed(source)
         self.problems += problems
         if template is None:
+            return ()
+        if found := condition_problems(template, self.askable_of_frame if scope.details else self.askable):
+            self.problems += found
             return ()
         rendered, problems = render(template, scope)
         self.problems += [self._wanting(p) for p in problems]
@@ -611,6 +626,7 @@ class _Composer:
                 value=self.resolution.settings[name].value,
                 text=self.texts[name],
                 stricter=self.resolution.settings[name].parameter.stricter,
+                role=self.resolution.settings[name].parameter.role,
             )
             for name, clause in self.printed_by.items()
         }

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..model.profile import Company, Profile
+from ..model.words import MONTHS
 from ..places import in_sentence
 from . import marks
 from .wording import long_date
@@ -24,9 +25,9 @@ DETAILS: Mapping[str, frozenset[str]] = MappingProxyType(
         "signing": frozenset({"party", "name", "capacity"}),
     }
 )
+DETAIL_NAMES = frozenset(f"{space}.{key}" for space, keys in DETAILS.items() for key in keys)
 ROLES = {"client": "Client", "provider": "Provider"}
 _REGISTER = re.compile(r"(?P<register>.+?),? (?:no\.?|number|company number|under) (?P<number>\S+)")
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def opening_details(profile: Profile) -> dict[str, str]:
@@ -36,7 +37,7 @@ def opening_details(profile: Profile) -> dict[str, str]:
     return {
         "annex.title": profile.title,
         "annex.date": long_date(profile.date, profile.language),
-        "annex.day": f"{_ordinal(profile.date.day)} day of {_MONTHS[profile.date.month - 1]} {profile.date.year}",
+        "annex.day": f"{_ordinal(profile.date.day)} day of {MONTHS[profile.date.month - 1]} {profile.date.year}",
         "agreement.name": f"{profile.agreement}{reference}",
         "agreement.date": long_date(date, profile.language) if date else "",
         "agreement.earlier": "yes" if date and date < profile.date else "",

@@ -8,22 +8,18 @@ from types import MappingProxyType
 from typing import Any
 
 from ..model.clause import Clause, Duty, FixedPeriod, Library, Parameter, closest
-from ..model.condition import Condition, Test
+from ..model.condition import OPERATORS, Condition, Test
 from ..model.counting import MOMENTS, ON_A_CALENDAR, RECURRING, DayOfYear
 from ..model.diagnostic import Diagnostic, Position, nearest
 from ..model.periods import periods_in, rhythms_in, same_period, says
 from ..model.quantity import Duration
+from .conditions import Askable, condition_problems
+from ..model.roles import ROLES
 from .kinds import check_range, kind_of
 from .located import Node, ScalarNode
 from .paragraphs import labels_of, paragraphs_of
 from .schema import BAD, Named, Reader, listed, quoted
 
-# What conditions may name beside facts and parameters: the deal itself. `resolve` says what each stands for.
-CONTRACT_NAMES = frozenset(
-    """law law_family credit_label damages language currency calendar time_zone client_country provider_country
-    site_countries subcontractor_countries work_countries setting_currencies monthly_charges
-    event_cap_share month_cap_share annual_cap_share""".split()
-)
 _RHYTHMS = frozenset("daily weekly monthly quarterly half-yearly yearly".split())
 _NEEDED = {  # of each kind of penalty
     "late": ("rate",),
@@ -70,6 +66,7 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
                     "choose another",
                 )
             parameters[name], owners[name] = parameter, clause.id
+    _check_roles(reader, parameters)
     penalties: dict[str, str] = {}
     for clause in library.clauses.values():
         for penalty in clause.penalties.values():
@@ -84,9 +81,8 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
     )  # fmt: skip
     for named in reader.names:
         _CHECKS[named.sort](sight, named)
-    for condition, node in reader.conditions:
-        for test in condition.tests():
-            check_test(test, node, reader, library, parameters, sight)
+    askable = Askable(library, broken, sight.loose)
+    reader.diagnostics += condition_problems(reader.conditions, askable)
     for constraint in library.constraints:
         _check_constraint(sight, constraint.limit, constraint.at)
     _check_circles(sight)
@@ -98,6 +94,22 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
 
 def _tell(reader: Reader, rule: str, at: Position, message: str, hint: str = "") -> None:
     reader.diagnostics.append(Diagnostic(rule=rule, message=message, at=at, hint=hint))
+
+
+def _check_roles(reader: Reader, parameters: Mapping[str, Parameter]) -> None:
+    """Each role is played by one parameter, of a type that suits it."""
+    played: dict[str, str] = {}
+    for name, parameter in parameters.items():
+        if not parameter.role:
+            continue
+        types, _ = ROLES[parameter.role]
+        if parameter.type not in types:
+            _tell(reader, "wrong-type", parameter.at, f"the role `{parameter.role}` is not for a parameter of type {parameter.type}",
+                  f"it is for {listed(types)}")  # fmt: skip
+        if parameter.role in played:
+            _tell(reader, "duplicate-role", parameter.at, f"`{name}` and `{played[parameter.role]}` have the role `{parameter.role}`",
+                  "keep it in one of the two")  # fmt: skip
+        played.setdefault(parameter.role, name)
 
 
 def _loose(reader: Reader) -> frozenset[str]:
@@ -245,57 +257,6 @@ _CHECKS: dict[str, Callable[[Sight, Named], None]] = {
 # -- conditions -----------------------------------------------------------------------------------------------------
 
 
-def check_test(
-    test: Test,
-    node: Node,
-    reader: Reader,
-    library: Library,
-    parameters: Mapping[str, Parameter],
-    sight: Sight | None = None,
-) -> None:
-    """Report a condition that names what there is not, or compares with what can't be."""
-    broken = sight.broken if sight else ()
-    if test.kind != "name":
-        known: Iterable[str] = library.frameworks if test.kind == "framework" else library.clauses
-        if test.name not in known and test.name not in broken:
-            reader.problem(
-                f"unknown-{test.kind}", node, f"unknown {test.kind} {quoted(test.name)}", suggest(test.name, known)
-            )
-        return
-    if not _can_be_named(test.name, library, parameters):
-        if not (sight and test.name in sight.loose) and "facts" not in broken:
-            hint = (
-                nearest(test.name, sorted({*library.facts, *parameters, *CONTRACT_NAMES}))
-                or "a condition names a fact, a parameter or a term of the deal, such as `law`"
-            )
-            reader.problem("unknown-name", node, f"unknown name {quoted(test.name)} in a condition", hint)
-        return
-    if not test.operand or _can_be_named(test.operand, library, parameters):
-        return
-    laws = {"law": set(library.laws), "law_family": {law.family for law in library.laws.values()}}.get(test.name)
-    if laws is not None:
-        if test.operand not in laws and "laws" not in broken:
-            message = f"unknown law or family of laws {quoted(test.operand)}"
-            reader.problem("unknown-law", node, message, suggest(test.operand, sorted(laws)))
-        return
-    known_as = parameters.get(test.name) or library.facts.get(test.name)
-    if known_as is None or known_as.type in ("list", "countries", "text"):
-        return
-    if known_as.type == "duration" and test.operand in _RHYTHMS:
-        return
-    before = len(reader.diagnostics)
-    operand = ScalarNode(node.tag, test.operand, node.start_mark, node.end_mark, style="'")
-    if kind_of(known_as.type, known_as.choices).read(operand, reader) is BAD and known_as.type != "choice":
-        # Said again in the words of a condition.
-        told = reader.diagnostics[before]
-        message = f"{quoted(test.name)} can't be compared with {quoted(test.operand)}"
-        reader.diagnostics[before:] = [replace(told, message=message)]
-
-
-def _can_be_named(name: str, library: Library, parameters: Mapping[str, Parameter]) -> bool:
-    return name in library.facts or name in parameters or name in CONTRACT_NAMES
-
-
 def _check_constraint(sight: Sight, limit: Condition | None, at: Position) -> None:
     for part in limit.parts if limit else ():
         fine = (
@@ -303,7 +264,7 @@ def _check_constraint(sight: Sight, limit: Condition | None, at: Position) -> No
             and limit.join == "all"
             and isinstance(part, Test)
             and part.kind == "name"
-            and part.operator
+            and part.operator in OPERATORS
             and not part.negated
         )
         if not fine:
@@ -312,7 +273,7 @@ def _check_constraint(sight: Sight, limit: Condition | None, at: Position) -> No
                 "bad-condition",
                 at,
                 "a limit caps one parameter",
-                "write `limit: access_review <= 180 days`, or use `rule`",
+                'write `limit: access_review <= "180 days"`, or use `rule`',
             )
             return
 

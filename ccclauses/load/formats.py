@@ -32,10 +32,11 @@ from ..model.condition import ALWAYS, comparable
 from ..model.counting import MOMENTS, DayOfYear
 from ..model.diagnostic import Severity, nearest
 from ..model.quantity import QuantityError
+from ..model.roles import ROLES
 from ..model.words import MONTHS
 from .changes import Changes
+from .conditions import CONDITION
 from .kinds import (
-    CONDITION,
     DURATION,
     TEMPLATE,
     TYPES,
@@ -107,6 +108,9 @@ class _Choices(Kind):
 _VALUE: Json = {"type": ["string", "number", "boolean", "array"]}
 
 
+_ROLE = Choice({role: words for role, (_, words) in ROLES.items()}, "role")
+
+
 class ParameterKind(Kind):
     """A parameter: `type` says how its range, choices and values for each posture are read."""
 
@@ -133,6 +137,7 @@ class ParameterKind(Kind):
                     "where the key terms print it: among the terms of the deal or the principal values",
                     default="",
                 ),
+                "role": Field(_ROLE, "what the program needs it for, whatever its name", default=""),
                 "note": Field(PROSE, "a drafting note", default=""),
                 **values,
             },
@@ -656,7 +661,7 @@ CONSTRAINTS = ListOf(
         {
             "id": Field(Identifier(longest=60), "its id", required=True),
             "when": Field(CONDITION, "when it applies; absent: always", default=ALWAYS),
-            "limit": Field(CONDITION, "the cap of one parameter: `access_review <= 180 days`"),
+            "limit": Field(CONDITION, 'the cap of one parameter: `access_review <= "180 days"`'),
             "rule": Field(CONDITION, "what must hold among values: `backup_interval <= rpo`"),
             "severity": Field(
                 _choice("error", "warning", "note"), "whether it stops a build or is told", required=True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, Union
+from typing import Literal, TypeVar, Union
 
 from .condition import ALWAYS, Condition
 from .counting import CountsFrom
@@ -20,6 +20,7 @@ ParameterType = Literal[
 Value = Union[str, int, Decimal, bool, Duration, Money, Percentage, date, tuple[str, ...]]
 Party = Literal["provider", "client"]
 
+T = TypeVar("T")
 EMPTY: Mapping[str, object] = MappingProxyType({})
 
 
@@ -42,6 +43,7 @@ class Parameter:
     stricter: Literal["lower", "higher", "none"] = "none"
     zero: str = ""
     key_terms: Literal["", "deal", "principal"] = ""  # in which part of the key terms it is printed
+    role: str = ""  # what the program needs it for (model.roles), whatever its name
     note: str = ""
     at: Position
 
@@ -349,19 +351,41 @@ class Library:
     frame: tuple[Part, ...] = ()  # the texts around the clauses: headings, how to read the annex, the schedules
     fingerprint: str
     owners: Mapping[str, Clause] = field(init=False, repr=False, compare=False)  # of each parameter
+    roles: Mapping[str, str] = field(
+        init=False, repr=False, compare=False
+    )  # role → name of the parameter that plays it
 
     def __post_init__(self) -> None:
         owners = {name: clause for clause in self.clauses.values() for name in clause.parameters}
         object.__setattr__(self, "owners", MappingProxyType(owners))
+        roles = {p.role: p.name for clause in self.clauses.values() for p in clause.parameters.values() if p.role}
+        object.__setattr__(self, "roles", MappingProxyType(roles))
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name; names are unique across the library."""
         owner = self.owners.get(name)
         return owner.parameters[name] if owner else None
 
+    def by_role(self, values: Mapping[str, T]) -> dict[str, T]:
+        """What is known of parameters, by name, as what is known of the roles that they play."""
+        return {role: values[name] for role, name in self.roles.items() if name in values}
+
     def owner(self, name: str) -> Clause | None:
         """The clause to which the parameter of that name belongs."""
         return self.owners.get(name)
+
+
+_LAW_FIELDS = frozenset(("id", "family", "name", "short", "credit_label", "damages", "language"))
+
+
+def is_law_value(law: Law, key: str) -> bool:
+    """Whether `law.key` is something that clause texts and conditions may name."""
+    return key in _LAW_FIELDS or key in law.switches
+
+
+def law_value(law: Law, key: str) -> str:
+    """What `law.key` is: a field of the law, or one of its switches; raises KeyError for neither."""
+    return getattr(law, key) if key in _LAW_FIELDS else law.switches[key]
 
 
 def closest(laws: tuple[str, ...], law: Law) -> int:

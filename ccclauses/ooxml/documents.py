@@ -33,7 +33,7 @@ def open_document(source: str | os.PathLike[str] | bytes | Package) -> Document:
     parts[CONTENT_TYPES_PART] = serialize_xml(types)
     for name, data in parts.items():
         if name.endswith((".xml", ".rels")):
-            parse_xml(data, name, package.limits)
+            parse_xml(data, name)
     try:
         return docx.Document(io.BytesIO(write_package(parts)))
     except (KeyError, ValueError, AttributeError, TypeError, AssertionError, LookupError) as problem:

@@ -9,12 +9,13 @@ from functools import lru_cache
 from itertools import product
 
 from ..compose.opening import DETAILS
-from ..compose.scope import chosen_parts, law_value, parsed
+from ..compose.scope import chosen_parts, parsed
 from ..compose.template import Scope, Template, render
 from ..compose.wording import typographic
-from ..model.clause import Law, Library
+from ..model.clause import Law, Library, law_value
 from ..model.profile import Company
 from ..places import place_code
+from ..resolve.judge import Judge
 
 _OPEN, _CLOSE = "\ue010", "\ue011"  # around the name of a detail, while a pattern is made
 _NAME = "\ue012"  # stands for the name of the party, which is known
@@ -95,15 +96,18 @@ class _Details(Scope):
     def names(self) -> Mapping[str, object]:
         return self.details
 
-    def truth(self, name: str) -> object:
+    def judge(self) -> Judge:
+        return Judge(frameworks=(), clauses=(), value=self._value, parameter=lambda name: None)
+
+    def _value(self, name: str) -> str:
         space, _, key = name.partition(".")
         return law_value(self.law, key) if space == "law" else self.details.get(key, "")
 
     def printed(self, name: str, attribute: str) -> str:
         return self.details.get(attribute, "")
 
-    def call(self, function: str, argument: str) -> object:
-        return False
+    def call(self, function: str, argument: str) -> str:
+        return ""
 
     def include(self, name: str) -> Template | None:
         return None

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from itertools import groupby
 
-from ..redline.model import Change, Redline
-
-STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}
-h1{font-size:1.5rem}h2{font-size:1.1rem;margin:2rem 0 .5rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #ddd}
-td.n{white-space:nowrap;color:#595959}del{color:#a3122a;text-decoration:line-through}ins{color:#0b5c22;text-decoration:underline}
-p,td{overflow-wrap:anywhere;white-space:pre-wrap}
-@media print{body{margin:0;max-width:none}}
-"""
+from ..markup import render_page
+from ..redline.model import Redline
 
 
 def report_dict(result: Redline, before: str, after: str) -> dict[str, object]:
@@ -52,36 +43,15 @@ def report_text(result: Redline, before: str, after: str) -> str:
 
 def report_html(result: Redline, before: str, after: str) -> str:
     """Return the summary as one page that needs nothing else."""
-    title = f"Changes from {before} to {after}"
-    parts = [
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width,initial-scale=1">',
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>",
-        f"<h1>{escape(title)}</h1>",
-        f"<p>{escape(_count(len(result.changes)))}{escape(': ' + _counts(result.counts) if result.counts else '')}.</p>",
-    ]
-    if result.notes:
-        parts.append("<h2>Notes</h2><ul>" + "".join(f"<li>{escape(note)}</li>" for note in result.notes) + "</ul>")
-    for where, changes in groupby(result.changes, key=lambda change: change.where):
-        parts.append(f"<h2>{escape(where or 'Beginning')}</h2>")
-        parts.append(
-            '<table><thead><tr><th scope="col">No.</th><th scope="col">Change</th><th scope="col">Text</th></tr></thead><tbody>'
-        )
-        parts += [_row(change) for change in changes]
-        parts.append("</tbody></table>")
-    return "".join(parts) + "</main></body></html>\n"
-
-
-def _row(change: Change) -> str:
-    if change.kind in ("moved", "formatted"):
-        text = escape(change.after)
-    else:
-        text = (f"<del>{escape(change.before)}</del> " if change.before else "") + (
-            f"<ins>{escape(change.after)}</ins>" if change.after else ""
-        )
-    return (
-        f'<tr id="change-{change.number}"><td class="n">{change.number}</td>'
-        f'<td class="n">{escape(change.kind)}, {escape(change.category)}</td><td>{text}</td></tr>'
+    total = _count(len(result.changes))
+    parts = groupby(result.changes, key=lambda change: change.where or "Beginning")
+    return render_page(
+        "redline.html",
+        language="en",
+        title=f"Changes from {before} to {after}",
+        summary=f"{total}: {_counts(result.counts)}" if result.counts else total,
+        notes=result.notes,
+        parts=tuple((where, tuple(changes)) for where, changes in parts),
     )
 
 

@@ -90,7 +90,9 @@ def known_from_words(document: ReadDocument, annex: Annex, library: Library, fil
 
 def known_from_annex(annex: Annex, library: Library, file: str) -> Known:
     """What an annex alone tells: its law, frameworks, clauses and values."""
-    rested = tuple(c for c in library.constraints if not any(t.name.startswith("fact.") for t in c.when.tests()))
+    rested = tuple(
+        c for c in library.constraints if not any(n in library.facts for t in c.when.tests() for n in t.names)
+    )
     profile = stated_profile(annex, library, file)
     return Known(annex=annex, library=replace(library, constraints=rested), profile=profile, made=True)
 

@@ -139,7 +139,9 @@ def _settle_field(found: Field, known: Settling, own: frozenset[str]) -> None:
     if found.result.strip():
         shown += f", which showed “{' '.join(found.result.split())}”"
     if not found.whole:
-        replace_field(found, "")
+        for element in found.elements:  # the words after it are no result of its
+            if element.tag in (w("fldChar"), w("instrText")):
+                _remove(element)
         known.tell("template-field", f"has a field without an end ({shown}), which was taken out")
         return
     name, words = found.name, found.words
@@ -185,17 +187,17 @@ _KNOWN_FIELDS = frozenset({*_LIVE, *_SAME, "REF", "PAGEREF", "NOTEREF", "STYLERE
 def _why(name: str) -> str:
     match name:
         case "REF" | "PAGEREF" | "NOTEREF":
-            return "a bookmark in the text of the template, which is left behind"
+            return "which names a bookmark in the text of the template, and that text is left behind"
         case "STYLEREF":
-            return "a style that an annex does not use"
+            return "which names a style that an annex does not use"
         case "DOCPROPERTY" | "DOCVARIABLE" | "INFO" | "MERGEFIELD":
-            return "a property of the template, which is left behind"
+            return "which names a property of the template, and its properties are left behind"
         case "FILENAME" | "FILESIZE" | "TEMPLATE" | "USERNAME" | "USERINITIALS" | "USERADDRESS" | "LASTSAVEDBY":
-            return "something of the computer that it is opened on"
+            return "which depends on the computer that the file is opened on"
         case "INCLUDEPICTURE" | "INCLUDETEXT" | "LINK" | "DDE" | "DDEAUTO" | "IMPORT" | "DATABASE":
-            return "another file, which is not fetched"
+            return "which reads another file, and nothing is fetched"
         case _:
-            return "something that an annex does not have"
+            return "which an annex has nothing for"
 
 
 def _style_used(words: list[str], known: Settling) -> bool:

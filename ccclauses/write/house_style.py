@@ -18,6 +18,8 @@ from ..ooxml.elements import DECLARATION, attribute
 from ..ooxml.headers import default_footer, default_header, joined_tokens, named_tokens
 from ..ooxml.namespaces import RELATIONSHIPS, R, W, w
 from ..ooxml.package import Package, Relationship, content_type
+from ..ooxml.revisions import accept_all
+from ..ooxml.style_sheet import is_on
 from ..ooxml.styles import Styles, style_element
 from .banners import Settling, settle, used_relationships
 from .roles import ROLES, Role
@@ -79,8 +81,7 @@ def load_house_style(
     Every role that the template has no style for is reported with the style nearest to it, and gets a plain style that
     takes the template's own font.
     """
-    styles = _styles(package)
-    styles.mend()
+    styles = template_styles(package)
     page_width, margins, title_page, references = _page(package)
     settings = package.related("settings")
     tree = package.xml(settings) if settings else None
@@ -122,31 +123,51 @@ def _note(file: str, rule: str, message: str, hint: str, severity: Severity = Se
     return Diagnostic(rule=rule, severity=severity, message=message, at=Position(file=file), hint=hint)
 
 
-def _styles(package: Package) -> Styles:
+def template_styles(package: Package) -> Styles:
+    """The styles of a Word file, sound: tracked changes accepted, no reference to a style that is not there."""
     name = package.related("styles")
-    return Styles(package.xml(name) if name else etree.fromstring(f'<w:styles xmlns:w="{W}"/>'))
+    styles = Styles(accept_all(package.xml(name)) if name else etree.fromstring(f'<w:styles xmlns:w="{W}"/>'))
+    styles.mend()
+    return styles
+
+
+def resolve_mapping(
+    styles: Styles, mapping: Mapping[str, str], file: str, places: Mapping[str, Position]
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The id of the style that a mapping names for each role, and what in it names nothing."""
+    found: list[Diagnostic] = []
+    out: dict[str, str] = {}
+    for name, asked in mapping.items():
+        at = places.get(name, Position(file=file))
+        role = ROLES.get(name)
+        if role is None:
+            message = f"there is no style role `{name}`"
+            found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=nearest(name, ROLES)))
+        elif style_id := styles.find(asked, role.kind):
+            out[name] = style_id
+        else:
+            message = f"the template has no {role.kind} style `{asked}`, which is to stand for {role.what}"
+            hint = nearest(asked, tuple(styles.names(role.kind)))
+            found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=hint))
+    return out, found
 
 
 def _assign(
     styles: Styles, mapping: Mapping[str, str], text_width: int, file: str, places: Mapping[str, Position]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """The style of each role, and what the template lacks; plain styles are added to `styles`."""
-    found: list[Diagnostic] = []
-    for unknown in (name for name in mapping if name not in ROLES):
-        at = places.get(unknown, Position(file=file))
-        message = f"there is no style role `{unknown}`"
-        found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=nearest(unknown, ROLES)))
+    settled, found = resolve_mapping(styles, mapping, file, places)
     out: dict[str, str] = {}
     own = {kind: tuple(styles.names(kind)) for kind in ("paragraph", "character", "table")}  # before any is added
     lesser: list[Role] = []
     for name, role in ROLES.items():
-        asked = mapping.get(name)
-        style_id = styles.find(asked, role.kind) if asked else None
-        if asked and style_id is None:
-            at = places.get(name, Position(file=file))
-            message = f"the template has no {role.kind} style `{asked}`, which is to stand for {role.what}"
-            found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=nearest(asked, own[role.kind])))
-        style_id = style_id or styles.find(role.style_id, role.kind) or styles.find(role.style_name, role.kind)
+        asked = name in mapping
+        style_id = (
+            settled.get(name)
+            or styles.with_alias(role.alias, role.kind)
+            or styles.find(role.style_id, role.kind)
+            or styles.find(role.style_name, role.kind)
+        )
         if style_id is None:
             style_id = _add_plain(styles, role, text_width)
             if not asked and role.weight == 2:
@@ -199,13 +220,13 @@ def _add_plain(styles: Styles, role: Role, text_width: int) -> str:
             structure=role.plain_structure(text_width),
             look=role.look,
             based_on=styles.default(role.kind),
-            table=_PLAIN_TABLES.get(role.name, ""),
+            table=PLAIN_TABLES.get(role.name, ""),
         )
     )
     return role.style_id
 
 
-_PLAIN_TABLES = {
+PLAIN_TABLES = {
     "table": '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>'
     + "".join(
         f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
@@ -216,11 +237,6 @@ _PLAIN_TABLES = {
     "signature_table": '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
     '<w:right w:w="340" w:type="dxa"/></w:tblCellMar></w:tblPr>',
 }
-
-
-def is_on(element: etree._Element | None) -> bool:
-    """Whether a switch such as `w:titlePg` is there and not turned off."""
-    return element is not None and element.get(w("val"), "1") in ("1", "true", "on")
 
 
 def number_of(element: etree._Element | None, name: str, default: int) -> int:

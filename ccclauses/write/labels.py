@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from ..model.annex import Annex, Paragraph, SignatureBlock
 from ..model.profile import Company
+from ..model.words import MONTHS
 
 _ENGLISH: Mapping[str, str] = MappingProxyType(
     {
@@ -38,7 +39,6 @@ _ENGLISH: Mapping[str, str] = MappingProxyType(
     }
 )
 _LINES = ("signature", "name", "capacity", "place", "signed-on")
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def label(annex: Annex, name: str) -> str:
@@ -48,7 +48,7 @@ def label(annex: Annex, name: str) -> str:
 
 def written_date(day: date, language: str) -> str:
     """A date in words as the language of the annex writes it; ISO 8601 for a language that isn't English."""
-    month = _MONTHS[day.month - 1]
+    month = MONTHS[day.month - 1]
     if language == "en-US":
         return f"{month} {day.day}, {day.year}"
     return f"{day.day} {month} {day.year}" if language.split("-")[0] == "en" else day.isoformat()
