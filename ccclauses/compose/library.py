@@ -105,7 +105,7 @@ class _LibraryScope(Scope):
             function
         ]
         if argument not in known:
-            hint = nearest(argument, known)
+            hint = self.library.nearest_clause(argument) if function == "has" else nearest(argument, known)
             raise LookupError(f"there is no {_KINDS[function]} `{argument}`{hint and f'; {hint}'}")
         return ""
 

@@ -15,7 +15,7 @@ from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.profile import Profile
 from ..model.quantity import Money
-from .checks import suggest
+from .checks import suggest, suggest_clause
 from .located import MappingNode, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
 from .places import COUNTRIES, PLACE_OF_LAW, PLACES, TIME_ZONE_OF
 from .profile_format import profile_record
@@ -307,9 +307,8 @@ def _check_names(reader: Reader, library: Library) -> None:
         what, table = _TABLES[named.sort]
         known = getattr(library, table)
         if named.name not in known:
-            reader.problem(
-                f"unknown-{what}", named.node, f"unknown {what} {quoted(named.name)}", suggest(named.name, known)
-            )
+            hint = suggest_clause(named.name, library) if what == "clause" else suggest(named.name, known)
+            reader.problem(f"unknown-{what}", named.node, f"unknown {what} {quoted(named.name)}", hint)
 
 
 def _check_choices(values: Mapping[str, Any], reader: Reader) -> None:
