@@ -94,7 +94,7 @@ class _LibraryScope(Scope):
                 raise LookupError(f"no paragraph of `{clause}` is labelled `{label}`{hint and f'; {hint}'}")
             argument, known = clause, self.library.clauses
         if argument not in known:
-            hint = nearest(argument, known)
+            hint = self.library.nearest_clause(argument) if function == "ref" else nearest(argument, known)
             what = "clause" if function == "ref" else "schedule"
             raise LookupError(f"there is no {what} `{argument}`{hint and f'; {hint}'}")
         return ""

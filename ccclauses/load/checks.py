@@ -1,8 +1,8 @@
-"""What can be checked only when a whole library is read: names, circles, postures served."""
+"""What can be checked only when a whole library is read: names, former ids, postures served."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -85,7 +85,6 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
     reader.diagnostics += condition_problems(reader.conditions, askable)
     for constraint in library.constraints:
         _check_constraint(sight, constraint.limit, constraint.at)
-    _check_circles(sight)
     for clause in library.clauses.values():
         _check_clause(sight, clause)
     clauses = {c.id: _with_settings(sight, c) for c in library.clauses.values()}
@@ -143,6 +142,28 @@ def _known_in(
     return check
 
 
+def _check_known_clause(sight: Sight, named: Named) -> None:
+    if named.name not in sight.library.clauses and named.name not in sight.broken:
+        hint = suggest_clause(named.name, sight.library)
+        sight.reader.problem("unknown-clause", named.node, f"unknown clause {quoted(named.name)}", hint)
+
+
+def _check_former(sight: Sight, named: Named) -> None:
+    """An earlier id names no clause of today: else a profile that names it could mean either."""
+    if named.name == named.owner:
+        message, hint = "a clause can't be named as what it was before", "keep only the ids that are no longer used"
+        sight.reader.problem("former-clause", named.node, message, hint)
+    elif named.name in sight.library.clauses:
+        message = f"the library still has a clause {quoted(named.name)}, and `{named.owner}` names it as an earlier one"
+        hint = f"remove or rename `{named.name}.yaml`, or remove the id here"
+        sight.reader.problem("former-clause", named.node, message, hint)
+
+
+def suggest_clause(id_: str, library: Library) -> str:
+    """The clauses that took over one of that id, else the nearest id or the first few."""
+    return library.nearest_clause(id_) or suggest(id_, library.clauses)
+
+
 def suggest(name: str, known: Iterable[str]) -> str:
     """The nearest of the known names, else the first few of them."""
     names = list(known)
@@ -174,7 +195,7 @@ def _check_label(sight: Sight, named: Named) -> None:
     if clause in sight.broken or named.owner in sight.broken:
         return
     if clause not in sight.library.clauses:
-        hint = suggest(clause, sight.library.clauses)
+        hint = suggest_clause(clause, sight.library)
         sight.reader.problem("unknown-clause", named.node, f"unknown clause {quoted(clause)}", hint)
     elif label not in sight.labels[clause]:
         hint = suggest(label, sorted(sight.labels[clause])) or f"begin the paragraph with `[#{label}]`"
@@ -239,8 +260,9 @@ def kind_words(parameter: Parameter) -> str:
 
 
 _CHECKS: dict[str, Callable[[Sight, Named], None]] = {
-    "clause": _known_in("clause", "", "unknown-clause", lambda library: library.clauses),
-    "replaced clause": _known_in("clause", "", "unknown-clause", lambda library: library.clauses),
+    "clause": _check_known_clause,
+    "replaced clause": _check_known_clause,
+    "former clause": _check_former,
     "topic": _known_in("topic", "topics", "unknown-topic", lambda library: library.topics),
     "framework": _known_in("framework", "", "unknown-framework", lambda library: library.frameworks),
     "numbering": _known_in("numbering", "laws", "unknown-numbering", lambda library: library.numberings),
@@ -279,36 +301,6 @@ def _check_constraint(sight: Sight, limit: Condition | None, at: Position) -> No
 
 
 # -- clauses --------------------------------------------------------------------------------------------------------
-
-
-def _check_circles(sight: Sight) -> None:
-    """Clauses that require each other in a circle, each circle once."""
-    clauses, told = sight.library.clauses, set()
-    for start in clauses:
-        for circle in _circles(clauses, start):
-            if frozenset(circle) not in told:
-                told.add(frozenset(circle))
-                way = " → ".join(f"`{id_}`" for id_ in (*circle, circle[0]))
-                _tell(sight.reader, "requires-cycle", clauses[circle[0]].at,
-                      f"clauses require each other in a circle: {way}",
-                      "remove one `requires`")  # fmt: skip
-
-
-def _circles(clauses: Mapping[str, Clause], start: str) -> Iterator[tuple[str, ...]]:
-    # The shortest way back to `start`, by breadth, so that a long library costs no more than its links.
-    came_from: dict[str, str] = {}
-    todo = [start]
-    for id_ in todo:
-        for other in clauses[id_].requires if id_ in clauses else ():
-            if other == start:
-                way = [id_]
-                while way[-1] != start:
-                    way.append(came_from[way[-1]])
-                yield tuple(reversed(way))
-                return
-            if other not in came_from:
-                came_from[other] = id_
-                todo.append(other)
 
 
 def _check_clause(sight: Sight, clause: Clause) -> None:

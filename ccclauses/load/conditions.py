@@ -97,7 +97,8 @@ class Askable:
         if test.kind != "name":
             known: Collection[str] = self.library.frameworks if test.kind == "framework" else self.library.clauses
             if test.name not in known and test.name not in self.broken:
-                hint = nearest(test.name, known) or (f"there are {listed(known)}" if known else "")
+                near = self.library.nearest_clause(test.name) if test.kind == "clause" else nearest(test.name, known)
+                hint = near or (f"there are {listed(known)}" if known else "")
                 yield f"unknown-{test.kind}", f"unknown {test.kind} {quoted(test.name)}", hint
             return
         unknown = [name for name in dict.fromkeys(test.names) if not self._sort(name)]

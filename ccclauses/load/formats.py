@@ -71,8 +71,18 @@ from .schema import (
     quoted,
 )
 
+
+class FormerId(Identifier):
+    """The id of a clause that the library no longer has, which is looked up when everything is read."""
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        id_ = Identifier.typed(self, text, node, reader)
+        return BAD if id_ is BAD else reader.name("former clause", id_, node)
+
+
 _ID = Identifier()
 _KEY = Identifier("_", 60)
+_FORMER = FormerId()
 _LABEL = Identifier(longest=60)
 _LAWS = ListOf(Name("law or family"), single=True, unique=True)
 _POSTURES = ListOf(Name("posture"), single=True, unique=True)
@@ -453,6 +463,11 @@ def clause_record(postures: tuple[str, ...]) -> Record:
                 Name("replaced clause"),
                 "in a library of your own: the shipped clause that this one replaces",
                 default="",
+            ),
+            "formerly": Field(
+                ListOf(_FORMER, unique=True),
+                "ids of earlier clauses that were renamed to this one, merged into it or divided between several",
+                default=(),
             ),
             "title": Field(LINE, "the heading", required=True),
             "topic": Field(Name("topic"), "a topic of topics.yaml", required=True),

@@ -16,7 +16,7 @@ from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.profile import Profile
 from ..model.quantity import Money
 from ..places import country_name
-from .checks import suggest
+from .checks import suggest, suggest_clause
 from .defaults import calendar_of, middle_posture, time_zone_of
 from .located import MappingNode, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
 from .profile_format import profile_record
@@ -306,9 +306,8 @@ def _check_names(reader: Reader, library: Library) -> None:
         what, table = _TABLES[named.sort]
         known = getattr(library, table)
         if named.name not in known:
-            reader.problem(
-                f"unknown-{what}", named.node, f"unknown {what} {quoted(named.name)}", suggest(named.name, known)
-            )
+            hint = suggest_clause(named.name, library) if what == "clause" else suggest(named.name, known)
+            reader.problem(f"unknown-{what}", named.node, f"unknown {what} {quoted(named.name)}", hint)
 
 
 def _check_choices(values: Mapping[str, Any], reader: Reader) -> None:

@@ -11,7 +11,7 @@ from typing import Literal, TypeVar, Union
 
 from .condition import ALWAYS, Condition
 from .counting import CountsFrom
-from .diagnostic import Position
+from .diagnostic import Position, nearest
 from .quantity import Duration, Money, Percentage
 
 ParameterType = Literal[
@@ -187,6 +187,7 @@ class Clause:
     requires: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     extends: str = ""
+    formerly: tuple[str, ...] = ()  # ids of earlier clauses that were renamed to this one, merged into it or divided
     maps_to: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     penalties: Mapping[str, PenaltySpec] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
@@ -369,6 +370,15 @@ class Library:
     def by_role(self, values: Mapping[str, T]) -> dict[str, T]:
         """What is known of parameters, by name, as what is known of the roles that they play."""
         return {role: values[name] for role, name in self.roles.items() if name in values}
+
+    def now(self, id_: str) -> tuple[str, ...]:
+        """The clauses that took over one that the library no longer has, in the order of the library."""
+        return tuple(clause.id for clause in self.clauses.values() if id_ in clause.formerly)
+
+    def nearest_clause(self, id_: str) -> str:
+        """For an id that the library does not have, what to write instead; an empty string if nothing is near."""
+        now = " and ".join(f"`{clause}`" for clause in self.now(id_))
+        return f"the earlier clause `{id_}` is now part of {now}" if now else nearest(id_, self.clauses)
 
     def owner(self, name: str) -> Clause | None:
         """The clause to which the parameter of that name belongs."""

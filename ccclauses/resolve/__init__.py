@@ -99,7 +99,12 @@ def _unknown_names(profile: Profile, library: Library) -> list[Diagnostic]:
         ("clause", [(c, at) for c, (_, at) in profile.exclude.items()], library.clauses),
     ]
     problems = [
-        Diagnostic(rule=f"unknown-{what}", message=f"unknown {what} `{name}`", at=at, hint=nearest(name, known))
+        Diagnostic(
+            rule=f"unknown-{what}",
+            message=f"unknown {what} `{name}`",
+            at=at,
+            hint=library.nearest_clause(name) if what == "clause" else nearest(name, known),
+        )
         for what, names, known in asked
         for name, at in names
         if name not in known

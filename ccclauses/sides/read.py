@@ -134,7 +134,7 @@ class SideReader:
         spec = f"{id_}@{how}" if how else id_
         clause = library.clauses.get(id_)
         if clause is None:
-            hint = nearest(id_, library.clauses) or "`ccclauses clauses` lists them"
+            hint = library.nearest_clause(id_) or "`ccclauses clauses` lists them"
             return None, [_problem("unknown-clause", f"there is no file, folder or clause `{id_}`", spec, hint)]
         if not how:
             return Side(name=spec, kind="clause", contents=clause_contents(clause, library)), []

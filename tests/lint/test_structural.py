@@ -184,22 +184,3 @@ def test_a_penalty_whose_paragraph_does_not_promise_it_is_found():
         if clause.duties and clause.duties[0].paragraph != spec.paragraph
     ]
     assert share("S08", faulty) == 1
-
-
-@pytest.mark.parametrize(
-    "circle",
-    [
-        ("audit", "audit-findings"),
-        ("step-in", "records-evidence"),
-        ("training", "screening", "access-control"),
-        ("tribunal", "dispute-resolution"),
-        ("audit",),
-    ],
-)
-def test_a_circle_is_told_once(circle):
-    """Whatever else its clauses require outside of it."""
-    following = [*circle[1:], circle[0]]
-    pairs = [(LIBRARY.clauses[id_], after) for id_, after in zip(circle, following)]
-    changed = [replace(clause, requires=(*clause.requires, after)) for clause, after in pairs]
-    library = with_clauses(*changed)
-    assert len([m for clause in library.clauses.values() for m in told("S09", clause, library)]) == 1
