@@ -14,6 +14,7 @@ from ..model.annex import Cell, Inline, Reference, Table, Text, Value
 from ..model.credit import ROWS, CreditRules, CreditTable, Sanction
 from ..model.plurals import counted
 from ..model.quantity import Money, QuantityError
+from .local_money import SIGNS, plain_sum
 
 TITLE, CAPS_TITLE = "Credits", "Caps"
 HEADER = ("Paragraph", "Failure", "Unit")
@@ -35,17 +36,24 @@ _CAP_ROWS = (
     ("Credits for late notice", "month_notice", "year_notice"),
     ("All other Credits", "month", "year"),
 )
-_MONEY = re.compile(r"[A-Z]{3} [0-9][0-9,]*(?:\.[0-9]+)?")
+_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+_MONEY = re.compile(rf"(?:[A-Z]{{3}} |(?:{_SIGN}) ?)[0-9][0-9,]*(?:\.[0-9]+)?")
 
 Find = Callable[[str], Reference | None]  # the printed reference to "clause#label"
 
 
 def credit_tables(
-    sanctions: Sequence[Sanction], rules: CreditRules, find: Find, *, short: bool = False
+    sanctions: Sequence[Sanction],
+    rules: CreditRules,
+    find: Find,
+    *,
+    local: Callable[[str], str] = str,
+    short: bool = False,
 ) -> tuple[Table, Table]:
     """The table of failures by class, and that of caps.
 
     The full form has a line for each kind of failure; the short form has one for each class, with paragraphs and units.
+    `local` writes a sum as the place of the law does.
     """
     table = rules.table()
     rows: list[tuple[Cell, ...]] = []
@@ -55,16 +63,16 @@ def credit_tables(
             continue
         if row == "own":
             rows += [] if short else [_cells(_OWN, "", "")]
-            rows += [_line([s], find, _own_sum(s, rules)) for s in members]
+            rows += [_line([s], find, local(_own_sum(s, rules))) for s in members]
             continue
-        head, sums = (Text(_WORDS[row][0]),), _class_sums(row, table)
+        head, sums = (Text(_WORDS[row][0]),), _class_sums(row, table, local)
         if short:
             rows.append((Cell(inlines=head), Cell(inlines=_listed(members, find)), Cell(inlines=sums)))
         else:
             rows.append((Cell(inlines=head), Cell(inlines=sums), Cell(inlines=())))
             rows += [_line(group, find) for group in _alike(members)]
     caps = tuple(
-        (Cell(inlines=(Text(label),)), *(Cell(inlines=_sum(name, table)) for name in names))
+        (Cell(inlines=(Text(label),)), *(Cell(inlines=_sum(name, table, local)) for name in names))
         for label, *names in _CAP_ROWS
     )
     left = ("left", "left", "left")
@@ -96,16 +104,16 @@ def _cells(*texts: str) -> tuple[Cell, ...]:
     return tuple(Cell(inlines=(Text(t),) if t else ()) for t in texts)
 
 
-def _class_sums(row: str, table: CreditTable) -> tuple[Inline, ...]:
+def _class_sums(row: str, table: CreditTable, local: Callable[[str], str]) -> tuple[Inline, ...]:
     """The sums of a class in one sentence: base, for each counted unit, at most."""
     base, rate, most = ROWS[row]
     _, each, whose = _WORDS[row]
     out: list[Inline] = []
     if base:
-        out += [*_sum(base, table), Text(", plus ")]
-    out += [*_sum(rate, table), Text(f" for each {each}")]
+        out += [*_sum(base, table, local), Text(", plus ")]
+    out += [*_sum(rate, table, local), Text(f" for each {each}")]
     if most:
-        out += [Text("; at most "), *_sum(most, table), *([Text(whose)] if whose else [])]
+        out += [Text("; at most "), *_sum(most, table, local), *([Text(whose)] if whose else [])]
     return tuple(out)
 
 
@@ -125,9 +133,9 @@ def _own_sum(sanction: Sanction, rules: CreditRules) -> str:
     return f"{rules.money(rate)} for each {sanction.unit}{each}{spared}{ends}"
 
 
-def _sum(name: str, table: CreditTable) -> tuple[Inline, ...]:
+def _sum(name: str, table: CreditTable, local: Callable[[str], str]) -> tuple[Inline, ...]:
     printed = table.printed(name)
-    return (Value(printed.parameter, printed.text),)
+    return (Value(printed.parameter, local(printed.text)),)
 
 
 def _alike(members: Sequence[Sanction]) -> Iterable[Sequence[Sanction]]:
@@ -194,7 +202,7 @@ def read_sums(tables: Iterable[Table], currency: str) -> dict[str, Decimal]:
 
 def _amount(text: str, currency: str) -> Decimal | None:
     try:
-        money = Money.parse(text.strip())
+        money = Money.parse(plain_sum(text))
     except QuantityError:
         return None
     return money.amount if money.currency == currency else None

@@ -109,12 +109,14 @@ def link_to_list(properties: etree._Element, level: int, number: int) -> None:
     _insert(properties, link, _BEFORE_NUMBERING)
 
 
-def set_indent(properties: etree._Element, left: int) -> None:
-    """Let a `w:pPr` begin at `left` twips."""
+def set_indent(properties: etree._Element, left: int, hanging: int = 0) -> None:
+    """Let a `w:pPr` begin at `left` twips, its first line `hanging` before that."""
     for old in properties.findall(w("ind")):
         properties.remove(old)
     indent = etree.Element(w("ind"))
     indent.set(w("left"), str(left))
+    if hanging:
+        indent.set(w("hanging"), str(hanging))
     _insert(properties, indent, _BEFORE_INDENT)
 
 
@@ -163,6 +165,25 @@ class Styles:
             if any(part.strip().casefold() == folded for part in name.split(",")):
                 return style_id
         return next((i for i, s in self.by_id.items() if i.casefold() == folded and s.get(w("type")) == kind), None)
+
+    def with_alias(self, alias: str, kind: str) -> str | None:
+        """The id of the style of a kind that Word lists under this further name as well."""
+        for style_id, style in self.by_id.items():
+            found = style.find(w("aliases"))
+            if found is not None and style.get(w("type")) == kind and alias in found.get(w("val"), "").split(","):
+                return style_id
+        return None
+
+    def add_alias(self, style_id: str, alias: str) -> None:
+        """Let Word list a style under a further name."""
+        style = self.by_id[style_id]
+        found = style.find(w("aliases"))
+        if found is None:
+            found = etree.Element(w("aliases"))
+            name = style.find(w("name"))
+            style.insert(0 if name is None else style.index(name) + 1, found)
+        known = [a for a in found.get(w("val"), "").split(",") if a]
+        found.set(w("val"), ",".join([*known, *([] if alias in known else [alias])]))
 
     def default(self, kind: str) -> str:
         """The id of the default style of a kind, or an empty text."""

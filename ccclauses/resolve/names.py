@@ -12,18 +12,20 @@ def _countries(places: Iterable[object]) -> tuple[str, ...]:
     return tuple(sorted({p.country for p in places if p.country}))  # type: ignore[attr-defined]
 
 
+def _courts(profile: Profile, law: Law) -> str | None:
+    """The courts usual under a law: those of the client's own place where the law leaves the place to the parties."""
+    at_home = profile.client.country == law.id.partition("-")[0]
+    return (law.switches.get("home_courts") if at_home else None) or law.switches.get("courts")
+
+
 def work_countries(profile: Profile) -> tuple[str, ...]:
     """The countries of all sites and subcontractors."""
     return _countries((*profile.sites, *profile.subcontractors))
 
 
 # Each name, what it stands for (None: nothing, so that a condition with it is not judged), and the key of the profile
-# at which a problem with it is shown. docs/reference/clause-format.md lists the same names for authors.
+# at which a problem with it is shown. docs/reference/conditions.md lists the same names for authors.
 NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
-    "law": (lambda profile, law: law.id, "law"),
-    "law_family": (lambda profile, law: law.family, "law"),
-    "credit_label": (lambda profile, law: law.credit_label, "law"),
-    "damages": (lambda profile, law: law.damages, "law"),
     "language": (lambda profile, law: profile.language, "language"),
     "currency": (lambda profile, law: profile.currency or None, "currency"),
     "calendar": (lambda profile, law: profile.calendar or None, "calendar"),
@@ -36,7 +38,7 @@ NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
     "monthly_charges": (lambda profile, law: profile.monthly_charges, "monthly_charges"),
 }
 
-# Parameters whose value is the contract's situation and no negotiating position: a profile's own setting comes first,
+# Roles of parameters whose value is the contract's situation and no negotiating position: a profile's own setting comes first,
 # then these. Each gives the value, the key of the profile it comes from, and the words for `explain`.
 FROM_PROFILE: dict[str, tuple[Callable[[Profile, Law], Value | None], str, str]] = {
     "business_day_calendar": (lambda profile, law: profile.calendar or None, "calendar", "the calendar of the profile"),
@@ -46,7 +48,7 @@ FROM_PROFILE: dict[str, tuple[Callable[[Profile, Law], Value | None], str, str]]
         "sites",
         "the countries of the client, the sites and the subcontractors",
     ),
-    "courts": (lambda profile, law: law.switches.get("courts"), "law", "the courts usual under the governing law"),
+    "courts": (lambda profile, law: _courts(profile, law), "law", "the courts usual under the governing law"),
     "seat": (lambda profile, law: law.switches.get("seat"), "law", "the seat usual under the governing law"),
     "arbitration_rules": (
         lambda profile, law: law.switches.get("institution"),

@@ -13,7 +13,7 @@ from ..ooxml.archive import write_archive
 from ..ooxml.headers import filled, with_watermark
 from ..ooxml.properties import core_properties, timestamp
 from .house_style import HouseStyle, load_house_style
-from .labels import label, written_date
+from .labels import has_opening, label, written_date
 from .prepared import prepare
 from .roles import ALWAYS_KEPT, ROLES
 from .word_body import Body
@@ -40,9 +40,9 @@ def write_docx(
         ready = prepare(template, annex.numbering, annex.page, annex.language, dropped, wide)
     parts = {
         "word/document.xml": _document(body.out),
-        "docProps/core.xml": _properties(annex).encode(),
+        "docProps/core.xml": core_properties(document_properties(annex), timestamp(annex.date)).encode(),
     }
-    values = _tokens(annex)
+    values = header_values(annex)
     mark = label(annex, "watermark") if (annex.status == "draft" if draft is None else draft) else ""
     for number, banner in enumerate(ready.banners, 1):
         text = filled(banner.text, values)
@@ -63,12 +63,12 @@ def _write_body(body: Body, width: int, wide_width: int, portrait: str, landscap
     body.width = width
     body.title_block()
     body.contents()
-    if annex.preliminaries:
+    if annex.preliminaries and not has_opening(annex):
         body.heading(label(annex, "how-to-read"))
-        body.blocks(annex.preliminaries, "level", "body")
+    body.opening(annex.preliminaries)
     if annex.key_terms.header:  # a file whose table of key terms is gone reads as an annex without one
         body.heading(label(annex, "key-terms"))
-        body.table(annex.key_terms)
+        body.blocks((annex.key_terms, *annex.key_values), "level", "body")
     group = ""
     for clause in annex.clauses:
         if clause.group != group and clause.group in annex.groups:
@@ -101,7 +101,7 @@ def _dropped(template: HouseStyle, used: set[str]) -> frozenset[str]:
     )
 
 
-def _tokens(annex: Annex) -> dict[str, str]:
+def header_values(annex: Annex) -> dict[str, str]:
     """What the tokens of a header stand for."""
     return {
         "title": annex.title,
@@ -116,10 +116,10 @@ def _tokens(annex: Annex) -> dict[str, str]:
     }
 
 
-def _properties(annex: Annex) -> str:
+def document_properties(annex: Annex) -> dict[str, str]:
     """The document properties. The client speaks in them, since it issues the annex; no user is named."""
     fingerprint = f"sha256:{annex.fingerprint}" if annex.fingerprint else ""
-    values = {
+    return {
         "dc:title": annex.title,
         "dc:subject": f"{annex.client.name} – {annex.provider.name}"
         + (f", {annex.reference}" if annex.reference else ""),
@@ -132,4 +132,3 @@ def _properties(annex: Annex) -> str:
         "cp:contentStatus": label(annex, annex.status),
         "dc:identifier": fingerprint,
     }
-    return core_properties(values, timestamp(annex.date))

@@ -33,6 +33,11 @@ class Role:
     look: str = ""
     weight: Literal[1, 2] = 1
 
+    @property
+    def alias(self) -> str:
+        """The further name by which a style of a house style says that it stands for this role."""
+        return f"annex:{self.name}"
+
     def plain_structure(self, text_width: int) -> str:
         """The structure for text of that width in twips."""
         return self.structure.replace(_EDGE, str(text_width))
@@ -183,7 +188,7 @@ _ROLES = (
         structure=_BODY,
         look="<w:i/>",
     ),
-    Role(name="recital", style_id="Recital", style_name="Recital", what="a recital", structure=_BODY),
+    Role(name="recital", style_id="Recital", style_name="Recital", what="a party or a recital", structure=_BODY),
     Role(
         name="example_step",
         style_id="ExampleStep",

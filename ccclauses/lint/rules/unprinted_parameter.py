@@ -11,14 +11,13 @@ from collections.abc import Iterator
 
 from ...model.clause import Library
 from ...model.diagnostic import Severity
+from ...model.roles import CREDIT_ROLES
 from ..subject import Finding
 
 CODE = "S04"
 SEVERITY = Severity.WARNING
 
 
-# Parameters of the clause on credits from which every sum follows (model.credit).
-_GENERAL = frozenset({"at_risk_month", "annual_cap", "repeat_after", "repeat_window"})
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*\b")
 _TAG = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 
@@ -44,7 +43,7 @@ def _named(library: Library) -> frozenset[str]:
         words.update(_NAME.findall(str(clause.applies_when)))
         words.update(name for v in clause.variants for name in v.settings)
         if clause.failures:
-            words.update(_GENERAL)
+            words.update(library.roles[role] for role in CREDIT_ROLES if role in library.roles)
     for definition in library.definitions.values():
         for tag in _TAG.findall(definition.text):
             words.update(_NAME.findall(tag))

@@ -1,0 +1,201 @@
+"""Profile → the bytes of an annex in one format: the pipeline from end to end, for the commands, the page and batches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .compose.annex import compose_annex
+from .model.annex import Annex
+from .model.clause import Library
+from .model.diagnostic import Diagnostic, Position, errors, nearest
+from .model.profile import Profile, Resolution
+from .resolve import resolve
+from .resources import templates_folder
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+    from .write.docx import HouseStyle
+
+HOUSE_STYLES = ("legal", "modern")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """An annex and the bytes of its file; `problems` holds the warnings and notes of the way there."""
+
+    data: bytes
+    annex: Annex
+    resolution: Resolution
+    problems: tuple[Diagnostic, ...] = ()
+
+    def document(self) -> Document:
+        """The annex as a python-docx `Document`, to add to; each call gives a fresh one.
+
+        `document_bytes` saves it so that equal documents give equal bytes. Raises `PackageError` when the file is not
+        a Word file (it was built as HTML, for example).
+        """
+        from .ooxml.documents import open_document
+
+        return open_document(self.data)
+
+
+class BuildError(Exception):
+    """A profile that gives no annex; `problems` holds every diagnostic, and the text is those that are errors."""
+
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        super().__init__("\n".join(map(str, errors(problems))))
+        self.problems = tuple(problems)
+
+
+def build(
+    profile: Path | str,
+    *,
+    template: str | None = None,
+    styles: Path | str | None = None,
+    draft: bool = False,
+    page_numbers: bool = False,
+) -> Built:
+    """Build the Word annex of the profile at a path, against the shipped library and those that the profile names.
+
+    `template` is a house style (`legal`, `modern`) or a Word file, and `styles` a mapping of roles to its styles; both
+    are as in `ccclauses build`. Raises `BuildError` with every problem when any of them is an error.
+    """
+    from .load.inputs import load_inputs
+
+    request, library, problems = load_inputs(Path(profile))
+    built = None
+    if request and library:
+        built, found = build_annex(
+            request,
+            library,
+            template=template,
+            styles=Path(styles) if styles else None,
+            draft=draft,
+            page_numbers=page_numbers,
+        )
+        problems = problems + found
+    if built is None:
+        raise BuildError(problems)
+    return replace(built, problems=tuple(problems))
+
+
+def build_annex(
+    profile: Profile,
+    library: Library,
+    *,
+    kind: str = "docx",
+    template: str | None = None,
+    styles: Path | None = None,
+    draft: bool = False,
+    page_numbers: bool = False,
+) -> tuple[Built | None, list[Diagnostic]]:
+    """Resolve, compose and write; None when anything is an error, with every problem of every step that was reached.
+
+    `page_numbers` puts page numbers into the contents list, which LibreOffice has to count.
+    """
+    resolution, problems = resolve(profile, library)
+    if resolution is None:
+        return None, problems
+    if resolution.profile.approved_only:
+        from .approvals import hold_to_approvals  # few profiles ask for it, and it takes time to import
+
+        resolution, found = hold_to_approvals(resolution)
+        problems += found
+    annex, found = compose_annex(resolution)
+    problems += found
+    style = None
+    if kind in ("docx", "pdf"):
+        style, found = house_style(template or profile.template or HOUSE_STYLES[0], profile, styles)
+        problems += found
+    if annex is None or errors(problems):
+        return None, problems
+    data, found = _written(annex, resolution, kind, style, draft or None, page_numbers)
+    problems += found
+    return (Built(data=data, annex=annex, resolution=resolution) if data is not None else None), problems
+
+
+def house_style(name: str, profile: Profile | None, styles: Path | None) -> tuple[HouseStyle | None, list[Diagnostic]]:
+    """A shipped house style by its name, or a client's own Word file, named from here or from the profile's folder."""
+    if name in HOUSE_STYLES:
+        return _shipped_style(name)
+    path = Path(name)
+    if profile and not path.exists():
+        path = Path(profile.file).parent / name
+    if not path.exists():
+        at = profile.at("template") if profile else Position(file=name)
+        hint = nearest(name, HOUSE_STYLES) or f"house styles are {' and '.join(HOUSE_STYLES)}; or name a Word file"
+        return None, [
+            Diagnostic(rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint)
+        ]
+    from .load.styles import load_style_mapping
+    from .ooxml.package import PackageError, read_package
+    from .write.docx import load_house_style
+
+    mapping, places, problems = load_style_mapping(styles) if styles else (None, {}, [])
+    try:
+        style, found = load_house_style(read_package(path), mapping, file=str(path), places=places)
+    except PackageError as problem:
+        hint = "save it as a Word document (.docx)"
+        return None, [
+            *problems,
+            Diagnostic(rule="not-a-template", message=str(problem), at=Position(file=str(path)), hint=hint),
+        ]
+    return style, problems + found
+
+
+@lru_cache
+def _shipped_style(name: str) -> tuple[HouseStyle | None, list[Diagnostic]]:
+    from .ooxml.package import read_package
+    from .write.docx import load_house_style
+
+    return load_house_style(read_package(templates_folder() / f"{name}.docx"))
+
+
+def provenance(resolution: Resolution) -> dict[str, str]:
+    """For each parameter the sentence that says where its value came from."""
+    return {name: f"{setting.because} ({setting.at})" for name, setting in resolution.settings.items()}
+
+
+def _written(
+    annex: Annex, resolution: Resolution, kind: str, style: HouseStyle | None, draft: bool | None, numbered: bool
+) -> tuple[bytes | None, list[Diagnostic]]:
+    if kind in ("docx", "pdf"):
+        from .write.docx import write_docx
+
+        assert style is not None
+        pages: Mapping[str, int] | None = None
+        found: list[Diagnostic] = []
+        if numbered:
+            from .write.pages import page_numbers
+
+            pages, found = page_numbers(annex, style, draft=draft)
+        data = write_docx(annex, style, draft=draft, pages=pages)
+        if kind == "docx":
+            return data, found
+        from .write.pdf import write_pdf
+
+        pdf, more = write_pdf(data)
+        return pdf, found + more
+    match kind:
+        case "html":
+            from .write.html import write_html
+
+            text = write_html(annex, provenance=provenance(resolution))
+        case "md":
+            from .write.markdown import write_markdown
+
+            text = write_markdown(annex)
+        case "txt":
+            from .write.text import write_text
+
+            text = write_text(annex)
+        case _:
+            from .write.annex_json import write_json
+
+            text = write_json(annex)
+    return text.encode(), []
