@@ -7,7 +7,7 @@ import tempfile
 from itertools import cycle
 from pathlib import Path
 
-from ccclauses.build import house_style
+from ccclauses.pipeline import house_style
 from ccclauses.compose.annex import compose_annex
 from ccclauses.linting import lint_target
 from ccclauses.load.library import load_library

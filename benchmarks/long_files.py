@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from ccclauses.build import house_style
+from ccclauses.pipeline import house_style
 from ccclauses.compose.annex import compose_annex
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile

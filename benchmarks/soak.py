@@ -12,7 +12,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from ccclauses.build import build_annex
+from ccclauses.pipeline import build_annex
 from ccclauses.cli.common import load_inputs
 from ccclauses.ooxml.package import read_package, write_package
 from ccclauses.redline import redline

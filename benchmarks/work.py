@@ -73,7 +73,7 @@ def _clause(clause: int) -> str:
         header, *rows = table()
         lines += ["", f"| {' | '.join(header)} |", "|---|---|---|---:|", *(f"| {' | '.join(row)} |" for row in rows)]
     body = "\n".join(f"      {line}" for line in lines)
-    condition = "applies_when: [takes_payments]\n" if _conditional(clause) else ""
+    condition = "applies_when: takes_payments\n" if _conditional(clause) else ""
     parameters = ""
     if clause == 0:
         parameters = "parameters:\n" + "".join(

@@ -6,6 +6,10 @@
     annex, problems = compose_annex(resolution)
     data = write_docx(annex, house_style)
 
+or, in one step, with a python-docx `Document` to go on with:
+
+    document = build("deal.yaml").document()
+
 Every step is a pure function from frozen values to a frozen value and its diagnostics. The names below are imported
 when they are first used, so that `import ccclauses` stays quick.
 """
@@ -19,16 +23,21 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Annex": "model.annex",
+    "BuildError": "pipeline",
+    "Built": "pipeline",
     "Clause": "model.clause",
     "Diagnostic": "model.diagnostic",
     "Library": "model.clause",
     "Profile": "model.profile",
     "Resolution": "model.profile",
+    "build": "pipeline",
     "compose_annex": "compose.annex",
+    "document_bytes": "ooxml.documents",
     "library_folder": "resources",
     "load_house_style": "write.docx",
     "load_library": "load.library",
     "load_profile": "load.profile",
+    "open_document": "ooxml.documents",
     "resolve_profile": "resolve",
     "write_docx": "write.docx",
 }

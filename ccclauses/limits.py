@@ -1,14 +1,15 @@
 """Every bound on what comes from outside, in one place: bytes, depth, ratio, amount of work and time.
 
 `docs/explanation/security.md` says why each is what it is. `CCCLAUSES_LIMITS` changes them for a whole run, as in
-`CCCLAUSES_LIMITS="text_bytes=16MiB compared=100000"`; in code, pass another `Limits` to a reader.
+`CCCLAUSES_LIMITS="text_bytes=16MiB compared=100000"`: the commands read it and set the limits; code calls `set_limits` or works
+`under` others for a while.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 
 from .model.diagnostic import Diagnostic, Position, nearest
@@ -30,6 +31,7 @@ class Limits:
     library_files: int = 5_000
     rows: int = 20_000  # events of a ledger
     # Clause texts as templates.
+    tags: int = 5_000  # of one clause text
     include_depth: int = 4  # parts that include each other
     rendered: int = 1_000_000  # characters of one clause text once its parts and values are in it
     # Word files and workbooks.
@@ -49,7 +51,7 @@ class Limits:
 
 def read_limits(environment: Mapping[str, str]) -> tuple[Limits, list[Diagnostic]]:
     """The limits that the environment asks for, and what in it is none."""
-    limits, problems = Limits(), []
+    found, problems = Limits(), []
     names = {f.name for f in fields(Limits)}
     for word in re.split(r"[\s,;]+", environment.get(VARIABLE, "").strip()):
         if not word:
@@ -65,10 +67,32 @@ def read_limits(environment: Mapping[str, str]) -> tuple[Limits, list[Diagnostic
         elif not int(match["amount"]):
             message, hint = f"`{word}` would refuse everything", "a limit is at least 1"
         else:
-            limits = replace(limits, **{match["name"]: int(match["amount"]) * _UNITS[match["unit"]]})
+            found = replace(found, **{match["name"]: int(match["amount"]) * _UNITS[match["unit"]]})
             continue
         problems.append(Diagnostic(rule="limits", message=message, at=Position(file=VARIABLE), hint=hint))
-    return limits, problems
+    return found, problems
 
 
-LIMITS, PROBLEMS = read_limits(os.environ)
+_current = Limits()
+
+
+def limits() -> Limits:
+    """The limits in force."""
+    return _current
+
+
+def set_limits(new: Limits) -> None:
+    """Put other limits in force, for this process."""
+    global _current
+    _current = new
+
+
+@contextmanager
+def under(new: Limits) -> Iterator[None]:
+    """Work under other limits for a while."""
+    before = limits()
+    set_limits(new)
+    try:
+        yield
+    finally:
+        set_limits(before)

@@ -14,7 +14,7 @@ from .lint.engine import lint_annex, lint_library, lint_text, lint_words
 from .lint.subject import Subject
 from .lint.texts import annex_subject
 from .load.library import load_library
-from .limits import LIMITS
+from .limits import limits
 from .load.profile import load_profile, profile_libraries
 from .model.diagnostic import Diagnostic, Position, errors
 from .resources import library_folder
@@ -82,7 +82,7 @@ def _profile(path: Path) -> list[Diagnostic]:
 def _annex_json(path: Path) -> list[Diagnostic]:
     from .write.annex_json import read_json
 
-    text = path.read_bytes()[: LIMITS.text_bytes * 4].decode("utf-8", "replace")
+    text = path.read_bytes()[: limits().text_bytes * 4].decode("utf-8", "replace")
     annex, problems = read_json(text, str(path))
     return list(problems) + (lint_annex(annex, str(path)) if annex else [])
 
@@ -134,7 +134,7 @@ def lines_of(file: str) -> list[str]:
         return [text for _, text, _ in _paragraphs(document)] if document else []
     try:
         with path.open("rb") as stream:
-            return stream.read(LIMITS.text_bytes).decode("utf-8", "replace").split("\n")
+            return stream.read(limits().text_bytes).decode("utf-8", "replace").split("\n")
     except OSError:
         return []
 

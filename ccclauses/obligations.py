@@ -7,16 +7,17 @@ the next, so that a month end stays a month end.
 
 from __future__ import annotations
 
+import itertools
 import math
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
 
 from .model.annex import Annex
+from .model.counting import ON_A_CALENDAR, CountsFrom, DayOfYear
 from .model.diagnostic import Diagnostic, Position
-from .model.obligation import Obligation
+from .model.obligation import Deadline, Obligation
 from .model.quantity import Duration
 from .workdays import WorkCalendar, add_months, add_period, known_place, month_end
 
@@ -26,24 +27,7 @@ RULE_HORIZON = 60  # periods that must be regular before a rule may stand for th
 _DAY = timedelta(days=1)
 _CLOCK_UNITS = ("seconds", "minutes", "hours")
 _SHORTEST = {"calendar": 7, "business": 5}  # days; what recurs more often is shown by its evidence, not by a date each
-
-# How a trigger is read. A calendar period ends with the calendar; the others run from the start of the Services.
-_CALENDAR_PERIOD = re.compile(r"\beach (?:Reporting Period|calendar (?P<unit>week|month|quarter|year))\b")
-_FROM_START = re.compile(
-    r"start of the Services|^the end of each|^the end of the previous|^the previous|^the review meeting"
-)
-_LAST_BUSINESS_DAY = re.compile(r"^the last Business Day of each ")
-_ANNIVERSARY = re.compile(r"^each anniversary of the date of this Annex")
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAY_OF_YEAR = re.compile(rf"^(?P<day>[1-9]\d?) (?P<month>{'|'.join(_MONTHS)})$")
-_BEFORE_START = re.compile(r"\bbefore the Services start\b")
-_ONCE_FROM_START = re.compile(r"^(?:the )?(?:start of the Services|date of this Annex)(?:$| and each )")
-_RHYTHMS = {
-    "week": Duration(1, "weeks"),
-    "month": Duration(1, "months"),
-    "quarter": Duration(3, "months"),
-    "year": Duration(1, "years"),
-}
+_CALENDAR_UNITS = ("weeks", "months", "years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +100,7 @@ def date_obligations(
     for obligation in annex.obligations:
         found = list(_occurrences(obligation, annex, work, start, until))
         dated += found
-        if not found and (why := _why_undated(obligation, annex)):
+        if not found and (why := _why_undated(obligation)):
             undated.append(Undated(obligation=obligation, why=why))
         if len(dated) > OCCURRENCE_LIMIT:
             message = f"more than {OCCURRENCE_LIMIT:,} dates fall due before {until}"
@@ -133,80 +117,60 @@ def date_obligations(
     return calendar, []
 
 
-# --- what recurs, and how often ---
+# --- what has dates, and which ---
 
 
-def rhythm(obligation: Obligation, annex: Annex) -> Duration | None:
-    """How often an obligation recurs; None when an event or nothing calls for it."""
-    if obligation.deadline.every:
-        return obligation.deadline.every
-    match = _CALENDAR_PERIOD.search(obligation.trigger)
-    if not match or not (obligation.deadline.within or obligation.kind == "recurring"):
-        return None
-    return _RHYTHMS[match["unit"]] if match["unit"] else _reporting_period(annex)
-
-
-def _reporting_period(annex: Annex) -> Duration | None:
-    return next((o.deadline.every for o in annex.obligations if "report_period" in o.parameters), None)
-
-
-def _dated_rhythm(every: Duration | None) -> bool:
-    if every is None or every.unit in _CLOCK_UNITS or not every.amount:
+def _has_dates(due: Deadline) -> bool:
+    """Whether there are days on which it is due: on a period that is not too short, or once."""
+    if due.every is None:
+        timed = due.within or due.before
+        return due.counts_from == "before_services_start" or (
+            timed is not None and due.counts_from in ("services_start", "annex_date")
+        )
+    if due.every.unit in _CLOCK_UNITS or not due.every.amount:
         return False
-    return every.unit != "days" or every.amount >= _SHORTEST[every.calendar]
+    return due.every.unit != "days" or due.every.amount >= _SHORTEST[due.every.calendar]
 
 
-def _why_undated(obligation: Obligation, annex: Annex) -> Literal["event", "running", "standing"] | None:
+def _why_undated(obligation: Obligation) -> Literal["event", "running", "standing"] | None:
     """Why an obligation has no date; None when its dates only lie after the end."""
-    every = rhythm(obligation, annex)
-    if every is not None:
-        return None if _dated_rhythm(every) else "running"
-    if _once(obligation):
+    if _has_dates(obligation.deadline):
         return None
+    if obligation.deadline.every:
+        return "running"
     return "standing" if obligation.kind == "standing" else "event"
-
-
-def _once(obligation: Obligation) -> bool:
-    due = obligation.deadline
-    if due.every:
-        return False
-    return bool(_ONCE_FROM_START.search(obligation.trigger) if due.within else _BEFORE_START.search(due.standing))
 
 
 def _occurrences(
     obligation: Obligation, annex: Annex, work: WorkCalendar, start: date, until: date
 ) -> Iterator[Occurrence]:
-    every, trigger = rhythm(obligation, annex), obligation.trigger
-    within, before = obligation.deadline.within, obligation.deadline.before
-    if _once(obligation) and every is None:
-        first = annex.date if "date of this Annex" in trigger else start if within else start - _DAY
-        due, clock = _due(first, within, work, begins=True)
-        if due <= until:
-            yield Occurrence(obligation=obligation, number=1, due=due, clock=clock, first=first, last=first)
+    due = obligation.deadline
+    if not _has_dates(due):
         return
-    if every is None or not _dated_rhythm(every):
+    if due.every is None:
+        first = annex.date if due.counts_from == "annex_date" else start
+        if due.counts_from == "before_services_start":
+            first -= _DAY
+        day, clock = (
+            (_ahead(first, due.before, work), None) if due.before else _due(first, due.within, work, begins=True)
+        )
+        if day <= until:
+            yield Occurrence(obligation=obligation, number=1, due=day, clock=clock, first=first, last=first)
         return
-    named = _named_day(trigger, annex, start)
-    by_calendar = bool(_CALENDAR_PERIOD.search(trigger))
-    last_business_day = bool(_LAST_BUSINESS_DAY.search(trigger))
-    rule = None if named or before or last_business_day else _rule(every, start, within, by_calendar)
-    assumed = (
-        ""
-        if named or by_calendar or _FROM_START.search(trigger)
-        else f"counted from {start}; the duty runs from {trigger}"
-    )
-    periods = _years(named) if named else _periods(every, start, by_calendar, work)
-    for number, (first, last) in enumerate(periods, 1):
+    last_business_day = due.counts_from == "last_business_day"
+    rule = None if due.before or last_business_day else _rule(due.every, start, due)
+    assumed = f"counted from {start}; the duty runs from {obligation.trigger}" if due.counts_from == "event" else ""
+    for number, (first, last) in enumerate(_periods(due.every, start, annex.date, due.counts_from, work), 1):
         end = work.business_day_before(last + _DAY) if last_business_day else last
-        due, clock = (_ahead(end, before, work), None) if before else _due(end, within, work)
-        if due > until:
+        day, clock = (_ahead(end, due.before, work), None) if due.before else _due(end, due.within, work)
+        if day > until:
             return
-        if due < start:
+        if day < start:
             continue  # of a period that ended before the Services started
         yield Occurrence(
             obligation=obligation,
             number=number,
-            due=due,
+            due=day,
             clock=clock,
             first=first,
             last=last,
@@ -218,30 +182,28 @@ def _occurrences(
 # --- periods and due dates ---
 
 
-def _named_day(trigger: str, annex: Annex, start: date) -> date | None:
-    """The day, before the first due date, on whose anniversaries a yearly duty turns: “15 April”, that of the Annex."""
-    if _ANNIVERSARY.search(trigger):
-        return annex.date or start
-    if not (named := _DAY_OF_YEAR.search(trigger)):
-        return None
-    last = month_end(date(start.year - 1, _MONTHS.index(named["month"]) + 1, 1))
-    return last.replace(day=min(last.day, int(named["day"])))
+def _by_calendar(every: Duration, counts_from: CountsFrom | None) -> bool:
+    return counts_from in ON_A_CALENDAR and every.unit in _CALENDAR_UNITS
 
 
-def _periods(every: Duration, start: date, by_calendar: bool, work: WorkCalendar) -> Iterator[tuple[date, date]]:
+def _periods(
+    every: Duration, start: date, annexed: date, counts_from: CountsFrom | None, work: WorkCalendar
+) -> Iterator[tuple[date, date]]:
     """The first and the last day of each period, without end."""
-    if by_calendar:
+    if isinstance(counts_from, DayOfYear):
+        turns = map(counts_from.in_year, itertools.count(start.year - 1))
+    elif counts_from == "annex_date":
+        turns = (add_period(annexed, every, n) for n in itertools.count())
+    elif _by_calendar(every, counts_from):
         yield from _calendar_periods(every, start)
         return
-    first, number = start, 0
-    while True:
-        number += 1
-        if every.calendar == "business":
-            last = work.add_business_days(first - _DAY, every.amount)
-        else:
-            last = add_period(start, every, number) - _DAY
-        yield first, last
-        first = last + _DAY
+    elif every.calendar == "business":
+        turns = itertools.accumulate(itertools.repeat(every.amount), work.add_business_days, initial=start - _DAY)
+    else:
+        turns = (add_period(start, every, n) - _DAY for n in itertools.count())
+    # The day that ends a period is not part of the next.
+    for before, last in itertools.pairwise(turns):
+        yield before + _DAY, last
 
 
 def _calendar_periods(every: Duration, start: date) -> Iterator[tuple[date, date]]:
@@ -256,14 +218,6 @@ def _calendar_periods(every: Duration, start: date) -> Iterator[tuple[date, date
             last = month_end(add_months(first.replace(day=1), months - 1 - (first.month - 1) % months))
         yield first, last
         first = last + _DAY
-
-
-def _years(day: date) -> Iterator[tuple[date, date]]:
-    """The years that end on each anniversary of `day`: the day that starts a period is not part of it."""
-    number = 0
-    while True:
-        number += 1
-        yield add_months(day, 12 * (number - 1)) + _DAY, add_months(day, 12 * number)
 
 
 def _ahead(day: date, before: Duration, work: WorkCalendar) -> date:
@@ -287,15 +241,17 @@ def _due(day: date, within: Duration | None, work: WorkCalendar, *, begins: bool
     return work.due_day(day, within), work.cut_off if business else None
 
 
-def _rule(every: Duration, start: date, within: Duration | None, by_calendar: bool) -> Rule | None:
+def _rule(every: Duration, start: date, due: Deadline) -> Rule | None:
     """The rule that gives exactly the due dates, however far they are reckoned; None where only dates can."""
-    if every.calendar == "business" or (within is not None and within.amount):
+    if every.calendar == "business" or (due.within is not None and due.within.amount):
         # A period after the end moves with Business Days and the lengths of months.
+        return None
+    if due.counts_from == "annex_date" or isinstance(due.counts_from, DayOfYear):
         return None
     if every.unit in ("days", "weeks"):
         return Rule("WEEKLY", every.amount) if every.unit == "weeks" else Rule("DAILY", every.amount)
     months = every.amount * (12 if every.unit == "years" else 1)
-    if by_calendar or start.day == 1:
+    if _by_calendar(every, due.counts_from) or start.day == 1:
         return Rule("MONTHLY", months, -1)
     last_days = {(add_period(start, every, n) - _DAY).day for n in range(1, RULE_HORIZON + 1)}
     return Rule("MONTHLY", months, last_days.pop()) if len(last_days) == 1 else None

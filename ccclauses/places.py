@@ -9,6 +9,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 Row = Mapping[str, str]
+# Names that people write for countries which an annex names otherwise.
+OTHER_NAMES: Mapping[str, str] = {
+    "Britain": "GB", "British Virgin Islands": "VG", "Brunei": "BN", "Burma": "MM", "Cape Verde": "CV",
+    "Caribbean Netherlands": "BQ", "Congo - Brazzaville": "CG", "Congo - Kinshasa": "CD", "England": "GB",
+    "Ivory Coast": "CI", "Macau": "MO", "Micronesia": "FM", "Palestine": "PS", "Russia": "RU", "UK": "GB",
+    "U.S. Virgin Islands": "VI", "USA": "US", "Vatican City": "VA",
+}  # fmt: skip
 
 
 def country_name(code: str) -> str:

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from .compose import marks
 from .compose.markup import Draft, DraftTable, MarkupError, OpenValue, parse_markup, terms_of
 from .compose.numbering import Counter
-from .compose.scope import chosen_parts, law_value, parsed
+from .compose.scope import chosen_parts, parsed
 from .compose.template import Scope, Template, render
 from .compose.wording import value_text
 from .model.annex import Inline
-from .model.clause import Clause, Law, Level, Library, Part, Value, Variant
-from .model.condition import comparable
+from .model.clause import Clause, Law, Level, Library, Part, Value, Variant, is_law_value, law_value
+from .model.condition import Test
 from .model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
 from .model.quantity import Duration, Printed
+from .resolve.judge import Judge, NotInForce
 from .resolve.variants import choose_variant
 
 _LEVELS = tuple(
@@ -64,6 +65,17 @@ class Worth:
 
 
 @dataclass(frozen=True, slots=True)
+class _ShownJudge(Judge):
+    """Judges what there is without a deal; what only a deal could tell does not hold."""
+
+    def test(self, test: Test) -> bool:
+        try:
+            return Judge.test(self, test)
+        except NotInForce:
+            return test.negated
+
+
+@dataclass(frozen=True, slots=True)
 class ShownScope(Scope):
     """What a clause's text may name when it is only shown."""
 
@@ -77,11 +89,19 @@ class ShownScope(Scope):
     def names(self) -> Mapping[str, object]:
         return {**self.settings, **self.penalties}
 
-    def truth(self, name: str) -> object:
+    def judge(self) -> Judge:
+        return _ShownJudge((), self.library.clauses, self.value, self.library.parameter)
+
+    def value(self, name: str) -> Value:
+        """What a name of a condition stands for at the posture; raises `NotInForce` for a term of the deal."""
         space, _, key = name.partition(".")
-        if space == "fact" and key:
-            return comparable(self.library.facts[key].default)
-        return law_value(self.law, key) if key else comparable(self.settings[name].value)
+        if space == "law" and is_law_value(self.law, key):
+            return law_value(self.law, key)
+        if name in self.library.facts:
+            return self.library.facts[name].default
+        if name in self.settings:
+            return self.settings[name].value
+        raise NotInForce(name)
 
     def printed(self, name: str, attribute: str) -> str:
         if name == "law":
@@ -96,11 +116,7 @@ class ShownScope(Scope):
         rendition = attribute if isinstance(value, Duration) else ""
         return marks.value(name, text=value_text(owner.parameters[name], value, "en-GB", rendition))
 
-    def call(self, function: str, argument: str) -> object:
-        if function == "has":
-            return argument in self.library.clauses
-        if function == "framework":
-            return False
+    def call(self, function: str, argument: str) -> str:
         if function == "schedule":
             return marks.value("", text=f"the schedule “{argument}”")
         clause, _, label = argument.partition("#")
@@ -126,7 +142,7 @@ def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | Non
         if posture in parameter.values
     } | {name: Worth(value) for name, value in variant.settings.items()}
     scope = ShownScope(
-        clause, library, law, settings, chosen_parts(clause.parts, law), shown_penalties(clause, settings, law)
+        clause, library, law, settings, chosen_parts(clause.parts, law), shown_penalties(clause, settings, library, law)
     )
     template, _ = parsed(variant)
     if template is None:
@@ -148,11 +164,17 @@ def ladder_rungs(clause: Clause, library: Library, law: Law) -> tuple[Rung, ...]
     return tuple(r for r in found if r)
 
 
-def shown_penalties(clause: Clause, settings: Mapping[str, Worth], law: Law) -> dict[str, PenaltySchedule]:
-    rules = build_rules(settings, currency="", damages=law.damages, credit_label=law.credit_label)
+def shown_penalties(
+    clause: Clause, settings: Mapping[str, Worth], library: Library, law: Law
+) -> dict[str, PenaltySchedule]:
+    rules = build_rules(library.by_role(settings), currency="", damages=law.damages, credit_label=law.credit_label)
     if not isinstance(rules, CreditRules):
         return {}
-    built = {spec.name: build_schedule(spec, clause.id, settings, rules) for spec in clause.penalties.values()}
+    month_cap = library.roles["at_risk_month"]
+    built = {
+        spec.name: build_schedule(spec, clause.id, settings, rules, month_cap=month_cap)
+        for spec in clause.penalties.values()
+    }
     return {name: schedule for name, schedule in built.items() if isinstance(schedule, PenaltySchedule)}
 
 

@@ -4,10 +4,12 @@ import functools
 import gc
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
-from ccclauses.limits import LIMITS
+from ccclauses.limits import Limits, limits, set_limits
 from ccclauses.load import library
+from ccclauses.outside import Outside, set_outside
 
 # Libraries and annexes live as long as the run and hold no cycles: looking through them again and again takes a tenth of it.
 gc.set_threshold(100_000, 50, 50)
@@ -23,19 +25,27 @@ _load = library.load_library
 
 
 @functools.lru_cache(maxsize=8)
-def _loaded(folders, limits, stamps):
-    return _load(*folders, limits=limits)
+def _loaded(folders, in_force, stamps):
+    return _load(*folders)
 
 
-def load_library(*folders: Path, limits=LIMITS):
+def load_library(*folders: Path):
     """`load_library`, remembering the last libraries."""
     stamps = tuple(
         (path, path.stat().st_mtime_ns, path.stat().st_size)
         for folder in folders
         for _, path in library.files_of(folder)
     )
-    found, problems = _loaded(folders, limits, stamps)
+    found, problems = _loaded(folders, limits(), stamps)
     return found, list(problems)
 
 
 library.load_library = load_library
+
+
+@pytest.fixture(autouse=True)
+def nothing_from_outside():
+    """What a command sets for its run does not reach the next test."""
+    yield
+    set_limits(Limits())
+    set_outside(Outside())

@@ -82,7 +82,7 @@ def test_what_is_imported_is_declared(setup):
     import ast
     import sys
 
-    names = {"yaml": "PyYAML", "flask": "Flask"}
+    names = {"yaml": "PyYAML", "flask": "Flask", "docx": "python-docx"}
     declared = {re.split(r"[ ><=;]", line)[0].lower() for line in lines(setup["options"]["install_requires"])}
     # `--dask` says what to install where it is absent.
     declared |= {re.split(r"[ ><=;]", line)[0].lower() for line in lines(setup["options.extras_require"]["dask"])}

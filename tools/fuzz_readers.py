@@ -28,7 +28,7 @@ from ccclauses.amend.effect import Case, effect_of
 from ccclauses.amend.evidence import Unreadable, gather
 from ccclauses.amend.papers import papers
 from ccclauses.batch.plan import plan
-from ccclauses.build import build_annex, house_style
+from ccclauses.pipeline import build_annex, house_style
 from ccclauses.cli.new import _kept_answers as kept_answers
 from ccclauses.compare.annexes import annex_contents
 from ccclauses.compare.contents import Contents
@@ -75,11 +75,11 @@ from ccclauses.workdays import WorkCalendar
 from ccclauses.write.annex_json import read_json, write_json
 from ccclauses.write.docx import write_docx
 from ccclauses.write.house_style import load_house_style
-from ccclauses.write.portfolio import counts_said, write_portfolio_html, write_portfolio_table, write_portfolio_xlsx
-from ccclauses.write.read_text import read_markdown, read_text
-from ccclauses.write.review_html import write_review_html
-from ccclauses.write.review_text import write_review_text
-from ccclauses.write.statement import write_statement_text
+from ccclauses.report.portfolio import counts_said, write_portfolio_html, write_portfolio_table, write_portfolio_xlsx
+from ccclauses.report.read_text import read_markdown, read_text
+from ccclauses.report.review_html import write_review_html
+from ccclauses.report.review_text import write_review_text
+from ccclauses.report.statement import write_statement_text
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "library"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ..approvals import hold_to_approvals
-from ..build import HOUSE_STYLES, house_style
+from ..pipeline import HOUSE_STYLES, house_style
 from ..compare.annexes import exposure
 from ..compose.anchors import paragraph_anchor
 from ..model.amendment import Effect, Signatory
@@ -180,7 +180,7 @@ def _own_terms(signed: Annex) -> list[str]:
     out = []
     if number := numbers.get(paragraph_anchor("interpretation", "amendment")):
         out.append(f"{noun}{number}: valid when both parties have dated and signed it")
-    reply = signed.parameters.get("change_request_reply")
+    reply = signed.parameters.get(signed.playing("change_request_reply"))
     if reply and (number := numbers.get(paragraph_anchor("revision-of-annex", "request"))):
         out.append(f"{noun}{number}: the provider answers a request for change within {reply.text}")
     return out

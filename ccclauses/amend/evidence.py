@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..limits import LIMITS
+from ..limits import limits
 from ..load.profile import load_profile, load_profile_text, profile_says
 from ..load.rows import check_columns, row_text
 from ..model.amendment import AMENDMENT_ANCHOR
@@ -70,7 +70,7 @@ def gather(paper: Paper, library: Library, base: Path | None) -> Evidence:
 
 def _word(paper: Paper) -> tuple[Package, ReadDocument, list[str]]:
     try:
-        if paper.path.stat().st_size > LIMITS.word_bytes:
+        if paper.path.stat().st_size > limits().word_bytes:
             raise Unreadable("the file is too large")
         package = read_package(paper.path.read_bytes())
         document = read_docx(package, name=paper.name)

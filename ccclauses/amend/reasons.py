@@ -333,11 +333,7 @@ def _broken(known: Known, merged: Merged, new: Library) -> Iterator[Concern]:
             continue
         rule = rules[problem.rule]
         tests = [t for c in (rule.limit, rule.rule) if c for t in c.tests()]
-        names = [
-            n
-            for n in dict.fromkeys(n for t in tests for n in (t.name, t.operand))
-            if n in merged.taken.resolution.settings
-        ]
+        names = [n for n in dict.fromkeys(n for t in tests for n in t.names) if n in merged.taken.resolution.settings]
         name = names[0] if names else ""
         setting = merged.taken.resolution.settings.get(name)
         yield Concern(

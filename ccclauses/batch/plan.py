@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from ..build import HOUSE_STYLES, house_style
+from ..pipeline import HOUSE_STYLES, house_style
 from ..compose.annex import compose_annex
 from ..compose.schedules import wanted
 from ..load.profile import load_profile_text

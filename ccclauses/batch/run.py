@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..build import build_annex
+from ..pipeline import build_annex
 from ..files import alone, of_the_disk, replace_whole
 from ..load.library import load_library
 from ..load.located import first_refused

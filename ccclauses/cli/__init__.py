@@ -39,6 +39,7 @@ _COMMANDS = {
     "portfolio": "portfolio",
     "amend": "amend",
     "serve": "serve",
+    "template": "template",
     "schema": "schema",
 }
 
@@ -99,11 +100,10 @@ def cli() -> None:
     Nothing that is shipped is legal advice; have a lawyer review what you sign.
     Exit status: 0 fine, 1 findings, 2 misuse, 130 stopped with Ctrl+C.
     """
-    if "CCCLAUSES_LIMITS" in os.environ:
-        from ..limits import PROBLEMS
+    from .outside import take_environment
 
-        if PROBLEMS:
-            raise click.UsageError("\n".join(map(str, PROBLEMS)))
+    if problems := take_environment():
+        raise click.UsageError("\n".join(map(str, problems)))
 
 
 def main() -> None:

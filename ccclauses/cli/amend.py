@@ -16,9 +16,10 @@ from .library import today
 
 if TYPE_CHECKING:
     from ..model.amendment import Effect
+    from ..write.house_style import HouseStyle
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-SUMMARIES = ("summary.html", "summary.xlsx", "summary.json")
+SUMMARIES = ("summary.html", "summary.docx", "summary.xlsx", "summary.json")
 
 
 @click.command(epilog="Example: ccclauses amend annexes/ --from library-2026/ --library library-2027/ --out amendments")
@@ -94,7 +95,8 @@ def amend(
     from ..compose.library import text_problems
     from ..model.diagnostic import Diagnostic, errors
     from ..portfolio.index import other_files, others_said
-    from ..write import amend_summary as summary
+    from ..report import amend_summary as summary
+    from ..report.amend_summary_word import write_summary_docx
 
     library_once.cache_clear()  # a folder may have changed since this process last read it
     after, problems = library_once(new)
@@ -137,7 +139,8 @@ def amend(
         title = f"What the new library means for the annexes in {folder.name or folder.absolute().name}"
         page = summary.write_summary_html(results, title, signed_on).encode()
         book = summary.write_summary_xlsx(results, title, signed_on)
-        for name, data in zip(SUMMARIES, (page, book, summary.write_summary_json(results).encode())):
+        paper = write_summary_docx(results, title, signed_on, _style(template))
+        for name, data in zip(SUMMARIES, (page, paper, book, summary.write_summary_json(results).encode())):
             write(name, data)
     report(refused, err=True)
     if fmt == "json":
@@ -153,3 +156,14 @@ def amend(
     if refused:
         raise SystemExit(MISUSE)
     raise SystemExit(FINE if all(e.state == "unaffected" for e in results) else FINDINGS)
+
+
+def _style(template: str) -> HouseStyle:
+    """The house style of the summary: that of the amendments where one was named, else `legal`."""
+    from ..pipeline import HOUSE_STYLES, house_style
+
+    named = template in HOUSE_STYLES or Path(template).is_file()
+    style, _ = house_style(template if named else HOUSE_STYLES[0], None, None)
+    style = style or house_style(HOUSE_STYLES[0], None, None)[0]
+    assert style is not None  # the shipped ones are sound
+    return style

@@ -66,7 +66,7 @@ def build(
     Every problem is reported at once, and nothing is written when one of them is an error. Notes are counted; `check`
     tells them.
     """
-    from ..build import build_annex
+    from ..pipeline import build_annex
 
     if not kind:
         check_ending(output, KINDS, "The annex is")

@@ -6,7 +6,6 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -111,36 +110,10 @@ def exit_with(diagnostics: Iterable[Diagnostic]) -> NoReturn:
 
 
 def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
-    """The profile at `path` and the library it is read against: the shipped one and those that it names."""
-    from ..load.profile import load_profile, profile_libraries
+    """The profile at `path` and its library; the reader is imported when a command first reads a profile."""
+    from ..load.inputs import load_inputs as read
 
-    folders, found = profile_libraries(path)
-    if errors(found):
-        return None, None, found
-    there = tuple(f for f in folders if f.is_dir())
-    library, problems = _library(there)
-    if errors(problems):
-        # A profile read against a broken library would be blamed for names that the library lost.
-        return None, None, _library(folders)[1]
-    profile, found = load_profile(path, library)
-    if there != folders:
-        # So it would for what a folder that is not there may hold; the rest of the profile is told.
-        found = [d for d in found if d.rule not in _OF_A_LIBRARY]
-        return None, None, _library(folders)[1] + found
-    return profile, library, problems + found
-
-
-_OF_A_LIBRARY = frozenset(
-    f"unknown-{what}" for what in ("clause", "fact", "framework", "law", "parameter", "posture", "topic")
-)
-
-
-@lru_cache(maxsize=8)
-def _library(folders: tuple[Path, ...]) -> tuple[Library, list[Diagnostic]]:
-    from ..load.library import load_library
-    from ..resources import library_folder
-
-    return load_library(library_folder(), *folders)
+    return read(path)
 
 
 def write_whole(path: Path, data: bytes, *, force: bool = False) -> Diagnostic | None:

@@ -170,7 +170,7 @@ _KINDS = {
 
 
 def _different(comparison: Comparison, only: str) -> bool:
-    from ..write.diff_shown import Shown
+    from ..report.diff_shown import Shown
 
     return Shown(comparison, only).different  # type: ignore[arg-type]
 
@@ -184,18 +184,18 @@ def _put(comparison: Comparison, kind: str, only: str, output: Path | None, forc
 
 def _written(comparison: Comparison, kind: str, only: str) -> str:
     if kind == "html":
-        from ..write.diff_html import write_diff_html as write
+        from ..report.diff_html import write_diff_html as write
     elif kind == "md":
-        from ..write.diff_markdown import write_diff_markdown as write
+        from ..report.diff_markdown import write_diff_markdown as write
     elif kind == "json":
-        from ..write.diff_json import write_diff_json as write
+        from ..report.diff_json import write_diff_json as write
     else:
-        from ..write.diff_text import write_diff_text as write
+        from ..report.diff_text import write_diff_text as write
     return write(comparison, only)  # type: ignore[arg-type]
 
 
 def _to_terminal(comparison: Comparison, only: str) -> None:
-    from ..write.diff_text import report_lines
+    from ..report.diff_text import report_lines
 
     colour = _colour()
     for line in report_lines(comparison, only):  # type: ignore[arg-type]
@@ -215,7 +215,7 @@ def _colour() -> bool:
 
 def _textconv(path: str, reader: SideReader) -> None:
     """Print one side as text, a paragraph a line, so that git can compare it with its own means."""
-    from ..write.side_text import write_side
+    from ..report.side_text import write_side
 
     side, problems = reader.read(path)
     if side is None:

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from .jobs import Jobs
+from .outside import as_given, given
 
 _PATIENCE = 30.0  # seconds to wait for a worker of a cluster that has none
 _GONE = "the scheduler of the cluster is gone"
@@ -42,7 +43,7 @@ class Cluster(Jobs):
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         """The future of a job that the cluster will do; raises OSError when its scheduler is gone."""
         try:
-            return self._executor.submit(fn, *args, **kwargs)
+            return self._executor.submit(as_given, given(), fn, *args, **kwargs)
         except Exception as problem:
             if self._client.status == "running":
                 raise

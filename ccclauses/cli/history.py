@@ -32,7 +32,7 @@ def history(folder: Path, output: Path | None, force: bool, fmt: str) -> None:
     from ..load.library import load_library
     from ..resources import library_folder
     from ..review.rounds import history as read_history
-    from ..write.history import write_history_html, write_history_text
+    from ..report.history import write_history_html, write_history_text
 
     check_ending(output, ("html", "txt"), "The history is")
     library, problems = load_library(library_folder())

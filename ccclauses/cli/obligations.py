@@ -86,7 +86,7 @@ def obligations(
         problems += [refused] if refused else []
         duties = None if refused else duties
     if fmt == "json":
-        from ..write.sheet import obligations_dict
+        from ..report.sheet import obligations_dict
 
         print_json({**(obligations_dict(duties, annex) if duties and annex else {}), **report_dict(problems)})
     else:
@@ -138,10 +138,10 @@ def _read_word(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]
 
 
 def _written(duties: DutyCalendar, annex: Annex, kind: str, alarms: list[timedelta]) -> bytes:
-    from ..write import sheet
+    from ..report import sheet
 
     if kind == "ics":
-        from ..write.calendar import ALARMS, write_ics
+        from ..report.calendar import ALARMS, write_ics
 
         return write_ics(duties, annex, alarms or ALARMS)
     writers = {

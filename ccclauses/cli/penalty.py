@@ -107,13 +107,13 @@ def penalty(
         problems += [refused] if refused else []
         statement = None if refused else statement
     if fmt == "json":
-        from ..write.statement import statement_dict
+        from ..report.statement import statement_dict
 
         print_json({"statement": statement_dict(statement) if statement else None, **report_dict(problems)})
     else:
         report(problems, err=True)
         if statement:
-            from ..write.statement import due_text, write_statement_text
+            from ..report.statement import due_text, write_statement_text
 
             click.echo(
                 f"Wrote {output}. {due_text(statement)}" if output else write_statement_text(statement), nl=bool(output)
@@ -137,7 +137,7 @@ def _reckoned(
     style: str,
 ) -> tuple[Statement | None, bytes | None, list[Diagnostic]]:
     """The statement, its bytes when it is to be written, and every problem of the way there."""
-    from ..build import house_style
+    from ..pipeline import house_style
     from ..compose.annex import compose_annex
     from ..penalties import Charges, read_events, read_ledger, read_option, reckon
     from ..resolve import resolve
@@ -184,14 +184,16 @@ def _reckoned(
     if statement is None or output is None:
         return statement, None, problems
     kind = output.suffix[1:].lower()
-    from ..write import statement as writers
-
     if kind == "docx":
+        from ..report.statement_word import write_statement_docx
+
         chosen, found = house_style(style, profile, None)
         problems += found
         if chosen is None or errors(problems):
             return None, None, problems
-        return statement, writers.write_statement_docx(statement, annex, chosen), problems
+        return statement, write_statement_docx(statement, annex, chosen), problems
+    from ..report import statement as writers
+
     write = {"xlsx": writers.write_statement_xlsx, "json": writers.write_statement_json}.get(kind)
     return statement, write(statement) if write else writers.write_statement_text(statement).encode(), problems
 

@@ -65,7 +65,7 @@ def portfolio(
     from ..portfolio.index import holdings, other_files, others_said
     from ..resources import library_folder
     from ..sides.library import library_named
-    from ..write import portfolio as out
+    from ..report import portfolio as out
 
     known, problems = load_library(library_folder(), *library)
     read = [read_filter(w, known) for w in wheres]

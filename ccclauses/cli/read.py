@@ -32,7 +32,7 @@ def read(file: Path, view: str, kind: str) -> None:
     """
     from ..ooxml.package import PackageError, read_package
     from ..read.docx import read_docx
-    from ..write.read_text import read_markdown, read_text
+    from ..report.read_text import read_markdown, read_text
 
     try:
         document = read_docx(read_package(file), view=view, name=file.name)  # type: ignore[arg-type]

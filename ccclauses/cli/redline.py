@@ -202,7 +202,7 @@ def _fail(message: str) -> NoReturn:
 
 
 def _report(result: Redline, before: str, after: str, path: Path) -> bytes:
-    from ..redline.report import report_dict, report_html
+    from ..report.redline import report_dict, report_html
 
     if path.suffix.lower() == ".json":
         return (json.dumps(report_dict(result, before, after), indent=2, ensure_ascii=False) + "\n").encode("utf-8")
@@ -210,7 +210,7 @@ def _report(result: Redline, before: str, after: str, path: Path) -> bytes:
 
 
 def _print(made: list[tuple[Redline, str, Path]], before: str, fmt: str) -> None:
-    from ..redline.report import report_dict, report_text
+    from ..report.redline import report_dict, report_text
 
     if fmt == "json":
         told = [{**report_dict(result, before, name), "output": str(target)} for result, name, target in made]

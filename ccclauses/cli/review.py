@@ -96,7 +96,7 @@ def review(
     Exit status: 0 nothing came back changed, 1 something did, 2 misuse or a file that can't be read.
     """
     from ..review.judging import judge_review
-    from ..write.review_text import write_review_text
+    from ..report.review_text import write_review_text
 
     if how and read_as != "marked":
         raise click.UsageError("--respond answers a file as it is marked; leave --as out")
@@ -111,7 +111,7 @@ def review(
     )
     suffix = output.suffix.lower() if output else ""
     if suffix == ".html":
-        from ..write.review_html import write_review_html
+        from ..report.review_html import write_review_html
 
         text = write_review_html(result)
     elif fmt == "json" or suffix == ".json":

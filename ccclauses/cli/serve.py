@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from datetime import datetime, timezone
 from pathlib import Path
 
 import click
@@ -79,7 +80,12 @@ def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against
     number = server.server_port
     names = (*LOOPBACK, host) if own else (host,)
     server.app = create_app(
-        library, hosts=[f"{name}:{number}" for name in names], token=token, against=other, examples=examples_folder()
+        library,
+        hosts=[f"{name}:{number}" for name in names],
+        token=token,
+        against=other,
+        examples=examples_folder(),
+        now=lambda: datetime.now(timezone.utc),
     )
     address = f"http://{f'[{host}]' if ':' in host else host}:{number}/{f'?token={token}' if token else ''}"
     click.echo(f"The page is at {address} until you press Ctrl+C.")

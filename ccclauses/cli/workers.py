@@ -14,6 +14,7 @@ from threading import Lock, Thread
 from typing import Any, BinaryIO
 
 from .jobs import Jobs
+from .outside import take_environment
 
 _BARREN = 20  # processes that end one after the other and give nothing: no other will do better
 _MAIN = "import gc, sys; gc.set_threshold(*{}); sys.path[:] = {}; from ccclauses.cli.workers import serve; serve()"
@@ -99,6 +100,7 @@ class Workers(Jobs):
 
 def serve() -> None:
     """What a process does: answer each call on its input, until that ends with the process that started it."""
+    take_environment()
     calls, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a job prints is no answer
     while call := _read(calls):

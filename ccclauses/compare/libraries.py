@@ -177,6 +177,7 @@ def _said_duty(duty: Duty) -> str:
     told = [
         f"#{duty.paragraph}: {duty.obligor} to {duty.action} {duty.object}",
         f"on {duty.trigger}",
+        f"counts from {duty.counts_from}" if duty.counts_from else "",
         when,
         f"evidence: {duty.evidence}",
         f"check: {duty.check}",

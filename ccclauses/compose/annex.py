@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ..load.conditions import Askable
 from ..model.annex import (
     Annex,
     Block,
@@ -37,7 +38,7 @@ from .markup import Draft, Drafts, DraftTable, MarkupError, OpenValue, open_amon
 from .numbered import Numbered, Open, number_clause, scheme_of, settled, settled_table
 from .numbering import Counter
 from .scope import ClauseScope, chosen_parts, parsed
-from .template import render
+from .template import condition_problems, render
 from .wording import typographic, value_text
 
 
@@ -56,6 +57,7 @@ class _Composer:
         self.profile = resolution.profile
         self.problems: list[Diagnostic] = []
         self.judge = judge_of(resolution)
+        self.askable = Askable(resolution.library)
         self.frame = chosen_parts(resolution.library.frame, resolution.law)
         self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
         self.schedule_ids = schedules.wanted(resolution)
@@ -80,7 +82,7 @@ class _Composer:
         if promising is None:
             return None
         rules = build_rules(
-            self.resolution.settings,
+            self.resolution.library.by_role(self.resolution.settings),
             currency=self.profile.currency,
             monthly_charges=self.profile.monthly_charges,
             damages=self.resolution.law.damages,
@@ -95,7 +97,10 @@ class _Composer:
         built: dict[str, PenaltySchedule] = {}
         for resolved in self.resolution.clauses if self.rules else ():
             for spec in resolved.clause.penalties.values():
-                schedule = build_schedule(spec, resolved.clause.id, self.resolution.settings, self.rules)
+                month_cap = self.resolution.library.roles["at_risk_month"]
+                schedule = build_schedule(
+                    spec, resolved.clause.id, self.resolution.settings, self.rules, month_cap=month_cap
+                )
                 if isinstance(schedule, PenaltySchedule):
                     built[spec.name] = schedule
                 else:
@@ -111,6 +116,7 @@ class _Composer:
             file=file,
             parts=parts,
             penalties=self.penalties,
+            conditions=self.judge,
             schedules=self.schedule_ids,
             clauses=self.in_annex,
         )
@@ -120,6 +126,9 @@ class _Composer:
         template, problems = parsed(source)
         self.problems += problems
         if template is None:
+            return ()
+        if found := condition_problems(template, self.askable):
+            self.problems += found
             return ()
         rendered, problems = render(template, scope)
         self.problems += [self._wanting(p) for p in problems]
@@ -454,6 +463,7 @@ class _Composer:
             within=self._period(duty.within),
             before=self._period(duty.before),
             standing=duty.standing,
+            counts_from=duty.counts_from,
         )
         return Obligation(
             id=f"{clause}#{duty.paragraph}{suffix}",
@@ -522,6 +532,7 @@ class _Composer:
                 value=self.resolution.settings[name].value,
                 text=self.texts[name],
                 stricter=self.resolution.settings[name].parameter.stricter,
+                role=self.resolution.settings[name].parameter.role,
             )
             for name, clause in self.printed_by.items()
         }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..load.conditions import Askable
 from ..load.paragraphs import labels_of
-from ..model.clause import Definition, Library, Part, Variant
+from ..model.clause import Definition, Library, Part, Variant, is_law_value
 from ..model.diagnostic import Diagnostic, Position, nearest
 from . import schedules
 from .markup import MarkupError, parse_markup, terms_of
-from .scope import is_law_value, parsed
-from .template import ATTRIBUTES, Scope, Template, examine, render_all
+from .scope import RENDITIONS, parsed
+from .template import Scope, Template, condition_problems, examine, render_all
 
 Source = Variant | Part | Definition
 
@@ -19,12 +20,14 @@ Source = Variant | Part | Definition
 def text_problems(library: Library, clauses: Iterable[str] | None = None) -> list[Diagnostic]:
     """What is wrong with the texts of these clauses; by default with those of all, of the definitions and of the frame."""
     problems: list[Diagnostic] = []
+    askable = Askable(library)
     labels = {id_: labels_of(clause) for id_, clause in library.clauses.items()}
     for source, clause, parts in _texts(library, clauses):
         template, found = parsed(source)
         if template is not None:
             scope = _LibraryScope(library, clause, parts, labels)
-            found = examine(template, scope) or _markup_problems(template, source)
+            found = [*examine(template, scope), *condition_problems(template, askable)]
+            found = found or _markup_problems(template, source)
         problems += found
     return problems
 
@@ -62,34 +65,22 @@ class _LibraryScope(Scope):
         penalties = {name: spec for clause in self.library.clauses.values() for name, spec in clause.penalties.items()}
         return {**self.library.owners, **penalties}
 
-    def truth(self, name: str) -> object:
-        """Nothing, where the name is known."""
-        space, _, key = name.partition(".")
-        known = self._of_space(space, key) if key else name in self.library.owners
-        if not known:
-            raise KeyError(name)
-        return ""
-
-    def _of_space(self, space: str, key: str) -> bool:
-        if space == "fact":
-            return key in self.library.facts
-        return space == "law" and any(is_law_value(law, key) for law in self.library.laws.values())
-
     def printed(self, name: str, attribute: str) -> str:
         """Nothing, where the name is known and has the attribute."""
         owner = self.library.owner(name)
-        if attribute and name in ("law", "fact"):
-            known = self._of_space(name, attribute)
+        if name == "law":
+            known = any(is_law_value(law, attribute) for law in self.library.laws.values())
         elif owner is not None:
-            known = not attribute or attribute in ATTRIBUTES and owner.parameters[name].type == "duration"
+            known = not attribute or attribute in RENDITIONS and owner.parameters[name].type == "duration"
         else:
             known = attribute in ("wording", "label") and name in self.names()
         if not known:
             raise KeyError(name)
         return ""
 
-    def call(self, function: str, argument: str) -> object:
-        """Nothing, where the clause, paragraph, framework or schedule is known."""
+    def call(self, function: str, argument: str) -> str:
+        """Nothing, where the clause, paragraph or schedule is known."""
+        known: Iterable[str] = schedules.ORDER
         if function == "ref":
             clause, hash_, label = argument.partition("#")
             if not hash_ and clause not in self.library.clauses:
@@ -97,21 +88,16 @@ class _LibraryScope(Scope):
             if label and clause in self.labels and label not in self.labels[clause]:
                 hint = nearest(label, self.labels[clause])
                 raise LookupError(f"no paragraph of `{clause}` is labelled `{label}`{hint and f'; {hint}'}")
-            function, argument = "has", clause
-        known = {"has": self.library.clauses, "framework": self.library.frameworks, "schedule": schedules.ORDER}[
-            function
-        ]
+            argument, known = clause, self.library.clauses
         if argument not in known:
-            hint = self.library.nearest_clause(argument) if function == "has" else nearest(argument, known)
-            raise LookupError(f"there is no {_KINDS[function]} `{argument}`{hint and f'; {hint}'}")
+            what = "clause" if function == "ref" else "schedule"
+            hint = self.library.nearest_clause(argument) if what == "clause" else nearest(argument, known)
+            raise LookupError(f"there is no {what} `{argument}`{hint and f'; {hint}'}")
         return ""
 
     def include(self, name: str) -> Template | None:
         """The part of that name for any law."""
         return next((t for p in self.parts if p.name == name and (t := parsed(p)[0])), None)
-
-
-_KINDS = {"has": "clause", "framework": "framework", "schedule": "schedule"}
 
 
 class _Silent(Scope):
@@ -121,6 +107,6 @@ class _Silent(Scope):
         """A word."""
         return "…"
 
-    def call(self, function: str, argument: str) -> object:
+    def call(self, function: str, argument: str) -> str:
         """A word."""
         return "…"

@@ -11,6 +11,7 @@ from ..model.obligation import Obligation
 from ..model.penalty import CreditRules, PenaltySchedule
 from ..model.profile import Profile, Resolution
 from ..model.quantity import Printed
+from ..model.roles import KEY_TERMS
 from ..model.settlement import worked_example
 from ..places import country_name, place_name
 from .wording import long_date, series, typographic
@@ -139,24 +140,11 @@ def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], targets: 
     if profile.term_start:
         term = f" for {profile.term_months} months" if profile.term_months else ""
         rows.append((plain("Term"), plain(f"from {long_date(profile.term_start, profile.language)}{term}")))
-    for name in (n for n in _KEY_PARAMETERS if n in parameters):
-        entry = parameters[name]
+    by_role = {e.role: e for e in parameters.values() if e.role}
+    for entry in (by_role[role] for role in KEY_TERMS if role in by_role):
         noun = targets[entry.clause]
         rows.append((plain(entry.label), Cell(inlines=(*_chosen(resolution, entry), Text(" ("), noun, Text(")")))))
     return table("Key terms of this Annex", ("Subject", "Term"), tuple(rows), widths=(38, 62))
-
-
-# The values that people ask for first, in the order of asking.
-_KEY_PARAMETERS = (
-    "breach_notice",
-    "report_period",
-    "audit_per_year",
-    "at_risk_month",
-    "annual_cap",
-    "rto",
-    "rpo",
-    "transition",
-)
 
 
 def _parameters(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..model.clause import Definition, Law, Part, Variant, closest
-from ..model.condition import comparable
+from ..model.clause import Definition, Law, Part, Variant, closest, law_value
 from ..model.diagnostic import Diagnostic
 from ..model.penalty import PenaltySchedule
 from ..model.profile import Resolution
 from ..model.quantity import Duration, Printed
+from ..resolve.judge import Judge
 from . import marks
-from .template import ATTRIBUTES, Scope, Template, parse_template
+from .template import Scope, Template, parse_template
 
-_LAW_FIELDS = {"id", "family", "name", "short", "credit_label", "damages", "language"}
+RENDITIONS = ("every", "hyphenated")  # in which a period is printed otherwise
 _parsed = lru_cache(maxsize=8192)(parse_template)
 
 
@@ -34,16 +34,6 @@ def chosen_parts(parts: tuple[Part, ...], law: Law) -> dict[str, Part]:
     return chosen
 
 
-def is_law_value(law: Law, key: str) -> bool:
-    """Whether `law.key` stands for something."""
-    return key in _LAW_FIELDS or key in law.switches
-
-
-def law_value(law: Law, key: str) -> str:
-    """What `law.key` stands for: a field of the law, or one of its switches; raises KeyError for neither."""
-    return getattr(law, key) if key in _LAW_FIELDS else law.switches[key]
-
-
 @dataclass(frozen=True, slots=True)
 class ClauseScope(Scope):
     """The scope of one clause (or of a frame text, with an empty `clause`)."""
@@ -53,28 +43,19 @@ class ClauseScope(Scope):
     file: str
     parts: Mapping[str, Part]
     penalties: Mapping[str, PenaltySchedule]
+    conditions: Judge
     schedules: frozenset[str]
     clauses: frozenset[str]
 
     def names(self) -> Mapping[str, object]:
         return {**self.resolution.settings, **self.penalties}
 
-    def truth(self, name: str) -> object:
-        space, _, key = name.partition(".")
-        if key:
-            return self._namespace(space, key)
-        return comparable(self.resolution.settings[name].value)
-
-    def _namespace(self, space: str, key: str) -> object:
-        if space == "fact":
-            return comparable(self.resolution.facts[key])
-        if space == "law":
-            return law_value(self.resolution.law, key)
-        raise KeyError(f"{space}.{key}")
+    def judge(self) -> Judge:
+        return self.conditions
 
     def printed(self, name: str, attribute: str) -> str:
-        if attribute and name in ("law", "fact"):
-            return str(self._namespace(name, attribute))
+        if name == "law":
+            return law_value(self.resolution.law, attribute)
         if name in self.penalties:
             if attribute == "label":
                 return self.penalties[name].label
@@ -85,12 +66,12 @@ class ClauseScope(Scope):
                 for piece in self.penalties[name].wording()
             )
         value = self.resolution.settings[name].value
-        if attribute and (attribute not in ATTRIBUTES or not isinstance(value, Duration)):
+        if attribute and (attribute not in RENDITIONS or not isinstance(value, Duration)):
             raise KeyError(name)
         return marks.value(name, attribute)
 
-    def call(self, function: str, argument: str) -> object:
-        return _CALLS[function](self, argument)
+    def call(self, function: str, argument: str) -> str:
+        return self._reference(argument) if function == "ref" else self._schedule(argument)
 
     def include(self, name: str) -> Template | None:
         part = self.parts.get(name)
@@ -110,21 +91,3 @@ class ClauseScope(Scope):
         if argument not in self.schedules:
             raise LookupError(f"there is no schedule `{argument}`; there are {', '.join(sorted(self.schedules))}")
         return marks.reference(f"schedule:{argument}")
-
-    def _has(self, argument: str) -> bool:
-        if argument not in self.resolution.library.clauses:
-            raise LookupError(f"the library has no clause `{argument}`")
-        return argument in self.clauses
-
-    def _framework(self, argument: str) -> bool:
-        if argument not in self.resolution.library.frameworks:
-            raise LookupError(f"the library has no framework `{argument}`")
-        return argument in self.resolution.profile.frameworks
-
-
-_CALLS: dict[str, Callable[[ClauseScope, str], object]] = {
-    "ref": ClauseScope._reference,
-    "schedule": ClauseScope._schedule,
-    "has": ClauseScope._has,
-    "framework": ClauseScope._framework,
-}

@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from ..limits import LIMITS
-from ..model.diagnostic import Diagnostic, Position, nearest
-from .tags import MOST_PROBLEMS, Ask, Branches, Place, Source, Steps, read_steps
+from ..limits import limits
+from ..load.conditions import Askable
+from ..model.condition import Test, holds
+from ..model.diagnostic import Diagnostic, Source, nearest
+from ..resolve.judge import Incomparable, Judge, NotInForce
+from ..syntax.texts import MOST_PROBLEMS, Call, Choose, Include, Print, Steps, Words, every_step, read_text, tests_of
+from . import marks
 
-ATTRIBUTES = {"every", "hyphenated", "wording"}
 _UNKNOWN = "…"  # what an unknown name prints where nobody is told of it
+_PARAGRAPH = re.compile(r"^([ \t]*\d+\.[ \t]+)(?![ \t]|\{[{%#]-)", re.MULTILINE)
+_MARK = re.compile(f"{marks.LINE}[^{marks.END}]*{marks.END}")
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A parsed text."""
+    """A parsed text. `marked` is what was parsed: the text with the mark of its line in each numbered paragraph."""
 
     source: Source
+    marked: str
     steps: Steps
-    asks: tuple[Ask, ...]  # the steps and tests that ask for a name, those of every branch
+
+    def problem(self, rule: str, message: str, offset: int, hint: str = "") -> Diagnostic:
+        """A problem at an offset of the marked text."""
+        at = self.source.at(len(_MARK.sub("", self.marked[:offset])))
+        return Diagnostic(rule=rule, message=message, at=at, hint=hint)
 
 
 class Scope:
     """What a template may name; `compose.annex` gives one for each clause."""
 
-    def truth(self, name: str) -> object:
-        """The value of a parameter, or of `law.x` or `fact.x`, as conditions compare it."""
+    def judge(self) -> Judge:
+        """What judges the conditions."""
         raise NotImplementedError
 
     def printed(self, name: str, attribute: str) -> str:
-        """The text, with marks, that printing `name` or `name.attribute` gives."""
+        """The text, with marks, that printing `name` or `name.attribute` gives; raises KeyError for an unknown name."""
         raise NotImplementedError
 
-    def call(self, function: str, argument: str) -> object:
-        """What `ref`, `schedule`, `has` or `framework` gives for its argument."""
+    def call(self, function: str, argument: str) -> str:
+        """What `ref` or `schedule` prints for its argument; raises LookupError, with what is wrong, where it can't."""
         raise NotImplementedError
 
     def names(self) -> Mapping[str, object]:
@@ -48,34 +60,59 @@ class Scope:
 
 def parse_template(text: str, file: str, line: int, column: int = 1) -> tuple[Template | None, list[Diagnostic]]:
     """Parse a text whose lines begin at `column` of `file`, the first on `line`; all that is not allowed is told at once."""
-    source = Source(text, file, line, column)
-    steps, asks, problems = read_steps(source)
-    return (None if problems else Template(source, steps, asks)), problems
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = iter(range(line, line + text.count("\n") + 1))
+    marked = "\n".join(
+        _PARAGRAPH.sub(lambda found, number=number: found[1] + marks.line(number), words)  # type: ignore[misc]
+        for words, number in zip(text.split("\n"), lines)
+    )
+    steps, problems = read_text(marked)
+    template = Template(Source(text, file, line, column), marked, steps)
+    if problems:
+        return None, [template.problem(p.rule, p.message, p.offset, p.hint) for p in problems]
+    return template, []
 
 
 def render(template: Template, scope: Scope) -> tuple[str, list[Diagnostic]]:
     """The text of a template with its marks, and a diagnostic for each name that the scope doesn't know."""
-    run = _Run(scope)
+    run = _Run(template, scope)
     try:
         run.steps(template.steps)
     except _Enough:
         pass
     except _Spent:
-        message = f"the text grows beyond {LIMITS.rendered:,} characters with the parts that it includes"
-        at = Position(file=template.source.file, line=template.source.line)
-        run.problems.append(Diagnostic(rule="template-size", message=message, at=at))
+        message = f"the text grows beyond {limits().rendered:,} characters with the parts that it includes"
+        run.problems.append(template.problem("template-size", message, 0))
     return "".join(run.out), run.problems
 
 
+def condition_problems(template: Template, askable: Askable) -> list[Diagnostic]:
+    """What is wrong with the names and literals of the conditions of a text, in every branch."""
+    found = (
+        template.problem(rule, message, test.offset, hint)
+        for test in tests_of(template.steps)
+        for rule, message, hint in askable.problems(test)
+    )
+    return list(islice(found, MOST_PROBLEMS))
+
+
 def examine(template: Template, scope: Scope) -> list[Diagnostic]:
-    """A diagnostic for each name that the scope doesn't know, in whatever branch it stands; parts are not looked into."""
-    run = _Examination(scope)
-    try:
-        for ask in template.asks:
-            ask(run)
-    except _Enough:
-        pass
-    return run.problems
+    """A diagnostic for each name that is printed or called, in whatever branch, and that the scope doesn't know.
+
+    `condition_problems` looks at the conditions; parts are not looked into.
+    """
+    problems: list[Diagnostic] = []
+    for step in every_step(template.steps):
+        match step:
+            case Print() | Call():
+                try:
+                    _printed(step, scope)
+                except LookupError as problem:
+                    problems.append(_unprinted(step, problem, template, scope))
+            case Include(part) if scope.include(part) is None:
+                message = f"there is no part `{part}` for any governing law"
+                problems.append(template.problem("unknown-part", message, step.offset))
+    return problems[:MOST_PROBLEMS]
 
 
 def render_all(template: Template, scope: Scope) -> str:
@@ -83,9 +120,39 @@ def render_all(template: Template, scope: Scope) -> str:
 
     A name that the scope doesn't know prints as an ellipsis; `render` is what tells it.
     """
-    run = _EveryBranch(scope)
-    run.steps(template.steps)
-    return "".join(run.out)
+    out: list[str] = []
+    for step in every_step(template.steps):
+        match step:
+            case Words(text):
+                out.append(text)
+            case Print() | Call():
+                try:
+                    out.append(_printed(step, scope))
+                except LookupError:
+                    out.append(_UNKNOWN)
+    return "".join(out)
+
+
+def _printed(step: Print | Call, scope: Scope) -> str:
+    match step:
+        case Call(function, argument):
+            return scope.call(function, argument)
+        case Print(name, attribute):
+            return scope.printed(name, attribute)
+
+
+def _unprinted(step: Print | Call, problem: LookupError, template: Template, scope: Scope) -> Diagnostic:
+    match step:
+        case Call(function):
+            return template.problem(f"dangling-{function}", str(problem.args[0]), step.offset)
+        case Print(name, attribute):
+            return _unknown(f"{name}.{attribute}" if attribute else name, step.offset, template, scope)
+
+
+def _unknown(name: str, offset: int, template: Template, scope: Scope) -> Diagnostic:
+    message = f"`{name}` is not a parameter or penalty that this clause may print"
+    hint = nearest(name, scope.names()) or "declare it under `parameters`, or require the clause that owns it"
+    return template.problem("undefined-name", message, offset, hint)
 
 
 class _Spent(Exception):
@@ -99,125 +166,66 @@ class _Enough(Exception):
 class _Run:
     """One rendering: what it wrote, what it may still write, and whom it asks."""
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
+    def __init__(self, template: Template, scope: Scope) -> None:
+        self.template, self.scope = template, scope
         self.out: list[str] = []
         self.problems: list[Diagnostic] = []
-        self.left = LIMITS.rendered  # a unit for each step and each character, those of parts that include parts too
+        self.left = limits().rendered  # a unit for each step and each character, those of parts that include parts too
         self.depth = 0  # of parts inside parts
 
     def steps(self, steps: Steps) -> None:
         """Run steps in their order."""
         for step in steps:
-            if type(step) is str:
-                self.words(step)
-            else:
-                step(self)
+            match step:
+                case Words(text):
+                    self._words(text)
+                case Print() | Call():
+                    try:
+                        self._words(_printed(step, self.scope))
+                    except LookupError as problem:
+                        self._tell(_unprinted(step, problem, self.template, self.scope))
+                case Choose(branches):
+                    self._words("")
+                    self.steps(next((b.steps for b in branches if holds(b.when, self._asked)), ()))
+                case Include():
+                    self._include(step)
 
-    def words(self, text: str) -> None:
+    def _words(self, text: str) -> None:
         """Write words, or leave the rendering when they are too many."""
         self.left -= len(text) + 1
         if self.left < 0:
             raise _Spent
         self.out.append(text)
 
-    def printed(self, name: str, attribute: str, at: Place) -> None:
-        """Print a name."""
+    def _asked(self, test: Test) -> bool:
+        """Whether a test of a condition holds; one that can't be judged is told and does not."""
         try:
-            self.words(self.scope.printed(name, attribute))
-        except KeyError:
-            self._unknown(f"{name}.{attribute}" if attribute else name, at)
+            return self.scope.judge().test(test)
+        except NotInForce as problem:
+            self._tell(_unknown(str(problem.args[0]), test.offset, self.template, self.scope))
+        except Incomparable as problem:
+            self._tell(self.template.problem("template-comparison", str(problem), test.offset))
+        return test.negated
 
-    def _unknown(self, name: str, at: Place) -> None:
-        message = f"`{name}` is not a parameter or penalty that this clause may print"
-        hint = nearest(name, self.scope.names()) or "declare it under `parameters`, or require the clause that owns it"
-        self._tell("undefined-name", message, at, hint)
-
-    def _tell(self, rule: str, message: str, at: Place, hint: str = "") -> None:
-        self.problems.append(Diagnostic(rule=rule, message=message, at=at.position, hint=hint))
+    def _tell(self, problem: Diagnostic) -> None:
+        self.problems.append(problem)
         if len(self.problems) == MOST_PROBLEMS:
             raise _Enough
 
-    def called(self, function: str, argument: str, at: Place) -> object:
-        """What a function gives."""
-        try:
-            return self.scope.call(function, argument)
-        except LookupError as problem:
-            self._tell(f"dangling-{function}", str(problem.args[0]), at)
-            return ""
-
-    def truth(self, name: str, at: Place) -> object:
-        """What a name stands for in a condition."""
-        try:
-            return self.scope.truth(name)
-        except KeyError:
-            self._unknown(name, at)
-            return False
-
-    def compared(self, compare: Callable[[object, object], bool], left: object, right: object, at: Place) -> bool:
-        """Whether a comparison holds."""
-        try:
-            return compare(left, right)
-        except TypeError:
-            self._tell("template-comparison", f"`{left}` and `{right}` can't be compared", at)
-            return False
-
-    def choose(self, branches: Branches) -> None:
-        """Run the first branch whose condition holds."""
-        self.words("")
-        for test, steps in branches:
-            if test(self):
-                self.steps(steps)
-                return
-
-    def include(self, name: str, at: Place) -> None:
+    def _include(self, step: Include) -> None:
         """Run a part."""
-        self.words("")
-        if self.depth >= LIMITS.include_depth:
-            self._tell("unknown-part", "parts include each other without end", at)
+        self._words("")
+        if self.depth >= limits().include_depth:
+            self._tell(self.template.problem("unknown-part", "parts include each other without end", step.offset))
             return
-        part = self.scope.include(name)
+        part = self.scope.include(step.part)
         if part is None:
-            self._tell("unknown-part", f"there is no part `{name}` for this governing law", at)
+            message = f"there is no part `{step.part}` for this governing law"
+            self._tell(self.template.problem("unknown-part", message, step.offset))
             return
+        around, self.template = self.template, part
         self.depth += 1
         self.steps(part.steps)
         self.depth -= 1
-        self.words("\n")
-
-
-class _EveryBranch(_Run):
-    """A rendering that passes through every branch and tells nobody of a name that it doesn't know.
-
-    Without parts it grows no further than its text, so that it has no bound: a text that is too long is told by `render`.
-    """
-
-    def words(self, text: str) -> None:
-        """Write words."""
-        self.out.append(text)
-
-    def _tell(self, rule: str, message: str, at: Place, hint: str = "") -> None:
-        self.out.append(_UNKNOWN)
-
-    def _unknown(self, name: str, at: Place) -> None:
-        self.out.append(_UNKNOWN)
-
-    def choose(self, branches: Branches) -> None:
-        """Run them all."""
-        for _, steps in branches:
-            self.steps(steps)
-
-    def include(self, name: str, at: Place) -> None:
-        """Leave the part out."""
-
-
-class _Examination(_Run):
-    """A run that writes nothing and can't grow."""
-
-    def words(self, text: str) -> None:
-        """Let them be."""
-
-    def include(self, name: str, at: Place) -> None:
-        """See whether there is such a part."""
-        if self.scope.include(name) is None:
-            self._tell("unknown-part", f"there is no part `{name}` for any governing law", at)
+        self.template = around
+        self._words("\n")

@@ -8,9 +8,8 @@ from datetime import date
 
 from ..model.clause import Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, plain
+from ..model.words import MONTHS
 from ..places import country_name, place_name
-
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 _OPENING = re.compile(r'(^|[\s(\[—–-])"')
@@ -23,7 +22,7 @@ def typographic(text: str) -> str:
 
 def long_date(day: date, language: str) -> str:
     """A date in words: "1 December 2026", or "December 1, 2026" in American English."""
-    month = _MONTHS[day.month - 1]
+    month = MONTHS[day.month - 1]
     return f"{month} {day.day}, {day.year}" if language == "en-US" else f"{day.day} {month} {day.year}"
 
 
@@ -51,7 +50,7 @@ def value_text(parameter: Parameter, value: Value, language: str, rendition: str
         case tuple():
             return series(country_name(v) if parameter.type == "countries" else v for v in value)
         case str():
-            if parameter.name == "business_day_calendar":
+            if parameter.role == "business_day_calendar":
                 return place_name(value)
             return parameter.choices.get(value, value)
     return plain(value)

@@ -73,7 +73,9 @@ def _scope(
     posture = postures[0] if postures else next(iter(library.postures))
     law = laws[0] if laws else next(iter(library.laws.values()))
     shown = settings.get(posture, {})
-    return ShownScope(clause, library, law, shown, chosen_parts(clause.parts, law), shown_penalties(clause, shown, law))
+    return ShownScope(
+        clause, library, law, shown, chosen_parts(clause.parts, law), shown_penalties(clause, shown, library, law)
+    )
 
 
 def _definition_subject(library: Library, terms: Mapping[str, str], settings: Mapping[str, Settings]) -> Subject:

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..limits import LIMITS, Limits
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.review import Answer, Decision, Finding
 from .kinds import WHOLE
@@ -52,13 +51,11 @@ _FILE = Record(
 )
 
 
-def load_answers(
-    path: Path, findings: Sequence[Finding], limits: Limits = LIMITS
-) -> tuple[Mapping[int, Answer], str, list[Diagnostic]]:
+def load_answers(path: Path, findings: Sequence[Finding]) -> tuple[Mapping[int, Answer], str, list[Diagnostic]]:
     """The answers by finding, the policy for all others, and every problem; `findings` are the review's in order."""
-    data, problems = read_bytes(path, limits)
+    data, problems = read_bytes(path)
     text, more = ("", []) if problems else decode(data, str(path))
-    root, found = (None, []) if problems or more else parse(text, str(path), limits)
+    root, found = (None, []) if problems or more else parse(text, str(path))
     problems = [*problems, *more, *found]
     if root is None:
         return {}, "open", problems

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..limits import LIMITS, Limits
 from ..model.approval import Approval
 from ..model.clause import EMPTY
 from ..model.diagnostic import Diagnostic
@@ -60,20 +59,18 @@ _FILE = Record(
 )
 
 
-def load_approvals(path: Path, limits: Limits = LIMITS) -> tuple[Mapping[str, Approval], list[Diagnostic]]:
+def load_approvals(path: Path) -> tuple[Mapping[str, Approval], list[Diagnostic]]:
     """The approvals in a file by clause, and every problem of it; none when there is an error."""
-    data, problems = read_bytes(path, limits)
+    data, problems = read_bytes(path)
     if problems:
         return EMPTY, problems  # type: ignore[return-value]
     text, problems = decode(data, str(path))
-    return (EMPTY, problems) if problems else load_approvals_text(text, str(path), limits)  # type: ignore[return-value]
+    return (EMPTY, problems) if problems else load_approvals_text(text, str(path))  # type: ignore[return-value]
 
 
-def load_approvals_text(
-    text: str, file: str, limits: Limits = LIMITS
-) -> tuple[Mapping[str, Approval], list[Diagnostic]]:
+def load_approvals_text(text: str, file: str) -> tuple[Mapping[str, Approval], list[Diagnostic]]:
     """Approvals given as text; `file` is what their places name."""
-    root, problems = parse(text, file, limits)
+    root, problems = parse(text, file)
     if root is None:
         return EMPTY, problems  # type: ignore[return-value]
     reader = Reader(texts={file: text})

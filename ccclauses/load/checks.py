@@ -8,20 +8,18 @@ from types import MappingProxyType
 from typing import Any
 
 from ..model.clause import Clause, Duty, FixedPeriod, Library, Parameter, closest
-from ..model.condition import Condition, Test
+from ..model.condition import OPERATORS, Condition, Test
+from ..model.counting import MOMENTS, ON_A_CALENDAR, RECURRING, DayOfYear
 from ..model.diagnostic import Diagnostic, Position, nearest
-from ..model.periods import periods_in, rhythms_in, says
+from ..model.periods import periods_in, rhythms_in, same_period, says
+from ..model.quantity import Duration
+from .conditions import Askable, condition_problems
+from ..model.roles import ROLES
 from .kinds import check_range, kind_of
 from .located import Node, ScalarNode
 from .paragraphs import labels_of, paragraphs_of
 from .schema import BAD, Named, Reader, listed, quoted
 
-# What conditions may name beside facts and parameters: the deal itself. `resolve` says what each stands for.
-CONTRACT_NAMES = frozenset(
-    """law law_family credit_label damages language currency calendar time_zone client_country provider_country
-    site_countries subcontractor_countries work_countries setting_currencies monthly_charges
-    event_cap_share month_cap_share annual_cap_share""".split()
-)
 _RHYTHMS = frozenset("daily weekly monthly quarterly half-yearly yearly".split())
 _NEEDED = {  # of each kind of penalty
     "late": ("rate",),
@@ -68,6 +66,7 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
                     "choose another",
                 )
             parameters[name], owners[name] = parameter, clause.id
+    _check_roles(reader, parameters)
     penalties: dict[str, str] = {}
     for clause in library.clauses.values():
         for penalty in clause.penalties.values():
@@ -82,9 +81,8 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
     )  # fmt: skip
     for named in reader.names:
         _CHECKS[named.sort](sight, named)
-    for condition, node in reader.conditions:
-        for test in condition.tests():
-            check_test(test, node, reader, library, parameters, sight)
+    askable = Askable(library, broken, sight.loose)
+    reader.diagnostics += condition_problems(reader.conditions, askable)
     for constraint in library.constraints:
         _check_constraint(sight, constraint.limit, constraint.at)
     for clause in library.clauses.values():
@@ -95,6 +93,22 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
 
 def _tell(reader: Reader, rule: str, at: Position, message: str, hint: str = "") -> None:
     reader.diagnostics.append(Diagnostic(rule=rule, message=message, at=at, hint=hint))
+
+
+def _check_roles(reader: Reader, parameters: Mapping[str, Parameter]) -> None:
+    """Each role is played by one parameter, of a type that suits it."""
+    played: dict[str, str] = {}
+    for name, parameter in parameters.items():
+        if not parameter.role:
+            continue
+        types, _ = ROLES[parameter.role]
+        if parameter.type not in types:
+            _tell(reader, "wrong-type", parameter.at, f"the role `{parameter.role}` is not for a parameter of type {parameter.type}",
+                  f"it is for {listed(types)}")  # fmt: skip
+        if parameter.role in played:
+            _tell(reader, "duplicate-role", parameter.at, f"`{name}` and `{played[parameter.role]}` have the role `{parameter.role}`",
+                  "keep it in one of the two")  # fmt: skip
+        played.setdefault(parameter.role, name)
 
 
 def _loose(reader: Reader) -> frozenset[str]:
@@ -265,56 +279,6 @@ _CHECKS: dict[str, Callable[[Sight, Named], None]] = {
 # -- conditions -----------------------------------------------------------------------------------------------------
 
 
-def check_test(
-    test: Test,
-    node: Node,
-    reader: Reader,
-    library: Library,
-    parameters: Mapping[str, Parameter],
-    sight: Sight | None = None,
-) -> None:
-    """Report a condition that names what there is not, or compares with what can't be."""
-    broken = sight.broken if sight else ()
-    if test.kind != "name":
-        known: Iterable[str] = library.frameworks if test.kind == "framework" else library.clauses
-        if test.name not in known and test.name not in broken:
-            hint = suggest_clause(test.name, library) if test.kind == "clause" else suggest(test.name, known)
-            reader.problem(f"unknown-{test.kind}", node, f"unknown {test.kind} {quoted(test.name)}", hint)
-        return
-    if not _can_be_named(test.name, library, parameters):
-        if not (sight and test.name in sight.loose) and "facts" not in broken:
-            hint = (
-                nearest(test.name, sorted({*library.facts, *parameters, *CONTRACT_NAMES}))
-                or "a condition names a fact, a parameter or a term of the deal, such as `law`"
-            )
-            reader.problem("unknown-name", node, f"unknown name {quoted(test.name)} in a condition", hint)
-        return
-    if not test.operand or _can_be_named(test.operand, library, parameters):
-        return
-    laws = {"law": set(library.laws), "law_family": {law.family for law in library.laws.values()}}.get(test.name)
-    if laws is not None:
-        if test.operand not in laws and "laws" not in broken:
-            message = f"unknown law or family of laws {quoted(test.operand)}"
-            reader.problem("unknown-law", node, message, suggest(test.operand, sorted(laws)))
-        return
-    known_as = parameters.get(test.name) or library.facts.get(test.name)
-    if known_as is None or known_as.type in ("list", "countries", "text"):
-        return
-    if known_as.type == "duration" and test.operand in _RHYTHMS:
-        return
-    before = len(reader.diagnostics)
-    operand = ScalarNode(node.tag, test.operand, node.start_mark, node.end_mark, style="'")
-    if kind_of(known_as.type, known_as.choices).read(operand, reader) is BAD and known_as.type != "choice":
-        # Said again in the words of a condition.
-        told = reader.diagnostics[before]
-        message = f"{quoted(test.name)} can't be compared with {quoted(test.operand)}"
-        reader.diagnostics[before:] = [replace(told, message=message)]
-
-
-def _can_be_named(name: str, library: Library, parameters: Mapping[str, Parameter]) -> bool:
-    return name in library.facts or name in parameters or name in CONTRACT_NAMES
-
-
 def _check_constraint(sight: Sight, limit: Condition | None, at: Position) -> None:
     for part in limit.parts if limit else ():
         fine = (
@@ -322,7 +286,7 @@ def _check_constraint(sight: Sight, limit: Condition | None, at: Position) -> No
             and limit.join == "all"
             and isinstance(part, Test)
             and part.kind == "name"
-            and part.operator
+            and part.operator in OPERATORS
             and not part.negated
         )
         if not fine:
@@ -331,7 +295,7 @@ def _check_constraint(sight: Sight, limit: Condition | None, at: Position) -> No
                 "bad-condition",
                 at,
                 "a limit caps one parameter",
-                "write `limit: access_review <= 180 days`, or use `rule`",
+                'write `limit: access_review <= "180 days"`, or use `rule`',
             )
             return
 
@@ -363,6 +327,7 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
                 f"the duty has two dates: {listed(timed)}",
                 "keep one; only `every` may stand with `within` or `before`",
             )
+        _check_counting(reader, duty, timed)
         _check_said(reader, clause, duty)
     for penalty in clause.penalties.values():
         for key in _NEEDED[penalty.kind]:
@@ -375,6 +340,33 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
                     f"write `{key}`",
                 )
     _check_served(sight, clause)
+
+
+def _check_counting(reader: Reader, duty: Duty, timed: list[str]) -> None:
+    """What a duty counts from must suit its deadline."""
+    counts_from, every = duty.counts_from, duty.every.period if isinstance(duty.every, FixedPeriod) else None
+    dated = [name for name in timed if name != "standing"]
+    if counts_from is None:
+        if dated:
+            moments = listed(m for m in MOMENTS if m != "before_services_start")
+            hint = f"write `counts_from` with one of {moments}, or a day of the year such as `15 April`"
+            _tell(reader, "missing-key", duty.at, f"the duty does not say what `{dated[0]}` counts from", hint)
+    elif "standing" in timed and not dated:
+        if counts_from != "before_services_start":
+            _tell(reader, "counts-from", duty.at, f"a duty with `standing` has no date that counts from `{counts_from}`",
+                  "leave `counts_from` out, or write `before_services_start`")  # fmt: skip
+    elif counts_from == "before_services_start":
+        _tell(reader, "counts-from", duty.at, f"`before_services_start` is a date of its own beside {listed(dated)}",
+              "say in `standing` that it is due before the Services start, or count from `services_start`")  # fmt: skip
+    elif (counts_from in RECURRING or isinstance(counts_from, DayOfYear)) and not duty.every:
+        _tell(reader, "counts-from", duty.at, f"the duty counts from `{counts_from}` and does not recur",
+              "add `every` with the period")  # fmt: skip
+    elif isinstance(counts_from, DayOfYear) and (every is None or not same_period(every, Duration(1, "years"))):
+        _tell(reader, "counts-from", duty.at, f"`{counts_from}` comes once a year, and the duty is due every {duty.every}",
+              "write `every: 1 year`")  # fmt: skip
+    elif counts_from in ON_A_CALENDAR and every and every.unit not in ("weeks", "months", "years"):
+        _tell(reader, "counts-from", duty.at, f"a period of {every} does not end with a calendar week, month or year",
+              "write `every` in weeks, months or years, or count from `services_start`")  # fmt: skip
 
 
 def _check_said(reader: Reader, clause: Clause, duty: Duty) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..limits import LIMITS, Limits
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, errors
 from .located import MappingNode, Node, ScalarNode, SequenceNode, parse, position
@@ -38,9 +37,9 @@ class FormProfile:
         return self.lines.get(at.line, "")
 
 
-def read_fields(text: str, file: str, limits: Limits = LIMITS) -> tuple[Fields, list[Diagnostic]]:
+def read_fields(text: str, file: str) -> tuple[Fields, list[Diagnostic]]:
     """The fields of a profile that is given as text. What only files can give (a base, folders) is a problem."""
-    root, problems = parse(text, file, limits)
+    root, problems = parse(text, file)
     if errors(problems) or root is None:
         return (), problems
     if not isinstance(root, MappingNode):

@@ -29,10 +29,14 @@ from ..model.clause import (
     Variant,
 )
 from ..model.condition import ALWAYS, comparable
-from ..model.diagnostic import Severity
+from ..model.counting import MOMENTS, DayOfYear
+from ..model.diagnostic import Severity, nearest
+from ..model.quantity import QuantityError
+from ..model.roles import ROLES
+from ..model.words import MONTHS
 from .changes import Changes
+from .conditions import CONDITION
 from .kinds import (
-    CONDITION,
     DURATION,
     TEMPLATE,
     TYPES,
@@ -63,6 +67,7 @@ from .schema import (
     Scalar,
     entries,
     is_blank,
+    listed,
     quoted,
 )
 
@@ -113,6 +118,9 @@ class _Choices(Kind):
 _VALUE: Json = {"type": ["string", "number", "boolean", "array"]}
 
 
+_ROLE = Choice({role: words for role, (_, words) in ROLES.items()}, "role")
+
+
 class ParameterKind(Kind):
     """A parameter: `type` says how its range, choices and values for each posture are read."""
 
@@ -134,6 +142,7 @@ class ParameterKind(Kind):
                     _choice("lower", "higher", "none"), "which way protects the client more", default="none"
                 ),
                 "zero": Field(LINE, "what zero means, in words", default=""),
+                "role": Field(_ROLE, "what the program needs it for, whatever its name", default=""),
                 "note": Field(PROSE, "a drafting note", default=""),
                 **values,
             },
@@ -346,6 +355,27 @@ class _Due(Scalar):
         return {"anyOf": [_KEY.schema(known), DURATION.schema(known)]}
 
 
+class _CountsFrom(Scalar):
+    """What a duty counts from: one of a few words, or a day of the year."""
+
+    wanted = "what the duty counts from"
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        if text in MOMENTS:
+            return text
+        if text[:1].isdigit() or any(month in text for month in MONTHS):
+            try:
+                return DayOfYear.parse(text)
+            except QuantityError as problem:
+                return reader.problem("wrong-type", node, f"{quoted(text)} is not a day of the year", str(problem))
+        hint = nearest(text, MOMENTS) or f"write one of {listed(MOMENTS)}, or a day of the year such as `15 April`"
+        return reader.problem("unknown-choice", node, f"a duty does not count from {quoted(text)}", hint)
+
+    def schema(self, known: Known) -> Json:
+        days: Json = {"type": "string", "pattern": f"^[0-9]{{1,2}} ({'|'.join(MONTHS)})$"}
+        return {"anyOf": [{"enum": list(MOMENTS)}, days]}
+
+
 DUTY = Record(
     "a duty",
     {
@@ -353,7 +383,8 @@ DUTY = Record(
         "obligor": Field(_choice("provider", "client"), "who owes it", default="provider"),
         "action": Field(LINE, "the verb", required=True),
         "object": Field(LINE, "what the verb acts on", required=True),
-        "trigger": Field(LINE, "what starts the clock", required=True),
+        "trigger": Field(LINE, "what starts the clock, in words", required=True),
+        "counts_from": Field(_CountsFrom(), "what its dates are counted from"),
         "within": Field(_Due("duration"), "the period from the trigger, or from the end of each period", default=""),
         "every": Field(_Due("rhythm"), "how often", default=""),
         "before": Field(_Due("duration"), "the period ahead of the trigger", default=""),
@@ -640,7 +671,7 @@ CONSTRAINTS = ListOf(
         {
             "id": Field(Identifier(longest=60), "its id", required=True),
             "when": Field(CONDITION, "when it applies; absent: always", default=ALWAYS),
-            "limit": Field(CONDITION, "the cap of one parameter: `access_review <= 180 days`"),
+            "limit": Field(CONDITION, 'the cap of one parameter: `access_review <= "180 days"`'),
             "rule": Field(CONDITION, "what must hold among values: `backup_interval <= rpo`"),
             "severity": Field(
                 _choice("error", "warning", "note"), "whether it stops a build or is told", required=True

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from ..model.clause import Library
+from ..model.clause import Law, Library
+from .defaults import calendar_of, currency_of, middle_posture, time_zone_of
 from .kinds import COUNTRY, CURRENCY, DATE, PLACE, TIME_ZONE, kind_of, printed
-from .places import CURRENCY_OF, PLACE_OF_LAW, PLACES, TIME_ZONE_OF
 from .profile_format import MONEY, STATUS, MonthsKind
 from .schema import ADDRESS, BAD, LINE, Choice, Kind, Reader
 
@@ -49,9 +49,19 @@ def questions(library: Library, today: str) -> tuple[Question, ...]:
         Question("date", "The date of the annex", DATE, lambda a: today),
         Question("reference", "Your reference for the annex", LINE, optional=True),
         Question("law", "The governing law", Choice(laws, "law"), lambda a: _law(a, laws), choices=laws),
-        Question("calendar", "The place whose Business Days count", PLACE, lambda a: _calendar(a, library)),
-        Question("time-zone", "The time zone of the deadlines", TIME_ZONE, lambda a: _time_zone(a, library)),
-        Question("currency", "The currency", CURRENCY, lambda a: CURRENCY_OF.get(a.get("client-country", ""), "")),
+        Question(
+            "calendar",
+            "The place whose Business Days count",
+            PLACE,
+            lambda a: calendar_of(_country(a), _law_of(a, library)),
+        ),
+        Question(
+            "time-zone",
+            "The time zone of the deadlines",
+            TIME_ZONE,
+            lambda a: time_zone_of(_country(a), _law_of(a, library)),
+        ),
+        Question("currency", "The currency", CURRENCY, lambda a: currency_of(_country(a))),
         Question("charges", "The Monthly Charges (amount)", MONEY, optional=True),
         Question("start", "The first day of the services", DATE, optional=True),
         Question("months", "The length of the term in months", MonthsKind(), lambda a: "36", optional=True),
@@ -77,7 +87,7 @@ def questions(library: Library, today: str) -> tuple[Question, ...]:
             "posture",
             "The negotiating position",
             Choice(postures, "posture"),
-            lambda a: _middle(postures),
+            lambda a: middle_posture(postures),
             choices=postures,
         ),
         Question("status", "Draft or final", STATUS, lambda a: "draft"),
@@ -85,27 +95,15 @@ def questions(library: Library, today: str) -> tuple[Question, ...]:
 
 
 def _law(answers: Answers, laws: Mapping[str, str]) -> str:
-    country = answers.get("client-country", "")
-    return next((id_ for id_ in laws if id_.partition("-")[0] == country), "")
+    return next((id_ for id_ in laws if id_.partition("-")[0] == _country(answers)), "")
 
 
-def _calendar(answers: Answers, library: Library) -> str:
-    law = library.laws.get(answers.get("law", ""))
-    country = answers.get("client-country", "")
-    place = (law.switches.get("calendar") or PLACE_OF_LAW.get(law.id, law.id)) if law else ""
-    head, _, part = place.partition("-")
-    return place if head == country and (not part or part in PLACES.get(country, ())) else country
+def _country(answers: Answers) -> str:
+    return answers.get("client-country", "")
 
 
-def _time_zone(answers: Answers, library: Library) -> str:
-    country = answers.get("client-country", "")
-    law = library.laws.get(answers.get("law", ""))
-    here = law is not None and law.id.partition("-")[0] == country
-    return TIME_ZONE_OF.get(country, "") or (law.switches.get("time_zone", "") if law and here else "")
-
-
-def _middle(names: Mapping[str, str]) -> str:
-    return list(names)[(len(names) - 1) // 2] if names else ""
+def _law_of(answers: Answers, library: Library) -> Law | None:
+    return library.laws.get(answers.get("law", ""))
 
 
 def refusal(question: Question, answer: str) -> str:

@@ -1,4 +1,4 @@
-"""The kinds of values that contracts use: periods, sums, dates, countries, places, conditions, blocks of text."""
+"""The kinds of values that contracts use: periods, sums, dates, countries, places, blocks of text."""
 
 from __future__ import annotations
 
@@ -11,23 +11,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..model.condition import Condition, ConditionError, Test, comparable, parse_test
+from ..model.condition import comparable
 from ..model.diagnostic import nearest
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
 from .located import (
-    MappingNode,
     Node,
     ScalarNode,
-    SequenceNode,
     block_start,
     first_refused,
     position,
     refused_character,
 )
+from ..places import OTHER_NAMES, country_name
 from .places import COUNTRIES, CURRENCIES, PLACES
-from .schema import BAD, LINE, Choice, Json, Kind, Known, ListOf, Reader, Scalar, describe, entries, listed, quoted
-
-_CONDITION_DEPTH = 8
+from .schema import BAD, LINE, Choice, Json, Kind, Known, ListOf, Reader, Scalar, listed, quoted
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -157,13 +154,14 @@ class _Country(Scalar):
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
         if text in COUNTRIES:
             return text
-        codes = {name.casefold(): code for code, name in COUNTRIES.items()} | {"uk": "GB", "england": "GB", "usa": "US"}
+        codes = {country_name(code).casefold(): code for code in COUNTRIES}
+        codes |= {name.casefold(): code for name, code in OTHER_NAMES.items()}
         code = codes.get(text.casefold()) or (text.upper() if text.upper() in COUNTRIES else "")
         if code:
-            hint = f"write `{code}` for {COUNTRIES[code]}"
+            hint = f"write `{code}` for {country_name(code)}"
         elif close := nearest(text, codes):
             code = codes[close.split("`")[1]]
-            hint = f"did you mean `{code}` for {COUNTRIES[code]}?"
+            hint = f"did you mean `{code}` for {country_name(code)}?"
         else:
             hint = "write its ISO 3166 code of two letters, such as `GB` or `DE`"
         return reader.problem("unknown-country", node, f"unknown country {quoted(text)}", hint)
@@ -279,47 +277,6 @@ class _Template(Kind):
 
 
 TEMPLATE = _Template()
-
-
-class _Condition(Kind):
-    """A condition: a test, a list of which all must hold, or `{any: […]}` and `{all: […]}`."""
-
-    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
-        condition = self._condition(node, reader, 0)
-        if isinstance(condition, Test):
-            condition = Condition("all", (condition,))
-        if condition is not BAD:
-            reader.conditions.append((condition, node))
-        return condition
-
-    def _condition(self, node: Node, reader: Reader, depth: int) -> Any:
-        if depth > _CONDITION_DEPTH:
-            return reader.problem("too-deep", node, f"the condition is nested more than {_CONDITION_DEPTH} deep")
-        if isinstance(node, ScalarNode):
-            try:
-                return parse_test(node.value)
-            except ConditionError as problem:
-                return reader.problem("bad-condition", node, f"{describe(node)} is no condition", str(problem))
-        join = "all"
-        if isinstance(node, MappingNode):
-            pairs = list(entries(node, reader))
-            if len(pairs) != 1 or pairs[0][0].value not in ("any", "all"):
-                return reader.expected(
-                    node, "a condition", "write `{any: [...]}`, `{all: [...]}`, a list or a single test"
-                )
-            join, node = pairs[0][0].value, pairs[0][1]
-        if not isinstance(node, SequenceNode) or not node.value:
-            return reader.expected(node, "a list of conditions", "write `[takes_payments, seats >= 50]`")
-        parts = [self._condition(part, reader, depth + 1) for part in node.value]
-        return BAD if any(p is BAD for p in parts) else Condition(join, tuple(parts))  # type: ignore[arg-type]
-
-    def schema(self, known: Known) -> Json:
-        some: Json = {"type": "array", "items": {"type": ["string", "object"]}}
-        group = {"type": "object", "properties": {"any": some, "all": some}, "additionalProperties": False}
-        return {"anyOf": [{"type": "string"}, some, group]}
-
-
-CONDITION = _Condition()
 
 
 TYPES: dict[str, str] = {

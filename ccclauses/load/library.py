@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..limits import LIMITS, Limits
+from ..limits import limits
 from ..model.clause import Clause, Definition, Fact, Framework, Law, Library, Numbering, Part, Posture, Topic
 from ..model.diagnostic import Diagnostic, Position, errors
 from . import formats
@@ -51,16 +51,16 @@ class Draft:
     broken: set[str] = field(default_factory=set)  # files and clauses that are known but could not be read
 
 
-def load_library(*folders: Path, limits: Limits = LIMITS) -> tuple[Library, list[Diagnostic]]:
+def load_library(*folders: Path) -> tuple[Library, list[Diagnostic]]:
     """The library of the shipped folder and, after it, a client's own; with every problem of every file."""
     with _no_collection():
-        return _loaded(folders, limits)
+        return _loaded(folders)
 
 
-def _loaded(folders: Iterable[Path], limits: Limits) -> tuple[Library, list[Diagnostic]]:
+def _loaded(folders: Iterable[Path]) -> tuple[Library, list[Diagnostic]]:
     draft, digest = Draft(), hashlib.sha256()
     for number, folder in enumerate(folders):
-        _read_folder(folder, number, draft, digest, limits)
+        _read_folder(folder, number, draft, digest)
     library = _library(draft, digest.hexdigest())
     library = check_library(library, draft.reader, draft.nodes, draft.broken)
     found = draft.reader.diagnostics
@@ -93,7 +93,7 @@ def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(folder).as_posix(), path
 
 
-def _read_folder(folder: Path, number: int, draft: Draft, digest: Any, limits: Limits) -> None:
+def _read_folder(folder: Path, number: int, draft: Draft, digest: Any) -> None:
     reader = draft.reader
     if not folder.is_dir():
         message = "this is a file, not a folder" if folder.exists() else "there is no such folder of clauses"
@@ -103,19 +103,19 @@ def _read_folder(folder: Path, number: int, draft: Draft, digest: Any, limits: L
         )
         return
     files = sorted(files_of(folder))
-    if len(files) > limits.library_files:
-        message = f"the folder holds more than {limits.library_files:,} YAML files"
+    if len(files) > limits().library_files:
+        message = f"the folder holds more than {limits().library_files:,} YAML files"
         reader.diagnostics.append(Diagnostic(rule="too-many-files", message=message, at=Position(file=str(folder))))
         return
     roots: dict[str, Node] = {}
     for name, path in files:
-        data, problems = read_bytes(path, limits)
+        data, problems = read_bytes(path)
         digest.update(f"{number}/{name}\0{len(data)}\0".encode() + data)
         text, node = "", None
         if not problems:
             text, problems = decode(data, str(path))
         if not problems:
-            node, problems = parse(text, str(path), limits)
+            node, problems = parse(text, str(path))
         reader.diagnostics += problems
         if node is None:
             draft.broken.add(_stem(name))

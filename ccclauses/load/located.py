@@ -16,7 +16,7 @@ from yaml.nodes import Node as Node
 from yaml.nodes import ScalarNode as ScalarNode
 from yaml.nodes import SequenceNode as SequenceNode
 
-from ..limits import LIMITS, Limits
+from ..limits import limits
 from ..model.diagnostic import Diagnostic, Position
 
 
@@ -88,7 +88,7 @@ def position(node: Node) -> Position:
     return Position(file=mark.name, line=mark.line + 1, column=mark.column + 1)
 
 
-def read_bytes(path: Path, limits: Limits = LIMITS) -> tuple[bytes, list[Diagnostic]]:
+def read_bytes(path: Path) -> tuple[bytes, list[Diagnostic]]:
     """The bytes of a file, or why they can't be had."""
     at = Position(file=str(path))
     try:
@@ -96,17 +96,17 @@ def read_bytes(path: Path, limits: Limits = LIMITS) -> tuple[bytes, list[Diagnos
             what = "this is a folder, not a file" if path.is_dir() else "there is no such file"
             return b"", [Diagnostic(rule="unreadable-file", message=what, at=at)]
         with path.open("rb") as stream:
-            data = stream.read(limits.text_bytes + 1)
+            data = stream.read(limits().text_bytes + 1)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or "its name is not valid"
         return b"", [Diagnostic(rule="unreadable-file", message=f"the file can't be read: {reason}", at=at)]
-    if len(data) > limits.text_bytes:
-        return b"", [_too_large(at, limits)]
+    if len(data) > limits().text_bytes:
+        return b"", [_too_large(at)]
     return data, []
 
 
-def _too_large(at: Position, limits: Limits) -> Diagnostic:
-    size = f"{limits.text_bytes / 1024 / 1024:g} MiB"
+def _too_large(at: Position) -> Diagnostic:
+    size = f"{limits().text_bytes / 1024 / 1024:g} MiB"
     return Diagnostic(
         rule="file-too-large",
         message=f"the file is larger than {size}",
@@ -144,13 +144,13 @@ def decode(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     ]
 
 
-def parse(text: str, file: str, limits: Limits = LIMITS) -> tuple[Node | None, list[Diagnostic]]:
+def parse(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     """The root node of a YAML text, or each reason why it can't be read."""
     found = _bad_characters(text, file)
-    if not found and len(text) > limits.text_bytes:
-        found = [_too_large(Position(file=file), limits)]
-    if not found and _suspicious(text, limits):
-        found = _inspect(text, file, limits)
+    if not found and len(text) > limits().text_bytes:
+        found = [_too_large(Position(file=file))]
+    if not found and _suspicious(text):
+        found = _inspect(text, file)
     if found:
         return None, found
     try:
@@ -158,7 +158,7 @@ def parse(text: str, file: str, limits: Limits = LIMITS) -> tuple[Node | None, l
     except yaml.YAMLError as problem:
         return None, [_not_yaml(problem, file, text)]
     except RecursionError:  # pragma: no cover - only PyYAML's own reader, and only past a lowered recursion limit
-        return None, [_too_deep(Position(file=file), limits)]
+        return None, [_too_deep(Position(file=file))]
     if root is None:
         empty = Diagnostic(rule="empty-file", message="the file is empty", at=Position(file=file))
         return None, [empty]
@@ -202,10 +202,10 @@ def first_refused(text: str) -> str:
     return match[0] if match else ""
 
 
-def _suspicious(text: str, limits: Limits) -> bool:
+def _suspicious(text: str) -> bool:
     return bool(
         text.count("[") + text.count("{") > _DEEP_FLOW
-        or (len(text) > limits.text_values // 2 and _values(text) > limits.text_values // 2)
+        or (len(text) > limits().text_values // 2 and _values(text) > limits().text_values // 2)
         or text.startswith(("&", "!"))
         or (("&" in text or "!" in text) and _ANCHOR_OR_TAG.search(text))
         or any(sign in text for sign in _DEEP_BLOCK)
@@ -218,7 +218,7 @@ def _values(text: str) -> int:
     return sum(map(text.count, ("[", "{", "\n", ",", ": ", "- ")))
 
 
-def _inspect(text: str, file: str, limits: Limits) -> list[Diagnostic]:
+def _inspect(text: str, file: str) -> list[Diagnostic]:
     """What the events of a text reveal that its nodes hide, and what must be known before nodes are made.
 
     libyaml builds nodes by recursion in C, so that a file nested deep enough would end the whole program.
@@ -236,13 +236,13 @@ def _inspect(text: str, file: str, limits: Limits) -> list[Diagnostic]:
                                    hint="put quotes around a text that starts with `!`")]  # fmt: skip
             if isinstance(event, yaml.NodeEvent):
                 values += 1
-                if values > limits.text_values:
-                    message = f"the file holds more than {limits.text_values:,} values"
+                if values > limits().text_values:
+                    message = f"the file holds more than {limits().text_values:,} values"
                     return [Diagnostic(rule="too-many-values", message=message, at=at)]
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
-                if depth > limits.text_depth:
-                    return [_too_deep(at, limits)]
+                if depth > limits().text_depth:
+                    return [_too_deep(at)]
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError as problem:
@@ -259,9 +259,9 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
         loader.dispose()
 
 
-def _too_deep(at: Position, limits: Limits) -> Diagnostic:
+def _too_deep(at: Position) -> Diagnostic:
     return Diagnostic(
-        rule="too-deep", message=f"lists and keys stand more than {limits.text_depth} deep inside each other", at=at
+        rule="too-deep", message=f"lists and keys stand more than {limits().text_depth} deep inside each other", at=at
     )
 
 

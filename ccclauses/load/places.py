@@ -1,262 +1,263 @@
 """Countries with their currency and time zone, currencies, and the places whose public holidays are known.
 
 Tables, since asking babel, holidays and the time-zone database costs more than reading a clause library. Countries are
-ISO 3166-1, places ISO 3166-2 without the country, currencies ISO 4217; a test compares the places with `holidays`.
+ISO 3166-1, places ISO 3166-2 without the country, currencies ISO 4217; a test compares the places with `holidays`. Names are in
+`ccclauses.places`.
 """
 
 from __future__ import annotations
 
-# code, currency, time zone (a dash where the country has several), name
+# code, currency, time zone (a dash where the country has several)
 _COUNTRIES = """\
-AD EUR Europe/Andorra Andorra
-AE AED Asia/Dubai United Arab Emirates
-AF AFN Asia/Kabul Afghanistan
-AG XCD America/Antigua Antigua & Barbuda
-AI XCD America/Anguilla Anguilla
-AL ALL Europe/Tirane Albania
-AM AMD Asia/Yerevan Armenia
-AO AOA Africa/Luanda Angola
-AQ - - Antarctica
-AR ARS America/Argentina/Buenos_Aires Argentina
-AS USD Pacific/Pago_Pago American Samoa
-AT EUR Europe/Vienna Austria
-AU AUD - Australia
-AW AWG America/Aruba Aruba
-AX EUR Europe/Mariehamn Åland Islands
-AZ AZN Asia/Baku Azerbaijan
-BA BAM Europe/Sarajevo Bosnia & Herzegovina
-BB BBD America/Barbados Barbados
-BD BDT Asia/Dhaka Bangladesh
-BE EUR Europe/Brussels Belgium
-BF XOF Africa/Ouagadougou Burkina Faso
-BG EUR Europe/Sofia Bulgaria
-BH BHD Asia/Bahrain Bahrain
-BI BIF Africa/Bujumbura Burundi
-BJ XOF Africa/Porto-Novo Benin
-BL EUR America/St_Barthelemy St. Barthélemy
-BM BMD Atlantic/Bermuda Bermuda
-BN BND Asia/Brunei Brunei
-BO BOB America/La_Paz Bolivia
-BQ USD America/Kralendijk Caribbean Netherlands
-BR BRL - Brazil
-BS BSD America/Nassau Bahamas
-BT INR Asia/Thimphu Bhutan
-BV NOK - Bouvet Island
-BW BWP Africa/Gaborone Botswana
-BY BYN Europe/Minsk Belarus
-BZ BZD America/Belize Belize
-CA CAD - Canada
-CC AUD Indian/Cocos Cocos (Keeling) Islands
-CD CDF - Congo - Kinshasa
-CF XAF Africa/Bangui Central African Republic
-CG XAF Africa/Brazzaville Congo - Brazzaville
-CH CHF Europe/Zurich Switzerland
-CI XOF Africa/Abidjan Côte d’Ivoire
-CK NZD Pacific/Rarotonga Cook Islands
-CL CLP America/Santiago Chile
-CM XAF Africa/Douala Cameroon
-CN CNY Asia/Shanghai China
-CO COP America/Bogota Colombia
-CR CRC America/Costa_Rica Costa Rica
-CU CUP America/Havana Cuba
-CV CVE Atlantic/Cape_Verde Cape Verde
-CW XCG America/Curacao Curaçao
-CX AUD Indian/Christmas Christmas Island
-CY EUR Asia/Nicosia Cyprus
-CZ CZK Europe/Prague Czechia
-DE EUR Europe/Berlin Germany
-DJ DJF Africa/Djibouti Djibouti
-DK DKK Europe/Copenhagen Denmark
-DM XCD America/Dominica Dominica
-DO DOP America/Santo_Domingo Dominican Republic
-DZ DZD Africa/Algiers Algeria
-EC USD America/Guayaquil Ecuador
-EE EUR Europe/Tallinn Estonia
-EG EGP Africa/Cairo Egypt
-EH MAD Africa/El_Aaiun Western Sahara
-ER ERN Africa/Asmara Eritrea
-ES EUR Europe/Madrid Spain
-ET ETB Africa/Addis_Ababa Ethiopia
-FI EUR Europe/Helsinki Finland
-FJ FJD Pacific/Fiji Fiji
-FK FKP Atlantic/Stanley Falkland Islands
-FM USD - Micronesia
-FO DKK Atlantic/Faroe Faroe Islands
-FR EUR Europe/Paris France
-GA XAF Africa/Libreville Gabon
-GB GBP Europe/London United Kingdom
-GD XCD America/Grenada Grenada
-GE GEL Asia/Tbilisi Georgia
-GF EUR America/Cayenne French Guiana
-GG GBP Europe/Guernsey Guernsey
-GH GHS Africa/Accra Ghana
-GI GIP Europe/Gibraltar Gibraltar
-GL DKK - Greenland
-GM GMD Africa/Banjul Gambia
-GN GNF Africa/Conakry Guinea
-GP EUR America/Guadeloupe Guadeloupe
-GQ XAF Africa/Malabo Equatorial Guinea
-GR EUR Europe/Athens Greece
-GS GBP Atlantic/South_Georgia South Georgia & South Sandwich Islands
-GT GTQ America/Guatemala Guatemala
-GU USD Pacific/Guam Guam
-GW XOF Africa/Bissau Guinea-Bissau
-GY GYD America/Guyana Guyana
-HK HKD Asia/Hong_Kong Hong Kong SAR China
-HM AUD - Heard & McDonald Islands
-HN HNL America/Tegucigalpa Honduras
-HR EUR Europe/Zagreb Croatia
-HT HTG America/Port-au-Prince Haiti
-HU HUF Europe/Budapest Hungary
-ID IDR - Indonesia
-IE EUR Europe/Dublin Ireland
-IL ILS Asia/Jerusalem Israel
-IM GBP Europe/Isle_of_Man Isle of Man
-IN INR Asia/Kolkata India
-IO USD Indian/Chagos British Indian Ocean Territory
-IQ IQD Asia/Baghdad Iraq
-IR IRR Asia/Tehran Iran
-IS ISK Atlantic/Reykjavik Iceland
-IT EUR Europe/Rome Italy
-JE GBP Europe/Jersey Jersey
-JM JMD America/Jamaica Jamaica
-JO JOD Asia/Amman Jordan
-JP JPY Asia/Tokyo Japan
-KE KES Africa/Nairobi Kenya
-KG KGS Asia/Bishkek Kyrgyzstan
-KH KHR Asia/Phnom_Penh Cambodia
-KI AUD - Kiribati
-KM KMF Indian/Comoro Comoros
-KN XCD America/St_Kitts St. Kitts & Nevis
-KP KPW Asia/Pyongyang North Korea
-KR KRW Asia/Seoul South Korea
-KW KWD Asia/Kuwait Kuwait
-KY KYD America/Cayman Cayman Islands
-KZ KZT - Kazakhstan
-LA LAK Asia/Vientiane Laos
-LB LBP Asia/Beirut Lebanon
-LC XCD America/St_Lucia St. Lucia
-LI CHF Europe/Vaduz Liechtenstein
-LK LKR Asia/Colombo Sri Lanka
-LR LRD Africa/Monrovia Liberia
-LS ZAR Africa/Maseru Lesotho
-LT EUR Europe/Vilnius Lithuania
-LU EUR Europe/Luxembourg Luxembourg
-LV EUR Europe/Riga Latvia
-LY LYD Africa/Tripoli Libya
-MA MAD Africa/Casablanca Morocco
-MC EUR Europe/Monaco Monaco
-MD MDL Europe/Chisinau Moldova
-ME EUR Europe/Podgorica Montenegro
-MF EUR America/Marigot St. Martin
-MG MGA Indian/Antananarivo Madagascar
-MH USD - Marshall Islands
-MK MKD Europe/Skopje North Macedonia
-ML XOF Africa/Bamako Mali
-MM MMK Asia/Yangon Myanmar (Burma)
-MN MNT - Mongolia
-MO MOP Asia/Macau Macao SAR China
-MP USD Pacific/Saipan Northern Mariana Islands
-MQ EUR America/Martinique Martinique
-MR MRU Africa/Nouakchott Mauritania
-MS XCD America/Montserrat Montserrat
-MT EUR Europe/Malta Malta
-MU MUR Indian/Mauritius Mauritius
-MV MVR Indian/Maldives Maldives
-MW MWK Africa/Blantyre Malawi
-MX MXN - Mexico
-MY MYR Asia/Kuala_Lumpur Malaysia
-MZ MZN Africa/Maputo Mozambique
-NA ZAR Africa/Windhoek Namibia
-NC XPF Pacific/Noumea New Caledonia
-NE XOF Africa/Niamey Niger
-NF AUD Pacific/Norfolk Norfolk Island
-NG NGN Africa/Lagos Nigeria
-NI NIO America/Managua Nicaragua
-NL EUR Europe/Amsterdam Netherlands
-NO NOK Europe/Oslo Norway
-NP NPR Asia/Kathmandu Nepal
-NR AUD Pacific/Nauru Nauru
-NU NZD Pacific/Niue Niue
-NZ NZD Pacific/Auckland New Zealand
-OM OMR Asia/Muscat Oman
-PA PAB America/Panama Panama
-PE PEN America/Lima Peru
-PF XPF - French Polynesia
-PG PGK Pacific/Port_Moresby Papua New Guinea
-PH PHP Asia/Manila Philippines
-PK PKR Asia/Karachi Pakistan
-PL PLN Europe/Warsaw Poland
-PM EUR America/Miquelon St. Pierre & Miquelon
-PN NZD Pacific/Pitcairn Pitcairn Islands
-PR USD America/Puerto_Rico Puerto Rico
-PS ILS - Palestinian Territories
-PT EUR Europe/Lisbon Portugal
-PW USD Pacific/Palau Palau
-PY PYG America/Asuncion Paraguay
-QA QAR Asia/Qatar Qatar
-RE EUR Indian/Reunion Réunion
-RO RON Europe/Bucharest Romania
-RS RSD Europe/Belgrade Serbia
-RU RUB - Russia
-RW RWF Africa/Kigali Rwanda
-SA SAR Asia/Riyadh Saudi Arabia
-SB SBD Pacific/Guadalcanal Solomon Islands
-SC SCR Indian/Mahe Seychelles
-SD SDG Africa/Khartoum Sudan
-SE SEK Europe/Stockholm Sweden
-SG SGD Asia/Singapore Singapore
-SH SHP Atlantic/St_Helena St. Helena
-SI EUR Europe/Ljubljana Slovenia
-SJ NOK Arctic/Longyearbyen Svalbard & Jan Mayen
-SK EUR Europe/Bratislava Slovakia
-SL SLE Africa/Freetown Sierra Leone
-SM EUR Europe/San_Marino San Marino
-SN XOF Africa/Dakar Senegal
-SO SOS Africa/Mogadishu Somalia
-SR SRD America/Paramaribo Suriname
-SS SSP Africa/Juba South Sudan
-ST STN Africa/Sao_Tome São Tomé & Príncipe
-SV USD America/El_Salvador El Salvador
-SX XCG America/Lower_Princes Sint Maarten
-SY SYP Asia/Damascus Syria
-SZ SZL Africa/Mbabane Eswatini
-TC USD America/Grand_Turk Turks & Caicos Islands
-TD XAF Africa/Ndjamena Chad
-TF EUR Indian/Kerguelen French Southern Territories
-TG XOF Africa/Lome Togo
-TH THB Asia/Bangkok Thailand
-TJ TJS Asia/Dushanbe Tajikistan
-TK NZD Pacific/Fakaofo Tokelau
-TL USD Asia/Dili Timor-Leste
-TM TMT Asia/Ashgabat Turkmenistan
-TN TND Africa/Tunis Tunisia
-TO TOP Pacific/Tongatapu Tonga
-TR TRY Europe/Istanbul Türkiye
-TT TTD America/Port_of_Spain Trinidad & Tobago
-TV AUD Pacific/Funafuti Tuvalu
-TW TWD Asia/Taipei Taiwan
-TZ TZS Africa/Dar_es_Salaam Tanzania
-UA UAH Europe/Kyiv Ukraine
-UG UGX Africa/Kampala Uganda
-UM USD - U.S. Outlying Islands
-US USD - United States
-UY UYU America/Montevideo Uruguay
-UZ UZS Asia/Tashkent Uzbekistan
-VA EUR Europe/Vatican Vatican City
-VC XCD America/St_Vincent St. Vincent & Grenadines
-VE VES America/Caracas Venezuela
-VG USD America/Tortola British Virgin Islands
-VI USD America/St_Thomas U.S. Virgin Islands
-VN VND Asia/Ho_Chi_Minh Vietnam
-VU VUV Pacific/Efate Vanuatu
-WF XPF Pacific/Wallis Wallis & Futuna
-WS WST Pacific/Apia Samoa
-YE YER Asia/Aden Yemen
-YT EUR Indian/Mayotte Mayotte
-ZA ZAR Africa/Johannesburg South Africa
-ZM ZMW Africa/Lusaka Zambia
-ZW USD Africa/Harare Zimbabwe
+AD EUR Europe/Andorra
+AE AED Asia/Dubai
+AF AFN Asia/Kabul
+AG XCD America/Antigua
+AI XCD America/Anguilla
+AL ALL Europe/Tirane
+AM AMD Asia/Yerevan
+AO AOA Africa/Luanda
+AQ - -
+AR ARS America/Argentina/Buenos_Aires
+AS USD Pacific/Pago_Pago
+AT EUR Europe/Vienna
+AU AUD -
+AW AWG America/Aruba
+AX EUR Europe/Mariehamn
+AZ AZN Asia/Baku
+BA BAM Europe/Sarajevo
+BB BBD America/Barbados
+BD BDT Asia/Dhaka
+BE EUR Europe/Brussels
+BF XOF Africa/Ouagadougou
+BG EUR Europe/Sofia
+BH BHD Asia/Bahrain
+BI BIF Africa/Bujumbura
+BJ XOF Africa/Porto-Novo
+BL EUR America/St_Barthelemy
+BM BMD Atlantic/Bermuda
+BN BND Asia/Brunei
+BO BOB America/La_Paz
+BQ USD America/Kralendijk
+BR BRL -
+BS BSD America/Nassau
+BT INR Asia/Thimphu
+BV NOK -
+BW BWP Africa/Gaborone
+BY BYN Europe/Minsk
+BZ BZD America/Belize
+CA CAD -
+CC AUD Indian/Cocos
+CD CDF -
+CF XAF Africa/Bangui
+CG XAF Africa/Brazzaville
+CH CHF Europe/Zurich
+CI XOF Africa/Abidjan
+CK NZD Pacific/Rarotonga
+CL CLP America/Santiago
+CM XAF Africa/Douala
+CN CNY Asia/Shanghai
+CO COP America/Bogota
+CR CRC America/Costa_Rica
+CU CUP America/Havana
+CV CVE Atlantic/Cape_Verde
+CW XCG America/Curacao
+CX AUD Indian/Christmas
+CY EUR Asia/Nicosia
+CZ CZK Europe/Prague
+DE EUR Europe/Berlin
+DJ DJF Africa/Djibouti
+DK DKK Europe/Copenhagen
+DM XCD America/Dominica
+DO DOP America/Santo_Domingo
+DZ DZD Africa/Algiers
+EC USD America/Guayaquil
+EE EUR Europe/Tallinn
+EG EGP Africa/Cairo
+EH MAD Africa/El_Aaiun
+ER ERN Africa/Asmara
+ES EUR Europe/Madrid
+ET ETB Africa/Addis_Ababa
+FI EUR Europe/Helsinki
+FJ FJD Pacific/Fiji
+FK FKP Atlantic/Stanley
+FM USD -
+FO DKK Atlantic/Faroe
+FR EUR Europe/Paris
+GA XAF Africa/Libreville
+GB GBP Europe/London
+GD XCD America/Grenada
+GE GEL Asia/Tbilisi
+GF EUR America/Cayenne
+GG GBP Europe/Guernsey
+GH GHS Africa/Accra
+GI GIP Europe/Gibraltar
+GL DKK -
+GM GMD Africa/Banjul
+GN GNF Africa/Conakry
+GP EUR America/Guadeloupe
+GQ XAF Africa/Malabo
+GR EUR Europe/Athens
+GS GBP Atlantic/South_Georgia
+GT GTQ America/Guatemala
+GU USD Pacific/Guam
+GW XOF Africa/Bissau
+GY GYD America/Guyana
+HK HKD Asia/Hong_Kong
+HM AUD -
+HN HNL America/Tegucigalpa
+HR EUR Europe/Zagreb
+HT HTG America/Port-au-Prince
+HU HUF Europe/Budapest
+ID IDR -
+IE EUR Europe/Dublin
+IL ILS Asia/Jerusalem
+IM GBP Europe/Isle_of_Man
+IN INR Asia/Kolkata
+IO USD Indian/Chagos
+IQ IQD Asia/Baghdad
+IR IRR Asia/Tehran
+IS ISK Atlantic/Reykjavik
+IT EUR Europe/Rome
+JE GBP Europe/Jersey
+JM JMD America/Jamaica
+JO JOD Asia/Amman
+JP JPY Asia/Tokyo
+KE KES Africa/Nairobi
+KG KGS Asia/Bishkek
+KH KHR Asia/Phnom_Penh
+KI AUD -
+KM KMF Indian/Comoro
+KN XCD America/St_Kitts
+KP KPW Asia/Pyongyang
+KR KRW Asia/Seoul
+KW KWD Asia/Kuwait
+KY KYD America/Cayman
+KZ KZT -
+LA LAK Asia/Vientiane
+LB LBP Asia/Beirut
+LC XCD America/St_Lucia
+LI CHF Europe/Vaduz
+LK LKR Asia/Colombo
+LR LRD Africa/Monrovia
+LS ZAR Africa/Maseru
+LT EUR Europe/Vilnius
+LU EUR Europe/Luxembourg
+LV EUR Europe/Riga
+LY LYD Africa/Tripoli
+MA MAD Africa/Casablanca
+MC EUR Europe/Monaco
+MD MDL Europe/Chisinau
+ME EUR Europe/Podgorica
+MF EUR America/Marigot
+MG MGA Indian/Antananarivo
+MH USD -
+MK MKD Europe/Skopje
+ML XOF Africa/Bamako
+MM MMK Asia/Yangon
+MN MNT -
+MO MOP Asia/Macau
+MP USD Pacific/Saipan
+MQ EUR America/Martinique
+MR MRU Africa/Nouakchott
+MS XCD America/Montserrat
+MT EUR Europe/Malta
+MU MUR Indian/Mauritius
+MV MVR Indian/Maldives
+MW MWK Africa/Blantyre
+MX MXN -
+MY MYR Asia/Kuala_Lumpur
+MZ MZN Africa/Maputo
+NA ZAR Africa/Windhoek
+NC XPF Pacific/Noumea
+NE XOF Africa/Niamey
+NF AUD Pacific/Norfolk
+NG NGN Africa/Lagos
+NI NIO America/Managua
+NL EUR Europe/Amsterdam
+NO NOK Europe/Oslo
+NP NPR Asia/Kathmandu
+NR AUD Pacific/Nauru
+NU NZD Pacific/Niue
+NZ NZD Pacific/Auckland
+OM OMR Asia/Muscat
+PA PAB America/Panama
+PE PEN America/Lima
+PF XPF -
+PG PGK Pacific/Port_Moresby
+PH PHP Asia/Manila
+PK PKR Asia/Karachi
+PL PLN Europe/Warsaw
+PM EUR America/Miquelon
+PN NZD Pacific/Pitcairn
+PR USD America/Puerto_Rico
+PS ILS -
+PT EUR Europe/Lisbon
+PW USD Pacific/Palau
+PY PYG America/Asuncion
+QA QAR Asia/Qatar
+RE EUR Indian/Reunion
+RO RON Europe/Bucharest
+RS RSD Europe/Belgrade
+RU RUB -
+RW RWF Africa/Kigali
+SA SAR Asia/Riyadh
+SB SBD Pacific/Guadalcanal
+SC SCR Indian/Mahe
+SD SDG Africa/Khartoum
+SE SEK Europe/Stockholm
+SG SGD Asia/Singapore
+SH SHP Atlantic/St_Helena
+SI EUR Europe/Ljubljana
+SJ NOK Arctic/Longyearbyen
+SK EUR Europe/Bratislava
+SL SLE Africa/Freetown
+SM EUR Europe/San_Marino
+SN XOF Africa/Dakar
+SO SOS Africa/Mogadishu
+SR SRD America/Paramaribo
+SS SSP Africa/Juba
+ST STN Africa/Sao_Tome
+SV USD America/El_Salvador
+SX XCG America/Lower_Princes
+SY SYP Asia/Damascus
+SZ SZL Africa/Mbabane
+TC USD America/Grand_Turk
+TD XAF Africa/Ndjamena
+TF EUR Indian/Kerguelen
+TG XOF Africa/Lome
+TH THB Asia/Bangkok
+TJ TJS Asia/Dushanbe
+TK NZD Pacific/Fakaofo
+TL USD Asia/Dili
+TM TMT Asia/Ashgabat
+TN TND Africa/Tunis
+TO TOP Pacific/Tongatapu
+TR TRY Europe/Istanbul
+TT TTD America/Port_of_Spain
+TV AUD Pacific/Funafuti
+TW TWD Asia/Taipei
+TZ TZS Africa/Dar_es_Salaam
+UA UAH Europe/Kyiv
+UG UGX Africa/Kampala
+UM USD -
+US USD -
+UY UYU America/Montevideo
+UZ UZS Asia/Tashkent
+VA EUR Europe/Vatican
+VC XCD America/St_Vincent
+VE VES America/Caracas
+VG USD America/Tortola
+VI USD America/St_Thomas
+VN VND Asia/Ho_Chi_Minh
+VU VUV Pacific/Efate
+WF XPF Pacific/Wallis
+WS WST Pacific/Apia
+YE YER Asia/Aden
+YT EUR Indian/Mayotte
+ZA ZAR Africa/Johannesburg
+ZM ZMW Africa/Lusaka
+ZW USD Africa/Harare
 """
 
 # country, then its places with public holidays of their own
@@ -312,10 +313,10 @@ CURRENCIES = frozenset(
     TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
     """.split()
 )
-_ROWS = [row.split(" ", 3) for row in _COUNTRIES.splitlines()]
-COUNTRIES = {code: name for code, _, _, name in _ROWS}
-CURRENCY_OF = {code: currency for code, currency, _, _ in _ROWS if currency != "-"}
-TIME_ZONE_OF = {code: zone for code, _, zone, _ in _ROWS if zone != "-"}
+_ROWS = [row.split(" ") for row in _COUNTRIES.splitlines()]
+COUNTRIES = tuple(code for code, _, _ in _ROWS)
+CURRENCY_OF = {code: currency for code, currency, _ in _ROWS if currency != "-"}
+TIME_ZONE_OF = {code: zone for code, _, zone in _ROWS if zone != "-"}
 
 
 def _places() -> dict[str, tuple[str, ...]]:
@@ -327,6 +328,3 @@ def _places() -> dict[str, tuple[str, ...]]:
 
 
 PLACES = _places()
-
-# Governing laws whose name is not that of a place with public holidays.
-PLACE_OF_LAW = {"GB-EAW": "GB-ENG"}

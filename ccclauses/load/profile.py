@@ -10,14 +10,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..limits import LIMITS, Limits
-from ..model.clause import Library
+from ..limits import limits
+from ..model.clause import Law, Library
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.profile import Profile
 from ..model.quantity import Money
+from ..places import country_name
 from .checks import suggest, suggest_clause
+from .defaults import calendar_of, middle_posture, time_zone_of
 from .located import MappingNode, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
-from .places import COUNTRIES, PLACE_OF_LAW, PLACES, TIME_ZONE_OF
 from .profile_format import profile_record
 from .schema import BAD, Reader, entries, is_blank, quoted
 
@@ -37,10 +38,10 @@ class Layer:
     data: bytes
 
 
-def profile_libraries(path: Path, limits: Limits = LIMITS) -> tuple[tuple[Path, ...], list[Diagnostic]]:
+def profile_libraries(path: Path) -> tuple[tuple[Path, ...], list[Diagnostic]]:
     """The folders of clauses that a profile names, which must be known before it can be read against them."""
     reader = Reader()
-    layers = _layers(path, None, reader, limits)
+    layers = _layers(path, None, reader)
     folders: list[Path] = []
     for node in reversed([_value(layer.root, "libraries") for layer in layers]):
         for item in node.value if isinstance(node, SequenceNode) else ():
@@ -52,26 +53,24 @@ def profile_libraries(path: Path, limits: Limits = LIMITS) -> tuple[tuple[Path, 
     return tuple(folders), reader.diagnostics
 
 
-def load_profile(path: Path, library: Library, limits: Limits = LIMITS) -> tuple[Profile | None, list[Diagnostic]]:
+def load_profile(path: Path, library: Library) -> tuple[Profile | None, list[Diagnostic]]:
     """The profile at `path`, read against a library; None when it has an error."""
-    return _load(path, None, library, limits)
+    return _load(path, None, library)
 
 
-def load_profile_text(
-    text: str, file: str, library: Library, limits: Limits = LIMITS
-) -> tuple[Profile | None, list[Diagnostic]]:
+def load_profile_text(text: str, file: str, library: Library) -> tuple[Profile | None, list[Diagnostic]]:
     """A profile given as text; `file` is what its places name and where the paths in it start from."""
-    return _load(Path(file), text, library, limits)
+    return _load(Path(file), text, library)
 
 
-def profile_says(path: Path, limits: Limits = LIMITS) -> Mapping[str, str]:
+def profile_says(path: Path) -> Mapping[str, str]:
     """What a profile and those that it extends hold, by dotted key: `contacts.1.name` is in the first of a list of groups.
 
     The items of a plain list stand with semicolons between them. Paths are left out, since they start from the file that
     they stand in. Nothing is said by a profile that can't be read; why is told where it is read for its own sake.
     """
     reader = Reader()
-    layers = _layers(path, None, reader, limits)
+    layers = _layers(path, None, reader)
     if reader.diagnostics or not layers:
         return {}
     root = layers[0].root
@@ -96,9 +95,9 @@ def _said(node: Node, path: str) -> Iterator[tuple[str, str]]:
         yield path, node.value.strip()
 
 
-def _load(path: Path, text: str | None, library: Library, limits: Limits) -> tuple[Profile | None, list[Diagnostic]]:
+def _load(path: Path, text: str | None, library: Library) -> tuple[Profile | None, list[Diagnostic]]:
     reader = Reader()
-    layers = _layers(path, text, reader, limits)
+    layers = _layers(path, text, reader)
     profile = None
     if not reader.diagnostics and layers:
         root = layers[0].root
@@ -112,7 +111,7 @@ def _load(path: Path, text: str | None, library: Library, limits: Limits) -> tup
 # -- the chain of profiles ------------------------------------------------------------------------------------------
 
 
-def _layers(path: Path, text: str | None, reader: Reader, limits: Limits) -> list[Layer]:
+def _layers(path: Path, text: str | None, reader: Reader) -> list[Layer]:
     """The profile and those that it extends, itself first."""
     layers: list[Layer] = []
     seen: dict[str, str] = {}
@@ -131,12 +130,12 @@ def _layers(path: Path, text: str | None, reader: Reader, limits: Limits) -> lis
                 )
             )
             return layers
-        if len(layers) > limits.bases and called_at:
-            message = f"more than {limits.bases} profiles build on each other"
+        if len(layers) > limits().bases and called_at:
+            message = f"more than {limits().bases} profiles build on each other"
             reader.diagnostics.append(Diagnostic(rule="too-deep", message=message, at=called_at))
             return layers
         seen[real] = path.name
-        data, problems = (b"", []) if text is not None else read_bytes(path, limits)
+        data, problems = (b"", []) if text is not None else read_bytes(path)
         if problems and called_at:
             # Where the base is named says more than a file that is not there.
             problems = [
@@ -150,7 +149,7 @@ def _layers(path: Path, text: str | None, reader: Reader, limits: Limits) -> lis
         root: Node | None = None
         if not problems:
             text = (text or "").removeprefix("\ufeff")
-            root, problems = parse(text, file, limits)
+            root, problems = parse(text, file)
         reader.diagnostics += problems
         if root is None:
             return layers
@@ -257,7 +256,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
     currency = _currency(values, monthly, places, reader)
     zone = values["time_zone"]
     if parties and not zone and given.get("time_zone") is not BAD:
-        zone = _time_zone(parties["client"].country, places, reader)
+        zone = _time_zone(parties["client"].country, library.laws.get(values["law"]), places, reader)
     if errors(reader.diagnostics):
         return None
     annex, agreement, term = values["annex"], values["agreement"], values["term"] or {"start": None, "months": None}
@@ -272,14 +271,14 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         provider=parties["provider"],
         law=law.id,
         language=annex["language"] or law.language,
-        calendar=values["calendar"] or _calendar(parties["client"].country, law.id),
+        calendar=values["calendar"] or calendar_of(parties["client"].country, law),
         time_zone=zone,
         currency=currency,
         monthly_charges=Money(monthly.amount, monthly.currency or currency) if monthly else None,
         term_start=term["start"],
         term_months=term["months"],
         facts=values["facts"],
-        posture=values["posture"] or _middle(list(library.postures)),
+        posture=values["posture"] or middle_posture(library.postures),
         settings=_with_currency(values["settings"], currency),
         libraries=tuple(map(str, _paths(root))),
         template=_template(root),
@@ -359,26 +358,15 @@ def _with_currency(settings: Mapping[str, Any], currency: str) -> Mapping[str, A
     )
 
 
-def _calendar(country: str, law: str) -> str:
-    """The place of the Business Days when a profile is silent: the client's country, or its part whose law governs."""
-    place = PLACE_OF_LAW.get(law, law)
-    head, _, part = place.partition("-")
-    return place if head == country and part in PLACES.get(country, ()) else country
-
-
-def _time_zone(country: str, places: Mapping[str, Position], reader: Reader) -> str:
-    zone = TIME_ZONE_OF.get(country, "")
+def _time_zone(country: str, law: Law | None, places: Mapping[str, Position], reader: Reader) -> str:
+    zone = time_zone_of(country, law)
     if not zone:
         reader.diagnostics.append(
             Diagnostic(rule="missing-key",
-                       message=f"`time_zone` is missing, and the client's country ({COUNTRIES[country]}) has several",
+                       message=f"`time_zone` is missing, and the client's country ({country_name(country)}) has several",
                        at=places["parties.client.country"], hint="write `time_zone`: such as `America/New_York`")
         )  # fmt: skip
     return zone
-
-
-def _middle(postures: list[str]) -> str:
-    return postures[(len(postures) - 1) // 2] if postures else ""
 
 
 def _paths(root: MappingNode) -> Iterator[str]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..model.condition import Condition
-from ..model.diagnostic import Diagnostic, Severity, nearest
+from ..model.diagnostic import Diagnostic, Severity, Source, nearest
 from .located import MappingNode, Node, ScalarNode, SequenceNode, first_refused, position, refused_character
 from .synonyms import key_called
 
@@ -37,7 +37,7 @@ class Reader:
     texts: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     names: list[Named] = field(default_factory=list)
-    conditions: list[tuple[Condition, Node]] = field(default_factory=list)
+    conditions: list[tuple[Condition, Source]] = field(default_factory=list)
     owner: str = ""
 
     def problem(self, rule: str, node: Node, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Any:

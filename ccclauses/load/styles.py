@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..limits import LIMITS, Limits
 from ..model.diagnostic import Diagnostic, Position
 from .located import ScalarNode, decode, parse, position, read_bytes
 from .schema import BAD, LINE, MapOf, Reader
 
 
-def load_style_mapping(
-    path: Path, limits: Limits = LIMITS
-) -> tuple[Mapping[str, str] | None, Mapping[str, Position], list[Diagnostic]]:
+def load_style_mapping(path: Path) -> tuple[Mapping[str, str] | None, Mapping[str, Position], list[Diagnostic]]:
     """The mapping, where each role stands in the file, and every problem; whether the names exist is the template's to say."""
-    data, problems = read_bytes(path, limits)
+    data, problems = read_bytes(path)
     text, more = ("", []) if problems else decode(data, str(path))
-    root, found = (None, []) if problems or more else parse(text, str(path), limits)
+    root, found = (None, []) if problems or more else parse(text, str(path))
     problems = [*problems, *more, *found]
     if root is None:
         return None, {}, problems

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..limits import LIMITS, Limits
+from ..limits import limits
 from ..model.diagnostic import Diagnostic, Position, Severity
 from .cell_formats import Shown
 from .located import decode, read_bytes
@@ -50,7 +50,7 @@ class Table:
     top: int = 1
 
 
-def read_table(path: Path, limits: Limits = LIMITS, sheet: str = "") -> tuple[Table | None, list[Diagnostic]]:
+def read_table(path: Path, sheet: str = "") -> tuple[Table | None, list[Diagnostic]]:
     """The table in a file, of a workbook the sheet of that name; None when it can't be read.
 
     A cell that can't be used is told and read as empty.
@@ -60,7 +60,7 @@ def read_table(path: Path, limits: Limits = LIMITS, sheet: str = "") -> tuple[Ta
     if suffix not in TABLE_SUFFIXES:
         hint = "open it and save it as .xlsx" if suffix in _OTHERS else "save it as .xlsx or as CSV UTF-8"
         return None, [_problem(file, "a table is a .csv or .xlsx file, and this is none", hint=hint)]
-    data, problems = read_bytes(path, limits)
+    data, problems = read_bytes(path)
     if problems:
         return None, problems
     if suffix != ".xlsx":
@@ -69,14 +69,14 @@ def read_table(path: Path, limits: Limits = LIMITS, sheet: str = "") -> tuple[Ta
         top, rows, problems = _csv(data, file)
         found = None
     else:
-        found, problems = read_book(data, file, limits, sheet)
+        found, problems = read_book(data, file, sheet)
         top, rows = 1, found.rows if found else []
     if problems and not rows:
         return None, problems
     if misplaced := _misplaced(file, top, rows):
         return None, [misplaced]
-    if len(rows) > limits.rows + 1:
-        return None, [_problem(file, f"the table has more than {limits.rows:,} rows", rows[limits.rows + 1][0])]
+    if len(rows) > limits().rows + 1:
+        return None, [_problem(file, f"the table has more than {limits().rows:,} rows", rows[limits().rows + 1][0])]
     problems = problems + (_told_of_sheet(found, file, bool(sheet)) if found else [])
     titles = tuple(cell.translate(_CLEAN).strip() for cell in rows[0][1])
     out = []

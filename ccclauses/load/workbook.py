@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from xml.etree.ElementTree import iterparse
 
-from ..limits import LIMITS, Limits
+from ..limits import limits
 from ..model.diagnostic import Diagnostic, Position, nearest
 from .cell_formats import Shown, shown_currency
 
@@ -48,32 +48,32 @@ class Sheet:
     concealed: tuple[str, ...]  # those that are not
 
 
-def read_sheet(data: bytes, file: str, limits: Limits = LIMITS) -> tuple[list[tuple[int, list[str]]], list[Diagnostic]]:
+def read_sheet(data: bytes, file: str) -> tuple[list[tuple[int, list[str]]], list[Diagnostic]]:
     """The rows of the first sheet that is shown, as `Sheet` has them, and every problem."""
-    sheet, problems = read_book(data, file, limits)
+    sheet, problems = read_book(data, file)
     return (sheet.rows if sheet else []), problems
 
 
-def read_book(data: bytes, file: str, limits: Limits = LIMITS, name: str = "") -> tuple[Sheet | None, list[Diagnostic]]:
+def read_book(data: bytes, file: str, name: str = "") -> tuple[Sheet | None, list[Diagnostic]]:
     """The sheet of that name, else the first that is shown; None with the reason when it can't be read.
 
     One row more than `limits.rows` and a header is read, so that a caller can tell that there are too many. Formulas
     are never reckoned: a cell gives the result that the file holds, and one without a result is told and is empty.
     """
-    refusal = _refusal(data, limits)
+    refusal = _refusal(data)
     if refusal:
         return None, [_problem(file, refusal)]
     try:
         # openpyxl prints and warns of what it finds odd in a file, in between what a command says to a program.
         with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
-            return _sheet(data, file, limits, name)
+            return _sheet(data, file, name)
     # openpyxl raises whatever its parsers meet in a broken file; none of it tells a reader more than this.
     except Exception:
         return None, [_problem(file, "the file is no workbook that can be read")]
 
 
-def _sheet(data: bytes, file: str, limits: Limits, name: str) -> tuple[Sheet | None, list[Diagnostic]]:
+def _sheet(data: bytes, file: str, name: str) -> tuple[Sheet | None, list[Diagnostic]]:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -88,7 +88,7 @@ def _sheet(data: bytes, file: str, limits: Limits, name: str) -> tuple[Sheet | N
     rows: list[tuple[int, list[str]]] = []
     currencies: dict[tuple[int, int], Shown] = {}
     # A sheet may claim a million rows in a few bytes; blank ones count too, up to twice what is wanted.
-    last = 2 * limits.rows + 2
+    last = 2 * limits().rows + 2
     for number, found in enumerate(sheet.iter_rows(max_row=last, max_col=COLUMNS), 1):
         cells = []
         for column, cell in enumerate(found, 1):
@@ -100,7 +100,7 @@ def _sheet(data: bytes, file: str, limits: Limits, name: str) -> tuple[Sheet | N
             cells.pop()
         if cells:
             rows.append((number, cells))
-        if len(rows) > limits.rows + 1:
+        if len(rows) > limits().rows + 1:
             break
     made = Sheet(
         name=sheet.title,
@@ -168,12 +168,12 @@ def _column(place: str | None) -> int:
     return number
 
 
-def _refusal(data: bytes, limits: Limits) -> str:
+def _refusal(data: bytes) -> str:
     """Why a workbook is not opened, or nothing."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            if len(entries) > limits.word_entries or sum(e.file_size for e in entries) > limits.workbook_total:
+            if len(entries) > limits().word_entries or sum(e.file_size for e in entries) > limits().workbook_total:
                 return "the workbook is too large once unpacked"
             for entry in entries:
                 with archive.open(entry) as part:  # reads no more than the size that was summed up above

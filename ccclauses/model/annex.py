@@ -161,6 +161,7 @@ class Entry:
     value: ParameterValue
     text: str
     stricter: Literal["lower", "higher", "none"] = "none"  # which direction protects the client more
+    role: str = ""  # what the program needs it for (model.roles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +213,10 @@ class Annex:
     credit_rules: CreditRules | None = None
     coverage: tuple[CoverageRow, ...] = ()
     fingerprint: str = ""  # of library, profile and settings together
+
+    def playing(self, role: str) -> str:
+        """The name of the parameter that plays a role (`model.roles`); empty when none of this annex does."""
+        return next((e.name for e in self.parameters.values() if role and e.role == role), "")
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph of the preliminaries, clauses and schedules, in reading order."""

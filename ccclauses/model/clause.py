@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, Union
+from typing import Literal, TypeVar, Union
 
 from .condition import ALWAYS, Condition
+from .counting import CountsFrom
 from .diagnostic import Position, nearest
 from .quantity import Duration, Money, Percentage
 
@@ -19,6 +20,7 @@ ParameterType = Literal[
 Value = Union[str, int, Decimal, bool, Duration, Money, Percentage, date, tuple[str, ...]]
 Party = Literal["provider", "client"]
 
+T = TypeVar("T")
 EMPTY: Mapping[str, object] = MappingProxyType({})
 
 
@@ -40,6 +42,7 @@ class Parameter:
     choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     stricter: Literal["lower", "higher", "none"] = "none"
     zero: str = ""
+    role: str = ""  # what the program needs it for (model.roles), whatever its name
     note: str = ""
     at: Position
 
@@ -91,7 +94,8 @@ class Duty:
     """An obligation of a clause, as data beside the paragraph that states it; all eight slots of an enforceable duty.
 
     The deadline is one of: `within` a period after the trigger, `every` period (with `within` after its end, or `before`
-    it), `before` (a period ahead of the trigger), or `standing` with the words that say why it has none.
+    it), `before` (a period ahead of the trigger), or `standing` with the words that say why it has none. Its dates are
+    counted from `counts_from`; None when it has none. The trigger is words, and nothing is calculated from it.
     """
 
     paragraph: str
@@ -99,6 +103,7 @@ class Duty:
     action: str
     object: str
     trigger: str
+    counts_from: CountsFrom | None = None
     within: Due = ""
     every: Due = ""
     before: Due = ""
@@ -346,10 +351,15 @@ class Library:
     frame: tuple[Part, ...] = ()  # the texts around the clauses: headings, how to read the annex, the schedules
     fingerprint: str
     owners: Mapping[str, Clause] = field(init=False, repr=False, compare=False)  # of each parameter
+    roles: Mapping[str, str] = field(
+        init=False, repr=False, compare=False
+    )  # role → name of the parameter that plays it
 
     def __post_init__(self) -> None:
         owners = {name: clause for clause in self.clauses.values() for name in clause.parameters}
         object.__setattr__(self, "owners", MappingProxyType(owners))
+        roles = {p.role: p.name for clause in self.clauses.values() for p in clause.parameters.values() if p.role}
+        object.__setattr__(self, "roles", MappingProxyType(roles))
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name; names are unique across the library."""
@@ -365,9 +375,26 @@ class Library:
         now = " and ".join(f"`{clause}`" for clause in self.now(id_))
         return f"the earlier clause `{id_}` is now part of {now}" if now else nearest(id_, self.clauses)
 
+    def by_role(self, values: Mapping[str, T]) -> dict[str, T]:
+        """What is known of parameters, by name, as what is known of the roles that they play."""
+        return {role: values[name] for role, name in self.roles.items() if name in values}
+
     def owner(self, name: str) -> Clause | None:
         """The clause to which the parameter of that name belongs."""
         return self.owners.get(name)
+
+
+_LAW_FIELDS = frozenset(("id", "family", "name", "short", "credit_label", "damages", "language"))
+
+
+def is_law_value(law: Law, key: str) -> bool:
+    """Whether `law.key` is something that clause texts and conditions may name."""
+    return key in _LAW_FIELDS or key in law.switches
+
+
+def law_value(law: Law, key: str) -> str:
+    """What `law.key` is: a field of the law, or one of its switches; raises KeyError for neither."""
+    return getattr(law, key) if key in _LAW_FIELDS else law.switches[key]
 
 
 def closest(laws: tuple[str, ...], law: Law) -> int:

@@ -1,21 +1,24 @@
-"""The small predicate language of `applies_when`, `when` and constraints: facts, parameters, frameworks.
+"""Conditions: the tests of `applies_when`, `when`, `limit`, `rule` and of `{% if %}` in clause texts, and how they hold.
 
-takes_payments                      a fact is true
-not home_working                    a fact is not true
-framework gdpr                      a framework is switched on
-clause step-in                      a clause is in the annex
-seats >= 50                         a number, period, sum or choice compared with a literal
-backup_interval <= rpo              ... or with another name
-{any: [...]}, {all: [...]}          either, or each; a bare list means `all`
+takes_payments                            a fact or value is true: yes, not zero, not empty
+not home_working                          … is not
+framework("gdpr")                         a framework is switched on
+has("step-in")                            a clause is in the annex
+seats >= 50, notice <= "72 hours"         a value is compared with a literal of its kind, or with another value
+law.id in ["DE", "FR"]                    … is one of several
+"IN" in work_countries                    a list holds something
+… and …, … or …, not (…)                  each, either, none
+
+`syntax.conditions` reads them; docs/reference/conditions.md explains them to people. `not` before a bracket is carried to
+the single tests, so that a condition is made of two kinds of nodes only.
 """
 
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, Union
 
 from .quantity import Duration, Money, Percentage
 
@@ -23,34 +26,79 @@ OPERATORS: dict[str, Callable[[object, object], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
     "!=": operator.ne,
-    "=": operator.eq,
+    "==": operator.eq,
     "<": operator.lt,
     ">": operator.gt,
 }
-_NAME = r"[a-z][a-z0-9_]*"
-_TEST = re.compile(
-    rf"(?P<negated>not\s+)?(?:(?P<kind>framework|clause)\s+(?P<id>[a-z][a-z0-9_-]*)"
-    rf"|(?P<name>{_NAME})(?:\s*(?P<operator><=|>=|!=|=|<|>)\s*(?P<operand>[^\s<>=!].*?))?)"
-)
 
 
-class ConditionError(ValueError):
-    """A condition that is not of the language; the message says what would be right."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name whose value is compared with: a fact, a parameter, a term of the deal, or what a law says (`law.family`)."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A literal as it is written; `quoted` tells `"72 hours"` and `"DE"` from `50` and `0.1`."""
+
+    text: str
+    quoted: bool = True
+
+    def __str__(self) -> str:
+        if not self.quoted:
+            return self.text
+        return f"'{self.text}'" if '"' in self.text else f'"{self.text}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several literals or names of which one is meant: `["DE", "FR"]`."""
+
+    items: tuple[Named | Written, ...]
+
+    def __str__(self) -> str:
+        return f"[{', '.join(map(str, self.items))}]"
+
+
+Operand = Union[Named, Written, Listed]
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One comparison, or the bare truth of a fact, framework or clause."""
+    """One comparison, or the bare truth of a name, framework or clause.
+
+    `operator` is empty for a bare truth; else one of `OPERATORS`, `in` (the value is among the operand's) or `contains`
+    (the value is a list that holds the operand). `offset` is where it begins in the text it was read from.
+    """
 
     kind: Literal["name", "framework", "clause"]
     name: str
     operator: str = ""
-    operand: str = ""
+    operand: Operand | None = None
     negated: bool = False
+    offset: int = field(default=0, compare=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names whose values it asks for, in reading order."""
+        if self.kind != "name":
+            return ()
+        items = self.operand.items if isinstance(self.operand, Listed) else (self.operand,)
+        return (self.name, *(item.name for item in items if isinstance(item, Named)))
 
     def __str__(self) -> str:
-        head = self.name if self.kind == "name" else f"{self.kind} {self.name}"
-        text = f"{head} {self.operator} {self.operand}" if self.operator else head
+        if self.kind != "name":
+            text = f'{"has" if self.kind == "clause" else "framework"}("{self.name}")'
+        elif self.operator in ("in", "contains"):
+            sides = (self.name, self.operand) if self.operator == "in" else (self.operand, self.name)
+            return f"{sides[0]} {'not ' if self.negated else ''}in {sides[1]}"
+        else:
+            text = f"{self.name} {self.operator} {self.operand}" if self.operator else self.name
         return f"not {text}" if self.negated else text
 
 
@@ -75,22 +123,6 @@ class Condition:
 
 
 ALWAYS = Condition()
-
-
-def parse_test(text: str) -> Test:
-    """Read one test; raise `ConditionError` when it is none."""
-    match = _TEST.fullmatch(text.strip())
-    if not match:
-        raise ConditionError(
-            "a condition is a fact, `not` a fact, `framework` or `clause` with its name, or a comparison such as `seats >= 50`"
-        )
-    return Test(
-        match["kind"] or "name",  # type: ignore[arg-type]
-        match["id"] or match["name"],
-        match["operator"] or "",
-        match["operand"] or "",
-        bool(match["negated"]),
-    )
 
 
 def holds(condition: Condition, judge: Callable[[Test], bool]) -> bool:

@@ -30,6 +30,28 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and where it is written: the file, the line of its first character, and the column of each of its lines.
+
+    `start` is the offset from which offsets count, for a part of a whole file.
+    """
+
+    text: str
+    file: str
+    line: int = 1
+    column: int = 1
+    start: int = 0
+
+    def at(self, offset: int) -> Position:
+        """The place of an offset, counted from `start` in characters from 0."""
+        offset += self.start
+        begins = self.text.rfind("\n", 0, offset) + 1
+        return Position(
+            file=self.file, line=self.line + self.text.count("\n", 0, offset), column=self.column + offset - begins
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One problem: the rule it breaks, its severity, what was found, where, and what would be right."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .clause import Party
+from .counting import CountsFrom
 from .quantity import Duration
 
 
@@ -14,12 +15,14 @@ class Deadline:
     """When an obligation is due. `every` repeats; `within` runs from the trigger or from the end of each period.
 
     `before` counts back from the trigger, with `every` from each; `standing` says in words why there is no date.
+    `counts_from` dates the trigger; it is None where there is no date.
     """
 
     every: Duration | None = None
     within: Duration | None = None
     before: Duration | None = None
     standing: str = ""
+    counts_from: CountsFrom | None = None
 
     def wording(self) -> str:
         """The deadline in a few words, as a schedule prints it."""
@@ -64,10 +67,12 @@ class Obligation:
         due = self.deadline
         if due.every and due.before:
             return f"{due.every.every()}, at least {due.before.wording()} before {self.trigger}"
-        if due.every and due.within and self.trigger.startswith("each anniversary"):
+        if due.every and due.within:
+            if due.counts_from in ("services_start", "calendar_period"):
+                return due.wording()
+            if due.counts_from in ("event", "previous_act"):
+                return f"{due.every.every()}, then within {due.within.wording()}"
             return f"{due.every.every()}, within {due.within.wording()} of {self.trigger}"
-        if due.every and due.within and not self.trigger.startswith("the end of"):
-            return f"{due.every.every()}, then within {due.within.wording()}"
-        if due.every and not due.within and self.trigger.startswith("the last "):
+        if due.every and due.counts_from in ("last_day", "last_business_day"):
             return f"on {self.trigger}"
         return due.wording()

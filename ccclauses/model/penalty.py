@@ -259,7 +259,7 @@ def _example_fact(schedule: PenaltySchedule, measure: Measure) -> str:
 
 
 def build_rules(
-    settings: Mapping[str, HasValue],
+    settings: Mapping[str, HasValue],  # by role
     *,
     currency: str,
     monthly_charges: Money | None = None,
@@ -295,9 +295,17 @@ def build_rules(
 
 
 def build_schedule(
-    spec: PenaltySpec, clause_id: str, settings: Mapping[str, HasValue], rules: CreditRules
+    spec: PenaltySpec,
+    clause_id: str,
+    settings: Mapping[str, HasValue],
+    rules: CreditRules,
+    *,
+    month_cap: str = "at_risk_month",
 ) -> PenaltySchedule | tuple[str, ...]:
-    """The schedule of a penalty with the numbers in force, or what is wrong with it, one message each."""
+    """The schedule of a penalty with the numbers in force, or what is wrong with it, one message each.
+
+    `settings` are by name; `month_cap` is the name of the parameter with the role `at_risk_month`.
+    """
     reader = _Reader(settings, rules.currency)
     needs_rate = spec.kind in ("late", "fixed", "shortfall")
     rate = (
@@ -336,7 +344,7 @@ def build_schedule(
         severities=severities,
         target=target,
         event_cap=event_cap,
-        month_cap=Figure("at_risk_month", rules.at_risk_month),
+        month_cap=Figure(month_cap, rules.at_risk_month),
         grace=grace,
         repeat_multiplier=rules.repeat_multiplier if spec.repeats else Decimal(1),
         repeat_window=rules.repeat_window,

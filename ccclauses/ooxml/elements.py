@@ -30,6 +30,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def writable(text: str) -> str:
+    """Text without the characters that XML can't hold, for whoever escapes it."""
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
+
+
 @lru_cache(maxsize=20_000)  # names of styles and anchors, which every annex has again
 def attribute(text: str) -> str:
     """Text as an attribute's value, on one line."""

@@ -28,6 +28,7 @@ class ListLevel:
     style: str
     left: int
     hanging: int
+    look: str = ""  # of the label: the children of `w:rPr`
 
 
 def label_width(level: Level, size: int, capitals: bool = False) -> int:
@@ -61,7 +62,8 @@ def _level(index: int, level: ListLevel) -> str:
         f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{level.level.format}"/>'
         f'<w:pStyle w:val="{attribute(level.style)}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{level.left}"/></w:tabs>'
-        f'<w:ind w:left="{level.left}" w:hanging="{level.hanging}"/></w:pPr></w:lvl>'
+        f'<w:ind w:left="{level.left}" w:hanging="{level.hanging}"/></w:pPr>'
+        f"{f'<w:rPr>{level.look}</w:rPr>' if level.look else ''}</w:lvl>"
     )
 
 

@@ -15,14 +15,15 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from lxml import etree
 
-from ..limits import LIMITS, Limits
+from ..limits import limits
 from .namespaces import CONTENT_TYPES, RELATIONSHIPS, w
 from .strict import to_transitional
 
@@ -41,6 +42,7 @@ OTHER_MAKERS = {
 }
 ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1"})
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date a zip entry can hold
+_STORIES = ("header", "footer", "footnotes", "endnotes")
 _FOREIGN = frozenset({"aFChunk", "customXml"})  # parts that are not read, whatever is in them
 STORED = frozenset({"png", "jpg", "jpeg", "gif", "zip", "docx", "xlsx", "pptx"})  # deflate gains nothing
 
@@ -67,6 +69,14 @@ class Relationship:
         return self.type.rsplit("/", 1)[-1]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A part that holds words a reader sees, and what it is: body, header, footer, footnotes or endnotes."""
+
+    part: str
+    kind: str
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """The parts of a Word file, by part name without leading slash, in the order of the file."""
@@ -74,11 +84,10 @@ class Package:
     parts: Mapping[str, bytes]
     main_part: str
     main_type: str  # "document", "template", "macro-enabled document" or "macro-enabled template"
-    limits: Limits = field(default=LIMITS, repr=False)
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """Return the relationships of `part`; of the package itself for an empty name."""
-        return relationships(self.parts, part, self.limits)
+        return relationships(self.parts, part)
 
     def related(self, kind: str, part: str | None = None) -> str | None:
         """Return the first existing part that `part` (the main part when None) points to as `kind`."""
@@ -87,11 +96,17 @@ class Package:
                 return rel.target
         return None
 
+    def stories(self) -> tuple[Story, ...]:
+        """Return the parts that hold words a reader sees: the body, then headers, footers and notes as they are referred to."""
+        rows = (r for r in self.relationships(self.main_part) if not r.external and r.target in self.parts)
+        others = {r.target: Story(part=r.target, kind=r.kind) for r in rows if r.kind in _STORIES}
+        return (Story(part=self.main_part, kind="body"), *others.values())
+
     def xml(self, part: str) -> etree._Element:
         """Return a fresh tree of `part`, which the caller owns and may change."""
         if part not in self.parts:
             raise PackageError(f"The file has no part named {part}.")
-        root = parse_xml(self.parts[part], part, self.limits)
+        root = parse_xml(self.parts[part], part)
         if part == self.main_part and root.tag != w("document"):
             raise PackageError("The main part of the file is no document.")
         return root
@@ -109,26 +124,24 @@ class Package:
 # ------------------------------------------------------------------ reading
 
 
-def read_package(
-    source: str | os.PathLike[str] | bytes, limits: Limits = LIMITS, *, name: str | None = None
-) -> Package:
+def read_package(source: str | os.PathLike[str] | bytes, *, name: str | None = None) -> Package:
     """Read a Word package from a path or from bytes; raises `PackageError`.
 
     `name` is the file name that came with bytes. A macro-enabled main part is read only under a name that owns
     up to it (.docm, .dotm): under .docx, or no name, it pretends to be something else and is refused.
     """
-    data, name = _load(source, name, limits)
-    parts = _inflate(_open_zip(data, limits), limits)
-    main = _main_part(parts, limits)
-    kind = _main_kind(parts, main, limits)
+    data, name = _load(source, name)
+    parts = _as_referred_to(_inflate(_open_zip(data)))
+    main = _main_part(parts)
+    kind = _main_kind(parts, main)
     if kind.startswith("macro") and not (name or "").lower().endswith((".docm", ".dotm")):
         raise PackageError(
             "The file is a macro-enabled Word file that is not named so; save it as .docx without macros."
         )
-    return Package(parts=MappingProxyType(parts), main_part=main, main_type=kind, limits=limits)
+    return Package(parts=MappingProxyType(parts), main_part=main, main_type=kind)
 
 
-def _load(source: str | os.PathLike[str] | bytes, name: str | None, limits: Limits) -> tuple[bytes, str | None]:
+def _load(source: str | os.PathLike[str] | bytes, name: str | None) -> tuple[bytes, str | None]:
     if isinstance(source, bytes):
         data = source
     else:
@@ -137,17 +150,17 @@ def _load(source: str | os.PathLike[str] | bytes, name: str | None, limits: Limi
         try:
             if path.is_dir():
                 raise PackageError(f"{path} is a folder, not a Word file.")
-            if path.stat().st_size > limits.word_bytes:
-                raise PackageError(f"The file is larger than {limits.word_bytes >> 20} MiB.")
+            if path.stat().st_size > limits().word_bytes:
+                raise PackageError(f"The file is larger than {limits().word_bytes >> 20} MiB.")
             data = path.read_bytes()
         except OSError as problem:
             raise PackageError(f"{path} can't be read: {(problem.strerror or 'unknown reason').lower()}.") from None
-    if len(data) > limits.word_bytes:
-        raise PackageError(f"The file is larger than {limits.word_bytes >> 20} MiB.")
+    if len(data) > limits().word_bytes:
+        raise PackageError(f"The file is larger than {limits().word_bytes >> 20} MiB.")
     return data, name
 
 
-def _open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
+def _open_zip(data: bytes) -> zipfile.ZipFile:
     if not data.startswith(b"PK\x03\x04"):
         raise PackageError(_what_it_is(data))
     try:
@@ -156,7 +169,7 @@ def _open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
         raise PackageError(
             "The file is damaged: it looks like a Word file, but its end is missing or broken."
         ) from None
-    _check_directory(archive, limits)
+    _check_directory(archive)
     return archive
 
 
@@ -179,11 +192,11 @@ def _what_it_is(data: bytes) -> str:
     return "The file is not a Word file (.docx)."
 
 
-def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
+def _check_directory(archive: zipfile.ZipFile) -> None:
     """Judge the directory before a byte is inflated."""
     entries = archive.infolist()
-    if len(entries) > limits.word_entries:
-        raise PackageError(f"The file has more than {limits.word_entries} parts.")
+    if len(entries) > limits().word_entries:
+        raise PackageError(f"The file has more than {limits().word_entries} parts.")
     seen: set[str] = set()
     for entry in entries:
         if entry.filename.lower() in seen:  # part names don't tell upper from lower case
@@ -197,14 +210,14 @@ def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
             raise PackageError("The file has parts that are encrypted; save a copy without a password.")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise PackageError("The file is packed in a way that Word files never are.")
-        if entry.file_size > limits.word_part:
-            raise PackageError(f"The file has a part that unpacks to more than {limits.word_part >> 20} MiB.")
-        if entry.file_size > limits.word_ratio_from and entry.file_size > limits.word_ratio * max(
+        if entry.file_size > limits().word_part:
+            raise PackageError(f"The file has a part that unpacks to more than {limits().word_part >> 20} MiB.")
+        if entry.file_size > limits().word_ratio_from and entry.file_size > limits().word_ratio * max(
             entry.compress_size, 1
         ):
-            raise PackageError(f"The file has a part that unpacks to more than {limits.word_ratio} times its size.")
-    if sum(entry.file_size for entry in entries) > limits.word_total:
-        raise PackageError(f"The file unpacks to more than {limits.word_total >> 20} MiB.")
+            raise PackageError(f"The file has a part that unpacks to more than {limits().word_ratio} times its size.")
+    if sum(entry.file_size for entry in entries) > limits().word_total:
+        raise PackageError(f"The file unpacks to more than {limits().word_total >> 20} MiB.")
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
     for entry, following in zip(ordered, ordered[1:]):
         if entry.header_offset + 30 + entry.compress_size > following.header_offset:
@@ -215,22 +228,46 @@ def _climbs(name: str) -> bool:
     return name.startswith("/") or "\\" in name or "\0" in name or ":" in name or ".." in name.split("/")
 
 
-def _inflate(archive: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
+def _inflate(archive: zipfile.ZipFile) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
-    room = limits.word_total
+    room = limits().word_total
     for entry in archive.infolist():
         if entry.is_dir():
             continue
         try:
             with archive.open(entry) as stream:
-                data = stream.read(min(limits.word_part, room) + 1)
+                data = stream.read(min(limits().word_part, room) + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):
             raise PackageError(f"The file is damaged: its part {entry.filename} can't be unpacked.") from None
         room -= len(data)
-        if len(data) > limits.word_part or room < 0:
-            raise PackageError(f"The file unpacks to more than {limits.word_total >> 20} MiB.")
+        if len(data) > limits().word_part or room < 0:
+            raise PackageError(f"The file unpacks to more than {limits().word_total >> 20} MiB.")
         parts[entry.filename] = _normal_xml(data) if entry.filename.lower().endswith((".xml", ".rels")) else data
     return parts
+
+
+def _as_referred_to(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts under the names by which others refer to them: names are equal whatever their case, and
+    whether their signs are escaped or not (ECMA-376 Part 2, 6.2.2.3)."""
+    found = {unquote(name).lower(): name for name in parts}
+    names = {}
+    todo = [CONTENT_TYPES_PART, rels_name("")]
+    seen = set(todo)
+    while todo:
+        wanted = todo.pop()
+        actual = wanted if wanted in parts else found.get(unquote(wanted).lower())
+        if actual is None:
+            continue
+        names[actual] = wanted
+        targets = [rels_name(wanted)]
+        if wanted.endswith(".rels"):
+            folder, base = posixpath.split(wanted)
+            source = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+            rows = relationships({wanted: parts[actual]}, source)
+            targets += [row.target for row in rows if not row.external]
+        todo += [t for t in targets if t not in seen]
+        seen.update(targets)
+    return {names.get(name, name): data for name, data in parts.items()}
 
 
 def _normal_xml(data: bytes) -> bytes:
@@ -244,12 +281,12 @@ def _normal_xml(data: bytes) -> bytes:
     return to_transitional(data)
 
 
-def _main_part(parts: Mapping[str, bytes], limits: Limits) -> str:
+def _main_part(parts: Mapping[str, bytes]) -> str:
     if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument."):
         raise PackageError("The file is in the OpenDocument format (.odt and its kin); save it as .docx.")
     if CONTENT_TYPES_PART not in parts:
         raise PackageError("The file is a zip archive, but not a Word file: it has no list of content types.")
-    for rel in relationships(parts, "", limits):
+    for rel in relationships(parts, ""):
         if rel.kind == "officeDocument" and not rel.external:
             if rel.target not in parts:
                 break
@@ -257,8 +294,8 @@ def _main_part(parts: Mapping[str, bytes], limits: Limits) -> str:
     raise PackageError("The file is damaged: its main document part is missing.")
 
 
-def _main_kind(parts: Mapping[str, bytes], main: str, limits: Limits) -> str:
-    declared = content_type(parse_xml(parts[CONTENT_TYPES_PART], CONTENT_TYPES_PART, limits), main)
+def _main_kind(parts: Mapping[str, bytes], main: str) -> str:
+    declared = content_type(parse_xml(parts[CONTENT_TYPES_PART], CONTENT_TYPES_PART), main)
     if declared in MAIN_TYPES:
         return MAIN_TYPES[declared]
     for word, maker in OTHER_MAKERS.items():
@@ -273,8 +310,8 @@ def check_comparable(package: Package) -> None:
     Everything that a comparison will open is opened once here, so that no later step meets a broken part.
     """
     paragraphs = sum(1 for _ in _body(package).iter(w("p")))
-    if paragraphs > package.limits.compared:
-        raise PackageError(f"The file has {paragraphs:,} paragraphs; at most {package.limits.compared:,} are compared.")
+    if paragraphs > limits().compared:
+        raise PackageError(f"The file has {paragraphs:,} paragraphs; at most {limits().compared:,} are compared.")
     opened = {r.target for r in package.relationships(package.main_part) if not r.external and r.kind not in _FOREIGN}
     opened |= {name for name in package.parts if name.endswith(".rels")} | {"docProps/core.xml"}
     for name in sorted(opened & package.parts.keys()):
@@ -292,7 +329,7 @@ def _body(package: Package) -> etree._Element:
 # --------------------------------------------------------------------- XML
 
 
-def parse_xml(data: bytes, part: str = "a part", limits: Limits = LIMITS) -> etree._Element:
+def parse_xml(data: bytes, part: str = "a part") -> etree._Element:
     """Parse one part without entities, DTD or network, and within the depth bound; raises `PackageError`."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
@@ -306,11 +343,17 @@ def parse_xml(data: bytes, part: str = "a part", limits: Limits = LIMITS) -> etr
         raise PackageError(f"The file is damaged: {part} is not well-formed XML.") from None
     if root.getroottree().docinfo.doctype:
         raise PackageError(f"The file is refused: {part} declares a document type, which Word files never do.")
-    if not all(map(_namespace_can_be_written, set(_NAMESPACE.findall(data)))):
+    if not _namespaces_can_be_written(root, data):
         raise PackageError(f"The file is refused: {part} names a namespace that is no address.")
-    if root.xpath(_deeper_than(limits.word_depth)):
-        raise PackageError(f"The file is refused: {part} nests more than {limits.word_depth} elements.")
+    if root.xpath(_deeper_than(limits().word_depth)):
+        raise PackageError(f"The file is refused: {part} nests more than {limits().word_depth} elements.")
     return root
+
+
+def _namespaces_can_be_written(root: etree._Element, data: bytes) -> bool:
+    """Whether every namespace declared can be written again; text that only looks like a declaration doesn't count."""
+    doubtful = {uri for uri in set(_NAMESPACE.findall(data)) if not _namespace_can_be_written(uri)}
+    return not doubtful or doubtful.isdisjoint(uri.encode() for e in root.iter() for uri in e.nsmap.values())
 
 
 @lru_cache(maxsize=512)
@@ -332,14 +375,14 @@ def _deeper_than(depth: int) -> str:
     return "boolean(" + "/*" * (depth + 1) + ")"
 
 
-def relationships(parts: Mapping[str, bytes], part: str, limits: Limits = LIMITS) -> tuple[Relationship, ...]:
+def relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, ...]:
     """Return the relationships of `part` among `parts`; none when it has no .rels part."""
     folder = posixpath.dirname(part)
     name = rels_name(part)
     if name not in parts:
         return ()
     found = []
-    for row in parse_xml(parts[name], name, limits).iter(f"{{{RELATIONSHIPS}}}Relationship"):
+    for row in parse_xml(parts[name], name).iter(f"{{{RELATIONSHIPS}}}Relationship"):
         external = row.get("TargetMode") == "External"
         target = row.get("Target", "")
         if not external:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from datetime import date, datetime, timezone
+from datetime import date
 
+from ..outside import outside
 from .elements import DECLARATION, escape
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
-def timestamp(day: date, environment: Mapping[str, str] | None = None) -> str:
-    """The moment that a file gives as its making: `SOURCE_DATE_EPOCH` where it is set, else the start of `day`.
+def timestamp(day: date) -> str:
+    """The moment that a file gives as its making: that which the run is given (`outside`), else the start of `day`.
 
     A clock is never read, so that equal input gives equal bytes.
     """
-    epoch = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit() and len(epoch) <= 11:
-        try:
-            return datetime.fromtimestamp(int(epoch), timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-        except (OverflowError, ValueError, OSError):
-            pass
-    return f"{day.isoformat()}T00:00:00Z"
+    made = outside().made
+    return made.strftime("%Y-%m-%dT%H:%M:%SZ") if made else f"{day.isoformat()}T00:00:00Z"
 
 
 def core_properties(values: Mapping[str, str], made: str) -> str:

@@ -164,6 +164,25 @@ class Styles:
                 return style_id
         return next((i for i, s in self.by_id.items() if i.casefold() == folded and s.get(w("type")) == kind), None)
 
+    def with_alias(self, alias: str, kind: str) -> str | None:
+        """The id of the style of a kind that Word lists under this further name as well."""
+        for style_id, style in self.by_id.items():
+            found = style.find(w("aliases"))
+            if found is not None and style.get(w("type")) == kind and alias in found.get(w("val"), "").split(","):
+                return style_id
+        return None
+
+    def add_alias(self, style_id: str, alias: str) -> None:
+        """Let Word list a style under a further name."""
+        style = self.by_id[style_id]
+        found = style.find(w("aliases"))
+        if found is None:
+            found = etree.Element(w("aliases"))
+            name = style.find(w("name"))
+            style.insert(0 if name is None else style.index(name) + 1, found)
+        known = [a for a in found.get(w("val"), "").split(",") if a]
+        found.set(w("val"), ",".join([*known, *([] if alias in known else [alias])]))
+
     def default(self, kind: str) -> str:
         """The id of the default style of a kind, or an empty text."""
         for style_id, style in self.by_id.items():

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..limits import LIMITS
+from ..limits import limits
 from ..load.located import MappingNode, ScalarNode, SequenceNode, decode, parse, position, read_bytes
 from ..load.workbook import read_sheet
 from ..model.diagnostic import Diagnostic, Position, nearest
 
-ROW_LIMIT = LIMITS.rows
 
 # Column → what it holds, as the reference page lists it.
 COLUMNS = {
@@ -137,9 +136,9 @@ def _rows(
         ]
         if kept:
             rows.append(Row(kept, at))
-        if len(rows) > ROW_LIMIT:
+        if len(rows) > limits().rows:
             problems.append(
-                Diagnostic(rule="too-many-rows", message=f"a ledger holds at most {ROW_LIMIT:,} events", at=at)
+                Diagnostic(rule="too-many-rows", message=f"a ledger holds at most {limits().rows:,} events", at=at)
             )
             break
     return rows, problems
@@ -195,7 +194,7 @@ def _read_yaml(text: str, file: str) -> tuple[list[Row], list[Diagnostic]]:
             Diagnostic(rule="wrong-type", message=message, at=position(root), hint="start each event with `- `")
         ]
     rows: list[Row] = []
-    for entry in root.value[:ROW_LIMIT]:
+    for entry in root.value[: limits().rows]:
         if not isinstance(entry, MappingNode):
             message = "an event is a group of keys"
             problems.append(
@@ -213,7 +212,9 @@ def _read_yaml(text: str, file: str) -> tuple[list[Row], list[Diagnostic]]:
                 message = f"`{key.value}` holds one value"
                 problems.append(Diagnostic(rule="wrong-type", message=message, at=position(value)))
         rows.append(Row(cells, position(entry)))
-    if len(root.value) > ROW_LIMIT:
-        at = position(root.value[ROW_LIMIT])
-        problems.append(Diagnostic(rule="too-many-rows", message=f"a ledger holds at most {ROW_LIMIT:,} events", at=at))
+    if len(root.value) > limits().rows:
+        at = position(root.value[limits().rows])
+        problems.append(
+            Diagnostic(rule="too-many-rows", message=f"a ledger holds at most {limits().rows:,} events", at=at)
+        )
     return rows, problems

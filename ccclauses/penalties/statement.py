@@ -18,7 +18,7 @@ from ..workdays import add_months, add_period, month_end
 from .events import Event, Term
 
 # Rule → the paragraph of the clause on credits that states it, the place of its line in the list of steps there, and
-# the parameter by which the paragraph is known in a library that labels it otherwise.
+# the role of the parameter by which the paragraph is known in a library that labels it otherwise.
 _RULES = {
     "charges": ("", 0, ""),
     "repeat": ("repeat", 2, "repeat_multiplier"),
@@ -376,7 +376,8 @@ class _Reckoner:
 
     def _rule_paragraph(self, rule: str) -> str:
         """The paragraph of the clauses on credits that states a rule; empty when none does."""
-        label, line, parameter = _RULES[rule]
+        label, line, role = _RULES[rule]
+        parameter = self.annex.playing(role)
         noun = _noun(self.annex)
         for paragraphs in ([b for b in c.blocks if isinstance(b, Paragraph)] for c in self.clauses if label):
             for index, paragraph in enumerate(paragraphs):

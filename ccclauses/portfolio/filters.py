@@ -53,7 +53,7 @@ def read_filter(text: str, library: Library) -> tuple[Asked | None, Diagnostic |
             at=at,
             hint=nearest(name, known),
         )
-    sign = "=" if sign == "==" else sign
+    sign = "==" if sign == "=" else sign
     wanted = _typed(operand)
     wrong = "" if sign == "~" else _misfit(name, operand, wanted, library)
     if wrong:
@@ -63,7 +63,7 @@ def read_filter(text: str, library: Library) -> tuple[Asked | None, Diagnostic |
             wrong, hint = f"`{operand}` has no unit", _WITH_UNIT[kind].format(operand)
         else:
             hint = _example(name, library)
-        hint = f"write it as `{name} {sign} {hint}`"
+        hint = f"write it as `{name} {match['sign']} {hint}`"
         return None, Diagnostic(rule="filter", message=wrong, at=at, hint=hint)
 
     def asked(holding: Holding) -> bool:

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..limits import LIMITS
+from ..limits import limits
 from ..load.located import first_refused
 from ..model.clause import Library
 from ..model.penalty_wording import counted
@@ -54,7 +54,7 @@ def holdings(
 ) -> tuple[list[Holding], int]:
     """What the Word files below a folder hold, by file name, and how many of them had to be read.
 
-    A file is known by its bytes; all are read again when library or day differ. Files of more than `LIMITS.word_bytes`
+    A file is known by its bytes; all are read again when library or day differ. Files of more than `limits.word_bytes`
     are told and not read. Without leave to write beside the annexes, or while another program holds it, there is no index.
     """
     stamp = json.dumps([_FORM, library.fingerprint, *(e.fingerprint for e in earlier), today.isoformat()])
@@ -72,7 +72,7 @@ def holdings(
     for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            if path.stat().st_size > LIMITS.word_bytes:
+            if path.stat().st_size > limits().word_bytes:
                 rows[name] = ("", unreadable(name, "the file is too large"))
                 continue
             data = path.read_bytes()

@@ -14,8 +14,9 @@ SegmentKind = Literal["plain", "inserted", "deleted"]
 class Segment:
     """A stretch of a paragraph. `target` is the bookmark that a reference field points to, `hidden` hidden text.
 
-    `field` is the keyword of the innermost field that shows it: REF, PAGE, TOC; `faint` is text too small or too pale
-    to be seen, `struck` text that formatting strikes through.
+    `field` is the keyword of the innermost field that shows it: REF, PAGE, TOC; `faint` is text too small, too pale or
+    too far out to be seen, `struck` text that formatting strikes through, `raised` a superscript or a subscript. A
+    picture or an object has no text; `object` says what it is and tells it from others by what it holds.
 
     In the view of all changes, `kind`, `author` and `date` say who inserted or deleted it, and when.
     """
@@ -29,6 +30,8 @@ class Segment:
     field: str = ""
     faint: bool = False
     struck: bool = False
+    raised: str = ""
+    object: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,11 @@ class ReadParagraph:
     def text(self) -> str:
         """Its words, without its number."""
         return "".join(s.text for s in self.segments)
+
+    @property
+    def shown(self) -> str:
+        """Its words with its pictures and objects in their places."""
+        return "".join(f"[{s.object}]" if s.object else s.text for s in self.segments)
 
     @property
     def hidden(self) -> str:
@@ -100,10 +108,16 @@ class ReadComment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadField:
-    """A field and the text that it shows."""
+    """A field and the text that it shows; `now` is what it would show once it is brought up to date, where that is known."""
 
     code: str
     shown: str
+    now: str = ""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it shows something else than it will."""
+        return bool(self.now) and " ".join(self.now.split()).casefold() != " ".join(self.shown.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

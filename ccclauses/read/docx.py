@@ -10,17 +10,23 @@ from dataclasses import replace
 
 from lxml import etree
 
+from ..ooxml.as_shown import as_shown
+from ..ooxml.colours import Theme
 from ..ooxml.namespaces import W14, w
 from ..ooxml.package import Package, PackageError
 from ..ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, accept_known, list_revisions, reject_all
+from ..ooxml.style_sheet import StyleSheet
 from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
+from ..ooxml.targets import Targets
 from .drawn import drawn_words
-from .numbering import Numbers, StyleSheet
+from .fields import up_to_date
+from .looks import Looks
+from .numbering import Numbers
 from .walker import Walker
 
 Known = frozenset[tuple[str, ...]]  # identities of tracked changes
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-_STORIES = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
+_STORIES = {"footnotes": "footnote", "endnotes": "endnote"}
 _ASKED = {
     "trackRevisions": "changes are tracked",
     "documentProtection": "editing is restricted",
@@ -38,29 +44,31 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "", know
     Changes that are `known` count as final in every view.
     """
     styles = StyleSheet(_part(package, "styles"))
-    walker = Walker(styles, Numbers(_part(package, "numbering"), styles))
-    root = _viewed(package.xml(package.main_part), view, known)
+    looks = Looks(styles, Theme.of(_part(package, "theme")))
+    walker = Walker(styles, Numbers(_part(package, "numbering"), styles), looks)
+    roots = {s.part: _viewed(package, s.part, view, known) for s in package.stories()}
+    root = roots[package.main_part]
     body = root.find(w("body"))
     if body is None:
         raise PackageError("The main part of the file has no body.")
+    walker.targets = Targets(package, package.main_part)
     blocks: tuple[ReadBlock, ...] = tuple(walker.blocks(body, "body"))
-    roots = {
-        package.main_part: root,
-        **{part: _viewed(package.xml(part), view, known) for part in _story_parts(package)},
-    }
     stories = (*_stories(package, walker, roots), *walker.boxes, *drawn_words(package, roots))
+    for style in sorted(walker.numbers.unknown):
+        walker.notes.append(f"numbers in the format “{style}” are shown in digits")
     if package.has_macros:
         walker.notes.append("the file carries macros, which were neither read nor run")
+    properties = tuple(_properties(package))
     return ReadDocument(
         name=name,
         view=view,
         blocks=blocks,
         stories=stories,
         comments=tuple(_comments(package, root)),
-        fields=tuple(walker.fields),
+        fields=up_to_date(walker, blocks, properties),
         external=tuple(_external(package)),
         settings=tuple(_settings(package)),
-        properties=tuple(_properties(package)),
+        properties=properties,
         notes=tuple(dict.fromkeys(walker.notes)),
     )
 
@@ -75,13 +83,12 @@ def read_views(package: Package, *, name: str = "", known: Known = frozenset()) 
 
 def known_changes(package: Package) -> Known:
     """The identities of the tracked changes of every story."""
-    parts = (package.main_part, *_story_parts(package))
-    return frozenset(change.identity for part in parts for change in list_revisions(package.xml(part)))
+    return frozenset(c.identity for s in package.stories() for c in list_revisions(package.xml(s.part)))
 
 
 def _is_marked(package: Package) -> bool:
     """Whether a story holds a tracked change, or words that only one holds."""
-    roots = (package.xml(part) for part in (package.main_part, *_story_parts(package)))
+    roots = (package.xml(story.part) for story in package.stories())
     return any(
         next(root.iter(*REVISIONS, *RANGE_MARKS, w("delText"), w("delInstrText")), None) is not None for root in roots
     )
@@ -92,37 +99,34 @@ def _part(package: Package, kind: str) -> etree._Element | None:
     return package.xml(name) if name else None
 
 
-def _viewed(root: etree._Element, view: View, known: Known) -> etree._Element:
+def _viewed(package: Package, part: str, view: View, known: Known) -> etree._Element:
+    root = package.xml(part)
     if known:
         accept_known(root, known)
-    return {"accepted": accept_all, "rejected": reject_all}.get(view, lambda r: r)(root)
-
-
-def _story_parts(package: Package) -> dict[str, str]:
-    """The parts that hold headers, footers and notes, each with the kind of its story."""
-    related = (r for r in package.relationships(package.main_part) if not r.external and r.target in package.parts)
-    return {r.target: _STORIES[r.kind] for r in related if r.kind in _STORIES}
+    return as_shown({"accepted": accept_all, "rejected": reject_all}.get(view, lambda r: r)(root), package)
 
 
 def _stories(package: Package, walker: Walker, roots: Mapping[str, etree._Element]) -> Iterator[ReadParagraph]:
     """Headers and footers as they stand, notes in the order of the references to them."""
-    for part, story in _story_parts(package).items():
-        if story in ("footnote", "endnote"):
-            yield from _notes(walker, roots[part], story)
+    for story in package.stories()[1:]:
+        walker.targets = Targets(package, story.part)
+        if story.kind in _STORIES:
+            yield from _notes(walker, roots[story.part], _STORIES[story.kind])
         else:
-            yield from _worded(walker.blocks(roots[part], story))
+            yield from _worded(walker.blocks(roots[story.part], story.kind))
 
 
 def _notes(walker: Walker, root: etree._Element, story: str) -> Iterator[ReadParagraph]:
-    """The notes that a text refers to, each with the words before its reference; no others are printed."""
+    """The notes that a text refers to, each with the words before its reference, and again for each further one; no
+    others are printed."""
     notes = {note.get(w("id"), ""): note for note in root.iter(w(story))}
     referred = walker.references[story]
     for id_ in referred:
         if id_ in notes:
-            first, *rest = tuple(_worded(walker.blocks(notes.pop(id_), story))) or (None,)
-            if first:
-                yield replace(first, about=referred[id_])
-                yield from rest  # type: ignore[misc]
+            words = tuple(_worded(walker.blocks(notes.pop(id_), story)))
+            for about in referred[id_] if words else ():
+                yield replace(words[0], about=about)
+                yield from words[1:]
     for note in notes.values():
         words = " ".join(p.text.strip() for p in _worded(walker.blocks(note, story)))
         if words:
@@ -133,7 +137,7 @@ def _notes(walker: Walker, root: etree._Element, story: str) -> Iterator[ReadPar
 def _worded(blocks: Iterable[ReadBlock]) -> Iterator[ReadParagraph]:
     for block in blocks:
         rows = [p for cell in block.cells for p in cell] if isinstance(block, ReadRow) else [block]
-        yield from (p for p in rows if p.text.strip())
+        yield from (p for p in rows if p.shown.strip())
 
 
 def _comments(package: Package, root: etree._Element) -> Iterator[ReadComment]:
@@ -209,8 +213,14 @@ def _settings(package: Package) -> Iterator[str]:
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:
-    name = "docProps/core.xml"
-    if name in package.parts:
-        for child in package.xml(name):
-            if isinstance(child.tag, str) and child.text:
-                yield child.tag.rpartition("}")[2], child.text
+    """The properties of the file: those that every file may have, and those of a user's own."""
+    for kind in ("core-properties", "extended-properties", "custom-properties"):
+        part = package.related(kind, "") or ("docProps/core.xml" if kind == "core-properties" else "")
+        if part and part in package.parts:
+            for child in package.xml(part):
+                words = "".join(child.itertext()).strip() if isinstance(child.tag, str) else ""
+                if words and (kind != "extended-properties" or child.tag.rpartition("}")[2] in _TOLD):
+                    yield child.get("name") or child.tag.rpartition("}")[2], words
+
+
+_TOLD = ("Company", "Manager")  # of what a program counts for itself nothing else is shown in a text

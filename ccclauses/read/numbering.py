@@ -1,224 +1,207 @@
-"""The numbers that Word counts for paragraphs (ISO/IEC 29500-1, 17.9): lists, levels linked to styles, restarts."""
+"""The numbers that Word counts for paragraphs (ISO/IEC 29500-1, 17.9): lists, levels linked to styles, restarts.
+
+Where the specification leaves a choice this follows what Word was measured to print: every list of one kind counts on in
+one sequence, a list that a numbering style describes counts by itself, each story counts by itself (headers and footers
+together), a level that a style names numbers no other style, and a level not yet used counts as begun in deeper labels.
+docs/explanation/word/numbering.md names the sources.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..ooxml.namespaces import w
-from .numerals import shown_numeral
+from ..ooxml.namespaces import MC, w
+from ..ooxml.style_sheet import ListPlace, StyleSheet, is_on, value, whole
+from .numerals import is_known, shown_numeral
 
 LEVELS = 9
-_UNCOUNTED = ("bullet", "none")
+UNNUMBERED: tuple[str, str, int] = ("", "", 0)
+_STORY = {"footer": "header"}  # a header and a footer count on in one sequence
+_BESIDE_ANOTHER_LABEL = re.compile(r"%([1-9])")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Level:
     format: str
     text: str
     start: int
-    restart: int  # the level after which it starts again; -1 is the one above
+    restart: int  # the level after which it starts again; -1 is any above
     style: str
+    legal: bool  # whether every number in its label is shown in digits
+
+    @property
+    def lowest(self) -> int:
+        """The topmost level whose number its label shows."""
+        return min((int(n) - 1 for n in _BESIDE_ANOTHER_LABEL.findall(self.text)), default=0)
+
+
+_Levels = dict[int, _Level]
 
 
 @dataclass(slots=True)
-class _List:
-    """An abstractNum: its levels, and its counters while a document is read."""
+class _Counts:
+    """How far a kind of list has counted in one story."""
 
-    levels: dict[int, _Level]
     counts: list[int] = field(default_factory=lambda: [0] * LEVELS)
     seen: list[bool] = field(default_factory=lambda: [False] * LEVELS)
+    restarted: set[tuple[str, int]] = field(default_factory=set)
+
+    def copy(self) -> _Counts:
+        return _Counts(self.counts[:], self.seen[:], set(self.restarted))
 
 
-def _value(element: etree._Element | None, name: str, default: str = "") -> str:
-    child = element.find(w(name)) if element is not None else None
-    return default if child is None else child.get(w("val"), default)
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A `w:num`: the kind of list that it is, where its levels start, and the levels as they are in it."""
 
-
-def _whole(text: str, default: int) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        return default
-
-
-def _outline(level: str) -> int:
-    """An outline level as it is written, counted from 1; body text is 0."""
-    number = _whole(level, 9)
-    return number + 1 if 0 <= number < 9 else 0
-
-
-class StyleSheet:
-    """What the reader asks of styles.xml: outline levels, numbering and names, through `basedOn`."""
-
-    def __init__(self, root: etree._Element | None) -> None:
-        self.styles = {} if root is None else {s.get(w("styleId"), ""): s for s in root.iter(w("style"))}
-        self._hidden: dict[str, bool] = {}  # what each style says is asked once for every paragraph, so it is kept
-        self._numbering: dict[str, tuple[str, int | None, str]] = {}
-        self._headings: dict[str, int] = {}
-        self._names: dict[str, str] = {}
-        self.default = next(
-            (
-                i
-                for i, s in self.styles.items()
-                if s.get(w("type")) == "paragraph" and s.get(w("default")) in ("1", "true")
-            ),
-            "",
-        )
-
-    def chain(self, style: str) -> list[etree._Element]:
-        """A style and those that it is based on."""
-        out: list[etree._Element] = []
-        while style in self.styles and self.styles[style] not in out:
-            out.append(self.styles[style])
-            style = _value(self.styles[style], "basedOn")
-        return out
-
-    def name(self, style: str) -> str:
-        """The name of a style as Word shows it."""
-        if style not in self._names:
-            self._names[style] = _value(self.styles.get(style), "name", style)
-        return self._names[style]
-
-    def heading(self, style: str, properties: etree._Element | None) -> int:
-        """The outline level of a paragraph from 1, or 0."""
-        own = _value(properties, "outlineLvl")
-        if own:
-            return _outline(own)
-        if style not in self._headings:
-            levels = (_value(s.find(w("pPr")), "outlineLvl") for s in self.chain(style))
-            level = next((v for v in levels if v), "")
-            match = re.fullmatch(r"heading (\d)", self.name(style).casefold())
-            self._headings[style] = _outline(level) if level else int(match[1]) if match else 0
-        return self._headings[style]
-
-    def hides(self, style: str) -> bool:
-        """Whether a style hides its words."""
-        if style not in self._hidden:
-            found = (s.find(f"{w('rPr')}/{w('vanish')}") for s in self.chain(style))
-            vanish = next((v for v in found if v is not None), None)
-            self._hidden[style] = vanish is not None and vanish.get(w("val")) in ("1", "true", "on", None)
-        return self._hidden[style]
-
-    def numbering(self, style: str) -> tuple[str, int | None, str]:
-        """The list of a style, its level when it says one, and the style that says so."""
-        if style not in self._numbering:
-            self._numbering[style] = self._find_numbering(style)
-        return self._numbering[style]
-
-    def _find_numbering(self, style: str) -> tuple[str, int | None, str]:
-        for element in self.chain(style):
-            found = element.find(f"{w('pPr')}/{w('numPr')}")
-            if found is not None and _value(found, "numId"):
-                level = _value(found, "ilvl")
-                return _value(found, "numId"), _whole(level, 0) if level else None, element.get(w("styleId"), "")
-        return "", None, ""
+    kind: str
+    starts: dict[int, int]
+    levels: _Levels
 
 
 class Numbers:
-    """Counts the paragraphs of one story in reading order."""
+    """Counts the paragraphs of the stories of one document in reading order."""
 
     def __init__(self, root: etree._Element | None, styles: StyleSheet) -> None:
         self.styles = styles
         self.lists: dict[str, _List] = {}
-        self.nums: dict[str, tuple[str, dict[int, int], dict[int, _Level]]] = {}
-        self.restarted: set[tuple[str, int]] = set()
+        self.unknown: set[str] = set()  # formats met that are shown in digits
+        self._counts: dict[tuple[str, str], _Counts] = {}
         if root is not None:
             self._read(root)
 
     def _read(self, root: etree._Element) -> None:
+        kinds: dict[str, _Levels] = {}
         links: dict[str, str] = {}
+        of: dict[str, str] = {}
         for abstract in root.iter(w("abstractNum")):
             id_ = abstract.get(w("abstractNumId"), "")
-            self.lists[id_] = _List({_whole(e.get(w("ilvl"), "0"), 0): _level(e) for e in abstract.findall(w("lvl"))})
-            links[id_] = _value(abstract, "numStyleLink")
-        for num in root.findall(w("num")):
-            overrides = {_whole(e.get(w("ilvl"), "0"), 0): e for e in num.findall(w("lvlOverride"))}
-            starts = {n: _whole(start, 1) for n, e in overrides.items() if (start := _value(e, "startOverride"))}
-            levels = {n: _level(own) for n, e in overrides.items() if (own := e.find(w("lvl"))) is not None}
-            self.nums[num.get(w("numId"), "")] = _value(num, "abstractNumId"), starts, levels
-        for id_, style in links.items():  # a list that is described by a numbering style
-            num, _, _ = self.styles.numbering(style) if style else ("", None, "")
-            if num in self.nums and self.nums[num][0] in self.lists:
-                self.lists[id_] = self.lists[self.nums[num][0]]
+            kinds[id_] = {whole(e.get(w("ilvl"), "0"), 0): _level(e) for e in abstract.findall(w("lvl"))}
+            links[id_] = value(abstract, "numStyleLink")
+        nums = root.findall(w("num"))
+        of = {num.get(w("numId"), ""): value(num, "abstractNumId") for num in nums}
+        for id_, style in links.items():  # levels that a numbering style describes; it counts by itself all the same
+            described = kinds.get(of.get(self.styles.list_place(style).list_id if style else "", ""))
+            if described:
+                kinds[id_] = described
+        for num in nums:
+            overrides = {whole(e.get(w("ilvl"), "0"), 0): e for e in num.findall(w("lvlOverride"))}
+            kind = of[num.get(w("numId"), "")]
+            if kind in kinds:
+                self.lists[num.get(w("numId"), "")] = _List(
+                    kind,
+                    {n: whole(start, 1) for n, e in overrides.items() if (start := value(e, "startOverride"))},
+                    kinds[kind]
+                    | {n: _level(own) for n, e in overrides.items() if (own := e.find(w("lvl"))) is not None},
+                )
 
-    def count(self, style: str, properties: etree._Element | None) -> tuple[str, str, int]:
-        """Count a paragraph: its own number, its number in full context, its level from 1; empty when it has none."""
-        num, level, source = self._numbered(style, properties)
-        if num not in self.nums:
-            return "", "", 0
-        abstract, starts, own = self.nums[num]
-        found = self.lists.get(abstract)
+    def count(
+        self, style: str, properties: etree._Element | None, story: str = "body", *, stays: bool = True
+    ) -> tuple[str, str, int]:
+        """Count a paragraph: its own number, its number in full context, its level from 1; empty when it has none.
+
+        A paragraph that does not stay, since its deletion is tracked, shows its number and leaves it to the next.
+        """
+        place = self.styles.list_place(style, properties)
+        found = self.lists.get(place.list_id or self._linked(place))
         if found is None:
-            return "", "", 0
-        if own:  # levels of its own; it goes on counting with the other lists of its kind
-            found = replace(found, levels=found.levels | own)
-        if level is None:
-            level = next((i for i, lvl in found.levels.items() if lvl.style == source), 0)
-        if not 0 <= level < LEVELS or level not in found.levels:
-            return "", "", 0
-        self._advance(found, num, level, starts)
-        if found.levels[level].format in _UNCOUNTED:
-            return "", "", 0
-        return _label(found, level), _full(found, level), level + 1
+            return UNNUMBERED
+        level = _level_of(found, place)
+        if level not in found.levels or not 0 <= level < LEVELS:
+            return UNNUMBERED
+        named = found.levels[level].style
+        if named and not place.direct and named not in place.chain:
+            return UNNUMBERED  # the level belongs to another style: no label, and it is not counted
+        key = (_STORY.get(story, story), found.kind)
+        counts = self._counts.setdefault(key, _Counts())
+        if not stays:
+            counts = counts.copy()
+        self._advance(found, counts, place.list_id, level)
+        if found.levels[level].format == "bullet":
+            return UNNUMBERED
+        label = self._label(found, counts, level)
+        return (label, self._full(found, counts, level), level + 1) if label.strip() else UNNUMBERED
 
-    def _numbered(self, style: str, properties: etree._Element | None) -> tuple[str, int | None, str]:
-        own = properties.find(w("numPr")) if properties is not None else None
-        from_style = self.styles.numbering(style or self.styles.default)
-        if own is None:
-            return from_style
-        num, level = _value(own, "numId"), _value(own, "ilvl")
-        if not num:
-            return from_style[0], _whole(level, 0) if level else from_style[1], from_style[2]
-        return num, _whole(level, 0) if level else 0, ""
+    def _linked(self, place: ListPlace) -> str:
+        """The first list with a level that is linked to a style which states its level and no list."""
+        if place.list_id or place.direct:
+            return place.list_id
+        names = set(place.chain)
+        return next((n for n, li in self.lists.items() if any(v.style in names for v in li.levels.values())), "")
 
-    def _advance(self, found: _List, num: str, level: int, starts: dict[int, int]) -> None:
-        spec = found.levels[level]
-        if level in starts and (num, level) not in self.restarted:
-            self.restarted.add((num, level))
-            found.counts[level] = starts[level]
-        elif found.seen[level]:
-            found.counts[level] += 1
+    def _advance(self, found: _List, counts: _Counts, list_id: str, level: int) -> None:
+        if level in found.starts and (list_id, level) not in counts.restarted:
+            counts.restarted.add((list_id, level))
+            counts.counts[level] = found.starts[level]
+        elif counts.seen[level]:
+            counts.counts[level] += 1
         else:
-            found.counts[level] = spec.start
-        found.seen[level] = True
+            counts.counts[level] = found.levels[level].start
+        counts.seen[level] = True
         for upper in range(level):  # a level that was skipped counts as begun
-            if not found.seen[upper]:
-                found.counts[upper] = found.levels[upper].start if upper in found.levels else 1
-                found.seen[upper] = True
+            if not counts.seen[upper]:
+                counts.counts[upper] = found.levels[upper].start if upper in found.levels else 1
+                counts.seen[upper] = True
         for lower in range(level + 1, LEVELS):
             restart = found.levels[lower].restart if lower in found.levels else -1
             if restart != 0 and (restart < 0 or level < restart):
-                found.seen[lower] = False
+                counts.seen[lower] = False
+
+    def _label(self, found: _List, counts: _Counts, level: int) -> str:
+        shown = found.levels[level]
+
+        def number(match: re.Match[str]) -> str:
+            index = int(match[1]) - 1
+            style = found.levels[index].format if index in found.levels else "decimal"
+            if index > level or style == "none":
+                return ""
+            if shown.legal and style != "decimalZero":
+                style = "decimal"
+            if not is_known(style):
+                self.unknown.add(style)
+            least = 1 if style.endswith(("Letter", "Roman")) else 0  # there is no letter for nought
+            return shown_numeral(max(least, min(counts.counts[index], 30_000)), style)
+
+        return _BESIDE_ANOTHER_LABEL.sub(number, shown.text)
+
+    def _full(self, found: _List, counts: _Counts, level: int) -> str:
+        """The number as it is cited: Word's full context, but "Schedule 2, paragraph 3" where Word makes "Schedule 23"."""
+        own = self._label(found, counts, level).rstrip(".")
+        above = found.levels[level].lowest - 1 if "%" in found.levels[level].text else level - 1
+        if above < 0 or above not in found.levels:
+            return own
+        upper = "" if found.levels[above].format == "bullet" else self._full(found, counts, above)
+        return f"{upper}, paragraph {own}" if above == 0 and upper[-1:].isalnum() and own[:1].isalnum() else upper + own
+
+
+def _level_of(found: _List, place: ListPlace) -> int:
+    """The level of a paragraph: as stated, else the one linked to the nearest of its styles, else the first."""
+    if place.level is not None:
+        return place.level
+    linked = {level.style: at for at, level in reversed(sorted(found.levels.items())) if level.style}
+    return next((linked[name] for name in place.chain if name in linked), 0)
 
 
 def _level(element: etree._Element) -> _Level:
-    restart = _value(element, "lvlRestart")
+    restart = value(element, "lvlRestart")
     return _Level(
-        format=_value(element, "numFmt", "decimal"),
-        text=_value(element, "lvlText"),
-        start=_whole(_value(element, "start", "1"), 1),
-        restart=_whole(restart, -1) if restart else -1,
-        style=_value(element, "pStyle"),
+        format=_format(element),
+        text=value(element, "lvlText"),
+        start=whole(value(element, "start", "1"), 1),
+        restart=whole(restart, -1) if restart else -1,
+        style=value(element, "pStyle"),
+        legal=is_on(element.find(w("isLgl"))),
     )
 
 
-def _label(found: _List, level: int) -> str:
-    def number(match: re.Match[str]) -> str:
-        index = int(match[1]) - 1
-        style = found.levels[index].format if index in found.levels else "decimal"
-        least = 1 if style.endswith(("Letter", "Roman")) else 0  # there is no letter for nought
-        return shown_numeral(max(least, min(found.counts[index], 30_000)), style)
-
-    return re.sub(r"%([1-9])", number, found.levels[level].text)
-
-
-def _full(found: _List, level: int) -> str:
-    """The number as it is cited: Word's full context, but "Schedule 2, paragraph 3" where Word makes "Schedule 23"."""
-    own = _label(found, level).rstrip(".")
-    if level == 0 or "%1" in found.levels[level].text or level - 1 not in found.levels:
-        return own
-    upper = _full(found, level - 1)
-    return f"{upper}, paragraph {own}" if level == 1 and upper[-1:].isalnum() and own[:1].isalnum() else upper + own
+def _format(level: etree._Element) -> str:
+    """The format of a level; one of a program's own making (`custom`) is told by its pattern, such as 001, 002."""
+    found = level.find(w("numFmt"))
+    if found is None:
+        found = level.find(f"{{{MC}}}AlternateContent/{{{MC}}}Choice/{w('numFmt')}")
+    if found is None:
+        return "decimal"
+    return found.get(w("format"), "decimal") if found.get(w("val")) == "custom" else found.get(w("val"), "decimal")

@@ -35,7 +35,7 @@ from ..model.annex import (
 )
 from ..model.clause import EMPTY, Clause, Due, Duty, FixedPeriod, Library, Numbering
 from ..model.clause import Value as ParameterValue
-from ..model.condition import OPERATORS, Condition, Test
+from ..model.condition import OPERATORS, Condition, Test, Written
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.obligation import Deadline, Obligation
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
@@ -522,6 +522,7 @@ class _Recovery:
                 value=chosen if value is None else value,
                 text=text,
                 stricter=parameter.stricter,
+                role=parameter.role,
             )
         return out
 
@@ -534,7 +535,7 @@ class _Recovery:
         law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
         settings = {name: _Worth(e.value) for name, e in parameters.items()}
         rules = build_rules(
-            settings,
+            self.library.by_role(settings),
             currency=terms.get("Currency", ""),
             monthly_charges=monthly,
             damages=law.damages if law else "credited",
@@ -550,7 +551,8 @@ class _Recovery:
         for clause in self._known(clauses) if rules else ():
             for spec in clause.penalties.values():
                 if paragraph_anchor(clause.id, spec.paragraph) in self.anchors:
-                    built = build_schedule(spec, clause.id, settings, rules)  # type: ignore[arg-type]
+                    month_cap = self.library.roles["at_risk_month"]
+                    built = build_schedule(spec, clause.id, settings, rules, month_cap=month_cap)  # type: ignore[arg-type]
                     if isinstance(built, PenaltySchedule):
                         out[spec.name] = built
         return out
@@ -582,7 +584,11 @@ class _Recovery:
             return value if isinstance(value, Duration) else RHYTHMS.get(str(value))
 
         deadline = Deadline(
-            every=period(duty.every), within=period(duty.within), before=period(duty.before), standing=duty.standing
+            every=period(duty.every),
+            within=period(duty.within),
+            before=period(duty.before),
+            standing=duty.standing,
+            counts_from=duty.counts_from,
         )
         return Obligation(
             id=f"{clause}#{duty.paragraph}{suffix}",
@@ -689,9 +695,10 @@ def _ruled_out(duty: Duty, parameters: Mapping[str, Entry]) -> bool:
     """Whether a choice that the file prints is another than the duty depends on."""
 
     def failed(test: Test | Condition) -> bool:
-        if not isinstance(test, Test) or test.operator not in ("=", "!=") or test.name not in parameters:
+        if not isinstance(test, Test) or test.operator not in ("==", "!=") or test.name not in parameters:
             return False
-        return OPERATORS[test.operator](parameters[test.name].value, test.operand) == test.negated
+        wanted = test.operand.text if isinstance(test.operand, Written) else None
+        return OPERATORS[test.operator](parameters[test.name].value, wanted) == test.negated
 
     return duty.when.join == "all" and any(map(failed, duty.when.parts))
 

@@ -6,7 +6,6 @@ at every posture, then with the posture that fits each topic best, then under ot
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,17 +13,17 @@ from types import MappingProxyType
 
 from ..compare.contents import masked
 from ..compose.annex import compose_annex
+from ..compose.scope import parsed
 from ..model.annex import Annex, ClauseBlock
 from ..model.clause import EMPTY, Clause, Library, Value
 from ..model.condition import ALWAYS
 from ..model.diagnostic import Position
 from ..model.profile import Asked, Processing, Profile, Site, Subcontractor
 from ..resolve import resolve
+from ..syntax.texts import tests_of
 from .units import Unit, same_units, units_of
 
 _UNTOLD = "–"
-_TEST = re.compile(r"{%-?\s*(?:el)?if\b(.*?)%}", re.DOTALL)
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PROCESSING = Processing(
     subject=_UNTOLD, duration=_UNTOLD, nature=_UNTOLD, purpose=_UNTOLD, data=(_UNTOLD,), persons=(_UNTOLD,)
 )
@@ -249,15 +248,16 @@ def _deal(annex: Annex, library: Library, file: str) -> tuple[Profile, Library]:
 
 def _conditions(clause: Clause, library: Library, annex: Annex) -> tuple[bool, list[tuple[str, Value]]]:
     """Whether a clause's words depend on facts, and each other answer to what they depend on and the annex does not list."""
-    tests = " ".join(m[1] for t in (*clause.variants, *clause.parts) for m in _TEST.finditer(t.text))
+    templates = (parsed(text)[0] for text in (*clause.variants, *clause.parts))
+    names = dict.fromkeys(name for t in templates if t for test in tests_of(t.steps) for name in test.names)
     settings: list[tuple[str, Value]] = []
-    for name in dict.fromkeys(_NAME.findall(tests)):
+    for name in names:
         parameter = library.parameter(name)
         if parameter is None or name in annex.parameters:
             continue
         values = [*parameter.choices, *([] if parameter.choices else (*parameter.values.values(), parameter.minimum))]
         settings += [(name, value) for value in dict.fromkeys(values) if value is not None]
-    return "fact." in tests, settings
+    return any(name in library.facts for name in names), settings
 
 
 def _wanted(annex: Annex, library: Library) -> set[str]:

@@ -9,9 +9,9 @@ from datetime import date
 from ..compose.wording import typographic, value_text
 from ..model.clause import Library, Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
+from ..model.words import MONTHS
 from ..places import country_code, place_code
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
 _MONTH_FIRST = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})")
 
@@ -57,7 +57,7 @@ def parse_value(text: str, parameter: Parameter) -> Value | None:
                 )
     except (QuantityError, ValueError):
         return None
-    return place_code(text) or text if parameter.name == "business_day_calendar" else text
+    return place_code(text) or text if parameter.role == "business_day_calendar" else text
 
 
 def _items(text: str) -> list[str]:
@@ -86,7 +86,7 @@ def parse_date(text: str) -> date | None:
     match = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     try:
         if match:
-            return date(int(match["year"]), _MONTHS.index(match["month"]) + 1, int(match["day"]))
+            return date(int(match["year"]), MONTHS.index(match["month"]) + 1, int(match["day"]))
         return date.fromisoformat(text)
     except ValueError:
         return None

@@ -9,10 +9,17 @@ from operator import attrgetter
 
 from lxml import etree
 
-from ..ooxml.namespaces import MC, M, local_name, w
+from ..ooxml.as_shown import chosen
+from ..ooxml.colours import WHITE
+from ..ooxml.namespaces import A, MC, V, WP, M, local_name, r, w
 from ..ooxml.shown import form_choice, text_of
+from ..ooxml.style_sheet import StyleSheet, is_on, whole
+from ..ooxml.targets import Targets
 from .document import ReadField, ReadParagraph, ReadRow, Segment
-from .numbering import Numbers, StyleSheet
+from .formulas import linear
+from .looks import Ground, Looks, TableLook, row_ground
+from .numbering import UNNUMBERED, Numbers
+from .symbols import sign, signs
 
 _SIGNS = {
     w("tab"): "\t",
@@ -28,26 +35,38 @@ _SKIPPED = frozenset(
     w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "proofErr")
 )
 _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?(?P<target>[^\s\"\\]+)", re.IGNORECASE)
-ON = ("1", "true", "on", None)
 _APART = frozenset({"header", "footer", "footnote", "endnote", "text box", "comment"})  # fields don't reach into these
 _DEEPEST = 16  # open fields that are remembered from one paragraph to the next
 _CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
 _CONTENTS_STYLE = re.compile(r"toc ?\d", re.IGNORECASE)
-_KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/")
-_SMALLEST = 4  # half-points; smaller words can't be read
+_FORMULAS = (f"{{{M}}}oMath", f"{{{M}}}oMathPara")
+_DRAWN = (w("drawing"), w("pict"), w("object"))
+_RAISED = {"superscript": "^", "subscript": "_"}
+# Raised endings of words, which are read as if they stood on the line.
+_ENDINGS = frozenset(
+    ("st", "nd", "rd", "th", "er", "re", "e", "ème", "o", "a", "º", "ª", "®", "©", "tm", "sm", "™", "*")
+)
+_SMALLEST_PICTURE = 25_400  # English metric units, two points: what is narrower or lower can't be seen
+_FARTHEST = 20_000_000  # the same, some 55 cm: what is farther out is off the page
 
 
 class Walker:
     """Walks the stories of one document; keeps the counters of lists and the fields it met."""
 
-    def __init__(self, styles: StyleSheet, numbers: Numbers) -> None:
+    def __init__(self, styles: StyleSheet, numbers: Numbers, looks: Looks) -> None:
         self.styles = styles
         self.numbers = numbers
+        self.looks = looks
+        self.ground = Ground()
+        self.targets: Targets | None = None  # what the part that is being walked points to
+        self.bookmarks: dict[
+            str, str
+        ] = {}  # the words that each bookmark holds, where it begins and ends in one paragraph
         self.fields: list[ReadField] = []
         self.boxes: list[ReadParagraph] = []
         self.notes: list[str] = []
-        # By the kind of a note and its id: the words of the paragraph before the reference, in the order of references.
-        self.references: dict[str, dict[str, str]] = {"footnote": {}, "endnote": {}}
+        # By the kind of a note and its id: the words of the paragraph before each reference, in the order of references.
+        self.references: dict[str, dict[str, list[str]]] = {"footnote": {}, "endnote": {}}
         self.tables = 0
         # Fields that are open: code, shown text, which of the two is being read, and the choice of a form's field.
         self.open: list[list[str]] = []
@@ -65,15 +84,23 @@ class Walker:
             elif child.tag == w("altChunk"):
                 self.notes.append("the file takes in another file (altChunk), which was not read")
             elif child.tag == f"{{{MC}}}AlternateContent":
-                yield from self.blocks(_chosen(child), story)
+                yield from self.blocks(chosen(child), story)
             elif child.tag not in _SKIPPED and len(child):
                 yield from self.blocks(child, story)
 
     def _rows(self, table: etree._Element, story: str, number: int) -> Iterator[ReadRow]:
-        for row in _inside(table, w("tr"), w("tbl")):
-            cells = tuple(tuple(self._cell(cell, story)) for cell in _inside(row, w("tc"), w("tbl")))
+        outer = self.ground
+        look = TableLook(table, self.looks, outer)
+        for at, row in enumerate(_inside(table, w("tr"), w("tbl"))):
+            ground = row_ground(row, outer)
+            cells = list(_inside(row, w("tc"), w("tbl")))
+            texts = []
+            for column, cell in enumerate(cells):
+                self.ground = look.cell(cell, ground, at, column, len(cells))
+                texts.append(tuple(self._cell(cell, story)))
+                self.ground = outer
             header = row.find(f"{w('trPr')}/{w('tblHeader')}")
-            yield ReadRow(cells=cells, table=number, header=header is not None and header.get(w("val")) in ON)
+            yield ReadRow(cells=tuple(texts), table=number, header=is_on(header))
 
     def _cell(self, cell: etree._Element, story: str) -> Iterator[ReadParagraph]:
         for block in self.blocks(cell, story):
@@ -91,14 +118,12 @@ class Walker:
         style_element = properties.find(w("pStyle")) if properties is not None else None
         style = style_element.get(w("val"), "") if style_element is not None else self.styles.default
         outer, self.open = self.open, [] if story in _APART else self.open
-        run = _Runs(self, self.styles.hides(style))
+        run = _Runs(self, style, properties)
         in_contents = _lists_contents(self.open)
         run.walk(element, "plain", "", "")
         in_contents = in_contents or run.lists_contents
         self.open = outer if story in _APART else self.open[-_DEEPEST:]
-        number, full, level = (
-            self.numbers.count(style, properties) if "".join(s.text for s in run.segments).strip() else ("", "", 0)
-        )
+        number, full, level = self._number(style, properties, story, run.segments)
         return ReadParagraph(
             story=story,
             segments=tuple(_joined(run.segments)),
@@ -112,19 +137,38 @@ class Walker:
             contents=in_contents or bool(_CONTENTS_STYLE.fullmatch(self.styles.name(style))),
         )
 
+    def _number(
+        self, style: str, properties: etree._Element | None, story: str, segments: list[Segment]
+    ) -> tuple[str, str, int]:
+        """Count a paragraph, an empty one too; not one that is hidden with its mark, which Word passes over."""
+        mark = properties.find(w("rPr")) if properties is not None else None
+        if mark is not None and is_on(mark.find(w("vanish"))) and not is_on(mark.find(w("specVanish"))):
+            if not any(s.text.strip() and not s.hidden for s in segments):
+                return UNNUMBERED
+        stays = mark is None or (mark.find(w("del")) is None and mark.find(w("moveFrom")) is None)
+        place = f"box {len(self.boxes)}" if story == "text box" else story
+        return self.numbers.count(style, properties, place, stays=stays)
+
 
 class _Runs:
     """The words of one paragraph, with its fields, anchors and comments."""
 
-    def __init__(self, walker: Walker, hidden: bool = False) -> None:
+    def __init__(self, walker: Walker, style: str, properties: etree._Element | None) -> None:
         self.walker = walker
-        self.hidden = hidden
+        self.style = style
+        ground = walker.ground
+        self.shading, out_of_sight = walker.looks.paragraph(style, properties)
+        if out_of_sight and not ground.faint:
+            ground = Ground(ground.colour, ground.properties, ground.hidden, True)
+        self.ground = ground
+        self.plain = walker.looks.of(None, style, ground, self.shading)
+        self.look = self.plain
         self.segments: list[Segment] = []
         self.anchors: list[str] = []
         self.comments: list[str] = []
         self.lists_contents = False
-        self.faint = self.struck = False
         self.open = walker.open
+        self.marks: dict[str, tuple[str, int]] = {}  # bookmarks that are open: their names and where they begin
 
     def walk(self, element: etree._Element, kind: str, author: str, date: str) -> None:
         for child in element:
@@ -138,65 +182,84 @@ class _Runs:
                 self._simple_field(child, kind, author, date)
             elif tag == w("bookmarkStart"):
                 self.anchors.append(child.get(w("name"), ""))
+                self.marks[child.get(w("id"), "")] = (child.get(w("name"), ""), len(self.segments))
+            elif tag == w("bookmarkEnd"):
+                name, begun = self.marks.pop(child.get(w("id"), ""), ("", 0))
+                if name:
+                    self.walker.bookmarks[name] = "".join(s.text for s in self.segments[begun:] if not s.hidden)
             elif tag == w("commentRangeStart"):
                 self.comments.append(child.get(w("id"), ""))
-            elif tag == f"{{{M}}}t":
-                self._add(child.text or "", kind, author, date, False)
+            elif tag in _FORMULAS:
+                self.look = self.plain
+                self._add(linear(child), kind, author, date)
             elif tag == f"{{{MC}}}AlternateContent":
-                self.walk(_chosen(child), kind, author, date)
+                self.walk(chosen(child), kind, author, date)
             elif tag == w("txbxContent"):
-                self.walker.boxes += [b for b in self.walker.blocks(child, "text box") if isinstance(b, ReadParagraph)]
+                self.walker.boxes += [p for b in self.walker.blocks(child, "text box") for p in _paragraphs(b)]
             elif isinstance(tag, str) and tag not in _SKIPPED and tag != w("p"):
                 self.walk(child, kind, author, date)
 
     def _run(self, run: etree._Element, kind: str, author: str, date: str) -> None:
         properties = run.find(w("rPr"))
-        hidden, self.faint, self.struck = self.hidden, False, False
-        if properties is not None:
-            hidden, self.faint, self.struck = self._hides(properties), pale(properties), struck_through(properties)
-        self._content(run, kind, author, date, hidden)
+        self.look = (
+            self.plain
+            if properties is None
+            else self.walker.looks.of(properties, self.style, self.ground, self.shading)
+        )
+        self._content(run, kind, author, date)
 
-    def _content(self, run: etree._Element, kind: str, author: str, date: str, hidden: bool) -> None:
+    def _content(self, run: etree._Element, kind: str, author: str, date: str) -> None:
         for child in run:
             tag = child.tag
             if tag == w("t") or tag == w("delText"):
-                self._add(text_of(child), kind, author, date, hidden)
+                self._add(text_of(child), kind, author, date)
             elif tag in _SIGNS:
-                self._add(_SIGNS[tag], kind, author, date, hidden)
+                self._add(_SIGNS[tag], kind, author, date)
             elif tag == w("fldChar"):
                 if child.get(w("fldCharType")) == "end" and self.open and not self.open[-1][1]:
-                    self._add(self.open[-1][3], kind, author, date, hidden)
+                    self._add(self.open[-1][3], kind, author, date)
                 self._field_char(child)
             elif tag == w("instrText") or tag == w("delInstrText"):
                 if self.open:
                     self.open[-1][0] += child.text or ""
             elif tag == w("sym"):
-                self._add(_symbol(child.get(w("char"), "")), kind, author, date, hidden)
+                self._add(_symbol(child), kind, author, date)
             elif tag in _NOTES:
-                self.walker.references[_NOTES[tag]].setdefault(
-                    child.get(w("id"), ""), "".join(s.text for s in self.segments)
-                )
+                places = self.walker.references[_NOTES[tag]].setdefault(child.get(w("id"), ""), [])
+                places.append("".join(s.text for s in self.segments))
             elif tag == w("commentReference"):
                 if child.get(w("id"), "") not in self.comments:
                     self.comments.append(child.get(w("id"), ""))
             elif tag == f"{{{MC}}}AlternateContent":
-                self._content(_chosen(child), kind, author, date, hidden)
+                self._content(chosen(child), kind, author, date)
             elif isinstance(tag, str) and tag not in _SKIPPED and len(child):
+                for shown in self._pictures(child) if tag in _DRAWN else ():
+                    self.segments.append(
+                        Segment("", kind, author, date, hidden=self.look.hidden, faint=self.ground.faint, object=shown)  # type: ignore[arg-type]
+                    )
                 self.walk_inside(child, kind, author, date)
 
-    def _hides(self, properties: etree._Element) -> bool:
-        """Whether the words of a run are hidden: by itself, by its style, or by that of its paragraph."""
-        own = properties.find(w("vanish"))
-        if own is not None:
-            return own.get(w("val")) in ON
-        style = properties.find(w("rStyle"))
-        return self.hidden or (style is not None and self.walker.styles.hides(style.get(w("val"), "")))
+    def _pictures(self, drawing: etree._Element) -> Iterator[str]:
+        """The pictures and objects of a drawing by what they hold; one that can't be seen is told as such."""
+        if self.walker.targets is None:
+            return
+        unseen = " that can't be seen" if _is_unseen(drawing) else ""
+        for element in drawing.iter(f"{{{A}}}blip", f"{{{V}}}imagedata", f"{{{_OFFICE}}}OLEObject"):
+            id_ = element.get(r("embed")) or element.get(r("link")) or element.get(r("id")) or ""
+            if id_:
+                what = "object" if element.tag == f"{{{_OFFICE}}}OLEObject" else "picture"
+                yield f"{what} {self.walker.targets.of(id_)[:8]}{unseen}"
 
     def walk_inside(self, element: etree._Element, kind: str, author: str, date: str) -> None:
         """Look for words inside drawings, pictures and what else a run may hold."""
+        outer = self.walker.ground
         for box in element.iter(w("txbxContent")):
             if _nearest_box(box, element) is None:
-                self.walker.boxes += [b for b in self.walker.blocks(box, "text box") if isinstance(b, ReadParagraph)]
+                self.walker.ground = Ground(
+                    _fill(box, self.walker.looks), (), self.look.hidden, self.ground.faint or _is_unseen(element)
+                )
+                self.walker.boxes += [p for b in self.walker.blocks(box, "text box") for p in _paragraphs(b)]
+                self.walker.ground = outer
         if local_name(element.tag) == "ruby":
             self.walk(element, kind, author, date)
 
@@ -218,7 +281,14 @@ class _Runs:
         code, shown, _, _ = self.open.pop()
         self.walker.fields.append(ReadField(code=" ".join(code.split()), shown=shown))
 
-    def _add(self, text: str, kind: str, author: str, date: str, hidden: bool) -> None:
+    def _add(self, text: str, kind: str, author: str, date: str) -> None:
+        look = self.look
+        if look.font and text.strip():
+            text = signs(text, look.font)
+        if look.raised in _RAISED and text.strip().casefold() not in _ENDINGS and text.strip():
+            last = self.segments[-1] if self.segments else None
+            if last is None or last.raised != look.raised or last.kind != kind:
+                text = _RAISED[look.raised] + text
         target = keyword = ""
         for field_ in self.open:
             if field_[2] == "shown":
@@ -229,7 +299,9 @@ class _Runs:
             keyword = _keyword(self.open[-1][0])
             self.lists_contents = self.lists_contents or _lists_contents(self.open)
         if text:
-            self.segments.append(Segment(text, kind, author, date, target, hidden, keyword, self.faint, self.struck))  # type: ignore[arg-type]
+            self.segments.append(
+                Segment(text, kind, author, date, target, look.hidden, keyword, look.faint, look.struck, look.raised)  # type: ignore[arg-type]
+            )
 
 
 def _keyword(code: str) -> str:
@@ -241,25 +313,11 @@ def _lists_contents(fields: list[list[str]]) -> bool:
     return any(_keyword(f[0]) in _CONTENTS for f in fields)
 
 
-def pale(properties: etree._Element) -> bool:
-    """Whether words are white or too small to be read, by their own formatting."""
-    colour, size = properties.find(w("color")), properties.find(w("sz"))
-    if colour is not None and colour.get(w("val"), "").upper() == "FFFFFF" and properties.find(w("shd")) is None:
-        return True
-    return size is not None and size.get(w("val"), "").isdigit() and int(size.get(w("val"), "")) <= _SMALLEST
-
-
-def struck_through(properties: etree._Element) -> bool:
-    """Whether words are struck through, by their own formatting."""
-    marks = (properties.find(w("strike")), properties.find(w("dstrike")))
-    return any(mark is not None and mark.get(w("val")) in ON for mark in marks)
-
-
 def _joined(segments: list[Segment]) -> Iterator[Segment]:
     """Neighbours that differ in nothing but their words, as one."""
     last: Segment | None = None
     for segment in segments:
-        if last and _looks(last) == _looks(segment):
+        if last and not segment.object and _looks(last) == _looks(segment):
             last = replace(last, text=last.text + segment.text)
             continue
         if last:
@@ -270,20 +328,6 @@ def _joined(segments: list[Segment]) -> Iterator[Segment]:
 
 
 _looks = attrgetter(*(f.name for f in fields(Segment) if f.name != "text"))
-
-
-def _chosen(alternate: etree._Element) -> etree._Element:
-    """The branch of an AlternateContent that holds words: the first choice, or the fallback where only it has any."""
-    branches = [
-        b for b in alternate if local_name(b.tag) == "Fallback" or (local_name(b.tag) == "Choice" and _understood(b))
-    ]
-    worded = [b for b in branches if next(b.iter(w("t"), w("delText")), None) is not None]
-    return (worded or branches or [alternate])[0]
-
-
-def _understood(choice: etree._Element) -> bool:
-    """Whether Word takes a choice: it knows the namespaces that the choice requires (ISO/IEC 29500-3, 9.3)."""
-    return all((choice.nsmap.get(p) or "").startswith(_KNOWN) for p in choice.get("Requires", "").split())
 
 
 def _inside(parent: etree._Element, wanted: str, stop: str) -> Iterator[etree._Element]:
@@ -305,11 +349,73 @@ def _nearest_box(box: etree._Element, root: etree._Element) -> etree._Element | 
     return None
 
 
-def _symbol(code: str) -> str:
+def _paragraphs(block: ReadParagraph | ReadRow) -> Iterator[ReadParagraph]:
+    """The paragraphs of a block, a table's cell by cell."""
+    if isinstance(block, ReadRow):
+        for cell in block.cells:
+            yield from cell
+    else:
+        yield block
+
+
+def _symbol(element: etree._Element) -> str:
     try:
-        number = int(code, 16)
+        return sign(int(element.get(w("char"), ""), 16), element.get(w("font"), ""))
     except ValueError:
         return ""
-    # Symbol fonts keep their signs in the private-use area, 0xF000 above the plain ones.
-    number -= 0xF000 if 0xF000 <= number <= 0xF0FF else 0
-    return chr(number) if 0x20 <= number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
+
+
+_OFFICE = "urn:schemas-microsoft-com:office:office"
+_SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_LENGTH = re.compile(
+    r"(?:^|;)\s*(width|height|left|top|margin-left|margin-top)\s*:\s*(-?[\d.]+)(pt|in|cm|mm)?", re.IGNORECASE
+)
+_POINTS = {"": 1.0, "pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835}
+
+
+def _is_unseen(drawing: etree._Element) -> bool:
+    """Whether a drawing is hidden, of no size, or off the page."""
+    for properties in drawing.iter(f"{{{WP}}}docPr"):
+        if properties.get("hidden") in ("1", "true"):
+            return True
+    for extent in drawing.iter(f"{{{WP}}}extent"):
+        if any(whole(extent.get(side, "999999"), 999_999) < _SMALLEST_PICTURE for side in ("cx", "cy")):
+            return True
+    for offset in drawing.iter(f"{{{WP}}}posOffset"):
+        if abs(whole((offset.text or "0").strip(), 0)) > _FARTHEST:
+            return True
+    for shape in drawing.iter():
+        style = shape.get("style") if isinstance(shape.tag, str) and shape.tag.startswith(f"{{{V}}}") else None
+        if style is None or local_name(shape.tag) not in ("shape", "rect", "roundrect", "oval"):
+            continue
+        if re.search(r"(?:^|;)\s*visibility\s*:\s*hidden", style, re.IGNORECASE):
+            return True
+        for name, amount, unit in _LENGTH.findall(style):
+            points = float(amount) * _POINTS[unit.lower()] if amount.count(".") < 2 and amount.strip("-.") else 0.0
+            if (
+                name.lower() in ("width", "height")
+                and points < 2
+                or name.lower() not in ("width", "height")
+                and abs(points) > 1600
+            ):
+                return True
+    return False
+
+
+def _fill(box: etree._Element, looks: Looks) -> str | None:
+    """The colour behind the words of a text box; white where it has none, None where it can't be told."""
+    for holder in box.iterancestors():
+        if holder.tag == f"{{{_SHAPES}}}wsp":
+            properties = holder.find(f"{{{_SHAPES}}}spPr")
+            fill = None if properties is None else properties.find(f"{{{A}}}solidFill")
+            if fill is not None and len(fill) and not len(fill[0]):
+                named = fill[0].get("val", "")
+                return looks.theme.colour(named) if local_name(fill[0].tag) == "schemeClr" else named.upper() or None
+            bare = properties is not None and properties.find(f"{{{A}}}noFill") is not None
+            styled = holder.find(f"{{{_SHAPES}}}style/{{{A}}}fillRef")
+            return WHITE if bare or (fill is None and (styled is None or styled.get("idx") == "0")) else None
+        if holder.tag.startswith(f"{{{V}}}") and holder.get("fillcolor") is not None:
+            return None
+        if holder.tag == w("p"):
+            break
+    return WHITE

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ..compare.align import Link, align
 from ..ooxml.namespaces import MC, WP, R, W, local_name, m, w
-from ..ooxml.package import Package
+from ..ooxml.targets import Targets
 from .blocks import plain_text
 from .equations import EQUATIONS, build
 from .notes import NoteLedger
@@ -24,27 +24,6 @@ HOLDERS = (w("drawing"), w("pict"), w("object"), f"{{{MC}}}AlternateContent")
 # Names and numbers that a program gives anew whenever it saves.
 UNSTABLE = frozenset({"anchorId", "editId", "spid", "gfxdata", "paraId", "textId"})
 NAMED = frozenset({f"{{{WP}}}docPr", "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"})
-
-
-class Targets:
-    """What the relationships of one part point to, by content."""
-
-    def __init__(self, package: Package, part: str):
-        self.package = package
-        self.rows = {row.id: row for row in package.relationships(part)}
-        self._digests: dict[str, str] = {}
-
-    def of(self, id_: str) -> str:
-        """Return the address or a digest of the content behind a relationship."""
-        row = self.rows.get(id_)
-        if row is None:
-            return id_
-        if row.external:
-            return row.target
-        if row.target not in self._digests:
-            data = self.package.parts.get(row.target, row.target.encode())
-            self._digests[row.target] = hashlib.sha256(data).hexdigest()
-        return self._digests[row.target]
 
 
 def make_keys(targets: Targets, paired: Mapping[etree._Element, Key], ledger: NoteLedger | None, side: str) -> Keys:

@@ -22,7 +22,8 @@ from .anchors import keep_own_bookmarks, merge_comments
 from .changes import list_changes
 from .container import redline_blocks
 from .definitions import merge_numbering, merge_styles
-from .drawings import Targets, make_keys, pair_objects
+from ..ooxml.targets import Targets
+from .drawings import make_keys, pair_objects
 from .marks import Marker
 from .model import Redline, RedlineOptions
 from .moves import show_moves

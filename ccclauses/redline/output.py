@@ -28,7 +28,6 @@ class Output:
 
     def __init__(self, base: Package):
         self.main_part = base.main_part
-        self.limits = base.limits
         self.parts: dict[str, bytes] = dict(base.parts)
         self.trees: dict[str, etree._Element] = {}
         self.types = base.xml(CONTENT_TYPES_PART)
@@ -40,7 +39,7 @@ class Output:
     def tree(self, part: str) -> etree._Element:
         """Return the tree of `part`, which is written back at the end."""
         if part not in self.trees:
-            self.trees[part] = parse_xml(self.parts[part], part, self.limits)
+            self.trees[part] = parse_xml(self.parts[part], part)
         return self.trees[part]
 
     def put_tree(self, part: str, root: etree._Element) -> None:
@@ -76,7 +75,6 @@ class Output:
                     parts=MappingProxyType(self.parts),
                     main_part=self.main_part,
                     main_type="",
-                    limits=self.limits,
                 ).relationships(part)
             )
         return self._relationships[part]
@@ -134,9 +132,7 @@ class Output:
         for part in sorted(self._rewritten):
             self.parts[rels_name(part)] = _written(part, self._relationships[part])
         self.parts[CONTENT_TYPES_PART] = serialize_xml(self.types)
-        return Package(
-            parts=MappingProxyType(self.parts), main_part=self.main_part, main_type="document", limits=self.limits
-        )
+        return Package(parts=MappingProxyType(self.parts), main_part=self.main_part, main_type="document")
 
 
 def _written(part: str, rows: list[Relationship]) -> bytes:

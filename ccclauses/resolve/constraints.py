@@ -18,7 +18,7 @@ from .situation import Situation
 ROUNDS = 6
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
-_WORDS = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than", "=": "", "!=": "other than"}
+_WORDS = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than", "==": "", "!=": "other than"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _draw_in(constraints: list[Constraint], situation: Situation, judge: Judge) 
             except Incomparable as problem:
                 problems[bound.constraint.id] = _unfit(bound.constraint, problem)
                 continue
-            if bound.test.operator in ("<=", ">=", "=") and not bound.test.negated:
+            if bound.test.operator in ("<=", ">=", "==") and not bound.test.negated:
                 drawn[name], moved = bound, True
                 situation.settings[name] = _drawn(setting, bound, first[name])
         if not moved:
@@ -199,8 +199,8 @@ def _names(condition: Condition, situation: Situation) -> list[str]:
     """The names of a condition that stand for something, each once, in reading order."""
     found = []
     for test in condition.tests():
-        for name in (test.name, test.operand):
-            if test.kind == "name" and name and name not in found:
+        for name in test.names:
+            if name not in found:
                 try:
                     situation.value(name)
                 except NotInForce:
@@ -224,14 +224,15 @@ def _place(constraint: Constraint, situation: Situation) -> Position:
     """Where in the profile a reader would mend it: a setting or fact written there, else the key behind a name."""
     profile = situation.profile
     tests = [t for c in (constraint.rule, constraint.limit, constraint.when) if c for t in c.tests()]
-    names = [n for t in tests if t.kind == "name" for n in (t.name, t.operand)]
+    names = [n for t in tests for n in t.names]
     for written in (profile.settings, profile.facts):
         for name in names:
             if name in written:
                 return written[name].at
     if any(t.kind == "framework" for t in tests):
         return profile.at("frameworks")
-    key = next((NAMES[n][1] for n in names if n in NAMES), "posture")
+    keys = ("law" if n.startswith("law.") else NAMES[n][1] for n in names if n in NAMES or n.startswith("law."))
+    key = next(keys, "posture")
     return profile.at(key)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from ..model.clause import Parameter, Value
-from ..model.condition import OPERATORS, Condition, Test, comparable, holds
+from ..model.condition import OPERATORS, Condition, Listed, Named, Operand, Test, Written, comparable, holds
+from ..model.diagnostic import nearest
 from ..model.periods import RHYTHMS
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
-
-_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class NotInForce(LookupError):
@@ -55,62 +54,71 @@ class Judge:
             return bool(comparable(left))
         return compare(left, test.operator, self.operand(test), self._choices(test))
 
-    def operand(self, test: Test) -> Value:
-        """The right side of a comparison: what a name stands for, else the literal typed by the left side."""
-        parameter = self.parameter(test.name)
-        if parameter and test.operand in parameter.choices:
-            return test.operand
-        try:
-            return self.value(test.operand)
-        except NotInForce:
-            if self.parameter(test.operand):
-                raise
-        return literal(test.operand, self.value(test.name))
+    def operand(self, test: Test) -> Value | tuple[Value, ...]:
+        """The other side of a comparison: values, and literals typed by the name that they are compared with."""
+        if isinstance(test.operand, Listed):
+            return tuple(self._value(item, test.name) for item in test.operand.items)  # type: ignore[return-value]
+        return self._value(test.operand, test.name)
+
+    def _value(self, operand: Operand | None, name: str) -> Value:
+        if isinstance(operand, Named):
+            return self.value(operand.name)
+        assert isinstance(operand, Written)
+        parameter = self.parameter(name)
+        return literal(operand, self.value(name), parameter.choices if parameter else {})
 
     def _choices(self, test: Test) -> Mapping[str, str]:
-        for name in (test.name, test.operand):
-            parameter = self.parameter(name)
-            if parameter and parameter.choices:
-                return parameter.choices
-        return {}
+        return next((p.choices for name in test.names if (p := self.parameter(name)) and p.choices), {})
 
 
-def literal(text: str, like: Value) -> Value:
-    """A literal read as a value of the same type as `like`."""
+def literal(written: Written, like: Value, choices: Mapping[str, str] = MappingProxyType({})) -> Value:
+    """A literal read as a value of the same type as `like`: a number stands alone, all else in quotation marks."""
+    text, number = written.text, isinstance(like, (int, Decimal)) and not isinstance(like, bool)
     try:
-        match like:
-            case bool():
-                return _TRUTHS[text.lower()]
-            case int() | Decimal():
-                return parse_decimal(text)
-            case Duration():
-                return RHYTHMS.get(text) or Duration.parse(text)
-            case Money():
-                return Money.parse(text)
-            case Percentage():
-                return Percentage.parse(text)
-            case date():
-                return date.fromisoformat(text)
-            case tuple():
-                return tuple(part.strip() for part in text.split(","))
-    except (QuantityError, KeyError, ValueError) as problem:
-        raise Incomparable(f"`{text}` can't be compared with {said(like)}") from problem
-    return text.strip("'\"")
+        if number != written.quoted and not isinstance(like, bool):
+            match like:
+                case int() | Decimal():
+                    return parse_decimal(text)
+                case Duration():
+                    return RHYTHMS.get(text) or Duration.parse(text)
+                case Money():
+                    return Money.parse(text)
+                case Percentage():
+                    return Percentage.parse(text)
+                case date():
+                    return date.fromisoformat(text)
+                case _ if not choices or text in choices:
+                    return text
+    except (QuantityError, ValueError) as problem:
+        raise Incomparable(f"{written} can't be compared with {said(like)}") from problem
+    hint = nearest(text, choices)
+    raise Incomparable(f"{written} can't be compared with {said(like)}{hint and f'; {hint}'}")
 
 
-def compare(left: Value, sign: str, right: Value, choices: Mapping[str, str] | None = None) -> bool:
-    """Whether `left sign right`; choices order by their place in `choices`, lists by what they hold."""
-    if isinstance(left, tuple) or isinstance(right, tuple):
-        return OPERATORS[sign](_set(left), _set(right))
+def compare(
+    left: Value, sign: str, right: Value | tuple[Value, ...], choices: Mapping[str, str] = MappingProxyType({})
+) -> bool:
+    """Whether `left sign right`; choices order by their place in `choices`, and `in` looks for each item of a list."""
+    if sign == "contains":
+        return compare(right, "in", left, choices)
+    if sign == "in":
+        if not isinstance(right, tuple):
+            raise Incomparable(f"{said(right)} is not a list")
+        return all(
+            any(compare(l, "==", r, choices) for r in right) for l in (left if isinstance(left, tuple) else (left,))
+        )
     if isinstance(left, str) and isinstance(right, Duration):
         left = RHYTHMS.get(left, left)
     if isinstance(right, str) and isinstance(left, Duration):
         right = RHYTHMS.get(right, right)
-    if _kind(left) is not _kind(right):
+    if _kind(left) is not _kind(right) or (isinstance(left, tuple) and sign not in ("==", "!=")):
         raise Incomparable(f"{said(left)} can't be compared with {said(right)}")
+    if isinstance(left, Money) and isinstance(right, Money) and left.currency and right.currency:
+        if left.currency != right.currency:
+            raise Incomparable(f"{said(left)} can't be compared with {said(right)}")
     one, other = comparable(left), comparable(right)
-    if isinstance(one, str) and OPERATORS[sign] not in (operator.eq, operator.ne):
-        order = list(choices or ())
+    if isinstance(one, str) and sign not in ("==", "!="):
+        order = list(choices)
         if one not in order or other not in order:
             raise Incomparable(f"`{one}` and `{other}` have no order")
         one, other = order.index(one), order.index(other)
@@ -121,10 +129,6 @@ def _kind(value: Value) -> type:
     return Decimal if isinstance(value, int) and not isinstance(value, bool) else type(value)
 
 
-def _set(value: Value) -> frozenset[str]:
-    return frozenset(value) if isinstance(value, tuple) else frozenset({str(value)})
-
-
 def said(value: Value) -> str:
     """A value in a message, in the words of the profile."""
     match value:
@@ -133,7 +137,7 @@ def said(value: Value) -> str:
         case Duration() | Money() | Percentage():
             return value.wording()
         case tuple():
-            return ", ".join(value) or "none"
+            return ", ".join(map(str, value)) or "none"
         case date():
             return value.isoformat()
     return str(value)

@@ -18,12 +18,8 @@ def work_countries(profile: Profile) -> tuple[str, ...]:
 
 
 # Each name, what it stands for (None: nothing, so that a condition with it is not judged), and the key of the profile
-# at which a problem with it is shown. docs/reference/clause-format.md lists the same names for authors.
+# at which a problem with it is shown. docs/reference/conditions.md lists the same names for authors.
 NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
-    "law": (lambda profile, law: law.id, "law"),
-    "law_family": (lambda profile, law: law.family, "law"),
-    "credit_label": (lambda profile, law: law.credit_label, "law"),
-    "damages": (lambda profile, law: law.damages, "law"),
     "language": (lambda profile, law: profile.language, "language"),
     "currency": (lambda profile, law: profile.currency or None, "currency"),
     "calendar": (lambda profile, law: profile.calendar or None, "calendar"),
@@ -36,7 +32,7 @@ NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
     "monthly_charges": (lambda profile, law: profile.monthly_charges, "monthly_charges"),
 }
 
-# Parameters whose value is the contract's situation and no negotiating position: a profile's own setting comes first,
+# Roles of parameters whose value is the contract's situation and no negotiating position: a profile's own setting comes first,
 # then these. Each gives the value, the key of the profile it comes from, and the words for `explain`.
 FROM_PROFILE: dict[str, tuple[Callable[[Profile, Law], Value | None], str, str]] = {
     "business_day_calendar": (lambda profile, law: profile.calendar or None, "calendar", "the calendar of the profile"),

@@ -39,8 +39,8 @@ def _first_setting(profile: Profile, law: Law, resolved: ResolvedClause, paramet
             because="the profile sets it",
             at=asked.at,
         )
-    if name in FROM_PROFILE:
-        value_of, key, words = FROM_PROFILE[name]
+    if parameter.role in FROM_PROFILE:
+        value_of, key, words = FROM_PROFILE[parameter.role]
         value = value_of(profile, law)
         if value is not None and parameter.choices and value not in parameter.choices:
             return None  # a team's own law may name what there is no wording for: then the profile must choose

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..model.clause import Clause, Law, Library, Parameter, Value
+from ..model.clause import Clause, Law, Library, Parameter, Value, is_law_value, law_value
 from ..model.profile import Profile, Resolution, Setting
 from ..model.quantity import Money, Percentage
 from .judge import Judge, NotInForce
@@ -42,6 +42,9 @@ class Situation:
         if name in self.settings:
             return self.settings[name].value
         value = None
+        space, _, key = name.partition(".")
+        if space == "law" and is_law_value(self.law, key):
+            return law_value(self.law, key)
         if name in NAMES:
             value = NAMES[name][0](self.profile, self.law)
         elif name in _FROM_SETTINGS:
@@ -66,8 +69,9 @@ class Situation:
         known = [s for s in shares if s is not None]
         return Percentage(max(known)) if known else None
 
-    def cap_share(self, name: str, months: int) -> Value | None:
+    def cap_share(self, role: str, months: int) -> Value | None:
         """A cap over so many months, as a share of one month's charges."""
+        name = self.library.roles.get(role, "")
         share = self._share(self.settings[name].value) if name in self.settings else None
         return None if share is None else Percentage(share * months)
 
@@ -94,14 +98,12 @@ _FROM_SETTINGS = {
 }
 
 
+DEAL_NAMES = frozenset((*NAMES, *_FROM_SETTINGS))  # what conditions may name of a deal beside facts, values and `law.…`
+
+
 def posture_of(profile: Profile, clause: Clause) -> str:
     """The posture in force for a clause: that of its topic, else that of the whole."""
     return profile.postures.get(clause.topic, profile.posture)
-
-
-def known_names(library: Library) -> frozenset[str]:
-    """Every name that a condition of this library may use beside `framework X` and `clause X`."""
-    return frozenset((*library.facts, *NAMES, *_FROM_SETTINGS, *library.owners))
 
 
 def judge_of(resolution: Resolution) -> Judge:

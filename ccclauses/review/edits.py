@@ -14,13 +14,16 @@ from lxml import etree
 
 from ..compare.wording import change_words
 from ..ooxml.namespaces import XML_SPACE, make, w
+from ..ooxml.colours import Theme
 from ..ooxml.shown import form_choice, text_of
-from ..read.walker import ON, pale, struck_through
+from ..ooxml.style_sheet import StyleSheet
+from ..read.looks import Ground, Looks
 from ..redline.marks import Marker
 
 _GONE = frozenset({w("del"), w("moveFrom")})
 _ADDED = frozenset({w("ins"), w("moveTo")})
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
+_OWN, _PAGE = Looks(StyleSheet(None), Theme.of(None)), Ground()  # formatting of a run's own, whatever its styles say
 MARK = "\uf8ff"  # a paragraph mark stands in a text as one private character
 _FIRST_FIELD = 0xE000  # fields stand in a text as one private character each
 
@@ -115,8 +118,8 @@ def _is_unseen(run: etree._Element) -> bool:
     properties = run.find(w("rPr"))
     if properties is None:
         return False
-    hides = properties.find(w("vanish"))
-    return (hides is not None and hides.get(w("val")) in ON) or pale(properties) or struck_through(properties)
+    look = _OWN.of(properties, "", _PAGE, None)
+    return look.hidden or look.faint or look.struck
 
 
 def _text(run: etree._Element) -> str:

@@ -412,7 +412,7 @@ def _exposure_after(review: Review, known: Known) -> Exposure:
     rules = known.annex.credit_rules
     if rules is None:
         return exposure(known.annex)
-    values = agreed_values(review, known)
+    values = known.library.by_role(agreed_values(review, known))
     shares = {n: v for n in ("at_risk_month", "annual_cap") if isinstance(v := values.get(n), Percentage)}
     charges = agreed_charges(review)
     return exposure_of(replace(rules, **shares, **({"monthly_charges": charges} if charges else {})))  # type: ignore[arg-type]

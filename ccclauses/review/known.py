@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ..build import build_annex
+from ..pipeline import build_annex
 from ..compose.annex import compose_annex
 from ..load.library import load_library
 from ..model.annex import Annex
@@ -90,7 +90,9 @@ def known_from_words(document: ReadDocument, annex: Annex, library: Library, fil
 
 def known_from_annex(annex: Annex, library: Library, file: str) -> Known:
     """What an annex alone tells: its law, frameworks, clauses and values."""
-    rested = tuple(c for c in library.constraints if not any(t.name.startswith("fact.") for t in c.when.tests()))
+    rested = tuple(
+        c for c in library.constraints if not any(n in library.facts for t in c.when.tests() for n in t.names)
+    )
     profile = stated_profile(annex, library, file)
     return Known(annex=annex, library=replace(library, constraints=rested), profile=profile, made=True)
 

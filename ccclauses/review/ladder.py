@@ -24,7 +24,7 @@ def judge_value(parameter: Parameter, value: Value | None, library: Library) -> 
         )
     try:
         for place, (posture, own) in enumerate(rungs):
-            if compare(value, "=", own, parameter.choices):
+            if compare(value, "==", own, parameter.choices):
                 verdict: Verdict = "rung" if place else "preferred"
                 return Judgement(
                     verdict=verdict,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ..model.comparison import WordChange
 from ..model.review import QuantityChange, QuantityKind
+from ..model.words import MONTHS
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _COUNT = r"\d[\d,]*(?:\.\d+)?"
 _WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|twenty-four|thirty|forty-eight"

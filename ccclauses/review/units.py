@@ -227,9 +227,11 @@ def words_of(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mappin
     references: list[tuple[str, str]] = []
     wrong: list[str] = []
     for segment in paragraph.segments:
-        if segment.hidden:
+        if segment.hidden and not segment.object:
             continue
-        if segment.field in _LIVE:
+        if segment.object:
+            text.append(f"[{segment.object}]")
+        elif segment.field in _LIVE:
             text.append("#")
         elif segment.target:
             shown = tidy_text(segment.text).rstrip(".")

@@ -41,7 +41,7 @@ def _unreadable(path: Path, problem: PackageError) -> Diagnostic:
 def _built(
     path: Path, load_profile: ProfileLoader, posture: str, template: str
 ) -> tuple[Package | None, list[Diagnostic]]:
-    from ..build import build_annex
+    from ..pipeline import build_annex
 
     profile, library, problems = load_profile(path)
     if profile is not None and library is not None and posture:
@@ -55,7 +55,7 @@ def _built(
 
 
 def _in_style(annex: Annex, file: str, template: str) -> tuple[Package | None, list[Diagnostic]]:
-    from ..build import HOUSE_STYLES, house_style
+    from ..pipeline import HOUSE_STYLES, house_style
     from ..write.docx import write_docx
 
     style, problems = house_style(template or HOUSE_STYLES[0], _Beside(file), None)  # type: ignore[arg-type]

@@ -181,10 +181,11 @@ def compare_sides(before: Side, after: Side, *, exact: bool = False) -> Comparis
 def _with_exposure(found: Comparison, annex: Annex | None, *, known_before: bool) -> Comparison:
     """The comparison with what the Word file's own shares and caps would come to."""
     rules = annex.credit_rules if annex else None
+    roles = {annex.playing(role): role for role in _SHARES} if annex else {}
     shares = {
-        v.parameter: Percentage.parse(v.after if known_before else v.before)
+        roles[v.parameter]: Percentage.parse(v.after if known_before else v.before)
         for v in found.values
-        if v.parameter in _SHARES
+        if v.parameter in roles
     }
     if rules is None or not shares:
         return found
@@ -198,7 +199,7 @@ def _with_exposure(found: Comparison, annex: Annex | None, *, known_before: bool
     return replace(found, exposure_after=other) if known_before else replace(found, exposure_before=other)
 
 
-_SHARES = ("at_risk_month", "annual_cap")
+_SHARES = ("at_risk_month", "annual_cap")  # roles
 
 
 def _facing(side: Side, other: Side) -> Contents:

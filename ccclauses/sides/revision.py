@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import tarfile
 from pathlib import Path, PurePosixPath
 
-from ..limits import LIMITS
+from ..limits import limits
+from ..outside import outside
 
 MOST_FILES = 5_000
 MOST_BYTES = 64 << 20
-_SECONDS = LIMITS.git_seconds
 
 
 class RevisionError(Exception):
@@ -58,13 +57,17 @@ def _commit(folder: Path, revision: str) -> str:
 
 def _git(folder: Path, *arguments: str, missing: Path | None = None) -> bytes:
     # A hook or a diff driver runs with variables that would point git at another repository.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | {
+    environment = {k: v for k, v in outside().environment.items() if not k.startswith("GIT_")} | {
         "GIT_OPTIONAL_LOCKS": "0",
         "LC_ALL": "C",
     }
     try:
         done = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, check=False, timeout=_SECONDS, env=environment
+            ["git", "-C", str(folder), *arguments],
+            capture_output=True,
+            check=False,
+            timeout=limits().git_seconds,
+            env=environment,
         )
     except FileNotFoundError:
         raise RevisionError("git is not installed, so a revision can't be read") from None

@@ -55,7 +55,7 @@ def _notes(package: Package, document: ReadDocument, name: str) -> Iterator[Diag
 
 def annex_as_word(annex: Annex) -> Contents:
     """An annex in the form in which its own Word file reads, with the values that the annex knows."""
-    from ..build import HOUSE_STYLES, house_style
+    from ..pipeline import HOUSE_STYLES, house_style
     from ..write.docx import write_docx
 
     style, problems = house_style(HOUSE_STYLES[0], None, None)  # type: ignore[arg-type]  # shipped, so no profile names it

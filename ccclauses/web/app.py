@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from werkzeug.exceptions import HTTPException
 from ..lint.engine import lint_annex
 from ..load.form import Fields, read_fields
 from ..load.located import decode
+from ..markup import loader
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Severity
-from ..write.diff_html import inline
 from ..write.html import annex_body, annex_contents
 from .compare import Report, compare_libraries, compare_upload
 from .guard import guard
@@ -33,10 +34,14 @@ def create_app(
     token: str = "",
     against: Library | None = None,
     examples: Path | None = None,
+    now: Callable[[], datetime] | None = None,
 ) -> Flask:
-    """The page over a library; `against` is another version of it to compare with, `examples` a folder of profiles."""
+    """The page over a library; `against` is another version of it to compare with, `examples` a folder of profiles.
+
+    `now` gives the moment of tracked changes; without it they have the date of the annex.
+    """
     app = Flask(__name__)
-    app.jinja_env.globals["inline"] = inline
+    app.jinja_loader = loader(Path(app.root_path) / "templates")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app, hosts, token)
     form = intake(library)
@@ -134,7 +139,7 @@ def create_app(
         if kind == "all":
             upload = request.files.get("other")
             other = upload.read() if upload and (upload.filename or "").lower().endswith(".docx") else b""
-            return _file(all_files(found, library, other)[0], f"{file_stem(found)}.zip")
+            return _file(all_files(found, library, other, now() if now else None)[0], f"{file_stem(found)}.zip")
         abort(404, "There is no such file.")
 
     @app.errorhandler(HTTPException)

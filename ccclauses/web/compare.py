@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ..build import build_annex
+from ..pipeline import build_annex
 from ..compare.annexes import compare_annexes
 from ..load.form import read_fields
 from ..load.located import decode
@@ -18,8 +18,8 @@ from ..review.findings import review
 from ..review.judging import judge_review
 from ..review.known import Known
 from ..write.annex_json import read_json
-from ..write.diff_html import diff_body
-from ..write.review_html import review_body
+from ..report.diff_html import diff_body
+from ..report.review_html import review_body
 from .preview import Preview, make_preview
 
 WORD = (".docx", ".docm", ".dotx", ".dotm")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from ..compose.wording import value_text
 from ..model.clause import Clause, Library, Parameter
+from ..model.condition import Written
 from ..resolve.judge import said
 
-NUMBERS = ("breach_notice", "audits_per_year", "at_risk_month", "annual_cap", "transition", "access_removal")
-_OPERATORS = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than", "=": "exactly"}
+NUMBERS = ("breach_notice", "audits", "at_risk_month", "annual_cap", "transition", "access_removal")  # roles
+_OPERATORS = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than", "==": "exactly"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,8 +219,8 @@ def _facts(library: Library) -> Iterator[Control]:
 
 def _numbers(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a posture means in a few numbers that everybody asks for."""
-    for name in NUMBERS:
-        parameter = library.parameter(name)
+    for role in NUMBERS:
+        parameter = library.parameter(library.roles.get(role, ""))
         if parameter:
             yield (
                 parameter.label,
@@ -271,7 +272,8 @@ def _limits(library: Library) -> Mapping[str, list[Limit]]:
                 )
             )
             whose = ", ".join(dict.fromkeys(library.frameworks[name].short for name in on)) or "Rule"
-            bound = f"{_OPERATORS.get(test.operator, test.operator)} {test.operand}"
+            operand = test.operand.text if isinstance(test.operand, Written) else test.operand
+            bound = f"{_OPERATORS.get(test.operator, test.operator)} {operand}"
             weight = "" if constraint.severity == "error" else " (advice)"
             words = f"{whose}: {bound}{weight}. {constraint.reason} Source: {constraint.source}"
             out.setdefault(test.name, []).append(Limit(frameworks=on, words=words))

@@ -6,18 +6,18 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime, time, timezone
 
-from ..build import build_annex
+from ..pipeline import build_annex
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
 from ..obligations import date_obligations
 from ..ooxml.package import PackageError, read_package, write_package
 from ..redline import redline
 from ..write.annex_json import write_json
-from ..write.calendar import write_ics
+from ..report.calendar import write_ics
 from ..write.pdf import write_pdf
-from ..write.sheet import write_obligations_xlsx
+from ..report.sheet import write_obligations_xlsx
 from .preview import Preview
 
 TYPES = {
@@ -45,19 +45,26 @@ def word_file(preview: Preview, library: Library) -> tuple[bytes | None, list[Di
     return (built.data if built else None), problems
 
 
-def all_files(preview: Preview, library: Library, other: bytes = b"") -> tuple[bytes, list[str]]:
-    """Everything in one zip, and why a file is not in it. `other` is a Word file for a redline from it to the annex."""
+def all_files(
+    preview: Preview, library: Library, other: bytes = b"", now: datetime | None = None
+) -> tuple[bytes, list[str]]:
+    """Everything in one zip, and why a file is not in it.
+
+    `other` is a Word file for a redline from it to the annex, whose changes are made `now`, by default on its date.
+    """
     left_out: list[str] = []
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in _files(preview, library, other, left_out):
+        for name, data in _files(preview, library, other, left_out, now):
             archive.writestr(name, data)
         if left_out:
             archive.writestr("NOT INCLUDED.txt", "\n".join(left_out) + "\n")
     return buffer.getvalue(), left_out
 
 
-def _files(preview: Preview, library: Library, other: bytes, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
+def _files(
+    preview: Preview, library: Library, other: bytes, left_out: list[str], now: datetime | None
+) -> Iterator[tuple[str, bytes]]:
     assert preview.annex and preview.profile
     stem = file_stem(preview)
     word, problems = word_file(preview, library)
@@ -83,7 +90,8 @@ def _files(preview: Preview, library: Library, other: bytes, left_out: list[str]
         left_out.append(f"{stem}-obligations: the first day of the services is not said")
     if other:
         try:
-            made = redline(read_package(other), read_package(word), date=datetime.now(timezone.utc))
+            made_on = now or datetime.combine(preview.annex.date, time(0), timezone.utc)
+            made = redline(read_package(other), read_package(word), date=made_on)
             yield f"{stem}-redline.docx", write_package(made.package.parts)
         except PackageError as problem:
             left_out.append(f"{stem}-redline.docx: {problem}")

@@ -18,9 +18,10 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ..model.annex import Annex, Table
 from ..model.diagnostic import Diagnostic, Position, nearest
+from ..model.obligation import Deadline
 from ..model.quantity import Duration, QuantityError
 
-FORMAT = 1  # raised when an older reader could no longer read what is written
+FORMAT = 2  # raised when an older reader could no longer read what is written
 _MOST_PROBLEMS = 50
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN_NAMES = {
@@ -222,6 +223,8 @@ class _Reader:
             return self._tuple(raw, tuples[0], path) if tuples else self.wrong(path, "a list does not stand here")
         if raw is None and NoneType in kinds:
             return None
+        if isinstance(raw, str) and (words := next((k for k in kinds if get_origin(k) is Literal), None)):
+            return self.read(raw, words, path)
         if type(raw) in kinds:
             return self._written(raw, path) if isinstance(raw, str) else raw
         if isinstance(raw, str):
@@ -287,4 +290,6 @@ def _unsound(value: Any) -> str:
         return "each row of the table is to have as many cells as its header"
     if isinstance(value, Duration) and value.amount < 0:
         return "a period is not negative"
+    if isinstance(value, Deadline) and value.counts_from is None and (value.every or value.within or value.before):
+        return "a deadline says what it counts from"
     return ""

@@ -40,9 +40,9 @@ def write_docx(
         ready = prepare(template, annex.numbering, annex.page, annex.language, dropped, wide)
     parts = {
         "word/document.xml": _document(body.out),
-        "docProps/core.xml": _properties(annex).encode(),
+        "docProps/core.xml": core_properties(document_properties(annex), timestamp(annex.date)).encode(),
     }
-    values = _tokens(annex)
+    values = header_values(annex)
     mark = label(annex, "watermark") if (annex.status == "draft" if draft is None else draft) else ""
     for number, banner in enumerate(ready.banners, 1):
         text = filled(banner.text, values)
@@ -101,7 +101,7 @@ def _dropped(template: HouseStyle, used: set[str]) -> frozenset[str]:
     )
 
 
-def _tokens(annex: Annex) -> dict[str, str]:
+def header_values(annex: Annex) -> dict[str, str]:
     """What the tokens of a header stand for."""
     return {
         "title": annex.title,
@@ -116,10 +116,10 @@ def _tokens(annex: Annex) -> dict[str, str]:
     }
 
 
-def _properties(annex: Annex) -> str:
+def document_properties(annex: Annex) -> dict[str, str]:
     """The document properties. The client speaks in them, since it issues the annex; no user is named."""
     fingerprint = f"sha256:{annex.fingerprint}" if annex.fingerprint else ""
-    values = {
+    return {
         "dc:title": annex.title,
         "dc:subject": f"{annex.client.name} – {annex.provider.name}"
         + (f", {annex.reference}" if annex.reference else ""),
@@ -132,4 +132,3 @@ def _properties(annex: Annex) -> str:
         "cp:contentStatus": label(annex, annex.status),
         "dc:identifier": fingerprint,
     }
-    return core_properties(values, timestamp(annex.date))

@@ -18,13 +18,17 @@ from ..ooxml.elements import DECLARATION, attribute
 from ..ooxml.headers import default_footer, default_header, joined_tokens, named_tokens
 from ..ooxml.namespaces import RELATIONSHIPS, R, W, w
 from ..ooxml.package import Package, Relationship, content_type
+from ..ooxml.revisions import accept_all
+from ..ooxml.style_sheet import is_on
 from ..ooxml.styles import Styles, style_element
+from .banners import Settling, settle, used_relationships
 from .roles import ROLES, Role
 
 PAGES = MappingProxyType({"A4": (11906, 16838), "Letter": (12240, 15840)})  # width and height in twips
 MARGINS = ("top", "right", "bottom", "left", "header", "footer", "gutter")
 _DEFAULT_MARGINS = (1440, 1440, 1440, 1440, 708, 708, 0)
 HEADER_KINDS = ("header", "footer")
+_TYPES = MappingProxyType({"default": "page", "first": "first-page", "even": "even-page"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +81,17 @@ def load_house_style(
     Every role that the template has no style for is reported with the style nearest to it, and gets a plain style that
     takes the template's own font.
     """
-    styles = _styles(package)
-    styles.mend()
+    styles = template_styles(package)
     page_width, margins, title_page, references = _page(package)
+    settings = package.related("settings")
+    tree = package.xml(settings) if settings else None
+    even_and_odd = tree is not None and is_on(tree.find(w("evenAndOddHeaders")))
     text_width = page_width - margins[1] - margins[3] - margins[6]
     role_styles, found = _assign(styles, mapping or {}, text_width, file, places or {})
-    banners, reach = _banners(package, references, styles, role_styles)
+    found += _left_behind(package, references, title_page, file)
+    shown = {k: v for k, v in references.items() if {"first": title_page, "even": even_and_odd}.get(k[1], True)}
+    banners, reach, lost = _banners(package, shown, styles, role_styles, file)
+    found += lost
     if not any(named_tokens(b.text) for b in banners):
         message = (
             "the header and footer of the template name nothing of the annex, so its pages show no reference or version"
@@ -90,8 +99,6 @@ def load_house_style(
         hint = "type {{reference}}, {{version}} or {{classification}} in them, in double braces"
         found.append(_note(file, "template-header", message, hint))
     carried, types, relationships = _carried(package, reach)
-    settings = package.related("settings")
-    tree = package.xml(settings) if settings else None
     colours = tree.find(w("clrSchemeMapping")) if tree is not None else None
     numbering = package.related("numbering")
     style = HouseStyle(
@@ -102,7 +109,7 @@ def load_house_style(
         margins=margins,
         page_width=page_width,
         title_page=title_page,
-        even_and_odd=tree is not None and tree.find(w("evenAndOddHeaders")) is not None,
+        even_and_odd=even_and_odd,
         theme_colours=_plain_markup(colours) if colours is not None else "",
         banners=banners,
         carried=MappingProxyType(carried),
@@ -116,31 +123,51 @@ def _note(file: str, rule: str, message: str, hint: str, severity: Severity = Se
     return Diagnostic(rule=rule, severity=severity, message=message, at=Position(file=file), hint=hint)
 
 
-def _styles(package: Package) -> Styles:
+def template_styles(package: Package) -> Styles:
+    """The styles of a Word file, sound: tracked changes accepted, no reference to a style that is not there."""
     name = package.related("styles")
-    return Styles(package.xml(name) if name else etree.fromstring(f'<w:styles xmlns:w="{W}"/>'))
+    styles = Styles(accept_all(package.xml(name)) if name else etree.fromstring(f'<w:styles xmlns:w="{W}"/>'))
+    styles.mend()
+    return styles
+
+
+def resolve_mapping(
+    styles: Styles, mapping: Mapping[str, str], file: str, places: Mapping[str, Position]
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The id of the style that a mapping names for each role, and what in it names nothing."""
+    found: list[Diagnostic] = []
+    out: dict[str, str] = {}
+    for name, asked in mapping.items():
+        at = places.get(name, Position(file=file))
+        role = ROLES.get(name)
+        if role is None:
+            message = f"there is no style role `{name}`"
+            found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=nearest(name, ROLES)))
+        elif style_id := styles.find(asked, role.kind):
+            out[name] = style_id
+        else:
+            message = f"the template has no {role.kind} style `{asked}`, which is to stand for {role.what}"
+            hint = nearest(asked, tuple(styles.names(role.kind)))
+            found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=hint))
+    return out, found
 
 
 def _assign(
     styles: Styles, mapping: Mapping[str, str], text_width: int, file: str, places: Mapping[str, Position]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """The style of each role, and what the template lacks; plain styles are added to `styles`."""
-    found: list[Diagnostic] = []
-    for unknown in (name for name in mapping if name not in ROLES):
-        at = places.get(unknown, Position(file=file))
-        message = f"there is no style role `{unknown}`"
-        found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=nearest(unknown, ROLES)))
+    settled, found = resolve_mapping(styles, mapping, file, places)
     out: dict[str, str] = {}
     own = {kind: tuple(styles.names(kind)) for kind in ("paragraph", "character", "table")}  # before any is added
     lesser: list[Role] = []
     for name, role in ROLES.items():
-        asked = mapping.get(name)
-        style_id = styles.find(asked, role.kind) if asked else None
-        if asked and style_id is None:
-            at = places.get(name, Position(file=file))
-            message = f"the template has no {role.kind} style `{asked}`, which is to stand for {role.what}"
-            found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=nearest(asked, own[role.kind])))
-        style_id = style_id or styles.find(role.style_id, role.kind) or styles.find(role.style_name, role.kind)
+        asked = name in mapping
+        style_id = (
+            settled.get(name)
+            or styles.with_alias(role.alias, role.kind)
+            or styles.find(role.style_id, role.kind)
+            or styles.find(role.style_name, role.kind)
+        )
         if style_id is None:
             style_id = _add_plain(styles, role, text_width)
             if not asked and role.weight == 2:
@@ -193,13 +220,13 @@ def _add_plain(styles: Styles, role: Role, text_width: int) -> str:
             structure=role.plain_structure(text_width),
             look=role.look,
             based_on=styles.default(role.kind),
-            table=_PLAIN_TABLES.get(role.name, ""),
+            table=PLAIN_TABLES.get(role.name, ""),
         )
     )
     return role.style_id
 
 
-_PLAIN_TABLES = {
+PLAIN_TABLES = {
     "table": '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>'
     + "".join(
         f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
@@ -229,19 +256,85 @@ def _page(package: Package) -> tuple[int, tuple[int, ...], bool, dict[tuple[str,
     for section in sections:
         for kind in HEADER_KINDS:
             for reference in section.findall(w(f"{kind}Reference")):
-                references[kind, reference.get(w("type"), "default")] = reference.get(f"{{{R}}}id", "")
-    title_page = last is not None and last.find(w("titlePg")) is not None
+                if reference.get(w("type"), "default") in _TYPES:
+                    references[kind, reference.get(w("type"), "default")] = reference.get(f"{{{R}}}id", "")
+    title_page = last is not None and is_on(last.find(w("titlePg")))
     return min(width, height), margins, title_page, references
 
 
+def _left_behind(
+    package: Package, references: Mapping[tuple[str, str], str], title_page: bool, file: str
+) -> list[Diagnostic]:
+    """What the sections of the template show and an annex does not."""
+    sections = list(package.xml(package.main_part).iter(w("sectPr")))
+    found = []
+    if (
+        not title_page
+        and any(is_on(s.find(w("titlePg"))) for s in sections)
+        and any(t == "first" for _, t in references)
+    ):
+        message = "the template has a first-page header in an earlier section only; the annex starts with the usual one"
+        hint = "tick “Different First Page” in the last section to use it"
+        found.append(_note(file, "template-header", message, hint, Severity.WARNING))
+    named = {
+        (kind, reference.get(w("type"), "default"), reference.get(f"{{{R}}}id"))
+        for section in sections
+        for kind in HEADER_KINDS
+        for reference in section.findall(w(f"{kind}Reference"))
+    }
+    others = sorted({kind for kind, type_, rel in named if references.get((kind, type_)) != rel})
+    if others:
+        message = (
+            f"the sections of the template differ in their {' and '.join(others)}; that of the last section is used"
+        )
+        found.append(
+            _note(file, "template-header", message, "make one section last whose pages look as the annex is to")
+        )
+    last = sections[-1] if sections else None
+    columns = last.find(w("cols")) if last is not None else None
+    lost = [
+        what
+        for what, there in (
+            ("page borders", last is not None and last.find(w("pgBorders")) is not None),
+            ("line numbers", last is not None and last.find(w("lnNumType")) is not None),
+            ("text columns", columns is not None and columns.get(w("num"), "1") not in ("", "0", "1")),
+            ("the page background", package.xml(package.main_part).find(w("background")) is not None),
+        )
+        if there
+    ]
+    if lost:
+        message = f"the pages of an annex are plain: {', '.join(lost)} of the template are left behind"
+        found.append(_note(file, "template-page", message, ""))
+    return found
+
+
+def _last_bookmarks(package: Package) -> frozenset[str]:
+    """The bookmarks at the very end of the template's text, by which some footers count its pages."""
+    body = package.xml(package.main_part).find(w("body"))
+    out: set[str] = set()
+    for block in reversed(list(body) if body is not None else []):
+        ends = list(block.iter(w("tr")))[-1:] or [block]
+        out.update(mark.get(w("name"), "") for end in ends for mark in end.iter(w("bookmarkStart")))
+        if any((t.text or "").strip() for t in block.iter(w("t"))):
+            break
+    return frozenset(out)
+
+
 def _banners(
-    package: Package, references: Mapping[tuple[str, str], str], styles: Styles, role_styles: Mapping[str, str]
-) -> tuple[tuple[Banner, ...], list[str]]:
-    """The headers and footers, with the parts that they reach; plain ones where the template has none at all."""
+    package: Package,
+    references: Mapping[tuple[str, str], str],
+    styles: Styles,
+    role_styles: Mapping[str, str],
+    file: str,
+) -> tuple[tuple[Banner, ...], list[str], list[Diagnostic]]:
+    """The headers and footers, the parts that they reach, and what they lose; plain ones where there are none."""
     by_id = {rel.id: rel for rel in package.relationships(package.main_part)}
     out: list[Banner] = []
     reach: list[str] = []
+    lost: list[Diagnostic] = []
     counts = {"header": 0, "footer": 0}
+    used = frozenset(role_styles[role] for role in ("title", "subtitle", "heading", "clause", "schedule"))
+    last_bookmarks = _last_bookmarks(package)
 
     def name(kind: str) -> str:
         counts[kind] += 1
@@ -250,29 +343,39 @@ def _banners(
     for (kind, type_), rel_id in sorted(references.items()):
         rel = by_id.get(rel_id)
         if rel is None or rel.external or rel.target not in package.parts:
+            lost.append(
+                _note(file, "template-header", f"the {_TYPES[type_]} {kind} of the template is not in its file", "")
+            )
             continue
-        text = etree.tostring(joined_tokens(package.xml(rel.target)), encoding="unicode")
+        rels = package.relationships(rel.target)
+        known = Settling(
+            file=file,
+            where=f"the {_TYPES[type_]} {kind}",
+            styles=styles,
+            used=used,
+            last_bookmarks=last_bookmarks,
+            relationships={r.id: r for r in rels},
+            parts=frozenset(package.parts),
+        )
+        tree = settle(package.xml(rel.target), known)
+        lost += known.found
+        rels = tuple(used_relationships(tree, rels))
+        text = etree.tostring(joined_tokens(tree), encoding="unicode")
         out.append(
             Banner(
                 kind=kind,
                 type=type_,
                 name=name(kind),
                 text=DECLARATION + text,
-                relationships=_moved(package, rel.target),
+                relationships=_relationships_part(rels, "word") if rels else b"",
             )
         )
-        reach += [r.target for r in package.relationships(rel.target) if not r.external]
+        reach += [r.target for r in rels if not r.external]
     for kind, default in (("header", default_header), ("footer", default_footer)):
         if not any(b.kind == kind and b.type == "default" for b in out):
             tabs = max(1, styles.tab_stops(role_styles[kind]))
             out.append(Banner(kind=kind, type="default", name=name(kind), text=default(role_styles[kind], tabs)))
-    return tuple(out), reach
-
-
-def _moved(package: Package, name: str) -> bytes:
-    """The relationships of a header or footer, as they are once it stands in word/."""
-    rels = package.relationships(name)
-    return _relationships_part(rels, "word") if rels else b""
+    return tuple(out), reach, lost
 
 
 def relative_to_word(name: str) -> str:

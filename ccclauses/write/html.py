@@ -1,217 +1,163 @@
 """Annex → one HTML page that a person would like to read: self-contained, linked, printable, in light and dark.
 
 Every paragraph has an id that stays the same while its clause does, references jump, definitions show where a term is
-used, and a value can say where it came from. Nothing is loaded from anywhere, and no script runs.
+used, and a value can say where it came from. Nothing is loaded from anywhere, and no script runs. The markup is that of
+the templates `annex.html`, `annex_contents.html` and `annex_body.html`; the values below are what they show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from ..model.annex import Annex, DefinitionBlock, Emphasis, Inline, Reference, Table, Term, Value, plain_text
+from ..markup import render, render_page
+from ..model.annex import Annex, DefinitionBlock, Emphasis, Inline, Reference, Table, Term, Text, Value, plain_text
 from ..model.profile import Company
-from .blocks import Heading, Placed, walk
+from .blocks import Heading, Item, Placed, walk
 from .labels import label, title_details
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1c2127; --paper: #fff; --soft: #f2f5f7; --line: #d3dae0; --dim: #56616c;
-  --accent: #0b4f6c; --mark: #fff4cf; --target: #e3f1f8; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6eaee; --paper: #13171b; --soft: #1c2228; --line: #38424c;
-  --dim: #a3afba; --accent: #86c5e0; --mark: #3a3212; --target: #17303c; } }
-* { box-sizing: border-box; }
-html { scroll-padding-top: 1rem; }
-body { margin: 0; color: var(--ink); background: var(--paper); font: 1.0625rem/1.6 Georgia, "Times New Roman", serif;
-  }
-.page { display: grid; grid-template-columns: minmax(13rem, 18rem) minmax(0, 46rem); gap: 3rem; max-width: 72rem;
-  margin: 0 auto; padding: 2rem 1.5rem 6rem; }
-nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow: auto; padding: 1rem 0;
-  font: .875rem/1.45 system-ui, sans-serif; }
-nav ol { list-style: none; margin: 0; padding: 0; } nav li { padding: .15rem 0; } nav li.sub { padding-left: 1rem; }
-nav .num { display: inline-block; min-width: 2.2em; color: var(--dim); }
-nav a { color: inherit; text-decoration: none; } nav a:hover, nav a:focus { text-decoration: underline; }
-h1, h2, h3, th, dt, .draft { font-family: system-ui, -apple-system, "Segoe UI", sans-serif; line-height: 1.25; }
-h1 { font-size: 2rem; color: var(--accent); margin: 0 0 .25rem; }
-h2 { font-size: 1.35rem; color: var(--accent); margin: 3rem 0 1rem; padding-bottom: .4rem;
-  border-bottom: 1px solid var(--line); }
-h3 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-h2 .num, h3 .num { margin-right: .75em; color: var(--dim); font-weight: 600; }
-.parties { font-size: 1.15rem; color: var(--dim); margin: 0 0 1.25rem; }
-.draft { display: inline-block; border: 2px solid currentColor; border-radius: .25rem; padding: .1rem .6rem;
-  font-weight: 700; letter-spacing: .1em; color: var(--dim); }
-dl.details { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.5rem; margin: 1rem 0;
-  font-size: .95rem; }
-dl.details dt { color: var(--dim); font-size: .9rem; } dl.details dd { margin: 0; }
-.para { display: grid; grid-template-columns: minmax(3.25rem, max-content) 1fr; margin: 0 0 .6rem; }
-.para > .num { color: var(--dim); font-variant-numeric: tabular-nums; text-decoration: none; padding-right: .75rem;
-  white-space: nowrap; }
-.para > .num:hover, .para > .num:focus { text-decoration: underline; color: var(--accent); }
-.para > p { margin: 0; } .l3 { margin-left: 3.25rem; } .l4 { margin-left: 6.5rem; } .in { margin: 0 0 .6rem 3.25rem; }
-p.note { font-size: .95rem; border-left: 3px solid var(--line); padding-left: .75rem; }
-:target { background: var(--target); outline: .35rem solid var(--target); border-radius: 2px; }
-a { color: var(--accent); } a.ref { text-decoration-thickness: 1px; text-underline-offset: .15em;
-  white-space: nowrap; }
-a.term { color: inherit; text-decoration: underline dotted var(--dim) 1px; text-underline-offset: .2em; }
-.value { background: var(--mark); border-radius: 2px; padding: 0 .1em; } .value[title] { cursor: help; }
-.wide { overflow-x: auto; margin: 1rem 0 1.5rem; }
-table { border-collapse: collapse; width: 100%; font-size: .93rem; line-height: 1.45; }
-caption { text-align: left; color: var(--dim); font-size: .85rem; padding-bottom: .35rem; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
-thead th { background: var(--soft); font-size: .85rem; }
-.right { text-align: right; font-variant-numeric: tabular-nums; }
-.definition { margin: 0 0 .6rem; padding-left: 1.25rem; text-indent: -1.25rem; }
-.signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2rem; } .signatures h3 { margin-top: 0; }
-.signatures p { margin: 0; padding: 1.4rem 0 .15rem; border-bottom: 1px solid var(--dim); font-size: .93rem; }
-footer { margin-top: 4rem; color: var(--dim); font: .8rem/1.4 system-ui, sans-serif; overflow-wrap: anywhere; }
-@media (max-width: 56rem) { .page { display: block; padding: 1rem 1rem 4rem; }
-nav { position: static; max-height: 35vh; margin-bottom: 1.5rem; border-bottom: 1px solid var(--line); }
-  .l3 { margin-left: 1.25rem; } .l4 { margin-left: 2.5rem; } .in { margin-left: 0; }
-  .signatures { grid-template-columns: 1fr; } }
-@media print { :root { --ink: #000; --paper: #fff; --soft: #eee; --line: #999; --dim: #444; --accent: #000;
-  --mark: transparent; }
-  body { font-size: 10.5pt; } .page { display: block; max-width: none; padding: 0; }
-  nav { position: static; max-height: none; break-after: page; }
-  a, a.ref { color: inherit; text-decoration: none; } h2, h3 { break-after: avoid; }
-  thead { display: table-header-group; }
-  tr, .para, .definition, .signatures { break-inside: avoid; } .wide { overflow: visible; }
-  p { orphans: 3; widows: 3; } }
-"""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some words of a paragraph: what they are, what they lead to and what they say of themselves."""
+
+    kind: Literal["text", "reference", "value", "term", "emphasis"]
+    text: str
+    target: str = ""  # an anchor, or the parameter of a value
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCell:
+    """A cell of a table."""
+
+    pieces: tuple[Piece, ...]
+    right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownItem:
+    """A heading, definition, paragraph or table as the page shows it; the first row of a table is its header."""
+
+    kind: Literal["heading", "definition", "numbered", "paragraph", "table"]
+    id: str
+    level: int = 0
+    number: str = ""
+    title: str = ""
+    style: str = ""
+    pieces: tuple[Piece, ...] = ()
+    rows: tuple[tuple[ShownCell, ...], ...] = ()
 
 
 def write_html(annex: Annex, *, provenance: Mapping[str, str] | None = None) -> str:
     """The annex as a page; `provenance` says for a parameter, in a sentence, where its value came from."""
-    return (
-        f'<!doctype html>\n<html lang="{_attribute(annex.language)}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_attribute(_POLICY)}">\n'
-        f"<title>{escape(annex.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<div class="page">\n{annex_contents(annex)}\n'
-        f"<main>\n{annex_body(annex, provenance=provenance)}\n</main>\n</div>\n</body>\n</html>\n"
-    )
+    body, contents = _body_values(annex, provenance or {}, meanings=True), _contents_values(annex)
+    return render_page("annex.html", language=_line(annex.language), title=annex.title, **contents, **body)
 
 
 def annex_contents(annex: Annex) -> str:
-    """The contents list as a `nav`, with a link to each heading."""
-    rows = [
-        f'<li{" class=" + chr(34) + "sub" + chr(34) if item.level == 2 else ""}><a href="#{_attribute(item.anchor)}">'
-        f"{_number(item.number)}{escape(item.title)}</a></li>"
-        for item in walk(annex)
-        if isinstance(item, Heading)
-    ]
-    return f'<nav aria-label="{_attribute(label(annex, "contents"))}"><ol>\n{chr(10).join(rows)}\n</ol></nav>'
+    """The contents list as markup, with a link to each heading."""
+    return render("annex_contents.html", **_contents_values(annex))
 
 
 def annex_body(annex: Annex, *, provenance: Mapping[str, str] | None = None, meanings: bool = True) -> str:
     """The annex itself as markup, for a page of one's own; `meanings` gives each use of a term its definition."""
-    page = _Page(annex, provenance or {}, meanings)
-    out = [*page.front()]
-    for item in walk(annex):
-        if isinstance(item, Heading):
-            tag = f"h{item.level + 1}"
-            out.append(f'<{tag} id="{_attribute(item.anchor)}">{_number(item.number)}{escape(item.title)}</{tag}>')
-        elif isinstance(item, DefinitionBlock):
-            words = page.inlines(item.inlines)
-            term = f"“<b><dfn>{escape(item.term)}</dfn></b>”"
-            out.append(f'<p class="definition" id="{_attribute(item.anchor)}">{term} {words}</p>')
-        else:
-            out.append(page.block(item))
-    if annex.signatures:
-        out.append(page.signatures())
-    if annex.fingerprint:
-        out.append(f"<footer>{escape(annex.reference)} · sha256:{escape(annex.fingerprint)}</footer>")
-    return "\n".join(out)
+    return render("annex_body.html", **_body_values(annex, provenance or {}, meanings=meanings))
 
 
-class _Page:
-    """What the parts of one page share: the definitions that terms show, and where values came from."""
+def _contents_values(annex: Annex) -> dict[str, Any]:
+    headings = tuple(_heading(item) for item in walk(annex) if isinstance(item, Heading))
+    return {"contents_label": _line(label(annex, "contents")), "headings": headings}
+
+
+def _body_values(annex: Annex, provenance: Mapping[str, str], *, meanings: bool) -> dict[str, Any]:
+    words = _Words(annex, provenance, meanings)
+    return {
+        "annex": annex,
+        "details": title_details(annex),
+        "draft": label(annex, "watermark") if annex.status == "draft" else "",
+        "items": tuple(words.item(item) for item in walk(annex)),
+        "signatures": tuple(_signatures(annex)) if annex.signatures else (),
+    }
+
+
+class _Words:
+    """What the words of one page share: the definitions that terms show, and where values came from."""
 
     def __init__(self, annex: Annex, provenance: Mapping[str, str], meanings: bool) -> None:
-        self.meanings = meanings
-        self.annex = annex
         self.provenance = provenance
-        self.definitions = {d.term: (d.anchor, f"{d.term} {plain_text(d.inlines)}") for d in annex.definitions}
+        self.terms = {
+            d.term: (_line(d.anchor), _line(f"{d.term} {plain_text(d.inlines)}") if meanings else "")
+            for d in annex.definitions
+        }
 
-    def front(self) -> list[str]:
-        """The title block."""
-        annex = self.annex
-        rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in title_details(annex))
-        draft = [f'<p class="draft">{escape(label(annex, "watermark"))}</p>'] if annex.status == "draft" else []
-        parties = f"{escape(annex.client.name)} – {escape(annex.provider.name)}"
-        return [
-            f"<h1>{escape(annex.title)}</h1>",
-            f'<p class="parties">{parties}</p>',
-            *draft,
-            f'<dl class="details">{rows}</dl>',
-        ]
+    def item(self, item: Item) -> ShownItem:
+        """A part of the annex as the page shows it."""
+        if isinstance(item, Heading):
+            return _heading(item)
+        if isinstance(item, DefinitionBlock):
+            return ShownItem(
+                kind="definition", id=_line(item.anchor), title=item.term, pieces=self.pieces(item.inlines)
+            )
+        return self.table(item.block, item.id) if isinstance(item.block, Table) else self.paragraph(item)
 
-    def block(self, placed: Placed) -> str:
-        """A paragraph or table with its id."""
-        block, name = placed.block, _attribute(placed.id)
-        if isinstance(block, Table):
-            return self.table(block, name)
-        words = self.inlines(block.inlines)
+    def paragraph(self, placed: Placed) -> ShownItem:
+        """A paragraph with its id, and its number where it has one of its own."""
+        block, id_ = placed.block, _line(placed.id)
+        assert not isinstance(block, Table)
+        pieces = self.pieces(block.inlines)
         if block.level >= 2 and block.number:
-            number = f'<a class="num" href="#{name}">{escape(block.number)}</a>'
-            return f'<div class="para l{block.level}" id="{name}">{number}<p>{words}</p></div>'
-        kind = {"note": ' class="note"'}.get(block.role, ' class="in"' if placed.part == "clause" else "")
-        return f'<p{kind} id="{name}">{words}</p>'
+            return ShownItem(kind="numbered", id=id_, level=block.level, number=block.number, pieces=pieces)
+        style = "note" if block.role == "note" else "in" if placed.part == "clause" else ""
+        return ShownItem(kind="paragraph", id=id_, style=style, pieces=pieces)
 
-    def table(self, table: Table, name: str) -> str:
+    def table(self, table: Table, id_: str) -> ShownItem:
         """A table with its header row and caption."""
-        kinds = [' class="right"' if a == "right" else "" for a in table.align]
-        head = "".join(f'<th scope="col"{kind}>{escape(text)}</th>' for kind, text in zip(kinds, table.header))
-        rows = "".join(
-            "<tr>"
-            + "".join(f"<td{kind}>{self.inlines(cell.inlines)}</td>" for kind, cell in zip(kinds, row))
-            + "</tr>\n"
-            for row in table.rows
+        header = ((Piece(kind="text", text=text),) for text in table.header)
+        rows = (header, *((self.pieces(cell.inlines) for cell in row) for row in table.rows))
+        cells = (
+            tuple(ShownCell(pieces=pieces, right=align == "right") for align, pieces in zip(table.align, row))
+            for row in rows
         )
-        caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
-        parts = f"{caption}<thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody>"
-        return f'<div class="wide" id="{name}" tabindex="0"><table>{parts}</table></div>'
+        return ShownItem(kind="table", id=_line(id_), title=table.title, rows=tuple(cells))
 
-    def inlines(self, inlines: tuple[Inline, ...]) -> str:
-        """Inlines as markup."""
-        return "".join(map(self.inline, inlines))
+    def pieces(self, inlines: tuple[Inline, ...]) -> tuple[Piece, ...]:
+        """Inlines as the page shows them."""
+        return tuple(map(self.piece, inlines))
 
-    def inline(self, inline: Inline) -> str:
-        """One inline as markup."""
+    def piece(self, inline: Inline) -> Piece:
+        """One inline as the page shows it."""
+        if isinstance(inline, Text):
+            return Piece(kind="text", text=inline.text)
         if isinstance(inline, Reference):
-            return f'<a class="ref" href="#{_attribute(inline.target)}">{escape(inline.noun + inline.text)}</a>'
+            return Piece(kind="reference", text=inline.noun + inline.text, target=_line(inline.target))
         if isinstance(inline, Value):
-            source = self.provenance.get(inline.parameter)
-            title = f' title="{_attribute(source)}"' if source else ""
-            name = _attribute(inline.parameter)
-            return f'<span class="value" data-parameter="{name}"{title}>{escape(inline.text)}</span>'
-        if isinstance(inline, Term) and inline.term in self.definitions:
-            anchor, meaning = self.definitions[inline.term]
-            title = f' title="{_attribute(meaning)}"' if self.meanings else ""
-            return f'<a class="term" href="#{_attribute(anchor)}"{title}>{escape(inline.text)}</a>'
-        return f"<em>{escape(inline.text)}</em>" if isinstance(inline, Emphasis) else escape(inline.text)
-
-    def signatures(self) -> str:
-        """The signature block, a column for each party."""
-        return f'<div class="signatures">{self._party(self.annex.client)}{self._party(self.annex.provider)}</div>'
-
-    def _party(self, party: Company) -> str:
-        lines = []
-        for name, capacity in party.signatories or (("", ""),):
-            for key, text in (
-                ("signature", ""),
-                ("name", name),
-                ("capacity", capacity),
-                ("place", ""),
-                ("signed-on", ""),
-            ):
-                lines.append(f"<p>{escape(label(self.annex, key))}: {escape(text)}</p>")
-        heading = f"{label(self.annex, 'signed-for')} {party.name}"
-        return f"<section><h3>{escape(heading)}</h3>{''.join(lines)}</section>"
+            source = _line(self.provenance.get(inline.parameter, ""))
+            return Piece(kind="value", text=inline.text, target=_line(inline.parameter), title=source)
+        if isinstance(inline, Term) and inline.term in self.terms:
+            anchor, meaning = self.terms[inline.term]
+            return Piece(kind="term", text=inline.text, target=anchor, title=meaning)
+        return Piece(kind="emphasis" if isinstance(inline, Emphasis) else "text", text=inline.text)
 
 
-def _number(number: str) -> str:
-    return f'<span class="num">{escape(number)}</span> ' if number else ""
+def _heading(item: Heading) -> ShownItem:
+    return ShownItem(kind="heading", id=_line(item.anchor), level=item.level, number=item.number, title=item.title)
 
 
-def _attribute(text: str) -> str:
-    return escape(" ".join(text.split()), quote=True)
+def _signatures(annex: Annex) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """For each party its heading and lines to sign."""
+    for party in (annex.client, annex.provider):
+        yield f"{label(annex, 'signed-for')} {party.name}", tuple(_lines(annex, party))
+
+
+def _lines(annex: Annex, party: Company) -> Iterator[tuple[str, str]]:
+    for name, capacity in party.signatories or (("", ""),):
+        known = {"name": name, "capacity": capacity}
+        for key in ("signature", "name", "capacity", "place", "signed-on"):
+            yield label(annex, key), known.get(key, "")
+
+
+def _line(text: str) -> str:
+    """Text on one line, for an attribute."""
+    return " ".join(text.split())

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from ..model.annex import Annex
+from ..model.words import MONTHS
 
 _ENGLISH: Mapping[str, str] = MappingProxyType(
     {
@@ -35,7 +36,6 @@ _ENGLISH: Mapping[str, str] = MappingProxyType(
         "place": "Place",
     }
 )
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def label(annex: Annex, name: str) -> str:
@@ -45,7 +45,7 @@ def label(annex: Annex, name: str) -> str:
 
 def written_date(day: date, language: str) -> str:
     """A date in words as the language of the annex writes it; ISO 8601 for a language that isn't English."""
-    month = _MONTHS[day.month - 1]
+    month = MONTHS[day.month - 1]
     if language == "en-US":
         return f"{month} {day.day}, {day.year}"
     return f"{day.day} {month} {day.year}" if language.split("-")[0] == "en" else day.isoformat()

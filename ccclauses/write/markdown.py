@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ..markup import render_page
 from ..model.annex import Annex, DefinitionBlock, Emphasis, Inline, Reference, Table
 from .blocks import Heading, Placed, walk
 from .labels import label, title_details
@@ -27,14 +28,14 @@ def write_markdown(annex: Annex) -> str:
         if isinstance(item, Heading):
             out += [
                 "",
-                f'<a id="{_words_in_tag(item.anchor)}"></a>',
+                _anchor(item.anchor),
                 "",
                 f"{'#' * (item.level + 1)} {_heading(item)}",
                 "",
             ]
             in_list = False
         elif isinstance(item, DefinitionBlock):
-            out += [f'<a id="{_words_in_tag(item.anchor)}"></a>“**{_words(item.term)}**” {_inlines(item.inlines)}', ""]
+            out += [f"{_anchor(item.anchor)}“**{_words(item.term)}**” {_inlines(item.inlines)}", ""]
         else:
             in_list = _block(item, out, in_list)
     if annex.signatures:
@@ -52,7 +53,7 @@ def _block(placed: Placed, out: list[str], in_list: bool) -> bool:
     if isinstance(block, Table):
         out += ["", *_table(block), ""]
         return False
-    anchor = f'<a id="{_words_in_tag(block.anchor)}"></a>' if block.anchor else ""
+    anchor = _anchor(block.anchor) if block.anchor else ""
     if block.level in _INDENT and block.number:
         if not in_list:
             out.append("")
@@ -79,8 +80,9 @@ def _words(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split(" ")).replace("\n", " "))
 
 
-def _words_in_tag(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+def _anchor(name: str) -> str:
+    """What a link leads to; Markdown has no anchors of its own."""
+    return render_page("anchor.html", id=name)
 
 
 def _line_start(text: str) -> str:

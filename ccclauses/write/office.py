@@ -9,10 +9,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from ..limits import LIMITS
+from ..limits import limits
 from ..model.diagnostic import Diagnostic, Position, Severity
 
-TIMEOUT = LIMITS.office_seconds
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -28,9 +27,9 @@ def find_office() -> str | None:
     )
 
 
-def convert(data: bytes, to: str, *, timeout: float = TIMEOUT) -> tuple[bytes | None, list[Diagnostic]]:
+def convert(data: bytes, to: str, *, timeout: float | None = None) -> tuple[bytes | None, list[Diagnostic]]:
     """A Word file in another format, as LibreOffice names it: "pdf", "pdf:writer_pdf_Export:{…}"; None on failure."""
-    program = find_office()
+    program, timeout = find_office(), timeout or limits().office_seconds
     if program is None:
         hint = "install LibreOffice, or build a Word file and save it as PDF from Word"
         return None, [_problem("office-missing", "a PDF is made by LibreOffice, which is not installed here", hint)]

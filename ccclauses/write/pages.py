@@ -12,7 +12,7 @@ from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic
 from .docx import write_docx
 from .house_style import HouseStyle
-from .office import TIMEOUT, convert
+from .office import convert
 from .word_body import contents_entries
 
 # A layout reaches us as a PDF whose bookmarks are named destinations: LibreOffice lists its pages and destinations in
@@ -23,7 +23,7 @@ _DESTINATION = re.compile(rb"/([\w.-]+)\[(\d+) 0 R/XYZ")
 
 
 def page_numbers(
-    annex: Annex, template: HouseStyle, *, draft: bool | None = None, timeout: float = TIMEOUT
+    annex: Annex, template: HouseStyle, *, draft: bool | None = None, timeout: float | None = None
 ) -> tuple[dict[str, int], list[Diagnostic]]:
     """The page of each heading by its anchor; empty with a plain reason where LibreOffice can't say."""
     asked = {

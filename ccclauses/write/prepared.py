@@ -17,7 +17,7 @@ from ..model.clause import Level, Numbering
 from ..ooxml.archive import Packed, pack_all
 from ..ooxml.elements import DECLARATION, attribute, part
 from ..ooxml.headers import copied
-from ..ooxml.namespaces import CONTENT_TYPES, RELATIONSHIPS, w
+from ..ooxml.namespaces import CONTENT_TYPES, RELATIONSHIPS, W, make, w
 from ..ooxml.numbering import ListLevel, abstract_list, label_width, list_instance
 from ..ooxml.package import parse_xml, serialize_xml
 from ..ooxml.settings import settings_part
@@ -102,7 +102,8 @@ def _levels(style: HouseStyle, name: str, levels: tuple[Level, ...]) -> tuple[Li
         hanging = max(hanging, label_width(level, style.styles.size(style_id), style.styles.capitals(style_id)))
         start = 0 if index < 2 else out[-1].left
         left = max(left, start + hanging)
-        out.append(ListLevel(level=level, style=style_id, left=left, hanging=hanging))
+        look = _label_look(_template_level(style, style_id))
+        out.append(ListLevel(level=level, style=style_id, left=left, hanging=hanging, look=look))
     return tuple(out)
 
 
@@ -115,6 +116,38 @@ def _template_indents(style: HouseStyle, name: str) -> tuple[tuple[int, int], ..
         left, hanging = number_of(indent, "left", -1), number_of(indent, "hanging", -1)
         own.append((left, hanging) if left >= 0 and hanging >= 0 else _INDENTS[name][index])
     return tuple(own)
+
+
+_LEVEL_ORDER = {
+    w(n): i
+    for i, n in enumerate(
+        "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr".split()
+    )
+}
+
+
+def _label_look(level: etree._Element | None) -> str:
+    """How the template's own list shows its labels, as markup; bullets come in a font that has no digits."""
+    shown = level.find(w("rPr")) if level is not None else None
+    kind = level.find(w("numFmt")) if level is not None else None
+    if shown is None or (kind is not None and kind.get(w("val")) == "bullet"):
+        return ""
+    own = (child for child in shown if child.tag in _LABEL_LOOK)
+    return "".join(etree.tostring(c, encoding="unicode").replace(f' xmlns:w="{W}"', "") for c in map(_bare, own))
+
+
+_LABEL_LOOK = frozenset(
+    w(n) for n in ("rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "color", "spacing", "sz", "szCs", "u")
+)
+
+
+def _bare(element: etree._Element) -> etree._Element:
+    """A childless element that brings along no namespace but its own."""
+    bare = make(etree.QName(element).localname)
+    for name, text in element.attrib.items():
+        if etree.QName(name).namespace == W:
+            bare.set(name, text)
+    return bare
 
 
 def _template_level(style: HouseStyle, style_id: str) -> etree._Element | None:
@@ -148,6 +181,8 @@ def _lists(
     for instance in old.findall(w("num")):
         if instance.get(w("numId")) not in kept:
             old.remove(instance)
+    for level in old.iter(w("lvl")):  # some programs write its children in an order that the schema doesn't have
+        level[:] = sorted(level, key=lambda child: _LEVEL_ORDER.get(child.tag, len(_LEVEL_ORDER)))
     for picture in list(old.iter(w("numPicBullet"), w("lvlPicBulletId"))):  # it would point to a part that stays behind
         picture.getparent().remove(picture)  # type: ignore[union-attr]
     used = {a.get(w("val")) for a in old.iter(w("abstractNumId"))}

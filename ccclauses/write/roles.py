@@ -33,6 +33,11 @@ class Role:
     look: str = ""
     weight: Literal[1, 2] = 1
 
+    @property
+    def alias(self) -> str:
+        """The further name by which a style of a house style says that it stands for this role."""
+        return f"annex:{self.name}"
+
     def plain_structure(self, text_width: int) -> str:
         """The structure for text of that width in twips."""
         return self.structure.replace(_EDGE, str(text_width))

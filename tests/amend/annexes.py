@@ -11,7 +11,7 @@ from pathlib import Path
 from ccclauses.amend.document import Terms
 from ccclauses.amend.effect import Case, effect_of
 from ccclauses.amend.papers import papers
-from ccclauses.build import Built, build_annex
+from ccclauses.pipeline import Built, build_annex
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
 from ccclauses.model.amendment import Effect
@@ -46,7 +46,7 @@ DEFINED: Change = (
     "means an event that exposes Client Data.",
     "means an event that may expose Client Data.",
 )
-DROPPED: Change = (CARD, "applies_when: [takes_payments,", "applies_when: [region = far,")
+DROPPED: Change = (CARD, "applies_when: takes_payments and", 'applies_when: region == "far" and')
 # The signed libraries were at versions 3 and 2.
 WRITING = "Consent to tell others is given in writing, so that it can be proved."
 VERSIONS: tuple[Change, ...] = (
@@ -57,14 +57,14 @@ FORBIDS: Change = (
     "constraints.yaml",
     "- id: far-away",
     """- id: new-law
-  when: framework gdpr
-  limit: leaver_revoke <= 2 hours
+  when: framework("gdpr")
+  limit: leaver_revoke <= "2 hours"
   severity: error
   reason: The new Act wants it.
   source: Example Act, s 3
 - id: far-away""",
 )
-CAPS: Change = ("constraints.yaml", "- id: far-away", FORBIDS[2].replace("leaver_revoke <= 2", "breach_notice <= 3"))
+CAPS: Change = ("constraints.yaml", "- id: far-away", FORBIDS[2].replace('leaver_revoke <= "2', 'breach_notice <= "3'))
 ALL = (REWORDED, GROWN, MOVED, DEFINED, DROPPED, *VERSIONS)
 NEW_CLAUSE = """id: imitated-voices
 version: 1

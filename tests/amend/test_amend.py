@@ -19,7 +19,7 @@ from ccclauses.amend.merge import Merged, consolidate
 from ccclauses.amend.numbers import anchors_of
 from ccclauses.amend.papers import papers
 from ccclauses.amend.same import same_clause
-from ccclauses.build import build_annex
+from ccclauses.pipeline import build_annex
 from ccclauses.cli import cli
 from ccclauses.load.profile import load_profile
 from ccclauses.model.amendment import NOT_USED
@@ -266,7 +266,7 @@ def test_a_dropped_clause_and_its_terms_go_and_a_term_still_used_stays(tmp_path,
     found = merged(
         signed,
         read_library(
-            changed(tmp_path / "new", (CARD, "applies_when: [takes_payments,", "applies_when: [region = far,"))
+            changed(tmp_path / "new", (CARD, "applies_when: takes_payments and", 'applies_when: region == "far" and'))
         ),
     )
     assert (
@@ -635,7 +635,7 @@ def test_the_command_tells_all_and_goes_on_past_bad_files(tmp_path, folder):
     told = json.loads(done.stdout)
     assert (done.exit_code, told["annexes"], told["affected"], told["unreadable"]) == (1, 2, 1, 1)
     names = {f"deal-{end}" for end in ("amended.docx", "amended.json", "amendment.docx", "redline.docx")}
-    assert {p.name for p in out.iterdir()} == names | {f"summary.{end}" for end in ("html", "json", "xlsx")}
+    assert {p.name for p in out.iterdir()} == names | {f"summary.{end}" for end in ("docx", "html", "json", "xlsx")}
     assert json.loads((out / "summary.json").read_text(encoding="utf-8")) == told
     assert openpyxl.load_workbook(out / "summary.xlsx").sheetnames == [
         "Annexes",
@@ -644,6 +644,11 @@ def test_the_command_tells_all_and_goes_on_past_bad_files(tmp_path, folder):
         "Values",
         "Clauses",
     ]
+    from docx import Document
+
+    paper = Document(str(out / "summary.docx"))
+    assert told["annexes"] and any(p.text.startswith(f"{told['annexes']} annex") for p in paper.paragraphs)
+    assert paper.sections[-1].page_width > paper.sections[-1].page_height
     page = (out / "summary.html").read_text(encoding="utf-8")
     assert "Imitated voices" in page and TOLD[1] in page and "<script" not in page
     kept = (out / "deal-redline.docx").read_bytes()

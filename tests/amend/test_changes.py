@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from ccclauses.cli import cli
 from ccclauses.ooxml.package import read_package
-from ccclauses.write.amend_summary import by_clause, write_summary_html, write_summary_text
+from ccclauses.report.amend_summary import by_clause, write_summary_html, write_summary_text
 
 from .annexes import BREACH, DAY, REWORDED, SMALL, VERSIONS, WRITING, case, changed, effect, read_library
 from .annexes import sign, small

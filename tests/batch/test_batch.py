@@ -24,7 +24,7 @@ from whole_product import takes_long
 
 from ccclauses.batch.plan import Job, plan
 from ccclauses.batch.run import MANIFEST, Made, make, read_manifest, run
-from ccclauses.build import build_annex
+from ccclauses.pipeline import build_annex
 from ccclauses.cli import cli
 from ccclauses.cli.executors import Here
 from ccclauses.load.library import load_library

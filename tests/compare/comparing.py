@@ -14,7 +14,7 @@ from ccclauses.model.annex import Annex, Text
 from ccclauses.model.comparison import Comparison
 from ccclauses.model.diagnostic import errors
 from ccclauses.resolve import resolve
-from ccclauses.write.diff_text import write_diff_text
+from ccclauses.report.diff_text import write_diff_text
 
 TESTS = Path(__file__).parent.parent
 SMALL = TESTS / "library"

@@ -28,14 +28,18 @@ def library_with(tmp_path: Path, words: str) -> Path:
 @pytest.mark.parametrize(
     "words, told",
     [
-        ("{% extends 'x' %}", "the template can't be read: there is no tag `extends`"),
+        ("{% extends 'x' %}", "`extends` can't be used in a clause text"),
         ("{{ no_such_name }}", "`no_such_name` is not a parameter or penalty that this clause may print"),
         ("{{ law.no_such }}", "`law.no_such` is not a parameter or penalty that this clause may print"),
         ('{{ ref("no-such-label") }}', "is labelled `no-such-label`"),
         ('{{ ref("no-such-clause#a") }}', "there is no clause `no-such-clause`"),
         ('{{ schedule("calender") }}', "there is no schedule `calender`; did you mean `calendar`?"),
-        ('{% if has("gone") %}x{% endif %}', "there is no clause `gone`"),
-        ('{% if law.id == "ZZ" %}{{ hidden }}{% endif %}', "`hidden` is not a parameter"),
+        ('{% if has("gone") %}x{% endif %}', "unknown clause `gone`"),
+        ('{% if framework("gdpd") %}x{% endif %}', "unknown framework `gdpd`"),
+        ('{% if region == "fra" %}x{% endif %}', "unknown choice `fra` of `region`"),
+        ('{% if seats >= "50" %}x{% endif %}', "`seats` can't be compared with `50`"),
+        ("{% if no_such %}x{% endif %}", "unknown name `no_such` in a condition"),
+        ('{% if law.id == "DE" %}{{ hidden }}{% endif %}', "`hidden` is not a parameter"),
         ('{% include "nothing" %}', "there is no part `nothing` for any governing law"),
         ("\n        1. two deep", "a paragraph is indented by"),
     ],
@@ -62,7 +66,7 @@ def test_the_shipped_library_and_the_small_one_have_no_such_problem():
 def test_lint_and_amend_refuse_such_a_library_once(tmp_path):
     folder = library_with(tmp_path, "{% extends 'x' %}")
     linted = CliRunner().invoke(cli, ["lint", str(folder)])
-    assert linted.exit_code == 1 and linted.output.count("there is no tag `extends`") == 1
+    assert linted.exit_code == 1 and linted.output.count("`extends` can't be used in a clause text") == 1
     (tmp_path / "signed").mkdir()
     amended = CliRunner().invoke(cli, ["amend", str(tmp_path / "signed"), "--library", str(folder), "--check"])
-    assert amended.exit_code == 2 and amended.output.count("there is no tag `extends`") == 1
+    assert amended.exit_code == 2 and amended.output.count("`extends` can't be used in a clause text") == 1

@@ -1,6 +1,7 @@
 """The template language is small: it prints, tests and includes, and can do nothing else."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -9,27 +10,32 @@ from jinja2 import Environment
 
 from ccclauses.compose import marks
 from ccclauses.compose.template import Scope, parse_template, render, render_all
-from ccclauses.limits import LIMITS
+from ccclauses.limits import limits
+from ccclauses.model.quantity import Duration
+from ccclauses.resolve.judge import Judge, NotInForce
 
 
 class Names(Scope):
     """A scope with a few plain names."""
 
-    values = {"period": "24 hours", "empty": 0, "mode": "approval"}
+    values = {"period": Duration(24, "hours"), "empty": 0, "mode": "approval", "rate": Decimal("0.1")}
 
     def names(self):
         return self.values
 
-    def truth(self, name):
+    def judge(self):
+        return Judge((), ("here",), self.value, lambda name: None)
+
+    def value(self, name):
+        if name not in self.values:
+            raise NotInForce(name)
         return self.values[name]
 
     def printed(self, name, attribute):
         return f"<{self.values[name]}{attribute and '.' + attribute}>"
 
     def call(self, function, argument):
-        if argument == "gone":
-            raise LookupError("no such clause")
-        return argument == "here" if function == "has" else f"[{function} {argument}]"
+        return f"[{function} {argument}]"
 
     def include(self, name):
         return parse_template("part of {{ period }}", "part.yaml", 50)[0] if name == "part" else None
@@ -57,6 +63,13 @@ def test_values_references_and_attributes():
         ("empty or period", "yes"),
         ("empty == 0.0", "yes"),
         ("empty == 0.5", "no"),
+        ("rate == 0.1", "yes"),
+        ("rate < 0.1", "no"),
+        ('period <= "1 day"', "yes"),
+        ('"23 hours" > period', "no"),
+        ('mode in ["list", "approval"]', "yes"),
+        ('mode not in ["list", "approval"]', "no"),
+        ('not (empty or mode == "approval")', "no"),
         ('has("here")', "yes"),
         ('has("elsewhere")', "no"),
     ],
@@ -75,7 +88,7 @@ def test_include_takes_the_part():
 
 def test_an_unknown_name_is_told_with_its_line_and_the_nearest_name():
     _, (problem,) = rendered("first\nsecond {{ perid }}\n")
-    assert problem.startswith("clause.yaml:11:8: error: `perid` is not a parameter")
+    assert problem.startswith("clause.yaml:11:11: error: `perid` is not a parameter")
     assert "did you mean `period`?" in problem
 
 
@@ -89,37 +102,94 @@ def test_all_unknown_names_are_told_at_once():
     assert len(rendered("{{ a1 }}\n{{ b1 }}\n{% if c1 %}x{% endif %}")[1]) == 3
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{{ period|upper }}",
-        "{{ period ~ mode }}",
-        "{{ 'a' * 999999999 }}",
-        "{{ period.__class__.__mro__ }}",
-        "{{ period['x'] }}",
-        "{{ ref.__globals__ }}{{ lipsum() }}",
-        "{{ ref('a', 'b') }}",
-        "{{ ref(period) }}",
-        "{% for x in period %}{{ x }}{% endfor %}",
-        "{% set x = 1 %}",
-        "{% macro m() %}{% endmacro %}",
-        "{% import 'os' as os %}",
-        "{% extends 'x' %}",
-        "{% include period %}",
-        "{% if range(10) %}{% endif %}",
-        "{% block b %}{% endblock %}",
-        "{% filter upper %}x{% endfilter %}",
-        "{{ [1, 2] }}",
-        "{{ 1 if period else 2 }}",
-        "{% if 1 < 2 < 3 %}{% endif %}",
-    ],
-)
-def test_everything_else_is_refused_when_it_is_read(text):
-    template, problems = parse_template(text, "clause.yaml", 1)
-    if template is None:
-        assert problems and all(p.at.line == 1 and p.rule.startswith("template-") for p in problems)
-    else:  # `ref.__globals__` parses as a name with an attribute, and no such name may be printed
-        assert render(template, Names())[1]
+REFUSED = {  # what Jinja2 has and a clause text may not: what its refusal calls it
+    "{{ period|upper }}": "a filter (`|upper`)",
+    "{% if period|length %}a{% endif %}": "a filter (`|length`)",
+    "{% filter upper %}x{% endfilter %}": "a filter (`filter`)",
+    "{{ period ~ mode }}": "arithmetic (`~`)",
+    "{{ 'a' * 999999999 }}": "arithmetic (`*`)",
+    "{{ empty + 1 }}": "arithmetic (`+`)",
+    "{% if empty - 1 > 2 %}a{% endif %}": "arithmetic (`-`)",
+    "{% if empty == -1 %}a{% endif %}": "arithmetic (`-`)",
+    "{{ period.__class__ }}": "an attribute of a value (`.__class__`)",
+    "{{ period.every.x }}": "an attribute of a value (`.x`)",
+    "{% if period.amount == 3 %}a{% endif %}": "an attribute of a value (`.amount`)",
+    "{{ fact.payments }}": "`fact.payments`",
+    "{{ period['x'] }}": "a part of a value (`[…]`)",
+    "{{ period.0 }}": "a part of a value (`[…]`)",
+    "{{ lipsum() }}": "a call of `lipsum`",
+    "{{ has('here') }}": "a call of `has`",
+    "{% if range(10) %}a{% endif %}": "a call of `range`",
+    "{% if ref('x') %}a{% endif %}": "a call of `ref`",
+    "{{ ref.x('a') }}": "a call of something other than a function",
+    "{{ ref('a', 'b') }}": "`ref` takes one quoted name",
+    "{{ ref(period) }}": "`ref` takes one quoted name",
+    "{{ ref('a', x='b') }}": "`ref` takes one quoted name",
+    "{% for x in period %}{{ x }}{% endfor %}": "a loop (`for`)",
+    "{% set x = 1 %}": "`set`",
+    "{% set x %}y{% endset %}": "`set`",
+    "{% with x = 1 %}{% endwith %}": "`with`",
+    "{% macro m() %}{% endmacro %}": "a macro (`macro`)",
+    "{% call m() %}{% endcall %}": "a call of a macro (`call`)",
+    "{% import 'os' as os %}": "`import`",
+    "{% from 'os' import path %}": "`from`",
+    "{% extends 'x' %}": "`extends`",
+    "{% block b %}{% endblock %}": "`block`",
+    "{% autoescape true %}{% endautoescape %}": "`autoescape`",
+    "{% raw %}{{ x }}{% endraw %}": "there is no tag `raw`",
+    "{% include period %}": "an {% include %} without exactly one quoted name",
+    "{% include ['a', 'b'] %}": "an {% include %} without exactly one quoted name",
+    "{% include 'a' ignore missing %}": "an {% include %} without exactly one quoted name",
+    "{% include 'a' without context %}": "an {% include %} without exactly one quoted name",
+    "{{ [1, 2] }}": "a list in this place",
+    "{{ period, mode }}": "a list without brackets",
+    "{{ {} }}": "a group of keys",
+    "{{ 1 }}": "`1`",
+    "{{ true }}": "`true`",
+    "{{ none }}": "`none`",
+    "{{ 1 if period else 2 }}": "`if` inside an expression",
+    "{{ period == mode }}": "a comparison, `and`, `or` or `not`",
+    "{{ not period }}": "a comparison, `and`, `or` or `not`",
+    "{% if period is defined %}a{% endif %}": "a test (`is defined`)",
+    "{% if 1 < 2 %}a{% endif %}": "a comparison without a name",
+    "{% if 1 < empty < 3 %}a{% endif %}": "several comparisons in a row",
+    "{% if mode == true %}a{% endif %}": "`true`",
+    "{% if mode in ('a', 'b') %}a{% endif %}": "a list without brackets",
+    "{% if mode in [] %}a{% endif %}": "an empty list",
+    "{% if mode == ['a'] %}a{% endif %}": "a list in this place",
+    "{% if 'a' %}a{% endif %}": "a quoted text alone",
+    "{% if empty == 1_000 %}a{% endif %}": "this number",
+    "{% if empty == 0x10 %}a{% endif %}": "this number",
+    "{% if empty == 1e3 %}a{% endif %}": "this number",
+    r"{% if mode == '\x41' %}a{% endif %}": "a quoted text with a backslash",
+    "{% if mode == 'a' 'b' %}a{% endif %}": "a quoted text with a backslash, in two pieces",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_everything_else_is_refused_by_its_name_when_it_is_read(text):
+    template, problems = parse_template(f"1. Ünder\n   {text}", "clause.yaml", 1)
+    assert template is None and problems and all(p.hint for p in problems)
+    found = [p for p in problems if REFUSED[text] in p.message]
+    assert found and all(p.rule.startswith("template-") for p in problems)
+    assert all(p.at.line == 2 and 4 <= p.at.column <= 4 + len(text) for p in problems)
+
+
+def test_several_refusals_of_one_text_are_told_at_once_each_at_its_column():
+    text = (
+        "Über {{ a|upper }} {{ b.c }}\n"
+        "  {%- if x is odd and y %}\n"
+        "{# note #}  {% for i in z %}{{ i[0] }}{% endfor %}\n"
+        "{% endif -%}  {{ lipsum() }} {% if q == true or w %}{% elif e + 1 == 2 %}{% endif %}\n"
+    )
+    found, problems = parse_template(text, "clause.yaml", 10, column=7)
+    assert found is None
+    assert [(p.at.line, p.at.column) for p in problems] == [
+        (10, 15), (10, 29), (11, 16), (12, 22), (13, 24), (13, 47), (13, 67),
+    ]  # fmt: skip
+    for problem in problems:
+        line = text.split("\n")[problem.at.line - 10]
+        assert line[problem.at.column - 7] in "abxflqiet"
 
 
 @pytest.mark.parametrize(
@@ -137,16 +207,31 @@ def test_nothing_comes_after_the_else_of_a_condition(tag):
     assert template is None and "after its `{% else %}`" in problem.message
 
 
-def test_every_problem_of_a_text_is_told_at_once_at_its_column():
-    text = "one {{ period | upper }}\n  {% for x in y %}two{% endfor %}\n{% if %}{{ }}{% endif %}"
-    found, problems = parse_template(text, "clause.yaml", 10, column=7)
-    assert found is None
-    assert [(p.at.line, p.at.column, p.message) for p in problems] == [
-        (10, 21, "a filter (`|`) can't be used in a clause text"),
-        (11, 9, "the template can't be read: there is no tag `for`"),
-        (12, 7, "the template can't be read: a tag is empty or ends too early"),
-        (12, 15, "the template can't be read: a tag is empty or ends too early"),
-    ]
+SYNTAX = {  # what Jinja2 itself can't read, with the offset of its place
+    "{% for %}": ("the tag is empty or ends too early", 7),
+    "{{ a b }}": ("`b` is not expected here", 5),
+    "{% if a = 1 %}{% endif %}": ("`=` is not expected here", 8),
+    "{{ }}": ("the tag is empty or ends too early", 3),
+    "{% if %}{% endif %}": ("the tag is empty or ends too early", 6),
+    "{% %}": ("a tag begins with a word", 3),
+    "{{ a § }}": ("`§` can't be used in a tag", 5),
+    "x {# note": ("`{#` is not closed by `#}`", 2),
+    "{# one #} {# two": ("`{#` is not closed by `#}`", 10),
+    "x {{ a": ("`{{` is not closed", 2),
+    "x {% if a": ("`{%` is not closed", 2),
+    "{% if a %}{% if b %}x{% endif %}": ("`{% if %}` is not closed by `{% endif %}`", 0),
+    "{% if a %}{% endif %} {% if b %}": ("`{% if %}` is not closed by `{% endif %}`", 22),
+    "{{ (a }}": ("`)` is missing before `}`", 6),
+    "{{ a) }}": ("`)` is not expected here", 4),
+}
+
+
+@pytest.mark.parametrize("text", SYNTAX)
+def test_what_can_not_be_read_is_told_in_plain_words_at_its_column(text):
+    words, offset = SYNTAX[text]
+    template, (problem,) = parse_template(f"1. Ünder\n{text}", "clause.yaml", 10, column=7)
+    assert template is None and problem.rule == "template-syntax" and words in problem.message
+    assert (problem.at.line, problem.at.column) == (11, 7 + offset)
 
 
 def test_a_misspelt_tag_gets_the_nearest_one():
@@ -155,7 +240,7 @@ def test_a_misspelt_tag_gets_the_nearest_one():
 
 
 def test_a_text_with_endless_mistakes_is_told_a_hundred():
-    assert len(parse_template("{{ }}" * 5000, "clause.yaml", 1)[1]) == 100
+    assert len(parse_template("{{ 1 }}" * 5000, "clause.yaml", 1)[1]) == 100
     assert len(rendered("{{ wrong }}" * 5000)[1]) == 100
 
 
@@ -169,7 +254,7 @@ def test_numbered_paragraphs_carry_the_mark_of_their_line():
 
 
 def test_a_text_beyond_the_bound_is_still_read_whole_by_those_who_read_every_branch():
-    text = "word " * (LIMITS.rendered // 5 + 1)
+    text = "word " * (limits().rendered // 5 + 1)
     template, _ = parse_template(text, "clause.yaml", 1)
     assert render_all(template, Names()) == text
     assert [p.rule for p in render(template, Names())[1]] == ["template-size"]
@@ -178,7 +263,15 @@ def test_a_text_beyond_the_bound_is_still_read_whole_by_those_who_read_every_bra
 _SIGNS = st.sampled_from(["", "", "", "-", "+"])
 _WORDS = st.sampled_from(["word", " ", "\n", "\n\n", "   ", "a b\n", "}}", "%}", "{ %", "1. x\n", "{# note #}", "\t"])
 _CONDITIONS = st.sampled_from(
-    ["period", "empty", "not empty", 'mode == "approval"', "(empty or period) and not empty", "1 < 2", 'has("here")']
+    [
+        "period",
+        "empty",
+        "not empty",
+        'mode == "approval"',
+        "(empty or period) and not empty",
+        "1 > empty",
+        'has("here")',
+    ]
 )
 
 

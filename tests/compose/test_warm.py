@@ -6,7 +6,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from ccclauses.build import build_annex
+from ccclauses.pipeline import build_annex
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
 

@@ -60,7 +60,7 @@ def call(*arguments) -> object:
 
 @pytest.fixture(scope="module")
 def annex_json(tmp_path_factory):
-    from ccclauses.build import build_annex
+    from ccclauses.pipeline import build_annex
 
     profile, library, _ = load_inputs(EXAMPLES / "startup-baseline.yaml")
     built, _ = build_annex(profile, library, kind="json")

@@ -35,7 +35,7 @@ from ccclauses.model.profile import Company, Contact
 from ccclauses.ooxml.namespaces import W
 from ccclauses.ooxml.package import write_package
 from ccclauses.write.html import write_html
-from ccclauses.write.workbook import FORMULA_STARTS, Column, Sheet, write_csv, write_workbook
+from ccclauses.report.workbook import FORMULA_STARTS, Column, Sheet, write_csv, write_workbook
 
 from .word_files import parts
 
@@ -105,7 +105,7 @@ def judged(text: str) -> Page:
 def annex():
     from pathlib import Path
 
-    from ccclauses.build import build_annex
+    from ccclauses.pipeline import build_annex
     from ccclauses.cli.common import load_inputs
 
     profile, library, _ = load_inputs(Path(__file__).parents[1] / "profiles" / "short.yaml")

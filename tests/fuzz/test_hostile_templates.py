@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ccclauses import limits
-from ccclauses.compose import template
 from ccclauses.compose.template import Scope, parse_template, render
+from ccclauses.resolve.judge import Judge, NotInForce
 
 
 class Names(Scope):
@@ -15,8 +15,11 @@ class Names(Scope):
     def __init__(self, parts=None):
         self.parts = {name: parse_template(text, name, 1)[0] for name, text in (parts or {}).items()}
 
-    def truth(self, name):
-        raise KeyError(name)
+    def judge(self):
+        return Judge((), (), self.value, lambda name: None)
+
+    def value(self, name):
+        raise NotInForce(name)
 
     def printed(self, name, attribute):
         raise KeyError(name)
@@ -72,6 +75,15 @@ REFUSED = [
     "{% if " + " and ".join(["x"] * 2000) + " %}a{% endif %}",
     "{% if x %}" * 3000 + "{% endif %}" * 3000,
     "{{ " * 1000,
+    "{{ x }}" * 6000,
+    "{% for x in y %}" * 1000 + "{% endfor %}" * 1000,
+    "{{ " + "x." * 5000 + "x }}",
+    "{{ " + "-" * 5000 + "1 }}",
+    "{{ lipsum.__globals__ }}",
+    "{{ request.environ }}",
+    "{{ x.__dict__ }}",
+    "{% if loop.index %}{% endif %}",
+    "{% raw %}{{ x }}{% endraw %}",
     # Escapes that would spell marks, controls, or a text that reads in another order than it is written.
     r"{{ '\ue000forged\x1f\x1f1 hour\ue003' }}",
     r"{{ '\x00' }}",
@@ -92,12 +104,10 @@ def test_refused_when_it_is_read(text):
     "text",
     [
         "{{ self }}",
-        "{{ lipsum.__globals__ }}",
         "{{ config }}",
-        "{{ request.environ }}",
         "{{ law.__class__ }}",
-        "{{ x.__dict__ }}",
-        "{% if loop.index %}{% endif %}",
+        "{% if law.__class__ %}{% endif %}",
+        "{% if config %}{% endif %}",
     ],
 )
 def test_a_name_is_asked_of_the_scope_alone(text):
@@ -126,16 +136,16 @@ def test_parts_that_include_each_other_end():
     assert "without end" in problems[0].message
 
 
-def test_parts_can_not_multiply(monkeypatch):
+def test_parts_can_not_multiply():
     """Three parts that each take in the next one a thousand times would print a thousand million words."""
-    monkeypatch.setattr(template, "LIMITS", limits.Limits(rendered=50_000))
     scope = Names({"a": "{% include 'b' %}" * 1000, "b": "{% include 'c' %}" * 1000, "c": "word " * 1000})
-    text, problems = render(parse_template("{% include 'a' %}", "c.yaml", 3)[0], scope)
+    with limits.under(limits.Limits(rendered=50_000)):
+        text, problems = render(parse_template("{% include 'a' %}", "c.yaml", 3)[0], scope)
     assert [p.rule for p in problems] == ["template-size"] and len(text) <= 50_000
 
 
 def test_fields_of_the_law_are_no_attributes():
-    from ccclauses.compose.scope import law_value
+    from ccclauses.model.clause import law_value
 
     class Law:
         switches = {"notice": "yes"}

@@ -135,6 +135,13 @@ def test_each_invariant_is_told_when_it_is_broken(asked_for, fields, rule):
     assert rule not in [p.rule for p in errors(resolve(replace(request, settings={}), LIBRARY)[1])]
 
 
+def first(operand: conditions.Operand) -> conditions.Written:
+    """A literal, or the first of several."""
+    found = operand.items[0] if isinstance(operand, conditions.Listed) else operand
+    assert isinstance(found, conditions.Written)
+    return found
+
+
 def met(condition: conditions.Condition) -> dict:
     """The fields of a deal that a condition holds for: each test of an `all`, the first of an `any`."""
     fields: dict = {"frameworks": (), "facts": {}, "include": ()}
@@ -151,10 +158,10 @@ def met(condition: conditions.Condition) -> dict:
             fields["frameworks"] += (part.name,)
         elif part.kind == "clause":
             fields["include"] += (part.name,)
-        elif part.name == "law":
-            fields["law"] = part.operand
+        elif part.name == "law.id":
+            fields["law"] = first(part.operand).text
         elif part.name == "provider_country":
-            fields["provider"] = Company(name="Provider Ltd", country=part.operand)
+            fields["provider"] = Company(name="Provider Ltd", country=first(part.operand).text)
         elif part.name in LIBRARY.facts:
             fields["facts"][part.name] = not part.negated
     return fields
@@ -162,12 +169,13 @@ def met(condition: conditions.Condition) -> dict:
 
 def beyond(test: conditions.Test) -> dict:
     """Values that break a limit: one step past its literal, or past the smallest value of the other side."""
-    parameter, other = LIBRARY.parameter(test.name), LIBRARY.parameter(test.operand)
-    if other:
-        return {test.name: parameter.maximum, test.operand: min(other.values.values(), key=conditions.comparable)}
+    parameter = LIBRARY.parameter(test.name)
+    if isinstance(test.operand, conditions.Named):
+        other = LIBRARY.parameter(test.operand.name)
+        return {test.name: parameter.maximum, other.name: min(other.values.values(), key=conditions.comparable)}
     if parameter.choices:
         names = list(parameter.choices)
-        return {test.name: names[names.index(test.operand) + (1 if test.operator == "<=" else -1)]}
+        return {test.name: names[names.index(test.operand.text) + (1 if test.operator == "<=" else -1)]}
     bound, step = literal(test.operand, next(iter(parameter.values.values()))), 1 if test.operator == "<=" else -1
     if isinstance(bound, Duration):
         return {test.name: replace(bound, amount=bound.amount + step)}
@@ -189,7 +197,7 @@ def test_each_constraint_is_told_with_its_reason_and_source(constraint):
 
 def test_a_fallback_at_home_needs_a_clause_that_allows_it():
     (problem,) = told(deal(facts={"bcp_home_only": True}), "fallback-needs-home-work")
-    assert "`clause home-working and wfh_max_share > 0 %` must hold" in problem.message
+    assert '`has("home-working") and wfh_max_share > "0 %"` must hold' in problem.message
 
 
 def test_a_rule_of_the_table_is_a_constraint():

@@ -86,12 +86,16 @@ def test_a_ban_on_home_work_is_no_permission_elsewhere():
 
 
 def test_a_document_on_a_recurring_act_is_due_after_the_act():
-    def when(trigger):
-        deadline = Deadline(every=Duration(3, "months"), within=Duration(5, "days", "business"))
+    def when(trigger, counts_from):
+        within = Duration(5, "days", "business")
+        deadline = Deadline(every=Duration(3, "months"), within=within, counts_from=counts_from)
         return Obligation(
             id="c#p", clause="c", number="1.1", obligor="provider", action="send", object="minutes", trigger=trigger,
             deadline=deadline, parameters=(), evidence="Minutes", check="1.2", consequence="1.3", kind="recurring",
         ).when()  # fmt: skip
 
-    assert when("the end of each Reporting Period") == "every 3 months, within 5 Business Days of its end"
-    assert when("the review meeting") == "every 3 months, then within 5 Business Days"
+    assert (
+        when("the end of each Reporting Period", "calendar_period")
+        == "every 3 months, within 5 Business Days of its end"
+    )
+    assert when("the review meeting", "previous_act") == "every 3 months, then within 5 Business Days"

@@ -108,7 +108,7 @@ def test_a_row_that_was_taken_out_is_found():
 @pytest.mark.parametrize("clause", ["audit", "erasure", "penalties", "step-in", "training"])
 def test_a_parameter_that_nothing_prints_is_found(clause):
     chosen = LIBRARY.clauses[clause]
-    some = replace(next(iter(chosen.parameters.values())), name="quite_unused")
+    some = replace(next(iter(chosen.parameters.values())), name="quite_unused", role="")
     found = [f.message for f in RULES["S04"].check_library(with_clauses(with_parameter(chosen, some)))]
     assert found == ["`quite_unused` is printed nowhere"]
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ccclauses.limits import Limits
-from ccclauses.load import checks
+from ccclauses.limits import Limits, under
+from ccclauses.load.conditions import CONTRACT_NAMES
 from ccclauses.load.library import load_library
 from ccclauses.model.quantity import Duration, Money, Percentage
-from ccclauses.resolve.situation import known_names
+from ccclauses.resolve.situation import DEAL_NAMES
 
 SMALL = Path(__file__).parent.parent / "library"
 
@@ -194,7 +194,8 @@ def test_no_folder_no_file_and_too_many_files_are_told(own):
     assert [d.rule for d in load_library(SMALL, own / "none")[1]] == ["unreadable-file"]
     (own / "x.yaml").write_text("a: 1", "utf-8")
     assert [d.rule for d in load_library(SMALL, own / "x.yaml")[1]] == ["unreadable-file"]
-    assert "too-many-files" in {d.rule for d in load_library(SMALL, limits=Limits(library_files=3))[1]}
+    with under(Limits(library_files=3)):
+        assert "too-many-files" in {d.rule for d in load_library(SMALL)[1]}
 
 
 def test_dot_files_and_other_files_are_passed_over(own):
@@ -205,9 +206,9 @@ def test_dot_files_and_other_files_are_passed_over(own):
     assert load_library(SMALL, own)[1] == []
 
 
-def test_conditions_may_name_what_resolving_knows_and_nothing_else(small):
-    parameters = {name for clause in small.clauses.values() for name in clause.parameters}
-    assert known_names(small) == {*small.facts, *parameters, *checks.CONTRACT_NAMES}
+def test_conditions_may_name_what_resolving_knows_of_a_deal_and_nothing_else(small):
+    assert DEAL_NAMES == CONTRACT_NAMES
+    assert not DEAL_NAMES & {*small.facts, *small.owners}
 
 
 FILES = sorted(str(p.relative_to(SMALL)) for p in SMALL.rglob("*.yaml"))

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccclauses.limits import Limits
+from ccclauses.limits import Limits, under
 from ccclauses.load import located
 from ccclauses.load.located import MappingNode, ScalarNode, block_start, decode, parse, position, read_bytes
 
@@ -111,7 +111,8 @@ def test_a_large_file_is_refused_without_being_read_whole(tmp_path):
         f"{path}:1:1: error: the file is larger than 4 MiB [file-too-large]\n"
         "  hint: split it, or check that it is the right file"
     ]
-    assert read_bytes(path, Limits(text_bytes=60 * 1024 * 1024))[1] == []
+    with under(Limits(text_bytes=60 * 1024 * 1024)):
+        assert read_bytes(path)[1] == []
 
 
 def test_a_folder_and_a_missing_file_are_told(tmp_path):

@@ -10,17 +10,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ccclauses.cli.common import load_inputs
+from ccclauses.compose.annex import compose_annex
+from ccclauses.model.counting import CountsFrom, DayOfYear
 from ccclauses.model.obligation import Deadline, Obligation
 from ccclauses.model.quantity import Duration
 from ccclauses.obligations import Rule, by_obligation, date_obligations, deadline_text
 
+from ccclauses.resolve import resolve
+
 from .conftest import EXAMPLES, annex_of
 
 DAY = timedelta(days=1)
+APRIL = DayOfYear(15, 4)
 
 
 def obligation(
-    every: str = "", within: str = "", trigger: str = "start of the Services", before: str = "", standing: str = ""
+    every: str = "",
+    within: str = "",
+    counts_from: CountsFrom | None = "services_start",
+    before: str = "",
+    standing: str = "",
+    trigger: str = "the act",
 ) -> Obligation:
     return Obligation(
         id="c#p",
@@ -35,6 +46,7 @@ def obligation(
             within=Duration.parse(within) if within else None,
             before=Duration.parse(before) if before else None,
             standing=standing,
+            counts_from=counts_from,
         ),
         parameters=(),
         evidence="it",
@@ -114,23 +126,21 @@ def walked_back(day: date, before: Duration, calendar) -> date:
     return day
 
 
-def walked_dates(one: Obligation, annex, every: Duration, start: date, until: date, calendar_period: bool, days_off):
+def walked_dates(one: Obligation, annex, every: Duration, start: date, until: date, days_off):
     """The due dates of a duty that recurs."""
     due = one.deadline
-    if one.trigger == "each anniversary of the date of this Annex":
+    if due.counts_from == "annex_date":
         ends = [d for d in walk(annex.date + DAY, until) if (d.month, d.day) == (annex.date.month, annex.date.day)]
-    elif one.trigger == "15 April":
-        ends = [d for d in walk(start, until + 400 * DAY) if (d.month, d.day) == (4, 15)]
+    elif isinstance(due.counts_from, DayOfYear):
+        turn = (due.counts_from.month, due.counts_from.day)
+        ends = [d for d in walk(start, until + 400 * DAY) if (d.month, d.day) == turn]
     else:
-        ends = list(walked_period_ends(every, start, until + 400 * DAY, by_calendar=calendar_period))
-    if one.trigger.startswith("the last Business Day of each"):
+        by_calendar = due.counts_from in ("calendar_period", "last_day", "last_business_day")
+        ends = list(walked_period_ends(every, start, until + 400 * DAY, by_calendar=by_calendar))
+    if due.counts_from == "last_business_day":
         ends = [walked_back(d + DAY, Duration(1, "days", "business"), days_off) for d in ends]
     found = [walked_back(d, due.before, days_off) if due.before else walked_due(d, due.within, days_off) for d in ends]
     return [d for d in found if start <= d <= until]
-
-
-def report_rhythm(annex):
-    return next(o.deadline.every for o in annex.obligations if "report_period" in o.parameters)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
@@ -143,24 +153,16 @@ def test_three_years_of_every_example(path, start):
     found = {name: [o.due for o in every] for name, every in by_obligation(duties.occurrences).items()}
     country, _, part = annex.calendar.partition("-")
     days_off = holidays.country_holidays(country, subdiv=part or None)
-    units = {"calendar month": Duration(1, "months"), "Reporting Period": report_rhythm(annex)}
     expected = {}
     for one in annex.obligations:
-        named = next((p for n, p in units.items() if f"each {n}" in one.trigger), None)
-        every = one.deadline.every or (named if one.deadline.within else None)
-        if every and every.hours >= 24 * 7:
-            due = walked_dates(one, annex, every, start, until, named is not None, days_off)
-        elif one.deadline.standing == "before the Services start":
+        deadline = one.deadline
+        if deadline.every and deadline.every.hours >= 24 * 7:
+            due = walked_dates(one, annex, deadline.every, start, until, days_off)
+        elif deadline.counts_from == "before_services_start":
             due = [start - DAY]
-        elif (
-            not every
-            and one.deadline.within
-            and one.trigger.removeprefix("the ").startswith(("start of the Services", "date of this Annex"))
-        ):
-            if " Site" in one.trigger:
-                continue
-            begin = annex.date if "date of this Annex" in one.trigger else start
-            due = [d for d in [walked_due(begin, one.deadline.within, days_off)] if d <= until]
+        elif not deadline.every and deadline.within and deadline.counts_from in ("services_start", "annex_date"):
+            begin = annex.date if deadline.counts_from == "annex_date" else start
+            due = [d for d in [walked_due(begin, deadline.within, days_off)] if d <= until]
         else:
             continue
         if due:
@@ -176,6 +178,38 @@ def test_every_obligation_is_dated_or_says_why_not(annex):
     assert dated | set(undated) == {o.id for o in annex.obligations}
     assert not dated & set(undated)
     assert undated["breach-handling#notify"] == "event" and undated["backup-recovery#backup"] == "running"
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_dates_do_not_depend_on_the_words_of_a_trigger(path):
+    profile, library, _ = load_inputs(path)
+    assert profile and library
+
+    def dates(library):
+        annex, problems = compose_annex(resolve(profile, library)[0])
+        duties, more = date_obligations(annex, date(2026, 4, 1), date(2029, 4, 1))
+        assert not problems and not more
+        dated = [(o.obligation.id, o.number, o.due, o.clock, o.first, o.last, o.rule) for o in duties.occurrences]
+        return dated, [(u.obligation.id, u.why) for u in duties.undated]
+
+    assert dates(reworded(library)) == dates(library)
+
+
+def reworded(library):
+    """The library with triggers that speak of other days than their duties count from."""
+    clauses = {
+        name: replace(
+            clause,
+            duties=tuple(
+                replace(
+                    d, trigger=f"the start of the Services, 1 May or the end of each calendar week, not {d.trigger}"
+                )
+                for d in clause.duties
+            ),
+        )
+        for name, clause in library.clauses.items()
+    }
+    return replace(library, clauses=clauses)
 
 
 # --- month ends, leap days, Business Days, by hand ---
@@ -201,57 +235,70 @@ def test_dates_by_hand(annex, every, within, start, expected):
 
 
 def test_calendar_periods_begin_with_what_is_left_of_the_first(annex):
-    monthly = obligation("1 month", "", "the end of each Reporting Period")
+    monthly = obligation("1 month", "", "calendar_period")
     assert dates_of(annex, monthly, date(2026, 2, 17), date(2026, 4, 30)) == [
         date(2026, 2, 28),
         date(2026, 3, 31),
         date(2026, 4, 30),
     ]
-    quarterly = obligation("3 months", "", "the end of each Reporting Period")
+    quarterly = obligation("3 months", "", "calendar_period")
     assert dates_of(annex, quarterly, date(2026, 2, 17), date(2026, 9, 30)) == [
         date(2026, 3, 31),
         date(2026, 6, 30),
         date(2026, 9, 30),
     ]
-    weekly = obligation("1 week", "", "the end of each Reporting Period")
+    weekly = obligation("1 week", "", "calendar_period")
     assert dates_of(annex, weekly, date(2026, 2, 17), date(2026, 3, 1)) == [date(2026, 2, 22), date(2026, 3, 1)]
 
 
 def test_what_comes_before_a_named_day_of_the_year_counts_back_from_it(annex):
-    one = obligation("1 year", trigger="15 April", before="45 days")
+    one = obligation("1 year", counts_from=APRIL, before="45 days")
     # 1 March is 45 days before 15 April. In 2027 that day was over when the Services started.
     found = dates_of(annex, one, date(2027, 3, 2), date(2029, 12, 31))
     assert found == [date(2028, 3, 1), date(2029, 3, 1)]
-    one = obligation("1 year", trigger="15 April", before="10 Business Days")
+    one = obligation("1 year", counts_from=APRIL, before="10 Business Days")
     # Easter 2027: Good Friday is 26 March, Easter Monday 29 March; from 15 April back to 1 April are 10 Business Days.
     assert dates_of(annex, one, date(2027, 1, 1), date(2027, 12, 31)) == [date(2027, 4, 1)]
-    leap = obligation("1 year", trigger="30 February", before="1 day")
-    assert dates_of(annex, leap, date(2027, 1, 1), date(2027, 12, 31)) == [date(2027, 2, 27)]
+    leap = obligation("1 year", counts_from=DayOfYear(29, 2), before="1 day")
+    assert dates_of(annex, leap, date(2027, 1, 1), date(2028, 12, 31)) == [date(2027, 2, 27), date(2028, 2, 28)]
 
 
 def test_what_comes_before_each_act_counts_back_from_the_end_of_each_period(annex):
-    one = obligation("6 months", trigger="the test", before="10 Business Days")
+    one = obligation("6 months", counts_from="event", before="10 Business Days")
     assert dates_of(annex, one, date(2027, 1, 1), date(2027, 12, 31)) == [date(2027, 6, 16), date(2027, 12, 15)]
-    hours = obligation("6 months", trigger="the test", before="36 hours")
+    hours = obligation("6 months", counts_from="event", before="36 hours")
     assert dates_of(annex, hours, date(2027, 1, 1), date(2027, 6, 30)) == [date(2027, 6, 28)]
 
 
 def test_an_anniversary_is_that_of_the_annex_and_not_of_the_start(annex):
-    one = obligation("1 year", "15 Business Days", "each anniversary of the date of this Annex")
+    one = obligation("1 year", "15 Business Days", "annex_date")
     dated = replace(annex, date=date(2026, 3, 2))
     # 2 March 2027 is a Tuesday; 15 Business Days after it is the 23rd. 2 March 2028 is a Thursday.
     assert dates_of(dated, one, date(2027, 1, 1), date(2028, 6, 1)) == [date(2027, 3, 23), date(2028, 3, 23)]
 
 
+def test_an_anniversary_may_come_every_few_months_or_years(annex):
+    dated = replace(annex, date=date(2026, 3, 31))
+    one = obligation("3 months", counts_from="annex_date")
+    assert dates_of(dated, one, date(2026, 7, 1), date(2027, 1, 1)) == [date(2026, 9, 30), date(2026, 12, 31)]
+    one = obligation("2 years", counts_from="annex_date")
+    assert dates_of(dated, one, date(2026, 7, 1), date(2031, 1, 1)) == [date(2028, 3, 31), date(2030, 3, 31)]
+
+
+def test_what_is_due_a_period_before_the_start_counts_back_from_it(annex):
+    one = obligation(counts_from="services_start", before="10 days")
+    assert dates_of(annex, one, date(2027, 1, 11), date(2027, 5, 31)) == [date(2027, 1, 1)]
+
+
 def test_the_last_business_day_of_a_month_leaves_out_weekends_and_holidays(annex):
-    one = obligation("1 month", trigger="the last Business Day of each calendar month")
+    one = obligation("1 month", counts_from="last_business_day")
     # 31 January 2027 is a Sunday, 28 February too, and 31 May is a bank holiday in England.
     expected = [date(2027, 1, 29), date(2027, 2, 26), date(2027, 3, 31), date(2027, 4, 30), date(2027, 5, 28)]
     assert dates_of(annex, one, date(2027, 1, 1), date(2027, 5, 31)) == expected
 
 
 def test_what_is_due_before_the_services_start_is_due_the_day_before(annex):
-    one = obligation(trigger="the start of the Services", standing="before the Services start")
+    one = obligation(counts_from="before_services_start", standing="ahead of the first call")
     assert dates_of(annex, one, date(2027, 1, 1), date(2027, 5, 31)) == [date(2026, 12, 31)]
 
 
@@ -264,15 +311,15 @@ def test_what_recurs_more_often_than_weekly_has_no_dates(annex):
 @pytest.mark.parametrize(
     ("one", "words"),
     [
-        (obligation("1 month", "5 Business Days", "the end of each calendar month"),
+        (obligation("1 month", "5 Business Days", "calendar_period", trigger="the end of each calendar month"),
          "every month, within 5 Business Days of its end; trigger: the end of each calendar month"),
-        (obligation("1 month", "5 Business Days", "the last day of the round"),
+        (obligation("1 month", "5 Business Days", "event", trigger="the last day of the round"),
          "every month, then within 5 Business Days; trigger: the last day of the round"),
-        (obligation("1 year", trigger="15 April", before="45 days"), "every year, at least 45 days before 15 April"),
-        (obligation("1 year", "5 days", "each anniversary of the date of this Annex"),
+        (obligation("1 year", counts_from=APRIL, before="45 days", trigger="15 April"), "every year, at least 45 days before 15 April"),
+        (obligation("1 year", "5 days", "annex_date", trigger="each anniversary of the date of this Annex"),
          "every year, within 5 days of each anniversary of the date of this Annex"),
-        (obligation("1 month", trigger="the last day of each calendar month"), "on the last day of each calendar month"),
-        (obligation(trigger="the start", standing="before the Services start"), "before the Services start"),
+        (obligation("1 month", counts_from="last_day", trigger="the last day of each calendar month"), "on the last day of each calendar month"),
+        (obligation(counts_from="before_services_start", standing="before the Services start"), "before the Services start"),
     ],
 )  # fmt: skip
 def test_a_deadline_reads_as_its_paragraph_does(one, words):
@@ -280,16 +327,16 @@ def test_a_deadline_reads_as_its_paragraph_does(one, words):
 
 
 @pytest.mark.parametrize(
-    ("unit", "expected", "rule"),
+    ("every", "expected", "rule"),
     [
-        ("week", [date(2026, 2, 22), date(2026, 3, 1), date(2026, 3, 8)], Rule("WEEKLY", 1)),
-        ("month", [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)], Rule("MONTHLY", 1, -1)),
-        ("quarter", [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)], Rule("MONTHLY", 3, -1)),
-        ("year", [date(2026, 12, 31), date(2027, 12, 31), date(2028, 12, 31)], Rule("MONTHLY", 12, -1)),
+        ("1 week", [date(2026, 2, 22), date(2026, 3, 1), date(2026, 3, 8)], Rule("WEEKLY", 1)),
+        ("1 month", [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)], Rule("MONTHLY", 1, -1)),
+        ("3 months", [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)], Rule("MONTHLY", 3, -1)),
+        ("1 year", [date(2026, 12, 31), date(2027, 12, 31), date(2028, 12, 31)], Rule("MONTHLY", 12, -1)),
     ],
 )
-def test_a_duty_at_the_end_of_each_calendar_period(annex, unit, expected, rule):
-    one = replace(annex, obligations=(obligation("", "0 days", f"the end of each calendar {unit}"),))
+def test_a_duty_at_the_end_of_each_calendar_period(annex, every, expected, rule):
+    one = replace(annex, obligations=(obligation(every, "0 days", "calendar_period"),))
     duties, _ = date_obligations(one, date(2026, 2, 17), date(2029, 2, 1))
     assert [o.due for o in duties.occurrences][:3] == expected
     assert duties.occurrences[0].rule == rule and not duties.occurrences[0].assumed
@@ -355,16 +402,6 @@ def test_what_is_due_after_the_end_is_not_listed_as_undated(annex):
     assert [o.due for o in duties.occurrences] == [date(2026, 3, 31)] and not duties.undated
 
 
-def test_a_duty_of_each_reporting_period_has_the_rhythm_of_the_report(annex):
-    report = replace(obligation("3 months", "", "the end of each Reporting Period"), parameters=("report_period",))
-    meeting = replace(obligation("", "5 days", "the end of each Reporting Period"), id="c#meeting")
-    duties, _ = date_obligations(replace(annex, obligations=(report, meeting)), date(2026, 1, 1), date(2026, 7, 5))
-    found = {name: [o.due for o in every] for name, every in by_obligation(duties.occurrences).items()}
-    assert found["c#meeting"] == [date(2026, 4, 5), date(2026, 7, 5)]
-    alone, _ = date_obligations(replace(annex, obligations=(meeting,)), date(2026, 1, 1))
-    assert [(u.obligation.id, u.why) for u in alone.undated] == [("c#meeting", "event")]
-
-
 def test_a_single_day_and_the_longest_span_are_reckoned(annex):
     start = date(2026, 3, 2)
     assert dates_of(annex, obligation("", "0 days"), start, start) == [start]
@@ -390,9 +427,8 @@ def test_more_dates_than_anybody_reads_are_refused(annex, monkeypatch):
 
 
 def test_a_date_that_rests_on_an_assumption_says_so(annex):
-    duties, _ = date_obligations(
-        replace(annex, obligations=(obligation("12 months", "", "engagement of the Subcontractor"),)), date(2026, 4, 1)
-    )
+    one = obligation("12 months", counts_from="event", trigger="engagement of the Subcontractor")
+    duties, _ = date_obligations(replace(annex, obligations=(one,)), date(2026, 4, 1))
     assert "engagement" in duties.occurrences[0].assumed
 
 

@@ -20,8 +20,8 @@ from whole_product import takes_long
 from ccclauses.cli.obligations import obligations
 from ccclauses.obligations import by_obligation, date_obligations
 from ccclauses.write.annex_json import write_json
-from ccclauses.write.calendar import sequence, write_ics
-from ccclauses.write.sheet import STATUSES, write_obligations_csv, write_obligations_json, write_obligations_xlsx
+from ccclauses.report.calendar import sequence, write_ics
+from ccclauses.report.sheet import STATUSES, write_obligations_csv, write_obligations_json, write_obligations_xlsx
 
 from .conftest import EXAMPLES
 

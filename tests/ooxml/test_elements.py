@@ -42,14 +42,20 @@ def test_a_field_has_its_four_marks_in_order():
     assert [e.get(w("fldCharType")) for e in root.iter(w("fldChar"))] == ["begin", "separate", "end"]
 
 
-def test_the_moment_of_making_is_the_day_or_what_the_environment_says():
+def test_the_moment_of_making_is_the_day_or_what_a_command_takes_from_the_environment(monkeypatch):
     from datetime import date
 
-    day = date(2026, 3, 1)
-    assert timestamp(day, {}) == "2026-03-01T00:00:00Z"
-    assert timestamp(day, {"SOURCE_DATE_EPOCH": "0"}) == "1970-01-01T00:00:00Z"
+    from ccclauses.cli.outside import take_environment
+
+    def made(epoch):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        take_environment()
+        return timestamp(date(2026, 3, 1))
+
+    assert timestamp(date(2026, 3, 1)) == "2026-03-01T00:00:00Z"
+    assert made("0") == "1970-01-01T00:00:00Z"
     for nonsense in ("", "soon", "-5", "99999999999999999", "1.5", "٣"):
-        assert timestamp(day, {"SOURCE_DATE_EPOCH": nonsense}) == "2026-03-01T00:00:00Z"
+        assert made(nonsense) == "2026-03-01T00:00:00Z"
 
 
 def test_empty_properties_are_left_out():

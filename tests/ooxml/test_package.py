@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from ccclauses.limits import Limits
+from ccclauses.limits import Limits, under
 from ccclauses.ooxml.namespaces import W, w
 from ccclauses.ooxml.package import (
     PackageError,
@@ -126,11 +126,14 @@ def test_refuses_bombs_by_size_ratio_and_number():
     with pytest.raises(PackageError, match="200 times"):
         read_package(blown)
     with pytest.raises(PackageError, match="4 MiB"):
-        read_package(blown, Limits(word_part=4 << 20))
+        with under(Limits(word_part=4 << 20)):
+            read_package(blown)
     with pytest.raises(PackageError, match="more than 2 parts"):
-        read_package(blown, Limits(word_entries=2))
+        with under(Limits(word_entries=2)):
+            read_package(blown)
     with pytest.raises(PackageError, match="larger than"):
-        read_package(blown, Limits(word_bytes=10))
+        with under(Limits(word_bytes=10)):
+            read_package(blown)
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from ccclauses.build import house_style
+from ccclauses.pipeline import house_style
 from ccclauses.cli.penalty import penalty
-from ccclauses.write.statement import (
+from ccclauses.report.statement_word import write_statement_docx
+from ccclauses.report.statement import (
     statement_dict,
-    write_statement_docx,
     write_statement_json,
     write_statement_text,
     write_statement_xlsx,

@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 import openpyxl
 import pytest
 
+from ccclauses.limits import Limits, set_limits
 from ccclauses.model.diagnostic import Severity
 from ccclauses.penalties import read_events, read_ledger
 
@@ -196,10 +197,8 @@ def test_an_option_that_is_no_pairs_is_told():
         assert [(p.rule, p.at.column) for p in problems] == ([(rule, column)] if rule else []), text
 
 
-def test_a_ledger_without_end_is_cut_off_and_says_so(tmp_path, monkeypatch):
-    from ccclauses.penalties import ledger
-
-    monkeypatch.setattr(ledger, "ROW_LIMIT", 2)
+def test_a_ledger_without_end_is_cut_off_and_says_so(tmp_path):
+    set_limits(Limits(rows=2))
     for name, text in (
         ("e.csv", "event,failure\n" + "A,late_notice\n" * 3),
         ("e.yaml", "- {event: A, failure: late_notice}\n" * 3),

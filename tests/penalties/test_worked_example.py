@@ -88,7 +88,7 @@ def test_example_in_the_word_file_recomputes(annex):
     """Every product that the worked example of the generated file prints is true."""
     from docx import Document
 
-    from ccclauses.build import house_style
+    from ccclauses.pipeline import house_style
     from ccclauses.write.docx import write_docx
 
     style, problems = house_style("legal", None, None)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from ccclauses.ooxml.package import Package
 from ccclauses.read.docx import read_docx
 from ccclauses.redline import redline
 from ccclauses.review.findings import review
-from ccclauses.write.read_text import read_text
+from ccclauses.report.read_text import read_text
 
 from .test_docx import W, p, package, r
 

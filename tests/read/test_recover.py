@@ -5,7 +5,7 @@ import re
 import pytest
 from whole_product import FEW
 
-from ccclauses.build import build_annex
+from ccclauses.pipeline import build_annex
 from ccclauses.cli.common import load_inputs
 from ccclauses.compare.annexes import compare_annexes
 from ccclauses.model.annex import Paragraph, Text, Value

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from whole_product import FEW
 
-from ccclauses.build import build_annex
+from ccclauses.pipeline import build_annex
 from ccclauses.cli import cli
 from ccclauses.compare.annexes import exposure
 from ccclauses.coverage import coverage

@@ -82,7 +82,7 @@ def test_reports(files):
 
 
 def test_the_page_escapes_what_the_files_say():
-    from ccclauses.redline.report import report_html
+    from ccclauses.report.redline import report_html
 
     script = p(run("<script>alert(1)</script>"))
     shown = report_html(compare(p("x"), script), "<a>", "b&c")

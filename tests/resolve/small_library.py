@@ -23,11 +23,13 @@ from ccclauses.model.clause import (
     Topic,
     Variant,
 )
-from ccclauses.model.condition import Condition, parse_test
+from ccclauses.model.condition import Condition
 from ccclauses.model.diagnostic import Diagnostic, Position
 from ccclauses.model.profile import Asked, Company, Processing, Profile, Resolution
+from ccclauses.model.roles import ROLES
 from ccclauses.model.quantity import Duration, Money, Percentage
 from ccclauses.resolve import resolve
+from ccclauses.syntax.conditions import read_condition
 
 POSTURES = ("strict", "standard", "baseline")
 
@@ -36,8 +38,10 @@ def at(file: str, line: int = 1) -> Position:
     return Position(file=file, line=line)
 
 
-def when(*tests: str, join: str = "all") -> Condition:
-    return Condition(join, tuple(parse_test(t) for t in tests))  # type: ignore[arg-type]
+def when(*tests: str) -> Condition:
+    condition, problems = read_condition(" and ".join(tests))
+    assert condition, problems
+    return condition
 
 
 def hours(*amounts: int) -> dict[str, Any]:
@@ -47,7 +51,7 @@ def hours(*amounts: int) -> dict[str, Any]:
 
 def parameter(name: str, values: Mapping[str, Any], **fields: Any) -> Parameter:
     defaults = {"type": "duration", "label": name.replace("_", " ").capitalize(), "at": at(f"{name}.yaml", 9)}
-    return Parameter(name=name, values=values, **{**defaults, **fields})
+    return Parameter(name=name, values=values, role=name if name in ROLES else "", **{**defaults, **fields})
 
 
 def variant(*postures: str, **fields: Any) -> Variant:

@@ -53,7 +53,9 @@ def example():
         clause("insurance"),
         frameworks={"nis2": framework("nis2", art_23="contract_term")},
         constraints=(
-            constraint("nis2-notice", when=when("framework nis2"), limit=when("notice <= 12 hours"), source="Art 23"),
+            constraint(
+                "nis2-notice", when=when('framework("nis2")'), limit=when('notice <= "12 hours"'), source="Art 23"
+            ),
         ),
     )
     deal = profile(

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from small_library import percent
 
+from ccclauses.model.condition import Written
 from ccclauses.model.quantity import Duration, Money
 from ccclauses.resolve.judge import Incomparable, compare, literal, said
 
@@ -19,19 +20,23 @@ DAY, WEEK = Duration(1, "days"), Duration(5, "days", "business")
     [
         (DAY, "<=", Duration(24, "hours"), True),
         (Duration(72, "hours"), "<", Duration(3, "days"), False),
-        (WEEK, "=", Duration(7, "days"), True),
+        (WEEK, "==", Duration(7, "days"), True),
         (WEEK, "<", "weekly", False),
         ("monthly", ">", WEEK, True),
         (percent("0.5"), "<", percent("1"), True),
         (Money(Decimal(500), "GBP"), ">=", Money(Decimal("499.99")), True),
         (50, ">=", Decimal(50), True),
         (date(2026, 1, 1), "<", date(2026, 1, 2), True),
-        (("GB", "IN"), "<=", ("DE", "GB", "IN"), True),
-        (("GB", "US"), "<=", ("DE", "GB", "IN"), False),
-        (("GBP",), "<=", "GBP", True),
-        ("DE", "=", "DE", True),
+        (("GB", "IN"), "in", ("DE", "GB", "IN"), True),
+        (("GB", "US"), "in", ("DE", "GB", "IN"), False),
+        ("GB", "in", ("DE", "GB"), True),
+        (DAY, "in", (Duration(48, "hours"), Duration(24, "hours")), True),
+        (("GB", "IN"), "contains", "IN", True),
+        (("GB", "IN"), "contains", "US", False),
+        (("GB", "IN"), "==", ("GB", "IN"), True),
+        ("DE", "==", "DE", True),
         ("DE", "!=", "FR", True),
-        (True, "=", True, True),
+        (True, "==", True, True),
     ],
 )
 def test_compare(left, sign, right, holds):
@@ -40,35 +45,53 @@ def test_compare(left, sign, right, holds):
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [(DAY, percent("1")), (Money(Decimal(1)), percent("1")), ("DE", "FR"), (True, 1), (DAY, "soon"), (5, DAY)],
-)
+    [
+        (DAY, percent("1")), (Money(Decimal(1)), percent("1")), ("DE", "FR"), (True, 1), (DAY, "soon"), (5, DAY),
+        (("GB",), ("GB", "IN")), (Money(Decimal(1), "GBP"), Money(Decimal(1), "EUR")),
+    ],
+)  # fmt: skip
 def test_what_has_no_order_is_refused(left, right):
     with pytest.raises(Incomparable):
         compare(left, "<=", right)
 
 
 @pytest.mark.parametrize(
-    ("text", "like", "value"),
+    ("written", "like", "value"),
     [
-        ("yes", False, True),
-        ("50", 12, Decimal(50)),
-        ("72 hours", DAY, Duration(72, "hours")),
-        ("weekly", DAY, Duration(1, "weeks")),
-        ("8 %", percent("1"), percent("8")),
-        ("GBP 5", Money(Decimal(1), "GBP"), Money(Decimal(5), "GBP")),
-        ("2026-03-01", date(2025, 1, 1), date(2026, 3, 1)),
-        ("GB, IN", ("DE",), ("GB", "IN")),
-        ("none", "auto_pause", "none"),
+        (Written("50", quoted=False), 12, Decimal(50)),
+        (Written("0.1", quoted=False), Decimal("0.5"), Decimal("0.1")),
+        (Written("72 hours"), DAY, Duration(72, "hours")),
+        (Written("weekly"), DAY, Duration(1, "weeks")),
+        (Written("8 %"), percent("1"), percent("8")),
+        (Written("GBP 5"), Money(Decimal(1), "GBP"), Money(Decimal(5), "GBP")),
+        (Written("2026-03-01"), date(2025, 1, 1), date(2026, 3, 1)),
+        (Written("IN"), ("DE",), "IN"),
+        (Written("none"), "auto_pause", "none"),
     ],
 )
-def test_a_literal_takes_the_type_of_the_other_side(text, like, value):
-    assert literal(text, like) == value
+def test_a_literal_takes_the_type_of_the_other_side(written, like, value):
+    assert literal(written, like) == value
 
 
-@pytest.mark.parametrize(("text", "like"), [("maybe", True), ("soon", DAY), ("x", 5), ("01/03/2026", date(2025, 1, 1))])
-def test_a_literal_of_another_type_is_refused(text, like):
+@pytest.mark.parametrize(
+    ("written", "like"),
+    [
+        (Written("yes"), True),
+        (Written("soon"), DAY),
+        (Written("5", quoted=False), DAY),
+        (Written("5", quoted=False), percent("5")),
+        (Written("5"), 5),
+        (Written("01/03/2026"), date(2025, 1, 1)),
+    ],
+)
+def test_a_literal_of_another_type_is_refused(written, like):
     with pytest.raises(Incomparable, match="can't be compared with"):
-        literal(text, like)
+        literal(written, like)
+
+
+def test_a_misspelt_choice_is_refused_with_the_nearest():
+    with pytest.raises(Incomparable, match="did you mean `auto_pause`"):
+        literal(Written("auto_pauze"), "none", {"none": "", "auto_pause": ""})
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ limits = st.builds(
 def deals(draw):
     ceilings = draw(st.lists(limits, max_size=6, unique_by=lambda c: c[0]))
     constraints = [
-        constraint(f"c{number}", when=when(f"framework {on}"), limit=when(f"{name} <= {count} hours"))
+        constraint(f"c{number}", when=when(f'framework("{on}")'), limit=when(f'{name} <= "{count} hours"'))
         for number, name, count, on in ceilings
     ]
     if draw(st.booleans()):

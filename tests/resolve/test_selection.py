@@ -50,7 +50,7 @@ def test_include_and_requires_give_their_reasons():
 
 
 def test_a_clause_in_because_of_another_is_seen_by_conditions():
-    lib = library(clause("records"), clause("register", applies_when=when("clause records")))
+    lib = library(clause("records"), clause("register", applies_when=when('has("records")')))
     assert reasons(resolved(profile(), lib))["register"] == ("applies because clause `records` is in the annex",)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pytest
 from whole_product import sample
 
-from ccclauses.build import build_annex
+from ccclauses.pipeline import build_annex
 from ccclauses.cli.common import load_inputs
 from ccclauses.ooxml.namespaces import make, w
 from ccclauses.ooxml.package import Package, read_package

@@ -4,7 +4,7 @@ import pytest
 
 from ccclauses.read.docx import read_docx
 from ccclauses.review.findings import review
-from ccclauses.write.read_text import read_text
+from ccclauses.report.read_text import read_text
 from read.test_docx import W, p, package, r
 
 CALLS, INVOICES = "The Provider answers each call within one minute.", "The Client pays each invoice within ten days."

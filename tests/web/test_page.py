@@ -64,7 +64,7 @@ def test_a_profile_survives_the_form(path, library):
 
 
 def test_the_word_file_is_the_one_that_the_command_writes(client):
-    from ccclauses.build import build_annex
+    from ccclauses.pipeline import build_annex
 
     answer = client.post("/download/word", data=fields())
     assert answer.status_code == 200

@@ -293,7 +293,7 @@ def sample_annex(
         action="notify",
         object="each Incident",
         trigger="becoming aware",
-        deadline=Deadline(within=Duration(24, "hours")),
+        deadline=Deadline(within=Duration(24, "hours"), counts_from="event"),
         parameters=("notice_period",),
         evidence="Notice",
         check="16.3",

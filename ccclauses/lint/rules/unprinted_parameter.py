@@ -11,14 +11,13 @@ from collections.abc import Iterator
 
 from ...model.clause import Library
 from ...model.diagnostic import Severity
+from ...model.roles import CREDIT_ROLES
 from ..subject import Finding
 
 CODE = "S04"
 SEVERITY = Severity.WARNING
 
 
-# Parameters of the clause on credits that every penalty is reckoned with (model.penalty).
-_GENERAL = frozenset({"at_risk_month", "annual_cap", "repeat_multiplier", "repeat_window", "earn_back"})
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*\b")
 _TAG = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 
@@ -47,7 +46,7 @@ def _named(library: Library) -> frozenset[str]:
         words.update(_NAME.findall(str(clause.applies_when)))
         words.update(name for v in clause.variants for name in v.settings)
         if clause.penalties:
-            words.update(_GENERAL)
+            words.update(library.roles[role] for role in CREDIT_ROLES if role in library.roles)
     for definition in library.definitions.values():
         for tag in _TAG.findall(definition.text):
             words.update(_NAME.findall(tag))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from .resolve import resolve
 from .resources import templates_folder
 
 if TYPE_CHECKING:
+    from docx.document import Document
+
     from .write.docx import HouseStyle
 
 HOUSE_STYLES = ("legal", "modern")
@@ -23,11 +26,62 @@ HOUSE_STYLES = ("legal", "modern")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """An annex and the bytes of its file."""
+    """An annex and the bytes of its file; `problems` holds the warnings and notes of the way there."""
 
     data: bytes
     annex: Annex
     resolution: Resolution
+    problems: tuple[Diagnostic, ...] = ()
+
+    def document(self) -> Document:
+        """The annex as a python-docx `Document`, to add to; each call gives a fresh one.
+
+        `document_bytes` saves it so that equal documents give equal bytes. Raises `PackageError` when the file is not
+        a Word file (it was built as HTML, for example).
+        """
+        from .ooxml.documents import open_document
+
+        return open_document(self.data)
+
+
+class BuildError(Exception):
+    """A profile that gives no annex; `problems` holds every diagnostic, and the text is those that are errors."""
+
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        super().__init__("\n".join(map(str, errors(problems))))
+        self.problems = tuple(problems)
+
+
+def build(
+    profile: Path | str,
+    *,
+    template: str | None = None,
+    styles: Path | str | None = None,
+    draft: bool = False,
+    page_numbers: bool = False,
+) -> Built:
+    """Build the Word annex of the profile at a path, against the shipped library and those that the profile names.
+
+    `template` is a house style (`legal`, `modern`) or a Word file, and `styles` a mapping of roles to its styles; both
+    are as in `ccclauses build`. Raises `BuildError` with every problem when any of them is an error.
+    """
+    from .load.inputs import load_inputs
+
+    request, library, problems = load_inputs(Path(profile))
+    built = None
+    if request and library:
+        built, found = build_annex(
+            request,
+            library,
+            template=template,
+            styles=Path(styles) if styles else None,
+            draft=draft,
+            page_numbers=page_numbers,
+        )
+        problems = problems + found
+    if built is None:
+        raise BuildError(problems)
+    return replace(built, problems=tuple(problems))
 
 
 def build_annex(
@@ -65,15 +119,15 @@ def build_annex(
     return (Built(data=data, annex=annex, resolution=resolution) if data is not None else None), problems
 
 
-def house_style(name: str, profile: Profile, styles: Path | None) -> tuple[HouseStyle | None, list[Diagnostic]]:
-    """A shipped house style by its name, or a client's own Word file, named from the profile's folder."""
+def house_style(name: str, profile: Profile | None, styles: Path | None) -> tuple[HouseStyle | None, list[Diagnostic]]:
+    """A shipped house style by its name, or a client's own Word file, named from here or from the profile's folder."""
     if name in HOUSE_STYLES:
         return _shipped_style(name)
     path = Path(name)
-    if not path.exists():
+    if profile and not path.exists():
         path = Path(profile.file).parent / name
     if not path.exists():
-        at = profile.at("template")
+        at = profile.at("template") if profile else Position(file=name)
         hint = nearest(name, HOUSE_STYLES) or f"house styles are {' and '.join(HOUSE_STYLES)}; or name a Word file"
         return None, [
             Diagnostic(rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint)
@@ -114,7 +168,8 @@ def _written(
         from .write.docx import write_docx
 
         assert style is not None
-        pages, found = None, []
+        pages: Mapping[str, int] | None = None
+        found: list[Diagnostic] = []
         if numbered:
             from .write.pages import page_numbers
 

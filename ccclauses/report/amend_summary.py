@@ -12,15 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
-from html import escape
 from urllib.parse import quote
 
 from ..compare.wording import change_words, joined
+from ..markup import render_page
 from ..model.amendment import Amended, Concern, Effect, Left
 from ..model.clause import Change
-from ..model.comparison import Exposure
+from ..model.comparison import Exposure, WordChange
 from ..model.quantity import Money
-from .diff_html import STYLE, inline, table
 from .workbook import Column, Sheet, write_workbook
 
 STATES = {
@@ -49,7 +48,7 @@ _BOARD = (
 _BY_CLAUSE = ("Clause", "Changed in", "Left as signed in")
 _CHANGED = "What changed in the library"
 _REASONS = 3  # of a clause, on the page of the board
-_ANNEXES = {
+ANNEXES = {
     "Supplier": 28,
     "Reference": 18,
     "State": 12,
@@ -188,96 +187,63 @@ def _said(concern: Concern) -> str:
 
 def write_summary_html(effects: Sequence[Effect], title: str, day: date) -> str:
     """One page without scripts: counts, clauses, annexes, then what stays and which values are to be decided."""
-    name = escape(title)
-    changed = [e for e in effects if e.state == "affected"]
-    money = money_change(effects)
-    rest = [e for e in effects if e.state in ("unknown", "unreadable") or e.problems]
-    parts = [
-        f"<p>{escape(headline(effects))}</p>",
-        f"<p>Credits of the amended annexes at most in a year: {escape('; '.join(money))}.</p>" if money else "",
-        table("clauses", _CHANGED, (*_BY_CLAUSE, _CHANGED, "Words"), _clause_cells(effects)),
-        table("annexes", "Affected annexes", (*_BOARD, "Papers"), _annex_cells(changed)),
-        table(
-            "values",
-            "Values to decide",
-            ("Supplier", "File", "Value", "In the annex", "Finding", "Reason"),
-            _cells(map(list, _concern_rows(effects))),
-        ),
-        table(
-            "left",
-            "Left as signed",
-            ("Supplier", "File", "Part", "Why", "Signed words", "Words of the library"),
-            _left_cells(effects),
-        ),
-        table(
-            "known",
-            "What each annex was known by, and what it says of its amendment",
-            ("File", "Went by", "Says"),
-            _cells((e.file, "; ".join(e.went_by), "; ".join(e.terms)) for e in effects if e.went_by),
-        ),
-        table(
-            "rest",
-            "What could not be done, or is to be looked at",
-            ("File", "State", "Reason"),
-            _cells((e.file, STATES[e.state], "; ".join(e.problems or e.went_by)) for e in rest),
-        ),
-    ]
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{name}</title>\n<style>{STYLE} body {{ max-width: none; }}</style>\n</head>\n<body>\n"
-        f"<h1>{name}</h1>\n<p>{day.isoformat()}. For the client alone.</p>\n"
-        + "\n".join(p for p in parts if "<td" in p or p.startswith("<p>"))
-        + "\n</body>\n</html>\n"
+    rest = (e for e in effects if e.state in ("unknown", "unreadable") or e.problems)
+    return render_page(
+        "amendments.html",
+        language="en",
+        title=title,
+        wide=True,
+        day=day.isoformat(),
+        headline=headline(effects),
+        money=money_change(effects),
+        clauses=tuple(map(_shown, by_clause(effects))),
+        board=_BOARD,
+        annexes=tuple(_board_row(e) for e in effects if e.state == "affected"),
+        concerns=tuple(concern_rows(effects)),
+        left=tuple((e, part) for e in effects for part in e.left),
+        known=tuple((e.file, "; ".join(e.went_by), "; ".join(e.terms)) for e in effects if e.went_by),
+        rest=tuple((e.file, STATES[e.state], "; ".join(e.problems or e.went_by)) for e in rest),
     )
 
 
-def _cells(rows: Iterable[Iterable[object]]) -> Iterator[list[str]]:
-    return ([escape(str(cell)) for cell in row] for row in rows)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownClause:
+    """A changed part of the library as the page shows it."""
+
+    title: str
+    about: str
+    changed: int
+    left: int
+    reasons: tuple[str, ...]
+    why: str
+    words: tuple[tuple[WordChange, ...], ...]
+
+
+def _shown(row: ByClause) -> ShownClause:
+    return ShownClause(
+        title=row.title,
+        about=row.about,
+        changed=row.changed,
+        left=row.left,
+        reasons=tuple(_capital(str(change)) for change in row.reasons),
+        why=row.why,
+        words=tuple(tuple(joined(change_words(before, after))) for before, after in row.words),
+    )
+
+
+def _board_row(effect: Effect) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The cells of an affected annex, and the address and name of each paper written for it."""
+    row = dict(zip(ANNEXES, annex_row(effect)))
+    papers = tuple((quote(f), f.rpartition("-")[2]) for f in effect.files)
+    return tuple(row[title] for title in _BOARD), papers
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _broken(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
-
-
-def _clause_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
-    for row in by_clause(effects):
-        shown = "".join(f"<p>{inline(joined(change_words(a, b)))}</p>" for a, b in row.words)
-        purpose = f'<br><span class="note">{escape(row.about)}</span>' if row.about else ""
-        words = f"<details><summary>show</summary>{shown}</details>" if shown else ""
-        reasons = "".join(f"{escape(_capital(str(c)))}<br>" for c in row.reasons)
-        why = f'{reasons}<span class="note">{escape(row.why)}</span>' if reasons else escape(row.why)
-        yield [escape(row.title) + purpose, str(row.changed), str(row.left), why, words]
-
-
-def _annex_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
-    for effect in effects:
-        row = dict(zip(_ANNEXES, _annex(effect)))
-        links = (f'<a href="{escape(quote(f))}">{escape(f.rpartition("-")[2])}</a>' for f in effect.files)
-        yield [*(_broken(row[title]) for title in _BOARD), "<br>".join(links)]
-
-
-def _left_cells(effects: Sequence[Effect]) -> Iterator[list[str]]:
-    for effect in effects:
-        for part in effect.left:
-            words = [
-                f"<details><summary>show</summary>{_broken(w)}</details>" if w else ""
-                for w in (part.signed, part.library)
-            ]
-            yield [
-                escape(effect.supplier),
-                escape(effect.file),
-                escape(part.name),
-                escape(f"{part.why}: {part.reason}"),
-                *words,
-            ]
-
-
-def _annex(effect: Effect) -> tuple[str, ...]:
+def annex_row(effect: Effect) -> tuple[str, ...]:
+    """What is shown of an annex: one text for each of the columns in `ANNEXES`."""
     return (
         effect.supplier,
         effect.reference,
@@ -299,7 +265,8 @@ def _money(before: Exposure, after: Exposure) -> str:
     return f"{before.year or 'not known'} → {after.year or 'not known'}"
 
 
-def _concern_rows(effects: Sequence[Effect]) -> Iterator[tuple[str, ...]]:
+def concern_rows(effects: Sequence[Effect]) -> Iterator[tuple[str, ...]]:
+    """The values to decide: supplier, file, value, what the annex says, finding, reason."""
     for effect in effects:
         for c in effect.concerns:
             yield (effect.supplier, effect.file, c.label, c.value, _CONCERN[c.kind], c.reason)
@@ -325,7 +292,7 @@ def write_summary_xlsx(effects: Sequence[Effect], title: str, day: date) -> byte
         return (c.label, c.value, _CONCERN[c.kind], c.reason)
 
     sheets = (
-        _sheet("Annexes", _ANNEXES, [_annex(e) for e in effects]),
+        _sheet("Annexes", ANNEXES, [annex_row(e) for e in effects]),
         Sheet(
             title="Changes",
             columns=(*who, *_columns({"Kind": 12, "Number": 10, "Title": 34, "What": 12, "Why": 60})),

@@ -1,26 +1,19 @@
-"""A statement of credits as a Word file, a workbook and JSON; each says the same, steps and paragraphs included."""
+"""A statement of credits as text, a workbook and JSON; each says the same, steps and paragraphs included."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..model.annex import Annex, Block, Cell, ClauseBlock, Paragraph, Table, Text
 from ..model.penalty_amounts import EXACT
 from ..model.quantity import plain
 from ..penalties.statement import CitedStep, MonthStatement, Statement
 from .workbook import Column, Sheet, write_workbook
 
-if TYPE_CHECKING:
-    from .house_style import HouseStyle
-
 CAPS = {"event_cap": "event cap", "month_cap": "monthly cap", "annual_cap": "annual cap"}
-_HEADINGS = MappingProxyType({"key-terms": "Summary"})
 
 
 def caps_text(month: MonthStatement) -> str:
@@ -36,106 +29,14 @@ def due_text(statement: Statement) -> str:
     return f"To be credited to {statement.client} on the next invoice: {amount}."
 
 
-# --- Word ---
+def cited(step: CitedStep) -> str:
+    """A step and the paragraph that it rests on."""
+    return with_paragraph(step.text, step.paragraph)
 
 
-def write_statement_docx(statement: Statement, annex: Annex, style: HouseStyle) -> bytes:
-    """The statement as a Word file in a house style, months as numbered clauses."""
-    from .docx import write_docx
-
-    return write_docx(statement_document(statement, annex), style, draft=False)
-
-
-def statement_document(statement: Statement, annex: Annex) -> Annex:
-    """The statement in the shape of an annex, so that the writers of annexes write it."""
-    sections = [_month_section(statement, month, n) for n, month in enumerate(statement.months, 1)]
-    if statement.earned_back:
-        steps = [e.step for e in statement.earned_back]
-        sections.append(_section(len(sections) + 1, "Earned back", [_paragraph(_cited(s)) for s in steps]))
-    if statement.damages:
-        lead = "Damages are no part of the amount credited. What the governing law makes of each claim:"
-        lines = [_paragraph(lead), *(_paragraph(_with(d.text, d.paragraph)) for d in statement.damages)]
-        sections.append(_section(len(sections) + 1, "Damages", lines))
-    sections.append(_section(len(sections) + 1, "Notes", [_paragraph(n) for n in statement.notes]))
-    return replace(
-        annex,
-        title=statement.title,
-        date=statement.as_of.date(),
-        status="final",
-        preliminaries=(),
-        key_terms=_summary(statement),
-        groups=MappingProxyType({}),
-        clauses=tuple(sections),
-        definitions=(),
-        schedules=(),
-        signatures=False,
-        headings=_HEADINGS,
-    )
-
-
-def _summary(statement: Statement) -> Table:
-    rows = [(f"{m.month:%B %Y}", str(len(m.lines)), caps_text(m), statement.money(m.credit)) for m in statement.months]
-    rows += [(f"{e.month:%B %Y}", "", "earned back", f"-{statement.money(e.amount)}") for e in statement.earned_back]
-    rows.append(("Total", "", "", statement.money(statement.total)))
-    return _table("Credits by month", ("Month", "Events", "Caps reached", "Credit"), rows, (30, 15, 30, 25), "lrlr")
-
-
-def _month_section(statement: Statement, month: MonthStatement, number: int) -> ClauseBlock:
-    blocks: list[Block] = []
-    for line in month.lines:
-        blocks.append(_paragraph(f"{line.event.schedule.label} (event {line.event.id})."))
-        blocks += [_paragraph(_cited(s), level=3) for s in line.steps]
-    for event in month.disputed:
-        blocks.append(
-            _paragraph(f"{event.schedule.label} (event {event.id}): in dispute and left out until it is decided.")
-        )
-    blocks.append(_paragraph("The month is settled as follows."))
-    blocks += [_paragraph(_cited(s), level=3) for s in month.steps]
-    blocks.append(
-        _paragraph(
-            f"Credit for {month.month:%B %Y}: {statement.money(month.credit)}. Caps reached: {caps_text(month)}."
-        )
-    )
-    return _section(number, f"{month.month:%B %Y}", blocks)
-
-
-def _section(number: int, title: str, blocks: Iterable[Block]) -> ClauseBlock:
-    name = f"statement-{number}"
-    return ClauseBlock(
-        id=name,
-        version=1,
-        topic="",
-        group="",
-        number=str(number),
-        title=title,
-        anchor=f"_cc_statement_{number}",
-        blocks=tuple(blocks),
-    )
-
-
-def _paragraph(text: str, level: int = 2) -> Paragraph:
-    # Any number makes it a numbered paragraph; Word counts them itself.
-    return Paragraph(level=level, number="1", inlines=(Text(text),))
-
-
-def _cited(step: CitedStep) -> str:
-    return _with(step.text, step.paragraph)
-
-
-def _with(text: str, paragraph: str) -> str:
+def with_paragraph(text: str, paragraph: str) -> str:
+    """A text with the paragraph that it rests on in brackets."""
     return f"{text} [{paragraph}]" if paragraph else text
-
-
-def _table(
-    title: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[int, ...], align: str
-) -> Table:
-    return Table(
-        title=title,
-        header=header,
-        rows=tuple(tuple(Cell(inlines=(Text(t),)) for t in row) for row in rows),
-        widths=widths,
-        align=tuple("right" if a == "r" else "left" for a in align),
-    )
 
 
 # --- text, for the terminal ---
@@ -151,14 +52,18 @@ def write_statement_text(statement: Statement) -> str:
         out += ["", f"{month.month:%B %Y}"]
         for line in month.lines:
             out.append(f"  {line.event.id}: {line.event.schedule.label}")
-            out += [f"    {_cited(s)}" for s in line.steps]
+            out += [f"    {cited(s)}" for s in line.steps]
         out += [f"  {e.id}: {e.schedule.label}: in dispute, left out" for e in month.disputed]
-        out += [f"  {_cited(s)}" for s in month.steps]
+        out += [f"  {cited(s)}" for s in month.steps]
         out.append(f"  Credit: {statement.money(month.credit)}. Caps reached: {caps_text(month)}.")
     if statement.earned_back:
-        out += ["", "Earned back", *(f"  {_cited(e.step)}" for e in statement.earned_back)]
+        out += ["", "Earned back", *(f"  {cited(e.step)}" for e in statement.earned_back)]
     if statement.damages:
-        out += ["", "Damages, not part of the credit", *(f"  {_with(d.text, d.paragraph)}" for d in statement.damages)]
+        out += [
+            "",
+            "Damages, not part of the credit",
+            *(f"  {with_paragraph(d.text, d.paragraph)}" for d in statement.damages),
+        ]
     return "\n".join([*out, "", *statement.notes, "", due_text(statement), ""])
 
 

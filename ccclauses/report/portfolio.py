@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from html import escape
 
+from ..markup import render_page
 from ..model.penalty_wording import counted
 from ..model.portfolio import Holding
 from ..model.quantity import Money, QuantityError
-from .diff_html import STYLE, table
-from .text_table import text_table
+from ..write.text_table import text_table
 from .workbook import CellValue, Column, Sheet, write_workbook
 
 _COLUMNS = {
@@ -95,26 +94,15 @@ def write_portfolio_text(holdings: Sequence[Holding], total: str) -> str:
 
 def write_portfolio_html(holdings: Sequence[Holding], title: str, total: str) -> str:
     """One page without scripts: the table, then the clause versions and values of each annex to open."""
-    rows = (
-        [f'<a href="#h{i}">{escape(c)}</a>' if n == 10 else escape(c) for n, c in enumerate(_row(h))]
-        for i, h in enumerate(holdings)
-    )
-    details = []
-    for i, h in enumerate(holdings):
-        if h.clauses:
-            versions = ", ".join(f"{escape(c)} {escape(v)}" for c, v in h.clauses.items())
-            values = "".join(f"<tr><td>{escape(n)}</td><td>{escape(v)}</td></tr>" for n, v in h.values.items())
-            details.append(
-                f'<details id="h{i}"><summary>{escape(h.supplier)} – {escape(h.file)}</summary><p>{versions}</p><table>{values}</table></details>'
-            )
-    name = escape(title)
-    more = "".join(f"<p>{escape(line)}</p>\n" for line in total.splitlines()[1:])
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{name}</title>\n<style>{STYLE} body {{ max-width: none; }} td:nth-child(3), td:nth-child(8), td:nth-child(9), td:nth-child(10) {{ white-space: nowrap; }} details:target {{ outline: 2px solid var(--link); }}</style>\n</head>\n<body>\n"
-        f"<h1>{name}</h1>\n{table('annexes', total.splitlines()[0], _COLUMNS, rows)}\n{more}<h2>Clause versions and values</h2>\n"
-        + "\n".join(details)
-        + "\n</body>\n</html>\n"
+    return render_page(
+        "portfolio.html",
+        language="en",
+        title=title,
+        wide=True,
+        columns=tuple(_COLUMNS),
+        narrow=("Date", "Next review", "Most in a month", "Most in a year"),
+        rows=tuple((h, _row(h)) for h in holdings),
+        total=total.splitlines(),
     )
 
 

@@ -1,0 +1,41 @@
+"""What every command starts from: a profile and the library that it is read against."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from ..model.clause import Library
+from ..model.diagnostic import Diagnostic, errors
+from ..model.profile import Profile
+from ..resources import library_folder
+from .library import load_library
+from .profile import load_profile, profile_libraries
+
+
+def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
+    """The profile at `path` and the library it is read against: the shipped one and those that it names."""
+    folders, found = profile_libraries(path)
+    if errors(found):
+        return None, None, found
+    there = tuple(f for f in folders if f.is_dir())
+    library, problems = _library(there)
+    if errors(problems):
+        # A profile read against a broken library would be blamed for names that the library lost.
+        return None, None, _library(folders)[1]
+    profile, found = load_profile(path, library)
+    if there != folders:
+        # So it would for what a folder that is not there may hold; the rest of the profile is told.
+        found = [d for d in found if d.rule not in _OF_A_LIBRARY]
+        return None, None, _library(folders)[1] + found
+    return profile, library, problems + found
+
+
+_OF_A_LIBRARY = frozenset(
+    f"unknown-{what}" for what in ("clause", "fact", "framework", "law", "parameter", "posture", "topic")
+)
+
+
+@lru_cache(maxsize=8)
+def _library(folders: tuple[Path, ...]) -> tuple[Library, list[Diagnostic]]:
+    return load_library(library_folder(), *folders)

@@ -1,0 +1,82 @@
+"""Fields and what they would show: a cached result stays until somebody brings fields up to date, or another program does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .document import ReadBlock, ReadField, ReadParagraph, ReadRow
+
+if TYPE_CHECKING:
+    from .walker import Walker
+
+# What fields of the document's properties are called, and what the properties are called in the file.
+_PROPERTIES = {
+    "TITLE": "title",
+    "SUBJECT": "subject",
+    "AUTHOR": "creator",
+    "KEYWORDS": "keywords",
+    "COMMENTS": "description",
+    "LASTSAVEDBY": "lastModifiedBy",
+}
+_NAMES = {
+    "category": "category", "company": "Company", "manager": "Manager", "title": "title", "subject": "subject",
+    "author": "creator", "keywords": "keywords", "comments": "description",
+}  # fmt: skip
+_CODE = re.compile(r"\s*(?P<word>\w+)\s*(?P<name>\"[^\"]*\"|[^\s\\\\]+)?(?P<rest>.*)", re.DOTALL)
+_NUMBER = re.compile(r"\\[nrw]\b", re.IGNORECASE)
+
+
+def up_to_date(
+    walker: Walker, blocks: Iterable[ReadBlock], properties: Iterable[tuple[str, str]]
+) -> tuple[ReadField, ...]:
+    """The fields of a document, those that refer to it with what they would show now."""
+    numbers: dict[str, ReadParagraph] = {}
+    for block in blocks:
+        for paragraph in [p for c in block.cells for p in c] if isinstance(block, ReadRow) else [block]:
+            for anchor in paragraph.anchors:
+                numbers.setdefault(anchor, paragraph)
+    known = dict(properties)
+    return tuple(replace(f, now=_now(f, numbers, walker.bookmarks, known)) for f in walker.fields)
+
+
+def _now(
+    field: ReadField, numbers: Mapping[str, ReadParagraph], bookmarks: Mapping[str, str], known: Mapping[str, str]
+) -> str:
+    code = _CODE.match(field.code)
+    if code is None:
+        return ""
+    word, name = code["word"].upper(), (code["name"] or "").strip('"')
+    if word in _PROPERTIES:
+        # A field with words of its own sets the property to them.
+        return "" if name and not name.startswith("\\") else known.get(_PROPERTIES[word], "")
+    if word == "DOCPROPERTY":
+        return known.get(_NAMES.get(name.lower(), name), "")
+    if word not in ("REF", "PAGEREF") and (word in bookmarks or word.casefold() in bookmarks):
+        return ""
+    if word != "REF" or not name:
+        return ""
+    if _NUMBER.search(code["rest"]):
+        return _number(field.shown, numbers.get(name))
+    if re.search(r"\\[fp]\b", code["rest"]):
+        return ""
+    return bookmarks.get(name, "")
+
+
+def _number(shown: str, paragraph: ReadParagraph | None) -> str:
+    """The number of a paragraph in the form in which a field shows it: its own, in full, or from where the field stands."""
+    if paragraph is None:
+        return ""
+    own, full = paragraph.number.rstrip("."), paragraph.full_number.rstrip(".")
+    bare = shown.strip().rstrip(".")
+    return (
+        shown
+        if bare and (bare in (own, full) or full.endswith(bare) or _plain(full).endswith(_plain(bare)))
+        else full or "0"
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W|paragraph|section|article|clause", "", text.casefold())

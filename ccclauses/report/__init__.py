@@ -1,0 +1,1 @@
+"""What people read about annexes: comparisons, reviews, histories, portfolios, statements, calendars and workbooks."""

@@ -1,0 +1,78 @@
+"""The monthly statement of credits as a Word file: what is due, the months in a table, then every step with its paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..model.annex import Annex
+from ..penalties.statement import MonthStatement, Statement
+from ..write.docx import document_properties, header_values
+from ..write.house_style import HouseStyle
+from ..write.labels import title_details
+from .statement import caps_text, cited, due_text, with_paragraph
+from .word import WordReport
+
+_DAMAGES = "Damages are no part of the amount credited. What the governing law makes of each claim:"
+
+
+def write_statement_docx(statement: Statement, annex: Annex, style: HouseStyle) -> bytes:
+    """The statement as a Word file in a house style, its sections numbered 1, 1.1, (a): no clause of the annex bears them."""
+    front = replace(annex, title=statement.title, date=statement.as_of.date(), status="final")
+    report = WordReport(
+        style,
+        properties=document_properties(front),
+        values=header_values(front),
+        day=front.date,
+        page=annex.page,
+        language=annex.language,
+    )
+    report.title_block(statement.title, f"{statement.client} – {statement.provider}", title_details(front))
+    report.paragraph("Summary", "heading")
+    report.paragraph(due_text(statement))
+    _summary(report, statement)
+    for month in statement.months:
+        _month(report, statement, month)
+    if statement.earned_back:
+        report.paragraph("Earned back", "clause")
+        for earned in statement.earned_back:
+            report.paragraph(cited(earned.step), "level_2")
+    if statement.damages:
+        report.paragraph("Damages", "clause")
+        report.paragraph(_DAMAGES, "level_2")
+        for line in statement.damages:
+            report.paragraph(with_paragraph(line.text, line.paragraph), "level_2")
+    if statement.notes:
+        report.paragraph("Notes", "clause")
+        for note in statement.notes:
+            report.paragraph(note, "level_2")
+    return report.data()
+
+
+def _summary(report: WordReport, statement: Statement) -> None:
+    rows = [(f"{m.month:%B %Y}", str(len(m.lines)), caps_text(m), statement.money(m.credit)) for m in statement.months]
+    rows += [(f"{e.month:%B %Y}", "", "earned back", f"-{statement.money(e.amount)}") for e in statement.earned_back]
+    rows.append(("Total", "", "", statement.money(statement.total)))
+    report.table(
+        "Credits by month",
+        ("Month", "Events", "Caps reached", "Credit"),
+        rows,
+        widths=(30, 15, 30, 25),
+        numbers=frozenset({1, 3}),
+        total=True,
+    )
+
+
+def _month(report: WordReport, statement: Statement, month: MonthStatement) -> None:
+    report.paragraph(f"{month.month:%B %Y}", "clause")
+    for line in month.lines:
+        report.paragraph(f"{line.event.schedule.label} (event {line.event.id}).", "level_2")
+        for step in line.steps:
+            report.paragraph(cited(step), "level_3")
+    for event in month.disputed:
+        left_out = "in dispute and left out until it is decided"
+        report.paragraph(f"{event.schedule.label} (event {event.id}): {left_out}.", "level_2")
+    report.paragraph("The month is settled as follows.", "level_2")
+    for step in month.steps:
+        report.paragraph(cited(step), "level_3")
+    credit = f"Credit for {month.month:%B %Y}: {statement.money(month.credit)}."
+    report.paragraph(f"{credit} Caps reached: {caps_text(month)}.", "level_2")

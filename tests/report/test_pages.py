@@ -1,0 +1,147 @@
+"""Whatever a client is called, every page has the elements that it has for anyone else, and shows the name as text."""
+
+from __future__ import annotations
+
+import io
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from ccclauses.load.form import read_fields
+from ccclauses.load.library import load_library
+from ccclauses.report.diff_html import diff_body
+from ccclauses.report.review_html import review_body
+from ccclauses.resources import examples_folder, library_folder
+from ccclauses.web.app import create_app
+from ccclauses.write.html import write_html
+
+from . import samples
+
+PLAIN, HOSTILE = "Acme", """<b>&"'</b></title></style><script>alert(1)</script>{{ 7 * 7 }}&lt;"""
+REPORTS = ("diff", "review", "redline", "history", "portfolio", "amendments")
+TEMPLATES = Path(__file__).parents[2] / "ccclauses" / "report" / "templates"
+
+
+class Page(HTMLParser):
+    """The elements of a page with the names of their attributes, and its text."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, ...]] = []
+        self.text = ""
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, *(name for name, _ in attrs)))
+
+    def handle_endtag(self, tag):
+        self.elements.append((f"/{tag}",))
+
+    def handle_comment(self, data):
+        self.elements.append(("comment", data))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def test_each_report_is_tried():
+    tried = {f"{name}.html" for name in REPORTS} | {"diff_body.html", "review_body.html", "report.html", "parts.html"}
+    assert {path.name for path in TEMPLATES.glob("*.html")} == tried
+    assert set(samples.pages(PLAIN)) == set(REPORTS)
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_name_adds_no_element_to_a_report(report):
+    plain, hostile = (Page(samples.pages(name)[report]) for name in (PLAIN, HOSTILE))
+    assert plain.elements == hostile.elements
+    assert plain.text.count(PLAIN) == hostile.text.count(HOSTILE) > 3
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_report_needs_nothing_else_and_runs_nothing(report):
+    page = Page(samples.pages(HOSTILE)[report])
+    names = {element[0] for element in page.elements}
+    assert not names & {"script", "link", "img", "iframe", "object", "form", "base"}
+    assert "default-src &#x27;none&#x27;" in samples.pages(PLAIN)[report]
+
+
+def test_each_element_is_closed():
+    """Every page is well formed: what is opened is closed in order."""
+    for name, markup in samples.pages(HOSTILE).items():
+        opened = []
+        for tag, *_ in Page(markup).elements:
+            if tag.startswith("/"):
+                assert opened and opened.pop() == tag[1:], (name, tag)
+            elif tag not in ("meta", "br", "input"):
+                opened.append(tag)
+        assert opened == [], name
+
+
+def test_a_report_inside_another_page_is_markup():
+    """The page of `serve` shows them in its own, and does not escape them again."""
+    for body in (diff_body(samples.comparison(HOSTILE)), review_body(samples.review(HOSTILE))):
+        assert hasattr(body, "__html__") and "<main>" in body and "<script" not in body
+
+
+@pytest.fixture(scope="module")
+def client():
+    library = load_library(library_folder())[0]
+    return create_app(library, hosts=["localhost"], examples=examples_folder()).test_client()
+
+
+def form(name: str, **changed: str) -> dict[str, list[str]]:
+    """The fields of an example with a client of that name."""
+    text = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")
+    out: dict[str, list[str]] = {}
+    for field, value in read_fields(text, "profile.yaml")[0]:
+        out.setdefault(field, []).append(value)
+    for field in ("annex.title", "annex.reference", "parties.client.name", "parties.provider.name"):
+        out[field] = [f"Annex of {name}"]
+    return {**out, **{field.replace("__", "."): [value] for field, value in changed.items()}}
+
+
+def test_a_name_adds_no_element_to_the_page(client):
+    def answers(name: str) -> dict[str, Page]:
+        other = {
+            **form(name),
+            "other": (io.BytesIO(client.post("/download/profile", data=form(name)).data), "profile.yaml"),
+        }
+        profile = io.BytesIO(client.post("/download/profile", data=form(name)).data)
+        sent = {
+            "form": client.post("/open", data={"profile": (profile, "profile.yaml")}),
+            "preview": client.post("/preview", data=form(name)),
+            "refused": client.post("/preview", data=form(name, law=name)),
+            "findings": client.post("/findings", data=form(name)),
+            "clause": client.post("/clause/breach-handling", data=form(name)),
+            "compare": client.post("/compare", data=other),
+            "upload": client.post("/compare", data={**form(name), "other": (io.BytesIO(b"x"), f"a {name}.png")}),
+        }
+        assert {k: a.status_code for k, a in sent.items()} == dict.fromkeys(sent, 200)
+        return {k: Page(a.text) for k, a in sent.items()}
+
+    plain, hostile = answers(PLAIN), answers(HOSTILE)
+    for name, page in hostile.items():
+        assert page.elements == plain[name].elements, name
+    assert HOSTILE in hostile["preview"].text
+
+
+def test_a_name_adds_no_element_to_the_annex():
+    from ccclauses.load.profile import load_profile_text
+    from ccclauses.compose.annex import compose_annex
+    from ccclauses.load.form import write_profile
+    from ccclauses.resolve import resolve
+
+    library = load_library(library_folder())[0]
+
+    def page(name: str) -> Page:
+        fields = [(field, value) for field, values in form(name).items() for value in values]
+        profile, problems = load_profile_text(write_profile(fields, library).text, "profile.yaml", library)
+        assert profile, problems
+        annex = compose_annex(resolve(profile, library)[0])[0]
+        return Page(write_html(annex, provenance={key: f"{name} said so" for key in annex.parameters}))
+
+    plain, hostile = page(PLAIN), page(HOSTILE)
+    assert plain.elements == hostile.elements
+    assert plain.text.count(PLAIN) == hostile.text.count(HOSTILE) > 3
