@@ -17,7 +17,7 @@ LAYERS = (
     ("load",),
     ("resolve", "approvals"),
     ("compose",),
-    ("rungs", "explain", "coverage", "obligations", "penalties", "compare"),
+    ("rungs", "explain", "coverage", "handbook", "obligations", "penalties", "compare"),
     ("catalogue", "lint"),
     ("ooxml",),
     ("read",),

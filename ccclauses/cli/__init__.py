@@ -35,6 +35,7 @@ _COMMANDS = {
     "verify": "verify",
     "penalty": "penalty",
     "obligations": "obligations",
+    "handbook": "handbook",
     "batch": "batch",
     "portfolio": "portfolio",
     "amend": "amend",

@@ -1,4 +1,4 @@
-"""The library's words in American spelling, for annexes in American English (`en-US`).
+"""The library's words in American spelling, for annexes in American English (`en-US`), and with the law's word for an annex.
 
 Only what the library says is respelled, before it is composed. Names, addresses and other words of a profile stay as
 they are. So do names of bodies ("Centre for Effective Dispute Resolution"), and parameters and labels inside a text.
@@ -13,11 +13,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
-from ..model.clause import Clause, Definition, Framework, Library, Parameter
+from ..model.clause import Clause, Definition, Framework, Law, Library, Parameter
 from ..model.profile import Resolution
 
 AMERICAN = "en-US"
+ANNEX = "Annex"  # the word of the clause texts for the paper that they stand in
 T = TypeVar("T")
+Change = Callable[[str], str]
 
 # British → American; a word is found with its capital too. A "centre" with a capital is part of a name.
 _WORDS = {
@@ -31,6 +33,7 @@ _STEMS = (
     "saniti", "speciali", "synchroni",
 )  # fmt: skip
 _KEPT = r"(?P<kept>\{\{.*?\}\}|\{%.*?%\}|\[#[^\]]*\])"  # what a template says to the program and not to the reader
+_ANNEX = re.compile(rf"{_KEPT}|\bAnnex\b(?! [IVX\d])")
 _BRITISH = re.compile(
     rf"{_KEPT}|\b(?P<word>{'|'.join(_WORDS)})(?P<plural>s?)\b|\bcentre(?P<centres>s?)\b"
     rf"|\b(?P<head>(?:un)?(?:{'|'.join(_STEMS)}))s(?P<tail>e[ds]?|ing|ations?|ational)\b",
@@ -55,67 +58,85 @@ def _respelled(match: re.Match[str]) -> str:
     return match[0] if match[0][0] == "C" else f"center{match['centres']}"
 
 
+@lru_cache(maxsize=16)
+def _named(document: str) -> Change:
+    """What prints the word that a law has for such a paper: "this Exhibit" for "this Annex"; annexes of others keep theirs."""
+    return lambda text: _ANNEX.sub(lambda m: m["kept"] or document, text) if "Annex" in text else text
+
+
 def spelled_resolution(resolution: Resolution) -> Resolution:
-    """The same resolution, with every word that the library may print in the spelling of its profile's language."""
-    if resolution.profile.language != AMERICAN:
-        return resolution
-    return replace(
-        resolution,
-        clauses=tuple(
-            replace(r, clause=_clause(r.clause), variant=_spelled(r.variant, "text")) for r in resolution.clauses
-        ),
-        settings=_each(resolution.settings, lambda s: replace(s, parameter=_parameter(s.parameter))),
-        definitions=tuple(map(_definition, resolution.definitions)),
-        library=_tables(resolution.library),
-    )
+    """The same resolution, every word of the library in the spelling of its profile's language and its law's own terms."""
+    for change in _changes(resolution.profile.language, document_of(resolution.law)):
+        resolution = replace(
+            resolution,
+            clauses=tuple(
+                replace(r, clause=_clause(r.clause, change), variant=_spelled(r.variant, change, "text"))
+                for r in resolution.clauses
+            ),
+            settings=_each(resolution.settings, lambda s: replace(s, parameter=_parameter(s.parameter, change))),
+            definitions=tuple(_definition(d, change) for d in resolution.definitions),
+            library=_tables(resolution.library, change),
+        )
+    return resolution
 
 
-def spelled_library(library: Library, language: str) -> Library:
-    """The same library in the spelling of an annex's language, by which such an annex is read back."""
-    if language != AMERICAN:
-        return library
-    definitions = map(_definition, library.definitions.values())
-    return replace(
-        _tables(library),
-        clauses=_each(library.clauses, _clause),
-        definitions=MappingProxyType({d.term: d for d in definitions}),
-    )
+def spelled_library(library: Library, language: str, law: Law | None = None) -> Library:
+    """The same library as an annex of that language and law prints it, by which such an annex is read back."""
+    for change in _changes(language, document_of(law)):
+        definitions = [_definition(d, change) for d in library.definitions.values()]
+        library = replace(
+            _tables(library, change),
+            clauses=_each(library.clauses, lambda c: _clause(c, change)),
+            definitions=MappingProxyType({d.term: d for d in definitions}),
+        )
+    return library
 
 
-def _tables(library: Library) -> Library:
+def document_of(law: Law | None) -> str:
+    """What a law calls such a paper."""
+    return law.switches.get("document", ANNEX) if law else ANNEX
+
+
+def _changes(language: str, document: str) -> tuple[Change, ...]:
+    return (*((american,) if language == AMERICAN else ()), *((_named(document),) if document != ANNEX else ()))
+
+
+def _tables(library: Library, change: Change) -> Library:
     return replace(
         library,
-        frame=tuple(_spelled(part, "text") for part in library.frame),
-        frameworks=_each(library.frameworks, _framework),
+        frame=tuple(_spelled(part, change, "text") for part in library.frame),
+        frameworks=_each(library.frameworks, lambda f: _framework(f, change)),
     )
 
 
-def _definition(definition: Definition) -> Definition:
-    return replace(_spelled(definition, "term", "text"), forms=tuple(map(american, definition.forms)))
+def _definition(definition: Definition, change: Change) -> Definition:
+    return replace(_spelled(definition, change, "term", "text"), forms=tuple(map(change, definition.forms)))
 
 
-def _clause(clause: Clause) -> Clause:
+def _clause(clause: Clause, change: Change) -> Clause:
     return replace(
-        _spelled(clause, "title"),
-        parameters=_each(clause.parameters, _parameter),
-        variants=tuple(_spelled(variant, "text") for variant in clause.variants),
-        parts=tuple(_spelled(part, "text") for part in clause.parts),
-        penalties=_each(clause.penalties, lambda spec: _spelled(spec, "label")),
-        duties=tuple(_spelled(d, "action", "object", "trigger", "standing", "evidence") for d in clause.duties),
+        _spelled(clause, change, "title"),
+        parameters=_each(clause.parameters, lambda p: _parameter(p, change)),
+        variants=tuple(_spelled(variant, change, "text") for variant in clause.variants),
+        parts=tuple(_spelled(part, change, "text") for part in clause.parts),
+        penalties=_each(clause.penalties, lambda spec: _spelled(spec, change, "label")),
+        duties=tuple(_spelled(d, change, "action", "object", "trigger", "standing", "evidence") for d in clause.duties),
     )
 
 
-def _parameter(parameter: Parameter) -> Parameter:
-    return replace(_spelled(parameter, "label", "unit", "zero"), choices=_each(parameter.choices, american))
+def _parameter(parameter: Parameter, change: Change) -> Parameter:
+    return replace(_spelled(parameter, change, "label", "unit", "zero"), choices=_each(parameter.choices, change))
 
 
-def _framework(framework: Framework) -> Framework:
-    return replace(framework, references=_each(framework.references, lambda r: _spelled(r, "duty")))
+def _framework(framework: Framework, change: Change) -> Framework:
+    if change is not american:  # what a framework asks for is in its own words
+        return framework
+    return replace(framework, references=_each(framework.references, lambda r: _spelled(r, change, "duty")))
 
 
-def _spelled(value: T, *fields: str) -> T:
-    """The value with these of its fields respelled."""
-    return replace(value, **{name: american(getattr(value, name)) for name in fields})  # type: ignore[type-var]
+def _spelled(value: T, change: Change, *fields: str) -> T:
+    """The value with these of its fields changed."""
+    return replace(value, **{name: change(getattr(value, name)) for name in fields})  # type: ignore[type-var]
 
 
 def _each(values: Mapping[str, T], change: Callable[[T], T]) -> Mapping[str, T]:

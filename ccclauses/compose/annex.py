@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from ..load.conditions import Askable
@@ -18,25 +19,29 @@ from ..model.annex import (
     Paragraph,
     Reference,
     Schedule,
+    SignatureBlock,
     Table,
     Term,
     Text,
     Value,
 )
-from ..model.clause import Definition, Due, Duty, FixedPeriod, Part, Variant
+from ..model.clause import EMPTY, Definition, Due, Duty, FixedPeriod, Part, Variant
 from ..model.diagnostic import Diagnostic, Position, errors, nearest
 from ..model.obligation import Deadline, Obligation
 from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
 from ..model.periods import RHYTHMS
 from ..model.profile import Resolution, ResolvedClause
 from ..model.quantity import Duration
+from ..resolve.judge import Judge
 from ..resolve.situation import judge_of
 from . import schedules
 from .american import spelled_resolution
 from .anchors import clause_anchor, definition_anchor, schedule_anchor
+from .local_money import local_sums
 from .markup import Draft, Drafts, DraftTable, MarkupError, OpenValue, open_among, parse_markup, terms_of
 from .numbered import Numbered, Open, number_clause, scheme_of, settled, settled_table
 from .numbering import Counter
+from .opening import DETAIL_NAMES, opening_details, party_details, signing_details
 from .scope import ClauseScope, chosen_parts, parsed
 from .template import condition_problems, render
 from .wording import typographic, value_text
@@ -49,6 +54,10 @@ def compose_annex(resolution: Resolution) -> tuple[Annex | None, list[Diagnostic
     return (None if errors(composer.problems) else annex), composer.problems
 
 
+_SIGNATURE_LINES = "Signature; Name; Capacity; Place; Date"
+_CAPACITIES = ("position", "title", "capacity", "designation", "function")
+
+
 class _Composer:
     """The working memory of one composition; nothing of it outlives `compose`."""
 
@@ -58,6 +67,7 @@ class _Composer:
         self.problems: list[Diagnostic] = []
         self.judge = judge_of(resolution)
         self.askable = Askable(resolution.library)
+        self.askable_of_frame = Askable(resolution.library, loose=DETAIL_NAMES)
         self.frame = chosen_parts(resolution.library.frame, resolution.law)
         self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
         self.schedule_ids = schedules.wanted(resolution)
@@ -65,14 +75,21 @@ class _Composer:
         self.penalties = self._penalties()
         self.terms = terms_of(tuple((d.term, d.forms) for d in resolution.definitions))
         self.definitions: dict[str, tuple[Inline, ...]] = {}  # those in use, as they are rendered
+        self.details = opening_details(self.profile)
         self.texts = {
-            name: value_text(s.parameter, s.value, self.profile.language) for name, s in resolution.settings.items()
+            name: self.money(value_text(s.parameter, s.value, self.profile.language))
+            for name, s in resolution.settings.items()
         }
+        self.printed_at: dict[str, str] = {}  # parameter → the target of the paragraph that prints it there
         self.values: dict[str, Value] = {}  # parameter → its value as most texts print it
         self.targets: dict[str, Reference] = {}  # what ref() names → the settled reference
         self.printed_by: dict[
             str, str
         ] = {}  # parameter → the clause that prints it: its own if that one does, else the first
+
+    def money(self, text: str) -> str:
+        """A text of the library with its sums as the place of the law writes them."""
+        return local_sums(text, self.resolution.law, self.profile.currency)
 
     # -- penalties ---------------------------------------------------------------------------------------------
 
@@ -109,17 +126,30 @@ class _Composer:
 
     # -- texts -------------------------------------------------------------------------------------------------
 
-    def _scope(self, clause: str, file: str, parts: Mapping[str, Part]) -> ClauseScope:
+    def _scope(
+        self,
+        clause: str,
+        file: str,
+        parts: Mapping[str, Part],
+        details: Mapping[str, str] = EMPTY,  # type: ignore[assignment]
+        role: str = "",
+    ) -> ClauseScope:
         return ClauseScope(
             resolution=self.resolution,
             clause=clause,
             file=file,
             parts=parts,
             penalties=self.penalties,
-            conditions=self.judge,
+            conditions=self._judge(details) if details else self.judge,
             schedules=self.schedule_ids,
             clauses=self.in_annex,
+            details=details,
+            role=role,
         )
+
+    def _judge(self, details: Mapping[str, str]) -> Judge:
+        """A judge that knows what the frame may ask of the document and the parties too."""
+        return replace(self.judge, value=lambda name: details[name] if name in details else self.judge.value(name))
 
     def _drafts(self, source: Variant | Part | Definition, scope: ClauseScope) -> Drafts:
         """Render and parse one text; its problems are kept and what could be read is returned."""
@@ -127,13 +157,13 @@ class _Composer:
         self.problems += problems
         if template is None:
             return ()
-        if found := condition_problems(template, self.askable):
+        if found := condition_problems(template, self.askable_of_frame if scope.details else self.askable):
             self.problems += found
             return ()
         rendered, problems = render(template, scope)
         self.problems += [self._wanting(p) for p in problems]
         try:
-            return parse_markup(rendered, self.terms)
+            return parse_markup(self.money(rendered), self.terms)
         except MarkupError as problem:
             at = Position(file=source.at.file, line=problem.line or source.text_line)
             self.problems.append(Diagnostic(rule="markup", message=str(problem), at=at))
@@ -149,11 +179,11 @@ class _Composer:
                 return Diagnostic(rule="missing-schedule", message=message, at=self.profile.at(key), hint=hint)
         return problem
 
-    def _frame_text(self, name: str) -> Drafts:
+    def _frame_text(self, name: str, details: Mapping[str, str] = EMPTY, role: str = "") -> Drafts:  # type: ignore[assignment]
         part = self.frame.get(name)
         if part is None:
             return ()
-        return self._drafts(part, self._scope("", part.at.file, self.frame))
+        return self._drafts(part, self._scope("", part.at.file, self.frame, {**self.details, **details}, role))
 
     def heading(self, name: str) -> str:
         """A heading of the frame as plain words."""
@@ -175,19 +205,19 @@ class _Composer:
         self._printed_in_definitions()
         self._number_schedules()
 
-        preliminaries = self._unnumbered(self._frame_text("how-to-read"))
+        preliminaries = tuple(self._opening())
         clauses = tuple(self._clause_block(r, n) for r, n in zip(resolution.clauses, numbered))
         groups = {c.group for c in clauses}
         obligations = tuple(o for r, n in zip(resolution.clauses, numbered) for o in self._obligations(r, n.labels))
         coverage = self._coverage(obligations)
         parameters = self._entries()
-        key_terms = schedules.key_terms(resolution, parameters, self.targets)
+        key_terms = schedules.key_terms(resolution, parameters, self.money)
+        key_values = self._key_values(parameters)
         built = schedules.Material(
             resolution=resolution,
             parameters=parameters,
             penalties=self.penalties,
             rules=self.rules,
-            obligations=obligations,
             coverage=coverage,
             targets=self.targets,
             inlines=self.inlines,
@@ -195,7 +225,8 @@ class _Composer:
         schedule_blocks = tuple(
             self._schedule(index, id_, built) for index, id_ in enumerate(schedules.ordered(self.schedule_ids))
         )
-        around = (preliminaries, (key_terms,), *(s.blocks for s in schedule_blocks))
+        testimonium = self._testimonium() if profile.signatures else ()
+        around = (preliminaries, testimonium, (key_terms, *key_values), *(s.blocks for s in schedule_blocks))
         written = [i.term for blocks in around for b in blocks for i in block_inlines(b) if isinstance(i, Term)]
         used |= self._used_terms([t for t in written if t not in used])
         return Annex(
@@ -218,6 +249,7 @@ class _Composer:
             contacts=profile.contacts,
             preliminaries=preliminaries,
             key_terms=key_terms,
+            key_values=key_values,
             groups=MappingProxyType({g: t for g, t in resolution.library.groups.items() if g in groups}),
             clauses=clauses,
             definitions=tuple(
@@ -226,10 +258,12 @@ class _Composer:
             ),
             schedules=schedule_blocks,
             signatures=profile.signatures,
+            testimonium=testimonium,
+            execution=tuple(self._execution()) if profile.signatures else (),
             headings=MappingProxyType(
                 {
                     name: self.heading(f"heading-{name}")
-                    for name in ("contents", "how-to-read", "key-terms", "definitions", "signatures")
+                    for name in ("contents", "key-terms", "definitions", "signatures")
                 }
                 | {"definitions-lead": self.heading("definitions-lead")}
             ),
@@ -257,10 +291,12 @@ class _Composer:
             scope = self._scope(clause.id, variant.at.file, chosen_parts(clause.parts, self.resolution.law))
             drafts = self._drafts(variant, scope)
             numbered = number_clause(clause.id, clause.title, variant.at.file, drafts, scheme, ordinal)
-            for parameter in numbered.printed:
+            for parameter, place in numbered.printed.items():
                 if parameter in clause.parameters:
                     self.printed_by.pop(parameter, None)  # so that it stands among the values of its own clause
-                self.printed_by.setdefault(parameter, clause.id)
+                if parameter not in self.printed_by:
+                    self.printed_by[parameter] = clause.id
+                    self.printed_at[parameter] = place
             self.targets |= numbered.targets
             self.problems += numbered.problems
             out.append(numbered)
@@ -292,7 +328,7 @@ class _Composer:
     def _value(self, open_: OpenValue) -> Value:
         name = open_.parameter
         if open_.text:
-            return Value(name, open_.text)
+            return Value(name, self.money(open_.text) if name in self.resolution.settings else open_.text)
         if open_.rendition:
             setting = self.resolution.settings[name]
             return Value(name, value_text(setting.parameter, setting.value, self.profile.language, open_.rendition))
@@ -314,7 +350,7 @@ class _Composer:
 
     def inlines(self, text: str) -> tuple[Inline, ...]:
         """Plain words of a schedule as inlines, with the terms in them found."""
-        return self.terms.split(text)
+        return self.terms.split(self.money(text))
 
     def _paragraph(self, draft: Draft, number: tuple[str, str], file: str) -> Paragraph:
         paragraph = settled(draft, number, "", file)
@@ -337,10 +373,63 @@ class _Composer:
         rows = tuple(tuple(self._fill(c, open_among(c), draft.line, file) for c in row) for row in draft.rows)
         return settled_table(draft, title, rows)
 
-    def _unnumbered(self, drafts: Drafts) -> tuple[Block, ...]:
-        return tuple(
-            self._paragraph(d, ("", ""), self.frame["how-to-read"].at.file) for d in drafts if isinstance(d, Draft)
-        )
+    # -- the opening and the execution ---------------------------------------------------------------------------
+
+    def _opening(self) -> Iterator[Block]:
+        """Date, parties, background and operative words, each under its heading."""
+        yield from self._plain("opening")
+        yield self._head("parties")
+        for index, (role, company) in enumerate((("client", self.profile.client), ("provider", self.profile.provider))):
+            own = self._plain("party", party_details(role, company), role, number=f"({index + 1})", kind="recital")
+            yield from (replace(b, inlines=(*b.inlines, Text("." if index else "; and"))) for b in own)
+        yield self._head("background")
+        yield from self._plain("background", number="(A)", kind="recital")
+        yield self._head("agreed")
+        yield from self._plain("operative")
+
+    def _head(self, name: str) -> Paragraph:
+        return Paragraph(role="heading", inlines=(Text(self.heading(f"heading-{name}")),))
+
+    def _plain(
+        self,
+        name: str,
+        details: Mapping[str, str] = EMPTY,  # type: ignore[assignment]
+        role: str = "",
+        *,
+        number: str = "",
+        kind: str = "body",
+    ) -> Iterator[Paragraph]:
+        """The paragraphs of a text of the frame, outside the numbering of clauses; `number` is that of the first."""
+        file = self.frame[name].at.file if name in self.frame else ""
+        for index, draft in enumerate(d for d in self._frame_text(name, details, role) if isinstance(d, Draft)):
+            own = number.replace("A", chr(ord("A") + index))
+            paragraph = self._paragraph(draft, ("", ""), file)
+            yield replace(paragraph, level=0, number=own, full_number=own, role=kind)
+
+    def _execution(self) -> Iterator[SignatureBlock]:
+        """Where each signatory of each party signs, and the witnesses that the law has."""
+        law, profile = self.resolution.law, self.profile
+        deed = profile.deed and law.switches.get("deed") == "yes"
+        lines = law.switches.get("deed_signature" if deed else "signature", _SIGNATURE_LINES)
+        for side, company in (("client", profile.client), ("provider", profile.provider)):
+            for index in range(1 if deed else max(1, len(company.signatories))):
+                details = signing_details(company, index)
+                lead = " ".join(b.text for b in self._plain("signed-deed" if deed else "signed-for", details))
+                known = {"name": details["signing.name"]}
+                known |= dict.fromkeys(_CAPACITIES, details["signing.capacity"])
+                yield SignatureBlock(
+                    side=side,  # type: ignore[arg-type]
+                    lead=lead,
+                    lines=tuple((line, known.get(line.casefold(), "")) for line in lines.split("; ")),
+                )
+        for index in range(int(law.switches.get("witnesses", "0"))):
+            lead = f"{self.heading('witness')} {index + 1}"
+            side = "provider" if index % 2 else "client"
+            yield SignatureBlock(side=side, lead=lead, lines=(("Signature", ""), ("Name", ""), ("Address", "")))  # type: ignore[arg-type]
+
+    def _testimonium(self) -> tuple[Block, ...]:
+        deed = self.profile.deed and self.resolution.law.switches.get("deed") == "yes"
+        return tuple(self._plain("testimonium-deed" if deed else "testimonium"))
 
     def _clause_block(self, resolved: ResolvedClause, numbered: Numbered) -> ClauseBlock:
         clause, file = resolved.clause, resolved.variant.at.file
@@ -521,6 +610,11 @@ class _Composer:
                     )
                 )
         return tuple(rows)
+
+    def _key_values(self, parameters: Mapping[str, Entry]) -> tuple[Block, ...]:
+        """What follows the deal in the key terms: the principal values with the paragraph that prints each."""
+        table = schedules.principal_values(self.resolution, parameters, self.printed_at, self.targets)
+        return (*self._plain("key-terms-prevail"), table) if table.rows else ()
 
     def _entries(self) -> dict[str, Entry]:
         """Every parameter that some clause prints, in the order in which they are printed."""

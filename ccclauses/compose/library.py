@@ -11,6 +11,7 @@ from ..model.clause import Definition, Library, Part, Variant, is_law_value
 from ..model.diagnostic import Diagnostic, Position, nearest
 from . import schedules
 from .markup import MarkupError, parse_markup, terms_of
+from .opening import DETAIL_NAMES, DETAILS
 from .scope import RENDITIONS, parsed
 from .template import Scope, Template, condition_problems, examine, render_all
 
@@ -20,13 +21,14 @@ Source = Variant | Part | Definition
 def text_problems(library: Library, clauses: Iterable[str] | None = None) -> list[Diagnostic]:
     """What is wrong with the texts of these clauses; by default with those of all, of the definitions and of the frame."""
     problems: list[Diagnostic] = []
-    askable = Askable(library)
+    askable, of_frame = Askable(library), Askable(library, loose=DETAIL_NAMES)
     labels = {id_: labels_of(clause) for id_, clause in library.clauses.items()}
     for source, clause, parts in _texts(library, clauses):
         template, found = parsed(source)
         if template is not None:
             scope = _LibraryScope(library, clause, parts, labels)
-            found = [*examine(template, scope), *condition_problems(template, askable)]
+            asked = of_frame if parts is library.frame else askable
+            found = [*examine(template, scope), *condition_problems(template, asked)]
             found = found or _markup_problems(template, source)
         problems += found
     return problems
@@ -70,6 +72,8 @@ class _LibraryScope(Scope):
         owner = self.library.owner(name)
         if name == "law":
             known = any(is_law_value(law, attribute) for law in self.library.laws.values())
+        elif name in DETAILS:
+            known = not self.clause and attribute in DETAILS[name]
         elif owner is not None:
             known = not attribute or attribute in RENDITIONS and owner.parameters[name].type == "duration"
         else:
@@ -90,8 +94,8 @@ class _LibraryScope(Scope):
                 raise LookupError(f"no paragraph of `{clause}` is labelled `{label}`{hint and f'; {hint}'}")
             argument, known = clause, self.library.clauses
         if argument not in known:
+            hint = self.library.nearest_clause(argument) if function == "ref" else nearest(argument, known)
             what = "clause" if function == "ref" else "schedule"
-            hint = self.library.nearest_clause(argument) if what == "clause" else nearest(argument, known)
             raise LookupError(f"there is no {what} `{argument}`{hint and f'; {hint}'}")
         return ""
 

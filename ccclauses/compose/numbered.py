@@ -36,7 +36,7 @@ class Numbered:
     blocks: tuple[Paragraph | Table | Open | DraftTable, ...]
     targets: Mapping[str, Reference]  # what ref() may name here → the settled reference
     labels: frozenset[str]
-    printed: tuple[str, ...]  # parameters, in the order of the text
+    printed: Mapping[str, str]  # parameter → the target of the paragraph that prints it first, in the order of the text
     terms: tuple[str, ...]  # that the text uses, each once
     problems: tuple[Diagnostic, ...]
 
@@ -60,7 +60,8 @@ def number_clause(clause: str, title: str, file: str, drafts: Drafts, scheme: Sc
     number, full = counter.next(1)
     targets = {clause: Reference(clause_anchor(clause), levels[0].noun, full)}
     blocks: list[Paragraph | Table | Open | DraftTable] = []
-    printed: dict[str, None] = {}
+    printed: dict[str, str] = {}
+    within: list[tuple[int, str]] = []  # the labelled paragraphs around, by level
     labels: set[str] = set()
     terms: dict[str, None] = {}
     problems: list[Diagnostic] = []
@@ -70,6 +71,9 @@ def number_clause(clause: str, title: str, file: str, drafts: Drafts, scheme: Sc
             blocks.append(draft if any(map(open_among, cells)) else settled_table(draft, title, draft.rows))
             for cell in cells:
                 terms |= _terms(cell)
+                for inline in cell:
+                    if isinstance(inline, OpenValue):
+                        printed.setdefault(inline.parameter, within[-1][1] if within else clause)
             continue
         own, full = counter.next(draft.level) if draft.level else ("", "")
         anchor = paragraph_anchor(clause, draft.label) if draft.label and draft.level else ""
@@ -85,13 +89,19 @@ def number_clause(clause: str, title: str, file: str, drafts: Drafts, scheme: Sc
         paragraph = settled(draft, (own, full), anchor, file)
         blocks.append(Open(paragraph, draft.open) if draft.open else paragraph)
         terms |= _terms(draft.inlines)
-        printed |= dict.fromkeys(i.parameter for i in draft.inlines if isinstance(i, OpenValue))
+        within = [(level, target) for level, target in within if level < draft.level]
+        if anchor:
+            within.append((draft.level, f"{clause}#{draft.label}"))
+        place = within[-1][1] if within else clause
+        for inline in draft.inlines:
+            if isinstance(inline, OpenValue):
+                printed.setdefault(inline.parameter, place)
     return Numbered(
         number=number,
         blocks=tuple(blocks),
         targets=MappingProxyType(targets),
         labels=frozenset(labels),
-        printed=tuple(printed),
+        printed=MappingProxyType(printed),
         terms=tuple(terms),
         problems=tuple(problems),
     )

@@ -6,36 +6,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..model.annex import Block, Cell, CoverageRow, Entry, Inline, Paragraph, Reference, Table, Text, Value
-from ..model.obligation import Obligation
+from ..model.annex import Block, Cell, CoverageRow, Emphasis, Entry, Inline, Paragraph, Reference, Table, Text, Value
+from ..model.clause import Framework
 from ..model.penalty import CreditRules, PenaltySchedule
 from ..model.profile import Profile, Resolution
 from ..model.quantity import Printed
-from ..model.roles import KEY_TERMS
 from ..model.settlement import worked_example
 from ..places import country_name, place_name
 from .wording import long_date, series, typographic
 
-ORDER = (
-    "parameters",
-    "penalties",
-    "calendar",
-    "contacts",
-    "evidence",
-    "compliance",
-    "sites",
-    "subcontractors",
-    "processing",
-)
+ORDER = ("processing", "sites", "subcontractors", "contacts", "penalties", "compliance")
 LANDSCAPE = frozenset({"compliance"})
 # Schedules that are left out without material: the key of the profile that gives it, and what to write there.
 SOURCES = {
     "processing": ("processing", "write `processing:` with subject, duration, nature, purpose, data and persons"),
-    "compliance": ("frameworks", "switch a framework on"),
+    "compliance": ("attach", "write `attach: [compliance_matrix]` and switch a framework on"),
 }
 T = TypeVar("T")
 _PARTIES = {"client": "Client", "provider": "Provider"}
-_OTHER = {"client": "Provider", "provider": "Client"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +34,6 @@ class Material:
     parameters: Mapping[str, Entry]
     penalties: Mapping[str, PenaltySchedule]
     rules: CreditRules | None
-    obligations: tuple[Obligation, ...]
     coverage: tuple[CoverageRow, ...]
     targets: Mapping[str, Reference]
     inlines: Callable[[str], tuple[Inline, ...]]
@@ -76,7 +63,7 @@ def wanted(resolution: Resolution) -> frozenset[str]:
     out = set(ORDER)
     if not any(r.clause.penalties for r in resolution.clauses):
         out.discard("penalties")
-    if not profile.frameworks:
+    if not (profile.frameworks and "compliance_matrix" in profile.attach):
         out.discard("compliance")
     if not (profile.processing.subject or profile.processing.data):
         out.discard("processing")
@@ -123,41 +110,57 @@ def agreement_text(profile: Profile) -> str:
     return " ".join(p for p in parts if p)
 
 
-def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], targets: Mapping[str, Reference]) -> Table:
-    """The commercial terms on one screen, then the values that a reader asks for first."""
+def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], money: Callable[[str], str]) -> Table:
+    """The terms of the deal: what the profile says of it, then the values that the library counts among them."""
     profile = resolution.profile
     frameworks = [resolution.library.frameworks[f].short for f in profile.frameworks]
     rows: list[tuple[Cell, ...]] = [
         (plain("Agreement"), plain(agreement_text(profile))),
         (plain("Governing law"), plain(resolution.law.name)),
-        (plain("Frameworks"), plain(series(frameworks))),
+        *([(plain("Frameworks"), plain(series(frameworks)))] if frameworks else []),
         (plain("Business Days at"), plain(place_name(profile.calendar))),
         (plain("Time zone"), plain(profile.time_zone)),
         (plain("Currency"), plain(profile.currency)),
     ]
     if profile.monthly_charges:
-        rows.append((plain("Monthly Charges at the date of this Annex"), plain(profile.monthly_charges.wording())))
+        charges = plain(money(profile.monthly_charges.wording()))
+        rows.append((plain("Monthly Charges at the date of this Annex"), charges))
     if profile.term_start:
         term = f" for {profile.term_months} months" if profile.term_months else ""
         rows.append((plain("Term"), plain(f"from {long_date(profile.term_start, profile.language)}{term}")))
-    by_role = {e.role: e for e in parameters.values() if e.role}
-    for entry in (by_role[role] for role in KEY_TERMS if role in by_role):
-        noun = targets[entry.clause]
-        rows.append((plain(entry.label), Cell(inlines=(*_chosen(resolution, entry), Text(" ("), noun, Text(")")))))
-    return table("Key terms of this Annex", ("Subject", "Term"), tuple(rows), widths=(38, 62))
+    rows += [
+        (plain(typographic(e.label)), Cell(inlines=_chosen(resolution, e)))
+        for e in _of_part("deal", resolution, parameters)
+    ]
+    return table("The deal", ("Subject", "Term"), tuple(rows), widths=(38, 62))
 
 
-def _parameters(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
-    rows = tuple(
-        (
-            material.words(entry.label),
-            Cell(inlines=_chosen(material.resolution, entry)),
-            material.reference(entry.clause),
+def principal_values(
+    resolution: Resolution, parameters: Mapping[str, Entry], places: Mapping[str, str], targets: Mapping[str, Reference]
+) -> Table:
+    """The values that people negotiate, by the groups of the clauses, each with the paragraph that prints it."""
+    rows: list[tuple[Cell, ...]] = []
+    group = ""
+    order = {r.clause.id: n for n, r in enumerate(resolution.clauses)}
+    for entry in sorted(_of_part("principal", resolution, parameters), key=lambda e: order.get(e.clause, len(order))):
+        clause = resolution.library.clauses[entry.clause]
+        own = resolution.library.groups[resolution.library.topics[clause.topic].group]
+        if own != group:
+            group = own
+            rows.append((Cell(inlines=(Emphasis(group),)), Cell(inlines=()), Cell(inlines=())))
+        at = targets.get(places.get(entry.name, entry.clause))
+        rows.append(
+            (
+                plain(typographic(entry.label)),
+                Cell(inlines=_chosen(resolution, entry)),
+                Cell(inlines=(at,) if at else ()),
+            )
         )
-        for entry in material.parameters.values()
-    )
-    listed = table("Values chosen by the parties", ("Value", "Chosen", "Clause"), rows, widths=(46, 40, 14))
-    return (*texts("intro-parameters"), listed)
+    return table("Principal values", ("Subject", "Agreed", "Paragraph"), tuple(rows), widths=(46, 36, 18))
+
+
+def _of_part(part: str, resolution: Resolution, parameters: Mapping[str, Entry]) -> list[Entry]:
+    return [e for e in parameters.values() if resolution.settings[e.name].parameter.key_terms == part]
 
 
 def _chosen(resolution: Resolution, entry: Entry) -> tuple[Inline, ...]:
@@ -183,26 +186,6 @@ def _worked_example(material: Material, paragraph: NewParagraph) -> tuple[Block,
     return tuple(paragraph(step, 3) for step in worked_example(material.penalties.values(), material.rules))
 
 
-def _calendar(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
-    rows = tuple(
-        (
-            material.words(f"{o.action} {o.object}"),
-            plain(_PARTIES[o.obligor]),
-            plain(_OTHER[o.obligor]),
-            plain(o.when()),
-            material.reference(target),
-        )
-        for target, o in material.in_order(material.obligations, _paragraph_of)
-        if o.kind == "recurring"
-    )
-    header = ("What", "Who", "Owed to", "When", "Paragraph")
-    return (*texts("intro-calendar"), table("Duties that recur", header, rows, widths=(40, 11, 11, 25, 13)))
-
-
-def _paragraph_of(obligation: Obligation) -> str:
-    return obligation.id.partition("/")[0]
-
-
 def _contacts(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     contacts = material.resolution.profile.contacts
     rows = tuple(
@@ -213,45 +196,32 @@ def _contacts(material: Material, texts: Texts, paragraph: NewParagraph) -> tupl
     return (*texts("intro-contacts"), table("Contacts of the parties", header, rows, widths=(11, 19, 18, 22, 16, 14)))
 
 
-def _evidence(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
-    rows = tuple(
-        (
-            material.reference(target),
-            material.words(f"{_PARTIES[o.obligor]}: {o.action} {o.object}"),
-            plain(o.when()),
-            material.words(o.evidence),
-        )
-        for target, o in material.in_order(material.obligations, _paragraph_of)
-    )
-    header = ("Paragraph", "Who and what", "When", "Evidence")
-    return (*texts("intro-evidence"), table("Duties and their evidence", header, rows, widths=(15, 37, 20, 28)))
-
-
 def _compliance(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     frameworks = material.resolution.library.frameworks
     blocks: list[Block] = [*texts("intro-compliance")]
     for framework in material.resolution.profile.frameworks:
-        # A control that no clause answers is the provider's own matter; a contract term that none answers is told at the build.
-        rows = tuple(
-            (
-                plain(row.ref),
-                plain(typographic(row.duty)),
-                Cell(inlines=_listed(row.paragraphs)),
-                material.words(row.evidence),
-            )
-            for row in material.coverage
-            if row.framework == framework and row.paragraphs
-        )
-        if rows:
-            title = f"Requirements of {frameworks[framework].short}"
-            blocks.append(paragraph(frameworks[framework].title))
-            blocks.append(
-                table(title, ("Reference", "Requirement", "Answered by", "Evidence"), rows, widths=(14, 36, 22, 28))
-            )
+        matrix = compliance_matrix(frameworks[framework], material.coverage, material.words)
+        if matrix.rows:
+            blocks += [paragraph(frameworks[framework].title), matrix]
     return tuple(blocks)
 
 
-def _listed(references: tuple[Reference, ...]) -> tuple[Inline, ...]:
+def compliance_matrix(framework: Framework, coverage: Iterable[CoverageRow], words: Callable[[str], Cell]) -> Table:
+    """The requirements of a framework that the annex answers, each with its paragraphs and their evidence.
+
+    A control that no clause answers is the provider's own matter; a contract term that none answers is reported at the build.
+    """
+    rows = tuple(
+        (plain(row.ref), plain(typographic(row.duty)), Cell(inlines=listed(row.paragraphs)), words(row.evidence))
+        for row in coverage
+        if row.framework == framework.id and row.paragraphs
+    )
+    header = ("Reference", "Requirement", "Answered by", "Evidence")
+    return table(f"Requirements of {framework.short}", header, rows, widths=(14, 36, 22, 28))
+
+
+def listed(references: Iterable[Reference]) -> tuple[Inline, ...]:
+    """References one after the other, each once."""
     out: list[Inline] = []
     for reference in dict.fromkeys(references):
         out += [*([Text("; ")] if out else []), reference]
@@ -297,11 +267,8 @@ def _processing(material: Material, texts: Texts, paragraph: NewParagraph) -> tu
 
 
 BUILDERS: Mapping[str, Builder] = {
-    "parameters": _parameters,
     "penalties": _penalties,
-    "calendar": _calendar,
     "contacts": _contacts,
-    "evidence": _evidence,
     "compliance": _compliance,
     "sites": _sites,
     "subcontractors": _subcontractors,

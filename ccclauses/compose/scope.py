@@ -13,6 +13,7 @@ from ..model.profile import Resolution
 from ..model.quantity import Duration, Printed
 from ..resolve.judge import Judge
 from . import marks
+from .opening import printed_detail
 from .template import Scope, Template, parse_template
 
 RENDITIONS = ("every", "hyphenated")  # in which a period is printed otherwise
@@ -46,6 +47,8 @@ class ClauseScope(Scope):
     conditions: Judge
     schedules: frozenset[str]
     clauses: frozenset[str]
+    details: Mapping[str, str]  # what a text of the frame may print of the profile
+    role: str  # of the party that a text of the frame describes
 
     def names(self) -> Mapping[str, object]:
         return {**self.resolution.settings, **self.penalties}
@@ -54,6 +57,8 @@ class ClauseScope(Scope):
         return self.conditions
 
     def printed(self, name: str, attribute: str) -> str:
+        if f"{name}.{attribute}" in self.details:
+            return printed_detail(f"{name}.{attribute}", self.details[f"{name}.{attribute}"], self.role)
         if name == "law":
             return law_value(self.resolution.law, attribute)
         if name in self.penalties:

@@ -9,7 +9,7 @@ from datetime import date
 from ..model.clause import Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, plain
 from ..model.words import MONTHS
-from ..places import country_name, place_name
+from ..places import in_sentence
 
 
 _OPENING = re.compile(r'(^|[\s(\[—–-])"')
@@ -48,9 +48,9 @@ def value_text(parameter: Parameter, value: Value, language: str, rendition: str
         case date():
             return long_date(value, language)
         case tuple():
-            return series(country_name(v) if parameter.type == "countries" else v for v in value)
+            return series(in_sentence(v) if parameter.type == "countries" else v for v in value)
         case str():
             if parameter.role == "business_day_calendar":
-                return place_name(value)
+                return in_sentence(value)
             return parameter.choices.get(value, value)
     return plain(value)

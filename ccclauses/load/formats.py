@@ -142,6 +142,11 @@ class ParameterKind(Kind):
                     _choice("lower", "higher", "none"), "which way protects the client more", default="none"
                 ),
                 "zero": Field(LINE, "what zero means, in words", default=""),
+                "key_terms": Field(
+                    _choice("deal", "principal"),
+                    "where the key terms print it: among the terms of the deal or the principal values",
+                    default="",
+                ),
                 "role": Field(_ROLE, "what the program needs it for, whatever its name", default=""),
                 "note": Field(PROSE, "a drafting note", default=""),
                 **values,

@@ -36,6 +36,7 @@ from .schema import (
 MONEY = Sum(True)
 STATUS = Choice({"draft": "the annex carries a watermark", "final": "ready to be signed"}, "status")
 PARTY = Choice({"client": "the client", "provider": "the call centre"}, "party")
+ATTACHED = Choice({"compliance_matrix": "which paragraph answers each requirement"}, "table of the handbook")
 PAGE = Choice({"A4": "210 by 297 mm", "Letter": "8.5 by 11 inches"}, "size of paper")
 
 
@@ -159,8 +160,10 @@ COMPANY = Record(
     "a party",
     {
         "name": Field(LINE, "its full name with its form, such as Example Retail plc", required=True),
+        "form": Field(LINE, "its legal form where the name doesn't tell, such as a Delaware corporation", default=""),
         "registration": Field(LINE, "register and number", default=""),
-        "address": Field(ADDRESS, "its registered address", default=""),
+        "address": Field(ADDRESS, "its registered office", default=""),
+        "represented_by": Field(LINE, "who represents it, such as its Managing Director, Eva Braun", default=""),
         "country": Field(COUNTRY, "its country, ISO 3166 with two letters", required=True),
         "signatories": Field(ListOf(_SIGNATORY), "who signs for it", default=()),
     },
@@ -305,6 +308,12 @@ def profile_record(library: Library) -> Record:
                 YES_NO, "the annex is a draft until your team has approved every clause in it", default=False
             ),
             "signatures": Field(YES_NO, "whether a signature block is printed", default=True),
+            "deed": Field(YES_NO, "whether the parties execute it as a deed, where the law has deeds", default=False),
+            "attach": Field(
+                ListOf(ATTACHED, single=True, unique=True),
+                "tables of the handbook that become part of the contract",
+                default=(),
+            ),
             "contacts": Field(ListOf(_CONTACT), "persons to reach", default=()),
             "sites": Field(ListOf(_SITE), "the places of work", default=()),
             "subcontractors": Field(ListOf(_SUBCONTRACTOR), "subcontractors that the client authorises", default=()),

@@ -152,6 +152,15 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureBlock:
+    """A place to sign: on whose side, the words over it, and its lines, each a label and what is already filled in."""
+
+    side: Literal["client", "provider"]
+    lead: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A parameter as the annex holds it: its printed value, its typed value, the clause that prints it."""
 
@@ -199,13 +208,16 @@ class Annex:
     provider: Company
     agreement: str
     contacts: tuple[Contact, ...]
-    preliminaries: tuple[Block, ...]  # how to read the annex
-    key_terms: Table
+    preliminaries: tuple[Block, ...]  # parties, background, operative words; a paragraph of role "heading" heads each
+    key_terms: Table  # the deal
     groups: Mapping[str, str]  # id → heading, in order
     clauses: tuple[ClauseBlock, ...]
     definitions: tuple[DefinitionBlock, ...]
     schedules: tuple[Schedule, ...]
     signatures: bool
+    key_values: tuple[Block, ...] = ()  # what follows the deal in the key terms: principal values, credits
+    testimonium: tuple[Block, ...] = ()
+    execution: tuple[SignatureBlock, ...] = ()
     headings: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     parameters: Mapping[str, Entry] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     obligations: tuple[Obligation, ...] = ()

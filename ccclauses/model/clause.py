@@ -42,6 +42,7 @@ class Parameter:
     choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     stricter: Literal["lower", "higher", "none"] = "none"
     zero: str = ""
+    key_terms: Literal["", "deal", "principal"] = ""  # in which part of the key terms it is printed
     role: str = ""  # what the program needs it for (model.roles), whatever its name
     note: str = ""
     at: Position
@@ -366,6 +367,10 @@ class Library:
         owner = self.owners.get(name)
         return owner.parameters[name] if owner else None
 
+    def by_role(self, values: Mapping[str, T]) -> dict[str, T]:
+        """What is known of parameters, by name, as what is known of the roles that they play."""
+        return {role: values[name] for role, name in self.roles.items() if name in values}
+
     def now(self, id_: str) -> tuple[str, ...]:
         """The clauses that took over one that the library no longer has, in the order of the library."""
         return tuple(clause.id for clause in self.clauses.values() if id_ in clause.formerly)
@@ -374,10 +379,6 @@ class Library:
         """For an id that the library does not have, what to write instead; an empty string if nothing is near."""
         now = " and ".join(f"`{clause}`" for clause in self.now(id_))
         return f"the earlier clause `{id_}` is now part of {now}" if now else nearest(id_, self.clauses)
-
-    def by_role(self, values: Mapping[str, T]) -> dict[str, T]:
-        """What is known of parameters, by name, as what is known of the roles that they play."""
-        return {role: values[name] for role, name in self.roles.items() if name in values}
 
     def owner(self, name: str) -> Clause | None:
         """The clause to which the parameter of that name belongs."""

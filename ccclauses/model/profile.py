@@ -16,11 +16,13 @@ Role = Literal["client", "provider"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """A party: its name and form, register number, address, country (ISO 3166-1) and signatories (name, capacity)."""
+    """A party: its particulars as a contract states them, its country (ISO 3166-1) and signatories (name, capacity)."""
 
     name: str
-    registration: str = ""
-    address: str = ""
+    form: str = ""  # its legal form where the name doesn't tell: "a Delaware limited liability company"
+    registration: str = ""  # register and number
+    address: str = ""  # of the registered office
+    represented_by: str = ""  # who acts for it under its constitution: "its Managing Director, Dr. Eva Braun"
     country: str
     signatories: tuple[tuple[str, str], ...] = ()
 
@@ -115,6 +117,8 @@ class Profile:
     page: str  # A4, Letter, or empty for that of the law
     approved_only: bool
     signatures: bool
+    deed: bool = False  # the parties execute the annex as a deed, where the law has deeds
+    attach: tuple[str, ...] = ()  # tables of the handbook that the parties want in the contract: compliance_matrix
     contacts: tuple[Contact, ...]
     sites: tuple[Site, ...]
     subcontractors: tuple[Subcontractor, ...]

@@ -109,12 +109,14 @@ def link_to_list(properties: etree._Element, level: int, number: int) -> None:
     _insert(properties, link, _BEFORE_NUMBERING)
 
 
-def set_indent(properties: etree._Element, left: int) -> None:
-    """Let a `w:pPr` begin at `left` twips."""
+def set_indent(properties: etree._Element, left: int, hanging: int = 0) -> None:
+    """Let a `w:pPr` begin at `left` twips, its first line `hanging` before that."""
     for old in properties.findall(w("ind")):
         properties.remove(old)
     indent = etree.Element(w("ind"))
     indent.set(w("left"), str(left))
+    if hanging:
+        indent.set(w("hanging"), str(hanging))
     _insert(properties, indent, _BEFORE_INDENT)
 
 

@@ -7,13 +7,14 @@ is what the clauses say: the schedule of values and the key terms yield to them,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from ..compose.american import spelled_library
 from ..compose.anchors import paragraph_anchor
+from ..compose.local_money import plain_sum
 from ..compose.wording import value_text
 from ..load.paragraphs import labels_of
 from ..model.annex import (
@@ -33,7 +34,7 @@ from ..model.annex import (
     Value,
     plain_text,
 )
-from ..model.clause import EMPTY, Clause, Due, Duty, FixedPeriod, Library, Numbering
+from ..model.clause import EMPTY, Clause, Due, Duty, FixedPeriod, Law, Library, Numbering, Parameter
 from ..model.clause import Value as ParameterValue
 from ..model.condition import OPERATORS, Condition, Test, Written
 from ..model.diagnostic import Diagnostic, Position, Severity
@@ -44,14 +45,23 @@ from ..model.profile import Company
 from ..model.quantity import Duration, Money, QuantityError
 from ..places import place_code
 from .document import ReadBlock, ReadDocument, ReadParagraph, ReadRow, Segment
+from .parties import company_of
 from .sections import DEFINITION_ANCHOR, Section, sections
-from .standing import Standing, standing_of
+from .standing import Reading, Standing, standing_of
 from .stated import Wordings, wordings_of
 from .values import parameters_by_label, parse_date, parse_value
 
 _TERM = re.compile(r"[“\"](?P<term>[^”\"]{1,80})[”\"]\s*(?P<text>.*)", re.DOTALL)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-_HEADINGS = {"how-to-read": "How to read this Annex"}
+_SIGNATURES = ("signatures", "execution")
+_BEFORE = ("contents", "key terms")  # headings that end or precede the opening
+# What schedules of earlier annexes were called that are now in the handbook.
+_FORMER = {
+    "values chosen by the parties": "parameters",
+    "reporting calendar": "calendar",
+    "evidence register": "evidence",
+    "description of the processing": "processing",
+}
 DIFFERS = (
     "clause-and-schedule",
     "other-wording",
@@ -90,8 +100,14 @@ def recover_with_standing(
         wordings = Wordings()
         wordings.weigh(annex, sent)
     else:
+        if not recovery.listed:
+            # What the clauses say in the places of the library's values tells which wording they were made from.
+            first = wordings_of(annex, library, document.name, postures_only=True)
+            annex = recovery.with_said(annex, standing_of(annex, first, recovery.library))
         wordings = wordings_of(annex, library, document.name)
     standing = standing_of(annex, wordings, recovery.library)
+    if not recovery.listed:
+        annex = recovery.with_said(annex, standing)
     return recovery.as_said(annex, standing), standing, recovery.notes
 
 
@@ -110,9 +126,11 @@ class _Recovery:
         self.document = document
         self.properties = dict(document.properties)
         self.language = self.properties.get("language", "en-GB")
-        self.library = library = spelled_library(library, self.language)
         self.notes: list[Diagnostic] = []
         self.sections = sections(document)
+        self.listed = False  # whether a schedule of the annex lists every value
+        self.law = self._law(library)
+        self.library = library = spelled_library(library, self.language, self.law)
         self.sent = {p.anchor: p for p in sent.paragraphs() if p.anchor} if sent else {}
         self.sent_texts = {_tidy(p.text): p for p in sent.paragraphs()} if sent else {}
         self.sent_annex = sent
@@ -129,6 +147,13 @@ class _Recovery:
 
     # -- the whole ---------------------------------------------------------------------------------------------
 
+    def _law(self, library: Library) -> Law | None:
+        """The law that the key terms name."""
+        names = {law.name: law for law in library.laws.values()}
+        section = self._named("key terms")
+        rows = (b.texts for b in section.blocks if isinstance(b, ReadRow)) if section else ()
+        return next((names[_tidy(r[1])] for r in rows if len(r) > 1 and _tidy(r[1]) in names), None)
+
     def annex(self) -> Annex | None:
         """What stands in the file, its values as the schedules list them; `as_said` does the rest."""
         clauses = tuple(self._clauses())
@@ -137,9 +162,9 @@ class _Recovery:
             return None
         schedules = tuple(self._schedules())
         details = dict(self._details())
-        key_terms = self._key_terms()
+        key_terms, key_values = self._key_terms()
         terms = {row[0].text: row[1].text for row in key_terms.rows if len(row) > 1}
-        parameters = self._parameters(schedules)
+        parameters = self._parameters(schedules, (key_terms, *key_values))
         rules = self._rules(parameters, terms)
         sent = self.sent_annex
         law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
@@ -164,13 +189,17 @@ class _Recovery:
             contacts=sent.contacts if sent else (),
             preliminaries=self._preliminaries(),
             key_terms=key_terms,
+            key_values=key_values,
+            testimonium=self._testimonium(),
             groups=MappingProxyType(dict(self.library.groups)),
             clauses=clauses,
             definitions=tuple(self._definitions()),
             schedules=schedules,
-            signatures=any(s.title == "Signatures" for s in self.sections),
+            signatures=self._named(*_SIGNATURES) is not None,
             headings=MappingProxyType(
-                {_slug(s.title): s.title for s in self.sections if s.kind == "heading"} | _HEADINGS | self._lead()
+                {_slug(s.title): s.title for s in self.sections if s.kind == "heading"}
+                | ({"signatures": signed.title} if (signed := self._named(*_SIGNATURES)) else {})
+                | self._lead()
             ),
             parameters=MappingProxyType(parameters),
             obligations=(),
@@ -197,7 +226,7 @@ class _Recovery:
 
     def _as_said(self, annex: Annex, standing: Standing) -> Iterator[tuple[str, Entry]]:
         number = next((s.number for s in annex.schedules if s.id == "parameters"), "")
-        key_terms = dict(self._key_values(annex.key_terms))
+        key_terms = {n: v for t in _tables((annex.key_terms, *annex.key_values)) for n, v in self._key_values(t)}
         noun = annex.numbering.clause[1].noun if len(annex.numbering.clause) > 1 else ""
         unsaid: list[str] = []
         for name, entry in annex.parameters.items():
@@ -206,7 +235,7 @@ class _Recovery:
                 yield name, entry
                 continue
             said = [(f"{noun if r.place[:1].isdigit() else ''}{r.place}", r.text, r.value) for r in readings]
-            listed = [(f"{noun if number[:1].isdigit() else ''}{number}", entry.text, entry.value)]
+            listed = [(f"{noun if number[:1].isdigit() else ''}{number}", entry.text, entry.value)] if number else []
             if name in key_terms:
                 listed.append(("the key terms", *key_terms[name]))
             if not said:
@@ -224,10 +253,8 @@ class _Recovery:
             yield name, entry if same else replace(entry, value=first[2], text=first[1].removesuffix(unit.rstrip()))
 
         if unsaid:
-            places = f"{noun if number[:1].isdigit() else ''}{number}"
-            self.note(
-                "clause-and-schedule", f"only {places} says, and no clause: {'; '.join(unsaid)}", Severity.WARNING
-            )
+            places = f"{noun if number[:1].isdigit() else ''}{number} says" if number else "the key terms say"
+            self.note("clause-and-schedule", f"only {places}, and no clause: {'; '.join(unsaid)}", Severity.WARNING)
 
     def _differ(self, label: str, said: str, others: list[tuple[str, str, ParameterValue | None]]) -> None:
         """Tell that places of the annex say different things of one value, each place with what it says."""
@@ -299,7 +326,7 @@ class _Recovery:
             _tidy(p.text).casefold(): p.name.removeprefix("schedule-")
             for p in self.library.frame
             if p.name.startswith("schedule-")
-        }
+        } | _FORMER
         for section in self.sections:
             if section.kind == "schedule":
                 id_ = section.id or titles.get(_tidy(section.title).casefold(), _slug(section.title))
@@ -409,9 +436,34 @@ class _Recovery:
             if printed == details.get(who, ""):
                 return replace(party, signatories=signatories)
         printed = details.get(who, "")
+        described = self._described(0 if who == "Client" else 1)
+        if not printed and described:
+            acting = " and ".join(", ".join(filter(None, s)) for s in signatories)
+            own = "" if described.represented_by == acting else described.represented_by
+            return replace(described, signatories=signatories, represented_by=own)
         name = self._party_name(printed)
         address = printed[len(name) :].removeprefix(", ") if name != printed else ""
         return Company(name=name, address=address, country="", signatories=signatories)
+
+    def _described(self, index: int) -> Company | None:
+        """The party that the opening describes at that place, by the name that stands under the title."""
+        names = next((n for n in map(self._names, self._front()) if n), ())
+        section = self._named("parties")
+        texts = [b.text for b in section.blocks if isinstance(b, ReadParagraph)] if section else []
+        texts = [_TYPED_NUMBER.sub("", t) for t in texts if _TYPED_NUMBER.match(t)]
+        if index >= len(texts) or index >= len(names):
+            return None
+        known = self.sent_annex and (self.sent_annex.client, self.sent_annex.provider)[index]
+        if known and _tidy(texts[index]) in self.sent_texts:
+            return known
+        return company_of(texts[index], names[index], self.library, self.law) or Company(name=names[index], country="")
+
+    @staticmethod
+    def _names(block: ReadBlock) -> tuple[str, ...]:
+        """The names of both parties, from the line under the title."""
+        text = " ".join(block.text.split()) if isinstance(block, ReadParagraph) else ""
+        names = tuple(text.split(" – "))
+        return names if len(names) == 2 else ()
 
     def _party_name(self, printed: str) -> str:
         """The name at the start of a party's line of the title block; the line under the title names both parties."""
@@ -424,13 +476,15 @@ class _Recovery:
 
     def _signatories(self, column: int) -> tuple[tuple[str, str], ...]:
         """Who signs for a party, from its column of the signature table."""
-        section = self._named("signatures")
+        section = self._named(*_SIGNATURES)
         found = []
         for block in section.blocks if section else ():
             if isinstance(block, ReadRow) and column < len(block.cells):
                 lines = dict(line.partition(":")[::2] for line in block.texts[column].split("\n") if ":" in line)
-                if lines.get("Name", "").strip():
-                    found.append((lines["Name"].strip(), lines.get("Capacity", "").strip()))
+                witness = "Address" in lines and "Signature of witness" not in lines
+                if lines.get("Name", "").strip() and not witness:
+                    capacity = next((lines[c].strip() for c in _CAPACITIES if lines.get(c, "").strip()), "")
+                    found.append((lines["Name"].strip(), capacity))
         return tuple(found)
 
     def _named(self, *titles: str) -> Section | None:
@@ -438,23 +492,67 @@ class _Recovery:
 
     def _preliminaries(self) -> tuple[Block, ...]:
         section = self._named("how to read this annex")
-        return tuple(b for b in self._blocks(section, None, "") if isinstance(b, Paragraph)) if section else ()
+        if section:
+            return tuple(b for b in self._blocks(section, None, "") if isinstance(b, Paragraph))
+        return tuple(self._opening())
 
-    def _key_terms(self) -> Table:
+    def _opening(self) -> Iterator[Block]:
+        """Date, parties, background and operative words: what stands between the contents and the key terms."""
+        before = [b for b in self._front() if isinstance(b, ReadParagraph)]
+        last = max((i for i, b in enumerate(before) if b.style.casefold().startswith("toc")), default=len(before))
+        for block in before[last + 1 :] if self._named("parties") else ():
+            if block.text.strip():
+                yield self._front_paragraph(block)
+        for section in self.sections:
+            if section.kind not in ("front", "heading") or section.title.casefold() == "key terms":
+                break
+            if section.kind == "front" or section.title.casefold() in _BEFORE:
+                continue
+            yield Paragraph(role="heading", inlines=(Text(section.title),))
+            for block in section.blocks:
+                if isinstance(block, ReadParagraph) and block.text.strip():
+                    yield self._front_paragraph(block)
+
+    def _front_paragraph(self, read: ReadParagraph) -> Paragraph:
+        """A paragraph of the opening; the number of a party or recital is typed before a tab."""
+        match = _TYPED_NUMBER.match(read.text)
+        paragraph = replace(self._paragraph(read, {}), level=0, number="", full_number="")
+        if not match:
+            return paragraph
+        inlines = self._with_values(_after(paragraph.inlines, match.end()), "")
+        return replace(paragraph, number=match["number"], full_number=match["number"], role="recital", inlines=inlines)
+
+    def _testimonium(self) -> tuple[Block, ...]:
+        section = self._named(*_SIGNATURES)
+        blocks = [b for b in section.blocks if isinstance(b, ReadParagraph) and b.text.strip()] if section else []
+        return tuple(self._paragraph(b, {}) for b in blocks)
+
+    def _key_terms(self) -> tuple[Table, tuple[Block, ...]]:
+        """The table of the deal, and what follows it in the key terms."""
         section = self._named("key terms")
-        for block in self._blocks(section, None, "Key terms of this Annex") if section else ():
-            if isinstance(block, Table):
-                return replace(block, rows=tuple(map(self._key_row, block.rows)))
+        blocks = tuple(
+            replace(b, rows=tuple(map(self._key_row, b.rows))) if isinstance(b, Table) else b
+            for b in (self._blocks(section, None, "Key terms of this Annex") if section else ())
+        )
+        first = next((b for b in blocks if isinstance(b, Table)), None)
+        if first is not None:
+            return first, blocks[blocks.index(first) + 1 :]
         self.note(
             "no-key-terms", "the table of key terms was not found: law, currency, time zone and charges are unknown"
         )
-        return Table(title="", header=(), rows=(), widths=(), align=())
+        return Table(title="", header=(), rows=(), widths=(), align=()), ()
 
     def _key_row(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """A row of the key terms; what the parties chose is a value with the clause that prints it."""
         parameter = self.labels.get(_tidy(row[0].text)) if row else None
-        if parameter is None or len(row) < 2 or not any(isinstance(i, Reference) for i in row[1].inlines):
+        if parameter is None or len(row) < 2:
             return row
+        if not any(isinstance(i, Reference) for i in row[1].inlines):
+            if not parameter.key_terms:  # "Time zone" is a term of the deal and the label of a value too
+                return row
+            unit = f" {parameter.unit}" if parameter.unit and _tidy(row[1].text).endswith(f" {parameter.unit}") else ""
+            chosen = _tidy(row[1].text).removesuffix(unit)
+            return (row[0], Cell(inlines=(Value(parameter.name, chosen), *((Text(unit),) if unit else ()))), *row[2:])
         text, bracket, rest = plain_text(row[1].inlines).rpartition(" (")
         return (
             row[0],
@@ -493,12 +591,47 @@ class _Recovery:
 
     # -- values, duties, penalties, coverage -------------------------------------------------------------------
 
-    def _parameters(self, schedules: tuple[Schedule, ...]) -> dict[str, Entry]:
+    def with_said(self, annex: Annex, standing: Standing) -> Annex:
+        """The annex with each value that its clauses and definitions say, and that nothing lists."""
+        said = {
+            name: self._entry(parameter, self._plainly(parameter, reading), reading.value)
+            for name, readings in standing.readings.items()
+            if (parameter := self.library.parameter(name))
+            and (reading := next((r for r in readings if r.value is not None), None))
+        }
+        return replace(annex, parameters=MappingProxyType({**said, **annex.parameters}))
+
+    def _plainly(self, parameter: Parameter, reading: Reading) -> str:
+        """A value as most texts print it: "12 months", where a sentence says "every 12 months"."""
+        return (
+            value_text(parameter, reading.value, self.language) if isinstance(reading.value, Duration) else reading.text
+        )
+
+    def _entry(self, parameter: Parameter, text: str, value: ParameterValue) -> Entry:
+        owner = self.library.owner(parameter.name)
+        unit = f" {parameter.unit}" if parameter.unit else ""
+        return Entry(
+            name=parameter.name,
+            label=parameter.label,
+            clause=owner.id if owner else "",
+            value=value,
+            text=text.removesuffix(unit),
+            stricter=parameter.stricter,
+        )
+
+    def _parameters(self, schedules: tuple[Schedule, ...], key_terms: tuple[Block, ...]) -> dict[str, Entry]:
         labels = self.labels
         schedule = next((s for s in schedules if s.id == "parameters"), None)
         tables = [b for b in schedule.blocks if isinstance(b, Table)] if schedule else []
+        self.listed = bool(tables)
         if not tables:
-            self.note("no-values", "the schedule of chosen values was not found")
+            # The clauses say the values; the key terms repeat some, and those of the deal.
+            return {
+                name: self._entry(parameter, text, self.values.get(name, value))
+                for t in _tables(key_terms)
+                for name, (text, value) in self._key_values(t)
+                if (parameter := self.library.parameter(name))
+            }
         out: dict[str, Entry] = {}
         for row in (row for table in tables for row in table.rows):
             label, chosen = _tidy(row[0].text), _tidy(row[1].text) if len(row) > 1 else ""
@@ -529,7 +662,7 @@ class _Recovery:
     def _rules(self, parameters: Mapping[str, Entry], terms: Mapping[str, str]) -> CreditRules | None:
         charges = next((text for label, text in terms.items() if label.startswith("Monthly Charges")), "")
         try:
-            monthly = Money.parse(charges) if charges else None
+            monthly = Money.parse(plain_sum(charges)) if charges else None
         except QuantityError:
             monthly = None
         law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
@@ -636,10 +769,16 @@ class _Recovery:
 
 
 _IN_ONE_LINE = re.compile(r"\s+")
+_TYPED_NUMBER = re.compile(r"\s*(?P<number>\((?:\d{1,2}|[A-Z])\))\t\s*")
+_CAPACITIES = ("Capacity", "Position", "Title", "Designation", "Function")
 _WORD = re.compile(r"[a-z]{4,}")
 STATED = (
     0.6  # share of the words of a duty's object that its paragraph must have, where the library has several wordings
 )
+
+
+def _tables(blocks: Iterable[Block]) -> list[Table]:
+    return [b for b in blocks if isinstance(b, Table)]
 
 
 def _texts_by_label(blocks: tuple[Block, ...]) -> dict[str, str]:

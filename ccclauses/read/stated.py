@@ -6,10 +6,12 @@ at every posture, then with the posture that fits each topic best, then under ot
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 from ..compare.contents import masked
 from ..compose.annex import compose_annex
@@ -21,8 +23,13 @@ from ..model.diagnostic import Position
 from ..model.profile import Asked, Processing, Profile, Site, Subcontractor
 from ..resolve import resolve
 from ..syntax.texts import tests_of
-from .units import Unit, same_units, units_of
 
+from .units import Unit, same_units, units_of
+from .values import parse_date
+
+_AGREEMENT = re.compile(
+    r"(?P<title>.*?)(?: no\. (?P<reference>.+?))?(?: of (?P<date>\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}))?", re.DOTALL
+)
 _UNTOLD = "–"
 _PROCESSING = Processing(
     subject=_UNTOLD, duration=_UNTOLD, nature=_UNTOLD, purpose=_UNTOLD, data=(_UNTOLD,), persons=(_UNTOLD,)
@@ -44,9 +51,7 @@ def stated_profile(annex: Annex, library: Library, file: str) -> Profile:
         date=annex.date,
         status=annex.status,
         classification=annex.classification,
-        agreement=annex.agreement,
-        agreement_reference="",
-        agreement_date=None,
+        **_agreement(annex.agreement),
         client=annex.client,
         provider=annex.provider,
         law=annex.law if annex.law in library.laws else next(iter(library.laws)),
@@ -77,6 +82,18 @@ def stated_profile(annex: Annex, library: Library, file: str) -> Profile:
         else (),
         processing=_PROCESSING if "processing" in schedules else Processing(),
     )
+
+
+def _agreement(text: str) -> dict[str, Any]:
+    """Title, reference and date of the agreement from the line in which an annex names it."""
+    match = _AGREEMENT.fullmatch(text)
+    assert match
+    when = parse_date(match["date"]) if match["date"] else None
+    return {
+        "agreement": match["title"] if when or not match["date"] else text,
+        "agreement_reference": (match["reference"] or "") if when or not match["date"] else "",
+        "agreement_date": when,
+    }
 
 
 def _settings(annex: Annex, library: Library, at: Position) -> list[tuple[str, Asked]]:
@@ -124,13 +141,13 @@ def _likeness(wording: list[Unit], mine: list[Unit]) -> int:
     return 2 * same - len(wording)
 
 
-def wordings_of(annex: Annex, library: Library, file: str) -> Wordings:
+def wordings_of(annex: Annex, library: Library, file: str, *, postures_only: bool = False) -> Wordings:
     """The wordings of a library that are nearest to an annex.
 
     The deal has the clauses that the annex holds, those that they require, and those whose values it still lists.
     """
     search = _Search(annex, library, file)
-    search.run()
+    search.run(postures_only=postures_only)
     return search.out
 
 
@@ -150,11 +167,11 @@ class _Search:
         """The clauses whose wording was not found yet."""
         return self.held - self.out.fitting
 
-    def run(self) -> None:
+    def run(self, *, postures_only: bool = False) -> None:
         """Look at every posture, then among what else a text may depend on."""
         for posture in self._likely():
             self.tried_if_left({}, posture, None)
-        if not self.out.made or not self.left:
+        if postures_only or not self.out.made or not self.left:
             return
         by_topic = self._by_topic()
         left = {self.library.clauses[i].topic for i in self.left}

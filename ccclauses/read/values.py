@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from ..compose.local_money import plain_sum
 from ..compose.wording import typographic, value_text
 from ..model.clause import Library, Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
@@ -32,9 +33,11 @@ def parse_value(text: str, parameter: Parameter) -> Value | None:
     try:
         match parameter.type:
             case "duration":
-                return Duration.parse(text.removeprefix("every "))
+                # "every month" and "24-hour" are ways to print one month and 24 hours.
+                period = text.removeprefix("every ").replace("-", " ")
+                return Duration.parse(period if period[:1].isdigit() else f"1 {period}")
             case "money":
-                return Money.parse(text)
+                return Money.parse(plain_sum(text))
             case "percentage":
                 return Percentage.parse(text)
             case "integer":

@@ -12,6 +12,12 @@ def _countries(places: Iterable[object]) -> tuple[str, ...]:
     return tuple(sorted({p.country for p in places if p.country}))  # type: ignore[attr-defined]
 
 
+def _courts(profile: Profile, law: Law) -> str | None:
+    """The courts usual under a law: those of the client's own place where the law leaves the place to the parties."""
+    at_home = profile.client.country == law.id.partition("-")[0]
+    return (law.switches.get("home_courts") if at_home else None) or law.switches.get("courts")
+
+
 def work_countries(profile: Profile) -> tuple[str, ...]:
     """The countries of all sites and subcontractors."""
     return _countries((*profile.sites, *profile.subcontractors))
@@ -42,7 +48,7 @@ FROM_PROFILE: dict[str, tuple[Callable[[Profile, Law], Value | None], str, str]]
         "sites",
         "the countries of the client, the sites and the subcontractors",
     ),
-    "courts": (lambda profile, law: law.switches.get("courts"), "law", "the courts usual under the governing law"),
+    "courts": (lambda profile, law: _courts(profile, law), "law", "the courts usual under the governing law"),
     "seat": (lambda profile, law: law.switches.get("seat"), "law", "the seat usual under the governing law"),
     "arbitration_rules": (
         lambda profile, law: law.switches.get("institution"),

@@ -58,13 +58,13 @@ def _in_style(annex: Annex, file: str, template: str) -> tuple[Package | None, l
     from ..pipeline import HOUSE_STYLES, house_style
     from ..write.docx import write_docx
 
-    style, problems = house_style(template or HOUSE_STYLES[0], _Beside(file), None)  # type: ignore[arg-type]
+    style, problems = house_style(template or HOUSE_STYLES[0], Beside(file), None)  # type: ignore[arg-type]
     if style is None or errors(problems):
         return None, problems
     return read_package(write_docx(annex, style)), problems
 
 
-class _Beside:
+class Beside:
     """Stands for the profile that an annex as JSON no longer has: a client's template is looked for beside the file."""
 
     def __init__(self, file: str) -> None:

@@ -35,6 +35,9 @@ _OTHERS = {
     nodes.Dict: ("a group of keys (`{…}`)", "name a value"),
 }
 
+# What has names of its own: the law and, in the frame, the document, the agreement, a party and a signatory.
+SPACES = ("law", "annex", "agreement", "party", "signing")
+
 
 def read_condition(text: str) -> tuple[Condition | None, tuple[Problem, ...]]:
     """The condition that a text states, or everything that is wrong with it, by offset in the text."""
@@ -195,8 +198,8 @@ def name_of(node: nodes.Node, text: str) -> str:
     match node:
         case nodes.Name():
             return node.name
-        case nodes.Getattr(node=nodes.Name(name="law")):
-            return f"law.{node.attr}"
+        case nodes.Getattr(node=nodes.Name(name=space)) if space in SPACES:
+            return f"{space}.{node.attr}"
     raise refused(node, text)
 
 

@@ -11,7 +11,7 @@ from jinja2 import nodes
 from ..limits import limits
 from ..model.condition import Condition, Test
 from ..model.diagnostic import nearest
-from .conditions import called, condition_of, name_of, quoted_of, refused
+from .conditions import SPACES, called, condition_of, name_of, quoted_of, refused
 from .reading import Problem, Refused, tree_of
 
 FUNCTIONS = ("ref", "schedule")
@@ -158,7 +158,7 @@ def _step(node: nodes.Node, text: str, problems: list[Problem], depth: int) -> S
 
 def _printed(node: nodes.Name | nodes.Getattr, text: str) -> Print:
     match node:
-        case nodes.Getattr(node=nodes.Name(name=name), attr=attribute) if name not in ("law", "fact"):
+        case nodes.Getattr(node=nodes.Name(name=name), attr=attribute) if name not in (*SPACES, "fact"):
             if attribute not in ATTRIBUTES:
                 hint = nearest(attribute, ATTRIBUTES) or f"there are {', '.join(f'`.{a}`' for a in ATTRIBUTES)}"
                 raise Refused(f"an attribute of a value (`.{attribute}`) can't be used here", node.node.lineno, hint)

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from datetime import datetime, time, timezone
 
 from ..pipeline import build_annex
+from ..handbook import handbook_of
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
 from ..obligations import date_obligations
 from ..ooxml.package import PackageError, read_package, write_package
 from ..redline import redline
 from ..write.annex_json import write_json
+from ..report.handbook import write_handbook_xlsx
 from ..report.calendar import write_ics
 from ..write.pdf import write_pdf
 from ..report.sheet import write_obligations_xlsx
@@ -79,6 +81,8 @@ def _files(
         yield f"{stem}.pdf", pdf
     else:
         left_out.append(f"{stem}.pdf: {'; '.join(p.message for p in problems)}")
+    handbook = handbook_of(preview.annex, library)
+    yield f"{stem}-handbook.xlsx", write_handbook_xlsx(handbook, preview.annex)
     if preview.profile.term_start:
         duties, problems = date_obligations(preview.annex, preview.profile.term_start)
         if duties:

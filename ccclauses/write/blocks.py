@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Union
 
 from ..model.annex import Annex, Block, DefinitionBlock, Paragraph, Table
-from .labels import label
+from .labels import has_opening, label
 
 Part = Literal["preliminaries", "key-terms", "clause", "definitions", "schedule", "signatures"]
 
@@ -37,12 +37,17 @@ Item = Union[Heading, Placed, DefinitionBlock]
 
 def walk(annex: Annex) -> Iterator[Item]:
     """Each heading, paragraph, table and definition, in order; the signature block is a heading only."""
-    if annex.preliminaries:
+    if annex.preliminaries and not has_opening(annex):
         yield _part(annex, "how-to-read")
-        yield from _placed("preliminaries", "how-to-read", annex.preliminaries)
+    for placed in _placed("preliminaries", "how-to-read", annex.preliminaries):
+        block = placed.block
+        if isinstance(block, Paragraph) and block.role == "heading":
+            yield Heading(level=1, role="heading", title=block.text, anchor=placed.id)
+        else:
+            yield placed
     if annex.key_terms.header:
         yield _part(annex, "key-terms")
-        yield Placed(part="key-terms", id="key-terms.1", block=annex.key_terms)
+        yield from _placed("key-terms", "key-terms", (annex.key_terms, *annex.key_values))
     group = ""
     for clause in annex.clauses:
         if clause.group != group and clause.group in annex.groups:
@@ -58,6 +63,7 @@ def walk(annex: Annex) -> Iterator[Item]:
         yield from _placed("schedule", f"schedule-{schedule.id}", schedule.blocks)
     if annex.signatures:
         yield _part(annex, "signatures")
+        yield from _placed("signatures", "signatures", annex.testimonium)
 
 
 def style_role(placed: Placed) -> str:

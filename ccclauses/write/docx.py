@@ -13,7 +13,7 @@ from ..ooxml.archive import write_archive
 from ..ooxml.headers import filled, with_watermark
 from ..ooxml.properties import core_properties, timestamp
 from .house_style import HouseStyle, load_house_style
-from .labels import label, written_date
+from .labels import has_opening, label, written_date
 from .prepared import prepare
 from .roles import ALWAYS_KEPT, ROLES
 from .word_body import Body
@@ -63,12 +63,12 @@ def _write_body(body: Body, width: int, wide_width: int, portrait: str, landscap
     body.width = width
     body.title_block()
     body.contents()
-    if annex.preliminaries:
+    if annex.preliminaries and not has_opening(annex):
         body.heading(label(annex, "how-to-read"))
-        body.blocks(annex.preliminaries, "level", "body")
+    body.opening(annex.preliminaries)
     if annex.key_terms.header:  # a file whose table of key terms is gone reads as an annex without one
         body.heading(label(annex, "key-terms"))
-        body.table(annex.key_terms)
+        body.blocks((annex.key_terms, *annex.key_values), "level", "body")
     group = ""
     for clause in annex.clauses:
         if clause.group != group and clause.group in annex.groups:

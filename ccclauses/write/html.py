@@ -13,9 +13,8 @@ from typing import Any, Literal
 
 from ..markup import render, render_page
 from ..model.annex import Annex, DefinitionBlock, Emphasis, Inline, Reference, Table, Term, Text, Value, plain_text
-from ..model.profile import Company
 from .blocks import Heading, Item, Placed, walk
-from .labels import label, title_details
+from .labels import label, signature_rows, title_details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +108,8 @@ class _Words:
         pieces = self.pieces(block.inlines)
         if block.level >= 2 and block.number:
             return ShownItem(kind="numbered", id=id_, level=block.level, number=block.number, pieces=pieces)
+        if block.number and not block.level:  # a party or a recital
+            return ShownItem(kind="numbered", id=id_, level=2, number=block.number, pieces=pieces)
         style = "note" if block.role == "note" else "in" if placed.part == "clause" else ""
         return ShownItem(kind="paragraph", id=id_, style=style, pieces=pieces)
 
@@ -146,16 +147,9 @@ def _heading(item: Heading) -> ShownItem:
 
 
 def _signatures(annex: Annex) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """For each party its heading and lines to sign."""
-    for party in (annex.client, annex.provider):
-        yield f"{label(annex, 'signed-for')} {party.name}", tuple(_lines(annex, party))
-
-
-def _lines(annex: Annex, party: Company) -> Iterator[tuple[str, str]]:
-    for name, capacity in party.signatories or (("", ""),):
-        known = {"name": name, "capacity": capacity}
-        for key in ("signature", "name", "capacity", "place", "signed-on"):
-            yield label(annex, key), known.get(key, "")
+    """For each place to sign the words over it and its lines; the client's on the left, the provider's on the right."""
+    for row in signature_rows(annex):
+        yield from ((block.lead, block.lines) if block else ("", ()) for block in row)
 
 
 def _line(text: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import zip_longest
 from types import MappingProxyType
 
-from ..model.annex import Annex
+from ..model.annex import Annex, Paragraph, SignatureBlock
+from ..model.profile import Company
 from ..model.words import MONTHS
 
 _ENGLISH: Mapping[str, str] = MappingProxyType(
@@ -36,6 +38,7 @@ _ENGLISH: Mapping[str, str] = MappingProxyType(
         "place": "Place",
     }
 )
+_LINES = ("signature", "name", "capacity", "place", "signed-on")
 
 
 def label(annex: Annex, name: str) -> str:
@@ -51,15 +54,45 @@ def written_date(day: date, language: str) -> str:
     return f"{day.day} {month} {day.year}" if language.split("-")[0] == "en" else day.isoformat()
 
 
+def has_opening(annex: Annex) -> bool:
+    """Whether an annex opens with its parties and background; others have how to read them there."""
+    return any(isinstance(b, Paragraph) and b.role == "heading" for b in annex.preliminaries)
+
+
+def signature_blocks(annex: Annex) -> tuple[SignatureBlock, ...]:
+    """Where each party signs; an annex that doesn't say gets a block for each signatory."""
+    if annex.execution:
+        return annex.execution
+    return tuple(
+        SignatureBlock(
+            side=side,
+            lead=f"{label(annex, 'signed-for')} {company.name}",
+            lines=tuple((label(annex, key), {"name": name, "capacity": capacity}.get(key, "")) for key in _LINES),
+        )
+        for side, company in (("client", annex.client), ("provider", annex.provider))
+        for name, capacity in company.signatories or (("", ""),)
+    )
+
+
+def signature_rows(annex: Annex) -> list[tuple[SignatureBlock | None, SignatureBlock | None]]:
+    """The signature blocks as rows of two: the client's on the left, the provider's on the right."""
+    blocks = signature_blocks(annex)
+    return list(zip_longest(*([b for b in blocks if b.side == side] for side in ("client", "provider"))))
+
+
+def _described(company: Company) -> str:
+    return ", ".join(p for p in (company.name, company.registration, company.address) if p)
+
+
 def title_details(annex: Annex) -> tuple[tuple[str, str], ...]:
     """The lines of the title block, each a label and what it says; those with nothing to say are left out."""
     version = f"{annex.version} ({label(annex, 'draft').lower()})" if annex.status == "draft" else annex.version
+    # An annex that opens with its parties doesn't describe them a second time.
+    parties = (
+        () if has_opening(annex) else (("client", _described(annex.client)), ("provider", _described(annex.provider)))
+    )
     lines = (
-        ("client", ", ".join(p for p in (annex.client.name, annex.client.registration, annex.client.address) if p)),
-        (
-            "provider",
-            ", ".join(p for p in (annex.provider.name, annex.provider.registration, annex.provider.address) if p),
-        ),
+        *parties,
         ("agreement", annex.agreement),
         ("reference", annex.reference),
         ("version", version),

@@ -6,11 +6,12 @@ Numbers are words here, since Markdown counts for itself and differently; refere
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from ..markup import render_page
 from ..model.annex import Annex, DefinitionBlock, Emphasis, Inline, Reference, Table
 from .blocks import Heading, Placed, walk
-from .labels import label, title_details
+from .labels import label, signature_rows, title_details
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LIST_MARK = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])(?=\s|$)|^(=+|-{3,})$")
@@ -59,7 +60,8 @@ def _block(placed: Placed, out: list[str], in_list: bool) -> bool:
             out.append("")
         out.append(f"{_INDENT[block.level]}- {anchor}{_line_start(_words(block.number))} {_inlines(block.inlines)}")
         return True
-    out += ["", anchor + _line_start(_inlines(block.inlines)), ""]
+    number = f"{_line_start(_words(block.number))} " if block.number else ""
+    out += ["", anchor + (number + _inlines(block.inlines) if number else _line_start(_inlines(block.inlines))), ""]
     return False
 
 
@@ -97,12 +99,8 @@ def _table(table: Table) -> list[str]:
 
 
 def _signatures(annex: Annex) -> list[str]:
-    parties = (annex.client, annex.provider)
-    out = [f"| {' | '.join(_words(label(annex, 'signed-for') + ' ' + p.name) for p in parties)} |", "| --- | --- |"]
-    for index in range(max(1, *(len(p.signatories) for p in parties))):
-        known = [p.signatories[index] if index < len(p.signatories) else ("", "") for p in parties]
-        out.append("| " + " | ".join(f"{_words(label(annex, 'signature'))}:" for _ in parties) + " |")
-        out.append("| " + " | ".join(_words(f"{label(annex, 'name')}: {name}") for name, _ in known) + " |")
-        out.append("| " + " | ".join(_words(f"{label(annex, 'capacity')}: {capacity}") for _, capacity in known) + " |")
-        out.append("| " + " | ".join(_words(f"{label(annex, 'signed-on')}:") for _ in parties) + " |")
+    out = [f"| {_words(label(annex, 'client'))} | {_words(label(annex, 'provider'))} |", "| --- | --- |"]
+    for row in signature_rows(annex):
+        columns = [[b.lead, *(f"{n}: {t}".rstrip() for n, t in b.lines)] if b else [] for b in row]
+        out += [f"| {_words(one)} | {_words(other)} |" for one, other in zip_longest(*columns, fillvalue="")]
     return out

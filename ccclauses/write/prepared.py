@@ -234,6 +234,8 @@ def _settle(style: HouseStyle, styles: Styles, lists: Mapping[str, tuple[ListLev
     for role_name, of in (("clause_text", "clause"), ("example_step", "schedule")):
         if style.role_styles[role_name] == ROLES[role_name].style_id:
             set_indent(styles.properties(ROLES[role_name].style_id), lists[of][1].left)
+    if style.role_styles["recital"] == ROLES["recital"].style_id:  # its number is typed before a tab
+        set_indent(styles.properties(ROLES["recital"].style_id), lists["clause"][1].left, lists["clause"][1].left)
 
 
 def _counts(style: etree._Element) -> bool:

@@ -188,7 +188,7 @@ _ROLES = (
         structure=_BODY,
         look="<w:i/>",
     ),
-    Role(name="recital", style_id="Recital", style_name="Recital", what="a recital", structure=_BODY),
+    Role(name="recital", style_id="Recital", style_name="Recital", what="a party or a recital", structure=_BODY),
     Role(
         name="example_step",
         style_id="ExampleStep",

@@ -6,7 +6,7 @@ import textwrap
 
 from ..model.annex import Annex, DefinitionBlock, Table, plain_text
 from .blocks import Heading, Placed, walk
-from .labels import label, title_details
+from .labels import label, signature_blocks, title_details
 from .text_table import text_table
 
 WIDTH = 88
@@ -62,6 +62,8 @@ def _block(placed: Placed) -> list[str]:
         return text_table(block.header, [[cell.text for cell in row] for row in block.rows], WIDTH, block.align)
     if block.level in _COLUMNS and block.number:
         return _hanging(block.number, block.text, *_COLUMNS[block.level])
+    if block.number:
+        return _hanging(block.number, block.text, 0, 6)
     return (
         _hanging("", block.text, 0, _PLAIN_INDENT[placed.part])
         if placed.part in _PLAIN_INDENT
@@ -71,9 +73,7 @@ def _block(placed: Placed) -> list[str]:
 
 def _signatures(annex: Annex) -> list[str]:
     out = []
-    for party in (annex.client, annex.provider):
-        out += ["", f"{label(annex, 'signed-for')} {party.name}"]
-        for name, capacity in party.signatories or (("", ""),):
-            lines = (("signature", ""), ("name", name), ("capacity", capacity), ("place", ""), ("signed-on", ""))
-            out += ["", *(f"    {label(annex, key) + ':':<12}{text or '_' * 40}" for key, text in lines)]
+    for block in signature_blocks(annex):
+        out += ["", *textwrap.wrap(block.lead, WIDTH)]
+        out += [f"    {name + ':':<12} {text or '_' * 40}" for name, text in block.lines]
     return out

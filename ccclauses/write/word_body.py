@@ -12,7 +12,6 @@ from ..model.annex import (
     Annex,
     Block,
     ClauseBlock,
-    Company,
     Emphasis,
     Inline,
     Paragraph,
@@ -26,12 +25,11 @@ from ..model.annex import (
 from ..ooxml import elements as el
 from ..ooxml.elements import NO_BREAK_SPACE
 from .columns import column_widths
-from .labels import label, title_details
+from .labels import has_opening, label, signature_rows, title_details
 from .roles import paragraph_role
 
 # Bookmarks of headings that nothing refers to but the contents list; named as Word names those it makes itself.
 _CONTENTS_ANCHOR = "_Toc{:09}"
-_SPACES_FOR_SIGNING = ("signature", "name", "capacity", "place", "signed-on")
 _MAIN_LEVELS = (2, 3, 4)
 _MERELY_WORDS = frozenset({Text, Value, Term})
 
@@ -223,45 +221,46 @@ class Body:
         self.add("schedule", self.marked(schedule.anchor, el.run(schedule.title)))
         self.blocks(schedule.blocks, "schedule", "body")
 
+    def opening(self, blocks: tuple[Block, ...]) -> None:
+        """What stands before the key terms: headings, parties, recitals and plain text."""
+        for index, block in enumerate(blocks):
+            if not index and has_opening(self.annex) and isinstance(block, Paragraph) and block.role == "body":
+                # The contract begins on a page of its own after the contents.
+                self.used.add("body")
+                self.out.append(el.paragraph(self.styles["body"], self.inlines(block.inlines), "<w:pageBreakBefore/>"))
+            elif isinstance(block, Paragraph) and block.role == "heading":
+                self.heading(block.text)
+            elif isinstance(block, Paragraph) and block.number and not block.level:
+                self.add(paragraph_role(block.role), el.run(block.number) + el.TAB + self.inlines(block.inlines))
+            else:
+                self.blocks((block,), "level", "body")
+
     def signatures(self) -> None:
-        """The signature block: a column for each party, kept on one page."""
-        self.heading(label(self.annex, "signatures"))
+        """The words of the execution and the places to sign: a column for each party, each row kept on one page."""
+        annex = self.annex
+        title = label(annex, "signatures")
+        self.heading(title)
+        self.blocks(annex.testimonium, "level", "body")
         self.used |= {"signature_table", "signature_party", "signature_line"}
         half = self.width // 2
         widths = (half, self.width - half)
-        title = label(self.annex, "signatures")
-        out = [
-            el.table_start(
-                self.styles["signature_table"],
-                widths,
-                title,
-                f"{title}: {self.annex.client.name}; {self.annex.provider.name}",
-            )
-        ]
-        parties = (self.annex.client, self.annex.provider)
-        out.append(el.HEADER_ROW)
-        for width, party in zip(widths, parties):
-            words = el.run(f"{label(self.annex, 'signed-for')} {party.name}")
+        described = f"{title}: {annex.client.name}; {annex.provider.name}"
+        out = [el.table_start(self.styles["signature_table"], widths, title, described), el.HEADER_ROW]
+        for width, role in zip(widths, ("client", "provider")):
+            words = el.run(label(annex, role))
             out.append(f"{el.cell_start(width)}{self.start('signature_party')}{words}</w:p></w:tc>")
         out.append(el.ROW_END)
-        for index in range(max(1, *(len(p.signatories) for p in parties))):
+        for row in signature_rows(annex):
             out.append(el.ROW)
-            for width, party in zip(widths, parties):
-                lines = self._lines_to_sign(party, index)
-                written = "".join(f"{self.start('signature_line')}{el.run(text)}</w:p>" for text in lines)
-                written = written or f"{self.start('table_text')}</w:p>"  # a cell needs a paragraph
+            for width, block in zip(widths, row):
+                lines = [f"{self.start('signature_party')}{el.run(block.lead)}</w:p>"] if block else []
+                for name, text in block.lines if block else ():
+                    lines.append(f"{self.start('signature_line')}{el.run(f'{name}: {text}'.rstrip())}</w:p>")
+                written = "".join(lines) or f"{self.start('table_text')}</w:p>"  # a cell needs a paragraph
                 out.append(f"{el.cell_start(width)}{written}</w:tc>")
             out.append(el.ROW_END)
         out.append(el.TABLE_END)
         self.out.append("".join(out))
-
-    def _lines_to_sign(self, party: Company, index: int) -> tuple[str, ...]:
-        """The lines of one signatory, filled in as far as known."""
-        name, capacity = party.signatories[index] if index < len(party.signatories) else ("", "")
-        if index and index >= len(party.signatories):
-            return ()
-        known = {"name": name, "capacity": capacity}
-        return tuple(f"{label(self.annex, n)}: {known.get(n, '')}".rstrip() for n in _SPACES_FOR_SIGNING)
 
 
 def _described(table: Table) -> str:
@@ -285,8 +284,11 @@ def contents_entries(annex: Annex) -> list[tuple[int, str, str, str]]:
         plain += 1
         out.append((1, "", text, _CONTENTS_ANCHOR.format(plain)))
 
-    if annex.preliminaries:
+    if annex.preliminaries and not has_opening(annex):
         heading(label(annex, "how-to-read"))
+    for block in annex.preliminaries:
+        if isinstance(block, Paragraph) and block.role == "heading":
+            heading(block.text)
     if annex.key_terms.header:
         heading(label(annex, "key-terms"))
     group = ""

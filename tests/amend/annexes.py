@@ -97,6 +97,7 @@ duties:
     object: each call back
     trigger: the call back
     within: callback_record
+    counts_from: event
     evidence: Entry with its time
     check: {records}#produce
     consequence: callback

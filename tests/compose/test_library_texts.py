@@ -33,7 +33,7 @@ def library_with(tmp_path: Path, words: str) -> Path:
         ("{{ law.no_such }}", "`law.no_such` is not a parameter or penalty that this clause may print"),
         ('{{ ref("no-such-label") }}', "is labelled `no-such-label`"),
         ('{{ ref("no-such-clause#a") }}', "there is no clause `no-such-clause`"),
-        ('{{ schedule("calender") }}', "there is no schedule `calender`; did you mean `calendar`?"),
+        ('{{ schedule("contatcs") }}', "there is no schedule `contatcs`; did you mean `contacts`?"),
         ('{% if has("gone") %}x{% endif %}', "unknown clause `gone`"),
         ('{% if framework("gdpd") %}x{% endif %}', "unknown framework `gdpd`"),
         ('{% if region == "fra" %}x{% endif %}', "unknown choice `fra` of `region`"),

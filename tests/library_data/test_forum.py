@@ -7,6 +7,7 @@ import re
 import pytest
 from deals import HERE, faults, full_deal
 
+from ccclauses.compose.american import american
 from ccclauses.compose.annex import compose_annex
 from ccclauses.load.library import load_library
 from ccclauses.model.annex import Paragraph
@@ -80,9 +81,11 @@ def test_a_seat_elsewhere_brings_its_own_law():
 def test_each_law_proposes_its_courts_its_institution_and_its_mediation_body(law):
     switches = LIBRARY.laws[law].switches
     courts, tribunal = paragraphs(law, forum="court"), paragraphs(law, forum="arbitration")
-    assert courts["forum"].endswith(f"exclusive jurisdiction over it lies with {switches['courts']}.")
+    assert courts["forum"].endswith(f"exclusive jurisdiction over it lies with {switches['home_courts']}.")
     assert INSTITUTIONS[switches["institution"]][0] in tribunal["rules"] and switches["seat"] in tribunal["seat"]
-    assert f"({switches['mediation'].upper()})" in courts["expert"]
+    body = LIBRARY.parameter("mediation_body").choices[switches["mediation"]]
+    assert body in courts["expert"] or american(body) in courts["expert"]
+    assert "in Paris" not in courts["expert"] or law == "FR"
     assert ("jury" in courts) is (law in ("US-NY", "US-DE")), "California does not enforce a waiver of the jury"
 
 

@@ -6,6 +6,7 @@ import pytest
 from deals import HERE, full_deal
 
 from ccclauses.compose.annex import block_inlines, compose_annex
+from ccclauses.handbook import handbook_of
 from ccclauses.load.library import load_library
 from ccclauses.model.annex import Paragraph, Reference, Table, Value
 from ccclauses.model.obligation import Deadline, Obligation
@@ -40,17 +41,17 @@ def targets(table):
     return [next(i.target for cell in row for i in cell.inlines if isinstance(i, Reference)) for row in table.rows]
 
 
-@pytest.mark.parametrize("schedule", ["parameters", "penalties", "calendar", "evidence"])
-def test_rows_follow_the_paragraphs_of_the_annex(annex, schedule):
+@pytest.mark.parametrize("name", ["values", "credits", "calendar", "evidence", "clocks"])
+def test_rows_of_the_handbook_follow_the_paragraphs_of_the_annex(annex, name):
     place = {
         anchor: n
         for n, anchor in enumerate(a for c in annex.clauses for a in (c.anchor, *(p.anchor for p in paragraphs(c))))
     }
-    (table,) = tables(annex, schedule)
+    table = next(r.table for r in handbook_of(annex, LIBRARY).registers if r.id == name)
     printed = {i.parameter for c in annex.clauses for b in c.blocks for i in block_inlines(b) if isinstance(i, Value)}
     rows = targets(table)
-    if schedule == "parameters":  # those that only a definition prints stand at the end
-        rows = [target for target, name in zip(rows, annex.parameters) if name in printed]
+    if name == "values":  # those that only a definition prints stand at the end
+        rows = [target for target, value in zip(rows, annex.parameters) if value in printed]
     assert len(rows) > 20 and rows == sorted(rows, key=place.__getitem__)
 
 
@@ -62,18 +63,46 @@ def test_the_matrix_promises_no_evidence_that_the_register_lacks(annex):
     }
 
 
-def test_a_key_term_says_of_what_and_stands_in_its_own_clause(annex):
-    at_risk = next(row for row in annex.key_terms.rows if row[0].text.startswith("At-Risk"))
-    number = next(c.number for c in annex.clauses if c.id == "penalties")
-    assert at_risk[1].text == f"15% of the Monthly Charges (clause {number})"
+def test_a_key_term_says_of_what_and_names_the_paragraph_that_prints_it(annex):
+    (table,) = [b for b in annex.key_values if isinstance(b, Table)]
+    texts = {p.anchor: p.text for p in annex.paragraphs() if p.anchor} | {
+        c.anchor: " ".join(p.text for p in paragraphs(c)) for c in annex.clauses
+    }
+    named = [row for row in table.rows if row[1].inlines]
+    at_risk = next(row for row in named if row[0].text.startswith("At-Risk"))
+    assert at_risk[1].text == "15% of the Monthly Charges"
+    assert len(named) > 20
+    for row in named:
+        value = next(i for i in row[1].inlines if isinstance(i, Value))
+        target = next(i.target for i in row[2].inlines if isinstance(i, Reference))
+        entry = annex.parameters[value.parameter]
+        printed = {
+            i.parameter
+            for c in annex.clauses
+            if c.id == entry.clause
+            for b in c.blocks
+            for i in block_inlines(b)
+            if isinstance(i, Value)
+        }
+        assert target in texts
+        if value.parameter in printed and target != next(c.anchor for c in annex.clauses if c.id == entry.clause):
+            below = _with_those_below(annex, target)
+            assert value.parameter in below, row[0].text
 
 
-@pytest.mark.parametrize("law", LIBRARY.laws)
-def test_what_is_numbered_by_another_name_is_still_a_clause_or_a_schedule(law):
-    """The text says "this clause" and "a schedule" also where the headings say Section, Article, § or Exhibit."""
-    annex = built(law=law, frameworks=(), posture="baseline")
-    said = any("whatever its name" in block.text for block in annex.preliminaries)
-    assert said == (not str(next(s.number for s in annex.schedules)).startswith("Schedule"))
+def _with_those_below(annex, anchor):
+    """The parameters that a paragraph and those below it print."""
+    for clause in annex.clauses:
+        blocks = paragraphs(clause)
+        for index, block in enumerate(blocks):
+            if block.anchor == anchor:
+                below = [block]
+                for other in blocks[index + 1 :]:
+                    if other.level and other.level <= block.level:
+                        break
+                    below.append(other)
+                return {i.parameter for b in below for i in b.inlines if isinstance(i, Value)}
+    return set()
 
 
 def test_a_ban_on_home_work_is_no_permission_elsewhere():

@@ -48,4 +48,10 @@ def test_an_annex_in_american_english_is_spelled_so_and_a_site_keeps_its_name():
 
 def test_the_spelling_changes_nothing_else():
     british, us = composed("en-GB"), composed("en-US")
-    assert [american(p.text) for p in british.paragraphs()] == [american(p.text) for p in us.paragraphs()]
+
+    def words(annex):  # dates are written in another order, and are no matter of spelling
+        return [
+            american(p.text) for c in (*annex.clauses, *annex.schedules) for p in c.blocks if isinstance(p, Paragraph)
+        ]
+
+    assert words(british) == words(us)

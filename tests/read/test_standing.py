@@ -61,11 +61,11 @@ def words(old, new, where=NOTICE):
 
 
 def rows(old, new):
-    """An edit of the row of Schedule 1 and of that of the key terms."""
+    """An edit of the row of the key terms."""
 
     def edit(document):
         found = [r for t in document.tables for r in t.rows if r.cells[0].text == LABEL]
-        assert len(found) == 2
+        assert len(found) == 1
         for run in (run for row in found for p in row.cells[1].paragraphs for run in p.runs):
             run.text = run.text.replace(old, new)
 
@@ -113,7 +113,7 @@ def test_an_annex_as_built_differs_in_nothing(shipped, name):
 def test_the_clause_goes_before_the_schedules(retail, shipped):
     annex, standing, told = recovered(edited(retail.data, words("12 hours", "36 hours")), shipped)
     assert notice(annex) == "36 hours" and standing.clauses == {}
-    assert told == [f"{LABEL}: clause 33.1 says 36 hours; Schedule 1, the key terms: 12 hours"]
+    assert told == [f"{LABEL}: clause 33.1 says 36 hours; the key terms: 12 hours"]
     duty = next(o for o in annex.obligations if o.id == "breach-handling#notify")
     assert duty.deadline.within.wording() == "36 hours"
 
@@ -121,7 +121,7 @@ def test_the_clause_goes_before_the_schedules(retail, shipped):
 def test_schedules_alone_change_no_value(retail, shipped):
     annex, _, told = recovered(edited(retail.data, rows("12 hours", "36 hours")), shipped)
     assert notice(annex) == "12 hours"
-    assert told == [f"{LABEL}: clause 33.1 says 12 hours; Schedule 1, the key terms: 36 hours"]
+    assert told == [f"{LABEL}: clause 33.1 says 12 hours; the key terms: 36 hours"]
 
 
 def test_a_value_that_was_negotiated_everywhere_is_no_difference(retail, shipped):
@@ -135,7 +135,7 @@ def test_a_paragraph_that_is_gone_takes_its_value_duty_and_cover(retail, shipped
     before = recovered(retail.data, shipped)[0]
     annex, standing, told = recovered(edited(retail.data, without), shipped)
     assert notice(annex) == "" and standing.clauses == {"breach-handling": "changed"}
-    assert f"only Schedule 1 says, and no clause: {LABEL} (12 hours)" in told
+    assert f"only the key terms say, and no clause: {LABEL} (12 hours)" in told
     assert any("missing of the library's wording: 33.1 “The Provider shall notify" in t for t in told)
     assert not any(o.id == "breach-handling#notify" for o in annex.obligations)
     assert covered(annex, shipped)["uk_gdpr"] == covered(before, shipped)["uk_gdpr"] - 1

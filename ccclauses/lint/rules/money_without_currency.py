@@ -10,6 +10,7 @@ Flagged
 Accepted
     The Provider shall pay USD 500.00 for each late report.
     The cap is EUR 1,000.00 for each event.
+    £500, in an annex whose key terms name the currency.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from ..subject import Finding, Subject
 
 CODE = "L26"
 SEVERITY = Severity.ERROR
+_SIGN = re.compile(r"(?<![A-Z])[$€£¥₹]\s?\d(?:[\d,.]*\d)?")
 _PATTERN = re.compile(
-    r"(?<![A-Z])[$€£¥₹]\s?\d(?:[\d,.]*\d)?"
-    r"|\b(?:EUR|USD|GBP|CHF|INR|SGD|AUD|CAD|ZAR|PHP|JPY|CNY|NZD|SEK|NOK|DKK|PLN) ?\d{1,3}\.\d{3}(?![\d,])"
+    r"\b(?:EUR|USD|GBP|CHF|INR|SGD|AUD|CAD|ZAR|PHP|JPY|CNY|NZD|SEK|NOK|DKK|PLN) ?\d{1,3}\.\d{3}(?![\d,])"
     r"|(?<![\d,.A-Z]) ?\b\d[\d,.]* (?:(?:thousand|million) )?"
     r"(?:[Dd]ollars|[Pp]ounds|[Ee]uros?|[Rr]upees|[Rr]and|[Pp]esos|[Ff]rancs)\b"
 )
@@ -34,4 +35,6 @@ _HINT = "write the ISO 4217 code and the amount: USD 500.00"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Each sum without a code, or with a point before three digits."""
-    yield from told(_PATTERN, subject, "can be read in two ways", _HINT)
+    patterns = (_PATTERN,) if subject.house and subject.clause is None else (_SIGN, _PATTERN)
+    for pattern in patterns:
+        yield from told(pattern, subject, "can be read in two ways", _HINT)

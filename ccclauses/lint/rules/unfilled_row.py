@@ -1,0 +1,43 @@
+"""Finds a credit or a period whose row in the handbook can't be filled.
+
+Why it matters
+    The handbook says of each credit what one unit is and when the failure begins and ends, and of each period what starts
+    it and who knows that. Where the data give no answer, the parties would have to quarrel about it.
+
+Flagged
+    A credit for delay that no duty of the library names, so that nothing says which deadline was missed.
+    A period of the Provider that starts when the Client decides something, and that nobody has to tell it.
+
+Accepted
+    A credit for delay that the duty with the deadline names.
+    A period that starts with the Client's notice of its decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...handbook import knower
+from ...model.clause import Clause, Library
+from ...model.diagnostic import Severity
+from ..subject import Finding
+
+CODE = "S14"
+SEVERITY = Severity.ERROR
+
+
+def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
+    """Each late credit without a duty, each credit without a unit, and each period whose start the obligor can't know."""
+    named = {duty.penalty for other in library.clauses.values() for duty in other.duties if duty.penalty}
+    for spec in clause.penalties.values():
+        if spec.kind == "late" and spec.name not in named:
+            message = f"no duty names the credit `{spec.name}`, so nothing says when the delay begins and ends"
+            yield Finding(
+                message=message, at=spec.at, hint="name it as `penalty` of the duty whose deadline it answers"
+            )
+        if not spec.per.strip():
+            yield Finding(message=f"the credit `{spec.name}` has no countable unit", at=spec.at, hint="write `per`")
+    for duty in clause.duties:
+        if not duty.standing and not knower(duty.trigger, duty.obligor, duty.counts_from):
+            message = f"the {duty.obligor} can't know that its period starts: “{duty.trigger}”"
+            yield Finding(message=message, at=duty.at, hint="let the period start with a notice, or with what it knows")

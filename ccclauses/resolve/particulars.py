@@ -1,0 +1,62 @@
+"""What the parties' particulars lack: the annex prints a blank in brackets for each, and a note says what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.clause import Law
+from ..model.diagnostic import Diagnostic, Severity
+from ..model.profile import Profile
+
+_SIGNS_A_DEED = (
+    "director",
+    "secretary",
+)  # of the company: section 44 Companies Act 2006; section 43 Companies Act 2014
+
+
+def missing_particulars(profile: Profile, law: Law) -> Iterator[Diagnostic]:
+    """A note for each particular of a party that the opening of its law prints and the profile doesn't give."""
+    for role, company in (("client", profile.client), ("provider", profile.provider)):
+        wanted = {
+            "registration": ("its register and number", company.registration or law.family == "us"),
+            "address": ("its registered office", company.address),
+            "form": ("its legal form", company.form or (law.family != "us" and law.id != "FR")),
+            "represented_by": (
+                "who represents it",
+                company.represented_by or company.signatories or not (law.family == "civil_law" or law.id == "PH"),
+            ),
+        }
+        for key, (what, known) in wanted.items():
+            if not known:
+                yield Diagnostic(
+                    rule="missing-particulars",
+                    severity=Severity.NOTE,
+                    message=f"the annex leaves a blank in brackets for the {role}: the profile does not give {what}",
+                    at=profile.at(f"parties.{role}"),
+                    hint=f"write `{key}` under `parties.{role}`",
+                )
+    yield from _deed(profile, law)
+
+
+def _deed(profile: Profile, law: Law) -> Iterator[Diagnostic]:
+    """A deed under a law without one, and a signatory who can't execute one for a company."""
+    if not profile.deed:
+        return
+    at = profile.at("deed")
+    if law.switches.get("deed") != "yes":
+        message = f"`deed: yes` has no effect under the law of {law.short}, and the annex is signed as that law does it"
+        yield Diagnostic(rule="setting-without-effect", severity=Severity.WARNING, message=message, at=at)
+        return
+    for role, company in (("client", profile.client), ("provider", profile.provider)):
+        for name, capacity in company.signatories[:1]:
+            if not any(word in capacity.casefold() for word in _SIGNS_A_DEED):
+                yield Diagnostic(
+                    rule="deed-signatory",
+                    severity=Severity.WARNING,
+                    message=(
+                        f"{name} ({capacity or 'no capacity'}) is to execute a deed for the {role}: a company does so by a "
+                        "director before a witness, or by two authorised signatories (section 44 Companies Act 2006)"
+                    ),
+                    at=profile.at(f"parties.{role}"),
+                    hint="name a director first among the signatories",
+                )
