@@ -15,7 +15,6 @@ from .compose.schedules import compliance_matrix, plain, table
 from .compose.wording import typographic
 from .model.annex import Annex, Cell, Reference, Table, Text, Value
 from .model.clause import Constraint, Library
-from .model.condition import Test
 from .model.counting import CountsFrom
 from .model.handbook import Handbook, Register
 from .model.obligation import Obligation
@@ -334,9 +333,8 @@ def _linked(constraints: Iterable[Constraint]) -> dict[str, dict[str, str]]:
     out: dict[str, dict[str, str]] = {}
     for constraint in constraints:
         for test in constraint.rule.tests() if constraint.rule else ():
-            if isinstance(test, Test) and test.operator and test.operand.isidentifier():
-                out.setdefault(test.name, {})[test.operand] = constraint.id
-                out.setdefault(test.operand, {})[test.name] = constraint.id
+            for one in test.names:
+                out.setdefault(one, {}).update({other: constraint.id for other in test.names if other != one})
     return out
 
 

@@ -13,11 +13,10 @@ from datetime import date
 from itertools import combinations
 from types import MappingProxyType
 
-from ..compose.anchors import paragraph_anchor
 from ..model.amendment import AMENDMENT_ANCHOR, NOT_USED
 from ..model.annex import Annex, Block, Cell, ClauseBlock, Paragraph, Schedule, Table, Text, plain_text
 from ..write.labels import written_date
-from .numbers import anchors_of, renumbered
+from .numbers import VARIATION, anchors_of, number_of, renumbered
 from .same import block_key, printed, row_key
 
 REASON = "The security terms on which the Annex rests have changed since the parties signed it."
@@ -109,10 +108,10 @@ def _recitals(signed: Annex, terms: Terms, speaker: _Speaker) -> Iterator[Paragr
         f"{signed.client.name} and {signed.provider.name} agreed the {annex_named(signed)} (the “Annex”){agreement}."
     )
     yield _plain(terms.reason.strip() or REASON)
-    allows = speaker.paragraph("interpretation", "amendment")
-    if allows:
+    if number := number_of(signed, VARIATION):
+        noun = signed.numbering.clause[1].noun
         yield _plain(
-            f"{_capital(allows)} of the Annex makes an amendment valid when both parties have dated and signed it."
+            f"{_capital(noun + number)} of the Annex states the form of its variation, which this amendment observes."
         )
 
 
@@ -165,11 +164,6 @@ class _Speaker:
     def schedule(self, schedule: Schedule) -> str:
         """A schedule as a sentence names it."""
         return f"{self.schedule_noun}{self.numbers[schedule.anchor]} ({schedule.title})"
-
-    def paragraph(self, clause: str, label: str) -> str:
-        """A paragraph of the signed annex as a sentence names it; empty where the annex has none of that label."""
-        number = anchors_of(self.signed).get(paragraph_anchor(clause, label), "")
-        return f"{self.annex.numbering.clause[1].noun}{number}" if number else ""
 
     # -- clauses -----------------------------------------------------------------------------------------------
 

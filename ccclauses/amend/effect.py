@@ -11,7 +11,6 @@ from pathlib import Path
 from ..approvals import hold_to_approvals
 from ..pipeline import HOUSE_STYLES, house_style
 from ..compare.annexes import exposure
-from ..compose.anchors import paragraph_anchor
 from ..model.amendment import Effect, Signatory
 from ..model.annex import Annex
 from ..model.clause import Library
@@ -27,7 +26,7 @@ from .document import Terms, write_amendment
 from .evidence import Unreadable
 from .known import Known, read_known
 from .merge import Merged, consolidate
-from .numbers import anchors_of
+from .numbers import CHANGE_REQUEST, VARIATION, number_of
 from .papers import Paper
 from .reasons import amended_parts, concerns, left_parts
 from .same import block_key, printed
@@ -175,13 +174,12 @@ def _profile(paper: Paper, known: Known) -> str:
 
 def _own_terms(signed: Annex) -> list[str]:
     """What the signed annex says of its amendment, with the paragraph that says it."""
-    numbers = anchors_of(signed)
     noun = signed.numbering.clause[1].noun
     out = []
-    if number := numbers.get(paragraph_anchor("interpretation", "amendment")):
-        out.append(f"{noun}{number}: valid when both parties have dated and signed it")
+    if number := number_of(signed, VARIATION):
+        out.append(f"{noun}{number}: the form of a variation")
     reply = signed.parameters.get(signed.playing("change_request_reply"))
-    if reply and (number := numbers.get(paragraph_anchor("revision-of-annex", "request"))):
+    if reply and (number := number_of(signed, CHANGE_REQUEST)):
         out.append(f"{noun}{number}: the provider answers a request for change within {reply.text}")
     return out
 

@@ -32,6 +32,18 @@ def renumbered(annex: Annex) -> Annex:
     )
 
 
+# The paragraphs of the shipped library that say how an annex is varied, and by when a request for a change is answered:
+# a signed annex has them under the labels of its own time.
+VARIATION = (("interpretation", "variation"), ("interpretation", "amendment"))
+CHANGE_REQUEST = (("changes", "change-answer"), ("revision-of-annex", "request"))
+
+
+def number_of(annex: Annex, places: tuple[tuple[str, str], ...]) -> str:
+    """The number of the first of these paragraphs, by clause and label, that the annex has; empty if it has none."""
+    numbers = anchors_of(annex)
+    return next((n for place in places if (n := numbers.get(paragraph_anchor(*place), ""))), "")
+
+
 def anchors_of(annex: Annex) -> dict[str, str]:
     """The number of every clause, schedule and paragraph that can be referred to, by its anchor."""
     counter = Counter(annex.numbering.clause)

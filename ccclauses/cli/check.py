@@ -21,6 +21,7 @@ def check(profiles: tuple[Path, ...], fmt: str) -> None:
     from ..approvals import hold_to_approvals
     from ..compose.annex import compose_annex
     from ..resolve import resolve
+    from ..resolve.particulars import missing_particulars
 
     found: list[Diagnostic] = []
     for path in profiles:
@@ -30,6 +31,7 @@ def check(profiles: tuple[Path, ...], fmt: str) -> None:
             resolution, problems = resolve(profile, library)
             found += problems
             if resolution:
+                found += missing_particulars(profile, resolution.law)
                 resolution, problems = hold_to_approvals(resolution)
                 found += problems + compose_annex(resolution)[1]
     found = in_order(found)

@@ -15,7 +15,7 @@ from ..places import country_name, place_name
 from .credit_table import credit_tables, notes
 from .wording import long_date, series, typographic
 
-ORDER = ("processing", "sites", "subcontractors", "contacts", "penalties", "compliance")
+ORDER = ("processing", "sites", "subcontractors", "systems", "contacts", "penalties", "compliance")
 LANDSCAPE = frozenset({"compliance"})
 # Schedules that are left out without material: the key of the profile that gives it, and what to write there.
 SOURCES = {
@@ -62,6 +62,8 @@ def wanted(resolution: Resolution) -> frozenset[str]:
     """The schedules of an annex: all but those that its profile gives nothing for."""
     profile = resolution.profile
     out = set(ORDER)
+    if not any(part.name == "schedule-systems" for part in resolution.library.frame):
+        out.discard("systems")
     if not any(r.clause.failures for r in resolution.clauses):
         out.discard("penalties")
     if not (profile.frameworks and "compliance_matrix" in profile.attach):
@@ -245,6 +247,18 @@ def _subcontractors(material: Material, texts: Texts, paragraph: NewParagraph) -
     return (*texts("intro-subcontractors"), table("Authorised subcontractors", header, rows, widths=(26, 28, 18, 28)))
 
 
+_BACKED_UP = {"yes": "Yes", "no": "No", "configuration": "Configuration only"}
+
+
+def _systems(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
+    systems = material.resolution.profile.systems
+    if not systems:
+        return texts("none-systems")
+    rows = tuple((plain(s.name), plain(s.keeps or "No Client Data"), plain(_BACKED_UP[s.backup])) for s in systems)
+    header = ("System", "Client Data kept in it", "Backup")
+    return (*texts("intro-systems"), table("Systems at the start", header, rows, widths=(42, 42, 16)))
+
+
 def _processing(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     processing = material.resolution.profile.processing
     rows = tuple(
@@ -271,5 +285,6 @@ BUILDERS: Mapping[str, Builder] = {
     "compliance": _compliance,
     "sites": _sites,
     "subcontractors": _subcontractors,
+    "systems": _systems,
     "processing": _processing,
 }

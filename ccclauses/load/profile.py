@@ -287,7 +287,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         **{
             key: values[key]
             for key in ("frameworks", "postures", "include", "exclude", "page", "approved_only", "signatures",
-                        "deed", "attach", "contacts", "sites", "subcontractors", "processing")
+                        "deed", "attach", "contacts", "sites", "subcontractors", "systems", "processing")
         },
         places=places,
         fingerprint=_fingerprint(layers),

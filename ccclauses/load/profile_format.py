@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model.clause import EMPTY, Fact, Library, Parameter
 from ..model.credit import SUMS
-from ..model.profile import Asked, Company, Contact, FailureTerms, Processing, Site, Subcontractor
+from ..model.profile import Asked, Company, Contact, FailureTerms, Processing, Site, Subcontractor, System
 from .checks import suggest
 from .kinds import COUNTRY, CURRENCY, DATE, PLACE, TIME_ZONE, WHOLE, YES_NO, Sum, check_range, kind_of, printed
 from .located import Node, ScalarNode, SequenceNode, position
@@ -193,6 +193,20 @@ _SITE = Record(
         "purpose": Field(LINE, "what is done there", default=""),
     },
     Site,
+)
+
+BACKUP = Choice(
+    {"yes": "all of it", "no": "nothing of it", "configuration": "its configuration only"}, "what is backed up"
+)
+
+_SYSTEM = Record(
+    "a system",
+    {
+        "name": Field(LINE, "what it is, and where", required=True),
+        "keeps": Field(LINE, "the client's data that may be kept in it; absent: none", default=""),
+        "backup": Field(BACKUP, "what of it is backed up", default="no"),
+    },
+    System,
 )
 
 _SUBCONTRACTOR = Record(
@@ -380,6 +394,7 @@ def profile_record(library: Library) -> Record:
             "contacts": Field(ListOf(_CONTACT), "persons to reach", default=()),
             "sites": Field(ListOf(_SITE), "the places of work", default=()),
             "subcontractors": Field(ListOf(_SUBCONTRACTOR), "subcontractors that the client authorises", default=()),
+            "systems": Field(ListOf(_SYSTEM), "the systems in use at the start of the Services", default=()),
             "processing": Field(
                 _PROCESSING, "what data protection law asks a contract to describe", default=Processing()
             ),

@@ -20,7 +20,11 @@ from .schema import quoted
 
 SUPPLIER = "parties.provider.name"
 _PROVIDER = "parties.provider."
-_OF_SUPPLIER = ("sites", "subcontractors")  # lists that belong to the supplier whole; contacts do so one by one
+_OF_SUPPLIER = (
+    "sites",
+    "subcontractors",
+    "systems",
+)  # lists that belong to the supplier whole; contacts do so one by one
 _ADDED = ("frameworks", "include")  # lists to which a row adds
 _NO_COLUMNS = {
     "extends": "all rows build on the profile that --profile names; name another one there",

@@ -51,6 +51,19 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """A system in use at the start of the Services: what is kept in it, and what of it is backed up.
+
+    `keeps` is empty for a system that keeps no Client Data; `backup` is "yes", "no" or "configuration".
+    """
+
+    name: str
+    keeps: str = ""
+    backup: str = "no"
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subcontractor:
     """An authorised subcontractor; `country` is ISO 3166-1."""
 
@@ -135,6 +148,7 @@ class Profile:
     contacts: tuple[Contact, ...]
     sites: tuple[Site, ...]
     subcontractors: tuple[Subcontractor, ...]
+    systems: tuple[System, ...] = ()
     processing: Processing
     credits: Mapping[str, Asked] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     failures: Mapping[str, FailureTerms] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]

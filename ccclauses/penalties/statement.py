@@ -364,7 +364,9 @@ class _Reckoner:
     def _rule_paragraph(self, rule: str) -> str:
         """The paragraph of the clauses on credits that states a rule; empty when none does."""
         label, line = _RULES[rule]
-        for paragraphs in ([b for b in c.blocks if isinstance(b, Paragraph)] for c in self.clauses):
+        # How repeats count may be said with how failures are counted, outside the clauses on credits.
+        clauses = self.annex.clauses if rule == "repeat" else self.clauses
+        for paragraphs in ([b for b in c.blocks if isinstance(b, Paragraph)] for c in clauses):
             for index, paragraph in enumerate(paragraphs):
                 if paragraph.label == label:
                     steps = list(_below(paragraphs, index)) if line else []

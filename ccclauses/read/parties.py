@@ -21,6 +21,7 @@ _OPEN, _CLOSE = "\ue010", "\ue011"  # around the name of a detail, while a patte
 _NAME = "\ue012"  # stands for the name of the party, which is known
 _TOKEN = re.compile(f"{_OPEN}([a-z]+){_CLOSE}")
 _QUOTES = re.compile("[“”]")
+_NOT_IN = {"form": "("}  # what would begin another detail
 _OPTIONAL = ("form", "register", "number", "office", "represented")
 
 
@@ -82,7 +83,10 @@ def _texts(key: _Key, there: frozenset[str]) -> Iterator[str]:
 
 def _pattern(text: str) -> re.Pattern[str]:
     pieces = _TOKEN.split(text)
-    out = [re.escape(p) if i % 2 == 0 else _NAME if p == "name" else f"(?P<{p}>[^[]+?)" for i, p in enumerate(pieces)]
+    out = [
+        re.escape(p) if i % 2 == 0 else _NAME if p == "name" else f"(?P<{p}>[^[{_NOT_IN.get(p, str())}]+?)"
+        for i, p in enumerate(pieces)
+    ]
     return re.compile(_QUOTES.sub("[“”]", "".join(out)) + r"(?:; and|\.)?")
 
 

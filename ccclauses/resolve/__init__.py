@@ -17,7 +17,7 @@ from ..model.diagnostic import Diagnostic, Severity, errors, nearest
 from ..model.profile import Profile, Resolution, ResolvedClause
 from .constraints import apply_constraints
 from .judge import Judge
-from .particulars import missing_particulars
+from .particulars import deed_problems
 from .selection import select
 from .settings import first_settings, without_currency, without_effect
 from .situation import Situation, posture_of
@@ -66,7 +66,7 @@ def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list
         Diagnostic(rule="law", severity=Severity.NOTE, message=f"{law.short}: {warning}", at=profile.at("law"))
         for warning in law.warnings
     ]
-    problems += missing_particulars(profile, law)
+    problems += deed_problems(profile, law)
     if errors(problems):
         return None, problems
     return (

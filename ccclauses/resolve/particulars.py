@@ -35,10 +35,9 @@ def missing_particulars(profile: Profile, law: Law) -> Iterator[Diagnostic]:
                     at=profile.at(f"parties.{role}"),
                     hint=f"write `{key}` under `parties.{role}`",
                 )
-    yield from _deed(profile, law)
 
 
-def _deed(profile: Profile, law: Law) -> Iterator[Diagnostic]:
+def deed_problems(profile: Profile, law: Law) -> Iterator[Diagnostic]:
     """A deed under a law without one, and a signatory who can't execute one for a company."""
     if not profile.deed:
         return

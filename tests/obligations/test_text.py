@@ -6,14 +6,18 @@ import re
 
 import pytest
 
+from ccclauses.handbook import handbook_of
 from ccclauses.lint.paragraphs import sentences_of
 from ccclauses.model.annex import ClauseBlock, Paragraph, Reference, Term, Value
 from ccclauses.model.obligation import Obligation
 from ccclauses.model.periods import rhythms_in, same_period, says
 from ccclauses.model.quantity import Duration
+from ccclauses.load.library import load_library
+from ccclauses.resources import library_folder
 
 from .conftest import EXAMPLES, annex_of
 
+LIBRARY, _ = load_library(library_folder())
 DUTY = re.compile(r"\b(?:Provider|Client|party) shall\b")
 
 
@@ -112,8 +116,8 @@ ALWAYS = re.compile(r"\bat every hour(?: of every day)?|\bfrom \d\d:\d\d to \d\d
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_each_act_that_the_text_repeats_is_in_the_calendar(path):
     annex = annex_of(path)
-    schedule = next(s for s in annex.schedules if s.id == "calendar")
-    rows = {row[-1].text.removeprefix("clause ").removeprefix("Section ") for row in schedule.blocks[-1].rows}
+    calendar = next(r for r in handbook_of(annex, LIBRARY).registers if r.id == "calendar")
+    rows = {row[-1].text.removeprefix("clause ").removeprefix("Section ") for row in calendar.table.rows}
     recurring = {
         o.number.removeprefix("clause ").removeprefix("Section ") for o in annex.obligations if o.deadline.every
     }

@@ -20,7 +20,7 @@ SEVERITY = Severity.ERROR
 _RIGHT = re.compile(
     r"\bClient\b[^.;]{0,80}\bmay\b|\bmay (?:call|inspect|ask|require|carry out|test|read)\b|\blet the Client\b"
     r"|\b(?:confirm|accept)s? or (?:reject|refuse)s?\b"
-    r"|\b(?:of|on|at) (?:a|an|the|its|each|every) (?:Client[’']s )?(?:request|call)\b|\bon request\b"
+    r"|\b(?:of|on|at) (?:(?:a|an|the|its|each|every) (?:Client[’']s )?(?:request|call)|request)\b"
     r"|\b(?:a|the) request\b"
 )
 

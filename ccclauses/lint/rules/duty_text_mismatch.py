@@ -18,11 +18,12 @@ from ..subject import Finding, Passage, Subject
 CODE = "S02"
 SEVERITY = Severity.ERROR
 _PRINTED = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)")
-_ACTOR = r"Provider|CSO|Client|[Pp]art(?:y|ies)|[Ii]t|[Tt]hey"
+_ACTOR = r"Provider|Personnel|Chief Security Officer|Client|[Pp]art(?:y|ies)|[Ii]t|[Tt]hey"
 # Whoever stands nearest before a "shall", not as a mere owner ("the Client's staff shall").
 _OBLIGOR = re.compile(rf"\b({_ACTOR})\b(?![’'-]| Data\b)(?:(?!\b(?:{_ACTOR})\b).)*?\bshall\b")
-_FIRST = re.compile(r"\b(Provider|CSO|Client)\b")
-_NAMES = {"Provider": "provider", "CSO": "provider", "Client": "client"}
+_FIRST = re.compile(r"\b(Provider|Personnel|Chief Security Officer|Client)\b")
+# The annex makes the duties of those who work for the Provider its own.
+_NAMES = {"Provider": "provider", "Personnel": "provider", "Chief Security Officer": "provider", "Client": "client"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

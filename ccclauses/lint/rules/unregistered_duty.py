@@ -16,7 +16,7 @@ from ..subject import Finding, Subject
 CODE = "S03"
 SEVERITY = Severity.ERROR
 _DUTY = re.compile(
-    r"\b(?:Provider|Client|CSO|[Ii]t|[Pp]arty|[Pp]arties)(?: and the (?:Provider|Client))?(?: also)? shall\b"
+    r"\b(?:Provider|Client|Personnel|Chief Security Officer|[Ii]t|[Pp]arty|[Pp]arties)(?: and the (?:Provider|Client))?(?: also)? shall\b"
 )
 
 

@@ -25,7 +25,7 @@ CODE = "S13"
 SEVERITY = Severity.ERROR
 _ACT = re.compile(
     r"\bshall\b(?! credit\b)|"
-    r"\bThe (?:Provider|CSO|Client)\b(?: and the (?:[A-Z][a-z]+ ?)+)?\s*\b(?!may\b|represents\b)[a-z]+\b"
+    r"\bThe (?:Provider|Chief Security Officer|Client)\b(?: and the (?:[A-Z][a-z]+ ?)+)?\s*\b(?!may\b|represents\b)[a-z]+\b"
 )
 _RHYTHM = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\.every\s*\}\}")
 _WITHIN = re.compile(r"\b(?:within|(?:no|not) later than) (?=(\S+ [A-Za-z]+))")
