@@ -19,12 +19,12 @@ _WORD = re.compile(r"[A-Za-z]{3,}|\b[A-Z]{2}\b")
 
 # A sentence that says what follows a failure: a grade, a Credit, a burden, a right of the other party on a condition.
 _FOLLOWS = re.compile(
-    r"\bcredit the Client\b|\bCredit is due\b|\bdraw no Credit\b|\bis a \**Failure\b"
+    r"\bcredit the Client\b|\bCredit is due\b|\bdraw no Credit\b|\bis a [\"*]*Failure\b"
     r"|\b(?:is|are|as|one)(?: each)?(?: an?| one)?"
     r" (?:Security (?:Event|Breach)(?:es|s)?|Termination Event|of Severity|misplaced)\b"
     r"|\bmakes it\b|\bcounts? as\b|\b[Ss]ilence\b|\bno (?:effect|authority)\b|\bdoes not (?:excuse|make good)\b"
     r"|\bis liable\b|\bbears\b|\btest fails\b|\bset (?:it|an?|unpaid)\b.*\boff\b|\bgives the other\b|\breaches no\b"
-    r"|\bapplies to it\b|\blacks\b|\bdeparts\b"
+    r"|\bapplies to it\b|\blacks\b|\bdeparts\b|\bnot in breach of this Annex\b"
 )
 _RIGHT = re.compile(r"\bmay (?:then )?(?:suspend|withdraw|terminate|carry out|ask|buy|order|require|refuse|reject)\b")
 _CONDITION = re.compile(r"\b(?:[Ii]f|[Aa]fter|[Ww]hile|[Uu]ntil|breaks?|broke|caused)\b")
@@ -32,7 +32,7 @@ _CONDITION = re.compile(r"\b(?:[Ii]f|[Aa]fter|[Ww]hile|[Uu]ntil|breaks?|broke|ca
 _GENERAL = re.compile(
     r"\b(?:duty|duties) (?:of|under|in) this (?:clause|Annex)\b|\bshare of duties\b|\bstep under this clause\b"
     r"|\b(?:violate[ds]?|breaks|broken|breach of|breaches) this clause\b"
-    r"|\bthe duty that the evidence concerns\b|\banother clause of this Annex\b"
+    r"|\bthe duty that the evidence concerns\b|\banother clause of this Annex\b|\bact or omission of the Client\b"
 )
 # What follows, and where: words that tell no failure from another.
 _OUTCOME = re.compile(
