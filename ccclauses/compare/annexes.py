@@ -29,7 +29,7 @@ from .whole import compare_contents
 # row comes or goes with a change of a clause, of a value or of the coverage.
 GENERATED: dict[str, tuple[tuple[int, ...], bool]] = {
     "parameters": ((0,), True),
-    "penalties": ((0,), True),
+    "penalties": ((0, 1, 2), True),
     "calendar": ((0,), False),
     "evidence": ((1, 3), False),
     "compliance": ((0, 1), True),

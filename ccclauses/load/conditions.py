@@ -30,7 +30,6 @@ _CONTRACT: Mapping[str, tuple[str, Kind]] = {
     "work_countries": ("countries", COUNTRY),
     "setting_currencies": ("list", CURRENCY),
     "monthly_charges": ("money", Sum(True)),
-    "event_cap_share": ("percentage", PERCENTAGE),
     "month_cap_share": ("percentage", PERCENTAGE),
     "annual_cap_share": ("percentage", PERCENTAGE),
 }
