@@ -25,7 +25,7 @@ _COMPARED = {
     "requires": "required clauses",
     "maps_to": "framework references",
     "parameters": "parameters",
-    "penalties": "penalties",
+    "failures": "failures",
     "parts": "parts",
     "variants": "wordings",
     "duties": "duties",

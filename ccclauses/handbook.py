@@ -18,8 +18,8 @@ from .model.clause import Constraint, Library
 from .model.counting import CountsFrom
 from .model.handbook import Handbook, Register
 from .model.obligation import Obligation
-from .model.penalty import PenaltySchedule
-from .model.quantity import Duration, Printed
+from .model.credit import Sanction
+from .model.quantity import Duration
 
 _PARTIES = {"client": "Client", "provider": "Provider"}
 _OTHER = {"client": "Provider", "provider": "Client"}
@@ -139,23 +139,18 @@ class _Source:
     def _credits(self) -> Table:
         duties: dict[str, list[Obligation]] = {}
         for obligation in self.annex.obligations:
-            if obligation.penalty:
-                duties.setdefault(obligation.penalty, []).append(obligation)
+            if obligation.failure:
+                duties.setdefault(obligation.failure, []).append(obligation)
         rows = []
         place = self._places()
-        anchors = {s.name: paragraph_anchor(s.clause, s.paragraph) for s in self.annex.penalties.values()}
-        for schedule in sorted(self.annex.penalties.values(), key=lambda s: place.get(anchors[s.name], len(place))):
-            row = credit_row(schedule, duties.get(schedule.name, []))
+        anchors = {s.name: paragraph_anchor(s.clause, s.paragraph) for s in self.annex.sanctions.values()}
+        for sanction in sorted(self.annex.sanctions.values(), key=lambda s: place.get(anchors[s.name], len(place))):
+            row = credit_row(sanction, duties.get(sanction.name, []))
             rows.append(
                 (
-                    plain(_said(schedule.label)),
-                    self._at(schedule.clause, schedule.paragraph),
-                    Cell(
-                        inlines=tuple(
-                            Value(p.parameter, p.text) if isinstance(p, Printed) else Text(p)
-                            for p in schedule.wording()
-                        )
-                    ),
+                    plain(_said(sanction.label)),
+                    self._at(sanction.clause, sanction.paragraph),
+                    plain(sanction.wording()),
                     *map(plain, (row.unit, row.begins, row.ends, row.act)),
                 )
             )
@@ -232,37 +227,27 @@ class CreditRow:
         return tuple(name for name, text in names.items() if not text)
 
 
-def credit_row(schedule: PenaltySchedule, duties: Iterable[Obligation]) -> CreditRow:
-    """What a credit counts, from its kind and from the duties whose failure it answers."""
+def credit_row(sanction: Sanction, duties: Iterable[Obligation]) -> CreditRow:
+    """What a credit counts, from its class and from the duties whose failure it answers."""
     owed = list(duties)
     deadlines = "; ".join(dict.fromkeys(_deadline(d) for d in owed if d.kind != "standing"))
     performed = "; ".join(
         dict.fromkeys(f"when the {_PARTIES[d.obligor]} performs the duty to {_duty(d)}" for d in owed[:2])
     )
-    match schedule.kind:
-        case "late":
-            return CreditRow(
-                unit=f"each started {schedule.per} of delay" if schedule.per else "",
-                begins=f"the moment after the deadline: {deadlines}" if deadlines else "",
-                ends=performed,
-                act="no",
-            )
-        case "bands":
-            return CreditRow(unit=f"each {schedule.per}", begins="with the event", ends="with the event", act="yes")
-        case "severity":
-            return CreditRow(unit="each event, by its grade", begins="with the event", ends="with the event", act="yes")
-        case "shortfall":
-            return CreditRow(
-                unit="the share measured in each period",
-                begins="with the period that is measured",
-                ends="with the end of that period",
-                act="no",
-            )
-        case "fixed":
-            begins = f"the moment after the deadline: {deadlines}" if deadlines else "when the breach occurs"
-            return CreditRow(
-                unit=f"each {schedule.per}" if schedule.per else "", begins=begins, ends="at once", act="yes"
-            )
+    late = sanction.cls in ("notice", "C") and sanction.counted != "unit"  # failures that only a deadline can begin
+    begins = f"the moment after the deadline: {deadlines}" if deadlines else "" if late else "when the breach begins"
+    ends = performed if deadlines else "" if late else "when the breach stops"
+    if sanction.any_other:
+        begins, ends = "the moment after a stated deadline", "when the duty is performed"
+    unit = (
+        ""
+        if not sanction.unit
+        else sanction.unit
+        if sanction.counted == "unit"
+        else f"{sanction.counted_noun} of each {sanction.unit}"
+    )
+    act = {"act": "yes", "unit": "yes", "day": "counts as one day"}.get(sanction.counted, "no")
+    return CreditRow(unit=f"each {unit}" if unit else "", begins=begins, ends=ends, act=act)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -280,9 +280,8 @@ def consequence_text(obligation: Obligation, annex: Annex) -> str:
     """What follows a failure: the paragraph and, where one is promised, the credit."""
     noun = paragraph_noun(annex)
     parts = [f"{noun}{obligation.consequence}"] if obligation.consequence else []
-    if obligation.penalty in annex.penalties:
-        schedule = annex.penalties[obligation.penalty]
-        parts.append("credit of " + "".join(p if isinstance(p, str) else p.text for p in schedule.wording()))
+    if obligation.failure in annex.sanctions:
+        parts.append(f"credit of {annex.sanctions[obligation.failure].wording()}")
     return ": ".join(parts)
 
 

@@ -17,8 +17,8 @@ from .compose.wording import value_text
 from .model.annex import Inline
 from .model.clause import Clause, Law, Level, Library, Part, Value, Variant, is_law_value, law_value
 from .model.condition import Test
-from .model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
-from .model.quantity import Duration, Printed
+from .model.credit import Sanction, build_sanction
+from .model.quantity import Duration
 from .resolve.judge import Judge, NotInForce
 from .resolve.variants import choose_variant
 
@@ -84,10 +84,10 @@ class ShownScope(Scope):
     law: Law
     settings: Mapping[str, Worth]
     parts: Mapping[str, Part]
-    penalties: Mapping[str, PenaltySchedule]
+    sanctions: Mapping[str, Sanction]
 
     def names(self) -> Mapping[str, object]:
-        return {**self.settings, **self.penalties}
+        return {**self.settings, **self.sanctions}
 
     def judge(self) -> Judge:
         return _ShownJudge((), self.library.clauses, self.value, self.library.parameter)
@@ -106,10 +106,9 @@ class ShownScope(Scope):
     def printed(self, name: str, attribute: str) -> str:
         if name == "law":
             return str(law_value(self.law, attribute))
-        if name in self.penalties:
-            schedule = self.penalties[name]
-            pieces = (schedule.label,) if attribute == "label" else schedule.wording()
-            return "".join(marks.value(p.parameter, text=p.text) if isinstance(p, Printed) else p for p in pieces)
+        if name in self.sanctions:
+            sanction = self.sanctions[name]
+            return sanction.label if attribute == "label" else sanction.wording()
         value = self.settings[name].value
         owner = self.library.owner(name)
         assert owner is not None
@@ -141,9 +140,7 @@ def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | Non
         for name, parameter in other.parameters.items()
         if posture in parameter.values
     } | {name: Worth(value) for name, value in variant.settings.items()}
-    scope = ShownScope(
-        clause, library, law, settings, chosen_parts(clause.parts, law), shown_penalties(clause, settings, library, law)
-    )
+    scope = ShownScope(clause, library, law, settings, chosen_parts(clause.parts, law), shown_sanctions(clause))
     template, _ = parsed(variant)
     if template is None:
         return None
@@ -164,18 +161,9 @@ def ladder_rungs(clause: Clause, library: Library, law: Law) -> tuple[Rung, ...]
     return tuple(r for r in found if r)
 
 
-def shown_penalties(
-    clause: Clause, settings: Mapping[str, Worth], library: Library, law: Law
-) -> dict[str, PenaltySchedule]:
-    rules = build_rules(library.by_role(settings), currency="", damages=law.damages, credit_label=law.credit_label)
-    if not isinstance(rules, CreditRules):
-        return {}
-    month_cap = library.roles["at_risk_month"]
-    built = {
-        spec.name: build_schedule(spec, clause.id, settings, rules, month_cap=month_cap)
-        for spec in clause.penalties.values()
-    }
-    return {name: schedule for name, schedule in built.items() if isinstance(schedule, PenaltySchedule)}
+def shown_sanctions(clause: Clause) -> dict[str, Sanction]:
+    """The failures of a clause that carry a credit, as its texts may name them."""
+    return {name: build_sanction(spec, clause.id) for name, spec in clause.failures.items()}
 
 
 def _lines(drafts: tuple[Draft | DraftTable, ...]) -> tuple[Line, ...]:

@@ -72,7 +72,7 @@ def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
             headings=MappingProxyType({**signed.headings, **_HEADINGS}),
             parameters=MappingProxyType({}),
             obligations=(),
-            penalties=MappingProxyType({}),
+            sanctions=MappingProxyType({}),
             credit_rules=None,
             coverage=(),
             fingerprint="",

@@ -223,9 +223,9 @@ def enriched(signed: Annex, before: Annex | None) -> Annex:
                 }
             ),
             obligations=tuple(o for c in signed.clauses for o in duties[c.id]),
-            penalties=MappingProxyType(
-                {n: p for n, p in before.penalties.items() if p.clause in alike}
-                | {n: p for n, p in signed.penalties.items() if p.clause not in alike}
+            sanctions=MappingProxyType(
+                {n: p for n, p in before.sanctions.items() if p.clause in alike}
+                | {n: p for n, p in signed.sanctions.items() if p.clause not in alike}
             ),
             credit_rules=before.credit_rules or signed.credit_rules,
             coverage=before.coverage,

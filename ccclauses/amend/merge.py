@@ -31,7 +31,7 @@ from ..model.annex import (
 )
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
-from ..model.penalty import PenaltySchedule
+from ..model.credit import Sanction
 from ..review.known import with_values
 from .composing import Composed, composed, fitted
 from .known import Known
@@ -162,9 +162,9 @@ class _Merge:
                 {n: e for n, e in new.parameters.items() if e.clause not in self.kept}
                 | {n: e for n, e in signed.parameters.items() if e.clause in self.kept or n not in self.old.parameters}
             ),
-            penalties=MappingProxyType(
-                {n: p for n, p in new.penalties.items() if p.clause not in self.kept}
-                | {n: p for n, p in self._kept_penalties() if p.clause in self.kept}
+            sanctions=MappingProxyType(
+                {n: p for n, p in new.sanctions.items() if p.clause not in self.kept}
+                | {n: p for n, p in self._kept_sanctions() if p.clause in self.kept}
             ),
             credit_rules=new.credit_rules,
             coverage=new.coverage,
@@ -190,10 +190,10 @@ class _Merge:
             clashes=MappingProxyType(self.clashes),
         )
 
-    def _kept_penalties(self) -> Iterator[tuple[str, PenaltySchedule]]:
-        """The penalties of kept clauses: the old library's with the signed values, where their paragraph stands."""
+    def _kept_sanctions(self) -> Iterator[tuple[str, Sanction]]:
+        """The sanctions of kept clauses: the old library's with the signed values, where their paragraph stands."""
         there = {b.anchor for c in self.signed.clauses for b in c.blocks if isinstance(b, Paragraph)}
-        source = self.signed.penalties if self.foreign else self.new.penalties
+        source = self.signed.sanctions if self.foreign else self.new.sanctions
         yield from ((n, p) for n, p in source.items() if paragraph_anchor(p.clause, p.paragraph) in there)
 
     def _clauses(self) -> Iterator[ClauseBlock]:

@@ -341,7 +341,7 @@ def _composed(resolution: Resolution, common: _Common) -> list[Diagnostic]:
     """Why the annex of a row can't be composed. Rows that ask for the same of the library are looked at once."""
     profile = resolution.profile
     clauses = tuple((r.clause.id, r.variant.at, r.posture) for r in resolution.clauses)
-    sums = {name for r in resolution.clauses if r.clause.penalties for name in r.clause.parameters}
+    sums = {name for r in resolution.clauses if r.clause.failures for name in r.clause.parameters}
     # A period or a number that no sum is reckoned from is only printed, and nought is worded in its own way.
     values = tuple(
         (name, s.value if name in sums or type(s.value) not in (Duration, int) else str(s.value).split()[:1] == ["0"])

@@ -49,10 +49,13 @@ KINDS = ("docx", "xlsx", "json", "txt")
 @click.option(
     "--charges",
     multiple=True,
-    help="Monthly Charges: AMOUNT for every month, or YYYY-MM=AMOUNT for one; may be repeated.",
+    help="Charges of a full month, where the annex names none: AMOUNT; or YYYY-MM=AMOUNT, what a month was invoiced at.",
 )
 @click.option(
     "--used", default="0", help="What was credited in the Contract Year of the last month outside the ledger."
+)
+@click.option(
+    "--used-notice", default="0", help="The same for late notice of a Security Breach, which has its own caps."
 )
 @click.option(
     "--month",
@@ -80,6 +83,7 @@ def penalty(
     written: tuple[str, ...],
     charges: tuple[str, ...],
     used: str,
+    used_notice: str,
     months: tuple[str, ...],
     as_of: str | None,
     style: str,
@@ -87,9 +91,9 @@ def penalty(
     force: bool,
     fmt: str,
 ) -> None:
-    """Reckon the credits that are due under the annex of PROFILE.
+    """Calculate the credits that are due under the annex of PROFILE.
 
-    Every step is printed with the paragraph that it rests on, and which cap was reached. A row that can't be reckoned
+    Every step is printed with the paragraph that it rests on, and which cap was reached. A row that can't be counted
     is refused with its place, and then no statement is made.
 
     \b
@@ -100,7 +104,7 @@ def penalty(
         raise click.UsageError("Give a --ledger or an --event.")
     check_ending(output, KINDS, "The statement is")
     shown = [_month(text) for text in months]
-    moment_text, spent, stated = as_of, _amount(used), [_charge(text) for text in charges]
+    moment_text, spent, stated = as_of, (_amount(used), _amount(used_notice)), [_charge(text) for text in charges]
     statement, data, problems = _reckoned(profile, ledger, written, stated, spent, shown, moment_text, output, style)
     if statement and data is not None and output:
         refused = write_whole(output, data, force=force)
@@ -130,7 +134,7 @@ def _reckoned(
     ledger: Path | None,
     written: tuple[str, ...],
     charges: list[tuple[date | None, Decimal]],
-    used: Decimal,
+    used: tuple[Decimal, Decimal],
     months: list[date],
     as_of: str | None,
     output: Path | None,
@@ -169,14 +173,15 @@ def _reckoned(
         (a for m, a in reversed(charges) if m is None),
         profile.monthly_charges.amount if profile.monthly_charges else None,
     )
-    known = Charges(by_month={m: a for m, a in charges if m}, usual=default, term=term, currency=annex.currency)
+    known = Charges(by_month={m: a for m, a in charges if m}, usual=default, term=term)
     statement, found = reckon(
         annex,
         events,
         known,
         as_of=moment,
         law_name=resolution.law.name,
-        used=used,
+        used=used[0],
+        used_notice=used[1],
         months=months or None,
         file=str(path),
     )

@@ -20,7 +20,7 @@ from ..model.annex import (
     Value,
 )
 from ..model.comparison import Comparison, Exposure
-from ..model.penalty import CreditRules
+from ..model.credit import CreditRules
 from ..model.quantity import Money
 from .contents import NO_EXPOSURE, Contents, Line, Part
 from .whole import compare_contents
@@ -71,7 +71,8 @@ def exposure_of(rules: CreditRules | None) -> Exposure:
     if rules is None or rules.monthly_charges is None:
         return NO_EXPOSURE
     charges = rules.monthly_charges.amount
-    month, year = rules.at_risk_month.of(charges), rules.annual_cap.of(charges * 12)
+    table = rules.table(charges)
+    month, year = table.month + table.month_notice, table.year + table.year_notice
     return Exposure(month=Money(month, rules.currency), year=Money(min(year, month * 12), rules.currency))
 
 

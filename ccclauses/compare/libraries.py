@@ -1,7 +1,7 @@
 """Library → Contents: clause by clause and posture by posture, on what its files say.
 
 Wordings are compared as they are written, with their conditions, since a posture's text holds more than any one annex
-prints. Values, duties, penalties and framework references are compared as the data that they are.
+prints. Values, duties, failures and framework references are compared as the data that they are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..model.annex import Entry, Inline, Text
-from ..model.clause import Clause, Duty, Framework, Law, Library, Parameter, PenaltySpec
+from ..model.clause import Clause, Duty, Framework, Law, Library, Parameter, FailureSpec
 from ..model.clause import Part as TextPart
 from ..model.condition import Condition
 from ..resolve.judge import said
@@ -102,7 +102,7 @@ def _clause(clause: Clause) -> Part:
             for p in clause.parameters.values()
         ),
         *(Line(number="duty", group="duties", inlines=_words(_said_duty(d))) for d in clause.duties),
-        *(Line(number="penalty", group="penalties", inlines=_words(_penalty(p))) for p in clause.penalties.values()),
+        *(Line(number="failure", group="failures", inlines=_words(_failure(p))) for p in clause.failures.values()),
         *(
             Line(number="answers", group="answers", inlines=_words(f"{framework} {ref}: {', '.join(labels)}"))
             for framework, references in clause.maps_to.items()
@@ -182,21 +182,16 @@ def _said_duty(duty: Duty) -> str:
         f"evidence: {duty.evidence}",
         f"check: {duty.check}",
         f"consequence: {duty.consequence}",
-        f"penalty: {duty.penalty}" if duty.penalty else "",
+        f"failure: {duty.failure}" if duty.failure else "",
         _condition(duty.when),
         f"for {', '.join(duty.postures)}" if duty.postures else "",
     ]
     return "; ".join(t for t in told if t)
 
 
-def _penalty(penalty: PenaltySpec) -> str:
-    told = [f"{penalty.name}: {penalty.label}", penalty.kind, f"#{penalty.paragraph}"]
-    told += [f"{penalty.rate} for each {penalty.per}" if penalty.rate else ""]
-    told += [f"up to {end:,}: {rate}" if end is not None else f"above: {rate}" for end, rate in penalty.bands]
-    told += [f"severity {n}: {rate}" for n, rate in penalty.severities.items()]
-    told += [f"{name} {value}" for name in ("target", "event_cap", "grace") if (value := getattr(penalty, name))]
-    told += ["repeats" if penalty.repeats else "no repeats", "earn-back" if penalty.earn_back else "", penalty.overlap]
-    return "; ".join(t for t in told if t)
+def _failure(failure: FailureSpec) -> str:
+    per = " per hour" if failure.per == "hour" else ""
+    return f"{failure.name}: {failure.label}, #{failure.paragraph}, class {failure.cls}{per}, {failure.unit}"
 
 
 def _values(clauses: Iterable[Clause], library: Library) -> dict[str, Entry]:

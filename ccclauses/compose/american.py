@@ -119,7 +119,7 @@ def _clause(clause: Clause, change: Change) -> Clause:
         parameters=_each(clause.parameters, lambda p: _parameter(p, change)),
         variants=tuple(_spelled(variant, change, "text") for variant in clause.variants),
         parts=tuple(_spelled(part, change, "text") for part in clause.parts),
-        penalties=_each(clause.penalties, lambda spec: _spelled(spec, change, "label")),
+        failures=_each(clause.failures, lambda spec: _spelled(spec, change, "label")),
         duties=tuple(_spelled(d, change, "action", "object", "trigger", "standing", "evidence") for d in clause.duties),
     )
 

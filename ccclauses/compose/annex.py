@@ -26,12 +26,13 @@ from ..model.annex import (
     Value,
 )
 from ..model.clause import EMPTY, Definition, Due, Duty, FixedPeriod, Part, Variant
-from ..model.diagnostic import Diagnostic, Position, errors, nearest
+from ..model.credit_laws import broken_laws, order_of_own_sums, own_sum_problem, too_small
+from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
 from ..model.obligation import Deadline, Obligation
-from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
+from ..model.credit import CreditRules, Sanction, agreed, build_rules, build_sanction
 from ..model.periods import RHYTHMS
-from ..model.profile import Resolution, ResolvedClause
-from ..model.quantity import Duration
+from ..model.profile import Asked, Resolution, ResolvedClause
+from ..model.quantity import Duration, Money
 from ..resolve.judge import Judge
 from ..resolve.situation import judge_of
 from . import schedules
@@ -72,7 +73,7 @@ class _Composer:
         self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
         self.schedule_ids = schedules.wanted(resolution)
         self.rules = self._credit_rules()
-        self.penalties = self._penalties()
+        self.sanctions = self._sanctions()
         self.terms = terms_of(tuple((d.term, d.forms) for d in resolution.definitions))
         self.definitions: dict[str, tuple[Inline, ...]] = {}  # those in use, as they are rendered
         self.details = opening_details(self.profile)
@@ -91,38 +92,75 @@ class _Composer:
         """A text of the library with its sums as the place of the law writes them."""
         return local_sums(text, self.resolution.law, self.profile.currency)
 
-    # -- penalties ---------------------------------------------------------------------------------------------
+    # -- credits -----------------------------------------------------------------------------------------------
 
     def _credit_rules(self) -> CreditRules | None:
         """What holds for every credit; None when no clause of the annex promises one."""
-        promising = next((r.clause for r in self.resolution.clauses if r.clause.penalties), None)
+        promising = next((r.clause for r in self.resolution.clauses if r.clause.failures), None)
         if promising is None:
             return None
         rules = build_rules(
             self.resolution.library.by_role(self.resolution.settings),
             currency=self.profile.currency,
             monthly_charges=self.profile.monthly_charges,
+            seats=seats if isinstance(seats := self.resolution.facts.get("seats"), int) else None,
+            own={name: a.value.amount for name, a in self.profile.credits.items() if isinstance(a.value, Money)},
+            switches=self.resolution.law.switches,
             damages=self.resolution.law.damages,
             credit_label=self.resolution.law.credit_label,
         )
         if isinstance(rules, CreditRules):
+            self._judge_sums(rules)
             return rules
         self.problems += [Diagnostic(rule="credit-rules", message=message, at=promising.at) for message in rules]
         return None
 
-    def _penalties(self) -> dict[str, PenaltySchedule]:
-        built: dict[str, PenaltySchedule] = {}
-        for resolved in self.resolution.clauses if self.rules else ():
-            for spec in resolved.clause.penalties.values():
-                month_cap = self.resolution.library.roles["at_risk_month"]
-                schedule = build_schedule(
-                    spec, resolved.clause.id, self.resolution.settings, self.rules, month_cap=month_cap
+    def _judge_sums(self, rules: CreditRules) -> None:
+        """Sums that are too small to print are refused; sums of the profile that break a law are told in money."""
+        if rules.monthly_charges is None:
+            return
+        if small := too_small(rules, rules.monthly_charges.amount):
+            at = self.profile.at("monthly_charges")
+            self.problems.append(Diagnostic(rule="credit-too-small", message=small, at=at))
+        elif own := self._own_sums():
+            at = min(asked.at for asked in own.values())
+            hint = "change the sum, or leave it as it is if that is what the parties want"
+            self.problems += [
+                Diagnostic(rule="credit-law", message=message, at=at, severity=Severity.WARNING, hint=hint)
+                for message in broken_laws(rules, rules.table())
+            ]
+
+    def _own_sums(self) -> Mapping[str, Asked]:
+        """The sums and shares of credits that the profile sets itself."""
+        names = [self.resolution.library.roles.get(role, "") for role in ("at_risk_month", "annual_cap")]
+        return {**self.profile.credits, **{n: s for n in names if (s := self.profile.settings.get(n))}}
+
+    def _judge_own_sums(self, sanctions: Mapping[str, Sanction], rules: CreditRules) -> None:
+        """Sums agreed for single failures: refused where they can't be, told where they turn the classes round."""
+        for name, terms in self.profile.failures.items():
+            sanction = sanctions.get(name)
+            if sanction is None:
+                message = f"the failure `{name}` belongs to a clause that is not in this annex"
+                self.problems.append(
+                    Diagnostic(rule="failure-not-in-annex", message=message, at=terms.at, severity=Severity.WARNING)
                 )
-                if isinstance(schedule, PenaltySchedule):
-                    built[spec.name] = schedule
-                else:
-                    self.problems += [Diagnostic(rule="penalty", message=message, at=spec.at) for message in schedule]
-        return built
+            elif problem := own_sum_problem(sanction, rules.table()):
+                self.problems.append(Diagnostic(rule="credit-sum", message=f"`{name}`: {problem}", at=terms.at))
+        for sanction, message in order_of_own_sums(sanctions.values(), rules.table()):
+            at = self.profile.failures[sanction.name].at
+            self.problems.append(Diagnostic(rule="credit-law", message=message, at=at, severity=Severity.WARNING))
+
+    def _sanctions(self) -> dict[str, Sanction]:
+        """The failures of the clauses that carry a credit, with what the profile agrees for each of them."""
+        if self.rules is None:
+            return {}
+        sanctions = {
+            name: agreed(build_sanction(spec, resolved.clause.id), self.profile.failures.get(name))
+            for resolved in self.resolution.clauses
+            for name, spec in resolved.clause.failures.items()
+        }
+        self._judge_own_sums(sanctions, self.rules)
+        return sanctions
 
     # -- texts -------------------------------------------------------------------------------------------------
 
@@ -139,7 +177,7 @@ class _Composer:
             clause=clause,
             file=file,
             parts=parts,
-            penalties=self.penalties,
+            sanctions=self.sanctions,
             conditions=self._judge(details) if details else self.judge,
             schedules=self.schedule_ids,
             clauses=self.in_annex,
@@ -216,11 +254,12 @@ class _Composer:
         built = schedules.Material(
             resolution=resolution,
             parameters=parameters,
-            penalties=self.penalties,
+            sanctions=self.sanctions,
             rules=self.rules,
             coverage=coverage,
             targets=self.targets,
             inlines=self.inlines,
+            money=self.money,
         )
         schedule_blocks = tuple(
             self._schedule(index, id_, built) for index, id_ in enumerate(schedules.ordered(self.schedule_ids))
@@ -269,7 +308,7 @@ class _Composer:
             ),
             parameters=MappingProxyType(parameters),
             obligations=obligations,
-            penalties=MappingProxyType({n: p for n, p in self.penalties.items()}),
+            sanctions=MappingProxyType(self.sanctions),
             credit_rules=self.rules,
             coverage=coverage,
             fingerprint=self._fingerprint(),
@@ -567,7 +606,7 @@ class _Composer:
             evidence=duty.evidence,
             check=paragraph(duty.check),
             consequence=paragraph(duty.consequence),
-            penalty=duty.penalty,
+            failure=self.resolution.library.clauses[clause].failure_of(duty),
             kind="recurring" if deadline.every else "triggered" if deadline.within or deadline.before else "standing",
         )
 

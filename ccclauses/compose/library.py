@@ -63,9 +63,9 @@ class _LibraryScope(Scope):
     labels: Mapping[str, frozenset[str]]  # of each clause
 
     def names(self) -> Mapping[str, object]:
-        """Every parameter and penalty of the library."""
-        penalties = {name: spec for clause in self.library.clauses.values() for name, spec in clause.penalties.items()}
-        return {**self.library.owners, **penalties}
+        """Every parameter and failure of the library."""
+        failures = {name: spec for clause in self.library.clauses.values() for name, spec in clause.failures.items()}
+        return {**self.library.owners, **failures}
 
     def printed(self, name: str, attribute: str) -> str:
         """Nothing, where the name is known and has the attribute."""

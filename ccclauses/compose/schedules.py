@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from ..model.annex import Block, Cell, CoverageRow, Emphasis, Entry, Inline, Paragraph, Reference, Table, Text, Value
 from ..model.clause import Framework
-from ..model.penalty import CreditRules, PenaltySchedule
+from ..model.credit import CreditRules, Sanction
 from ..model.profile import Profile, Resolution
-from ..model.quantity import Printed
 from ..model.settlement import worked_example
 from ..places import country_name, place_name
+from .credit_table import credit_tables, notes
 from .wording import long_date, series, typographic
 
 ORDER = ("processing", "sites", "subcontractors", "systems", "contacts", "penalties", "compliance")
@@ -32,11 +32,12 @@ class Material:
 
     resolution: Resolution
     parameters: Mapping[str, Entry]
-    penalties: Mapping[str, PenaltySchedule]
+    sanctions: Mapping[str, Sanction]
     rules: CreditRules | None
     coverage: tuple[CoverageRow, ...]
     targets: Mapping[str, Reference]
     inlines: Callable[[str], tuple[Inline, ...]]
+    money: Callable[[str], str]  # a text with its sums as the place of the law writes them
 
     def reference(self, target: str) -> Cell:
         """A cell that refers to a clause or paragraph; an empty one where its text could not be read, which is told."""
@@ -63,7 +64,7 @@ def wanted(resolution: Resolution) -> frozenset[str]:
     out = set(ORDER)
     if not any(part.name == "schedule-systems" for part in resolution.library.frame):
         out.discard("systems")
-    if not any(r.clause.penalties for r in resolution.clauses):
+    if not any(r.clause.failures for r in resolution.clauses):
         out.discard("penalties")
     if not (profile.frameworks and "compliance_matrix" in profile.attach):
         out.discard("compliance")
@@ -172,20 +173,18 @@ def _chosen(resolution: Resolution, entry: Entry) -> tuple[Inline, ...]:
 
 
 def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
-    rows = []
-    for target, schedule in material.in_order(material.penalties.values(), lambda p: f"{p.clause}#{p.paragraph}"):
-        wording = tuple(Value(p.parameter, p.text) if isinstance(p, Printed) else Text(p) for p in schedule.wording())
-        rows.append((material.words(schedule.label), Cell(inlines=wording), material.reference(target)))
-    header = ("Failure", "Amount", "Paragraph")
-    listed = table("Amounts for each failure", header, tuple(rows), widths=(30, 52, 18))
-    return (*texts("intro-penalties"), listed, *texts("example-penalties"), *_worked_example(material, paragraph))
-
-
-def _worked_example(material: Material, paragraph: NewParagraph) -> tuple[Block, ...]:
-    """The steps of one month in which several penalties of the annex meet."""
     if material.rules is None:
         return ()
-    return tuple(paragraph(step, 3) for step in worked_example(material.penalties.values(), material.rules))
+    sanctions = [s for _, s in material.in_order(material.sanctions.values(), lambda s: f"{s.clause}#{s.paragraph}")]
+    tables = credit_tables(sanctions, material.rules, material.targets.get, local=material.money)
+    example = worked_example(sanctions, material.rules)
+    return (
+        *texts("intro-penalties"),
+        *tables,
+        *(paragraph(note, 3) for note in notes(sanctions, material.rules)),
+        *texts("example-penalties"),
+        *(paragraph(line, 3) for line in example),
+    )
 
 
 def _contacts(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:

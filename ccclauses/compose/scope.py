@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from ..model.clause import Definition, Law, Part, Variant, closest, law_value
 from ..model.diagnostic import Diagnostic
-from ..model.penalty import PenaltySchedule
+from ..model.credit import Sanction
 from ..model.profile import Resolution
-from ..model.quantity import Duration, Printed
+from ..model.quantity import Duration
 from ..resolve.judge import Judge
 from . import marks
 from .opening import printed_detail
@@ -43,7 +43,7 @@ class ClauseScope(Scope):
     clause: str
     file: str
     parts: Mapping[str, Part]
-    penalties: Mapping[str, PenaltySchedule]
+    sanctions: Mapping[str, Sanction]
     conditions: Judge
     schedules: frozenset[str]
     clauses: frozenset[str]
@@ -51,7 +51,7 @@ class ClauseScope(Scope):
     role: str  # of the party that a text of the frame describes
 
     def names(self) -> Mapping[str, object]:
-        return {**self.resolution.settings, **self.penalties}
+        return {**self.resolution.settings, **self.sanctions}
 
     def judge(self) -> Judge:
         return self.conditions
@@ -61,15 +61,10 @@ class ClauseScope(Scope):
             return printed_detail(f"{name}.{attribute}", self.details[f"{name}.{attribute}"], self.role)
         if name == "law":
             return law_value(self.resolution.law, attribute)
-        if name in self.penalties:
-            if attribute == "label":
-                return self.penalties[name].label
-            if attribute != "wording":
+        if name in self.sanctions:
+            if attribute not in ("label", "wording"):
                 raise KeyError(name)
-            return "".join(
-                marks.value(piece.parameter, text=piece.text) if isinstance(piece, Printed) else piece
-                for piece in self.penalties[name].wording()
-            )
+            return self.sanctions[name].label if attribute == "label" else self.sanctions[name].wording()
         value = self.resolution.settings[name].value
         if attribute and (attribute not in RENDITIONS or not isinstance(value, Duration)):
             raise KeyError(name)

@@ -150,7 +150,7 @@ def _unprinted(step: Print | Call, problem: LookupError, template: Template, sco
 
 
 def _unknown(name: str, offset: int, template: Template, scope: Scope) -> Diagnostic:
-    message = f"`{name}` is not a parameter or penalty that this clause may print"
+    message = f"`{name}` is not a parameter or failure that this clause may print"
     hint = nearest(name, scope.names()) or "declare it under `parameters`, or require the clause that owns it"
     return template.problem("undefined-name", message, offset, hint)
 

@@ -8,25 +8,23 @@ duty has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from ..load.paragraphs import paragraphs_of
 from ..model.clause import Clause, Duty, Library
 from .paragraphs import named_texts, references_in, sentences_of
 
-_CREDIT = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\.wording\b")
 _TAG = re.compile(r"\{\{.*?\}\}")
 _DUTY = re.compile(r"\bshall\b(?! credit\b)")
 _WORD = re.compile(r"[A-Za-z]{3,}|\b[A-Z]{2}\b")
 
 # A sentence that says what follows a failure: a grade, a Credit, a burden, a right of the other party on a condition.
 _FOLLOWS = re.compile(
-    r"\bcredit the Client\b|\bCredit is due\b|\bdraw no Credit\b|\bis a \**Failure\b"
+    r"\bcredit the Client\b|\bCredit is due\b|\bdraw no Credit\b|\bis a [\"*]*Failure\b"
     r"|\b(?:is|are|as|one)(?: each)?(?: an?| one)?"
     r" (?:Security (?:Event|Breach)(?:es|s)?|Termination Event|of Severity|misplaced)\b"
     r"|\bmakes it\b|\bcounts? as\b|\b[Ss]ilence\b|\bno (?:effect|authority)\b|\bdoes not (?:excuse|make good)\b"
     r"|\bis liable\b|\bbears\b|\btest fails\b|\bset (?:it|an?|unpaid)\b.*\boff\b|\bgives the other\b|\breaches no\b"
-    r"|\bapplies to it\b|\blacks\b|\bdeparts\b"
+    r"|\bapplies to it\b|\blacks\b|\bdeparts\b|\bnot in breach of this Annex\b"
 )
 _RIGHT = re.compile(r"\bmay (?:then )?(?:suspend|withdraw|terminate|carry out|ask|buy|order|require|refuse|reject)\b")
 _CONDITION = re.compile(r"\b(?:[Ii]f|[Aa]fter|[Ww]hile|[Uu]ntil|breaks?|broke|caused)\b")
@@ -34,7 +32,7 @@ _CONDITION = re.compile(r"\b(?:[Ii]f|[Aa]fter|[Ww]hile|[Uu]ntil|breaks?|broke|ca
 _GENERAL = re.compile(
     r"\b(?:duty|duties) (?:of|under|in) this (?:clause|Annex)\b|\bshare of duties\b|\bstep under this clause\b"
     r"|\b(?:violate[ds]?|breaks|broken|breach of|breaches) this clause\b"
-    r"|\bthe duty that the evidence concerns\b|\banother clause of this Annex\b"
+    r"|\bthe duty that the evidence concerns\b|\banother clause of this Annex\b|\bact or omission of the Client\b"
 )
 # What follows, and where: words that tell no failure from another.
 _OUTCOME = re.compile(
@@ -63,19 +61,14 @@ _SAME = {
 }
 
 
-def promised(texts: Iterable[str]) -> frozenset[str]:
-    """The penalties whose wording these texts print."""
-    return frozenset(name for text in texts for name in _CREDIT.findall(text))
-
-
-def speaks_of(duty: Duty, clause: Clause, library: Library, penalty: str = "") -> bool:
-    """Whether a wording of the duty's consequence speaks of its failure; with a penalty, where that one is promised."""
+def speaks_of(duty: Duty, clause: Clause, library: Library) -> bool:
+    """Whether a wording of the duty's consequence speaks of its failure."""
     itself = duty.consequence == duty.paragraph
     # A paragraph of another clause names this one with its clause.
     name = f"{clause.id}#{duty.paragraph}" if "#" in duty.consequence else duty.paragraph
     words = None
     for text in named_texts(duty.consequence, clause, library):
-        events = _after_the_duty(text) if itself else _events(text, penalty)
+        events = _after_the_duty(text) if itself else _events(text)
         if itself and events:
             return True
         if any(name in references_in([e]) or _GENERAL.search(e) for e in events):
@@ -94,13 +87,11 @@ def _after_the_duty(text: str) -> list[str]:
     return [words for words in rest if _follows(words)]
 
 
-def _events(text: str, penalty: str) -> list[str]:
-    """The sentences that say what follows and those that go on with them; with a penalty, not those on another."""
+def _events(text: str) -> list[str]:
+    """The sentences that say what follows and those that go on with them."""
     sentences = sentences_of(text)
     if not any(map(_follows, sentences)):
         return []
-    if penalty:
-        return [s for s in sentences if penalty in _CREDIT.findall(s) or not (_DUTY.search(s) or _CREDIT.search(s))]
     return [s for s in sentences if _follows(s) or not _DUTY.search(s)]
 
 

@@ -12,7 +12,7 @@ from ..compose.template import render_all
 from ..model.annex import Annex, Paragraph, Term, Value
 from ..model.clause import Clause, Definition, Law, Library, Part, Variant
 from ..model.diagnostic import Position
-from ..rungs import ShownScope, Worth, shown_penalties
+from ..rungs import ShownScope, Worth, shown_sanctions
 from .subject import Passage, Subject, forms_of
 
 Settings = Mapping[str, Worth]  # by parameter
@@ -73,9 +73,7 @@ def _scope(
     posture = postures[0] if postures else next(iter(library.postures))
     law = laws[0] if laws else next(iter(library.laws.values()))
     shown = settings.get(posture, {})
-    return ShownScope(
-        clause, library, law, shown, chosen_parts(clause.parts, law), shown_penalties(clause, shown, library, law)
-    )
+    return ShownScope(clause, library, law, shown, chosen_parts(clause.parts, law), shown_sanctions(clause))
 
 
 def _definition_subject(library: Library, terms: Mapping[str, str], settings: Mapping[str, Settings]) -> Subject:

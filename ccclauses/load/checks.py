@@ -21,13 +21,6 @@ from .paragraphs import labels_of, paragraphs_of
 from .schema import BAD, Named, Reader, listed, quoted
 
 _RHYTHMS = frozenset("daily weekly monthly quarterly half-yearly yearly".split())
-_NEEDED = {  # of each kind of penalty
-    "late": ("rate",),
-    "fixed": ("rate",),
-    "bands": ("bands",),
-    "severity": ("severities",),
-    "shortfall": ("target", "rate"),
-}
 
 
 @dataclass(slots=True)
@@ -67,14 +60,14 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
                 )
             parameters[name], owners[name] = parameter, clause.id
     _check_roles(reader, parameters)
-    penalties: dict[str, str] = {}
+    failures: dict[str, str] = {}
     for clause in library.clauses.values():
-        for penalty in clause.penalties.values():
-            if penalty.name in penalties:
-                _tell(reader, "duplicate-penalty", penalty.at,
-                      f"the penalty `{penalty.name}` stands in `{penalties[penalty.name]}` too",
+        for failure in clause.failures.values():
+            if failure.name in failures:
+                _tell(reader, "duplicate-failure", failure.at,
+                      f"the failure `{failure.name}` appears in `{failures[failure.name]}` too",
                       "names are unique across the library; choose another")  # fmt: skip
-            penalties.setdefault(penalty.name, clause.id)
+            failures.setdefault(failure.name, clause.id)
     sight = Sight(
         library=library, reader=reader, broken=broken, loose=_loose(reader), parameters=parameters, owners=owners,
         labels={c.id: labels_of(c) for c in library.clauses.values()}, reach=_reaches(library.clauses),
@@ -205,22 +198,22 @@ def _check_label(sight: Sight, named: Named) -> None:
         sight.reader.problem("not-required", named.node, message, f"add `{clause}` to `requires`")
 
 
-def _check_penalty(sight: Sight, named: Named) -> None:
+def _check_failure(sight: Sight, named: Named) -> None:
     reach = sight.reach.get(named.owner)
     if (
         reach is None
-        or any(named.name in sight.library.clauses[id_].penalties for id_ in reach)
+        or any(named.name in sight.library.clauses[id_].failures for id_ in reach)
         or named.owner in sight.broken
     ):
         return
-    known = {name: c.id for c in sight.library.clauses.values() for name in c.penalties}
+    known = {name: c.id for c in sight.library.clauses.values() for name in c.failures}
     if named.name in known:
         owner = known[named.name]
-        message = f"the penalty `{named.name}` belongs to `{owner}`, which `{named.owner}` does not require"
+        message = f"the failure `{named.name}` belongs to `{owner}`, which `{named.owner}` does not require"
         sight.reader.problem("not-required", named.node, message, f"add `{owner}` to `requires`")
     elif not reach & set(sight.broken):
         hint = suggest(named.name, known)
-        sight.reader.problem("unknown-penalty", named.node, f"unknown penalty {quoted(named.name)}", hint)
+        sight.reader.problem("unknown-failure", named.node, f"unknown failure {quoted(named.name)}", hint)
 
 
 def _is_rhythm(parameter: Parameter) -> bool:
@@ -270,7 +263,7 @@ _CHECKS: dict[str, Callable[[Sight, Named], None]] = {
     "law or family": _check_law,
     "reference": _check_reference,
     "label": _check_label,
-    "penalty": _check_penalty,
+    "failure": _check_failure,
     "loose parameter": lambda sight, named: None,
     **dict.fromkeys(_USES, _check_parameter),
 }
@@ -329,16 +322,6 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
             )
         _check_counting(reader, duty, timed)
         _check_said(reader, clause, duty)
-    for penalty in clause.penalties.values():
-        for key in _NEEDED[penalty.kind]:
-            if not getattr(penalty, key):
-                _tell(
-                    reader,
-                    "missing-key",
-                    penalty.at,
-                    f"`{key}` is missing in a penalty of kind {penalty.kind}",
-                    f"write `{key}`",
-                )
     _check_served(sight, clause)
 
 

@@ -25,7 +25,7 @@ from ..model.clause import (
     Numbering,
     Parameter,
     Part,
-    PenaltySpec,
+    FailureSpec,
     Variant,
 )
 from ..model.condition import ALWAYS, comparable
@@ -66,7 +66,6 @@ from .schema import (
     Record,
     Scalar,
     entries,
-    is_blank,
     listed,
     quoted,
 )
@@ -272,30 +271,6 @@ class _MapsTo(Kind):
         return {"type": "object", "properties": dict.fromkeys(names, frameworks), "additionalProperties": False}
 
 
-class _Bands(Kind):
-    """Marginal bands of a count: `[[1000, rate], [null, rate]]`."""
-
-    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
-        hint = "write `bands: [[1000, record_rate_1], [null, record_rate_2]]`"
-        if not isinstance(node, SequenceNode):
-            return reader.expected(node, "a list of bands", hint)
-        bands: list[tuple[int | None, str]] = []
-        before = len(reader.diagnostics)
-        for band in node.value:
-            if not isinstance(band, SequenceNode) or len(band.value) != 2:
-                reader.expected(band, "a band of an upper end and a rate", hint)
-                continue
-            end = None if is_blank(band.value[0]) else WHOLE.read(band.value[0], reader)
-            rate = Name("rate").read(band.value[1], reader)
-            if bands and end is not BAD and (bands[-1][0] is None or (end is not None and end <= bands[-1][0])):
-                reader.problem("out-of-range", band, "the bands must rise, and only the last may be without end", hint)
-            bands.append((end, rate))
-        return BAD if len(reader.diagnostics) > before else tuple(bands)
-
-    def schema(self, known: Known) -> Json:
-        return {"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2}}
-
-
 class _Settings(Kind):
     """The settings of a variant, typed when every parameter is known."""
 
@@ -397,35 +372,26 @@ DUTY = Record(
         "evidence": Field(LINE, "what proves that it was done", required=True),
         "check": Field(Name("label"), "the paragraph with the other party's right to verify", required=True),
         "consequence": Field(Name("label"), "the paragraph that says what follows a failure", required=True),
-        "penalty": Field(Name("penalty"), "the penalty for a failure", default=""),
+        "failure": Field(Name("failure"), "the failure that carries a credit for it", default=""),
         "when": Field(CONDITION, "when it applies", default=ALWAYS),
         "postures": Field(_POSTURES, "the postures whose wording states it; absent: all", default=()),
     },
     Duty,
 )
 
-_SEVERITIES = MapOf(WHOLE, Name("rate"))
-
-PENALTY = Record(
-    "a penalty",
+FAILURE = Record(
+    "a failure",
     {
-        "kind": Field(_choice("late", "fixed", "bands", "severity", "shortfall"), "how it is reckoned", required=True),
-        "label": Field(LINE, "what it is called in the schedule", required=True),
-        "paragraph": Field(Name("label"), "the label of the paragraph that promises it", required=True),
-        "rate": Field(Name("rate"), "the parameter that is its rate", default=""),
-        "per": Field(LINE, "what is counted: hour, day, Business Day, event, account …", default="event"),
-        "bands": Field(_Bands(), "for bands: the upper end and the rate of each", default=()),
-        "severities": Field(_SEVERITIES, "for severity: the rate for each", default=EMPTY),
-        "target": Field(Name("parameter"), "for shortfall: the target", default=""),
-        "event_cap": Field(Name("rate"), "the parameter that caps it for one event", default=""),
-        "grace": Field(Name("duration"), "the period before it starts", default=""),
-        "repeats": Field(YES_NO, "whether the repeat multiplier applies", default=True),
-        "earn_back": Field(YES_NO, "whether it can be earned back", default=False),
-        "overlap": Field(
-            _choice("adds", "highest"), "of credits with one cause: all, or the highest", default="highest"
+        "label": Field(LINE, "what the credit table calls it", required=True),
+        "paragraph": Field(Name("label"), "the label of the paragraph that carries the duty", required=True),
+        "class": Field(_choice("notice", "A", "B", "C"), "its class of credit", required=True),
+        "unit": Field(LINE, "what is counted, in the singular: person, Device, system, report …", required=True),
+        "per": Field(_choice("act", "hour"), "for class A: by acts or by started hours", default="act"),
+        "any_other": Field(
+            YES_NO, "whether it stands for every deadline that has no failure of its own", default=False
         ),
     },
-    PenaltySpec,
+    lambda at, **values: FailureSpec(at=at, cls=values.pop("class"), **values),
 )
 
 NEGOTIATION = Record(
@@ -483,7 +449,7 @@ def clause_record(postures: tuple[str, ...]) -> Record:
             "parameters": Field(
                 MapOf(_KEY, ParameterKind(postures)), "the values that a profile may set", default=EMPTY
             ),
-            "penalties": Field(MapOf(_KEY, PENALTY), "what a failure costs", default=EMPTY),
+            "failures": Field(MapOf(_KEY, FAILURE), "its failures that carry a credit", default=EMPTY),
             "parts": Field(ListOf(PART), "wordings that texts include", default=()),
             "variants": Field(ListOf(VARIANT), "its wordings, the strictest first", required=True),
             "duties": Field(ListOf(DUTY), "each duty of the text, as data", default=()),

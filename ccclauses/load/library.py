@@ -27,7 +27,7 @@ from .located import MappingNode, Node, decode, parse, position, read_bytes
 from .schema import BAD, Kind, Named, Reader, quoted
 
 _TABLES = ("topics", "postures", "facts", "definitions", "laws", "constraints", "frame")
-_MERGED = ("parameters", "penalties", "maps_to")  # keys of a replacing clause whose entries join those it takes over
+_MERGED = ("parameters", "failures", "maps_to")  # keys of a replacing clause whose entries join those it takes over
 
 
 @dataclass(slots=True)

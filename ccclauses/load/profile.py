@@ -13,7 +13,7 @@ from typing import Any
 from ..limits import limits
 from ..model.clause import Law, Library
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..model.profile import Profile
+from ..model.profile import Asked, FailureTerms, Profile
 from ..model.quantity import Money
 from ..places import country_name
 from .checks import suggest, suggest_clause
@@ -25,7 +25,7 @@ from .schema import BAD, Reader, entries, is_blank, quoted
 # Lists of names that a profile adds to; every other list takes the place of the one that it builds on.
 _ADDED = ("frameworks", "include", "libraries")
 _SECTIONS = frozenset(
-    "annex agreement parties client provider charges term facts postures exclude settings processing".split()
+    "annex agreement parties client provider charges term facts postures exclude settings credits failures processing".split()
 )
 
 
@@ -280,6 +280,8 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         facts=values["facts"],
         posture=values["posture"] or middle_posture(library.postures),
         settings=_with_currency(values["settings"], currency),
+        credits=_with_currency(values["credits"], currency),
+        failures=MappingProxyType({n: _in_currency(f, currency) for n, f in values["failures"].items()}),
         libraries=tuple(map(str, _paths(root))),
         template=_template(root),
         **{
@@ -298,6 +300,7 @@ _TABLES = {
     "posture": ("posture", "postures"),
     "topic": ("topic", "topics"),
     "clause": ("clause", "clauses"),
+    "failure": ("failure", "failures"),
 }
 
 
@@ -327,6 +330,10 @@ def _check_choices(values: Mapping[str, Any], reader: Reader) -> None:
 def _currency(values: Mapping[str, Any], monthly: Money | None, places: Mapping[str, Position], reader: Reader) -> str:
     """The one currency of the contract; empty when the profile names none and no sum needs it."""
     sums = {name: asked for name, asked in values["settings"].items() if isinstance(asked.value, Money)}
+    sums |= {f"credits.{name}": asked for name, asked in values["credits"].items()}
+    for failure, terms in values["failures"].items():
+        named_sums = (("rate", terms.rate), ("event_cap", terms.event_cap))
+        sums |= {f"failures.{failure}.{key}": Asked(value=s, at=terms.at) for key, s in named_sums if s}
     currency: str = values["currency"] or (monthly.currency if monthly else "")
     if not currency:
         currency = next((asked.value.currency for asked in sums.values() if asked.value.currency), "")
@@ -356,6 +363,11 @@ def _with_currency(settings: Mapping[str, Any], currency: str) -> Mapping[str, A
             for name, asked in settings.items()
         }
     )
+
+
+def _in_currency(terms: FailureTerms, currency: str) -> FailureTerms:
+    sums = {key: Money(s.amount, currency) for key in ("rate", "event_cap") if (s := getattr(terms, key))}
+    return replace(terms, **sums)  # type: ignore[arg-type]
 
 
 def _time_zone(country: str, law: Law | None, places: Mapping[str, Position], reader: Reader) -> str:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from ..model.clause import EMPTY, Fact, Library, Parameter
-from ..model.profile import Asked, Company, Contact, Processing, Site, Subcontractor, System
+from ..model.credit import SUMS
+from ..model.profile import Asked, Company, Contact, FailureTerms, Processing, Site, Subcontractor, System
 from .checks import suggest
 from .kinds import COUNTRY, CURRENCY, DATE, PLACE, TIME_ZONE, WHOLE, YES_NO, Sum, check_range, kind_of, printed
 from .located import Node, ScalarNode, SequenceNode, position
@@ -233,6 +234,66 @@ _PROCESSING = Record(
 )
 
 
+class _Tolerance(Scalar):
+    wanted = "a number of units a month"
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        match = re.fullmatch(r"([0-9]{1,4})(?: (?:a|per|each) (?:calendar )?month)?", text)
+        if match:
+            return int(match[1])
+        hint = "write how many units of a calendar month carry no credit, such as `2 a month`"
+        return reader.problem("wrong-type", node, f"{quoted(text)} is not a tolerance", hint)
+
+    def schema(self, known: Known) -> Json:
+        return {"type": ["string", "integer"]}
+
+
+class _AskedSum(Kind):
+    """A sum of money with the place at which it is written."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        money = MONEY.read(node, reader)
+        return BAD if money is BAD else Asked(value=money, at=position(node))
+
+    def schema(self, known: Known) -> Json:
+        return MONEY.schema(known)
+
+
+_SUM_WORDS = {
+    "a_base": "Class A: base", "a_hour": "Class A: each started hour", "a_act": "Class A: an act, each calendar month",
+    "a_most": "Class A by the hour: at most", "b_base": "Class B: base", "b_person": "Class B: each person and day",
+    "b_other": "Class B: any other unit and day", "b_most": "Class B: at most", "c_base": "Class C: base",
+    "c_day": "Class C: each Business Day", "c_most": "Class C: at most", "month_notice": "monthly cap of late notice",
+    "month": "monthly cap of all other credits", "year_notice": "yearly cap of late notice",
+    "year": "yearly cap of all other credits",
+}  # fmt: skip
+_CREDITS = Record(
+    "the sums of the credit table",
+    {name: Field(_AskedSum(), _SUM_WORDS[name]) for name in SUMS},
+    lambda at, **values: MappingProxyType({name: asked for name, asked in values.items() if asked}),
+)
+
+_FAILURE = Record(
+    "what is agreed for a failure",
+    {
+        "rate": Field(MONEY, "its own sum for each unit, in place of those of its class"),
+        "per": Field(
+            LINE, "what the sum is for: certificate, day, hour, Business Day, certificate and day", default=""
+        ),
+        "tolerance": Field(_Tolerance(), "units of a calendar month without a credit, such as `2 a month`", default=0),
+        "event_cap": Field(MONEY, "what it costs at most in a calendar month"),
+        "class": Field(Choice(dict.fromkeys(("A", "B", "C"), ""), "class"), "another class", default=""),
+        "unit": Field(LINE, "another unit, in the singular", default=""),
+    },
+    lambda at, **values: FailureTerms(at=at, cls=values.pop("class"), **_unnamed(values)),
+)
+
+
+def _unnamed(values: dict[str, Any]) -> dict[str, Any]:
+    values.pop("name", None)
+    return values
+
+
 def profile_record(library: Library) -> Record:
     """A profile that is read against a library."""
     parameters = {name: p for clause in library.clauses.values() for name, p in clause.parameters.items()}
@@ -313,6 +374,8 @@ def profile_record(library: Library) -> Record:
             "settings": Field(
                 _Values("parameter", parameters), "values that differ from those of the posture", default=EMPTY
             ),
+            "credits": Field(_CREDITS, "sums of the credit table that differ from those that follow", default=EMPTY),
+            "failures": Field(MapOf(Name("failure"), _FAILURE), "what is agreed for single failures", default=EMPTY),
             "libraries": Field(
                 ListOf(LINE, unique=True), "folders with clauses of your own, as paths from here", default=()
             ),

@@ -15,7 +15,7 @@ from .clause import EMPTY, Numbering
 from .clause import Value as ParameterValue
 from .diagnostic import Position
 from .obligation import Obligation
-from .penalty import CreditRules, PenaltySchedule
+from .credit import CreditRules, Sanction
 from .profile import Company, Contact
 
 ANCHOR_LIMIT = 40  # characters in a Word bookmark's name
@@ -221,7 +221,7 @@ class Annex:
     headings: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     parameters: Mapping[str, Entry] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     obligations: tuple[Obligation, ...] = ()
-    penalties: Mapping[str, PenaltySchedule] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    sanctions: Mapping[str, Sanction] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     credit_rules: CreditRules | None = None
     coverage: tuple[CoverageRow, ...] = ()
     fingerprint: str = ""  # of library, profile and settings together

@@ -1,4 +1,4 @@
-"""The clause library as values: clauses with their variants, parameters, duties and penalties, and the tables beside them."""
+"""The clause library as values: clauses with their variants, parameters, duties and failures, and the tables beside them."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class Duty:
     evidence: str
     check: str  # label of the paragraph that gives the other party its right to verify
     consequence: str  # label of the paragraph that says what follows a failure
-    penalty: str = ""
+    failure: str = ""
     when: Condition = ALWAYS
     postures: tuple[str, ...] = ()
     at: Position
@@ -124,28 +124,20 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PenaltySpec:
-    """How a penalty is reckoned, by names of parameters; `model.penalty` makes a schedule of it.
+class FailureSpec:
+    """A failure that carries a credit: its class and what is counted; `model.credit` makes a sanction of it.
 
-    Kinds: `late` (rate for each started unit of delay), `fixed` (rate for each event or item), `bands` (marginal
-    bands of a count), `severity` (share of the Monthly Charges by severity), `shortfall` (share of the At-Risk
-    Amount by how far a percentage falls short of its target).
+    `notice` is late notice of a Security Breach, with caps of its own. Class B is counted by started days and C by
+    Business Days; A by calendar months in which an act is done or continues, or by started hours.
     """
 
     name: str
-    kind: Literal["late", "fixed", "bands", "severity", "shortfall"]
     label: str
-    paragraph: str
-    rate: str = ""
-    per: str = "event"  # hour, day, Business Day; or what is counted: event, account, device, person, record
-    bands: tuple[tuple[int | None, str], ...] = ()  # (up to, parameter); None is without end
-    severities: Mapping[int, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
-    target: str = ""
-    event_cap: str = ""
-    grace: str = ""
-    repeats: bool = True
-    earn_back: bool = False
-    overlap: Literal["adds", "highest"] = "highest"
+    paragraph: str  # label of the paragraph that carries the duty
+    cls: Literal["notice", "A", "B", "C"]
+    unit: str  # what is counted, in the singular: person, Device, system, Security Breach, report
+    per: Literal["act", "hour"] = "act"  # of class A alone
+    any_other: bool = False  # stands for every deadline of the provider that no other failure names
     at: Position
 
 
@@ -190,7 +182,7 @@ class Clause:
     formerly: tuple[str, ...] = ()  # ids of earlier clauses that were renamed to this one, merged into it or divided
     maps_to: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
-    penalties: Mapping[str, PenaltySpec] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    failures: Mapping[str, FailureSpec] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     parts: tuple[Part, ...] = ()
     variants: tuple[Variant, ...] = ()
     duties: tuple[Duty, ...] = ()
@@ -198,6 +190,11 @@ class Clause:
     review_months: int = 12
     replaces: Clause | None = None  # the shipped clause that a client's own library replaces
     at: Position
+
+    def failure_of(self, duty: Duty) -> str:
+        """The failure that carries a credit for a duty: the one that it names, else that of its paragraph."""
+        at_paragraph = (name for name, spec in self.failures.items() if spec.paragraph == duty.paragraph)
+        return duty.failure or next(at_paragraph, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,6 +358,11 @@ class Library:
         object.__setattr__(self, "owners", MappingProxyType(owners))
         roles = {p.role: p.name for clause in self.clauses.values() for p in clause.parameters.values() if p.role}
         object.__setattr__(self, "roles", MappingProxyType(roles))
+
+    @property
+    def failures(self) -> Mapping[str, FailureSpec]:
+        """The failures of all clauses that carry a credit; names are unique across the library."""
+        return {name: spec for clause in self.clauses.values() for name, spec in clause.failures.items()}
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name; names are unique across the library."""

@@ -59,7 +59,7 @@ class Obligation:
     evidence: str
     check: str
     consequence: str
-    penalty: str = ""
+    failure: str = ""
     kind: Literal["recurring", "triggered", "standing"]
 
     def when(self) -> str:

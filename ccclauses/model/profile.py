@@ -95,6 +95,19 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FailureTerms:
+    """What a profile agrees for one failure alone; what is None or empty stays as the library has it."""
+
+    rate: Money | None = None
+    per: str = ""  # certificate; day, hour or Business Day; certificate and day
+    tolerance: int = 0  # units of a calendar month that carry no credit
+    event_cap: Money | None = None  # what its credits of a calendar month come to at most
+    cls: str = ""
+    unit: str = ""
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """A requirements profile: parties, law, facts, frameworks, posture, settings. Right by construction after `load`."""
 
@@ -137,6 +150,8 @@ class Profile:
     subcontractors: tuple[Subcontractor, ...]
     systems: tuple[System, ...] = ()
     processing: Processing
+    credits: Mapping[str, Asked] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    failures: Mapping[str, FailureTerms] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     places: Mapping[str, Position] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
     fingerprint: str = ""  # SHA-256 of the files it was read from
 

@@ -17,10 +17,8 @@ ROLES: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
         "mediation_body": (("text", "choice"), "who mediates; by default the body usual under the law"),
         "at_risk_month": (("percentage",), "the share of the Monthly Charges that credits of a month may reach"),
         "annual_cap": (("percentage",), "the share of a year's charges that credits of a year may reach"),
-        "event_cap": (("percentage", "money"), "what credits for one event may reach"),
-        "repeat_multiplier": (("decimal", "integer"), "by how much a repeated failure counts more"),
-        "repeat_window": (("duration",), "the time within which a failure is a repeated one"),
-        "earn_back": (("percentage",), "the share of credits that can be earned back"),
+        "repeat_after": (("integer",), "months with a credit after which a failure is a repeated one"),
+        "repeat_window": (("duration",), "the months in which they are counted"),
         "dispute_window": (("duration",), "the time for disputing a statement"),
         "change_request_reply": (("duration",), "the time for answering a request for change"),
         "breach_notice": (("duration",), "a key term: notice of a breach"),
@@ -43,5 +41,5 @@ KEY_TERMS = (
     "recovery_point",
     "transition",
 )
-# What every penalty is calculated with.
-CREDIT_ROLES = ("at_risk_month", "annual_cap", "repeat_multiplier", "repeat_window", "earn_back")
+# What every credit is calculated with.
+CREDIT_ROLES = ("at_risk_month", "annual_cap", "repeat_after", "repeat_window")

@@ -1,148 +1,254 @@
-"""What the events of a month come to together: overlap, sum, month cap, what is left of the year, rounding.
+"""What the failures of a month come to together: sums, one act under several paragraphs, and the caps.
 
-`PenaltySchedule.amount` has reckoned each event up to its own cap; the order from there is the one of the annex.
-The worked example of an annex is reckoned here too, by the functions that reckon a real statement.
+The worked example of an annex is calculated here too, by the functions that calculate a real statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from itertools import product
+from math import prod
+from typing import Literal
 
-from .penalty import Calculation, CreditRules, PenaltySchedule, Step, StepRule, charges_text
-from .penalty_amounts import EXACT, to_places
-from .quantity import minor_units
+from .credit import EXACT, Calculation, CreditRules, CreditTable, Sanction
+from .plurals import counted
+
+StepRule = Literal["fact", "amount", "one_act", "sum", "month_cap", "annual_cap"]
+_MOST_CHOICES = 4096  # ways of choosing among paragraphs that are tried; above it each act takes its dearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """One event reckoned: its name in the ledger, its schedule, its root cause and its calculation."""
+class Step:
+    """One step of a calculation: the rule applied, the step in words and numbers, and the sum after it."""
+
+    rule: StepRule
+    text: str
+    result: Decimal
+    bit: bool = False  # whether a cap lowered the sum here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What one row of a ledger adds to a month: so many units, each counted `each` times, under one sanction.
+
+    Rows with the same `act` state one act or omission that breaches several paragraphs; empty stands alone.
+    """
 
     event: str
-    schedule: PenaltySchedule
-    cause: str  # events with one root cause carry the same word; empty stands alone
+    sanction: Sanction
+    each: int = 1
+    units: int = 1
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphCredit:
+    """The credit of one paragraph in a month (in Class A, of one unit) and the entries that it counts."""
+
+    sanction: Sanction
+    events: tuple[str, ...]
+    count: int
+    repeated: bool
     calculation: Calculation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """A month settled: the steps after the single events, what each event counts for, and the credit, rounded."""
+    """A month settled: the credit of each paragraph, the steps after them, and what is due for each kind of credit."""
 
+    paragraphs: tuple[ParagraphCredit, ...]
+    left_out: tuple[int, ...]  # places of the entries that count under another paragraph
     steps: tuple[Step, ...]
-    counted: tuple[Decimal, ...]  # for each failure in order, after the overlap rule
-    credit: Decimal
-    caps: tuple[str, ...]  # the rules of the caps that lowered the sum: event_cap, month_cap, annual_cap
+    notice: Decimal
+    other: Decimal
+    caps: tuple[str, ...]  # the caps that lowered a sum: maximum, month_cap, annual_cap
+
+    @property
+    def credit(self) -> Decimal:
+        """What is due for the month."""
+        return self.notice + self.other
 
 
 def settle(
-    failures: Sequence[Failure],
+    entries: Sequence[Entry],
     rules: CreditRules,
+    table: CreditTable,
     *,
-    charges: Decimal | None = None,
-    annual_charges: Decimal | None = None,
-    used: Decimal = Decimal(0),
-    before: dict[str, Decimal] | None = None,
+    repeated: Collection[str] = (),
+    used_notice: Decimal = Decimal(0),
+    used_other: Decimal = Decimal(0),
 ) -> Settlement:
-    """Settle the failures of one month.
+    """Settle the entries of one calendar month.
 
-    `charges` are the Monthly Charges of the month, `annual_charges` the base of the annual cap (twelve times those of
-    the month when not given), `used` the credits already given in the contract year. `before` holds what each root
-    cause counted for in earlier months, so that one cause never counts for more than its highest sum.
+    `repeated` names the sanctions whose base is doubled; `used_…` is what the Contract Year has used of each yearly
+    cap. `table` is in money; where caps follow the invoices its yearly caps are those of the invoiced charges.
     """
-    base = rules.charges if charges is None else charges
     with localcontext(EXACT):
-        steps: list[Step] = []
-        shares = _overlap(failures, rules, before or {}, steps)
-        total = sum(shares, Decimal(0))
-        if len(failures) != 1 or steps:
-            terms = " + ".join(rules.money(s) for s in shares if s) or rules.money(Decimal(0))
-            steps.append(Step(rule="sum", text=f"Sum of the month: {terms} = {rules.money(total)}.", result=total))
-        month_cap = rules.at_risk_month.of(base)
-        text = f"Monthly cap {rules.at_risk_month.wording()} × {rules.money(base)} = {rules.money(month_cap)}"
-        total = _cap("month_cap", text, total, month_cap, rules, steps)
-        annual_base = base * 12 if annual_charges is None else annual_charges
-        annual_cap = rules.annual_cap.of(annual_base)
-        left = max(annual_cap - used, Decimal(0))
-        text = (
-            f"Annual cap {rules.annual_cap.wording()} × {rules.money(annual_base)} = {rules.money(annual_cap)}; "
-            f"used {rules.money(used)}; left {rules.money(left)}"
-        )
-        total = _cap("annual_cap", text, total, left, rules, steps)
-        credit = round_money(total, rules.currency)
-        steps.append(Step(rule="rounding", text=_rounding_text(total, credit, rules), result=credit))
-    every_step = (*(s for f in failures for s in f.calculation.steps), *steps)
-    caps = tuple(dict.fromkeys(s.rule for s in every_step if s.bit))
-    return Settlement(steps=tuple(steps), counted=tuple(shares), credit=credit, caps=caps)
+        kept, steps = _one_act(entries, table, repeated)
+        groups = _paragraphs([e for i, e in enumerate(entries) if i in kept], table, repeated)
+        sums = {True: Decimal(0), False: Decimal(0)}
+        for group in groups:
+            sums[group.sanction.cls == "notice"] += group.calculation.amount
+        due = {}
+        for notice in (True, False):
+            terms = [g.calculation.amount for g in groups if (g.sanction.cls == "notice") is notice]
+            if not terms:
+                due[notice] = Decimal(0)
+                continue
+            name = "late notice" if notice else "all other failures"
+            if len(terms) > 1:
+                added = " + ".join(table.money(t) for t in terms)
+                text = f"Sum for {name}: {added} = {table.money(sums[notice])}."
+                steps.append(Step(rule="sum", text=text, result=sums[notice]))
+            month, year = (table.month_notice, table.year_notice) if notice else (table.month, table.year)
+            left = max(year - (used_notice if notice else used_other), Decimal(0))
+            total = _cap("month_cap", f"Monthly cap for {name} {table.money(month)}", sums[notice], month, table, steps)
+            used = table.money(year - left if left else year)
+            text = f"Yearly cap for {name} {table.money(year)}; used {used}; left {table.money(left)}"
+            due[notice] = _cap("annual_cap", text, total, left, table, steps)
+        if due[True] and due[False]:
+            text = f"Credit: {table.money(due[True])} + {table.money(due[False])} = {table.money(sum(due.values()))}."
+            steps.append(Step(rule="sum", text=text, result=sum(due.values(), Decimal(0))))
+    caps = [*("maximum" for g in groups if g.calculation.bit), *(s.rule for s in steps if s.bit)]
+    return Settlement(
+        paragraphs=tuple(groups),
+        left_out=tuple(i for i in range(len(entries)) if i not in kept),
+        steps=tuple(steps),
+        notice=due[True],
+        other=due[False],
+        caps=tuple(dict.fromkeys(caps)),
+    )
 
 
-def round_money(amount: Decimal, currency: str) -> Decimal:
-    """The amount to the minor unit of its currency, halves up: the one place where a sum is rounded."""
-    return to_places(amount, minor_units(currency), ROUND_HALF_UP)
-
-
-def _cap(rule: StepRule, text: str, total: Decimal, cap: Decimal, rules: CreditRules, steps: list[Step]) -> Decimal:
+def _cap(rule: StepRule, text: str, total: Decimal, cap: Decimal, table: CreditTable, steps: list[Step]) -> Decimal:
     bit = total > cap
     total = min(total, cap)
     outcome = "cap applied" if bit else "not exceeded"
-    steps.append(Step(rule=rule, text=f"{text}; {outcome}: {rules.money(total)}.", result=total, bit=bit))
+    steps.append(Step(rule=rule, text=f"{text}; {outcome}: {table.money(total)}.", result=total, bit=bit))
     return total
 
 
-def _rounding_text(total: Decimal, credit: Decimal, rules: CreditRules) -> str:
-    places = minor_units(rules.currency)
-    unit = "whole units" if not places else f"{places} decimal places"
-    return f"Rounded half up to {unit} of {rules.currency}: {rules.money(total)} gives {rules.money(credit)}."
+def _paragraphs(entries: Sequence[Entry], table: CreditTable, repeated: Collection[str]) -> list[ParagraphCredit]:
+    """The credits of the paragraphs, in the order in which the entries name them."""
+    groups: list[ParagraphCredit] = []
+    together: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if not entry.sanction.for_each_unit:
+            together.setdefault(entry.sanction.name, []).append(entry)
+    for entry in entries:
+        sanction = entry.sanction
+        if sanction.for_each_unit:
+            groups += [_credit(sanction, (entry.event,), entry.each, table, repeated)] * entry.units
+        elif members := together.pop(sanction.name, None):
+            events = tuple(dict.fromkeys(m.event for m in members))
+            groups.append(_credit(sanction, events, _count(sanction, members), table, repeated))
+    return groups
 
 
-def _overlap(
-    failures: Sequence[Failure], rules: CreditRules, before: dict[str, Decimal], steps: list[Step]
-) -> list[Decimal]:
-    """What each failure counts for: of those with one root cause only the highest, save those that add."""
-    shares = [f.calculation.amount for f in failures]
-    groups: dict[str, list[int]] = {}
-    for index, failure in enumerate(failures):
-        if failure.cause and failure.schedule.overlap == "highest":
-            groups.setdefault(failure.cause, []).append(index)
-    for cause, members in groups.items():
-        highest = max(members, key=lambda i: shares[i])
-        earlier = before.get(cause, Decimal(0))
-        if len(members) == 1 and not earlier:
-            continue
-        listed = ", ".join(f"{failures[i].schedule.label} {rules.money(shares[i])}" for i in members)
-        counts = max(shares[highest] - earlier, Decimal(0))
-        text = f"One root cause ({cause}): {listed}. Only the highest counts"
-        text += f", less {rules.money(earlier)} counted in an earlier month" if earlier else ""
+def _count(sanction: Sanction, entries: Iterable[Entry]) -> int:
+    """The counted units of one paragraph, those that are tolerated left out in their order."""
+    free, total = sanction.tolerance, 0
+    for entry in entries:
+        spared = min(free, entry.units) if entry.each else 0
+        free -= spared
+        total += (entry.units - spared) * entry.each
+    return total
+
+
+def _credit(
+    sanction: Sanction, events: tuple[str, ...], count: int, table: CreditTable, repeated: Collection[str]
+) -> ParagraphCredit:
+    again = sanction.name in repeated
+    calculation = sanction.amount(count, table, repeated=again)
+    return ParagraphCredit(sanction=sanction, events=events, count=count, repeated=again, calculation=calculation)
+
+
+def _one_act(entries: Sequence[Entry], table: CreditTable, repeated: Collection[str]) -> tuple[set[int], list[Step]]:
+    """Which entries count: of those of one act, the one under which the month comes to most. Late notices always do."""
+    acts: dict[str, list[int]] = {}
+    for index, entry in enumerate(entries):
+        if entry.act and entry.sanction.cls != "notice":
+            acts.setdefault(entry.act, []).append(index)
+    # Several rows of one act under one paragraph (people, systems) stay together.
+    choices = []
+    for members in acts.values():
+        by_name: dict[str, list[int]] = {}
         for index in members:
-            shares[index] = counts if index == highest else Decimal(0)
-        steps.append(Step(rule="overlap", text=f"{text}: {rules.money(counts)}.", result=counts))
-    return shares
+            by_name.setdefault(entries[index].sanction.name, []).append(index)
+        if len(by_name) > 1:
+            choices.append(list(by_name.values()))
+    always = set(range(len(entries))) - {i for options in choices for option in options for i in option}
+    if not choices:
+        return always, []
+
+    def worth(picked: Iterable[Iterable[int]]) -> Decimal:
+        kept = sorted(always.union(*picked))
+        return sum((g.calculation.amount for g in _paragraphs([entries[i] for i in kept], table, repeated)), Decimal(0))
+
+    if prod(len(options) for options in choices) <= _MOST_CHOICES:
+        best = max(product(*choices), key=worth)
+    else:
+        best = tuple(max(options, key=lambda option: worth([option])) for options in choices)
+    steps = []
+    for options, option in zip(choices, best):
+        labels = " and ".join(dict.fromkeys(entries[o[0]].sanction.label for o in options))
+        text = f"One act under several paragraphs ({entries[option[0]].act}): {labels}; it counts as {entries[option[0]].sanction.label}."
+        steps.append(Step(rule="one_act", text=text, result=worth([option])))
+    return always.union(*best), steps
 
 
 # --- the worked example of an annex ---
 
+_FACTS = {
+    "notice": "notice of a Security Breach is 7 hours 20 minutes late",
+    "A hour": "7 hours 20 minutes beyond the limit",
+    "A act": "one {unit} in one month",
+    "B person": "one {unit} for 3 days and another for 1 day",
+    "B other": "one {unit} for 3 days and another for 1 day",
+    "C": "3 Business Days late",
+    "own": "3 {units}",
+}
+_COUNTS = {
+    "notice": (8,),
+    "A hour": (8,),
+    "A act": (1,),
+    "B person": (3, 1),
+    "B other": (3, 1),
+    "C": (3,),
+    "own": (1, 1, 1),
+}
 
-def worked_example(schedules: Iterable[PenaltySchedule], rules: CreditRules) -> tuple[str, ...]:
-    """The steps of one month in which several penalties of an annex meet, from the charges to the credit.
 
-    It takes the first of each of these kinds that the annex holds: hourly lateness, a count by bands, a severity; and
-    for an annex with none of them its first penalty. Empty when there is no penalty.
+def worked_example(sanctions: Iterable[Sanction], rules: CreditRules) -> tuple[str, ...]:
+    """The lines of one month in which the first failure of each of three classes happens, with what is due together.
+
+    Empty when there is no sanction. Where the charges are not known the sums are shares of the Base Charges.
     """
-    schedules = tuple(schedules)
-    firsts: dict[str, PenaltySchedule] = {}
-    for schedule in schedules:
-        if schedule.kind in ("bands", "severity") or (schedule.kind == "late" and schedule.per == "hour"):
-            firsts.setdefault(schedule.kind, schedule)
-    chosen = [firsts[kind] for kind in ("late", "bands", "severity") if kind in firsts] or list(schedules[:1])
-    if not chosen:
+    firsts: dict[str, Sanction] = {}
+    for sanction in sanctions:
+        firsts.setdefault(sanction.row, sanction)
+    wanted = [r for r in ("notice", "B person", "B other", "C") if r in firsts]
+    if "B person" in wanted and "B other" in wanted:
+        wanted.remove("B other")
+    table = rules.table()
+    chosen = [firsts[r] for r in wanted] or list(firsts.values())[:1]
+    if not chosen or (chosen[0].own and not table.currency):
         return ()
-    lines = [charges_text(rules)]
-    failures: list[Failure] = []
-    for schedule in chosen:
-        measure, fact = schedule.example()
-        if failures:  # one repeat is enough to show the multiplier
-            measure = replace(measure, earlier=0)
-        calculation = schedule.amount(measure, rules)
-        lines += [f"{schedule.label}: {fact}", *(s.text for s in calculation.steps)]
-        failures.append(Failure(event=schedule.name, schedule=schedule, cause="one incident", calculation=calculation))
-    return (*lines, *(s.text for s in settle(failures, rules).steps))
+    entries = [Entry(event=s.name, sanction=s, each=n) for s in chosen for n in _COUNTS[s.row]]
+    settlement = settle(entries, rules, table)
+    lines = []
+    for group in settlement.paragraphs:
+        sanction = group.sanction
+        units = counted(len(_COUNTS[sanction.row]), sanction.unit).partition(" ")[2]
+        fact = _FACTS[sanction.row].format(unit=sanction.unit, units=units)
+        lines.append(f"{sanction.label}: {fact}: {group.calculation.text}.")
+    if len(settlement.paragraphs) > 1:
+        added = " + ".join(table.money(g.calculation.amount) for g in settlement.paragraphs)
+        lines.append(f"Together, within the caps: {added} = {table.money(settlement.credit)}.")
+    repeated = next((g.sanction for g in settlement.paragraphs if g.sanction.cls in "BC" and not g.sanction.own), None)
+    if repeated and rules.repeat_after:
+        again = repeated.amount(sum(_COUNTS[repeated.row]), table, repeated=True)
+        lines.append(f"As a repeated failure, {repeated.label} would come to {again.text}.")
+    return tuple(lines)

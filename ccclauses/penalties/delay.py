@@ -1,19 +1,19 @@
-"""How late something is, in the started units that a penalty counts."""
+"""How long a failure lasted, in the started units that its class counts, each with the day on which it starts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from ..model.quantity import Duration
-from ..workdays import WorkCalendar
+from ..workdays import WorkCalendar, days_between
 
-_HOUR = timedelta(hours=1)
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _LENGTHS = {
     "seconds": timedelta(seconds=1),
     "minutes": timedelta(minutes=1),
     "hours": _HOUR,
-    "days": timedelta(days=1),
+    "days": _DAY,
     "weeks": timedelta(weeks=1),
 }
 
@@ -23,39 +23,50 @@ def elapsed(start: datetime, end: datetime) -> timedelta:
     return end.astimezone(timezone.utc) - start.astimezone(timezone.utc)
 
 
-def started_units(
-    deadline: datetime, end: datetime, per: str, work: WorkCalendar, excluded: Iterable[Duration] = ()
-) -> int:
-    """How many hours, days, weeks or Business Days of delay were started between `deadline` and `end`.
+def started_hours(start: datetime, end: datetime, excluded: Iterable[Duration] = ()) -> int:
+    """How many hours were started between two moments, those that are `excluded` left out."""
+    return max(-(-(elapsed(start, end) - _span(excluded)) // _HOUR), 0)
 
-    A started day runs from the deadline's time of day to the same time on the next day at the place, so that a change
-    of clocks makes no extra day. A Business Day of delay is one that had begun when the performance arrived. `excluded`
-    is delay that does not count, such as that which the client caused.
+
+def started_days(start: datetime, end: datetime, work: WorkCalendar, excluded: Iterable[Duration] = ()) -> list[date]:
+    """The days on which each started period of 24 hours begins.
+
+    A period runs from the time of day at which the failure began to the same time on the next day at the place, so
+    that a change of clocks makes no extra day.
     """
-    if end.astimezone(timezone.utc) <= deadline.astimezone(timezone.utc):
-        return 0
-    if per == "Business Day":
-        late = max(work.count_business_days(work.local(deadline).date(), work.arrival(end)), 1)
-        return max(late - sum(e.amount for e in excluded), 0)
-    if per == "hour":
-        return _started(elapsed(deadline, end) - _span(excluded), _HOUR)
-    # Wall-clock days: both ends are read without their offset.
-    wall = work.local(end).replace(tzinfo=None) - work.local(deadline).replace(tzinfo=None)
-    wall = max(wall, timedelta(microseconds=1))
-    return _started(wall - _span(excluded), timedelta(days=7 if per == "week" else 1))
+    if elapsed(start, end) <= timedelta(0):
+        return []
+    first = work.local(start)
+    wall = max(work.local(end).replace(tzinfo=None) - first.replace(tzinfo=None), timedelta(microseconds=1))
+    count = max(-(-(wall - _span(excluded)) // _DAY), 0)
+    # A deadline at midnight ends the day before it; the first day of delay is the one that then begins.
+    return [first.date() + _DAY * n for n in range(count)]
 
 
-def _started(span: timedelta, unit: timedelta) -> int:
-    return max(-(-span // unit), 0)
+def late_business_days(
+    due: datetime, end: datetime, work: WorkCalendar, excluded: Iterable[Duration] = ()
+) -> list[date]:
+    """The Business Days after the due date, up to and including that of performance; at least one when it is late."""
+    if elapsed(due, end) <= timedelta(0):
+        return []
+    last = work.local(due - timedelta(microseconds=1)).date()
+    arrival = work.arrival(end)
+    days = [d for d in days_between(last + _DAY, arrival) if work.is_business_day(d)] or [arrival]
+    spared = sum(int(e.amount) for e in excluded)
+    return days[: max(len(days) - spared, 0)]
+
+
+def length(period: Duration) -> timedelta:
+    """A period of hours, days or weeks as a length of time; Business Days have none and are refused when rows are read."""
+    return period.amount * _LENGTHS[period.unit]
 
 
 def _span(excluded: Iterable[Duration]) -> timedelta:
-    """Excluded delay as a length of time; Business Days are no length and are refused when events are read."""
-    return sum((e.amount * _LENGTHS[e.unit] for e in excluded), timedelta(0))
+    return sum(map(length, excluded), timedelta(0))
 
 
-def fits(excluded: Duration, per: str) -> bool:
-    """Whether excluded delay is in a unit that can be taken off delay counted per `per`."""
-    if per == "Business Day":
+def fits(excluded: Duration, counted: str) -> bool:
+    """Whether excluded delay is in a unit that can be taken off what is counted."""
+    if counted == "Business Day":
         return excluded.calendar == "business"
     return excluded.calendar == "calendar" and excluded.unit in _LENGTHS

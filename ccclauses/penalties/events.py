@@ -13,26 +13,26 @@ from zoneinfo import ZoneInfo
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, Position, Severity, nearest
 from ..model.obligation import Obligation
-from ..model.penalty import Measure, PenaltySchedule
-from ..model.penalty_wording import counted
-from ..model.quantity import Duration, Money, Percentage, QuantityError
-from ..workdays import WorkCalendar
-from .delay import elapsed, fits, started_units
+from ..model.credit import Sanction
+from ..model.plurals import counted
+from ..model.quantity import Duration, Money, QuantityError
+from ..workdays import WorkCalendar, add_months
+from .delay import elapsed, fits, late_business_days, length, started_days, started_hours
 from .ledger import Row
 
 T = TypeVar("T")
 
 AMOUNT_LIMIT = Decimal(10) ** 15
 _MOST_EARLIER = 100
-_LATE_COLUMNS = ("start", "due", "done", "stopped", "tolled")
-_KIND_COLUMNS = {
-    "late": _LATE_COLUMNS,
-    "fixed": ("at", "count"),
-    "bands": ("at", "count"),
-    "severity": ("at", "severity"),
-    "shortfall": ("at", "measured"),
+_TIMES = ("start", "due", "done", "stopped", "tolled", "at", "lasted", "count", "unit")
+_COLUMNS_OF = {  # way of counting → the columns that say how long and how many
+    "hour": _TIMES,
+    "day": _TIMES,
+    "Business Day": _TIMES,
+    "act": ("at", "done", "count", "unit"),
+    "unit": ("at", "count", "unit"),
 }
-_OF_A_KIND = frozenset(c for columns in _KIND_COLUMNS.values() for c in columns)
+_OF_A_KIND = frozenset(c for columns in _COLUMNS_OF.values() for c in columns)
 _OFFSET = re.compile(r"[+-](?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?", re.ASCII)
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<clock>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
@@ -52,19 +52,23 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One failure as the ledger tells it, measured in the units of its schedule.
+    """One failure as the ledger tells it, counted as its class counts.
 
-    `began` is when its credit began to accrue, on the clock of the place; `cause` is its root cause; `outside` counts
-    the earlier failures that the ledger does not list. An event in dispute as a whole is listed and not reckoned.
+    `began` is on the clock of the place; `days` holds the day of each counted unit of time (for hours the day on which
+    the failure began, as often as hours count), `units` how many units fail alike. `act` names the act or omission that
+    it states; `outside` counts the months with a credit that the ledger does not list. An event in dispute as a whole is
+    listed and not counted.
     """
 
     id: str
-    schedule: PenaltySchedule
+    sanction: Sanction
     obligation: Obligation | None
     began: datetime
-    measure: Measure
+    days: tuple[date, ...]
+    units: int = 1
+    unit: str = ""
     fact: str
-    cause: str
+    act: str
     outside: int = 0
     damages: Money | None = None
     disputed: bool = False
@@ -72,9 +76,9 @@ class Event:
     at: Position
 
     @property
-    def month(self) -> date:
-        """The first day of the month in which its credit began to accrue."""
-        return self.began.date().replace(day=1)
+    def months(self) -> tuple[date, ...]:
+        """The first day of each month in which it counts; that in which it began when nothing counts."""
+        return tuple(sorted({d.replace(day=1) for d in self.days})) or (self.began.date().replace(day=1),)
 
 
 class _Refused(Exception):
@@ -93,25 +97,25 @@ def read_events(
         except _Refused:
             continue
     problems += _twice(events)
-    causes = {e.id: e.cause for e in events}
-    rooted = [_with_root(e, causes) for e in events]
+    acts = {e.id: e.act for e in events}
+    rooted = [_with_root(e, acts) for e in events]
     return sorted(rooted, key=lambda e: e.began.astimezone(timezone.utc)), problems
 
 
 def _twice(events: Iterable[Event]) -> Iterable[Diagnostic]:
     """The rows that tell an event a second time, and those that look as if they did."""
-    seen: dict[tuple[str, str], Event] = {}
+    seen: dict[tuple[str, str, str], Event] = {}
     alike: dict[tuple[object, ...], Event] = {}
     for event in events:
-        key = (event.id, event.schedule.name)
+        key = (event.id, event.sanction.name, event.unit)
         first = seen.setdefault(key, event)
         if first is not event:
             message = (
-                f"event `{event.id}` stands twice for `{event.schedule.name}`; it was first on line {first.at.line}"
+                f"event `{event.id}` appears twice for `{event.sanction.name}`; it was first on line {first.at.line}"
             )
             yield Diagnostic(rule="event-twice", message=message, at=event.at, hint="delete one of the two rows")
             continue
-        twin = alike.setdefault((event.schedule.name, event.began, event.measure, event.fact), event)
+        twin = alike.setdefault((event.sanction.name, event.began, event.days, event.unit, event.fact), event)
         if twin is not event:
             message = (
                 f"event `{event.id}` has the failure, times and figures of event `{twin.id}` on line {twin.at.line}"
@@ -120,15 +124,15 @@ def _twice(events: Iterable[Event]) -> Iterable[Diagnostic]:
             yield Diagnostic(rule="event-alike", message=message, at=event.at, severity=Severity.WARNING, hint=hint)
 
 
-def _with_root(event: Event, causes: dict[str, str]) -> Event:
-    """The event with its root cause: the cause of its cause, and so on to the first one."""
-    root, seen = event.cause, set[str]()
-    while root in causes and root not in seen:
+def _with_root(event: Event, acts: dict[str, str]) -> Event:
+    """The event with its act: the act of the event that it names, and so on to the first one."""
+    root, seen = event.act, set[str]()
+    while root in acts and root not in seen:
         seen.add(root)
-        root = causes[root]
-    # Events that name each other in a circle share one cause, whichever of them is asked.
-    root = min(seen) if root in seen and causes.get(root) != root else root
-    return replace(event, cause=root)
+        root = acts[root]
+    # Events that name each other in a circle share one act, whichever of them is asked.
+    root = min(seen) if root in seen and acts.get(root) != root else root
+    return replace(event, act=root)
 
 
 class _RowReader:
@@ -150,34 +154,43 @@ class _RowReader:
                 "missing-value", "event", "the event has no reference", "give each incident a reference of its own"
             )
         self._currency()
-        schedule, obligation = self._failure()
+        sanction, obligation = self._failure()
+        columns = _COLUMNS_OF[sanction.counted]
         for column in self.row.cells:
-            if column in _OF_A_KIND and column not in _KIND_COLUMNS[schedule.kind]:
-                wanted = ", ".join(f"`{c}`" for c in _KIND_COLUMNS[schedule.kind])
+            if column in _OF_A_KIND and column not in columns:
+                wanted = ", ".join(f"`{c}`" for c in columns)
                 self._problem(
-                    "wrong-column", column, f"`{column}` says nothing about `{schedule.name}`", f"it takes {wanted}"
+                    "wrong-column", column, f"`{column}` says nothing about `{sanction.name}`", f"it takes {wanted}"
                 )
-        disputed, excluded = self._excluded(schedule)
-        outside = self._number("earlier", 0)
+        disputed, excluded = self._excluded(sanction)
+        outside, units = self._number("earlier", 0), self._number("count", 1)
         if outside > _MOST_EARLIER:
             self._problem(
-                "wrong-value", "earlier", f"`{self.row.text('earlier')}` earlier failures are more than {_MOST_EARLIER}"
+                "wrong-value", "earlier", f"`{self.row.text('earlier')}` earlier months are more than {_MOST_EARLIER}"
             )
         damages = self._damages()
-        if schedule.kind == "late":
-            began, measure, fact = self._late(schedule, obligation, excluded)
+        if sanction.counted == "unit" or not {"due", "start"} & set(self.row.cells) and self.row.text("at"):
+            began, days, fact = self._occurred(sanction, units)
+        elif sanction.counted == "act":
+            raise self._refuse(
+                "missing-value", "at", "when it happened is not said", "write a date, or a date and time"
+            )
         else:
-            began, measure, fact = self._occurred(schedule)
-        self._within_term(began, "due" if schedule.kind == "late" else "at")
+            began, days, fact = self._late(sanction, obligation, excluded)
+        self._within_term(began, "at" if self.row.text("at") else "due")
         self._stop()
+        if units != 1 and sanction.counted != "unit":
+            fact = f"{counted(units, sanction.unit)}: {fact}"
         return Event(
             id=identifier,
-            schedule=schedule,
+            sanction=sanction,
             obligation=obligation,
             began=began,
-            measure=measure,
-            fact=fact,
-            cause=self.row.text("cause") or identifier,
+            days=tuple(days),
+            units=units,
+            unit=self.row.text("unit"),
+            fact=f"{self.row.text('unit')}: {fact}" if self.row.text("unit") else fact,
+            act=self.row.text("cause") or identifier,
             outside=outside,
             damages=damages,
             disputed=disputed,
@@ -202,29 +215,34 @@ class _RowReader:
         if currency and currency != self.annex.currency:
             self._problem("other-currency", "currency", f"the contract is in {self.annex.currency}, not in {currency}")
 
-    def _failure(self) -> tuple[PenaltySchedule, Obligation | None]:
-        """The penalty that the row names, itself or through its duty or paragraph."""
+    def _failure(self) -> tuple[Sanction, Obligation | None]:
+        """The failure that the row names, itself or through its duty or paragraph."""
         name = self.row.text("failure")
+        sanctions = self.annex.sanctions
         if not name:
             raise self._refuse("missing-value", "failure", "the row does not say what failed", self._known())
-        if name in self.annex.penalties:
-            return self.annex.penalties[name], None
+        if name in sanctions:
+            return sanctions[name], None
         duties = [o for o in self.annex.obligations if name in (o.id, o.number, o.id.partition("/")[0])]
-        carrying = [o for o in duties if o.penalty in self.annex.penalties]
-        if carrying and len({o.penalty for o in carrying}) == 1:
-            return self.annex.penalties[carrying[0].penalty], carrying[0] if len(carrying) == 1 else None
+        carrying = [o for o in duties if o.failure in sanctions]
+        if carrying and len({o.failure for o in carrying}) == 1:
+            return sanctions[carrying[0].failure], carrying[0] if len(carrying) == 1 else None
         if carrying:
-            named = ", ".join(f"`{o.penalty}`" for o in carrying)
+            named = ", ".join(f"`{o.failure}`" for o in carrying)
             raise self._refuse("unknown-duty", "failure", f"`{name}` carries several credits", f"name one of {named}")
+        rest = next((s for s in sanctions.values() if s.any_other), None)
+        provider = [o for o in duties if o.obligor == "provider" and o.deadline.within]
+        if rest and provider:
+            return rest, provider[0] if len(provider) == 1 else None
         if duties:
             raise self._refuse("unknown-duty", "failure", f"the duty `{name}` carries no credit", self._known())
-        hint = nearest(name, [*self.annex.penalties, *(o.id for o in self.annex.obligations if o.penalty)])
+        hint = nearest(name, [*sanctions, *(o.id for o in self.annex.obligations if o.failure)])
         raise self._refuse("unknown-duty", "failure", f"unknown failure or duty `{name}`", hint or self._known())
 
     def _known(self) -> str:
-        return f"this annex promises credits for {', '.join(f'`{n}`' for n in self.annex.penalties)}"
+        return f"this annex has credits for {', '.join(f'`{n}`' for n in self.annex.sanctions)}"
 
-    def _excluded(self, schedule: PenaltySchedule) -> tuple[bool, list[Duration]]:
+    def _excluded(self, sanction: Sanction) -> tuple[bool, list[Duration]]:
         """Whether the whole event is disputed, and the delay that does not count."""
         disputed = self.row.text("disputed").casefold()
         found = []
@@ -235,12 +253,12 @@ class _RowReader:
             period = self._parsed(column, Duration.parse)
             if period is None:
                 continue
-            if schedule.kind != "late":
+            if sanction.counted in ("act", "unit"):
                 hint = "write `yes` in `disputed` to leave the event out"
                 self._problem("wrong-column", column, "only delay has a part that is left out", hint)
-            elif not fits(period, schedule.per):
-                message = f"the delay of `{schedule.name}` is counted per {schedule.per}"
-                self._problem("wrong-unit", column, message, _unit_hint(schedule))
+            elif not fits(period, sanction.counted):
+                message = f"the delay of `{sanction.name}` is counted per {sanction.counted}"
+                self._problem("wrong-unit", column, message, _unit_hint(sanction))
             else:
                 found.append(period)
         return disputed == "yes", found
@@ -250,7 +268,7 @@ class _RowReader:
             return None
         money = self._parsed("damages", Money.parse)
         if money and money.amount > AMOUNT_LIMIT:
-            self._problem("wrong-value", "damages", f"`{self.row.text('damages')}` is no sum that a contract knows")
+            self._problem("wrong-value", "damages", f"`{self.row.text('damages')}` is not a sum that a contract knows")
             return None
         if money and money.currency not in ("", self.annex.currency):
             self._problem(
@@ -360,35 +378,31 @@ class _RowReader:
             message = f"the failure began on {day}, after the term ended on {self.term.last}"
             self._problem("outside-term", column, message)
 
-    # -- lateness ----------------------------------------------------------------------------------------------
+    # -- what lasts ------------------------------------------------------------------------------------------
 
     def _late(
-        self, schedule: PenaltySchedule, obligation: Obligation | None, excluded: list[Duration]
-    ) -> tuple[datetime, Measure, str]:
-        whole_days = schedule.per != "hour"
-        business = schedule.per == "Business Day"
-        deadline = self._deadline(schedule, obligation, whole_days, business)
+        self, sanction: Sanction, obligation: Obligation | None, excluded: list[Duration]
+    ) -> tuple[datetime, list[date], str]:
+        whole_days = sanction.counted != "hour"
+        business = sanction.counted == "Business Day"
+        deadline = self._deadline(sanction, obligation, whole_days, business)
         at_noon = (lambda d: self.work.at(d, _NOON)) if whole_days else None
         done, stopped = self._moment("done", day_of=at_noon), self._moment("stopped", day_of=at_noon)
         self._stop()
         assert deadline
-        begins = self._after_grace(deadline, schedule)
         end = min(m for m in (done, stopped, self.as_of) if m)
-        if not done and begins > self.as_of:
-            message = f"the duty is due only at {self._shown(begins)} and is not performed yet"
+        if not done and deadline > self.as_of:
+            message = f"the duty is due only at {self._shown(deadline)} and is not performed yet"
             raise self._refuse("future-event", "due", message, "enter it when it is late")
-        units = started_units(begins, end, schedule.per, self.work, excluded)
-        parts = [f"Due {self._shown(deadline)}"]
-        if begins != deadline:
-            assert schedule.grace
-            parts.append(f"grace of {schedule.grace.value.wording()} to {self._shown(begins)}")
+        days = self._days(sanction, deadline, end, excluded)
+        parts = [f"due {self._shown(deadline)}"]
         if done and end == done:
-            parts.append(f"performed {self._as_written('done', done)}")
+            parts.append(f"done {self._as_written('done', done)}")
         elif stopped and end == stopped:
-            parts.append(f"delay stopped by notice of termination {self._as_written('stopped', stopped)}")
+            parts.append(f"ended by notice of termination {self._as_written('stopped', stopped)}")
         else:
-            parts.append(f"not performed by {self._shown(self.as_of)}")
-        late = elapsed(begins, end)
+            parts.append(f"not done by {self._shown(self.as_of)}")
+        late = elapsed(deadline, end)
         if late <= timedelta(0):
             parts.append("in time")
         elif not whole_days:
@@ -397,14 +411,17 @@ class _RowReader:
             if self.row.text(column) and self.row.text(column).casefold() not in ("yes", "no"):
                 reason = "caused by the Client" if column == "tolled" else "in dispute"
                 parts.append(f"{self.row.text(column)} {reason} left out")
-        return (
-            self.work.local(begins),
-            Measure(units=units),
-            f"{'; '.join(parts)}: {counted(units, f'started {schedule.per}')} of delay.",
-        )
+        return self.work.local(deadline), days, f"{'; '.join(parts)}: {counted(len(days), sanction.counted_noun)}"
+
+    def _days(self, sanction: Sanction, begin: datetime, end: datetime, excluded: list[Duration]) -> list[date]:
+        if sanction.counted == "Business Day":
+            return late_business_days(begin, end, self.work, excluded)
+        if sanction.counted == "day":
+            return started_days(begin, end, self.work, excluded)
+        return [self.work.local(begin).date()] * started_hours(begin, end, excluded)
 
     def _deadline(
-        self, schedule: PenaltySchedule, obligation: Obligation | None, whole_days: bool, business: bool
+        self, sanction: Sanction, obligation: Obligation | None, whole_days: bool, business: bool
     ) -> datetime | None:
         """When the duty was due: as the row says, or the period of the duty after its start."""
         if self.row.text("due") and self.row.text("start"):
@@ -415,15 +432,15 @@ class _RowReader:
             return self._moment("due", day_of=last)
         if not self.row.text("start"):
             hint = "write `due`, or `start` to have the period of the duty counted"
-            self._problem("missing-value", "due", f"when the duty behind `{schedule.name}` was due is not said", hint)
+            self._problem("missing-value", "due", f"when the duty behind `{sanction.name}` was due is not said", hint)
             return None
-        periods = self._periods(schedule, obligation)
+        periods = self._periods(sanction, obligation)
         at_noon = (lambda d: self.work.at(d, _NOON)) if whole_days else None
         start = self._moment("start", day_of=at_noon)
         if len(periods) != 1:
             found = ", ".join(sorted({p.wording() for p in periods})) or "none"
             hint = "name the duty's paragraph in `failure`, or write `due`"
-            message = f"the duties behind `{schedule.name}` do not have one period: {found}"
+            message = f"the duties behind `{sanction.name}` do not have one period: {found}"
             self._problem("unclear-deadline", "start", message, hint)
             return None
         done = self._moment("done", day_of=at_noon)
@@ -433,22 +450,10 @@ class _RowReader:
             )
         return self.work.due(start, periods.pop()).astimezone(timezone.utc) if start else None
 
-    def _after_grace(self, deadline: datetime, schedule: PenaltySchedule) -> datetime:
-        """When the credit begins to accrue."""
-        if schedule.grace is None or not isinstance(schedule.grace.value, Duration) or not schedule.grace.value.amount:
-            return deadline
-        grace = schedule.grace.value
-        if grace.unit in ("seconds", "minutes", "hours"):
-            return self.work.due(deadline, grace).astimezone(timezone.utc)
-        # A deadline at midnight is the end of the day before it, from which days of grace are counted.
-        day = self.work.local(deadline - timedelta(microseconds=1)).date()
-        end = self.work.end_of(self.work.due_day(day, grace), business=grace.calendar == "business")
-        return end.astimezone(timezone.utc)
-
-    def _periods(self, schedule: PenaltySchedule, obligation: Obligation | None) -> set[Duration]:
-        behind = [o for o in self.annex.obligations if o.penalty == schedule.name]
-        # A duty of another clause that leans on this penalty may have a period of its own; whoever means it names it.
-        own = [o for o in behind if o.clause == schedule.clause]
+    def _periods(self, sanction: Sanction, obligation: Obligation | None) -> set[Duration]:
+        behind = [o for o in self.annex.obligations if o.failure == sanction.name]
+        # A duty of another clause that names this failure may have a period of its own; whoever means it names it.
+        own = [o for o in behind if o.clause == sanction.clause]
         duties = [obligation] if obligation else own or behind
         return {o.deadline.within for o in duties if o.deadline.within}
 
@@ -464,36 +469,42 @@ class _RowReader:
         text = self.row.text(column)
         return text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else self._shown(moment)
 
-    # -- other failures ----------------------------------------------------------------------------------------
+    # -- what happens ----------------------------------------------------------------------------------------
 
-    def _occurred(self, schedule: PenaltySchedule) -> tuple[datetime, Measure, str]:
+    def _occurred(self, sanction: Sanction, units: int) -> tuple[datetime, list[date], str]:
+        """An act at a moment, which counts once, or as long as it lasted; an act of Class A by calendar months."""
         began = self._occurrence()
-        if schedule.kind == "severity":
-            severity = self._number("severity", 0)
-            known = [s for s, _ in schedule.severities]
-            if severity not in known:
-                message = f"`{self.row.text('severity')}` is no severity of `{schedule.name}`"
-                self._problem("wrong-value", "severity", message, f"write one of {', '.join(map(str, known))}")
-            measure, fact = Measure(severity=severity), f"Severity {severity}"
-        elif schedule.kind == "shortfall":
-            measured = self._parsed("measured", Percentage.parse) if self.row.text("measured") else None
-            if not self.row.text("measured"):
-                hint = "write it as a percentage, such as `97.2 %`"
-                self._problem("missing-value", "measured", "the measured share is not said", hint)
-            elif measured and measured.value > 100:
-                self._problem("wrong-value", "measured", f"`{self.row.text('measured')}` is more than 100%")
-            measured = measured or Percentage(Decimal(0))
-            measure, fact = Measure(measured=measured), f"{measured.wording()} measured"
-        else:
-            if schedule.kind == "bands" and not self.row.text("count"):
-                self._problem("missing-value", "count", f"the number of {schedule.per}s is not said")
-            count = self._number("count", 1)
-            measure, fact = Measure(units=count), counted(count, schedule.per)
+        lasted = self._parsed("lasted", Duration.parse) if self.row.text("lasted") else None
+        done = self._moment("done", day_of=lambda d: self.work.at(d, _NOON))
+        if lasted and done:
+            self._problem("wrong-column", "lasted", "the row has both `done` and `lasted`", "write one of them")
+        if sanction.counted == "hour" and not (lasted or done):
+            hint = "write `lasted`, such as `3 hours`, or `due` and `done`"
+            self._problem("missing-value", "lasted", f"how long `{sanction.name}` lasted is not said", hint)
+        if lasted and not fits(lasted, sanction.counted):
+            message = f"`{sanction.name}` is counted per {sanction.counted}"
+            self._problem("wrong-unit", "lasted", message, _unit_hint(sanction))
         self._stop()
         assert began
         local = self.work.local(began)
         when = f"in {local:%B %Y}" if re.fullmatch(_MONTH, self.row.text("at")) else f"on {local:%Y-%m-%d}"
-        return local, measure, f"{fact} {when}."
+        if sanction.counted == "unit":
+            return local, [local.date()], f"{counted(units, sanction.unit)} {when}"
+        if sanction.counted == "act":
+            last = (self.work.local(done) if done else local).date().replace(day=1)
+            first = local.date().replace(day=1)
+            span = (last.year - first.year) * 12 + last.month - first.month
+            months = [local.date(), *(add_months(first, n) for n in range(1, span + 1))]
+            until = f" to {self._as_written('done', done)}" if done else ""
+            return local, months, f"{when}{until}: {counted(len(months), 'calendar month')}"
+        if lasted and sanction.counted == "Business Day":
+            days = [self.work.next_business_day(local.date())]
+            while len(days) < lasted.amount:
+                days.append(self.work.add_business_days(days[-1], 1))
+        else:
+            end = began + length(lasted) if lasted else done
+            days = self._days(sanction, began, end, []) if end else [local.date()]
+        return local, days, f"{when}: {counted(len(days), sanction.counted_noun)}"
 
     def _occurrence(self) -> datetime | None:
         """When it happened; a month stands for its first moment, since shares are measured by the month."""
@@ -518,7 +529,7 @@ def _clock(text: str) -> time:
     return clock.replace(microsecond=int(fraction.ljust(6, "0"))) if fraction else clock
 
 
-def _unit_hint(schedule: PenaltySchedule) -> str:
-    if schedule.per == "Business Day":
+def _unit_hint(sanction: Sanction) -> str:
+    if sanction.counted == "Business Day":
         return "write Business Days, such as `2 Business Days`"
     return "write hours, days or weeks, such as `3 hours`"

@@ -10,7 +10,7 @@ from ..compare.annexes import exposure
 from ..coverage import coverage
 from ..model.annex import Annex, ClauseBlock
 from ..model.clause import Library
-from ..model.penalty_wording import counted
+from ..model.plurals import counted
 from ..model.portfolio import Holding
 from ..obligations import date_obligations
 from ..ooxml.namespaces import w

@@ -39,7 +39,8 @@ from ..model.clause import Value as ParameterValue
 from ..model.condition import OPERATORS, Condition, Test, Written
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.obligation import Deadline, Obligation
-from ..model.penalty import CreditRules, PenaltySchedule, build_rules, build_schedule
+from ..compose.credit_table import read_sums
+from ..model.credit import CreditRules, Sanction, build_rules, build_sanction
 from ..model.periods import RHYTHMS, says
 from ..model.profile import Company
 from ..model.quantity import Duration, Money, QuantityError
@@ -165,7 +166,7 @@ class _Recovery:
         key_terms, key_values = self._key_terms()
         terms = {row[0].text: row[1].text for row in key_terms.rows if len(row) > 1}
         parameters = self._parameters(schedules, (key_terms, *key_values))
-        rules = self._rules(parameters, terms)
+        rules = self._rules(parameters, terms, key_terms, schedules)
         sent = self.sent_annex
         law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
         version, _, status = details.get("Version", "").partition(" (")
@@ -203,7 +204,7 @@ class _Recovery:
             ),
             parameters=MappingProxyType(parameters),
             obligations=(),
-            penalties=MappingProxyType({}),
+            sanctions=MappingProxyType({}),
             credit_rules=rules,
             coverage=tuple(self._coverage(clauses, terms.get("Frameworks", ""))),
             fingerprint=self.properties.get("identifier", "").removeprefix("sha256:"),
@@ -213,13 +214,13 @@ class _Recovery:
         """The annex with the values that its clauses say, and with the duties, credits and coverage that follow from them."""
         parameters = dict(self._as_said(annex, standing))
         terms = {row[0].text: row[1].text for row in annex.key_terms.rows if len(row) > 1}
-        rules = self._rules(parameters, terms)
+        rules = self._rules(parameters, terms, annex.key_terms, annex.schedules)
         self._tell(standing)
         return replace(
             annex,
             parameters=MappingProxyType(parameters),
             obligations=tuple(self._obligations(annex.clauses, parameters)),
-            penalties=MappingProxyType(self._penalties(annex.clauses, parameters, rules)),
+            sanctions=MappingProxyType(self._sanctions(annex.clauses) if rules else {}),
             credit_rules=rules,
             coverage=tuple(replace(r, paragraphs=()) if self._open(r, standing) else r for r in annex.coverage),
         )
@@ -589,7 +590,7 @@ class _Recovery:
             return {}
         return {"definitions-lead": first.text.strip()}
 
-    # -- values, duties, penalties, coverage -------------------------------------------------------------------
+    # -- values, duties, credits, coverage -------------------------------------------------------------------
 
     def with_said(self, annex: Annex, standing: Standing) -> Annex:
         """The annex with each value that its clauses and definitions say, and that nothing lists."""
@@ -659,7 +660,13 @@ class _Recovery:
             )
         return out
 
-    def _rules(self, parameters: Mapping[str, Entry], terms: Mapping[str, str]) -> CreditRules | None:
+    def _rules(
+        self,
+        parameters: Mapping[str, Entry],
+        terms: Mapping[str, str],
+        key_terms: Table,
+        schedules: tuple[Schedule, ...],
+    ) -> CreditRules | None:
         charges = next((text for label, text in terms.items() if label.startswith("Monthly Charges")), "")
         try:
             monthly = Money.parse(plain_sum(charges)) if charges else None
@@ -667,28 +674,26 @@ class _Recovery:
             monthly = None
         law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
         settings = {name: _Worth(e.value) for name, e in parameters.items()}
+        tables = (b for s in schedules for b in s.blocks if isinstance(b, Table))
         rules = build_rules(
             self.library.by_role(settings),
             currency=terms.get("Currency", ""),
             monthly_charges=monthly,
+            own=read_sums((key_terms, *tables), terms.get("Currency", "")),
+            switches=law.switches if law else {},
             damages=law.damages if law else "credited",
             credit_label=law.credit_label if law else "Service Credit",
         )
         return rules if isinstance(rules, CreditRules) else None
 
-    def _penalties(
-        self, clauses: tuple[ClauseBlock, ...], parameters: Mapping[str, Entry], rules: CreditRules | None
-    ) -> dict[str, PenaltySchedule]:
-        settings = {name: _Worth(e.value) for name, e in parameters.items()}
-        out: dict[str, PenaltySchedule] = {}
-        for clause in self._known(clauses) if rules else ():
-            for spec in clause.penalties.values():
-                if paragraph_anchor(clause.id, spec.paragraph) in self.anchors:
-                    month_cap = self.library.roles["at_risk_month"]
-                    built = build_schedule(spec, clause.id, settings, rules, month_cap=month_cap)  # type: ignore[arg-type]
-                    if isinstance(built, PenaltySchedule):
-                        out[spec.name] = built
-        return out
+    def _sanctions(self, clauses: tuple[ClauseBlock, ...]) -> dict[str, Sanction]:
+        """The failures that carry a credit: those of the library whose paragraph the file has."""
+        return {
+            name: build_sanction(spec, clause.id)
+            for clause in self._known(clauses)
+            for name, spec in clause.failures.items()
+            if paragraph_anchor(clause.id, spec.paragraph) in self.anchors
+        }
 
     def _known(self, clauses: tuple[ClauseBlock, ...]) -> Iterator[Clause]:
         return (self.library.clauses[c.id] for c in clauses if c.id in self.library.clauses)
@@ -736,7 +741,7 @@ class _Recovery:
             evidence=duty.evidence,
             check=paragraph(duty.check),
             consequence=paragraph(duty.consequence),
-            penalty=duty.penalty,
+            failure=self.library.clauses[clause].failure_of(duty),
             kind="recurring" if deadline.every else "triggered" if deadline.within or deadline.before else "standing",
         )
 

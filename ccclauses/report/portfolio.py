@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..markup import render_page
-from ..model.penalty_wording import counted
+from ..model.plurals import counted
 from ..model.portfolio import Holding
 from ..model.quantity import Money, QuantityError
 from ..write.text_table import text_table

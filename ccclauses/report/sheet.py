@@ -127,7 +127,7 @@ def _duty_dict(entry: Occurrence | Undated, annex: Annex) -> dict[str, Any]:
         "evidence": o.evidence,
         "check": o.check,
         "consequence": consequence_text(o, annex),
-        "penalty": o.penalty or None,
+        "failure": o.failure or None,
     }
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..model.penalty_amounts import EXACT
+from ..model.credit import EXACT
 from ..model.quantity import plain
-from ..penalties.statement import CitedStep, MonthStatement, Statement
+from ..penalties.statement import CitedStep, Line, MonthStatement, Statement
 from .workbook import Column, Sheet, write_workbook
 
-CAPS = {"event_cap": "event cap", "month_cap": "monthly cap", "annual_cap": "annual cap"}
+CAPS = {"maximum": "maximum", "month_cap": "monthly cap", "annual_cap": "annual cap"}
 
 
 def caps_text(month: MonthStatement) -> str:
@@ -23,15 +23,17 @@ def caps_text(month: MonthStatement) -> str:
 
 def due_text(statement: Statement) -> str:
     """The sentence that says what is due, to whom."""
-    amount = statement.money(abs(statement.total))
-    if statement.total < 0:
-        return f"Due to {statement.provider}: {amount}, earned back."
-    return f"To be credited to {statement.client} on the next invoice: {amount}."
+    return f"To be credited to {statement.client} on the next invoice: {statement.money(statement.total)}."
 
 
 def cited(step: CitedStep) -> str:
     """A step and the paragraph that it rests on."""
     return with_paragraph(step.text, step.paragraph)
+
+
+def events_text(line: Line) -> str:
+    """The references of the events of a line: "E-1, E-2"."""
+    return ", ".join(dict.fromkeys(e.id for e in line.events))
 
 
 def with_paragraph(text: str, paragraph: str) -> str:
@@ -51,13 +53,11 @@ def write_statement_text(statement: Statement) -> str:
     for month in statement.months:
         out += ["", f"{month.month:%B %Y}"]
         for line in month.lines:
-            out.append(f"  {line.event.id}: {line.event.schedule.label}")
+            out.append(f"  {line.sanction.label} ({events_text(line)})")
             out += [f"    {cited(s)}" for s in line.steps]
-        out += [f"  {e.id}: {e.schedule.label}: in dispute, left out" for e in month.disputed]
+        out += [f"  {e.id}: {e.sanction.label}: in dispute, left out" for e in month.disputed]
         out += [f"  {cited(s)}" for s in month.steps]
         out.append(f"  Credit: {statement.money(month.credit)}. Caps reached: {caps_text(month)}.")
-    if statement.earned_back:
-        out += ["", "Earned back", *(f"  {cited(e.step)}" for e in statement.earned_back)]
     if statement.damages:
         out += [
             "",
@@ -84,15 +84,6 @@ def statement_dict(statement: Statement) -> dict[str, Any]:
         "business_days_of": statement.place,
         "annex_fingerprint": statement.fingerprint,
         "months": [_month_dict(statement, m) for m in statement.months],
-        "earned_back": [
-            {
-                "month": f"{e.month:%Y-%m}",
-                "for": f"{e.earned_for:%Y-%m}",
-                "amount": plain_sum(e.amount),
-                **_step_dict(e.step),
-            }
-            for e in statement.earned_back
-        ],
         "damages": [
             {
                 "event": d.event,
@@ -122,24 +113,29 @@ def plain_sum(amount: Decimal) -> str:
 def _month_dict(statement: Statement, month: MonthStatement) -> dict[str, Any]:
     return {
         "month": f"{month.month:%Y-%m}",
-        "charges": plain_sum(month.charges),
-        "events": [
+        "paragraphs": [
             {
-                "event": x.event.id,
-                "failure": x.event.schedule.name,
-                "label": x.event.schedule.label,
-                "cause": x.event.cause,
-                "earlier": x.earlier,
+                "failure": x.sanction.name,
+                "label": x.sanction.label,
+                "class": x.sanction.cls,
+                "paragraph": x.paragraph,
+                "counted": x.count,
+                "repeated": x.repeated,
                 "amount": plain_sum(x.amount),
-                "counts": plain_sum(x.counts),
                 "steps": [_step_dict(s) for s in x.steps],
-                "row": {"file": x.event.at.file, "line": x.event.at.line},
+                "events": [
+                    {"event": e.id, "what": e.fact, "act": e.act, "row": {"file": e.at.file, "line": e.at.line}}
+                    for e in x.events
+                ],
             }
             for x in month.lines
         ],
+        "counted_elsewhere": [e.id for e in month.counted_elsewhere],
         "disputed": [e.id for e in month.disputed],
         "steps": [_step_dict(s) for s in month.steps],
         "caps": list(month.caps),
+        "late_notice": plain_sum(month.notice),
+        "other": plain_sum(month.other),
         "credit": plain_sum(month.credit),
     }
 
@@ -152,7 +148,7 @@ def _step_dict(step: CitedStep) -> dict[str, Any]:
 
 
 def write_statement_xlsx(statement: Statement) -> bytes:
-    """The statement as a workbook: months, events, steps, damages."""
+    """The statement as a workbook: months, paragraphs, events, steps, damages."""
     money = (
         f'"{statement.currency}" #,##0.00'
         if not statement.money(Decimal(1)).endswith(" 1")
@@ -162,15 +158,41 @@ def write_statement_xlsx(statement: Statement) -> bytes:
         title="Months",
         columns=(
             Column(title="Month", width=14, number_format="mmmm yyyy"),
-            Column(title="Monthly Charges", width=20, number_format=money),
-            Column(title="Events", width=10),
+            Column(title="Late notice", width=20, number_format=money),
+            Column(title="Other failures", width=20, number_format=money),
             Column(title="Caps reached", width=28),
             Column(title="Credit", width=20, number_format=money),
         ),
         rows=[
-            *((m.month, m.charges, len(m.lines), caps_text(m), m.credit) for m in statement.months),
-            *((e.month, None, None, f"earned back for {e.earned_for:%B %Y}", -e.amount) for e in statement.earned_back),
+            *((m.month, m.notice, m.other, caps_text(m), m.credit) for m in statement.months),
             ("Total", None, None, "", statement.total),
+        ],
+    )
+    paragraphs = Sheet(
+        title="Paragraphs",
+        columns=(
+            Column(title="Month", width=14, number_format="mmmm yyyy"),
+            Column(title="Paragraph", width=16),
+            Column(title="Failure", width=40),
+            Column(title="Class", width=10),
+            Column(title="Events", width=24),
+            Column(title="Counted", width=10),
+            Column(title="Base doubled", width=12),
+            Column(title="Credit", width=20, number_format=money),
+        ),
+        rows=[
+            (
+                m.month,
+                x.paragraph,
+                x.sanction.label,
+                x.sanction.cls,
+                ", ".join(dict.fromkeys(e.id for e in x.events)),
+                x.count,
+                "yes" if x.repeated else "",
+                x.amount,
+            )
+            for m in statement.months
+            for x in m.lines
         ],
     )
     events = Sheet(
@@ -178,43 +200,19 @@ def write_statement_xlsx(statement: Statement) -> bytes:
         columns=(
             Column(title="Month", width=14, number_format="mmmm yyyy"),
             Column(title="Event", width=16),
-            Column(title="Failure", width=34),
+            Column(title="Failure", width=40),
             Column(title="What happened", width=60),
-            Column(title="Root cause", width=16),
-            Column(title="Earlier failures", width=10),
-            Column(title="Credit of the event", width=20, number_format=money),
-            Column(title="Counts for", width=20, number_format=money),
-            Column(title="Note", width=30),
+            Column(title="Note", width=40),
         ),
         rows=[
-            (
-                m.month,
-                x.event.id,
-                x.event.schedule.label,
-                x.event.fact,
-                x.event.cause,
-                x.earlier,
-                x.amount,
-                x.counts,
-                x.event.note,
-            )
+            (m.month, e.id, e.sanction.label, e.fact, f"{note}; {e.note}".strip("; "))
             for m in statement.months
-            for x in m.lines
-        ]
-        + [
-            (
-                m.month,
-                e.id,
-                e.schedule.label,
-                e.fact,
-                e.cause,
-                None,
-                None,
-                None,
-                f"in dispute, left out; {e.note}".rstrip("; "),
+            for note, found in (
+                ("", [e for x in m.lines for e in x.events]),
+                ("counts under another paragraph", m.counted_elsewhere),
+                ("in dispute, left out", m.disputed),
             )
-            for m in statement.months
-            for e in m.disputed
+            for e in dict.fromkeys(found)
         ],
     )
     steps = Sheet(
@@ -247,7 +245,7 @@ def write_statement_xlsx(statement: Statement) -> bytes:
         rows=[(n,) for n in (due_text(statement), *statement.notes)],
     )
     title = f"{statement.title} {statement.reference}".strip()
-    sheets = (months, events, steps, *((damages,) if statement.damages else ()), notes)
+    sheets = (months, paragraphs, events, steps, *((damages,) if statement.damages else ()), notes)
     return write_workbook(sheets, title=title, creator=statement.client, day=statement.as_of.date())
 
 
@@ -256,8 +254,6 @@ def _step_rows(statement: Statement) -> Iterable[tuple[date, str, str, str, Deci
         for line in month.lines:
             for s in line.steps:
                 result = None if s.rule == "fact" else s.result
-                yield month.month, line.event.id, s.text, s.paragraph, result, "yes" if s.bit else ""
+                yield month.month, events_text(line), s.text, s.paragraph, result, "yes" if s.bit else ""
         for s in month.steps:
             yield month.month, "", s.text, s.paragraph, s.result, "yes" if s.bit else ""
-    for e in statement.earned_back:
-        yield e.month, "", e.step.text, e.step.paragraph, -e.amount, ""

@@ -9,7 +9,7 @@ from ..penalties.statement import MonthStatement, Statement
 from ..write.docx import document_properties, header_values
 from ..write.house_style import HouseStyle
 from ..write.labels import title_details
-from .statement import caps_text, cited, due_text, with_paragraph
+from .statement import caps_text, cited, due_text, events_text, with_paragraph
 from .word import WordReport
 
 _DAMAGES = "Damages are no part of the amount credited. What the governing law makes of each claim:"
@@ -32,10 +32,6 @@ def write_statement_docx(statement: Statement, annex: Annex, style: HouseStyle) 
     _summary(report, statement)
     for month in statement.months:
         _month(report, statement, month)
-    if statement.earned_back:
-        report.paragraph("Earned back", "clause")
-        for earned in statement.earned_back:
-            report.paragraph(cited(earned.step), "level_2")
     if statement.damages:
         report.paragraph("Damages", "clause")
         report.paragraph(_DAMAGES, "level_2")
@@ -49,15 +45,17 @@ def write_statement_docx(statement: Statement, annex: Annex, style: HouseStyle) 
 
 
 def _summary(report: WordReport, statement: Statement) -> None:
-    rows = [(f"{m.month:%B %Y}", str(len(m.lines)), caps_text(m), statement.money(m.credit)) for m in statement.months]
-    rows += [(f"{e.month:%B %Y}", "", "earned back", f"-{statement.money(e.amount)}") for e in statement.earned_back]
-    rows.append(("Total", "", "", statement.money(statement.total)))
+    money = statement.money
+    rows = [
+        (f"{m.month:%B %Y}", money(m.notice), money(m.other), caps_text(m), money(m.credit)) for m in statement.months
+    ]
+    rows.append(("Total", "", "", "", money(statement.total)))
     report.table(
         "Credits by month",
-        ("Month", "Events", "Caps reached", "Credit"),
+        ("Month", "Late notice", "Other failures", "Caps reached", "Credit"),
         rows,
-        widths=(30, 15, 30, 25),
-        numbers=frozenset({1, 3}),
+        widths=(22, 19, 19, 20, 20),
+        numbers=frozenset({1, 2, 4}),
         total=True,
     )
 
@@ -65,12 +63,12 @@ def _summary(report: WordReport, statement: Statement) -> None:
 def _month(report: WordReport, statement: Statement, month: MonthStatement) -> None:
     report.paragraph(f"{month.month:%B %Y}", "clause")
     for line in month.lines:
-        report.paragraph(f"{line.event.schedule.label} (event {line.event.id}).", "level_2")
+        report.paragraph(f"{line.sanction.label} ({events_text(line)}).", "level_2")
         for step in line.steps:
             report.paragraph(cited(step), "level_3")
     for event in month.disputed:
         left_out = "in dispute and left out until it is decided"
-        report.paragraph(f"{event.schedule.label} (event {event.id}): {left_out}.", "level_2")
+        report.paragraph(f"{event.sanction.label} (event {event.id}): {left_out}.", "level_2")
     report.paragraph("The month is settled as follows.", "level_2")
     for step in month.steps:
         report.paragraph(cited(step), "level_3")

@@ -62,13 +62,6 @@ class Situation:
         owner = self.library.owners[name]
         return owner.parameters[name].values.get(posture_of(self.profile, owner))
 
-    def event_cap_share(self) -> Value | None:
-        """The largest cap of a single event, as a share of one month's charges."""
-        names = {spec.event_cap for clause in self.clauses for spec in clause.penalties.values()}
-        shares = [self._share(self.settings[n].value) for n in sorted(names) if n in self.settings]
-        known = [s for s in shares if s is not None]
-        return Percentage(max(known)) if known else None
-
     def cap_share(self, role: str, months: int) -> Value | None:
         """A cap over so many months, as a share of one month's charges."""
         name = self.library.roles.get(role, "")
@@ -91,7 +84,6 @@ class Situation:
 
 
 _FROM_SETTINGS = {
-    "event_cap_share": Situation.event_cap_share,
     "month_cap_share": lambda situation: situation.cap_share("at_risk_month", 1),
     "annual_cap_share": lambda situation: situation.cap_share("annual_cap", MONTHS_OF_A_YEAR),
     "setting_currencies": Situation.currencies,

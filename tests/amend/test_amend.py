@@ -127,7 +127,7 @@ def test_an_annex_that_was_signed_as_built_becomes_the_annex_of_the_new_library(
     fresh, _ = build_annex(profile, new)
     found = merged(signed, new).annex
     assert readable(found) == readable(fresh.annex) != readable(built().annex)
-    for part in ("obligations", "parameters", "penalties", "coverage", "credit_rules"):
+    for part in ("obligations", "parameters", "sanctions", "coverage", "credit_rules"):
         assert getattr(found, part) == getattr(fresh.annex, part), part
 
 
@@ -183,7 +183,7 @@ def test_calendar_and_calculator_follow(whole):
     }
     assert (duty.number, duty.check) == (numbers["record"], numbers["produce"])
     assert "card-data" not in {o.clause for o in annex.obligations}
-    assert {"late_notice", "late_revocation"} <= set(annex.penalties)
+    assert {"late_notice", "late_revocation"} <= set(annex.sanctions)
 
 
 def test_the_amendment_as_an_outline(signed, library, request):
@@ -318,7 +318,7 @@ def test_negotiated_words_stay_to_the_letter_and_are_listed(tmp_path, library):
     after, before = clause(annex_of(files), "breach"), clause(built().annex, "breach")
     assert [(b.text, a.text) for a, b in zip(after.blocks, before.blocks) if a.text != b.text] == [TOLD]
     assert "Breach notice" not in " ".join(body(files["deal-amendment.docx"]))
-    assert {"late_notice", "exposed_records"} <= set(annex_of(files).penalties)
+    assert {"late_notice", "disclosure"} <= set(annex_of(files).sanctions)
 
 
 def test_a_negotiated_clause_keeps_its_value_when_the_library_moves(tmp_path):

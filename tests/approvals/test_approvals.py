@@ -55,7 +55,7 @@ INTERNAL = {
     "extends",
 }
 CONTENT = {
-    "id", "title", "topic", "applies_when", "requires", "conflicts", "maps_to", "parameters", "penalties", "parts",
+    "id", "title", "topic", "applies_when", "requires", "conflicts", "maps_to", "parameters", "failures", "parts",
     "variants", "duties",
 }  # fmt: skip
 

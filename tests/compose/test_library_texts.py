@@ -29,8 +29,8 @@ def library_with(tmp_path: Path, words: str) -> Path:
     "words, told",
     [
         ("{% extends 'x' %}", "`extends` can't be used in a clause text"),
-        ("{{ no_such_name }}", "`no_such_name` is not a parameter or penalty that this clause may print"),
-        ("{{ law.no_such }}", "`law.no_such` is not a parameter or penalty that this clause may print"),
+        ("{{ no_such_name }}", "`no_such_name` is not a parameter or failure that this clause may print"),
+        ("{{ law.no_such }}", "`law.no_such` is not a parameter or failure that this clause may print"),
         ('{{ ref("no-such-label") }}', "is labelled `no-such-label`"),
         ('{{ ref("no-such-clause#a") }}', "there is no clause `no-such-clause`"),
         ('{{ schedule("contatcs") }}', "there is no schedule `contatcs`; did you mean `contacts`?"),

@@ -91,9 +91,10 @@ def test_a_fallback_out_of_order_is_found():
     assert "fallback-stricter" in rules_of(replace(CLAUSE, variants=tuple(reversed(CLAUSE.variants))))
 
 
-def test_a_penalty_without_a_cap_is_found():
-    spec = replace(CLAUSE.penalties["late_notice"], event_cap="")
-    assert "penalty-without-cap" in rules_of(replace(CLAUSE, penalties=MappingProxyType({"late_notice": spec})))
+def test_two_failures_for_one_breach_are_found():
+    spec = CLAUSE.failures["late_notice"]
+    twice = MappingProxyType({"late_notice": spec, "again": replace(spec, name="again")})
+    assert "failure-twice" in rules_of(replace(CLAUSE, failures=twice))
 
 
 def test_an_allowance_silences_its_finding_and_goes_stale():

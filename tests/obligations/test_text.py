@@ -63,8 +63,8 @@ def test_each_obligation_stands_in_the_paragraph_that_it_names(path):
 def test_each_duty_of_the_text_is_in_the_data(path):
     annex = annex_of(path)
     stated = {(o.clause, label_of(o.id)) for o in annex.obligations}
-    # What follows a failure is data as a penalty, or as the consequence of the duty that was missed.
-    follows = {(s.clause, s.paragraph) for s in annex.penalties.values()}
+    # What follows a failure is data as a credit, or as the consequence of the duty that was missed.
+    follows = {(s.clause, s.paragraph) for s in annex.sanctions.values()}
     consequences = {o.consequence for o in annex.obligations} | {o.check for o in annex.obligations}
     missing = []
     for clause in annex.clauses:
@@ -108,7 +108,7 @@ def test_a_period_that_no_parameter_sets_is_said_by_the_paragraph(path):
 
 # Not an act: a right, what a credit is reckoned by, a share, or a way to say "always".
 NO_ACT = re.compile(
-    r"\b(?:may|credit the|represents|cover|include|states each measure|runs? at|[Mm]onthly [A-Z]|monthly figure|yearly number)\b"
+    r"\b(?:may|credit the|are calculated|day belongs|represents|cover|include|states each measure|runs? at|[Mm]onthly [A-Z]|monthly figure|yearly number)\b"
 )
 ALWAYS = re.compile(r"\bat every hour(?: of every day)?|\bfrom \d\d:\d\d to \d\d:\d\d on (?:each|every) \w+(?: \w+)?")
 

@@ -1,74 +1,68 @@
-"""A deal to reckon with: the figures of the brief's worked example under Spanish law, composed from the shipped library."""
+"""A deal to calculate with: 120 seats at GBP 240,000 a month under English law, composed from the small library."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
-from ccclauses.cli.common import load_inputs
 from ccclauses.compose.annex import compose_annex
+from ccclauses.load.library import load_library
+from ccclauses.load.profile import load_profile
 from ccclauses.model.annex import Annex
+from ccclauses.model.credit import OwnSum, Sanction
 from ccclauses.model.diagnostic import errors
 from ccclauses.penalties import Charges, Statement, Term, read_events, read_option, reckon
 from ccclauses.resolve import resolve
 from ccclauses.workdays import WorkCalendar
 
-PROFILE = """
-annex: {title: Security Annex, reference: T-1, version: "1.2", date: 2025-07-01, status: final}
-agreement: {title: Services Agreement, reference: A-1, date: 2025-06-15}
-parties:
-  client: {name: Cliente SA, country: ES}
-  provider: {name: Proveedor SL, country: ES}
-law: LAW
-calendar: ES-MD
-time_zone: Europe/Madrid
-currency: EUR
-charges: {monthly: "EUR 240,000.00"}
-term: {start: 2025-07-01, months: 36}
-frameworks: []
-posture: standard
-processing: {subject: Calls, duration: The term, nature: Consultation, purpose: Service, data: [names], persons: [customers]}
-settings:
-  at_risk_month: 10 %
-  annual_cap: 8 %
-  event_cap: 8 %
-  credit_sev2: 5 %
-  late_notice_rate: EUR 1,500
-  record_rate_1: EUR 2.00
-  record_rate_2: EUR 1.50
-  record_rate_3: EUR 0.50
-  breach_notice: 24 hours
-  repeat_window: 6 months
-  repeat_multiplier: "1.5"
-"""
+TESTS = Path(__file__).parents[1]
 AS_OF = datetime(2026, 9, 30, 12, tzinfo=timezone.utc)
-TERM = Term(first=date(2025, 7, 1), last=date(2028, 6, 30))
+TERM = Term(first=date(2026, 4, 1), last=date(2029, 3, 31))
 
 
-def annex_of(folder: Path, law: str = "ES", text: str = PROFILE) -> Annex:
-    """The annex of a profile text."""
-    path = folder / f"{law}.yaml"
-    path.write_text(text.replace("LAW", law), encoding="utf-8")
-    profile, library, problems = load_inputs(path)
-    assert profile and library, problems
-    resolution, problems = resolve(profile, library)
-    assert resolution, problems
-    annex, problems = compose_annex(resolution)
-    assert annex and not errors(problems), problems
-    return annex
+def also(name: str, cls: str, unit: str, counted: str, own: OwnSum | None = None, tolerance: int = 0) -> Sanction:
+    """A failure beside those of the small library."""
+    return Sanction(
+        name=name,
+        clause="access",
+        label=name.replace("_", " ").capitalize(),
+        paragraph="revoke",
+        cls=cls,
+        unit=unit,
+        counted=counted,
+        own=own,
+        tolerance=tolerance,
+    )
+
+
+ALSO = (
+    also("late_recovery", "A", "recovery", "hour"),
+    also("late_patch", "B", "system", "day"),
+    also("late_certificate", "C", "certificate", "unit", OwnSum(rate=Decimal(150), most=Decimal(600)), tolerance=2),
+    also("agents_short", "B", "agent", "day", OwnSum(rate=Decimal(75))),
+)
 
 
 @pytest.fixture(scope="session")
-def annex(tmp_path_factory: pytest.TempPathFactory) -> Annex:
-    return annex_of(tmp_path_factory.mktemp("deal"))
+def annex() -> Annex:
+    library, _ = load_library(TESTS / "library")
+    profile, problems = load_profile(TESTS / "profiles" / "full.yaml", library)
+    assert profile, problems
+    resolution, problems = resolve(profile, library)
+    assert resolution, problems
+    composed, problems = compose_annex(resolution)
+    assert composed and not errors(problems), problems
+    return replace(composed, sanctions=MappingProxyType({**composed.sanctions, **{s.name: s for s in ALSO}}))
 
 
 @pytest.fixture(scope="session")
 def work() -> WorkCalendar:
-    return WorkCalendar(place="ES-MD", time_zone="Europe/Madrid")
+    return WorkCalendar(place="GB-ENG", time_zone="Europe/London")
 
 
 def events_of(annex: Annex, *options: str, as_of: datetime = AS_OF, term: Term | None = TERM):
@@ -86,9 +80,14 @@ def statement_of(annex: Annex, *options: str, used: str = "0", charges: dict | N
     """The statement of option texts that are all right."""
     events, problems = events_of(annex, *options)
     assert not problems, problems
-    known = Charges(by_month=charges or {}, usual=Decimal(240_000), term=TERM, currency="EUR")
+    known = Charges(by_month=charges or {}, usual=Decimal(240_000), term=TERM)
     statement, problems = reckon(
-        annex, events, known, as_of=AS_OF, used=Decimal(used), law_name="the law of Spain", **kwargs
+        annex, events, known, as_of=AS_OF, used=Decimal(used), law_name="the law of England and Wales", **kwargs
     )
     assert statement and not problems, problems
     return statement
+
+
+def credits_of(statement: Statement) -> dict[str, str]:
+    """Month → its credit."""
+    return {f"{m.month:%Y-%m}": str(m.credit) for m in statement.months}

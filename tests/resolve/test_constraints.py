@@ -21,7 +21,6 @@ from small_library import (
     when,
 )
 
-from ccclauses.model.clause import PenaltySpec
 from ccclauses.model.diagnostic import Severity
 from ccclauses.model.profile import Site
 from ccclauses.model.quantity import Duration, Money
@@ -218,23 +217,16 @@ def test_two_currencies_are_an_error():
 
 
 def test_caps_are_compared_as_shares_of_a_month():
-    cap = PenaltySpec(name="late", kind="late", label="Late", paragraph="late", event_cap="event_cap", at=at("c.yaml"))
     credits = clause(
         "credits",
-        parameter("event_cap", {"standard": Money(Decimal(8_000))}, type="money"),
-        parameter("at_risk_month", {"standard": percent("10")}, type="percentage"),
+        parameter("at_risk_month", {"standard": Money(Decimal(10_000))}, type="money"),
         parameter("annual_cap", {"standard": percent("1")}, type="percentage"),
-        penalties={"late": cap},
     )
-    rules = (
-        constraint("event-in-month", rule=when("event_cap_share <= month_cap_share")),
-        constraint("month-in-year", rule=when("month_cap_share <= annual_cap_share")),
-    )
-    lib = with_constraints(*rules, clauses=(credits,))
-    assert not told(profile(), lib), "8 % of a month, 10 % of a month, 1 % of a year"
-    assert [p.rule for p in told(profile(settings={"at_risk_month": asked(percent("7"))}), lib)] == ["event-in-month"]
+    rule = constraint("month-in-year", rule=when("month_cap_share <= annual_cap_share"))
+    lib = with_constraints(rule, clauses=(credits,))
+    assert not told(profile(), lib), "10 % of a month, 1 % of a year"
     assert [p.rule for p in told(profile(settings={"annual_cap": asked(percent("0.5"))}), lib)] == ["month-in-year"]
-    unknown = profile(monthly_charges=None, settings={"at_risk_month": asked(percent("7"))})
+    unknown = profile(monthly_charges=None, settings={"annual_cap": asked(percent("0.5"))})
     assert not told(unknown, lib), "a sum has no share of charges that are not known"
 
 

@@ -298,7 +298,7 @@ def sample_annex(
         evidence="Notice",
         check="16.3",
         consequence="16.2",
-        penalty="late_notice",
+        failure="late_notice",
         kind="triggered",
     )
     return Annex(

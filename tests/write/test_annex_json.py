@@ -14,21 +14,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccclauses.model.annex import Entry, Paragraph, Text, Value
-from ccclauses.model.penalty import CreditRules, Figure, PenaltySchedule
+from ccclauses.model.credit import CreditRules, OwnSum, Sanction
 from ccclauses.model.quantity import Duration, Money, Percentage
 from ccclauses.write.annex_json import read_json, write_json
 
 
 def full_annex():
-    penalty = PenaltySchedule(
+    sanction = Sanction(
         name="late",
         clause="c",
         label="Late",
         paragraph="p",
-        kind="severity",
-        severities=((1, Figure("s", Percentage(Decimal("2.50")))),),
-        month_cap=Figure("m", Money(Decimal("10.00"), "EUR")),
-        earn_back=None,
+        cls="C",
+        unit="report",
+        counted="unit",
+        tolerance=2,
+        own=OwnSum(rate=Decimal("2.50"), most=None),
     )
     rules = CreditRules(currency="EUR", at_risk_month=Percentage(Decimal("15")), annual_cap=Percentage(Decimal("1E+1")))
     values = (
@@ -44,7 +45,7 @@ def full_annex():
     entries = {f"p{i}": Entry(name=f"p{i}", label="L", clause="c", value=v, text="t") for i, v in enumerate(values)}
     return dataclasses.replace(
         sample_annex(),
-        penalties=MappingProxyType({"late": penalty}),
+        sanctions=MappingProxyType({"late": sanction}),
         credit_rules=rules,
         parameters=MappingProxyType(entries),
     )

@@ -27,16 +27,14 @@ SEVERITY = Severity.ERROR
 
 
 def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
-    """Each late credit without a duty, each credit without a unit, and each period whose start the obligor can't know."""
-    named = {duty.penalty for other in library.clauses.values() for duty in other.duties if duty.penalty}
-    for spec in clause.penalties.values():
-        if spec.kind == "late" and spec.name not in named:
-            message = f"no duty names the credit `{spec.name}`, so nothing says when the delay begins and ends"
+    """Each failure by lateness without a duty, and each period whose start the obligor can't know."""
+    named = {other.failure_of(duty) for other in library.clauses.values() for duty in other.duties if not duty.standing}
+    for spec in clause.failures.values():
+        if spec.cls in ("notice", "C") and not spec.any_other and spec.name not in named:
+            message = f"no duty names the failure `{spec.name}`, so nothing says when it begins and ends"
             yield Finding(
-                message=message, at=spec.at, hint="name it as `penalty` of the duty whose deadline it answers"
+                message=message, at=spec.at, hint="name it as `failure` of the duty whose deadline it answers"
             )
-        if not spec.per.strip():
-            yield Finding(message=f"the credit `{spec.name}` has no countable unit", at=spec.at, hint="write `per`")
     for duty in clause.duties:
         if not duty.standing and not knower(duty.trigger, duty.obligor, duty.counts_from):
             message = f"the {duty.obligor} can't know that its period starts: “{duty.trigger}”"

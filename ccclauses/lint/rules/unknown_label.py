@@ -1,4 +1,4 @@
-"""Finds a mapping, duty or penalty that names a paragraph which no wording of the clause has.
+"""Finds a mapping, duty or failure that names a paragraph which no wording of the clause has.
 
 Why it matters
     A requirement that is mapped to nothing looks covered and is not.
@@ -36,5 +36,5 @@ def _named(clause: Clause) -> Iterator[tuple[str, str, Position]]:
         for label in (duty.check, duty.consequence):
             if "#" not in label:
                 yield label, f"the duty of `{duty.paragraph}`", duty.at
-    for penalty in clause.penalties.values():
-        yield penalty.paragraph, f"the penalty `{penalty.name}`", penalty.at
+    for failure in clause.failures.values():
+        yield failure.paragraph, f"the failure `{failure.name}`", failure.at

@@ -23,7 +23,7 @@ _TAG = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 
 
 def check_library(library: Library) -> Iterator[Finding]:
-    """Each parameter that no text, duty, penalty, condition or definition of the library names."""
+    """Each parameter that no text, duty, condition or definition of the library names."""
     named = _named(library)
     for clause in library.clauses.values():
         for name, parameter in clause.parameters.items():
@@ -40,12 +40,9 @@ def _named(library: Library) -> frozenset[str]:
         for duty in clause.duties:
             words.update(duty.parameters)
             words.update(_NAME.findall(str(duty.when)))
-        for spec in clause.penalties.values():
-            words.update((spec.rate, spec.target, spec.event_cap, spec.grace))
-            words.update((*spec.severities.values(), *(name for _, name in spec.bands)))
         words.update(_NAME.findall(str(clause.applies_when)))
         words.update(name for v in clause.variants for name in v.settings)
-        if clause.penalties:
+        if clause.failures:
             words.update(library.roles[role] for role in CREDIT_ROLES if role in library.roles)
     for definition in library.definitions.values():
         for tag in _TAG.findall(definition.text):

@@ -7,8 +7,8 @@ Why it matters
 What is looked at
     A paragraph speaks of a duty when a sentence that says what follows (a Credit, a grade of Security Event, a
     Termination Event, a right of the other party) refers to the duty’s paragraph, speaks of every duty (“another duty
-    of this clause”), or names the same event in words of the duty. Where the duty names a penalty, that sentence is
-    the one that prints it. A paragraph that is its own consequence says so after its duty.
+    of this clause”), or names the same event in words of the duty. A paragraph that is
+    its own consequence says so after its duty. A failure that carries a credit has its consequence in the credit table.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from ...model.clause import Clause, Library
 from ...model.diagnostic import Severity
-from ..consequences import promised, speaks_of
+from ..consequences import speaks_of
 from ..paragraphs import named_texts
 from ..subject import Finding
 
@@ -29,8 +29,9 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
     """Each duty of which its consequence says nothing."""
     for duty in clause.duties:
         texts = named_texts(duty.consequence, clause, library)
-        penalty = duty.penalty if duty.penalty in promised(texts) else ""
-        if texts and not speaks_of(duty, clause, library, penalty):
+        # What the clause on credits says of every failure needs no word of this one.
+        credited = clause.failure_of(duty) and "#" in duty.consequence
+        if texts and not credited and not speaks_of(duty, clause, library):
             act = f"{duty.action} {duty.object}"
             message = f"`{duty.consequence}` says nothing of a failure of `{duty.paragraph}` ({act})"
             hint = "name the paragraph that says what follows, or refer to the duty there"
