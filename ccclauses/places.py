@@ -65,6 +65,19 @@ def country_code(name: str) -> str:
     return next((c for c, row in _by_code(1).items() if bare in _names(c, row) or name in _names(c, row)), "")
 
 
+def zone_place(zone: str) -> str:
+    """The place after which a time zone is named, as a contract prints it: "London" for Europe/London."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@lru_cache(maxsize=64)
+def zone_at(place: str) -> str:
+    """The time zone named after a place; empty where none is."""
+    import zoneinfo  # only when an annex is read back
+
+    return next((z for z in sorted(zoneinfo.available_timezones()) if "/" in z and zone_place(z) == place), "")
+
+
 @lru_cache(maxsize=256)
 def place_code(name: str) -> str:
     """The ISO 3166 code of a place by the name that annexes print for it; empty for a name of no place."""

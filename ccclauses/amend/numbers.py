@@ -25,6 +25,7 @@ def renumbered(annex: Annex) -> Annex:
         annex,
         preliminaries=settle.blocks(annex.preliminaries),
         key_terms=settle.table(annex.key_terms),
+        key_values=settle.blocks(annex.key_values),
         clauses=tuple(replace(c, blocks=settle.blocks(c.blocks)) for c in clauses),
         definitions=tuple(replace(d, inlines=settle.inlines(d.inlines)) for d in annex.definitions),
         schedules=tuple(replace(s, blocks=settle.blocks(s.blocks)) for s in schedules),

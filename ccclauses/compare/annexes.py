@@ -98,6 +98,8 @@ def _front(annex: Annex) -> Iterator[Part]:
     rows = _rows(annex.key_terms, None)
     # Values chosen by the parties stand in clauses too; the law, the charges and the term stand here alone.
     lines = tuple(_repeating(line) if any(isinstance(i, Value) for i in line.inlines) else line for line in rows)
+    # What follows the deal is said in the paragraphs that it names.
+    lines += tuple(map(_repeating, _lines(annex.key_values)))
     yield Part(id="front:key-terms", title=heading, kind="front", lines=lines)
 
 
@@ -174,7 +176,7 @@ def _references(annex: Annex) -> dict[str, Reference]:
 def _inlines(annex: Annex) -> Iterator[tuple[Inline, ...]]:
     yield from (d.inlines for d in annex.definitions)
     sections: tuple[ClauseBlock | Schedule, ...] = (*annex.clauses, *annex.schedules)
-    for blocks in (annex.preliminaries, (annex.key_terms,), *(s.blocks for s in sections)):
+    for blocks in (annex.preliminaries, (annex.key_terms, *annex.key_values), *(s.blocks for s in sections)):
         for block in blocks:
             if isinstance(block, Paragraph):
                 yield block.inlines

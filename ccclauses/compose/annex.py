@@ -239,9 +239,9 @@ class _Composer:
         """Compose everything: texts first, then numbers, then what depends on numbers."""
         resolution, profile = self.resolution, self.profile
         numbered = self._numbered_clauses()
+        self._number_schedules()  # before the definitions, which refer to them
         used = self._used_terms([t for n in numbered for t in n.terms])
         self._printed_in_definitions()
-        self._number_schedules()
 
         preliminaries = tuple(self._opening())
         clauses = tuple(self._clause_block(r, n) for r, n in zip(resolution.clauses, numbered))

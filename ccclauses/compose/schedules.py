@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ..model.annex import Block, Cell, CoverageRow, Emphasis, Entry, Inline, Paragraph, Reference, Table, Text, Value
-from ..model.clause import Framework
+from ..model.clause import Fact, Framework
 from ..model.credit import CreditRules, Sanction
 from ..model.profile import Profile, Resolution
 from ..model.settlement import worked_example
@@ -132,10 +132,22 @@ def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], money: Ca
         term = f" for {profile.term_months} months" if profile.term_months else ""
         rows.append((plain("Term"), plain(f"from {long_date(profile.term_start, profile.language)}{term}")))
     rows += [
+        (plain(fact.label), plain(_stated(fact, resolution.facts[fact.name])))
+        for fact in resolution.library.facts.values()
+        if fact.label
+    ]
+    rows += [
         (plain(typographic(e.label)), Cell(inlines=_chosen(resolution, e)))
         for e in _of_part("deal", resolution, parameters)
     ]
     return table("The deal", ("Subject", "Term"), tuple(rows), widths=(38, 62))
+
+
+def _stated(fact: Fact, value: object) -> str:
+    """A fact of the deal as the key terms print it."""
+    if fact.type == "choice":
+        return fact.choices[str(value)]
+    return f"{value:,}" if fact.type == "integer" else "yes" if value else "no"
 
 
 def principal_values(

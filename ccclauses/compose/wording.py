@@ -9,7 +9,7 @@ from datetime import date
 from ..model.clause import Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, plain
 from ..model.words import MONTHS
-from ..places import in_sentence
+from ..places import in_sentence, zone_place
 
 
 _OPENING = re.compile(r'(^|[\s(\[—–-])"')
@@ -52,5 +52,7 @@ def value_text(parameter: Parameter, value: Value, language: str, rendition: str
         case str():
             if parameter.role == "business_day_calendar":
                 return in_sentence(value)
+            if parameter.role == "time_zone":
+                return zone_place(value)
             return parameter.choices.get(value, value)
     return plain(value)

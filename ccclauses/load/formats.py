@@ -228,6 +228,7 @@ class FactKind(Kind):
             "question": Field(LINE, "the question at intake", required=True),
             "default": Field(Raw(_VALUE), "what is assumed when a profile is silent", required=True),
             "choices": Field(_Choices(), "each choice and what it means", default=EMPTY),
+            "label": Field(LINE, "what the key terms call it; without one they do not print it", default=""),
         },
     )
 

@@ -295,13 +295,17 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Something about the deal that decides which clauses apply; `question` asks for it at intake."""
+    """Something about the deal that decides which clauses apply; `question` asks for it at intake.
+
+    One with a `label` is a term of the deal too, and the key terms print it under that name.
+    """
 
     name: str
     type: Literal["boolean", "integer", "choice"]
     question: str
     default: Value
     choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    label: str = ""
     at: Position
 
 

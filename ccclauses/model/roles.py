@@ -17,6 +17,7 @@ ROLES: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
         "mediation_body": (("text", "choice"), "who mediates; by default the body usual under the law"),
         "at_risk_month": (("percentage",), "the share of the Monthly Charges that credits of a month may reach"),
         "annual_cap": (("percentage",), "the share of a year's charges that credits of a year may reach"),
+        "credit_start": (("duration",), "the first months of the Services, in which Classes B and C carry no credit"),
         "repeat_after": (("integer",), "months with a credit after which a failure is a repeated one"),
         "repeat_window": (("duration",), "the months in which they are counted"),
         "dispute_window": (("duration",), "the time for disputing a statement"),

@@ -11,7 +11,7 @@ from ..compose.wording import typographic, value_text
 from ..model.clause import Library, Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
 from ..model.words import MONTHS
-from ..places import country_code, place_code
+from ..places import country_code, place_code, zone_at
 
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
 _MONTH_FIRST = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})")
@@ -60,7 +60,8 @@ def parse_value(text: str, parameter: Parameter) -> Value | None:
                 )
     except (QuantityError, ValueError):
         return None
-    return place_code(text) or text if parameter.role == "business_day_calendar" else text
+    code = {"business_day_calendar": place_code, "time_zone": zone_at}.get(parameter.role, str)(text)
+    return code or text
 
 
 def _items(text: str) -> list[str]:

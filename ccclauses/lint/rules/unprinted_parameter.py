@@ -1,7 +1,8 @@
 """Finds a parameter that no text prints, tests or reckons with.
 
 Why it matters
-    A value that can be set and changes nothing misleads the person who sets it.
+    A value that can be set and changes nothing misleads the person who sets it. A value of the deal is printed in the key
+    terms.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def check_library(library: Library) -> Iterator[Finding]:
     named = _named(library)
     for clause in library.clauses.values():
         for name, parameter in clause.parameters.items():
-            if name not in named:
+            if name not in named and parameter.key_terms != "deal":
                 yield Finding(message=f"`{name}` is printed nowhere", at=parameter.at, hint="print it, or take it out")
 
 
