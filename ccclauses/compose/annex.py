@@ -239,6 +239,8 @@ class _Composer:
         """Compose everything: texts first, then numbers, then what depends on numbers."""
         resolution, profile = self.resolution, self.profile
         numbered = self._numbered_clauses()
+        # A failure of a paragraph that this deal leaves out is none, and the table of credits has no row for it.
+        self.sanctions = {n: f for n, f in self.sanctions.items() if f"{f.clause}#{f.paragraph}" in self.targets}
         self._number_schedules()  # before the definitions, which refer to them
         used = self._used_terms([t for n in numbered for t in n.terms])
         self._printed_in_definitions()
