@@ -101,6 +101,7 @@ class CreditRules:
     annual_cap: Percentage  # of the Base Charges of a year: both yearly caps together
     repeat_after: int = 0  # months with a credit that double the next base; 0: no doubling
     repeat_window: int = 0  # calendar months that are looked back
+    start_months: int = 0  # first months of the Services, in which Classes B and C carry no credit
     own: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))  # sum → what a profile sets
     by_invoices: bool = False  # whether the yearly caps fall with what is invoiced
     damages: Damages = "credited"  # how credits stand to damages under the governing law
@@ -328,6 +329,9 @@ def build_rules(
     month, year = share("at_risk_month"), share("annual_cap")
     after = settings["repeat_after"].value if "repeat_after" in settings else 0
     window = settings["repeat_window"].value if "repeat_window" in settings else Duration(0, "months")
+    start = settings["credit_start"].value if "credit_start" in settings else Duration(0, "months")
+    if not isinstance(start, Duration) or start.amount and start.unit != "months":
+        problems.append("`credit_start` must be a number of months, such as `3 months`")
     if not isinstance(after, (int, Decimal)) or after < 0 or after != int(after):
         problems.append("`repeat_after` must be a whole number of months")
     if not isinstance(window, Duration) or window.amount and window.unit != "months":
@@ -336,7 +340,7 @@ def build_rules(
         problems.append(f"the monthly charges are in {monthly_charges.currency}, the contract is in {currency}")
     if problems:
         return tuple(problems)
-    assert isinstance(window, Duration)
+    assert isinstance(window, Duration) and isinstance(start, Duration)
     return CreditRules(
         currency=currency,
         monthly_charges=Money(monthly_charges.amount, currency) if monthly_charges else None,
@@ -345,6 +349,7 @@ def build_rules(
         annual_cap=year,
         repeat_after=0 if switches.get("credit_repeats") == "no" else int(after),  # type: ignore[call-overload]
         repeat_window=int(window.amount),
+        start_months=int(start.amount),
         own=own or MappingProxyType({}),
         by_invoices=switches.get("credit_caps") == "invoices",
         damages=damages,

@@ -43,4 +43,4 @@ KEY_TERMS = (
     "transition",
 )
 # What every credit is calculated with.
-CREDIT_ROLES = ("at_risk_month", "annual_cap", "repeat_after", "repeat_window")
+CREDIT_ROLES = ("at_risk_month", "annual_cap", "repeat_after", "repeat_window", "credit_start")

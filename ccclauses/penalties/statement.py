@@ -240,8 +240,9 @@ class _Reckoner:
             used_notice=used_notice,
             used_other=used_other,
         )
+        began = {e.id for e in counted if e.began.date().replace(day=1) == month}  # one that goes on counts once
         for group in settlement.paragraphs:
-            if group.calculation.amount:
+            if group.calculation.amount and began.intersection(group.events):
                 history.setdefault(_paragraph_of(group.sanction), set()).add(month)
         lines = self._lines(counted, settlement)
         return MonthStatement(
@@ -260,7 +261,7 @@ class _Reckoner:
         seen: dict[tuple[str, str], set[date]] = {}
         entries = []
         for event in events:
-            days = [d for d in event.days if d.replace(day=1) == month]
+            days = [d for d in event.days if d.replace(day=1) == month and not self._spared(event, d)]
             if event.unit and event.sanction.counted in ("day", "Business Day"):
                 before = seen.setdefault((event.sanction.name, event.unit.casefold()), set())
                 days = [d for d in days if d not in before]
@@ -275,6 +276,12 @@ class _Reckoner:
                 )
             )
         return entries
+
+    def _spared(self, event: Event, day: date) -> bool:
+        """Whether a day lies in the first months of the Services, in which Classes B and C carry no credit."""
+        if event.sanction.cls not in ("B", "C") or not self.charges.term:
+            return False
+        return day < add_months(self.first, self.rules.start_months)
 
     def _repeated(
         self, month: date, events: Sequence[Event], history: Mapping[tuple[str, str], set[date]]
@@ -310,8 +317,8 @@ class _Reckoner:
         )
 
     def _year(self, month: date) -> int:
-        """The number of the Contract Year of a month, from 0; a month belongs to the year in which it begins."""
-        return ((month.year - self.first.year) * 12 + month.month - self.first.month) // 12
+        """The number of the Contract Year of a month, from 0; earlier months than the first belong to the first."""
+        return max(0, ((month.year - self.first.year) * 12 + month.month - self.first.month) // 12)
 
     # -- lines and paragraphs ----------------------------------------------------------------------------------
 

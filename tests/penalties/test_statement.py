@@ -178,3 +178,20 @@ def test_an_annex_without_charges_asks_for_them(annex):
     assert [p.rule for p in problems] == ["missing-charges"]
     given = replace(none, usual=Decimal(240_000))
     assert reckon(bare, events, given, as_of=AS_OF)[0].total == Decimal("5472.00")
+
+
+def test_in_the_first_months_classes_b_and_c_carry_no_credit_and_late_notice_does(annex):
+    ramp = replace(annex, credit_rules=replace(annex.credit_rules, start_months=3))  # from 1 April to 30 June
+    early = leaver("Ann", "2026-06-29T18:00+01:00", "2026-07-03T10:00+01:00")  # days from 29 June to 2 July
+    assert credits_of(statement_of(ramp, early, f"event=N, {NOTICE}")) == {
+        "2026-05": "5472.00",
+        "2026-06": "0",
+        "2026-07": "1044.00",
+    }
+    months = [leaver(f"P{m}", f"2026-0{m}-05T18:00+01:00", f"2026-0{m}-06T10:00+01:00") for m in (5, 6, 7)]
+    assert credits_of(statement_of(ramp, *months))["2026-07"] == "954.00"  # what carried no credit doubles nothing
+
+
+def test_a_failure_that_continues_doubles_no_base_of_its_own(annex):
+    long = leaver("Ann", "2026-05-29T18:00+01:00", "2026-07-02T10:00+01:00")
+    assert credits_of(statement_of(annex, long))["2026-07"] == "954.00"  # 864 + 90
