@@ -45,7 +45,8 @@ _PROPER = any_of(
     "November|December|Internet|Trade|Digital|Model|Catalog(?:ue)?|Requirements?|Data Protection|Protection Commission",
     cased=True,
 )
-_PARTY = re.compile(rf"\b(?:{PARTIES})s?\b")
+_PARTY = re.compile(rf"(?:{PARTIES})s?")
+_THE_PARTIES = re.compile(r"\b(?:Client|Provider)\b")
 LEAST_USES = 3  # in a contract that somebody else wrote, a name used less often may be no term
 # What goes on after the first words: "the Protection of Personal Information Act", "the Freedom to Work Act" (terms that
 # are known are x by then), and the version of a standard.
@@ -66,12 +67,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     for sentence in subject.sentences:
         # Known terms are blanked out first, so that a part of a longer one is not taken for a term of its own.
         text = known.sub(_blank, sentence.text) if known else sentence.text
-        text = _PARTY.sub(_blank, text)  # named at the beginning and not among the definitions
+        if subject.library:  # whose annexes name the parties at the beginning and not among the definitions
+            text = _THE_PARTIES.sub(_blank, text)
         for match in _USE.finditer(text):
             term, rest = match["term"], text[match.end() :]
             longer = _LONGER.match(rest)
             name = term + longer[0] if longer else term
-            if not (_PROPER.search(name) or _NAMED_LAW.match(rest)):
+            if not (_PROPER.search(name) or _PARTY.fullmatch(term) or _NAMED_LAW.match(rest)):
                 uses.setdefault(term, []).append(sentence.passage)
     for term, passages in uses.items():
         if any(t.startswith((f"{term} ", f"{term}s")) for t in subject.terms) or term in labels:
