@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from deals import HERE, full_deal
 
@@ -11,7 +13,7 @@ from ccclauses.load.library import load_library
 from ccclauses.model.annex import Paragraph, Reference, Table, Value
 from ccclauses.model.obligation import Deadline, Obligation
 from ccclauses.model.profile import Asked
-from ccclauses.model.quantity import Duration, Percentage
+from ccclauses.model.quantity import Duration
 from ccclauses.resolve import resolve
 from ccclauses.resources import library_folder
 
@@ -105,13 +107,11 @@ def _with_those_below(annex, anchor):
     return set()
 
 
-def test_a_ban_on_home_work_is_no_permission_elsewhere():
-    annex = built(settings={"wfh_max_share": Asked(value=Percentage.parse("0 %"), at=HERE)})
-    text = {
-        p.label: p.text for c in annex.clauses if c.id in ("physical-security", "data-location") for p in paragraphs(c)
-    }
-    assert text["sites"].endswith("Work from a home is excluded.")
-    assert not any("Home Worker" in t for t in text.values())
+def test_a_deal_without_home_working_allows_none_elsewhere():
+    annex = built(facts={"home_working": Asked(value=False, at=HERE)})
+    text = {p.label: p.text for c in annex.clauses if c.id == "workplace" for p in paragraphs(c)}
+    assert "only in the work areas of Sites." in text["work-at-sites"]
+    assert not any(re.search(r"home working|from home", p.text) for c in annex.clauses for p in paragraphs(c))
 
 
 def test_a_document_on_a_recurring_act_is_due_after_the_act():
