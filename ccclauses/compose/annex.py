@@ -95,9 +95,11 @@ class _Composer:
     # -- credits -----------------------------------------------------------------------------------------------
 
     def _credit_rules(self) -> CreditRules | None:
-        """What holds for every credit; None when no clause of the annex promises one."""
+        """What holds for every credit; None when no clause of the annex promises one, or none caps them."""
+        library = self.resolution.library
         promising = next((r.clause for r in self.resolution.clauses if r.clause.failures), None)
-        if promising is None:
+        capping = library.owner(library.roles.get("at_risk_month", ""))
+        if promising is None or (capping and capping.id not in {r.clause.id for r in self.resolution.clauses}):
             return None
         rules = build_rules(
             self.resolution.library.by_role(self.resolution.settings),
