@@ -23,7 +23,7 @@ _FOLLOWS = re.compile(
     r"|\b(?:is|are|as|one)(?: each)?(?: an?| one)?"
     r" (?:Security (?:Event|Breach)(?:es|s)?|Termination Event|of Severity|misplaced)\b"
     r"|\bmakes it\b|\bcounts? as\b|\b[Ss]ilence\b|\bno (?:effect|authority)\b|\bdoes not (?:excuse|make good)\b"
-    r"|\bis liable\b|\bbears\b|\btest fails\b|\bset (?:it|an?|unpaid)\b.*\boff\b|\bgives the other\b|\breaches no\b"
+    r"|\bis liable\b|\bbears\b|\btest fails\b|\breduces the indemnity\b|\bmay set off\b|\bset (?:it|an?|unpaid)\b.*\boff\b|\bgives the other\b|\breaches no\b"
     r"|\bapplies to it\b|\blacks\b|\bdeparts\b|\bnot in breach of this Annex\b"
 )
 _RIGHT = re.compile(r"\bmay (?:then )?(?:suspend|withdraw|terminate|carry out|ask|buy|order|require|refuse|reject)\b")

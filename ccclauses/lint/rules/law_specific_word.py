@@ -18,7 +18,7 @@ from ..subject import Finding, Subject
 
 CODE = "L37"
 SEVERITY = Severity.WARNING
-_PENALTY = re.compile(r"(?<![Cc]ontractual )(?<![Cc]onventional )\bpenalt(?:y|ies)\b", re.IGNORECASE)
+_PENALTY = re.compile(r"(?<!schedule “)(?<![Cc]ontractual )(?<![Cc]onventional )\bpenalt(?:y|ies)\b", re.IGNORECASE)
 _LIQUIDATED = re.compile(r"\bliquidated damages\b", re.IGNORECASE)
 
 
