@@ -71,9 +71,8 @@ def _spacing(before: int, after: int, line: int = 0) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}"{lead}/>'
 
 
-def _heading(before: int, after: int, level: int, border: str = "", page: bool = False) -> str:
-    start = "<w:keepNext/><w:keepLines/>" + ("<w:pageBreakBefore/>" if page else "")
-    return f'{start}{border}{_spacing(before, after)}<w:outlineLvl w:val="{level}"/>'
+def _heading(before: int, after: int, level: int, border: str = "") -> str:
+    return f'<w:keepNext/><w:keepLines/>{border}{_spacing(before, after)}<w:outlineLvl w:val="{level}"/>'
 
 
 def _size(half_points: int) -> str:
@@ -100,7 +99,7 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
         else f'<w:rFonts w:ascii="{heading_font}" w:hAnsi="{heading_font}" w:cs="{heading_font}"/>'
     )
     edge = f'<w:tabs><w:tab w:val="right" w:pos="{text_width}"/></w:tabs>'
-    body = _spacing(100, 60, 264)  # the space above keeps text off a table before it
+    body = _spacing(80, 60, 259)  # the space above keeps text off a table before it
     heading_look = f"{fonts}{_BOLD}{_colour(accent)}"
     under = borders(bottom=(rule, 6, 4))
     cell = _spacing(50, 50)
@@ -113,7 +112,7 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
             '<w:ind w:left="2268" w:hanging="2268"/>',
             "",
         ),
-        "heading": (_heading(360, 160, 0, under), f"{heading_look}{_size(size + 6)}"),
+        "heading": (_heading(300, 120, 0, under), f"{heading_look}{_size(size + 6)}"),
         "contents_heading": (
             f"<w:keepNext/><w:keepLines/>{under}{_spacing(360, 120)}",
             f"{heading_look}{_size(size + 6)}",
@@ -144,7 +143,7 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
         "recital": (body, ""),
         "example_step": (f'{_spacing(0, 60, 264)}<w:ind w:left="720"/>', ""),
         "definition": (f"<w:keepLines/>{body}", ""),
-        "schedule": (_heading(0, 200, 0, under, page=True), f"{heading_look}{_size(size + 6)}"),
+        "schedule": (_heading(480, 160, 0, under), f"{heading_look}{_size(size + 6)}"),
         "schedule_2": (body, ""),
         "schedule_3": (body, ""),
         "schedule_4": (body, ""),
@@ -173,7 +172,7 @@ LOOKS = {
         name="Sober",
         font="Times New Roman",
         heading_font="Times New Roman",
-        size=22,
+        size=21,
         small=19,
         ink="auto",
         accent="000000",
@@ -335,7 +334,7 @@ def house_style(look: Look) -> bytes:
         {
             "[Content_Types].xml": types.encode(),
             "_rels/.rels": wrap.format(package).encode(),
-            "docProps/core.xml": core_properties(properties, timestamp(MADE, {})).encode(),
+            "docProps/core.xml": core_properties(properties, timestamp(MADE)).encode(),
             "word/_rels/document.xml.rels": wrap.format(relationships).encode(),
             "word/document.xml": _document(look),
             "word/styles.xml": _styles(look),

@@ -204,10 +204,7 @@ _ROLES = (
         what="the heading of a schedule",
         list="schedule",
         level=0,
-        structure=(
-            '<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:spacing w:before="0" w:after="160"/>'
-            '<w:outlineLvl w:val="0"/>'
-        ),
+        structure=('<w:keepNext/><w:keepLines/><w:spacing w:before="480" w:after="160"/><w:outlineLvl w:val="0"/>'),
         look="<w:b/>",
         weight=2,
     ),

@@ -217,8 +217,13 @@ class Body:
             self.add("definition", self.marked(definition.anchor, content))
 
     def schedule(self, schedule: Schedule) -> None:
-        """A schedule: its numbered heading, then its blocks, which number afresh under it."""
-        self.add("schedule", self.marked(schedule.anchor, el.run(schedule.title)))
+        """A schedule: its numbered heading, then its blocks, which number afresh under it. The first begins on a new page."""
+        content = self.marked(schedule.anchor, el.run(schedule.title))
+        if schedule is self.annex.schedules[0]:
+            self.used.add("schedule")
+            self.out.append(el.paragraph(self.styles["schedule"], content, "<w:pageBreakBefore/>"))
+        else:
+            self.add("schedule", content)
         self.blocks(schedule.blocks, "schedule", "body")
 
     def opening(self, blocks: tuple[Block, ...]) -> None:
