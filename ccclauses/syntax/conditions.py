@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -23,11 +24,11 @@ _HINT = (
 )
 
 # What Jinja2 has and a clause library does not: its name, and what to write instead.
-_ARITHMETIC = {
+_ARITHMETIC: Mapping[type[nodes.Node], str] = {
     nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/", nodes.FloorDiv: "//", nodes.Mod: "%", nodes.Pow: "**",
     nodes.Neg: "-", nodes.Pos: "+", nodes.Concat: "~",
 }  # fmt: skip
-_OTHERS = {
+_OTHERS: Mapping[type[nodes.Node], tuple[str, str]] = {
     nodes.Getitem: ("a part of a value (`[…]`)", "name the value itself"),
     nodes.CondExpr: ("`if` inside an expression", "write {% if … %} … {% else %} … {% endif %}"),
     nodes.Tuple: ("a list without brackets or in `( )`", "write a list as [ ]"),
@@ -246,7 +247,7 @@ def refused(node: nodes.Node, text: str) -> Refused:
 
 def _start(node: nodes.Node) -> int:
     """Where the expression begins; Jinja2 places a call, an attribute and a comparison at a later sign."""
-    inner = node
+    inner: nodes.Node | None = node
     while True:
         match inner:
             case nodes.Call() | nodes.Getattr() | nodes.Getitem() | nodes.Filter() | nodes.Test():
