@@ -99,9 +99,7 @@ def literal(written: Written, like: Value, choices: Mapping[str, str] = MappingP
     raise Incomparable(f"{written} can't be compared with {said(like)}{hint and f'; {hint}'}")
 
 
-def compare(
-    left: Compared, sign: str, right: Compared, choices: Mapping[str, str] = MappingProxyType({})
-) -> bool:
+def compare(left: Compared, sign: str, right: Compared, choices: Mapping[str, str] = MappingProxyType({})) -> bool:
     """Whether `left sign right`; choices order by their place in `choices`, and `in` looks for each item of a list."""
     if sign == "contains":
         return compare(right, "in", left, choices)

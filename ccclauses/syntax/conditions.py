@@ -14,7 +14,7 @@ from ..model.diagnostic import nearest
 from .reading import Problem, Refused, tree_of
 
 MOST_PARTS = 50  # tests of one condition, and brackets inside each other
-_BEFORE, _AFTER = "{% if ", " %}{% endif %}"
+_BEFORE, _AFTER = "{{ ", " }}"
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}  # with the sides changed about
 _ASKED = {"framework": "framework", "has": "clause"}
@@ -50,8 +50,8 @@ def _read(text: str) -> tuple[Condition | None, tuple[Problem, ...]]:
     try:
         tree = tree_of(f"{_BEFORE}{text}{_AFTER}")
         match tree.body:
-            case [nodes.If(body=[], elif_=[], else_=[]) as found]:
-                condition = condition_of(found.test, f"{_BEFORE}{text}{_AFTER}", problems)
+            case [nodes.Output(nodes=[expression])]:
+                condition = condition_of(expression, f"{_BEFORE}{text}{_AFTER}", problems)
             case _:
                 raise Refused("a tag can't be used in a condition", len(_BEFORE), _HINT)
     except Refused as refusal:
