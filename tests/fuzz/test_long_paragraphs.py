@@ -49,7 +49,9 @@ def test_it_is_linted_in_seconds(words):
 @pytest.mark.parametrize("tag", ("{{ a }}", "{{- a -}}", "{# a #} ", "{% if a %}{% endif %}\n"))
 def test_a_clause_text_is_read_in_seconds_however_many_tags_it_has(tag):
     began = time.process_time()
-    template, _ = parse_template(tag * (limits().tags // tag.count("{%") if "{%" in tag else limits().tags), "long.yaml", 1)
+    template, _ = parse_template(
+        tag * (limits().tags // tag.count("{%") if "{%" in tag else limits().tags), "long.yaml", 1
+    )
     _, (problem,) = parse_template(tag * 60_000, "long.yaml", 1)
     assert problem.rule == "template-size"
     assert template and time.process_time() - began < 5
