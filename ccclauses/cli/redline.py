@@ -128,7 +128,9 @@ def redline(
             _write(path, _report(result, before.name, name, path), force)
         made.append((result, name, target))
     _print(made, before.name, fmt)
-    raise SystemExit(FINDINGS if missing or (check and any(result.changes for result, _, _ in made)) else FINE)
+    raise SystemExit(
+        FINDINGS if missing or (check and any(result.changes or result.untracked for result, _, _ in made)) else FINE
+    )
 
 
 def load_side(path: Path, *, posture: str = "", template: str = "", leave: bool = True) -> Package | None:

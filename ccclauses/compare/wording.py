@@ -12,13 +12,13 @@ from typing import Literal
 
 from ..model.comparison import WordChange
 from .align import align
-from .words import Op, changed_weight, diff_tokens, shared_words, slide, tidy
+from .words import UNSPACED, WORD, Op, changed_weight, diff_tokens, shared_words, slide, tidy
 
 # A number with its separators and a word with its apostrophes and hyphens are one token each.
-TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:['’-]\w+)*|\s|[^\w\s]")
+TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*|{UNSPACED}|{WORD}(?:['’-]{WORD})*|\s|[^\w\s]")
 LEAST_SHARED = 0.5  # share of common words below which a sentence is replaced as a whole
 SLACK = 0.25  # how many more changed characters, as a share, readable stretches may cost
-_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*(?=\s+[\"“‘„«(\[]?[A-ZÀ-Þ0-9§])")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*(?=\s+[\"“‘„«(\[]?[A-ZÀ-Þ0-9§])|[。！？][」』”’）]*(?=\S)")
 CELLS = " | "  # what stands between the cells of a table row
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|[A-Za-z]\.[A-Za-z]|Abs|Art|Arts|Co|Inc|Ltd|Mr|Mrs|Ms|Dr|Nr|No|no|nos|Rev|Sec|St|cf|vs)$"

@@ -35,6 +35,7 @@ _SKIPPED = frozenset(
     w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "proofErr")
 )
 _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?(?P<target>[^\s\"\\]+)", re.IGNORECASE)
+COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})  # fields that show the number of a page
 _APART = frozenset({"header", "footer", "footnote", "endnote", "text box", "comment"})  # fields don't reach into these
 _DEEPEST = 16  # open fields that are remembered from one paragraph to the next
 _CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
@@ -217,7 +218,10 @@ class _Runs:
                 self._add(_SIGNS[tag], kind, author, date)
             elif tag == w("fldChar"):
                 if child.get(w("fldCharType")) == "end" and self.open and not self.open[-1][1]:
-                    self._add(self.open[-1][3], kind, author, date)
+                    # A page number is counted even where no program has counted yet.
+                    counted = "#" if _keyword(self.open[-1][0]) in COUNTED else ""
+                    self.open[-1][2] = "shown" if counted else self.open[-1][2]
+                    self._add(self.open[-1][3] or counted, kind, author, date)
                 self._field_char(child)
             elif tag == w("instrText") or tag == w("delInstrText"):
                 if self.open:
@@ -266,6 +270,8 @@ class _Runs:
     def _simple_field(self, element: etree._Element, kind: str, author: str, date: str) -> None:
         self.open.append([element.get(w("instr"), ""), "", "shown", ""])
         self.walk(element, kind, author, date)
+        if not self.open[-1][1] and _keyword(self.open[-1][0]) in COUNTED:
+            self._add("#", kind, author, date)
         self._close()
 
     def _field_char(self, mark: etree._Element) -> None:

@@ -20,7 +20,7 @@ from .inline import OutParagraph, Stretch, write_content
 from .paragraphs import Piece, finish_paragraphs, settle_end
 from .properties import canonical
 from .scope import Scope
-from .stream import MARK, NOTES, Key, Stream, read_stream, section_of
+from .stream import MARK, NOTES, Key, Stream, has_live_fields, read_stream, section_of
 from .tables import delete_table, insert_table, redline_table
 from .verify import paragraphs_hold
 
@@ -197,8 +197,9 @@ def _write_paragraphs(scope: Scope, old: Sequence[Block], new: Sequence[Block]) 
     after = read_stream([block.element for block in new], scope.after)
     if not old or not new:
         return write_content(scope, before, after, _apart(before, after), redline_blocks)
-    if len(old) == len(new) == 1 and _same_runs(scope, before, after):
-        return [_reshaped(old[0].element, new[0].element)]
+    if len(old) == len(new) == 1:
+        if _same_runs(scope, before, after) or _differ_in_live_fields(scope, old[0].element, new[0].element):
+            return [_reshaped(old[0].element, new[0].element)]
     written = write_content(scope, before, after, _stretches(scope, before, after), redline_blocks)
     if paragraphs_hold(scope, written, before, after):
         return written
@@ -207,6 +208,14 @@ def _write_paragraphs(scope: Scope, old: Sequence[Block], new: Sequence[Block]) 
         f"A paragraph is shown as deleted and inserted whole, as finer changes would not come back: “{words}”."
     )
     return write_content(scope, before, after, _apart(before, after), redline_blocks)
+
+
+def _differ_in_live_fields(scope: Scope, old: etree._Element, new: etree._Element) -> bool:
+    """Return whether two paragraphs say the same but for page numbers and the like, which are filled in anew anyway."""
+    if not (has_live_fields(old) and has_live_fields(new)):
+        return False
+    before, after = (read_stream([e], keys, live=True) for e, keys in ((old, scope.before), (new, scope.after)))
+    return _same_runs(scope, before, after)
 
 
 def _same_runs(scope: Scope, before: Stream, after: Stream) -> bool:
