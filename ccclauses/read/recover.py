@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from ..compare.contents import tidy_text
 from ..compose.american import spelled_library
 from ..compose.anchors import paragraph_anchor
 from ..compose.wording import value_text
@@ -114,7 +115,7 @@ class _Recovery:
         self.notes: list[Diagnostic] = []
         self.sections = sections(document)
         self.sent = {p.anchor: p for p in sent.paragraphs() if p.anchor} if sent else {}
-        self.sent_texts = {_tidy(p.text): p for p in sent.paragraphs()} if sent else {}
+        self.sent_texts = {tidy_text(p.text): p for p in sent.paragraphs()} if sent else {}
         self.sent_annex = sent
         levels = [lvl for n in library.numberings.values() for lvl in (*n.clause, *n.schedule)]
         self.labels = parameters_by_label(library)
@@ -240,10 +241,10 @@ class _Recovery:
     def _key_values(self, key_terms: Table) -> Iterator[tuple[str, tuple[str, ParameterValue]]]:
         """The values that the key terms repeat: their words without the clause that is named behind them."""
         for row in key_terms.rows:
-            parameter = self.labels.get(_tidy(row[0].text)) if len(row) > 1 else None
+            parameter = self.labels.get(tidy_text(row[0].text)) if len(row) > 1 else None
             if parameter is None:
                 continue
-            text = _tidy(row[1].text)
+            text = " ".join(row[1].text.split())
             for shown in (text, _IN_BRACKETS.sub("", text)):
                 value = parse_value(shown, parameter)
                 if value is not None and (parameter.type not in ("text", "list") or shown != text or "(" not in text):
@@ -272,12 +273,12 @@ class _Recovery:
     # -- clauses and schedules ---------------------------------------------------------------------------------
 
     def _clauses(self) -> Iterator[ClauseBlock]:
-        by_title = {_tidy(c.title).casefold(): c for c in self.library.clauses.values()}
+        by_title = {tidy_text(c.title).casefold(): c for c in self.library.clauses.values()}
         matched = set()
         for section in self.sections:
             if section.kind != "clause":
                 continue
-            clause = self.library.clauses.get(section.id) or by_title.get(_tidy(section.title).casefold())
+            clause = self.library.clauses.get(section.id) or by_title.get(tidy_text(section.title).casefold())
             id_ = section.id or (clause.id if clause else _slug(section.title))
             matched.add("anchor" if section.id else "heading" if clause else "unknown")
             topic = self.library.topics.get(clause.topic) if clause else None
@@ -296,13 +297,13 @@ class _Recovery:
 
     def _schedules(self) -> Iterator[Schedule]:
         titles = {
-            _tidy(p.text).casefold(): p.name.removeprefix("schedule-")
+            tidy_text(p.text).casefold(): p.name.removeprefix("schedule-")
             for p in self.library.frame
             if p.name.startswith("schedule-")
         }
         for section in self.sections:
             if section.kind == "schedule":
-                id_ = section.id or titles.get(_tidy(section.title).casefold(), _slug(section.title))
+                id_ = section.id or titles.get(tidy_text(section.title).casefold(), _slug(section.title))
                 yield Schedule(
                     id=id_,
                     number=section.number,
@@ -355,11 +356,11 @@ class _Recovery:
 
     def _with_values(self, inlines: tuple[Inline, ...], anchor: str) -> tuple[Inline, ...]:
         """The inlines with the values of the sent paragraph found again, when one answers to this one."""
-        text = _tidy(plain_text(inlines))
+        text = tidy_text(plain_text(inlines))
         sent = self.sent_texts.get(text) or self.sent.get(anchor)
         if sent is None or not any(isinstance(i, Value) for i in sent.inlines):
             return inlines
-        if _tidy(sent.text) == text:
+        if tidy_text(sent.text) == text:
             return sent.inlines
         match = _pattern(sent.inlines).fullmatch(text)
         if not match:
@@ -452,7 +453,7 @@ class _Recovery:
 
     def _key_row(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """A row of the key terms; what the parties chose is a value with the clause that prints it."""
-        parameter = self.labels.get(_tidy(row[0].text)) if row else None
+        parameter = self.labels.get(tidy_text(row[0].text)) if row else None
         if parameter is None or len(row) < 2 or not any(isinstance(i, Reference) for i in row[1].inlines):
             return row
         text, bracket, rest = plain_text(row[1].inlines).rpartition(" (")
@@ -501,7 +502,7 @@ class _Recovery:
             self.note("no-values", "the schedule of chosen values was not found")
         out: dict[str, Entry] = {}
         for row in (row for table in tables for row in table.rows):
-            label, chosen = _tidy(row[0].text), _tidy(row[1].text) if len(row) > 1 else ""
+            label, chosen = tidy_text(row[0].text), " ".join(row[1].text.split()) if len(row) > 1 else ""
             parameter = labels.get(label)
             if parameter is None:
                 self.note("unknown-value", f"the value “{label}” is none that the library knows")
@@ -735,13 +736,9 @@ def _pattern(inlines: tuple[Inline, ...]) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
-def _tidy(text: str) -> str:
-    return _tidy_inside(text).strip()
-
-
 def _tidy_inside(text: str) -> str:
-    """The text with plain spaces; what is around it stays."""
-    return _IN_ONE_LINE.sub(" ", text.replace("\u00a0", " "))
+    """The text as texts are compared; what is around it stays."""
+    return tidy_text(f"x{text}x")[1:-1]
 
 
 def _slug(title: str) -> str:

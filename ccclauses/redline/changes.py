@@ -15,6 +15,8 @@ from ..ooxml.package import Package
 from ..ooxml.revisions import DELETED, INSERTED, REVISIONS
 from ..ooxml.shown import form_choice
 from ..ooxml.style_sheet import StyleSheet, value
+from ..read.document import ReadParagraph, Segment
+from ..read.sections import Cuts
 from ..read.symbols import sign
 from .model import Category, Change, Kind
 
@@ -46,9 +48,24 @@ class _List:
     """The changes so far, and where the reader stands."""
 
     styles: StyleSheet
+    cuts: Cuts = Cuts(anchored=False, styled=False)
     where: str = ""
     found: list[Change] = field(default_factory=list)
     moved: dict[str, str] = field(default_factory=dict)  # name of a move -> heading it leaves
+
+    def read(self, paragraph: etree._Element, text: str = "") -> ReadParagraph:
+        """A paragraph as far as it tells whether it is a heading."""
+        properties = paragraph.find(w("pPr"))
+        style = value(properties, "pStyle", self.styles.default)
+        place = self.styles.list_place(style, properties)
+        return ReadParagraph(
+            story="body",
+            segments=(Segment(text),),
+            style=style,
+            heading=self.styles.heading(style, properties),
+            level=(place.level or 0) + 1 if place.list_id not in ("", "0") else 0,
+            anchors=tuple(mark.get(w("name"), "") for mark in paragraph.iter(w("bookmarkStart"))),
+        )
 
     def add(self, kind: Kind, category: Category, before: str, after: str, where: str | None = None) -> None:
         self.found.append(
@@ -67,7 +84,9 @@ def list_changes(package: Package) -> tuple[Change, ...]:
     """Return the changes of a redline, body first, then headers, footers and notes."""
     part = package.related("styles")
     out = _List(StyleSheet(package.xml(part) if part else None))
-    _story(out, package.xml(package.main_part), "text")
+    root = package.xml(package.main_part)
+    out.cuts = Cuts.of(out.read(p) for p in root.iter(w("p")) if not _in_table(p))
+    _story(out, root, "text")
     seen: set[str] = set()
     for kind, name, category in STORIES:
         for row in package.relationships(package.main_part):
@@ -117,19 +136,28 @@ def _plain(element: etree._Element) -> str:
 
 
 def _paragraph(out: _List, paragraph: etree._Element, category: Category) -> None:
-    properties = paragraph.find(w("pPr"))
-    heading = out.styles.heading(value(properties, "pStyle", out.styles.default), properties) > 0
     if next(paragraph.iter(*REVISIONS), None) is None:
-        if heading and category == "text":
-            out.where = "".join(t.text or "" for t in paragraph.iter(*WORDS)).strip() or out.where
+        if category == "text" and not _in_table(paragraph):
+            _enter(out, paragraph, "".join(t.text or "" for t in paragraph.iter(*WORDS)))
         return
     if next(paragraph.iterancestors(w("txbxContent")), None) is not None:
         category = "text-box"
     pieces = list(_pieces(paragraph))
-    if heading and category == "text":
-        out.where = "".join(text for status, text in pieces if status in ("", "insert", "to")).strip() or out.where
+    if category == "text" and not _in_table(paragraph):
+        _enter(out, paragraph, "".join(text for status, text in pieces if status in ("", "insert", "to")))
     if not _moved(out, paragraph, pieces, category):
         _inside(out, paragraph, pieces, category)
+
+
+def _enter(out: _List, paragraph: etree._Element, text: str) -> None:
+    """Note the heading under which what follows stands."""
+    heading = out.cuts.heading(out.read(paragraph, text)) if text.strip() else None
+    if heading is not None:
+        out.where = " ".join(text.split())
+
+
+def _in_table(paragraph: etree._Element) -> bool:
+    return next(paragraph.iterancestors(w("tc")), None) is not None
 
 
 def _moved(out: _List, paragraph: etree._Element, pieces: list[tuple[str, str]], category: Category) -> bool:
