@@ -25,7 +25,7 @@ from rapidfuzz.distance import LCSseq
 _UNSPACED = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _MARKS = "\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b6-\u17d3\u0f71-\u0f84\u3099-\u309c"
 UNSPACED = (
-    "[〇零一二三四五六七八九十百千万萬億亿兆两兩壹贰叁肆伍陆柒捌玖拾佰仟]+|[\u30a0-\u30ff]+"
+    "[\u0e50-\u0e59\u0ed0-\u0ed9\u0f20-\u0f29\u1040-\u1049\u17e0-\u17e9]+|[〇零一二三四五六七八九十百千万萬億亿兆两兩壹贰叁肆伍陆柒捌玖拾佰仟]+|[\u30a0-\u30ff]+"
     f"|[\u0e40-\u0e44\u0ec0-\u0ec4]?[{_UNSPACED}][{_MARKS}]*"
 )
 WORD = f"[^\\W{_UNSPACED}]+"

@@ -55,8 +55,8 @@ def _now(
         return "" if name and not name.startswith("\\") else known.get(_PROPERTIES[word], "")
     if word == "DOCPROPERTY":
         return known.get(_NAMES.get(name.lower(), name), "")
-    if word not in ("REF", "PAGEREF") and (word in bookmarks or word.casefold() in bookmarks):
-        return ""
+    if word == "DOCVARIABLE":
+        return known.get(f"DOCVARIABLE {name.casefold()}", "")
     if word != "REF" or not name:
         return ""
     if _NUMBER.search(code["rest"]):

@@ -20,6 +20,7 @@ from ..ooxml.package import Package
 from ..ooxml.revisions import INSERTED
 from ..ooxml.style_sheet import StyleSheet
 from ..ooxml.targets import held
+from ..read.boxes import is_unseen
 from ..read.document import ReadDocument, ReadParagraph
 from ..read.docx import read_docx
 from ..read.fields import newly_stale
@@ -31,7 +32,9 @@ from .stream import LIVE
 _Line = tuple[
     str, str, str, str
 ]  # the words, then what no change of words shows: number, words out of sight, words struck
-_SHOWS_PROPERTY = re.compile(r"\s*(?:TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|LASTSAVEDBY|DOCPROPERTY)\b", re.IGNORECASE)
+_SHOWS_PROPERTY = re.compile(
+    r"\s*(?:TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|LASTSAVEDBY|DOCPROPERTY|DOCVARIABLE)\b", re.IGNORECASE
+)
 _REFERS = re.compile(r"\s*REF\s+\"?([^\s\"\\]+)", re.IGNORECASE)
 
 
@@ -72,6 +75,9 @@ def _may_differ(before: Package, after: Package) -> bool:
     roots = [p.xml(s.part) for p in (before, after) for s in p.stories()]
     if any(next(root.iter(w("altChunk")), None) is not None for root in roots):
         return True
+    sights = [[is_unseen(d) for s in p.stories() for d in _drawings(p.xml(s.part))] for p in (before, after)]
+    if sights[0] != sights[1] and any(map(any, sights)):
+        return True
     codes = {c for root in roots for c in _codes(root)}
     if any(map(_SHOWS_PROPERTY.match, codes)):
         return True
@@ -82,6 +88,10 @@ def _may_differ(before: Package, after: Package) -> bool:
 def _part(package: Package, kind: str) -> etree._Element | None:
     name = package.related(kind)
     return package.xml(name) if name else None
+
+
+def _drawings(root: etree._Element) -> Iterator[etree._Element]:
+    yield from root.iter(w("drawing"), w("pict"))
 
 
 def _codes(root: etree._Element) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ..compare.wording import change_words, token_changes
 from ..model.comparison import WordChange
@@ -128,13 +129,18 @@ def _pair(
         yield Finding(kind="hidden", before="", after=hidden, remark="words that can't be seen", **common)  # type: ignore[arg-type]
     if struck:
         yield Finding(kind="struck through", before=struck, after=struck, remark=_STRUCK, **common)  # type: ignore[arg-type]
+    for kind, words, remark in (
+        ("hidden", _seen_again(old, new, "faint"), "words that could not be seen before"),
+        ("struck through", _seen_again(old, new, "struck"), "no longer struck through"),
+    ):
+        if words:
+            yield Finding(kind=kind, before=words, after=words, remark=remark, **common)  # type: ignore[arg-type]
     elsewhere = _pointing_elsewhere(old, new)
     if elsewhere:
         yield Finding(kind="field", before=was, after=now, remark=elsewhere, **common)  # type: ignore[arg-type]
     if len(old) == len(new) == 1 and numbers.tell(old[0], new[0]) and _renumbered(old[0], new[0]):
-        yield Finding(
-            kind="renumbered", before=old[0].number or old[0].typed, after=new[0].number or new[0].typed, **common
-        )  # type: ignore[arg-type]
+        was, now = (u.number or u.typed or ", ".join(filter(None, u.numbers)) for u in (old[0], new[0]))
+        yield Finding(kind="renumbered", before=was, after=now, **common)  # type: ignore[arg-type]
 
 
 def _texts(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[str, str]:
@@ -201,6 +207,12 @@ def _struck(old: Sequence[Unit], new: Sequence[Unit]) -> str:
     return "; ".join(u.struck for u in new if u.struck.strip() and u.struck not in known)
 
 
+def _seen_again(old: Sequence[Unit], new: Sequence[Unit], how: Literal["faint", "struck"]) -> str:
+    """Words that only the old side kept out of sight, or struck through."""
+    now = " ".join(f"{u.hidden} {getattr(u, how)}" for u in new)
+    return "; ".join(x for u in old if (x := getattr(u, how)).strip() and x not in now)
+
+
 def _pointing_elsewhere(old: Sequence[Unit], new: Sequence[Unit]) -> str:
     before = [t for u in old for _, t in u.references]
     after = [t for u in new for _, t in u.references]
@@ -212,10 +224,12 @@ def _pointing_elsewhere(old: Sequence[Unit], new: Sequence[Unit]) -> str:
 
 def _renumbered(old: Unit, new: Unit) -> bool:
     was, now = (old.number or old.typed).rstrip("."), (new.number or new.typed).rstrip(".")
-    if not was or not now or was == now:
-        return False
+    if was == now or not now:
+        return old.numbers != new.numbers
+    if not was:
+        return bool(new.number)
     # A number that was typed is that of the paragraph alone: "(a)" for 4.2(a).
-    return not (was.endswith(now) or now.endswith(was))
+    return bool(old.number and new.number) or not (was.endswith(now) or now.endswith(was))
 
 
 # ------------------------------------------------------------------------------------- whole sections

@@ -42,6 +42,7 @@ class Unit:
     header: bool = False
     table: int = 0  # of a row: which table of the document
     cells: tuple[str, ...] = ()  # of a row: the words of each cell
+    numbers: tuple[str, ...] = ()  # of a row: those of the paragraphs in it
     place: int = 0  # among the blocks of the document
 
 
@@ -204,6 +205,7 @@ def _row(row: ReadRow, numbers: Mapping[str, str], known: Mapping[str, str]) -> 
         header=row.header,
         table=row.table,
         cells=texts,
+        numbers=tuple(p.number for p in paragraphs if p.shown.strip()),
     )
 
 
