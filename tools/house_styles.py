@@ -335,7 +335,7 @@ def house_style(look: Look) -> bytes:
         {
             "[Content_Types].xml": types.encode(),
             "_rels/.rels": wrap.format(package).encode(),
-            "docProps/core.xml": core_properties(properties, timestamp(MADE, {})).encode(),
+            "docProps/core.xml": core_properties(properties, timestamp(MADE)).encode(),
             "word/_rels/document.xml.rels": wrap.format(relationships).encode(),
             "word/document.xml": _document(look),
             "word/styles.xml": _styles(look),

@@ -50,7 +50,7 @@ def change_words(before: str, after: str) -> tuple[WordChange, ...]:
         if not old or not new:
             out.append(WordChange(kind="delete" if old else "insert", before=old, after=new))
             continue
-        lead_old, lead_new = _LEAD.match(old)[0], _LEAD.match(new)[0]  # type: ignore[index]
+        lead_old, lead_new = _LEAD.match(old)[0], _LEAD.match(new)[0]  # type: ignore[index]  # it matches anywhere
         if lead_old != lead_new:  # a first sentence that is no longer the first gains the space before it
             out += _one_sided(lead_old, lead_new)
             old, new = old[len(lead_old) :], new[len(lead_new) :]
@@ -102,7 +102,7 @@ def _equal(text: str) -> WordChange:
 
 
 def _one_sided(before: str, after: str) -> list[WordChange]:
-    return [WordChange(kind=_kind(before, after), before=before, after=after)] if before or after else []  # type: ignore[arg-type]
+    return [WordChange(kind=_kind(before, after), before=before, after=after)] if before or after else []
 
 
 def _inside(before: str, after: str) -> list[WordChange]:

@@ -115,7 +115,7 @@ def _framework(framework: Framework) -> Framework:
 
 def _spelled(value: T, *fields: str) -> T:
     """The value with these of its fields respelled."""
-    return replace(value, **{name: american(getattr(value, name)) for name in fields})  # type: ignore[type-var]
+    return replace(value, **{name: american(getattr(value, name)) for name in fields})  # type: ignore[type-var]  # T is any dataclass
 
 
 def _each(values: Mapping[str, T], change: Callable[[T], T]) -> Mapping[str, T]:

@@ -95,7 +95,9 @@ class _Composer:
 
     def _penalties(self) -> dict[str, PenaltySchedule]:
         built: dict[str, PenaltySchedule] = {}
-        for resolved in self.resolution.clauses if self.rules else ():
+        if self.rules is None:
+            return built
+        for resolved in self.resolution.clauses:
             for spec in resolved.clause.penalties.values():
                 month_cap = self.resolution.library.roles["at_risk_month"]
                 schedule = build_schedule(
@@ -210,7 +212,7 @@ class _Composer:
             currency=profile.currency,
             calendar=profile.calendar,
             time_zone=profile.time_zone,
-            page=profile.page or resolution.law.page,  # type: ignore[arg-type]
+            page=profile.page or resolution.law.page,
             numbering=resolution.numbering,
             client=profile.client,
             provider=profile.provider,
@@ -283,10 +285,10 @@ class _Composer:
             inline = out[index]
             if isinstance(inline, OpenValue):
                 out[index] = self._value(inline)
-            elif inline.target in self.targets:  # type: ignore[union-attr]
-                out[index] = self.targets[inline.target]  # type: ignore[union-attr]
-            else:
-                self._dangling(inline.target, line, file)  # type: ignore[union-attr]
+            elif isinstance(inline, Reference) and inline.target in self.targets:
+                out[index] = self.targets[inline.target]
+            elif isinstance(inline, Reference):
+                self._dangling(inline.target, line, file)
         return tuple(out)
 
     def _value(self, open_: OpenValue) -> Value:

@@ -101,6 +101,9 @@ class Cell:
         return plain_text(self.inlines)
 
 
+Align = Literal["left", "right"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table with one header row. `widths` are shares of the text width; `align` is left or right for each column."""
@@ -109,7 +112,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
-    align: tuple[Literal["left", "right"], ...]
+    align: tuple[Align, ...]
     at: Position | None = None
 
 
@@ -206,10 +209,10 @@ class Annex:
     definitions: tuple[DefinitionBlock, ...]
     schedules: tuple[Schedule, ...]
     signatures: bool
-    headings: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
-    parameters: Mapping[str, Entry] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    headings: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    parameters: Mapping[str, Entry] = field(default_factory=lambda: EMPTY)
     obligations: tuple[Obligation, ...] = ()
-    penalties: Mapping[str, PenaltySchedule] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    penalties: Mapping[str, PenaltySchedule] = field(default_factory=lambda: EMPTY)
     credit_rules: CreditRules | None = None
     coverage: tuple[CoverageRow, ...] = ()
     fingerprint: str = ""  # of library, profile and settings together

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, TypeVar, Union
+from typing import Any, Literal, TypeVar, Union
 
 from .condition import ALWAYS, Condition
 from .counting import CountsFrom
@@ -21,7 +21,7 @@ Value = Union[str, int, Decimal, bool, Duration, Money, Percentage, date, tuple[
 Party = Literal["provider", "client"]
 
 T = TypeVar("T")
-EMPTY: Mapping[str, object] = MappingProxyType({})
+EMPTY: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Parameter:
     unit: str = ""  # what an integer, decimal, percentage or sum counts: "calls per month", "of Desktops"
     minimum: Value | None = None
     maximum: Value | None = None
-    choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     stricter: Literal["lower", "higher", "none"] = "none"
     zero: str = ""
     role: str = ""  # what the program needs it for (model.roles), whatever its name
@@ -70,7 +70,7 @@ class Variant:
     text: str
     text_line: int
     text_column: int = 1
-    settings: Mapping[str, Value] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    settings: Mapping[str, Value] = field(default_factory=lambda: EMPTY)
     note: str = ""  # internal, never printed in an annex
     at: Position
 
@@ -138,7 +138,7 @@ class PenaltySpec:
     rate: str = ""
     per: str = "event"  # hour, day, Business Day; or what is counted: event, account, device, person, record
     bands: tuple[tuple[int | None, str], ...] = ()  # (up to, parameter); None is without end
-    severities: Mapping[int, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    severities: Mapping[int, str] = field(default_factory=lambda: EMPTY)
     target: str = ""
     event_cap: str = ""
     grace: str = ""
@@ -186,9 +186,9 @@ class Clause:
     requires: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     extends: str = ""
-    maps_to: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
-    parameters: Mapping[str, Parameter] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
-    penalties: Mapping[str, PenaltySpec] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    maps_to: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: EMPTY)
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: EMPTY)
+    penalties: Mapping[str, PenaltySpec] = field(default_factory=lambda: EMPTY)
     parts: tuple[Part, ...] = ()
     variants: tuple[Variant, ...] = ()
     duties: tuple[Duty, ...] = ()
@@ -196,6 +196,11 @@ class Clause:
     review_months: int = 12
     replaces: Clause | None = None  # the shipped clause that a client's own library replaces
     at: Position
+
+    @property
+    def texts(self) -> tuple[Variant | Part, ...]:
+        """Every text of the clause: its wordings, then its parts."""
+        return (*self.variants, *self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +294,7 @@ class Law:
     language: str
     credit_label: str
     damages: Literal["in_addition", "credited", "exhausts", "excluded", "election"]
-    switches: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    switches: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     warnings: tuple[str, ...] = ()
     at: Position
 
@@ -302,7 +307,7 @@ class Fact:
     type: Literal["boolean", "integer", "choice"]
     question: str
     default: Value
-    choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     at: Position
 
 

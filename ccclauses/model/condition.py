@@ -131,7 +131,7 @@ def holds(condition: Condition, judge: Callable[[Test], bool]) -> bool:
     return all(results) if condition.join == "all" else any(results)
 
 
-def comparable(value: object) -> object:
+def comparable(value: object) -> Any:
     """A value in a form that orders against others of its kind: hours for periods, plain numbers for the rest."""
     match value:
         case Duration():

@@ -280,13 +280,13 @@ def build_rules(
         reader.problems.append(f"the monthly charges are in {monthly_charges.currency}, the contract is in {currency}")
     if reader.problems:
         return tuple(reader.problems)
-    assert at_risk and annual and earn_back and isinstance(window, Duration)
+    assert at_risk and annual and earn_back and isinstance(window, Duration) and isinstance(multiplier, (Decimal, int))
     return CreditRules(
         currency=currency,
         monthly_charges=Money(monthly_charges.amount, currency) if monthly_charges else None,
         at_risk_month=at_risk,
         annual_cap=annual,
-        repeat_multiplier=Decimal(multiplier),  # type: ignore[arg-type]
+        repeat_multiplier=Decimal(multiplier),
         repeat_window=window,
         earn_back=earn_back,
         damages=damages,

@@ -16,8 +16,8 @@ from ..ooxml.namespaces import W14, r, w
 from ..ooxml.package import Package, PackageError
 from ..ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, accept_known, list_revisions, reject_all
 from ..ooxml.style_sheet import StyleSheet, is_on
-from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
 from ..ooxml.targets import Targets
+from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
 from .drawn import drawn_words
 from .fields import up_to_date
 from .looks import Looks
@@ -150,10 +150,10 @@ def _notes(walker: Walker, root: etree._Element, story: str) -> Iterator[ReadPar
                 yield replace(words[0], about=about)
                 yield from words[1:]
     for note in notes.values():
-        words = " ".join(p.text.strip() for p in _worded(walker.blocks(note, story)))
-        if words:
+        unread = " ".join(p.text.strip() for p in _worded(walker.blocks(note, story)))
+        if unread:
             article = "an" if story == "endnote" else "a"
-            walker.notes.append(f"{article} {story} that nothing refers to, and that is not printed: “{words}”")
+            walker.notes.append(f"{article} {story} that nothing refers to, and that is not printed: “{unread}”")
 
 
 def _worded(blocks: Iterable[ReadBlock]) -> Iterator[ReadParagraph]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..ooxml.colours import Theme, WHITE, highlight, unreadable
+from ..ooxml.colours import WHITE, Theme, highlight, unreadable
 from ..ooxml.namespaces import W14, w
 from ..ooxml.style_sheet import StyleSheet, is_on, whole
 
@@ -102,7 +102,7 @@ class Looks:
             font=font if font in _SYMBOLS else "",
         )
 
-    def _is_faint(self, first, ground: Ground, paragraph: str | None) -> bool:  # type: ignore[no-untyped-def]
+    def _is_faint(self, first, ground: Ground, paragraph: str | None) -> bool:
         size = whole(_val(first(w("sz"))), 22)
         if size <= _SMALLEST or whole(_val(first(w("w"))).rstrip("%"), 100) <= _NARROWEST:
             return True

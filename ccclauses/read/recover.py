@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Optional
 
 from ..compare.contents import tidy_text
 from ..compose.american import spelled_library
@@ -18,6 +19,7 @@ from ..compose.anchors import paragraph_anchor
 from ..compose.wording import value_text
 from ..load.paragraphs import labels_of
 from ..model.annex import (
+    Align,
     Annex,
     Block,
     Cell,
@@ -59,6 +61,7 @@ DIFFERS = (
     "missing-wording",
     "added-wording",
 )  # notes on what a file says otherwise
+_Said = tuple[str, str, Optional[ParameterValue]]  # where, in which words, with which value
 _NO_NUMBERING = Numbering(clause=(), schedule=())
 
 
@@ -66,7 +69,7 @@ def recover_annex(
     document: ReadDocument,
     library: Library,
     sent: Annex | None = None,
-    values: Mapping[str, ParameterValue] = EMPTY,  # type: ignore[assignment]
+    values: Mapping[str, ParameterValue] = EMPTY,
 ) -> tuple[Annex | None, list[Diagnostic]]:
     """The annex that a Word file holds; None when it holds no clause. `sent` is the annex that it was made from.
 
@@ -80,7 +83,7 @@ def recover_with_standing(
     document: ReadDocument,
     library: Library,
     sent: Annex | None = None,
-    values: Mapping[str, ParameterValue] = EMPTY,  # type: ignore[assignment]
+    values: Mapping[str, ParameterValue] = EMPTY,
 ) -> tuple[Annex | None, Standing, list[Diagnostic]]:
     """The same with how its clauses stand to the library's wording, or to that of `sent`."""
     recovery = _Recovery(document, library, sent, values)
@@ -206,8 +209,10 @@ class _Recovery:
             if name in self.values or not (readings or name in standing.unsaid):
                 yield name, entry
                 continue
-            said = [(f"{noun if r.place[:1].isdigit() else ''}{r.place}", r.text, r.value) for r in readings]
-            listed = [(f"{noun if number[:1].isdigit() else ''}{number}", entry.text, entry.value)]
+            said: list[_Said] = [
+                (f"{noun if r.place[:1].isdigit() else ''}{r.place}", r.text, r.value) for r in readings
+            ]
+            listed: list[_Said] = [(f"{noun if number[:1].isdigit() else ''}{number}", entry.text, entry.value)]
             if name in key_terms:
                 listed.append(("the key terms", *key_terms[name]))
             if not said:
@@ -382,7 +387,8 @@ class _Recovery:
         width = max(len(r.cells) for r in rows)
         header = rows[0].texts + ("",) * (width - len(rows[0].texts))
         body = tuple(c + (Cell(inlines=()),) * (width - len(c)) for c in map(cells, rows[1:]))
-        return Table(title=title, header=header, rows=body, widths=(1,) * width, align=("left",) * width)
+        left: Align = "left"
+        return Table(title=title, header=header, rows=body, widths=(1,) * width, align=(left,) * width)
 
     # -- the front ---------------------------------------------------------------------------------------------
 
@@ -549,11 +555,13 @@ class _Recovery:
     ) -> dict[str, PenaltySchedule]:
         settings = {name: _Worth(e.value) for name, e in parameters.items()}
         out: dict[str, PenaltySchedule] = {}
-        for clause in self._known(clauses) if rules else ():
+        if rules is None:
+            return out
+        for clause in self._known(clauses):
             for spec in clause.penalties.values():
                 if paragraph_anchor(clause.id, spec.paragraph) in self.anchors:
                     month_cap = self.library.roles["at_risk_month"]
-                    built = build_schedule(spec, clause.id, settings, rules, month_cap=month_cap)  # type: ignore[arg-type]
+                    built = build_schedule(spec, clause.id, settings, rules, month_cap=month_cap)
                     if isinstance(built, PenaltySchedule):
                         out[spec.name] = built
         return out

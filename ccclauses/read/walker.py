@@ -10,12 +10,12 @@ from operator import attrgetter
 from lxml import etree
 
 from ..ooxml.as_shown import chosen
-from ..ooxml.namespaces import A, MC, V, M, local_name, r, w
+from ..ooxml.namespaces import MC, A, M, V, local_name, r, w
 from ..ooxml.shown import form_choice, text_of
 from ..ooxml.style_sheet import StyleSheet, is_on
 from ..ooxml.targets import Targets
 from .boxes import fill_of, is_unseen
-from .document import ReadField, ReadParagraph, ReadRow, Segment
+from .document import ReadField, ReadParagraph, ReadRow, Segment, SegmentKind
 from .formulas import linear
 from .looks import Ground, Looks, TableLook, row_ground
 from .numbering import UNNUMBERED, Numbers
@@ -172,13 +172,13 @@ class _Runs:
         self.open = walker.open
         self.marks: dict[str, tuple[str, int]] = {}  # bookmarks that are open: their names and where they begin
 
-    def walk(self, element: etree._Element, kind: str, author: str, date: str) -> None:
+    def walk(self, element: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         for child in element:
             tag = child.tag
             if tag == w("r"):
                 self._run(child, kind, author, date)
             elif tag in _INSERTED or tag in _DELETED:
-                new = "inserted" if tag in _INSERTED else "deleted"
+                new: SegmentKind = "inserted" if tag in _INSERTED else "deleted"
                 self.walk(child, new, child.get(w("author"), ""), child.get(w("date"), ""))
             elif tag == w("fldSimple"):
                 self._simple_field(child, kind, author, date)
@@ -201,7 +201,7 @@ class _Runs:
             elif isinstance(tag, str) and tag not in _SKIPPED and tag != w("p"):
                 self.walk(child, kind, author, date)
 
-    def _run(self, run: etree._Element, kind: str, author: str, date: str) -> None:
+    def _run(self, run: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         properties = run.find(w("rPr"))
         self.look = (
             self.plain
@@ -210,7 +210,7 @@ class _Runs:
         )
         self._content(run, kind, author, date)
 
-    def _content(self, run: etree._Element, kind: str, author: str, date: str) -> None:
+    def _content(self, run: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         for child in run:
             tag = child.tag
             if tag == w("t") or tag == w("delText"):
@@ -240,7 +240,7 @@ class _Runs:
             elif isinstance(tag, str) and tag not in _SKIPPED and len(child):
                 for shown in self._pictures(child) if tag in _DRAWN else ():
                     self.segments.append(
-                        Segment("", kind, author, date, hidden=self.look.hidden, faint=self.ground.faint, object=shown)  # type: ignore[arg-type]
+                        Segment("", kind, author, date, hidden=self.look.hidden, faint=self.ground.faint, object=shown)
                     )
                 self.walk_inside(child, kind, author, date)
 
@@ -255,7 +255,7 @@ class _Runs:
                 what = "object" if element.tag == f"{{{_OFFICE}}}OLEObject" else "picture"
                 yield f"{what} {self.walker.targets.of(id_)[:8]}{unseen}"
 
-    def walk_inside(self, element: etree._Element, kind: str, author: str, date: str) -> None:
+    def walk_inside(self, element: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         """Look for words inside drawings, pictures and what else a run may hold."""
         outer = self.walker.ground
         for box in element.iter(w("txbxContent")):
@@ -270,7 +270,7 @@ class _Runs:
         if local_name(element.tag) == "ruby":
             self.walk(element, kind, author, date)
 
-    def _simple_field(self, element: etree._Element, kind: str, author: str, date: str) -> None:
+    def _simple_field(self, element: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         self.open.append([element.get(w("instr"), ""), "", "shown", ""])
         self.walk(element, kind, author, date)
         if not self.open[-1][1] and _keyword(self.open[-1][0]) in COUNTED:
@@ -290,7 +290,7 @@ class _Runs:
         code, shown, _, _ = self.open.pop()
         self.walker.fields.append(ReadField(code=" ".join(code.split()), shown=shown))
 
-    def _add(self, text: str, kind: str, author: str, date: str) -> None:
+    def _add(self, text: str, kind: SegmentKind, author: str, date: str) -> None:
         look = self.look
         if look.font and text.strip():
             text = signs(text, look.font)
@@ -309,7 +309,7 @@ class _Runs:
             self.lists_contents = self.lists_contents or _lists_contents(self.open)
         if text:
             self.segments.append(
-                Segment(text, kind, author, date, target, look.hidden, keyword, look.faint, look.struck, look.raised)  # type: ignore[arg-type]
+                Segment(text, kind, author, date, target, look.hidden, keyword, look.faint, look.struck, look.raised)
             )
 
 

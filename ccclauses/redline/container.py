@@ -318,6 +318,7 @@ def _coarsened(stretches: Sequence[Stretch], text: str, ends: re.Pattern[str]) -
 def _weight(key: object, size: int) -> int:
     if isinstance(key, str):
         return 1 if key.isspace() else 2 * min(size, 24)
+    assert isinstance(key, tuple)
     if key[0] == "mark":
         return MARK_WEIGHT
     return OBJECT_WEIGHT if len(key) != 2 or size == 1 else 2 * min(size, 24)

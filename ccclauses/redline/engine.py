@@ -19,11 +19,11 @@ from ..ooxml.as_shown import as_shown
 from ..ooxml.namespaces import WP, make, w
 from ..ooxml.package import Package
 from ..ooxml.revisions import accept_all, has_revisions, list_revisions
+from ..ooxml.targets import Targets
 from .anchors import keep_own_bookmarks, merge_comments
 from .changes import list_changes
 from .container import redline_blocks
 from .definitions import merge_numbering, merge_styles
-from ..ooxml.targets import Targets
 from .drawings import make_keys, pair_objects
 from .marks import Marker
 from .comments import Comments
@@ -179,13 +179,13 @@ class _Redliner:
         return root
 
     def _header(self, before: str | None, after: str | None, marked: bool) -> str:
-        """Return the part that shows a header or footer as it was and as it is."""
+        """Return the part that shows a header or footer as it was and as it is; one of the two is given."""
         if (before, after, marked) not in self.headers:
             part = self._header_part(before, after)
             self.headers[before, after, marked] = part
             if marked:
                 self._write_header(before, after, part)
-            elif after is None:
+            elif after is None and before is not None:
                 source = self._read(self.before, before)
                 self.output.put_tree(part, Carrier(self.output, self.before, before, part).carry(source))
         return self.headers[before, after, marked]
@@ -195,16 +195,19 @@ class _Redliner:
         if after is not None and after not in self.headers.values():
             return after
         base, package = (after, self.after) if after is not None else (before, self.before)
+        assert base is not None
         part = self.output.add_part(base, package.parts[base], package.content_type(base))
         if package is self.after:
             self.output.set_relationships(part, list(self.output.relationships(base)))
         return part
 
     def _write_header(self, before: str | None, after: str | None, part: str) -> None:
-        tree = self._read(self.after, after) if after is not None else self._read(self.before, before)
-        nothing = etree.Element(tree.tag, nsmap=tree.nsmap)
-        old = self._read(self.before, before) if before is not None else nothing
-        new = tree if after is not None else nothing
+        old = self._read(self.before, before) if before is not None else None
+        new = self._read(self.after, after) if after is not None else None
+        shape = old if new is None else new
+        assert shape is not None
+        nothing = etree.Element(shape.tag, nsmap=shape.nsmap)
+        old, new = nothing if old is None else old, nothing if new is None else new
         keep_own_bookmarks(old, new)
         scope = self._scope(before or "", after or "", part, old, new)
         root = with_namespaces(deepcopy(new if after is not None else nothing), old)

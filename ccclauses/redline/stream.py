@@ -101,19 +101,20 @@ class Stream:
         """Return the keys of all tokens and where each starts, ending with the length of the text."""
         text = self.text.replace("\u00a0", " ") if same_space else self.text
         linked = any(wrap.key for run in self.runs for wrap in run.wraps)
-        keys: list[object] = TOKEN.findall(text)
+        words: list[str] = TOKEN.findall(text)
+        keys: list[object] = [*words]
         starts: list[int] = [0]
-        for word in keys:
+        for word in words:
             starts.append(starts[-1] + len(word))
         for position, special in self.specials.items():
             keys[bisect_left(starts, position)] = special.key
         for position, paragraph in self.marks.items():
             keys[bisect_left(starts, position)] = ("mark", section_of(paragraph) is not None)
         if linked:
-            for at, word in enumerate(keys):
+            for at, key in enumerate(keys):
                 wrap = next((wrap.key for wrap in self.run_at(starts[at]).wraps if wrap.key), "")
-                if wrap and isinstance(word, str):
-                    keys[at] = (word, wrap)
+                if wrap and isinstance(key, str):
+                    keys[at] = (key, wrap)
         return keys, starts
 
 

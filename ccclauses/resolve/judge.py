@@ -15,7 +15,6 @@ from ..model.diagnostic import nearest
 from ..model.periods import RHYTHMS
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
 
-
 Compared = Union[Value, tuple[Value, ...]]  # what a comparison meets: a value, or several of which one is meant
 
 
@@ -61,7 +60,7 @@ class Judge:
     def operand(self, test: Test) -> Compared:
         """The other side of a comparison: values, and literals typed by the name that they are compared with."""
         if isinstance(test.operand, Listed):
-            return tuple(self._value(item, test.name) for item in test.operand.items)  # type: ignore[return-value]
+            return tuple(self._value(item, test.name) for item in test.operand.items)
         return self._value(test.operand, test.name)
 
     def _value(self, operand: Operand | None, name: str) -> Value:

@@ -9,7 +9,7 @@ from ..compare.align import align
 from ..compare.contents import tidy_text
 from ..compare.wording import change_words
 from ..model.comparison import WordChange
-from ..model.review import Finding, Source
+from ..model.review import ChangeKind, Finding, Source
 from ..ooxml.package import Package
 from ..ooxml.targets import TAKEN_IN, held
 from ..read.document import ReadDocument, ReadParagraph
@@ -95,11 +95,11 @@ def _story_finding(story: str, was: str, now: str, source: Source) -> Finding:
     words = change_words(was, now)
     if not was or not now:
         words = (WordChange(kind="delete" if was else "insert", before=was, after=now),)
-    kind = "reworded" if was and now else "deleted" if was else "new"
+    kind: ChangeKind = "reworded" if was and now else "deleted" if was else "new"
     values = changed_quantities(was, now, words)
     return Finding(
         source=source, kind=kind, section=SECTION, what=story, before=was, after=now, words=words, values=values
-    )  # type: ignore[arg-type]
+    )
 
 
 def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, returned: Package) -> Iterator[Finding]:
@@ -157,6 +157,6 @@ def _codes(document: ReadDocument) -> dict[int, str]:
     }
 
 
-def _file(what: str, text: str, remark: str, *, kind: str = "file", gone: bool = False) -> Finding:
-    side = "before" if gone else "after"
-    return Finding(source="silent", kind=kind, section=SECTION, what=what, remark=remark, **{side: text})  # type: ignore[arg-type]
+def _file(what: str, text: str, remark: str, *, kind: ChangeKind = "file", gone: bool = False) -> Finding:
+    before, after = (text, "") if gone else ("", text)
+    return Finding(source="silent", kind=kind, section=SECTION, what=what, remark=remark, before=before, after=after)

@@ -112,7 +112,7 @@ def _typed_contents(document: ReadDocument, sent: Units) -> frozenset[int]:
     if any(isinstance(b, ReadParagraph) and b.contents for b in document.blocks):
         return frozenset()
     waiting: list[str] = []
-    found = set()
+    found: set[int] = set()
     for place, block in enumerate(document.blocks):
         if isinstance(block, ReadRow) or block.contents:
             continue

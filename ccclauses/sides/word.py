@@ -55,7 +55,7 @@ def annex_as_word(annex: Annex) -> Contents:
     from ..pipeline import HOUSE_STYLES, house_style
     from ..write.docx import write_docx
 
-    style, problems = house_style(HOUSE_STYLES[0], None, None)  # type: ignore[arg-type]  # shipped, so no profile names it
+    style, problems = house_style(HOUSE_STYLES[0], None, None)
     assert style is not None, problems
     contents = document_contents(read_docx(read_package(write_docx(annex, style))))
     known = annex_contents(annex)

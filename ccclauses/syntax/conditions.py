@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
 from jinja2 import nodes
 
@@ -17,7 +18,7 @@ MOST_PARTS = 50  # tests of one condition, and brackets inside each other
 _BEFORE, _AFTER = "{{ ", " }}"
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}  # with the sides changed about
-_ASKED = {"framework": "framework", "has": "clause"}
+_ASKED: dict[str, Literal["framework", "clause"]] = {"framework": "framework", "has": "clause"}
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?(?![\w.])")
 _HINT = (
     'a condition is a name, framework("…"), has("…") or a comparison such as `seats >= 50`, joined by `and` and `or`'
@@ -92,13 +93,12 @@ class _Reader:
         if isinstance(node, nodes.Not):
             return self.condition(node.node, not negated, depth + 1)
         if isinstance(node, (nodes.And, nodes.Or)):
-            join = "all" if isinstance(node, nodes.And) != negated else "any"
+            join: Literal["all", "any"] = "all" if isinstance(node, nodes.And) != negated else "any"
             found = [self.condition(part, negated, depth + 1) for part in self._joined(node)]
             parts: list[Test | Condition] = []
             for part in found:
-                same = isinstance(part, Condition) and part.join == join
-                parts += part.parts if same else (part,)  # type: ignore[union-attr]
-            return Condition(join, tuple(parts))  # type: ignore[arg-type]
+                parts += part.parts if isinstance(part, Condition) and part.join == join else (part,)
+            return Condition(join, tuple(parts))
         try:
             return replace(self._test(node), negated=negated != self._turned(node))
         except Refused as refusal:
@@ -107,10 +107,11 @@ class _Reader:
 
     def _joined(self, node: nodes.BinExpr) -> list[nodes.Node]:
         """What a chain of one join holds: Jinja2 nests `a or b or c` to the left, however long it is."""
-        kind, parts, left = type(node), [], node
-        while type(left) is kind:
+        kind, parts = type(node), list[nodes.Node]()
+        left: nodes.Node = node
+        while isinstance(left, kind):
             parts.append(left.right)
-            left = left.left  # type: ignore[assignment]
+            left = left.left
             if len(parts) >= MOST_PARTS:
                 message = f"a condition with more than {MOST_PARTS} parts can't be used here"
                 raise Refused(message, node.lineno, "split it")
@@ -126,7 +127,7 @@ class _Reader:
                 return self._comparison(node)
             case nodes.Call():
                 function, argument = called(node, self.text, tuple(_ASKED))
-                return Test(_ASKED[function], argument, offset=node.node.lineno)  # type: ignore[arg-type]
+                return Test(_ASKED[function], argument, offset=node.node.lineno)
             case nodes.Const():
                 raise Refused(f"{_of_const(node)} alone is not a condition", node.lineno, _HINT)
         return Test("name", name_of(node, self.text), offset=_start(node))
@@ -152,7 +153,10 @@ class _Reader:
         if listed and isinstance(node, nodes.List):
             if not node.items:
                 raise Refused("an empty list can't be used here", node.lineno, 'write `law.id in ["DE", "FR"]`')
-            return Listed(tuple(self._operand(item) for item in node.items))  # type: ignore[misc]
+            return Listed(tuple(self._single(item) for item in node.items))
+        return self._single(node)
+
+    def _single(self, node: nodes.Node) -> Named | Written:
         if isinstance(node, nodes.Const):
             return _literal(node, self.text)
         return Named(name_of(node, self.text))
