@@ -151,7 +151,7 @@ class Looks:
 def looks_alike(one: StyleSheet, other: StyleSheet) -> bool:
     """Whether the styles that two files share, and their defaults, say the same of what can be seen."""
 
-    def said(root: etree._Element | None) -> list[object]:
+    def said(root: etree._Element | None) -> list[tuple[object, ...]]:
         asked = (
             [] if root is None else [e for e in root.iter() if (e.tag in _ASKED or e.tag in _PLACED) and _matters(e)]
         )

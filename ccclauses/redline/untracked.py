@@ -128,7 +128,7 @@ def _paragraphs(old: Sequence[ReadParagraph], new: Sequence[ReadParagraph]) -> I
         pairs = list(zip(range(len(left)), range(len(right))))
     else:
         pairs = []
-        for kind, a0, a1, b0, b1 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+        for kind, a0, a1, b0, b1 in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
             if kind == "equal":
                 pairs += zip(range(a0, a1), range(b0, b1))
                 continue
