@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from .load.approvals import APPROVALS_FILE, load_approvals
 from .model.approval import Approval
@@ -97,8 +97,8 @@ def _plain(value: object) -> object:
     return value if isinstance(value, (str, int)) or value is None else str(value)
 
 
-def _default(field: object) -> object:
-    default, factory = field.default, field.default_factory  # type: ignore[attr-defined]
+def _default(field: Field[Any]) -> object:
+    default, factory = field.default, field.default_factory
     return factory() if default is MISSING and factory is not MISSING else default
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from types import MappingProxyType
 
 from .model.clause import Clause
@@ -204,9 +204,9 @@ def _content(clause: Clause, name: str) -> object:
 
 def _unplaced(value: object) -> object:
     """A value without the places it was read from, so that equal words in two files are equal."""
-    if not hasattr(value, "at"):
+    if not is_dataclass(value) or not hasattr(value, "at"):
         return value
-    return tuple(getattr(value, f.name) for f in fields(value) if f.name not in ("at", "text_line"))  # type: ignore[arg-type]
+    return tuple(getattr(value, f.name) for f in fields(value) if f.name not in ("at", "text_line"))
 
 
 def _plain(value: object) -> object:
@@ -214,8 +214,8 @@ def _plain(value: object) -> object:
         return {"file": value.file, "line": value.line, "column": value.column}
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}  # type: ignore[arg-type]
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -51,7 +52,7 @@ def alone(path: Path) -> Iterator[None]:
 
 
 def _lock(held: BinaryIO) -> None:
-    if os.name == "posix":
+    if sys.platform != "win32":
         import fcntl
 
         try:

@@ -190,6 +190,7 @@ def _periods(
     every: Duration, start: date, annexed: date, counts_from: CountsFrom | None, work: WorkCalendar
 ) -> Iterator[tuple[date, date]]:
     """The first and the last day of each period, without end."""
+    turns: Iterable[date]
     if isinstance(counts_from, DayOfYear):
         turns = map(counts_from.in_year, itertools.count(start.year - 1))
     elif counts_from == "annex_date":

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .compose.annex import compose_annex
 from .model.annex import Annex
@@ -119,7 +119,22 @@ def build_annex(
     return (Built(data=data, annex=annex, resolution=resolution) if data is not None else None), problems
 
 
-def house_style(name: str, profile: Profile | None, styles: Path | None) -> tuple[HouseStyle | None, list[Diagnostic]]:
+class NamedFile(Protocol):
+    """What names a house style: a profile, or an annex whose file is all that is known of it."""
+
+    @property
+    def file(self) -> str:
+        """The path of the file."""
+        ...
+
+    def at(self, key: str) -> Position:
+        """Where the file sets `key`."""
+        ...
+
+
+def house_style(
+    name: str, profile: NamedFile | None, styles: Path | None
+) -> tuple[HouseStyle | None, list[Diagnostic]]:
     """A shipped house style by its name, or a client's own Word file, named from here or from the profile's folder."""
     if name in HOUSE_STYLES:
         return _shipped_style(name)

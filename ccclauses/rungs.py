@@ -22,9 +22,11 @@ from .model.quantity import Duration
 from .resolve.judge import Judge, NotInForce
 from .resolve.variants import choose_variant
 
-_LEVELS = tuple(
-    Level(format=format_, text=text, noun="")  # type: ignore[arg-type]
-    for format_, text in (("decimal", "%1"), ("decimal", "%2"), ("lowerLetter", "(%3)"), ("lowerRoman", "(%4)"))
+_LEVELS = (
+    Level(format="decimal", text="%1", noun=""),
+    Level(format="decimal", text="%2", noun=""),
+    Level(format="lowerLetter", text="(%3)", noun=""),
+    Level(format="lowerRoman", text="(%4)", noun=""),
 )
 
 

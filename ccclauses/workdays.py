@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import functools
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ class UnknownPlace(ValueError):
 
 
 @functools.lru_cache(maxsize=64)
-def _public_holidays(place: str) -> object:
+def _public_holidays(place: str) -> Container[date]:
     import holidays
 
     country, _, part = place.partition("-")
@@ -64,7 +64,7 @@ class WorkCalendar:
 
     def is_business_day(self, day: date) -> bool:
         """Whether `day` is a Business Day of the place."""
-        return day.weekday() < _SATURDAY and day not in _public_holidays(self.place)  # type: ignore[operator]
+        return day.weekday() < _SATURDAY and day not in _public_holidays(self.place)
 
     def next_business_day(self, day: date) -> date:
         """`day` itself when it is a Business Day, else the first one after it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from ..compose.annex import compose_annex
 from ..model.annex import Annex
@@ -14,6 +15,8 @@ from ..model.diagnostic import Diagnostic, errors
 from ..model.profile import Profile, Resolution
 from ..resolve import resolve
 from .same import same_clause
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ def composed(profile: Profile, library: Library) -> tuple[Composed | None, list[
 def fitted(profile: Profile, library: Library) -> Profile:
     """The profile without what the library has no name for."""
 
-    def known(given: Mapping[str, object], names: Iterable[str]) -> Mapping[str, object]:
+    def known(given: Mapping[str, T], names: Iterable[str]) -> Mapping[str, T]:
         names = set(names)
         return MappingProxyType({k: v for k, v in given.items() if k in names})
 
@@ -90,8 +93,9 @@ def fitting(
     votes: dict[str, dict[str, int]] = {}
     for id_, found in fits.items():
         clause = library.clauses.get(id_)
-        for posture in found if clause else ():
-            of_topic = votes.setdefault(clause.topic, {})  # type: ignore[union-attr]
+        topic = clause.topic if clause else ""
+        for posture in found if topic else ():
+            of_topic = votes.setdefault(topic, {})
             of_topic[posture] = of_topic.get(posture, 0) + 1
     order = [profile.posture, *library.postures]
     postures = {topic: max(of, key=lambda p: (of[p], -order.index(p))) for topic, of in votes.items()}

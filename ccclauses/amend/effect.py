@@ -9,13 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ..approvals import hold_to_approvals
-from ..pipeline import HOUSE_STYLES, house_style
 from ..compare.annexes import exposure
 from ..model.amendment import Effect, Signatory
-from ..model.annex import Annex
+from ..model.annex import Annex, Block, ClauseBlock, Schedule
 from ..model.clause import Library
 from ..model.diagnostic import errors
 from ..ooxml.package import Package, PackageError, read_package, write_package
+from ..pipeline import HOUSE_STYLES, house_style
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..redline import READABLE, RedlineOptions, redline
@@ -31,7 +31,6 @@ from .papers import Paper
 from .reasons import amended_parts, concerns, left_parts
 from .same import block_key, printed
 from .splice import SpliceError, spliced
-
 
 _DRAFT = "it is marked as a draft, so this may not be what was signed: make sure of it before the amendment is sent"
 
@@ -83,7 +82,7 @@ def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
     left = left_parts(known, merged, case.old, case.new)
     values = concerns(known, merged, case.old, case.new)
     decide = any(c.kind in ("unmet", "out of range") for c in values)
-    files, reasons = _files(paper, known, merged, case) if amended and case.papers else ({}, [])
+    files, unwritten = _files(paper, known, merged, case) if amended and case.papers else ({}, [])
     found = replace(
         about,
         state="affected" if amended or left or decide else "unaffected",
@@ -93,7 +92,7 @@ def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
         after=exposure(merged.annex),
         terms=tuple(_own_terms(signed)) if amended else (),
         signatories=tuple(_signatories(signed)) if amended else (),
-        problems=(*draft, *reasons),
+        problems=(*draft, *unwritten),
         files=tuple(sorted(files)),
     )
     return found, files
@@ -148,7 +147,7 @@ def consolidated_word(package: Package, signed: Annex, annex: Annex, library: Li
 
 def readable(annex: Annex) -> Mapping[str, object]:
     """All that a reader of an annex sees below its title, by part."""
-    owners = (*annex.clauses, *annex.schedules)
+    owners: tuple[ClauseBlock | Schedule, ...] = (*annex.clauses, *annex.schedules)
     return {
         "how-to-read": [block_key(b, printed) for b in annex.preliminaries],
         "key-terms": block_key(annex.key_terms, printed),
@@ -157,8 +156,8 @@ def readable(annex: Annex) -> Mapping[str, object]:
     }
 
 
-def _numbered(block: object) -> object:
-    return (getattr(block, "number", ""), block_key(block, printed))  # type: ignore[arg-type]
+def _numbered(block: Block) -> object:
+    return (getattr(block, "number", ""), block_key(block, printed))
 
 
 def _profile(paper: Paper, known: Known) -> str:

@@ -247,7 +247,8 @@ class _Merge:
         known = {d.term for d in self.signed.definitions} | set(before)
         found += [d for term, d in after.items() if term not in known]
         # A word that is still used keeps its meaning.
-        texts = [b for o in (*clauses, *schedules) for b in o.blocks]
+        owners: tuple[ClauseBlock | Schedule, ...] = (*clauses, *schedules)
+        texts = [b for o in owners for b in o.blocks]
         words = tidy_text(" ".join(masked(tuple(block_inlines(b))) for b in texts))
         while gone:
             words += " ".join(masked(d.inlines) for d in found)
@@ -279,11 +280,10 @@ class _Merge:
         return next((b for b in blocks if isinstance(b, Table)), self.signed.key_terms)
 
     def _blocks(self, part: str, old: Sequence[Block], own: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
-        lists = [items(blocks) for blocks in (old, own, new)]
-        was, ours, theirs = lists
-        keys = tuple([i.key for i in side] for side in lists)
+        was, ours, theirs = (items(blocks) for blocks in (old, own, new))
+        keys = ([i.key for i in was], [i.key for i in ours], [i.key for i in theirs])
         frozen = [self._foreign(i) for i in theirs]
-        found, clashes = merge(was, ours, theirs, keys, frozen)  # type: ignore[arg-type]
+        found, clashes = merge(was, ours, theirs, keys, frozen)
         if clashes:
             self.clashes[part] = tuple(clashes)
         return blocks_of(found)

@@ -51,7 +51,7 @@ def anchors_of(annex: Annex) -> dict[str, str]:
     found = {c.anchor: counter.next(1)[1] for c in annex.clauses}
     counter = Counter(annex.numbering.schedule)
     found |= {s.anchor: counter.next(1)[1] for s in annex.schedules}
-    owners = (*annex.clauses, *annex.schedules)
+    owners: tuple[ClauseBlock | Schedule, ...] = (*annex.clauses, *annex.schedules)
     found |= {b.anchor: b.full_number for o in owners for b in o.blocks if isinstance(b, Paragraph) and b.anchor}
     return found
 

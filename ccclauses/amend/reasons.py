@@ -77,7 +77,7 @@ def changed_lines(own: Sequence[Block], now: Sequence[Block]) -> tuple[tuple[str
     """The paragraphs and rows that differ, before and after, those that face each other side by side."""
     sides = [[(printed(i.inlines), i.key) for i in items(blocks)] for blocks in (own, now)]
     found: list[tuple[str, str]] = []
-    matcher = SequenceMatcher(None, *([key for _, key in side] for side in sides), autojunk=False)
+    matcher = SequenceMatcher(None, [key for _, key in sides[0]], [key for _, key in sides[1]], autojunk=False)
     for tag, i, j, k, end in matcher.get_opcodes():
         if tag != "equal":
             found += zip_longest((t for t, _ in sides[0][i:j]), (t for t, _ in sides[1][k:end]), fillvalue="")
@@ -155,11 +155,11 @@ def _definitions(merged: Merged) -> Iterator[Amended]:
     now = {d.term: d for d in merged.annex.definitions}
     for term in sorted({*was, *now}, key=lambda t: (t.casefold(), t)):
         one, other = was.get(term), now.get(term)
-        if one is None:
+        if one is None and other is not None:
             yield _defined(term, "inserted", "the new wording uses the term", "", _words(other))
-        elif other is None:
+        elif other is None and one is not None:
             yield _defined(term, "deleted", "no text uses the term any longer", _words(one), "")
-        elif printed(one.inlines) != printed(other.inlines):
+        elif one is not None and other is not None and printed(one.inlines) != printed(other.inlines):
             same = masked(one.inlines) == masked(other.inlines)
             why = "a reference in it has another number" if same else "the library defines the term anew"
             yield _defined(term, "renumbered" if same else "replaced", why, _words(one), _words(other))
@@ -364,9 +364,9 @@ def _within(value: object, parameter: Parameter) -> bool:
     like = low if low is not None else high
     if like is None or type(value) is not type(like):
         return True
-    one = comparable(value)  # type: ignore[arg-type]
-    above = low is None or comparable(low) <= one  # type: ignore[operator]
-    return above and (high is None or one <= comparable(high))  # type: ignore[operator]
+    one = comparable(value)
+    above = low is None or comparable(low) <= one
+    return above and (high is None or one <= comparable(high))
 
 
 def _moved(known: Known, merged: Merged, old: Library | None, new: Library) -> Iterator[Concern]:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
 from ..compare.contents import masked, printed, tidy_text
-from ..model.annex import Block, Cell, ClauseBlock, Paragraph
+from ..model.annex import Block, Cell, ClauseBlock, Inline, Paragraph
 
 T = TypeVar("T")
 Key = tuple[Hashable, ...]
 
 
-def block_key(block: Block, words: object = masked) -> Key:
+def block_key(block: Block, words: Callable[[tuple[Inline, ...]], Hashable] = masked) -> Key:
     """A block as it is compared."""
     if isinstance(block, Paragraph):
-        return ("paragraph", block.level, words(block.inlines))  # type: ignore[operator]
+        return ("paragraph", block.level, words(block.inlines))
     return ("table", block.header, *(row_key(row, words) for row in block.rows))
 
 
-def row_key(row: tuple[Cell, ...], words: object = masked) -> Key:
+def row_key(row: tuple[Cell, ...], words: Callable[[tuple[Inline, ...]], Hashable] = masked) -> Key:
     """A row of a table as it is compared."""
-    return tuple(words(cell.inlines) for cell in row)  # type: ignore[operator]
+    return tuple(words(cell.inlines) for cell in row)
 
 
 def same_blocks(one: Sequence[Block], other: Sequence[Block]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -25,7 +26,7 @@ _IDS = re.compile(rb' w:id="\d+"')
 _FREE = 500_000  # ids of bookmarks that are put in begin here, above those that a program counts
 _OFFERED = ("rStyle", "tblStyle")  # styles that a block can do without
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 class SpliceError(Exception):

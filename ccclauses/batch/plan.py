@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from ..pipeline import HOUSE_STYLES, house_style
 from ..compose.annex import compose_annex
 from ..compose.schedules import wanted
 from ..load.profile import load_profile_text
@@ -34,6 +33,7 @@ from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
 from ..model.profile import Profile, Resolution
 from ..model.quantity import Duration
+from ..pipeline import HOUSE_STYLES, house_style
 from ..resolve import resolve
 
 FILE = "file"  # the column that names a row's files
@@ -100,8 +100,8 @@ def plan(
     """
     lists, problems = check_columns(table.titles, library, table.file, (FILE,), table.top)
     if errors(problems):
-        if not lists and (row := _titles_below(table, library)):
-            message = f"the titles don't stand in row {table.top}; row {row} looks like them"
+        if not lists and (likely := _titles_below(table, library)):
+            message = f"the titles don't stand in row {table.top}; row {likely} looks like them"
             at = Position(file=table.file, line=table.top)
             problems = [Diagnostic(rule="table", message=message, at=at, hint="delete the rows above the titles")]
         return Plan(jobs=(), bad_rows=tuple(r.number for r in table.rows)), problems

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..pipeline import build_annex
 from ..files import alone, of_the_disk, replace_whole
 from ..load.library import load_library
 from ..load.located import first_refused
 from ..load.profile import load_profile_text
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, errors
+from ..pipeline import build_annex
 from ..resources import library_folder
 from .plan import Job
 
@@ -68,7 +68,9 @@ def make(job: Job, kinds: tuple[str, ...], template: str | None, folders: tuple[
     profile, problems = load_profile_text(job.text, job.file, library)
     files: list[tuple[str, bytes]] = []
     annex = ""
-    for kind in kinds if profile else ():
+    if profile is None:
+        return Made(annex="", files=(), problems=tuple(errors(problems)))
+    for kind in kinds:
         built, found = build_annex(profile, library, kind=kind, template=template)
         problems = problems + found
         if built is None:
@@ -93,7 +95,7 @@ def run(
     ahead: int = 8,
     force: bool = False,
     watch: Callable[[], None] = lambda: None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Each outcome as soon as it is there. Files are whole or absent; those of a run before are kept when nothing changed.
 
     At most `ahead` jobs are under way, so that the memory does not grow with the table. A file that no run of this
@@ -155,8 +157,8 @@ def _run(
             yield outcome
     for job in waiting:
         message = f"the rows that were left were not made: {broken}"
-        problem = Diagnostic(rule="worker-lost", message=message, at=Position(file=str(out)), hint=_AGAIN)
-        yield Outcome(job=job, entry=None, problems=(problem,))
+        lost = Diagnostic(rule="worker-lost", message=message, at=Position(file=str(out)), hint=_AGAIN)
+        yield Outcome(job=job, entry=None, problems=(lost,))
     lists = {"annexes": sorted(done, key=lambda e: e.row), "earlier": _earlier(before, done, out)}
     text = json.dumps(
         {name: [asdict(e) for e in entries] for name, entries in lists.items()}, ensure_ascii=False, indent=1

@@ -15,7 +15,16 @@ from .. import __version__
 from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
 from .build import KINDS
 from .common import (
-    EXISTING_FILE, FINDINGS, FINE, MISUSE, STOPPED, file_argument, format_option, print_json, report, report_dict,
+    EXISTING_FILE,
+    FINDINGS,
+    FINE,
+    MISUSE,
+    STOPPED,
+    file_argument,
+    format_option,
+    print_json,
+    report,
+    report_dict,
 )  # fmt: skip
 from .executors import executor_of, processes
 
@@ -112,7 +121,7 @@ def batch(
     problems = problems + more
     if errors(problems) and (table is None or errors(d for d in problems if d.at.file != str(vendors))):
         _stop(problems, fmt, MISUSE if table is None else FINDINGS)
-    assert table
+    assert table and written
     told = {d.at for d in errors(more)}
     hidden = fmt == "json" or not sys.stderr.isatty()
     with click.progressbar(length=len(table.rows), label="Checking", file=sys.stderr, hidden=hidden) as bar:
@@ -148,14 +157,14 @@ def batch(
     jobs = processes(jobs, len(todo))
     try:
         with executor_of(jobs, dask) as executor:
-            outcomes = run(
+            made = run(
                 todo, out, executor, work, table=vendors.name,
                 ahead=max(8, 4 * jobs) if dask is None else 64, force=force, watch=executor.watch,
             )  # fmt: skip
             hidden = fmt == "json" or not sys.stderr.isatty()
-            bar = click.progressbar(outcomes, length=len(todo), label="Building", file=sys.stderr, hidden=hidden)
-            with closing(outcomes), bar:
-                for outcome in bar:
+            progress = click.progressbar(made, length=len(todo), label="Building", file=sys.stderr, hidden=hidden)
+            with closing(made), progress as outcomes:
+                for outcome in outcomes:
                     # What a worker says of the row's profile is told where the row stands.
                     at = Position(file=str(vendors), line=outcome.job.row)
                     problems += [replace(d, at=at) if d.at.file == outcome.job.file else d for d in outcome.problems]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,11 +26,12 @@ from .common import (
 if TYPE_CHECKING:
     from ..model.comparison import Comparison
     from ..model.diagnostic import Diagnostic
+    from ..report.diff_shown import Only
     from ..sides.read import Side, SideReader
 
 KINDS = ("text", "html", "md", "json")
 _ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".md": "md", ".json": "json"}
-_STYLES: dict[str, dict[str, object]] = {
+_STYLES: dict[str, dict[str, Any]] = {
     "head": {"bold": True},
     "note": {"dim": True},
     "removed": {"fg": "red", "strikethrough": True},
@@ -92,7 +93,7 @@ def diff(
     git_arguments: tuple[str, ...],
     kind: str | None,
     output: Path | None,
-    only: str,
+    only: Only,
     exact: bool,
     posture: str,
     libraries: tuple[Path, ...],
@@ -169,20 +170,20 @@ _KINDS = {
 }
 
 
-def _different(comparison: Comparison, only: str) -> bool:
+def _different(comparison: Comparison, only: Only) -> bool:
     from ..report.diff_shown import Shown
 
-    return Shown(comparison, only).different  # type: ignore[arg-type]
+    return Shown(comparison, only).different
 
 
-def _put(comparison: Comparison, kind: str, only: str, output: Path | None, force: bool) -> None:
+def _put(comparison: Comparison, kind: str, only: Only, output: Path | None, force: bool) -> None:
     if kind == "text" and output is None:
         return _to_terminal(comparison, only)
     text = _written(comparison, kind, only)
     put_text(text, output, force=force)
 
 
-def _written(comparison: Comparison, kind: str, only: str) -> str:
+def _written(comparison: Comparison, kind: str, only: Only) -> str:
     if kind == "html":
         from ..report.diff_html import write_diff_html as write
     elif kind == "md":
@@ -191,15 +192,15 @@ def _written(comparison: Comparison, kind: str, only: str) -> str:
         from ..report.diff_json import write_diff_json as write
     else:
         from ..report.diff_text import write_diff_text as write
-    return write(comparison, only)  # type: ignore[arg-type]
+    return write(comparison, only)
 
 
-def _to_terminal(comparison: Comparison, only: str) -> None:
+def _to_terminal(comparison: Comparison, only: Only) -> None:
     from ..report.diff_text import report_lines
 
     colour = _colour()
-    for line in report_lines(comparison, only):  # type: ignore[arg-type]
-        text = "".join(click.style(text, **_STYLES[style]) if style in _STYLES else text for style, text in line)  # type: ignore[arg-type]
+    for line in report_lines(comparison, only):
+        text = "".join(click.style(text, **_STYLES[style]) if style in _STYLES else text for style, text in line)
         click.echo(text if colour else click.unstyle(text), color=colour)
 
 
@@ -224,7 +225,7 @@ def _textconv(path: str, reader: SideReader) -> None:
     click.echo(write_side(side.contents), nl=False)
 
 
-def _git(name: str, rest: tuple[str, ...], reader: SideReader, only: str, exact: bool) -> None:
+def _git(name: str, rest: tuple[str, ...], reader: SideReader, only: Only, exact: bool) -> None:
     """Answer git's call `PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE [NEW-PATH …]`; always ends with 0.
 
     Git takes any other status for a driver that broke, and stops.

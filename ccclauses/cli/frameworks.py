@@ -60,7 +60,7 @@ def frameworks(framework: str | None, library: tuple[Path, ...], fmt: str) -> No
         )
         raise SystemExit(FINE)
     for f in chosen:
-        counts = Counter(r.checked for r in f.references.values())
+        counts: Counter[str] = Counter(r.checked for r in f.references.values())
         checked = ", ".join(f"{counts[c]} {words}" for c, words in _CHECKED.items() if counts[c])
         click.echo(f"{f.id}: {f.title} ({f.jurisdiction})")
         click.echo(f"    {len(f.references)} references: {checked}")

@@ -90,5 +90,5 @@ def _written(made: Handbook, annex: Annex, output: Path, template: str | None) -
     from ..pipeline import HOUSE_STYLES, house_style
     from ..sides.package import Beside
 
-    style, found = house_style(template or HOUSE_STYLES[0], Beside(str(output)), None)  # type: ignore[arg-type]
+    style, found = house_style(template or HOUSE_STYLES[0], Beside(str(output)), None)
     return (write_handbook_docx(made, annex, style) if style else None), found

@@ -109,7 +109,7 @@ def _fix(found: list[Diagnostic], write: bool) -> None:
         for diagnostic in found:
             if diagnostic.at.file == file and diagnostic.rule in fixes:
                 line = diagnostic.at.line - 1
-                after[line] = fixes[diagnostic.rule](after[line])  # type: ignore[misc]
+                after[line] = fixes[diagnostic.rule](after[line])
         click.echo("\n".join(difflib.unified_diff(before, after, file, file, lineterm="")))
         if write and after != before:
             problem = write_whole(path, "\n".join(after).encode(), force=True)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .common import EXISTING_FILE, FINDINGS, print_json
+
+if TYPE_CHECKING:
+    from ..read.document import View
 
 VIEWS = ("accepted", "rejected", "all")
 
@@ -25,7 +29,7 @@ VIEWS = ("accepted", "rejected", "all")
 @click.option(
     "--to", "kind", type=click.Choice(("txt", "md", "json")), default="txt", show_default=True, help="How to print it."
 )
-def read(file: Path, view: str, kind: str) -> None:
+def read(file: Path, view: View, kind: str) -> None:
     """Print what is in a Word FILE: its words with their numbers, changes, comments, notes, headers and text boxes.
 
     Nothing is left out in silence: what could not be read is said at the end.
@@ -35,7 +39,7 @@ def read(file: Path, view: str, kind: str) -> None:
     from ..report.read_text import read_markdown, read_text
 
     try:
-        document = read_docx(read_package(file), view=view, name=file.name)  # type: ignore[arg-type]
+        document = read_docx(read_package(file), view=view, name=file.name)
     except PackageError as problem:
         click.echo(f"{file}:1:1: error: {problem} [unreadable-file]", err=True)
         raise SystemExit(FINDINGS) from None

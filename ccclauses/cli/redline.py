@@ -29,6 +29,7 @@ from .common import (
 if TYPE_CHECKING:
     from ..ooxml.package import Package
     from ..redline import Redline, RedlineOptions
+    from ..redline.model import Granularity
 
 
 @click.command()
@@ -52,6 +53,13 @@ if TYPE_CHECKING:
     default=True,
     show_default=True,
     help="Track changes of formatting, or take those of AFTER silently.",
+)
+@click.option(
+    "--granularity",
+    type=click.Choice(("word", "sentence", "clause")),
+    default="word",
+    show_default=True,
+    help="Show changed words, or replace the whole sentence, or part of one up to its next comma, in which a word changed.",
 )
 @click.option("--ignore-no-break-space", is_flag=True, help="Take a no-break space for a space.")
 @click.option(
@@ -78,6 +86,7 @@ def redline(
     date: str,
     moves: bool,
     formatting: bool,
+    granularity: Granularity,
     ignore_no_break_space: bool,
     report_file: Path | None,
     postures: tuple[str, ...],
@@ -107,7 +116,9 @@ def redline(
         raise click.UsageError(f"--report writes .html or .json, not {report_file.suffix or 'a file without ending'}")
     check_ending(output, ("docx", "docm", "dotx", "dotm"), "The redline is")
     _not_an_input(output, before, after)
-    options = RedlineOptions(moves=moves, formatting=formatting, ignore_no_break_space=ignore_no_break_space)
+    options = RedlineOptions(
+        moves=moves, formatting=formatting, granularity=granularity, ignore_no_break_space=ignore_no_break_space
+    )
     if any(side.suffix.lower() in (".yaml", ".yml", ".json") for side in (before, after)):
         options = replace(options, tidy=READABLE)
     old = load_side(before, template=template)
@@ -128,7 +139,9 @@ def redline(
             _write(path, _report(result, before.name, name, path), force)
         made.append((result, name, target))
     _print(made, before.name, fmt)
-    raise SystemExit(FINDINGS if missing or (check and any(result.changes for result, _, _ in made)) else FINE)
+    raise SystemExit(
+        FINDINGS if missing or (check and any(result.changes or result.untracked for result, _, _ in made)) else FINE
+    )
 
 
 def load_side(path: Path, *, posture: str = "", template: str = "", leave: bool = True) -> Package | None:

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -27,7 +28,8 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from ..model.review import Review
+    from ..model.negotiation import Side
+    from ..model.review import Answer, Review
     from ..ooxml.package import Package
     from ..review.known import Known
 
@@ -95,8 +97,8 @@ def review(
 
     Exit status: 0 nothing came back changed, 1 something did, 2 misuse or a file that can't be read.
     """
-    from ..review.judging import judge_review
     from ..report.review_text import write_review_text
+    from ..review.judging import judge_review
 
     if how and read_as != "marked":
         raise click.UsageError("--respond answers a file as it is marked; leave --as out")
@@ -141,13 +143,14 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
     from ..review.outside import SECTION
     from ..review.respond import respond
 
-    given, policy = {}, how
+    given: Mapping[int, Answer] = {}
+    policy = how
     if how not in POLICIES:
         if not Path(how).is_file():
             raise click.UsageError(
                 f"--respond takes accept-fallbacks, hold or a file with answers; there is no file `{how}`"
             )
-        given, policy, problems = load_answers(Path(how), result.findings)  # type: ignore[assignment]
+        given, policy, problems = load_answers(Path(how), result.findings)
         if errors(problems):
             report(problems, err=True)
             raise SystemExit(MISUSE)
@@ -200,8 +203,11 @@ def _keep(case: Case, folder: Path) -> None:
         path.read_bytes() if path.suffix.lower() not in (".yaml", ".yml", ".json") else write_package(package.parts)
         for path, package in ((Path(case.review.sent), case.sent), (Path(case.review.returned), case.returned))
     )
-    papers = {"sent": (Path(case.review.sent).name, sent), "returned": (Path(case.review.returned).name, returned)}
-    new = next_stages(stages, papers, datetime.now(timezone.utc).date().isoformat())  # type: ignore[arg-type]
+    papers: Mapping[Side, tuple[str, bytes]] = {
+        "sent": (Path(case.review.sent).name, sent),
+        "returned": (Path(case.review.returned).name, returned),
+    }
+    new = next_stages(stages, papers, datetime.now(timezone.utc).date().isoformat())
     files = [(folder / stage.file, data) for stage, data in new]
     index = index_text([*stages, *(s for s, _ in new)])
     write_together([*files, (folder / INDEX, index.encode())], force=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -24,7 +25,7 @@ from .common import EXISTING_FOLDER, FINDINGS, report, write_whole
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write; by default it is printed."
 )
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
-def schema(what: str, folders: tuple[Path, ...], output: Path | None, force: bool) -> None:
+def schema(what: Literal["profile", "clause"], folders: tuple[Path, ...], output: Path | None, force: bool) -> None:
     """Print the JSON Schema of a PROFILE or a CLAUSE.
 
     An editor that knows YAML schemas then completes keys and names and marks what is wrong while you type.
@@ -37,7 +38,7 @@ def schema(what: str, folders: tuple[Path, ...], output: Path | None, force: boo
     if errors(problems):
         report(problems, err=True)
         raise SystemExit(FINDINGS)
-    text = json.dumps(json_schema(what, library), indent=1, ensure_ascii=False) + "\n"  # type: ignore[arg-type]
+    text = json.dumps(json_schema(what, library), indent=1, ensure_ascii=False) + "\n"
     if output is None:
         click.echo(text, nl=False)
         return

@@ -11,16 +11,16 @@ from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from .jobs import Jobs
 from .outside import take_environment
 
 _BARREN = 20  # processes that end one after the other and give nothing: no other will do better
 _MAIN = "import gc, sys; gc.set_threshold(*{}); sys.path[:] = {}; from ccclauses.cli.workers import serve; serve()"
-_NO_INTERRUPT: dict[str, Any] = (
-    {"start_new_session": True} if os.name == "posix" else {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-)
+_NO_INTERRUPT: dict[str, Any] = {"start_new_session": True}
+if sys.platform == "win32":
+    _NO_INTERRUPT = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
 Task = tuple[Future[Any], bytes]
 
 
@@ -134,12 +134,12 @@ def _end(process: subprocess.Popen[bytes] | None) -> None:
     process.wait()
 
 
-def _write(stream: BinaryIO, data: bytes) -> None:
+def _write(stream: IO[bytes], data: bytes) -> None:
     stream.write(len(data).to_bytes(8, "big") + data)
     stream.flush()
 
 
-def _read(stream: BinaryIO) -> bytes:
+def _read(stream: IO[bytes]) -> bytes:
     """What was written at once; nothing when the other end was closed, even in the middle."""
     size = int.from_bytes(stream.read(8), "big")
     data = stream.read(size)

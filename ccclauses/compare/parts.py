@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import Any
 
 from ..model.annex import Entry
 from ..model.comparison import (
     ClauseChange,
     ClauseKind,
     ParagraphChange,
+    ParagraphKind,
     ValueChange,
     WordChange,
 )
@@ -121,17 +123,21 @@ def _common_share(a: Counter[str], b: Counter[str]) -> float:
 def _one_sided(section: _Section, kind: ClauseKind, sides: Sides) -> ClauseChange:
     side = "after" if kind == "added" else "before"
     part = section.part
+    about: dict[str, Any] = {
+        f"{side}_number": part.number, f"{side}_title": part.title, f"{side}_version": part.version
+    }  # fmt: skip
     return ClauseChange(
         id=part.id,
         kind=kind,
         paragraphs=tuple(_lone(line, kind == "added", sides) for line in section.lines),
-        **{f"{side}_number": part.number, f"{side}_title": part.title, f"{side}_version": part.version},  # type: ignore[arg-type]
+        **about,
     )
 
 
 def _lone(line: Settled, added: bool, sides: Sides) -> ParagraphChange:
     """A paragraph that one side alone has. A generated row only follows when what it points to is new or gone too."""
     side = "after" if added else "before"
+    shown: dict[str, Any] = {side: line.text, f"{side}_number": line.number}
     words = (
         WordChange(
             kind="insert" if added else "delete", before="" if added else line.text, after=line.text if added else ""
@@ -143,7 +149,7 @@ def _lone(line: Settled, added: bool, sides: Sides) -> ParagraphChange:
         kind="added" if added else "removed",
         words=words,
         follows=follows,
-        **{side: line.text, f"{side}_number": line.number},  # type: ignore[arg-type]
+        **shown,
     )
 
 
@@ -213,16 +219,16 @@ def _linked(before: Sequence[Settled], after: Sequence[Settled], link: Link, sid
     if not old or not new:
         return _lone((old or new)[0], not old, sides)
     text_before, text_after = " ".join(o.text for o in old), " ".join(n.text for n in new)
-    numbers = {"before_number": old[0].number, "after_number": new[0].number}
+    numbers: dict[str, Any] = {"before_number": old[0].number, "after_number": new[0].number}
     elsewhere = _pointing_elsewhere(old, new, sides)
     if len(old) == len(new) == 1 and text_before == text_after and not elsewhere:
-        kind = "renumbered" if sides.exact and old[0].number != new[0].number else "unchanged"
-        return ParagraphChange(kind=kind, before=text_before, after=text_after, **numbers)  # type: ignore[arg-type]
+        kind: ParagraphKind = "renumbered" if sides.exact and old[0].number != new[0].number else "unchanged"
+        return ParagraphChange(kind=kind, before=text_before, after=text_after, **numbers)
     kind = "split" if len(new) > len(old) else "merged" if len(old) > len(new) else "reworded"
     words = change_words(text_before, text_after)
     values, only_values = _values(old, new, words, sides)
     return ParagraphChange(
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         before=text_before,
         after=text_after,
         words=words,

@@ -38,7 +38,7 @@ def direction(old: Entry, value: Value, stricter: str = "none") -> Direction:
     one, other = comparable(old.value), comparable(value)
     if one == other:
         return "different"
-    fell = other < one  # type: ignore[operator]
+    fell = other < one
     return "stricter" if fell == (stricter == "lower") else "looser"
 
 

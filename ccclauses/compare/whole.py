@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from ..model.annex import Entry
 from ..model.comparison import ClauseChange, Comparison, CoverageChange, DefinitionChange, ValueChange
@@ -88,9 +89,13 @@ Coverage = Mapping[tuple[str, str], str]
 def _coverage(before: Coverage | None, after: Coverage | None) -> tuple[CoverageChange, ...]:
     if before is None or after is None:
         return ()
+    sides: tuple[tuple[Literal["lost", "gained"], Coverage, Coverage], ...] = (
+        ("lost", before, after),
+        ("gained", after, before),
+    )
     return tuple(
-        CoverageChange(framework=framework, ref=ref, duty=duty, kind=kind)  # type: ignore[arg-type]
-        for kind, rows, others in (("lost", before, after), ("gained", after, before))
+        CoverageChange(framework=framework, ref=ref, duty=duty, kind=kind)
+        for kind, rows, others in sides
         for (framework, ref), duty in rows.items()
         if (framework, ref) not in others
     )

@@ -12,13 +12,13 @@ from typing import Literal
 
 from ..model.comparison import WordChange
 from .align import align
-from .words import Op, changed_weight, diff_tokens, shared_words, slide, tidy
+from .words import UNSPACED, WORD, Op, changed_weight, diff_tokens, shared_words, slide, tidy
 
 # A number with its separators and a word with its apostrophes and hyphens are one token each.
-TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:['’-]\w+)*|\s|[^\w\s]")
+TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*|{UNSPACED}|{WORD}(?:['’-]{WORD})*|\s|[^\w\s]")
 LEAST_SHARED = 0.5  # share of common words below which a sentence is replaced as a whole
 SLACK = 0.25  # how many more changed characters, as a share, readable stretches may cost
-_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*(?=\s+[\"“‘„«(\[]?[A-ZÀ-Þ0-9§])")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*(?=\s+[\"“‘„«(\[]?[A-ZÀ-Þ0-9§])|[。！？][」』”’）]*(?=\S)")
 CELLS = " | "  # what stands between the cells of a table row
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|[A-Za-z]\.[A-Za-z]|Abs|Art|Arts|Co|Inc|Ltd|Mr|Mrs|Ms|Dr|Nr|No|no|nos|Rev|Sec|St|cf|vs)$"
@@ -50,7 +50,7 @@ def change_words(before: str, after: str) -> tuple[WordChange, ...]:
         if not old or not new:
             out.append(WordChange(kind="delete" if old else "insert", before=old, after=new))
             continue
-        lead_old, lead_new = _LEAD.match(old)[0], _LEAD.match(new)[0]  # type: ignore[index]
+        lead_old, lead_new = _LEAD.match(old)[0], _LEAD.match(new)[0]  # type: ignore[index]  # it matches anywhere
         if lead_old != lead_new:  # a first sentence that is no longer the first gains the space before it
             out += _one_sided(lead_old, lead_new)
             old, new = old[len(lead_old) :], new[len(lead_new) :]
@@ -102,7 +102,7 @@ def _equal(text: str) -> WordChange:
 
 
 def _one_sided(before: str, after: str) -> list[WordChange]:
-    return [WordChange(kind=_kind(before, after), before=before, after=after)] if before or after else []  # type: ignore[arg-type]
+    return [WordChange(kind=_kind(before, after), before=before, after=after)] if before or after else []
 
 
 def _inside(before: str, after: str) -> list[WordChange]:

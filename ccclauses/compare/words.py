@@ -20,8 +20,17 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|\w+|\s|[^\w\s]")
-SENTENCE_END = frozenset(".!?;:\n")
+# Scripts that put no space between words: a numeral and a word in katakana are one token each, any other sign with the
+# marks above and below it is one. So a changed word is a change of its own and not one of its whole sentence.
+_UNSPACED = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_MARKS = "\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b6-\u17d3\u0f71-\u0f84\u3099-\u309c"
+UNSPACED = (
+    "[\u0e50-\u0e59\u0ed0-\u0ed9\u0f20-\u0f29\u1040-\u1049\u17e0-\u17e9]+|[〇零一二三四五六七八九十百千万萬億亿兆两兩壹贰叁肆伍陆柒捌玖拾佰仟]+|[\u30a0-\u30ff]+"
+    f"|[\u0e40-\u0e44\u0ec0-\u0ec4]?[{_UNSPACED}][{_MARKS}]*"
+)
+WORD = f"[^\\W{_UNSPACED}]+"
+TOKEN = re.compile(rf"\d+(?:[.,:]\d+)+|{UNSPACED}|{WORD}|\s|[^\w\s]")
+SENTENCE_END = frozenset(".!?;:\n。！？；：")
 # rapidfuzz keeps one bit for each pair of symbols to trace the way back: 200 million are 25 MB.
 MAX_CELLS = 200_000_000
 SHARE_CELLS = 4_000_000_000  # comparing without the way back needs no memory, a second for this many

@@ -136,7 +136,7 @@ def _framework(framework: Framework, change: Change) -> Framework:
 
 def _spelled(value: T, change: Change, *fields: str) -> T:
     """The value with these of its fields changed."""
-    return replace(value, **{name: change(getattr(value, name)) for name in fields})  # type: ignore[type-var]
+    return replace(value, **{name: change(getattr(value, name)) for name in fields})  # type: ignore[type-var]  # T is any dataclass
 
 
 def _each(values: Mapping[str, T], change: Callable[[T], T]) -> Mapping[str, T]:

@@ -171,7 +171,7 @@ class _Composer:
         clause: str,
         file: str,
         parts: Mapping[str, Part],
-        details: Mapping[str, str] = EMPTY,  # type: ignore[assignment]
+        details: Mapping[str, str] = EMPTY,
         role: str = "",
     ) -> ClauseScope:
         return ClauseScope(
@@ -219,7 +219,7 @@ class _Composer:
                 return Diagnostic(rule="missing-schedule", message=message, at=self.profile.at(key), hint=hint)
         return problem
 
-    def _frame_text(self, name: str, details: Mapping[str, str] = EMPTY, role: str = "") -> Drafts:  # type: ignore[assignment]
+    def _frame_text(self, name: str, details: Mapping[str, str] = EMPTY, role: str = "") -> Drafts:
         part = self.frame.get(name)
         if part is None:
             return ()
@@ -284,7 +284,7 @@ class _Composer:
             currency=profile.currency,
             calendar=profile.calendar,
             time_zone=profile.time_zone,
-            page=profile.page or resolution.law.page,  # type: ignore[arg-type]
+            page=profile.page or resolution.law.page,
             numbering=resolution.numbering,
             client=profile.client,
             provider=profile.provider,
@@ -362,10 +362,10 @@ class _Composer:
             inline = out[index]
             if isinstance(inline, OpenValue):
                 out[index] = self._value(inline)
-            elif inline.target in self.targets:  # type: ignore[union-attr]
-                out[index] = self.targets[inline.target]  # type: ignore[union-attr]
-            else:
-                self._dangling(inline.target, line, file)  # type: ignore[union-attr]
+            elif isinstance(inline, Reference) and inline.target in self.targets:
+                out[index] = self.targets[inline.target]
+            elif isinstance(inline, Reference):
+                self._dangling(inline.target, line, file)
         return tuple(out)
 
     def _value(self, open_: OpenValue) -> Value:
@@ -436,7 +436,7 @@ class _Composer:
     def _plain(
         self,
         name: str,
-        details: Mapping[str, str] = EMPTY,  # type: ignore[assignment]
+        details: Mapping[str, str] = EMPTY,
         role: str = "",
         *,
         number: str = "",

@@ -38,7 +38,7 @@ def _texts(library: Library, clauses: Iterable[str] | None) -> Iterator[tuple[So
     """Each text with its clause, if it is of one, and the parts that it may include."""
     for id_ in library.clauses if clauses is None else clauses:
         clause = library.clauses[id_]
-        yield from ((source, id_, clause.parts) for source in (*clause.variants, *clause.parts))
+        yield from ((source, id_, clause.parts) for source in clause.texts)
     if clauses is None:
         yield from ((definition, "", ()) for definition in library.definitions.values())
         yield from ((part, "", library.frame) for part in library.frame)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Union
 
-from ..model.annex import Emphasis, Inline, Reference, Term, Text, Value
+from ..model.annex import Align, Emphasis, Inline, Reference, Term, Text, Value
 from . import marks
 from .wording import typographic
 
@@ -50,7 +50,7 @@ class DraftTable:
 
     header: tuple[str, ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
-    align: tuple[str, ...]
+    align: tuple[Align, ...]
     line: int
 
 

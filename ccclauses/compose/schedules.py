@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..model.annex import Block, Cell, CoverageRow, Emphasis, Entry, Inline, Paragraph, Reference, Table, Text, Value
+from ..model.annex import (
+    Align,
+    Block,
+    Cell,
+    CoverageRow,
+    Emphasis,
+    Entry,
+    Inline,
+    Paragraph,
+    Reference,
+    Table,
+    Text,
+    Value,
+)
 from ..model.clause import Fact, Framework
 from ..model.credit import CreditRules, Sanction
 from ..model.profile import Profile, Resolution
@@ -82,20 +95,15 @@ def table(
     title: str,
     header: tuple[str, ...],
     rows: tuple[tuple[Cell, ...], ...],
-    align: tuple[str, ...] = (),
+    align: tuple[Align, ...] = (),
     widths: tuple[int, ...] = (),
 ) -> Table:
     """A table whose columns, when no widths are given, follow the length of their longest words and texts."""
     if not widths:
         lengths = [max([len(h), *(min(60, len(row[i].text)) for row in rows)]) for i, h in enumerate(header)]
         widths = tuple(max(10, length) for length in lengths)
-    return Table(
-        title=title,
-        header=header,
-        rows=rows,
-        widths=widths,
-        align=(align or ("left",) * len(header)),  # type: ignore[arg-type]
-    )
+    left: Align = "left"
+    return Table(title=title, header=header, rows=rows, widths=widths, align=align or (left,) * len(header))
 
 
 def plain(text: str) -> Cell:

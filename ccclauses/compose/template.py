@@ -16,7 +16,7 @@ from ..syntax.texts import MOST_PROBLEMS, Call, Choose, Include, Print, Steps, W
 from . import marks
 
 _UNKNOWN = "…"  # what an unknown name prints where nobody is told of it
-_PARAGRAPH = re.compile(r"^([ \t]*\d+\.[ \t]+)(?![ \t]|\{[{%#]-)", re.MULTILINE)
+_PARAGRAPH = re.compile(r"([ \t]*\d+\.[ \t]+)(?![ \t]|\{[{%#]-)")
 _MARK = re.compile(f"{marks.LINE}[^{marks.END}]*{marks.END}")
 
 
@@ -63,7 +63,7 @@ def parse_template(text: str, file: str, line: int, column: int = 1) -> tuple[Te
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = iter(range(line, line + text.count("\n") + 1))
     marked = "\n".join(
-        _PARAGRAPH.sub(lambda found, number=number: found[1] + marks.line(number), words)  # type: ignore[misc]
+        f"{found[1]}{marks.line(number)}{words[found.end() :]}" if (found := _PARAGRAPH.match(words)) else words
         for words, number in zip(text.split("\n"), lines)
     )
     steps, problems = read_text(marked)

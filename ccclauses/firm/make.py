@@ -202,7 +202,7 @@ def _file(house: HouseStyle, found: Survey, day: date, file: str) -> bytes:
     )
     document = open_document(blank)
 
-    def style(role: str):  # type: ignore[no-untyped-def]  # python-docx has no one type for all kinds
+    def style(role: str):
         kinds = {
             "paragraph": WD_STYLE_TYPE.PARAGRAPH,
             "character": WD_STYLE_TYPE.CHARACTER,

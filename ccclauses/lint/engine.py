@@ -83,8 +83,8 @@ def lint_library(library: Library, clauses: Iterable[Clause] | None = None) -> l
             at = Position(file="library")
             found += [(None, diagnostic(f, rule.name, rule.severity, at), f) for f in rule.check_library(library)]
     kept, used = [], set()
-    for clause, problem, finding in found:
-        allowance = _allowing(clause, problem, finding) if clause else None
+    for owner, problem, finding in found:
+        allowance = _allowing(owner, problem, finding) if owner else None
         if allowance:
             used.add(id(allowance))
         else:

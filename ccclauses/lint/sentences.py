@@ -28,7 +28,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         if match[1] == "." and _abbreviates(text, match.start()):
             continue
         spans += _cut(text, start, match.end())
-        start = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]
+        start = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]  # it matches anywhere
     if text[start:].strip():
         spans += _cut(text, start, len(text))
     return spans

@@ -9,7 +9,7 @@ from ..compose import marks
 from ..compose.markup import Draft, MarkupError, OpenValue, parse_markup, terms_of
 from ..compose.scope import chosen_parts, parsed
 from ..compose.template import render_all
-from ..model.annex import Annex, Paragraph, Term, Value
+from ..model.annex import Annex, Block, Paragraph, Term, Value
 from ..model.clause import Clause, Definition, Law, Library, Part, Variant
 from ..model.diagnostic import Position
 from ..rungs import ShownScope, Worth, shown_sanctions
@@ -35,7 +35,7 @@ def library_subjects(library: Library, clauses: Iterable[Clause] | None = None) 
     terms = {spelling: d.term for d in library.definitions.values() for spelling in (f"{d.term}s", *d.forms, d.term)}
     settings = {posture: _settings(library, posture) for posture in library.postures}
     for clause in library.clauses.values() if clauses is None else clauses:
-        for text in (*clause.variants, *clause.parts):
+        for text in clause.texts:
             yield _clause_subject(clause, text, library, terms, settings)
     if clauses is None:
         yield _definition_subject(library, terms, settings)
@@ -139,7 +139,11 @@ def annex_subject(annex: Annex, name: str) -> Subject:
     """A composed or recovered annex; its tables are data and are not judged as sentences."""
     passages: list[Passage] = []
     registered = {o.id.partition("/")[0] for o in annex.obligations}
-    for clause, blocks in (("", annex.preliminaries), *((c.id, c.blocks) for c in annex.clauses)):
+    sections: list[tuple[str, tuple[Block, ...]]] = [
+        ("", annex.preliminaries),
+        *((c.id, c.blocks) for c in annex.clauses),
+    ]
+    for clause, blocks in sections:
         leads: dict[int, str] = {}
         for block in blocks:
             if not isinstance(block, Paragraph):
@@ -166,8 +170,8 @@ def annex_subject(annex: Annex, name: str) -> Subject:
         passages.append(Passage(text=text, at=Position(file=name), number=number, definition=True))
     terms = {spelling: d.term for d in annex.definitions for spelling in forms_of(d.term)}
     # Forms of a term that are no plain plural are known by their use.
-    blocks = [b for c in annex.clauses for b in c.blocks if isinstance(b, Paragraph)]
-    terms |= {i.text: i.term for b in blocks for i in b.inlines if isinstance(i, Term)}
+    worded = [b for c in annex.clauses for b in c.blocks if isinstance(b, Paragraph)]
+    terms |= {i.text: i.term for b in worded for i in b.inlines if isinstance(i, Term)}
     return Subject(name=name, passages=tuple(passages), terms=terms, house=True)
 
 

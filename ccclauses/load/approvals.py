@@ -63,19 +63,19 @@ def load_approvals(path: Path) -> tuple[Mapping[str, Approval], list[Diagnostic]
     """The approvals in a file by clause, and every problem of it; none when there is an error."""
     data, problems = read_bytes(path)
     if problems:
-        return EMPTY, problems  # type: ignore[return-value]
+        return EMPTY, problems
     text, problems = decode(data, str(path))
-    return (EMPTY, problems) if problems else load_approvals_text(text, str(path))  # type: ignore[return-value]
+    return (EMPTY, problems) if problems else load_approvals_text(text, str(path))
 
 
 def load_approvals_text(text: str, file: str) -> tuple[Mapping[str, Approval], list[Diagnostic]]:
     """Approvals given as text; `file` is what their places name."""
     root, problems = parse(text, file)
     if root is None:
-        return EMPTY, problems  # type: ignore[return-value]
+        return EMPTY, problems
     reader = Reader(texts={file: text})
     read = _FILE.read(root, reader)
-    return MappingProxyType(dict(read)) if read is not BAD else EMPTY, [*problems, *reader.diagnostics]  # type: ignore[arg-type]
+    return MappingProxyType(dict(read)) if read is not BAD else EMPTY, [*problems, *reader.diagnostics]
 
 
 def approvals_text(approvals: Iterable[Approval]) -> str:

@@ -42,7 +42,7 @@ class Changes(Kind):
         return {"type": "object", "propertyNames": versions, "additionalProperties": LINE.schema(known)}
 
 
-def check_changes(version: int, changes: tuple[Change, ...], node: MappingNode, reader: Reader) -> None:
+def check_changes(version: int, changes: tuple[Change, ...], node: Node, reader: Reader) -> None:
     """Report a reason for a version that is yet to come, and a version without one after a version that has one."""
     named, group = next((key, value) for key, value in node.value if key.value == "changes")
     for key, _ in group.value:

@@ -34,7 +34,7 @@ _CONTRACT: Mapping[str, tuple[str, Kind]] = {
     "annual_cap_share": ("percentage", PERCENTAGE),
 }
 CONTRACT_NAMES = frozenset(_CONTRACT)
-_NOWHERE = Mark("", 0, 0, 0, None, None)  # where a literal is that is looked at alone
+_NOWHERE = Mark("", 0, 0, 0, "", 0)  # where a literal is that is looked at alone
 _NUMBERS, _LISTS, _WORDS = ("integer", "decimal"), ("list", "countries"), ("text", "choice")
 _EXAMPLES = {
     "duration": '"72 hours"', "money": '"1,500.00"', "percentage": '"10 %"', "date": '"2026-03-31"', "countries": '"DE"',

@@ -190,7 +190,7 @@ class ParameterKind(Kind):
         minimum, maximum = (kind.read(n, reader) for n in node.value)
         if minimum is BAD or maximum is BAD:
             return BAD, BAD
-        if comparable(minimum) > comparable(maximum):  # type: ignore[operator]
+        if comparable(minimum) > comparable(maximum):
             reader.problem(
                 "out-of-range",
                 node,
@@ -206,7 +206,7 @@ class ParameterKind(Kind):
             return
         for before, after in zip(self.postures, self.postures[1:]):
             a, b = comparable(values[before]), comparable(values[after])
-            if (a > b) if stricter == "lower" else (a < b):  # type: ignore[operator]
+            if (a > b) if stricter == "lower" else (a < b):
                 message = f"{after} ({printed(values[after])}) is stricter than {before} ({printed(values[before])})"
                 reader.problem(
                     "posture-order",

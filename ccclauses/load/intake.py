@@ -7,10 +7,11 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import yaml
 
-from ..model.clause import Law, Library
+from ..model.clause import Fact, Law, Library
 from .defaults import calendar_of, currency_of, middle_posture, time_zone_of
 from .kinds import COUNTRY, CURRENCY, DATE, PLACE, TIME_ZONE, kind_of, printed
 from .profile_format import MONEY, STATUS, MonthsKind
@@ -70,7 +71,7 @@ def questions(library: Library, today: str) -> tuple[Question, ...]:
                 f"fact-{fact.name}",
                 fact.question,
                 kind_of(fact.type, fact.choices),
-                lambda a, default=fact.default: printed(default),  # type: ignore[misc]
+                partial(_default_of, fact),
                 choices=fact.choices or None,
             )
             for fact in library.facts.values()
@@ -94,6 +95,10 @@ def questions(library: Library, today: str) -> tuple[Question, ...]:
     )
 
 
+def _default_of(fact: Fact, answers: Answers) -> str:
+    return printed(fact.default)
+
+
 def _law(answers: Answers, laws: Mapping[str, str]) -> str:
     return next((id_ for id_ in laws if id_.partition("-")[0] == _country(answers)), "")
 
@@ -111,7 +116,7 @@ def refusal(question: Question, answer: str) -> str:
     if not answer.strip():
         return "" if question.optional else "an answer is needed"
     for part in answer.split(",") if question.several else [answer]:
-        mark = yaml.Mark("answer", 0, 0, 0, None, None)
+        mark = yaml.Mark("answer", 0, 0, 0, None, 0)
         node = yaml.ScalarNode("", part.strip(), mark, mark, style='"')
         reader = Reader()
         if question.kind.read(node, reader) is BAD:

@@ -14,6 +14,7 @@ from typing import Any
 from ..model.condition import comparable
 from ..model.diagnostic import nearest
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
+from ..places import OTHER_NAMES, country_name
 from .located import (
     Node,
     ScalarNode,
@@ -22,7 +23,6 @@ from .located import (
     position,
     refused_character,
 )
-from ..places import OTHER_NAMES, country_name
 from .places import COUNTRIES, CURRENCIES, PLACES
 from .schema import BAD, LINE, Choice, Json, Kind, Known, ListOf, Reader, Scalar, listed, quoted
 
@@ -317,7 +317,7 @@ def in_range(value: Any, minimum: Any, maximum: Any) -> bool:
     """Whether a value lies between two bounds, each of which may be absent."""
     known = comparable(value)
     return not (
-        (minimum is not None and known < comparable(minimum)) or (maximum is not None and known > comparable(maximum))  # type: ignore[operator]
+        (minimum is not None and known < comparable(minimum)) or (maximum is not None and known > comparable(maximum))
     )
 
 

@@ -21,7 +21,7 @@ from ..model.diagnostic import Diagnostic, Position
 
 
 # libyaml, where PyYAML was built with it, is some ten times as quick as PyYAML's own reader.
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # which of the two, is known at run time
     """A loader that does not guess types: the schema knows them, and guessing takes a third of the time."""
 
     def resolve(self, kind: type, value: object, implicit: object) -> str:
@@ -227,6 +227,7 @@ def _inspect(text: str, file: str) -> list[Diagnostic]:
     try:
         for event in _events(text, file):
             mark = event.start_mark
+            assert mark is not None  # every event of a text has one
             at = Position(file=file, line=mark.line + 1, column=mark.column + 1)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 return [Diagnostic(rule="alias", message="anchors and aliases are not used here", at=at,
@@ -273,7 +274,7 @@ def _not_yaml(problem: yaml.YAMLError, file: str, text: str) -> Diagnostic:
         if sign in reason:
             message, hint = meaning, remedy
             break
-    if "is not closed" in message and context:
+    if "is not closed" in message and context and mark:
         mark = _opening(context, mark)
     elif mark and "can't start" in message:
         message, hint = _bad_start(text, mark, message, hint)

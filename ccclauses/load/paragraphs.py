@@ -15,12 +15,12 @@ _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 
 def labels_of(clause: Clause) -> frozenset[str]:
     """Every label that some wording or part of a clause gives to a paragraph."""
-    return frozenset(label for text in (*clause.variants, *clause.parts) for label in _LABEL.findall(text.text))
+    return frozenset(label for text in clause.texts for label in _LABEL.findall(text.text))
 
 
 def paragraphs_of(clause: Clause) -> Mapping[str, tuple[str, ...]]:
     """Each label with the different texts of its paragraph, one for each wording; what stands below goes with it."""
-    return _paragraphs(tuple(text.text for text in (*clause.parts, *clause.variants)))
+    return _paragraphs((*(part.text for part in clause.parts), *(variant.text for variant in clause.variants)))
 
 
 @lru_cache(maxsize=512)

@@ -186,13 +186,19 @@ def row_text(cells: Cells, lists: Mapping[str, bool], extends: str, says: Mappin
     return RowText(text="\n".join(lines) + "\n", columns=columns, groups=groups)
 
 
+def _group(entry: _Group | tuple[Any, int]) -> _Group:
+    """An entry that the format says is a group."""
+    assert isinstance(entry, _Group)
+    return entry
+
+
 def _take_away(root: _Group, gone: Mapping[str, str]) -> None:
     """Empty values for what the base says of its own supplier and the row does not say of its own."""
-    party = root.entries["parties"].entries["provider"]  # type: ignore[union-attr]  # the row names its supplier
+    party = _group(_group(root.entries["parties"]).entries["provider"])  # the row names its supplier
     for name in gone:
         key, _, below = name.removeprefix(_PROVIDER).partition(".")
         if name.startswith(_PROVIDER):
-            party.entries.setdefault(key, ([] if below else "", 0))  # type: ignore[union-attr]
+            party.entries.setdefault(key, ([] if below else "", 0))
         elif key in _OF_SUPPLIER:
             root.entries.setdefault(key, ([], 0))
 
@@ -202,8 +208,9 @@ def _join_contacts(root: _Group, says: Mapping[str, str], other: bool) -> None:
     own = root.entries.get("contacts", _Group())
     assert isinstance(own, _Group)
     for entry in own.entries.values():
-        entry.entries.setdefault("party", ("provider", 0))  # type: ignore[union-attr]
-    replaced = {entry.entries["party"][0] for entry in own.entries.values()}  # type: ignore[union-attr,index]
+        _group(entry).entries.setdefault("party", ("provider", 0))
+    parties = (_group(entry).entries["party"] for entry in own.entries.values())
+    replaced = {party[0] for party in parties if isinstance(party, tuple)}
     replaced |= {"provider"} if other else set()
     before = list(list_entries("contacts", says).values())
     kept = [contact for contact in before if contact["party"] not in replaced]

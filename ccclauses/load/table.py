@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from ..limits import limits
 from ..model.diagnostic import Diagnostic, Position, Severity
@@ -178,7 +179,15 @@ def _decoded(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     return text.removeprefix("\ufeff"), [replace(p, hint=hint) for p in problems]
 
 
-def _numbered(reader: Iterator[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
+class _Lines(Protocol):
+    """The rows of a text and the line that was read last, as a reader of `csv` has them."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+
+def _numbered(reader: _Lines, first: int) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold anything, each with the line on which it starts: a cell may hold line breaks."""
     start = first
     for cells in reader:
@@ -187,4 +196,4 @@ def _numbered(reader: Iterator[list[str]], first: int) -> Iterator[tuple[int, li
             cells.pop()
         if cells:
             yield start, cells
-        start = reader.line_num + first  # type: ignore[attr-defined]
+        start = reader.line_num + first

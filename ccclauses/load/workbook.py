@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import warnings
 import zipfile
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from string import ascii_uppercase
 from xml.etree.ElementTree import iterparse
 
 from ..limits import limits
@@ -84,7 +86,7 @@ def _sheet(data: bytes, file: str, name: str) -> tuple[Sheet | None, list[Diagno
         message = f"the workbook has no sheet `{name}`"
         return None, [Diagnostic(rule="sheet", message=message, at=Position(file=file), hint=hint)]
     sheet = book[name or (shown or titles)[0]]
-    hidden, lacking = _unseen(data, sheet._worksheet_path)
+    hidden, lacking = _unseen(data, sheet._worksheet_path)  # type: ignore[attr-defined]  # sheets opened to be read only have it
     rows: list[tuple[int, list[str]]] = []
     currencies: dict[tuple[int, int], Shown] = {}
     # A sheet may claim a million rows in a few bytes; blank ones count too, up to twice what is wanted.
@@ -163,7 +165,7 @@ def _unseen(data: bytes, path: str) -> tuple[set[int], set[tuple[int, int]]]:
 def _column(place: str | None) -> int:
     """The number of the column of a place such as AB12; 0 when there is none."""
     number = 0
-    for letter in re.match("[A-Z]*", place or "")[0]:  # type: ignore[index]
+    for letter in itertools.takewhile(ascii_uppercase.__contains__, place or ""):
         number = number * 26 + ord(letter) - 64
     return number
 

@@ -101,6 +101,9 @@ class Cell:
         return plain_text(self.inlines)
 
 
+Align = Literal["left", "right"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table with one header row. `widths` are shares of the text width; `align` is left or right for each column."""
@@ -109,7 +112,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
-    align: tuple[Literal["left", "right"], ...]
+    align: tuple[Align, ...]
     at: Position | None = None
 
 
@@ -218,10 +221,10 @@ class Annex:
     key_values: tuple[Block, ...] = ()  # what follows the deal in the key terms: principal values, credits
     testimonium: tuple[Block, ...] = ()
     execution: tuple[SignatureBlock, ...] = ()
-    headings: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
-    parameters: Mapping[str, Entry] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    headings: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    parameters: Mapping[str, Entry] = field(default_factory=lambda: EMPTY)
     obligations: tuple[Obligation, ...] = ()
-    sanctions: Mapping[str, Sanction] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    sanctions: Mapping[str, Sanction] = field(default_factory=lambda: EMPTY)
     credit_rules: CreditRules | None = None
     coverage: tuple[CoverageRow, ...] = ()
     fingerprint: str = ""  # of library, profile and settings together

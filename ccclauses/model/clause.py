@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, TypeVar, Union
+from typing import Any, Literal, TypeVar, Union
 
 from .condition import ALWAYS, Condition
 from .counting import CountsFrom
@@ -21,7 +21,7 @@ Value = Union[str, int, Decimal, bool, Duration, Money, Percentage, date, tuple[
 Party = Literal["provider", "client"]
 
 T = TypeVar("T")
-EMPTY: Mapping[str, object] = MappingProxyType({})
+EMPTY: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Parameter:
     unit: str = ""  # what an integer, decimal, percentage or sum counts: "calls per month", "of Desktops"
     minimum: Value | None = None
     maximum: Value | None = None
-    choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     stricter: Literal["lower", "higher", "none"] = "none"
     zero: str = ""
     key_terms: Literal["", "deal", "principal"] = ""  # in which part of the key terms it is printed
@@ -71,7 +71,7 @@ class Variant:
     text: str
     text_line: int
     text_column: int = 1
-    settings: Mapping[str, Value] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    settings: Mapping[str, Value] = field(default_factory=lambda: EMPTY)
     note: str = ""  # internal, never printed in an annex
     at: Position
 
@@ -180,9 +180,9 @@ class Clause:
     conflicts: tuple[str, ...] = ()
     extends: str = ""
     formerly: tuple[str, ...] = ()  # ids of earlier clauses that were renamed to this one, merged into it or divided
-    maps_to: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
-    parameters: Mapping[str, Parameter] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
-    failures: Mapping[str, FailureSpec] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    maps_to: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: EMPTY)
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: EMPTY)
+    failures: Mapping[str, FailureSpec] = field(default_factory=lambda: EMPTY)
     parts: tuple[Part, ...] = ()
     variants: tuple[Variant, ...] = ()
     duties: tuple[Duty, ...] = ()
@@ -195,6 +195,11 @@ class Clause:
         """The failure that carries a credit for a duty: the one that it names, else that of its paragraph."""
         at_paragraph = (name for name, spec in self.failures.items() if spec.paragraph == duty.paragraph)
         return duty.failure or next(at_paragraph, "")
+
+    @property
+    def texts(self) -> tuple[Variant | Part, ...]:
+        """Every text of the clause: its wordings, then its parts."""
+        return (*self.variants, *self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,7 +293,7 @@ class Law:
     language: str
     credit_label: str
     damages: Literal["in_addition", "credited", "exhausts", "excluded", "election"]
-    switches: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    switches: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     warnings: tuple[str, ...] = ()
     at: Position
 
@@ -304,7 +309,7 @@ class Fact:
     type: Literal["boolean", "integer", "choice"]
     question: str
     default: Value
-    choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     label: str = ""
     at: Position
 

@@ -18,11 +18,11 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Union
+from typing import Any, Literal, Union
 
 from .quantity import Duration, Money, Percentage
 
-OPERATORS: dict[str, Callable[[object, object], bool]] = {
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
     "!=": operator.ne,
@@ -131,7 +131,7 @@ def holds(condition: Condition, judge: Callable[[Test], bool]) -> bool:
     return all(results) if condition.join == "all" else any(results)
 
 
-def comparable(value: object) -> object:
+def comparable(value: object) -> Any:
     """A value in a form that orders against others of its kind: hours for periods, plain numbers for the rest."""
     match value:
         case Duration():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day
 from typing import Literal
 
 from .clause import EMPTY, Clause, Definition, Law, Library, Numbering, Parameter, Posture, Value, Variant
@@ -115,12 +115,12 @@ class Profile:
     title: str
     reference: str
     version: str
-    date: date
+    date: Day
     status: Literal["draft", "final"]
     classification: str
     agreement: str  # title of the master agreement
     agreement_reference: str
-    agreement_date: date | None
+    agreement_date: Day | None
     client: Company
     provider: Company
     law: str
@@ -129,7 +129,7 @@ class Profile:
     time_zone: str  # IANA
     currency: str  # ISO 4217
     monthly_charges: Money | None
-    term_start: date | None
+    term_start: Day | None
     term_months: int | None
     frameworks: tuple[str, ...]
     facts: Mapping[str, Asked]
@@ -140,7 +140,7 @@ class Profile:
     settings: Mapping[str, Asked]
     libraries: tuple[str, ...]
     template: str
-    page: str  # A4, Letter, or empty for that of the law
+    page: Literal["A4", "Letter", ""]  # empty for that of the law
     approved_only: bool
     signatures: bool
     deed: bool = False  # the parties execute the annex as a deed, where the law has deeds
@@ -150,9 +150,9 @@ class Profile:
     subcontractors: tuple[Subcontractor, ...]
     systems: tuple[System, ...] = ()
     processing: Processing
-    credits: Mapping[str, Asked] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
-    failures: Mapping[str, FailureTerms] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
-    places: Mapping[str, Position] = field(default_factory=lambda: EMPTY)  # type: ignore[assignment,return-value]
+    credits: Mapping[str, Asked] = field(default_factory=lambda: EMPTY)
+    failures: Mapping[str, FailureTerms] = field(default_factory=lambda: EMPTY)
+    places: Mapping[str, Position] = field(default_factory=lambda: EMPTY)
     fingerprint: str = ""  # SHA-256 of the files it was read from
 
     def at(self, key: str) -> Position:

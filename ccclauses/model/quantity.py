@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Literal
+from typing import Literal, cast
 
 Unit = Literal["seconds", "minutes", "hours", "days", "weeks", "months", "years"]
 Calendar = Literal["calendar", "business"]
@@ -86,7 +86,7 @@ class Duration:
             raise QuantityError("a period counts whole units; write a smaller unit instead of a fraction")
         business = word == "business day"
         unit = "days" if word.endswith("day") else f"{word}s"
-        return cls(int(number), unit, "business" if business else "calendar")  # type: ignore[arg-type]
+        return cls(int(number), cast(Unit, unit), "business" if business else "calendar")
 
     @property
     def hours(self) -> Decimal:

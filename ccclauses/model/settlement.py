@@ -109,7 +109,7 @@ def settle(
             text = f"Yearly cap for {name} {table.money(year)}; used {used}; left {table.money(left)}"
             due[notice] = _cap("annual_cap", text, total, left, table, steps)
         if due[True] and due[False]:
-            text = f"Credit: {table.money(due[True])} + {table.money(due[False])} = {table.money(sum(due.values()))}."
+            text = f"Credit: {table.money(due[True])} + {table.money(due[False])} = {table.money(sum(due.values(), Decimal(0)))}."
             steps.append(Step(rule="sum", text=text, result=sum(due.values(), Decimal(0))))
     caps = [*("maximum" for g in groups if g.calculation.bit), *(s.rule for s in steps if s.bit)]
     return Settlement(

@@ -60,6 +60,7 @@ class StyleSheet:
         self._chains: dict[str, tuple[etree._Element, ...]] = {}
         self._headings: dict[str, int] = {}
         self._names: dict[str, str] = {}
+        self._places: dict[str, ListPlace] = {}
         self._toggles: dict[tuple[str, str], bool] = {}
         self.default = self._default("paragraph")
         self.default_table = self._default("table")
@@ -99,19 +100,21 @@ class StyleSheet:
 
     def list_place(self, style: str, properties: etree._Element | None = None) -> ListPlace:
         """Where a paragraph stands in a list; list and level are inherited each by itself (17.3.1.19)."""
+        own = properties.find(w("numPr")) if properties is not None else None
+        if own is None and style in self._places:
+            return self._places[style]
         chain = self.chain(style or self.default)
-        tiers = [] if properties is None else [properties.find(w("numPr"))]
-        direct = bool(tiers) and tiers[0] is not None
-        tiers += [s.find(f"{w('pPr')}/{w('numPr')}") for s in chain]
-        list_id = next((v for t in tiers if (v := value(t, "numId"))), "")
+        tiers = [own, *(s.find(f"{w('pPr')}/{w('numPr')}") for s in chain)]
         level = next((v for t in tiers if (v := value(t, "ilvl"))), "")
-        stated = direct or any(t is not None for t in tiers)
-        return ListPlace(
-            list_id=list_id,
+        place = ListPlace(
+            list_id=next((v for t in tiers if (v := value(t, "numId"))), ""),
             level=whole(level, 0) if level else None,
-            chain=tuple(s.get(w("styleId"), "") for s in chain) if stated else (),
-            direct=direct,
+            chain=tuple(s.get(w("styleId"), "") for s in chain) if any(t is not None for t in tiers) else (),
+            direct=own is not None,
         )
+        if own is None:
+            self._places[style] = place
+        return place
 
     def run_properties(self, style: str) -> Iterator[etree._Element]:
         """What a style and those that it is based on say of their words, the nearest first."""

@@ -26,3 +26,16 @@ class Targets:
             data = self.package.parts.get(row.target, row.target.encode())
             self._digests[row.target] = hashlib.sha256(data).hexdigest()
         return self._digests[row.target]
+
+
+TAKEN_IN = "a file taken in: "
+
+
+def held(package: Package) -> dict[str, str]:
+    """The pictures, embedded objects and files taken in (altChunk) of a package: their names by a digest of what they hold."""
+    taken = {r.target for s in package.stories() for r in package.relationships(s.part) if r.kind == "aFChunk"}
+    return {
+        hashlib.sha256(data).hexdigest(): f"{TAKEN_IN}{name}" if name in taken else name
+        for name, data in package.parts.items()
+        if name in taken or "/media/" in name or "/embeddings/" in name
+    }

@@ -132,7 +132,7 @@ def _misfit(name: str, operand: str, wanted: Value, library: Library) -> str:
     if not kind or (name in library.frameworks and operand == "all"):
         return ""
     form, called, _ = _FORMS[kind]
-    return "" if isinstance(wanted, form) else f"`{operand}` is no {called}"  # type: ignore[arg-type]
+    return "" if isinstance(wanted, form) else f"`{operand}` is no {called}"
 
 
 def _example(name: str, library: Library) -> str:

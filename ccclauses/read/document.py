@@ -48,7 +48,7 @@ class ReadParagraph:
     anchors: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()  # ids of the comments that are anchored here
     contents: bool = False  # whether it is an entry of a contents list
-    about: str = ""  # of a note: the words before the reference to it, from the start of their paragraph
+    about: str = ""  # of a note or a box: the words before it, from the start of their paragraph
 
     @property
     def text(self) -> str:

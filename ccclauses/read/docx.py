@@ -12,12 +12,12 @@ from lxml import etree
 
 from ..ooxml.as_shown import as_shown
 from ..ooxml.colours import Theme
-from ..ooxml.namespaces import W14, w
+from ..ooxml.namespaces import W14, r, w
 from ..ooxml.package import Package, PackageError
 from ..ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, accept_known, list_revisions, reject_all
-from ..ooxml.style_sheet import StyleSheet
-from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
+from ..ooxml.style_sheet import StyleSheet, is_on
 from ..ooxml.targets import Targets
+from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
 from .drawn import drawn_words
 from .fields import up_to_date
 from .looks import Looks
@@ -65,7 +65,7 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "", know
         blocks=blocks,
         stories=stories,
         comments=tuple(_comments(package, root)),
-        fields=up_to_date(walker, blocks, properties),
+        fields=up_to_date(walker, blocks, (*properties, *_variables(package))),
         external=tuple(_external(package)),
         settings=tuple(_settings(package)),
         properties=properties,
@@ -108,12 +108,34 @@ def _viewed(package: Package, part: str, view: View, known: Known) -> etree._Ele
 
 def _stories(package: Package, walker: Walker, roots: Mapping[str, etree._Element]) -> Iterator[ReadParagraph]:
     """Headers and footers as they stand, notes in the order of the references to them."""
+    unused = _unused(package, roots[package.main_part])
     for story in package.stories()[1:]:
         walker.targets = Targets(package, story.part)
         if story.kind in _STORIES:
             yield from _notes(walker, roots[story.part], _STORIES[story.kind])
+        elif story.part in unused:
+            words = " ".join(p.text.strip() for p in _worded(walker.blocks(roots[story.part], story.kind)))
+            if words:
+                walker.notes.append(f"a {story.kind} that no page shows: “{words}”")
         else:
             yield from _worded(walker.blocks(roots[story.part], story.kind))
+
+
+def _unused(package: Package, root: etree._Element) -> set[str]:
+    """The headers and footers that no page shows: of a first page that is like the others, of even pages that are."""
+    even = (settings := _part(package, "settings")) is not None and is_on(settings.find(w("evenAndOddHeaders")))
+    rows = {x.id: x.target for x in package.relationships(package.main_part) if x.kind in ("header", "footer")}
+    named: dict[str, bool] = {}
+    first: dict[tuple[str, str], str] = {}  # a section without a header of its own shows that of the one before it
+    for section in root.iter(w("sectPr")):
+        for reference in section.iter(w("headerReference"), w("footerReference")):
+            part = rows.get(reference.get(r("id"), ""), "")
+            first[reference.tag, reference.get(w("type"), "default")] = part
+            named.setdefault(part, False)
+        for (_, kind), part in first.items():
+            shows = {"first": is_on(section.find(w("titlePg"))), "even": even}.get(kind, True)
+            named[part] = named[part] or shows
+    return {part for part, shown in named.items() if not shown}
 
 
 def _notes(walker: Walker, root: etree._Element, story: str) -> Iterator[ReadParagraph]:
@@ -128,10 +150,10 @@ def _notes(walker: Walker, root: etree._Element, story: str) -> Iterator[ReadPar
                 yield replace(words[0], about=about)
                 yield from words[1:]
     for note in notes.values():
-        words = " ".join(p.text.strip() for p in _worded(walker.blocks(note, story)))
-        if words:
+        unread = " ".join(p.text.strip() for p in _worded(walker.blocks(note, story)))
+        if unread:
             article = "an" if story == "endnote" else "a"
-            walker.notes.append(f"{article} {story} that nothing refers to, and that is not printed: “{words}”")
+            walker.notes.append(f"{article} {story} that nothing refers to, and that is not printed: “{unread}”")
 
 
 def _worded(blocks: Iterable[ReadBlock]) -> Iterator[ReadParagraph]:
@@ -221,6 +243,13 @@ def _properties(package: Package) -> Iterator[tuple[str, str]]:
                 words = "".join(child.itertext()).strip() if isinstance(child.tag, str) else ""
                 if words and (kind != "extended-properties" or child.tag.rpartition("}")[2] in _TOLD):
                     yield child.get("name") or child.tag.rpartition("}")[2], words
+
+
+def _variables(package: Package) -> Iterator[tuple[str, str]]:
+    """The variables that DOCVARIABLE fields show."""
+    settings = _part(package, "settings")
+    for variable in settings.iter(w("docVar")) if settings is not None else ():
+        yield f"DOCVARIABLE {variable.get(w('name'), '').casefold()}", variable.get(w("val"), "")
 
 
 _TOLD = ("Company", "Manager")  # of what a program counts for itself nothing else is shown in a text

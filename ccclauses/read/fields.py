@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .document import ReadBlock, ReadField, ReadParagraph, ReadRow
+from .document import ReadBlock, ReadDocument, ReadField, ReadParagraph, ReadRow
 
 if TYPE_CHECKING:
     from .walker import Walker
@@ -54,8 +55,8 @@ def _now(
         return "" if name and not name.startswith("\\") else known.get(_PROPERTIES[word], "")
     if word == "DOCPROPERTY":
         return known.get(_NAMES.get(name.lower(), name), "")
-    if word not in ("REF", "PAGEREF") and (word in bookmarks or word.casefold() in bookmarks):
-        return ""
+    if word == "DOCVARIABLE":
+        return known.get(f"DOCVARIABLE {name.casefold()}", "")
     if word != "REF" or not name:
         return ""
     if _NUMBER.search(code["rest"]):
@@ -76,6 +77,34 @@ def _number(shown: str, paragraph: ReadParagraph | None) -> str:
         if bare and (bare in (own, full) or full.endswith(bare) or _plain(full).endswith(_plain(bare)))
         else full or "0"
     )
+
+
+def newly_stale(before: ReadDocument, after: ReadDocument) -> Iterator[ReadField]:
+    """Fields that will show something else once they are brought up to date, and did not so in the earlier document.
+
+    A reference whose target has another number by now counts only where its bookmark was carried to another paragraph:
+    that numbers have moved on is told by the numbers.
+    """
+    known = Counter((f.code, f.now.casefold()) for f in before.fields if f.is_stale)
+    (was, old_texts), (now, new_texts) = _anchored(before), _anchored(after)
+    for field in after.fields:
+        if not field.is_stale:
+            continue
+        if known[field.code, field.now.casefold()] > 0:
+            known[field.code, field.now.casefold()] -= 1
+            continue
+        words = field.code.split()
+        target = words[1].strip('"') if len(words) > 1 and words[0].upper() == "REF" else ""
+        texts = was.get(target), now.get(target)
+        if target and (texts[0] == texts[1] or not (texts[0] in new_texts or texts[1] in old_texts)):
+            continue
+        yield field
+
+
+def _anchored(document: ReadDocument) -> tuple[dict[str, str], set[str]]:
+    """The text of the paragraph that carries each anchor, and the texts of all paragraphs."""
+    texts = [(p.anchors, " ".join(p.text.split())) for p in document.paragraphs()]
+    return {anchor: text for anchors, text in texts for anchor in anchors}, {text for _, text in texts if text}
 
 
 def _plain(text: str) -> str:

@@ -11,19 +11,21 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..ooxml.colours import Theme, WHITE, highlight, unreadable
+from ..ooxml.colours import WHITE, Theme, highlight, unreadable
 from ..ooxml.namespaces import W14, w
 from ..ooxml.style_sheet import StyleSheet, is_on, whole
 
 _SMALLEST = 4  # half-points; smaller words can't be read
 _NARROWEST = 10  # percent of the width of a letter
 _FLATTEST = 40  # twips; a line or a row of a fixed height below that shows no words
+_HIGHEST = 400  # half-points that words are raised or lowered; more takes them out of their line and off the page
 _PAGE = 31_680  # twips; the widest and highest page there is
 _HALF_A_LETTER = 4  # twips for each half-point of size; a letter set that much closer covers the one before it
 _SYMBOLS = ("Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings")
 _ASKED = {
     w(n) for n in ("color", "sz", "shd", "highlight", "w", "spacing", "position", "vertAlign", "rFonts", "dstrike")
 }
+_PLACED = {w(n) for n in ("framePr", "spacing", "ind", "shd")}
 _ASKED |= {w("vanish"), w("strike"), w("rStyle"), f"{{{W14}}}textFill"}
 
 
@@ -55,6 +57,9 @@ class Looks:
     styles: StyleSheet
     theme: Theme
     _known: dict[object, Look] = field(default_factory=dict)
+    _placed: dict[str, tuple[str | None, bool]] = field(
+        default_factory=dict
+    )  # paragraphs that say nothing of their own
 
     def of(self, run: etree._Element | None, style: str, ground: Ground, paragraph: str | None) -> Look:
         """The look of a run by its `w:rPr`, in a paragraph of a style whose own shading is `paragraph`."""
@@ -97,13 +102,13 @@ class Looks:
             font=font if font in _SYMBOLS else "",
         )
 
-    def _is_faint(self, first, ground: Ground, paragraph: str | None) -> bool:  # type: ignore[no-untyped-def]
+    def _is_faint(self, first, ground: Ground, paragraph: str | None) -> bool:
         size = whole(_val(first(w("sz"))), 22)
         if size <= _SMALLEST or whole(_val(first(w("w"))).rstrip("%"), 100) <= _NARROWEST:
             return True
         if (
             whole(_val(first(w("spacing"))), 0) <= -_HALF_A_LETTER * size
-            or abs(whole(_val(first(w("position"))), 0)) >= 400
+            or abs(whole(_val(first(w("position"))), 0)) >= _HIGHEST
         ):
             return True
         fill = first(f"{{{W14}}}textFill")
@@ -120,11 +125,15 @@ class Looks:
 
     def paragraph(self, style: str, properties: etree._Element | None) -> tuple[str | None, bool]:
         """The shading of a paragraph, and whether it is out of sight: off the page, or in a line without height."""
+        own = {e.tag: e for e in properties if e.tag in _PLACED} if properties is not None else {}
+        if not own and style in self._placed:
+            return self._placed[style]
         chain = [p for s in self.styles.chain(style or self.styles.default) if (p := s.find(w("pPr"))) is not None]
-        tiers = [properties, *chain] if properties is not None else chain
 
         def first(name: str) -> etree._Element | None:
-            return next((e for t in tiers if (e := t.find(w(name))) is not None), None)
+            return (
+                own[w(name)] if w(name) in own else next((e for t in chain if (e := t.find(w(name))) is not None), None)
+            )
 
         frame, line, indent = first("framePr"), first("spacing"), first("ind")
         out = frame is not None and is_out_of_sight(frame)
@@ -133,7 +142,47 @@ class Looks:
         if indent is not None:
             left = whole(indent.get(w("left"), indent.get(w("start"), "0")), 0)
             out = out or left >= _PAGE // 2 or left <= -_PAGE // 4
-        return self.theme.shading(first("shd")), out
+        found = self.theme.shading(first("shd")), out
+        if not own:
+            self._placed[style] = found
+        return found
+
+
+def looks_alike(one: StyleSheet, other: StyleSheet) -> bool:
+    """Whether the styles that two files share, and their defaults, say the same of what can be seen."""
+
+    def said(root: etree._Element | None) -> list[tuple[object, ...]]:
+        asked = (
+            [] if root is None else [e for e in root.iter() if (e.tag in _ASKED or e.tag in _PLACED) and _matters(e)]
+        )
+        return sorted((e.tag, *sorted(e.attrib.items())) for e in asked)
+
+    shared = one.styles.keys() & other.styles.keys()
+    return said(one.defaults) == said(other.defaults) and all(
+        [said(e) for e in one.chain(s) if said(e)] == [said(e) for e in other.chain(s) if said(e)] for s in shared
+    )
+
+
+def _matters(element: etree._Element) -> bool:
+    """Whether a property of a style can make a difference to what can be seen; most sizes and indents can't."""
+    number = whole(_val(element).rstrip("%"), 0)
+    match element.tag.rpartition("}")[2]:
+        case "sz":
+            return number <= _SMALLEST
+        case "w":
+            return number <= _NARROWEST
+        case "position":
+            return abs(number) >= _HIGHEST
+        case "spacing":
+            return number < 0 or element.get(w("lineRule")) == "exact"
+        case "ind":
+            return abs(whole(element.get(w("left"), element.get(w("start"), "0")), 0)) >= _PAGE // 4
+        case "rFonts":
+            return element.get(w("ascii")) in _SYMBOLS
+        case "color":
+            plain = Theme.of(None).written(element)
+            return element.get(w("themeColor")) is not None or plain is not None and unreadable(plain, WHITE)
+    return True
 
 
 def is_out_of_sight(frame: etree._Element) -> bool:

@@ -68,6 +68,7 @@ class Numbers:
     def __init__(self, root: etree._Element | None, styles: StyleSheet) -> None:
         self.styles = styles
         self.lists: dict[str, _List] = {}
+        self._by_style: dict[str, str] = {}  # the first list with a level that is linked to a style
         self.unknown: set[str] = set()  # formats met that are shown in digits
         self._counts: dict[tuple[str, str], _Counts] = {}
         if root is not None:
@@ -97,6 +98,24 @@ class Numbers:
                     kinds[kind]
                     | {n: _level(own) for n, e in overrides.items() if (own := e.find(w("lvl"))) is not None},
                 )
+        for list_id, found in self.lists.items():
+            for level in found.levels.values():
+                self._by_style.setdefault(level.style, list_id)
+        self._by_style.pop("", None)
+
+    def counts_like(self, other: Numbers) -> bool:
+        """Whether every list and every style of this document that the other has too counts in the same way in both."""
+        kinds: dict[str, str] = {}
+        for list_id, mine in self.lists.items():
+            theirs = other.lists.get(list_id)
+            if theirs is None:
+                continue
+            if (mine.starts, mine.levels) != (theirs.starts, theirs.levels):
+                return False
+            if kinds.setdefault(mine.kind, theirs.kind) != theirs.kind:
+                return False
+        shared = self.styles.styles.keys() & other.styles.styles.keys()
+        return all(self.styles.list_place(s) == other.styles.list_place(s) for s in shared)
 
     def count(
         self, style: str, properties: etree._Element | None, story: str = "body", *, stays: bool = True
@@ -127,10 +146,9 @@ class Numbers:
 
     def _linked(self, place: ListPlace) -> str:
         """The first list with a level that is linked to a style which states its level and no list."""
-        if place.list_id or place.direct:
-            return place.list_id
-        names = set(place.chain)
-        return next((n for n, li in self.lists.items() if any(v.style in names for v in li.levels.values())), "")
+        if place.direct or place.level is None:
+            return ""
+        return next((self._by_style[name] for name in place.chain if name in self._by_style), "")
 
     def _advance(self, found: _List, counts: _Counts, list_id: str, level: int) -> None:
         if level in found.starts and (list_id, level) not in counts.restarted:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from ..compose.numbering import numeral
 
@@ -81,25 +82,6 @@ _HEBREW = (
 )  # fmt: skip
 _STEMS, _BRANCHES = _LISTED["ideographTraditional"], _LISTED["ideographZodiac"]
 
-_RULES: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalHalfWidth": str,
-    "none": lambda n: "",
-    "bullet": lambda n: "",
-    "decimalZero": lambda n: f"{n:02}",
-    "ordinal": lambda n: f"{n}{'th' if n % 100 in (11, 12, 13) else _ENDINGS.get(n % 10, 'th')}",
-    "cardinalText": lambda n: _cardinal(n) if n < 100 else str(n),
-    "ordinalText": lambda n: _ordinal(_cardinal(n)) if n < 100 else str(n),
-    "hex": lambda n: f"{n:X}",
-    "numberInDash": lambda n: f"- {n} -",
-    "hebrew1": lambda n: _hebrew(n) if n < 1000 else str(n),
-    "koreanLegal": lambda n: _korean(n) if n < 100 else str(n),
-    "ideographZodiacTraditional": lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12],
-    **{name: lambda n, name=name: numeral(n, name) for name in ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman")},  # type: ignore[misc]
-    **{name: lambda n, signs=signs: _in_digits(n, signs) for name, signs in _DIGITS.items()},  # type: ignore[misc]
-    **{name: lambda n, how=how: _counted(n, *how) for name, how in _COUNTED.items()},  # type: ignore[misc]
-}  # fmt: skip
-
 
 def is_known(style: str) -> bool:
     """Whether a format is shown as Word shows it; any other is shown in digits."""
@@ -173,3 +155,23 @@ def _cardinal(number: int) -> str:
 def _ordinal(cardinal: str) -> str:
     head, hyphen, last = cardinal.rpartition("-")
     return head + hyphen + (_ORDINAL.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"))
+
+
+_RULES: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalHalfWidth": str,
+    "none": lambda n: "",
+    "bullet": lambda n: "",
+    "decimalZero": lambda n: f"{n:02}",
+    "ordinal": lambda n: f"{n}{'th' if n % 100 in (11, 12, 13) else _ENDINGS.get(n % 10, 'th')}",
+    "cardinalText": lambda n: _cardinal(n) if n < 100 else str(n),
+    "ordinalText": lambda n: _ordinal(_cardinal(n)) if n < 100 else str(n),
+    "hex": lambda n: f"{n:X}",
+    "numberInDash": lambda n: f"- {n} -",
+    "hebrew1": lambda n: _hebrew(n) if n < 1000 else str(n),
+    "koreanLegal": lambda n: _korean(n) if n < 100 else str(n),
+    "ideographZodiacTraditional": lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12],
+    **{name: partial(numeral, style=name) for name in ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman")},
+    **{name: partial(_in_digits, signs=signs) for name, signs in _DIGITS.items()},
+    **{name: partial(_counted, signs=s, powers=p, ones=o, gap=g) for name, (s, p, o, g) in _COUNTED.items()},
+}  # fmt: skip

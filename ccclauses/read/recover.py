@@ -7,17 +7,20 @@ is what the clauses say: the schedule of values and the key terms yield to them,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Optional
 
+from ..compare.contents import tidy_text
 from ..compose.american import spelled_library
 from ..compose.anchors import paragraph_anchor
 from ..compose.local_money import plain_sum
 from ..compose.wording import value_text
 from ..load.paragraphs import labels_of
 from ..model.annex import (
+    Align,
     Annex,
     Block,
     Cell,
@@ -69,6 +72,7 @@ DIFFERS = (
     "missing-wording",
     "added-wording",
 )  # notes on what a file says otherwise
+_Said = tuple[str, str, Optional[ParameterValue]]  # where, in which words, with which value
 _NO_NUMBERING = Numbering(clause=(), schedule=())
 
 
@@ -76,7 +80,7 @@ def recover_annex(
     document: ReadDocument,
     library: Library,
     sent: Annex | None = None,
-    values: Mapping[str, ParameterValue] = EMPTY,  # type: ignore[assignment]
+    values: Mapping[str, ParameterValue] = EMPTY,
 ) -> tuple[Annex | None, list[Diagnostic]]:
     """The annex that a Word file holds; None when it holds no clause. `sent` is the annex that it was made from.
 
@@ -90,7 +94,7 @@ def recover_with_standing(
     document: ReadDocument,
     library: Library,
     sent: Annex | None = None,
-    values: Mapping[str, ParameterValue] = EMPTY,  # type: ignore[assignment]
+    values: Mapping[str, ParameterValue] = EMPTY,
 ) -> tuple[Annex | None, Standing, list[Diagnostic]]:
     """The same with how its clauses stand to the library's wording, or to that of `sent`."""
     recovery = _Recovery(document, library, sent, values)
@@ -133,7 +137,7 @@ class _Recovery:
         self.law = self._law(library)
         self.library = library = spelled_library(library, self.language, self.law)
         self.sent = {p.anchor: p for p in sent.paragraphs() if p.anchor} if sent else {}
-        self.sent_texts = {_tidy(p.text): p for p in sent.paragraphs()} if sent else {}
+        self.sent_texts = {tidy_text(p.text): p for p in sent.paragraphs()} if sent else {}
         self.sent_annex = sent
         levels = [lvl for n in library.numberings.values() for lvl in (*n.clause, *n.schedule)]
         self.labels = parameters_by_label(library)
@@ -153,7 +157,7 @@ class _Recovery:
         names = {law.name: law for law in library.laws.values()}
         section = self._named("key terms")
         rows = (b.texts for b in section.blocks if isinstance(b, ReadRow)) if section else ()
-        return next((names[_tidy(r[1])] for r in rows if len(r) > 1 and _tidy(r[1]) in names), None)
+        return next((names[tidy_text(r[1])] for r in rows if len(r) > 1 and tidy_text(r[1]) in names), None)
 
     def annex(self) -> Annex | None:
         """What stands in the file, its values as the schedules list them; `as_said` does the rest."""
@@ -257,7 +261,7 @@ class _Recovery:
             places = f"{noun if number[:1].isdigit() else ''}{number} says" if number else "the key terms say"
             self.note("clause-and-schedule", f"only {places}, and no clause: {'; '.join(unsaid)}", Severity.WARNING)
 
-    def _differ(self, label: str, said: str, others: list[tuple[str, str, ParameterValue | None]]) -> None:
+    def _differ(self, label: str, said: str, others: Sequence[tuple[str, str, ParameterValue | None]]) -> None:
         """Tell that places of the annex say different things of one value, each place with what it says."""
         by_text: dict[str, list[str]] = {}
         for place, text, _ in others:
@@ -268,10 +272,10 @@ class _Recovery:
     def _key_values(self, key_terms: Table) -> Iterator[tuple[str, tuple[str, ParameterValue]]]:
         """The values that the key terms repeat: their words without the clause that is named behind them."""
         for row in key_terms.rows:
-            parameter = self.labels.get(_tidy(row[0].text)) if len(row) > 1 else None
+            parameter = self.labels.get(tidy_text(row[0].text)) if len(row) > 1 else None
             if parameter is None:
                 continue
-            text = _tidy(row[1].text)
+            text = " ".join(row[1].text.split())
             for shown in (text, _IN_BRACKETS.sub("", text)):
                 value = parse_value(shown, parameter)
                 if value is not None and (parameter.type not in ("text", "list") or shown != text or "(" not in text):
@@ -300,12 +304,12 @@ class _Recovery:
     # -- clauses and schedules ---------------------------------------------------------------------------------
 
     def _clauses(self) -> Iterator[ClauseBlock]:
-        by_title = {_tidy(c.title).casefold(): c for c in self.library.clauses.values()}
+        by_title = {tidy_text(c.title).casefold(): c for c in self.library.clauses.values()}
         matched = set()
         for section in self.sections:
             if section.kind != "clause":
                 continue
-            clause = self.library.clauses.get(section.id) or by_title.get(_tidy(section.title).casefold())
+            clause = self.library.clauses.get(section.id) or by_title.get(tidy_text(section.title).casefold())
             id_ = section.id or (clause.id if clause else _slug(section.title))
             matched.add("anchor" if section.id else "heading" if clause else "unknown")
             topic = self.library.topics.get(clause.topic) if clause else None
@@ -324,13 +328,13 @@ class _Recovery:
 
     def _schedules(self) -> Iterator[Schedule]:
         titles = {
-            _tidy(p.text).casefold(): p.name.removeprefix("schedule-")
+            tidy_text(p.text).casefold(): p.name.removeprefix("schedule-")
             for p in self.library.frame
             if p.name.startswith("schedule-")
         } | _FORMER
         for section in self.sections:
             if section.kind == "schedule":
-                id_ = section.id or titles.get(_tidy(section.title).casefold(), _slug(section.title))
+                id_ = section.id or titles.get(tidy_text(section.title).casefold(), _slug(section.title))
                 yield Schedule(
                     id=id_,
                     number=section.number,
@@ -383,11 +387,11 @@ class _Recovery:
 
     def _with_values(self, inlines: tuple[Inline, ...], anchor: str) -> tuple[Inline, ...]:
         """The inlines with the values of the sent paragraph found again, when one answers to this one."""
-        text = _tidy(plain_text(inlines))
+        text = tidy_text(plain_text(inlines))
         sent = self.sent_texts.get(text) or self.sent.get(anchor)
         if sent is None or not any(isinstance(i, Value) for i in sent.inlines):
             return inlines
-        if _tidy(sent.text) == text:
+        if tidy_text(sent.text) == text:
             return sent.inlines
         match = _pattern(sent.inlines).fullmatch(text)
         if not match:
@@ -409,7 +413,8 @@ class _Recovery:
         width = max(len(r.cells) for r in rows)
         header = rows[0].texts + ("",) * (width - len(rows[0].texts))
         body = tuple(c + (Cell(inlines=()),) * (width - len(c)) for c in map(cells, rows[1:]))
-        return Table(title=title, header=header, rows=body, widths=(1,) * width, align=("left",) * width)
+        left: Align = "left"
+        return Table(title=title, header=header, rows=body, widths=(1,) * width, align=(left,) * width)
 
     # -- the front ---------------------------------------------------------------------------------------------
 
@@ -455,7 +460,7 @@ class _Recovery:
         if index >= len(texts) or index >= len(names):
             return None
         known = self.sent_annex and (self.sent_annex.client, self.sent_annex.provider)[index]
-        if known and _tidy(texts[index]) in self.sent_texts:
+        if known and tidy_text(texts[index]) in self.sent_texts:
             return known
         return company_of(texts[index], names[index], self.library, self.law) or Company(name=names[index], country="")
 
@@ -510,9 +515,9 @@ class _Recovery:
             if section.kind == "front" or section.title.casefold() in _BEFORE:
                 continue
             yield Paragraph(role="heading", inlines=(Text(section.title),))
-            for block in section.blocks:
-                if isinstance(block, ReadParagraph) and block.text.strip():
-                    yield self._front_paragraph(block)
+            for read in section.blocks:
+                if isinstance(read, ReadParagraph) and read.text.strip():
+                    yield self._front_paragraph(read)
 
     def _front_paragraph(self, read: ReadParagraph) -> Paragraph:
         """A paragraph of the opening; the number of a party or recital is typed before a tab."""
@@ -545,14 +550,16 @@ class _Recovery:
 
     def _key_row(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """A row of the key terms; what the parties chose is a value with the clause that prints it."""
-        parameter = self.labels.get(_tidy(row[0].text)) if row else None
+        parameter = self.labels.get(tidy_text(row[0].text)) if row else None
         if parameter is None or len(row) < 2:
             return row
         if not any(isinstance(i, Reference) for i in row[1].inlines):
             if not parameter.key_terms:  # "Time zone" is a term of the deal and the label of a value too
                 return row
-            unit = f" {parameter.unit}" if parameter.unit and _tidy(row[1].text).endswith(f" {parameter.unit}") else ""
-            chosen = _tidy(row[1].text).removesuffix(unit)
+            unit = (
+                f" {parameter.unit}" if parameter.unit and tidy_text(row[1].text).endswith(f" {parameter.unit}") else ""
+            )
+            chosen = tidy_text(row[1].text).removesuffix(unit)
             return (row[0], Cell(inlines=(Value(parameter.name, chosen), *((Text(unit),) if unit else ()))), *row[2:])
         text, bracket, rest = plain_text(row[1].inlines).rpartition(" (")
         return (
@@ -599,6 +606,7 @@ class _Recovery:
             for name, readings in standing.readings.items()
             if (parameter := self.library.parameter(name))
             and (reading := next((r for r in readings if r.value is not None), None))
+            and reading.value is not None
         }
         return replace(annex, parameters=MappingProxyType({**said, **annex.parameters}))
 
@@ -635,7 +643,7 @@ class _Recovery:
             }
         out: dict[str, Entry] = {}
         for row in (row for table in tables for row in table.rows):
-            label, chosen = _tidy(row[0].text), _tidy(row[1].text) if len(row) > 1 else ""
+            label, chosen = tidy_text(row[0].text), " ".join(row[1].text.split()) if len(row) > 1 else ""
             parameter = labels.get(label)
             if parameter is None:
                 self.note("unknown-value", f"the value “{label}” is none that the library knows")
@@ -879,13 +887,9 @@ def _pattern(inlines: tuple[Inline, ...]) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
-def _tidy(text: str) -> str:
-    return _tidy_inside(text).strip()
-
-
 def _tidy_inside(text: str) -> str:
-    """The text with plain spaces; what is around it stays."""
-    return _IN_ONE_LINE.sub(" ", text.replace("\u00a0", " "))
+    """The text as texts are compared; what is around it stays."""
+    return tidy_text(f"x{text}x")[1:-1]
 
 
 def _slug(title: str) -> str:

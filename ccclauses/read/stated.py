@@ -63,9 +63,9 @@ def stated_profile(annex: Annex, library: Library, file: str) -> Profile:
         term_start=None,
         term_months=None,
         frameworks=tuple(frameworks),
-        facts=EMPTY,  # type: ignore[arg-type]
+        facts=EMPTY,
         posture=postures[len(postures) // 2],
-        postures=EMPTY,  # type: ignore[arg-type]
+        postures=EMPTY,
         include={c.id: at for c in annex.clauses if c.id in library.clauses},
         exclude={},
         settings=MappingProxyType(dict(_settings(annex, library, at))),
@@ -221,12 +221,13 @@ class _Search:
     def tried(self, postures: Mapping[str, str], posture: str, answer: bool | None) -> list[str]:
         """The clauses that come nearer with those postures by topic and that answer to every fact; None is the default."""
         at = self.profile.at("")
-        asked = {n: Asked(value=answer, at=at) for n, f in self.library.facts.items() if f.type == "boolean"}
+        yes_or_no = [n for n, f in self.library.facts.items() if f.type == "boolean"]
+        asked = {} if answer is None else {n: Asked(value=answer, at=at) for n in yes_or_no}
         profile = replace(
             self.profile,
             posture=posture,
             postures=MappingProxyType(postures),
-            facts=MappingProxyType({} if answer is None else asked),
+            facts=MappingProxyType(asked),
         )
         resolution, _ = resolve(profile, self.free)
         made, _ = compose_annex(resolution) if resolution else (None, [])
@@ -255,17 +256,16 @@ def _deal(annex: Annex, library: Library, file: str) -> tuple[Profile, Library]:
     )
     # Only words are looked for: neither duties nor what answers a framework.
     clauses = {
-        i: replace(c, applies_when=ALWAYS, conflicts=(), duties=(), maps_to=EMPTY)  # type: ignore[arg-type]
-        for i, c in library.clauses.items()
+        i: replace(c, applies_when=ALWAYS, conflicts=(), duties=(), maps_to=EMPTY) for i, c in library.clauses.items()
     }
-    frameworks = {i: replace(f, references=EMPTY) for i, f in library.frameworks.items()}  # type: ignore[arg-type]
+    frameworks = {i: replace(f, references=EMPTY) for i, f in library.frameworks.items()}
     free = replace(library, constraints=(), clauses=MappingProxyType(clauses), frameworks=MappingProxyType(frameworks))
     return profile, free
 
 
 def _conditions(clause: Clause, library: Library, annex: Annex) -> tuple[bool, list[tuple[str, Value]]]:
     """Whether a clause's words depend on facts, and each other answer to what they depend on and the annex does not list."""
-    templates = (parsed(text)[0] for text in (*clause.variants, *clause.parts))
+    templates = (parsed(text)[0] for text in clause.texts)
     names = dict.fromkeys(name for t in templates if t for test in tests_of(t.steps) for name in test.names)
     settings: list[tuple[str, Value]] = []
     for name in names:

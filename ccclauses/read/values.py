@@ -8,6 +8,7 @@ from datetime import date
 
 from ..compose.local_money import plain_sum
 from ..compose.wording import typographic, value_text
+from ..compare.contents import tidy_text
 from ..model.clause import Library, Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
 from ..model.words import MONTHS
@@ -18,8 +19,8 @@ _MONTH_FIRST = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d
 
 
 def parameters_by_label(library: Library) -> Mapping[str, Parameter]:
-    """Each parameter of a library by the label that its annexes print."""
-    return {" ".join(typographic(p.label).split()): p for c in library.clauses.values() for p in c.parameters.values()}
+    """Each parameter of a library by the label that its annexes print, as texts are compared."""
+    return {tidy_text(p.label): p for c in library.clauses.values() for p in c.parameters.values()}
 
 
 def parse_value(text: str, parameter: Parameter) -> Value | None:

@@ -10,12 +10,12 @@ from operator import attrgetter
 from lxml import etree
 
 from ..ooxml.as_shown import chosen
-from ..ooxml.colours import WHITE
-from ..ooxml.namespaces import A, MC, V, WP, M, local_name, r, w
+from ..ooxml.namespaces import MC, A, M, V, local_name, r, w
 from ..ooxml.shown import form_choice, text_of
-from ..ooxml.style_sheet import StyleSheet, is_on, whole
+from ..ooxml.style_sheet import StyleSheet, is_on
 from ..ooxml.targets import Targets
-from .document import ReadField, ReadParagraph, ReadRow, Segment
+from .boxes import fill_of, is_unseen
+from .document import ReadField, ReadParagraph, ReadRow, Segment, SegmentKind
 from .formulas import linear
 from .looks import Ground, Looks, TableLook, row_ground
 from .numbering import UNNUMBERED, Numbers
@@ -35,10 +35,12 @@ _SKIPPED = frozenset(
     w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "proofErr")
 )
 _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?(?P<target>[^\s\"\\]+)", re.IGNORECASE)
+COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})  # fields that show the number of a page
 _APART = frozenset({"header", "footer", "footnote", "endnote", "text box", "comment"})  # fields don't reach into these
 _DEEPEST = 16  # open fields that are remembered from one paragraph to the next
 _CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
 _CONTENTS_STYLE = re.compile(r"toc ?\d", re.IGNORECASE)
+_OFFICE = "urn:schemas-microsoft-com:office:office"
 _FORMULAS = (f"{{{M}}}oMath", f"{{{M}}}oMathPara")
 _DRAWN = (w("drawing"), w("pict"), w("object"))
 _RAISED = {"superscript": "^", "subscript": "_"}
@@ -46,8 +48,6 @@ _RAISED = {"superscript": "^", "subscript": "_"}
 _ENDINGS = frozenset(
     ("st", "nd", "rd", "th", "er", "re", "e", "ème", "o", "a", "º", "ª", "®", "©", "tm", "sm", "™", "*")
 )
-_SMALLEST_PICTURE = 25_400  # English metric units, two points: what is narrower or lower can't be seen
-_FARTHEST = 20_000_000  # the same, some 55 cm: what is farther out is off the page
 
 
 class Walker:
@@ -67,6 +67,7 @@ class Walker:
         self.notes: list[str] = []
         # By the kind of a note and its id: the words of the paragraph before each reference, in the order of references.
         self.references: dict[str, dict[str, list[str]]] = {"footnote": {}, "endnote": {}}
+        self.last = ""  # the words of the paragraph before
         self.tables = 0
         # Fields that are open: code, shown text, which of the two is being read, and the choice of a form's field.
         self.open: list[list[str]] = []
@@ -123,6 +124,7 @@ class Walker:
         run.walk(element, "plain", "", "")
         in_contents = in_contents or run.lists_contents
         self.open = outer if story in _APART else self.open[-_DEEPEST:]
+        self.last = "".join(s.text for s in run.segments).strip() or self.last
         number, full, level = self._number(style, properties, story, run.segments)
         return ReadParagraph(
             story=story,
@@ -170,13 +172,13 @@ class _Runs:
         self.open = walker.open
         self.marks: dict[str, tuple[str, int]] = {}  # bookmarks that are open: their names and where they begin
 
-    def walk(self, element: etree._Element, kind: str, author: str, date: str) -> None:
+    def walk(self, element: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         for child in element:
             tag = child.tag
             if tag == w("r"):
                 self._run(child, kind, author, date)
             elif tag in _INSERTED or tag in _DELETED:
-                new = "inserted" if tag in _INSERTED else "deleted"
+                new: SegmentKind = "inserted" if tag in _INSERTED else "deleted"
                 self.walk(child, new, child.get(w("author"), ""), child.get(w("date"), ""))
             elif tag == w("fldSimple"):
                 self._simple_field(child, kind, author, date)
@@ -199,7 +201,7 @@ class _Runs:
             elif isinstance(tag, str) and tag not in _SKIPPED and tag != w("p"):
                 self.walk(child, kind, author, date)
 
-    def _run(self, run: etree._Element, kind: str, author: str, date: str) -> None:
+    def _run(self, run: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         properties = run.find(w("rPr"))
         self.look = (
             self.plain
@@ -208,7 +210,7 @@ class _Runs:
         )
         self._content(run, kind, author, date)
 
-    def _content(self, run: etree._Element, kind: str, author: str, date: str) -> None:
+    def _content(self, run: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         for child in run:
             tag = child.tag
             if tag == w("t") or tag == w("delText"):
@@ -217,7 +219,10 @@ class _Runs:
                 self._add(_SIGNS[tag], kind, author, date)
             elif tag == w("fldChar"):
                 if child.get(w("fldCharType")) == "end" and self.open and not self.open[-1][1]:
-                    self._add(self.open[-1][3], kind, author, date)
+                    # A page number is counted even where no program has counted yet.
+                    counted = "#" if _keyword(self.open[-1][0]) in COUNTED else ""
+                    self.open[-1][2] = "shown" if counted else self.open[-1][2]
+                    self._add(self.open[-1][3] or counted, kind, author, date)
                 self._field_char(child)
             elif tag == w("instrText") or tag == w("delInstrText"):
                 if self.open:
@@ -235,7 +240,7 @@ class _Runs:
             elif isinstance(tag, str) and tag not in _SKIPPED and len(child):
                 for shown in self._pictures(child) if tag in _DRAWN else ():
                     self.segments.append(
-                        Segment("", kind, author, date, hidden=self.look.hidden, faint=self.ground.faint, object=shown)  # type: ignore[arg-type]
+                        Segment("", kind, author, date, hidden=self.look.hidden, faint=self.ground.faint, object=shown)
                     )
                 self.walk_inside(child, kind, author, date)
 
@@ -243,29 +248,33 @@ class _Runs:
         """The pictures and objects of a drawing by what they hold; one that can't be seen is told as such."""
         if self.walker.targets is None:
             return
-        unseen = " that can't be seen" if _is_unseen(drawing) else ""
+        unseen = " that can't be seen" if is_unseen(drawing) else ""
         for element in drawing.iter(f"{{{A}}}blip", f"{{{V}}}imagedata", f"{{{_OFFICE}}}OLEObject"):
             id_ = element.get(r("embed")) or element.get(r("link")) or element.get(r("id")) or ""
             if id_:
                 what = "object" if element.tag == f"{{{_OFFICE}}}OLEObject" else "picture"
                 yield f"{what} {self.walker.targets.of(id_)[:8]}{unseen}"
 
-    def walk_inside(self, element: etree._Element, kind: str, author: str, date: str) -> None:
+    def walk_inside(self, element: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         """Look for words inside drawings, pictures and what else a run may hold."""
         outer = self.walker.ground
         for box in element.iter(w("txbxContent")):
             if _nearest_box(box, element) is None:
                 self.walker.ground = Ground(
-                    _fill(box, self.walker.looks), (), self.look.hidden, self.ground.faint or _is_unseen(element)
+                    fill_of(box, self.walker.looks), (), self.look.hidden, self.ground.faint or is_unseen(element)
                 )
-                self.walker.boxes += [p for b in self.walker.blocks(box, "text box") for p in _paragraphs(b)]
+                here = "".join(s.text for s in self.segments).strip() or self.walker.last
+                found = [p for b in self.walker.blocks(box, "text box") for p in _paragraphs(b)]
+                self.walker.boxes += [replace(p, about=here) for p in found[:1]] + found[1:]
                 self.walker.ground = outer
         if local_name(element.tag) == "ruby":
             self.walk(element, kind, author, date)
 
-    def _simple_field(self, element: etree._Element, kind: str, author: str, date: str) -> None:
+    def _simple_field(self, element: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         self.open.append([element.get(w("instr"), ""), "", "shown", ""])
         self.walk(element, kind, author, date)
+        if not self.open[-1][1] and _keyword(self.open[-1][0]) in COUNTED:
+            self._add("#", kind, author, date)
         self._close()
 
     def _field_char(self, mark: etree._Element) -> None:
@@ -281,7 +290,7 @@ class _Runs:
         code, shown, _, _ = self.open.pop()
         self.walker.fields.append(ReadField(code=" ".join(code.split()), shown=shown))
 
-    def _add(self, text: str, kind: str, author: str, date: str) -> None:
+    def _add(self, text: str, kind: SegmentKind, author: str, date: str) -> None:
         look = self.look
         if look.font and text.strip():
             text = signs(text, look.font)
@@ -300,7 +309,7 @@ class _Runs:
             self.lists_contents = self.lists_contents or _lists_contents(self.open)
         if text:
             self.segments.append(
-                Segment(text, kind, author, date, target, look.hidden, keyword, look.faint, look.struck, look.raised)  # type: ignore[arg-type]
+                Segment(text, kind, author, date, target, look.hidden, keyword, look.faint, look.struck, look.raised)
             )
 
 
@@ -363,59 +372,3 @@ def _symbol(element: etree._Element) -> str:
         return sign(int(element.get(w("char"), ""), 16), element.get(w("font"), ""))
     except ValueError:
         return ""
-
-
-_OFFICE = "urn:schemas-microsoft-com:office:office"
-_SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-_LENGTH = re.compile(
-    r"(?:^|;)\s*(width|height|left|top|margin-left|margin-top)\s*:\s*(-?[\d.]+)(pt|in|cm|mm)?", re.IGNORECASE
-)
-_POINTS = {"": 1.0, "pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835}
-
-
-def _is_unseen(drawing: etree._Element) -> bool:
-    """Whether a drawing is hidden, of no size, or off the page."""
-    for properties in drawing.iter(f"{{{WP}}}docPr"):
-        if properties.get("hidden") in ("1", "true"):
-            return True
-    for extent in drawing.iter(f"{{{WP}}}extent"):
-        if any(whole(extent.get(side, "999999"), 999_999) < _SMALLEST_PICTURE for side in ("cx", "cy")):
-            return True
-    for offset in drawing.iter(f"{{{WP}}}posOffset"):
-        if abs(whole((offset.text or "0").strip(), 0)) > _FARTHEST:
-            return True
-    for shape in drawing.iter():
-        style = shape.get("style") if isinstance(shape.tag, str) and shape.tag.startswith(f"{{{V}}}") else None
-        if style is None or local_name(shape.tag) not in ("shape", "rect", "roundrect", "oval"):
-            continue
-        if re.search(r"(?:^|;)\s*visibility\s*:\s*hidden", style, re.IGNORECASE):
-            return True
-        for name, amount, unit in _LENGTH.findall(style):
-            points = float(amount) * _POINTS[unit.lower()] if amount.count(".") < 2 and amount.strip("-.") else 0.0
-            if (
-                name.lower() in ("width", "height")
-                and points < 2
-                or name.lower() not in ("width", "height")
-                and abs(points) > 1600
-            ):
-                return True
-    return False
-
-
-def _fill(box: etree._Element, looks: Looks) -> str | None:
-    """The colour behind the words of a text box; white where it has none, None where it can't be told."""
-    for holder in box.iterancestors():
-        if holder.tag == f"{{{_SHAPES}}}wsp":
-            properties = holder.find(f"{{{_SHAPES}}}spPr")
-            fill = None if properties is None else properties.find(f"{{{A}}}solidFill")
-            if fill is not None and len(fill) and not len(fill[0]):
-                named = fill[0].get("val", "")
-                return looks.theme.colour(named) if local_name(fill[0].tag) == "schemeClr" else named.upper() or None
-            bare = properties is not None and properties.find(f"{{{A}}}noFill") is not None
-            styled = holder.find(f"{{{_SHAPES}}}style/{{{A}}}fillRef")
-            return WHITE if bare or (fill is None and (styled is None or styled.get("idx") == "0")) else None
-        if holder.tag.startswith(f"{{{V}}}") and holder.get("fillcolor") is not None:
-            return None
-        if holder.tag == w("p"):
-            break
-    return WHITE

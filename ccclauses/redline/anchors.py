@@ -43,7 +43,7 @@ def merge_comments(output: Output, before: Package, after: Package, root: etree.
     known = set() if part is None else {_said(comment) for comment in after.xml(part).findall(w("comment"))}
     own = [comment for comment in theirs if _said(comment) not in known]
     new_ids: dict[str, str] = {}
-    if own:
+    if source is not None and own:
         part, target = _comments_part(output, before, source, part)
         used = [int(c.get(w("id"))) for c in target.iter(w("comment")) if c.get(w("id"), "").isdigit()]
         carrier = Carrier(output, before, source, part)

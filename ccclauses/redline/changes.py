@@ -13,6 +13,11 @@ from lxml import etree
 from ..ooxml.namespaces import m, w
 from ..ooxml.package import Package
 from ..ooxml.revisions import DELETED, INSERTED, REVISIONS
+from ..ooxml.shown import form_choice
+from ..ooxml.style_sheet import StyleSheet, value
+from ..read.document import ReadParagraph, Segment
+from ..read.sections import Cuts
+from ..read.symbols import sign
 from .model import Category, Change, Kind
 
 STORIES: tuple[tuple[str, str, Category], ...] = (
@@ -27,6 +32,7 @@ SHOWN = {
     w("br"): "\n",
     w("cr"): "\n",
     w("noBreakHyphen"): "\u2011",
+    w("sym"): "[symbol]",
     w("drawing"): "[picture]",
     w("pict"): "[picture]",
     w("object"): "[object]",
@@ -34,16 +40,32 @@ SHOWN = {
     w("endnoteReference"): "[endnote]",
 }
 WORDS = (w("t"), w("delText"), m("t"))
+CODES = (w("instrText"), w("delInstrText"), w("fldChar"))
 
 
 @dataclass(slots=True)
 class _List:
     """The changes so far, and where the reader stands."""
 
-    headings: frozenset[str]  # ids of styles that make a heading
+    styles: StyleSheet
+    cuts: Cuts = Cuts(anchored=False, styled=False)
     where: str = ""
     found: list[Change] = field(default_factory=list)
     moved: dict[str, str] = field(default_factory=dict)  # name of a move -> heading it leaves
+
+    def read(self, paragraph: etree._Element, text: str = "") -> ReadParagraph:
+        """A paragraph as far as it tells whether it is a heading."""
+        properties = paragraph.find(w("pPr"))
+        style = value(properties, "pStyle", self.styles.default)
+        place = self.styles.list_place(style, properties)
+        return ReadParagraph(
+            story="body",
+            segments=(Segment(text),),
+            style=style,
+            heading=self.styles.heading(style, properties),
+            level=(place.level or 0) + 1 if place.list_id not in ("", "0") else 0,
+            anchors=tuple(mark.get(w("name"), "") for mark in paragraph.iter(w("bookmarkStart"))),
+        )
 
     def add(self, kind: Kind, category: Category, before: str, after: str, where: str | None = None) -> None:
         self.found.append(
@@ -60,8 +82,11 @@ class _List:
 
 def list_changes(package: Package) -> tuple[Change, ...]:
     """Return the changes of a redline, body first, then headers, footers and notes."""
-    out = _List(_heading_styles(package))
-    _story(out, package.xml(package.main_part), "text")
+    part = package.related("styles")
+    out = _List(StyleSheet(package.xml(part) if part else None))
+    root = package.xml(package.main_part)
+    out.cuts = Cuts.of(out.read(p) for p in root.iter(w("p")) if not _in_table(p))
+    _story(out, root, "text")
     seen: set[str] = set()
     for kind, name, category in STORIES:
         for row in package.relationships(package.main_part):
@@ -70,21 +95,6 @@ def list_changes(package: Package) -> tuple[Change, ...]:
                 out.where = name
                 _story(out, package.xml(row.target), category)
     return tuple(out.found)
-
-
-def _heading_styles(package: Package) -> frozenset[str]:
-    part = package.related("styles")
-    if part is None:
-        return frozenset()
-    ids = set()
-    for style in package.xml(part).findall(w("style")):
-        name = style.find(w("name"))
-        outlined = style.find(f"{w('pPr')}/{w('outlineLvl')}")
-        if outlined is not None or (
-            name is not None and name.get(w("val"), "").lower().startswith(("heading", "title"))
-        ):
-            ids.add(style.get(w("styleId"), ""))
-    return frozenset(ids)
 
 
 def _story(out: _List, root: etree._Element, category: Category) -> None:
@@ -126,19 +136,28 @@ def _plain(element: etree._Element) -> str:
 
 
 def _paragraph(out: _List, paragraph: etree._Element, category: Category) -> None:
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    heading = style is not None and style.get(w("val"), "") in out.headings
     if next(paragraph.iter(*REVISIONS), None) is None:
-        if heading and category == "text":
-            out.where = "".join(t.text or "" for t in paragraph.iter(*WORDS)).strip() or out.where
+        if category == "text" and not _in_table(paragraph):
+            _enter(out, paragraph, "".join(t.text or "" for t in paragraph.iter(*WORDS)))
         return
     if next(paragraph.iterancestors(w("txbxContent")), None) is not None:
         category = "text-box"
     pieces = list(_pieces(paragraph))
-    if heading and category == "text":
-        out.where = "".join(text for status, text in pieces if status in ("", "insert", "to")).strip() or out.where
+    if category == "text" and not _in_table(paragraph):
+        _enter(out, paragraph, "".join(text for status, text in pieces if status in ("", "insert", "to")))
     if not _moved(out, paragraph, pieces, category):
         _inside(out, paragraph, pieces, category)
+
+
+def _enter(out: _List, paragraph: etree._Element, text: str) -> None:
+    """Note the heading under which what follows stands."""
+    heading = out.cuts.heading(out.read(paragraph, text)) if text.strip() else None
+    if heading is not None:
+        out.where = " ".join(text.split())
+
+
+def _in_table(paragraph: etree._Element) -> bool:
+    return next(paragraph.iterancestors(w("tc")), None) is not None
 
 
 def _moved(out: _List, paragraph: etree._Element, pieces: list[tuple[str, str]], category: Category) -> bool:
@@ -205,8 +224,8 @@ def _mark(paragraph: etree._Element) -> str:
 
 def _pieces(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield (status, text) of a paragraph's own content; text boxes in it are paragraphs of their own."""
-    for found in paragraph.iter(*WORDS, *SHOWN):
-        text = found.text or "" if found.tag in WORDS else SHOWN[found.tag]
+    for found in paragraph.iter(*WORDS, *SHOWN, *CODES):
+        text = _text(found)
         status = ""
         for owner in found.iterancestors():
             if owner.tag == w("p"):
@@ -215,5 +234,22 @@ def _pieces(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
                 status = "insert"
             elif owner.tag in DELETED:
                 status = "delete"
-        if text and owner is paragraph and found.getparent().tag != w("tabs"):
+        # A field's code is told where it came or went; what stays is told by what it shows.
+        if text and owner is paragraph and found.getparent().tag != w("tabs") and (status or found.tag not in CODES):
             yield status, text
+
+
+def _text(found: etree._Element) -> str:
+    """What an element of a paragraph is told as: its words, a sign, the code of a field, the choice of a form's field."""
+    if found.tag in WORDS:
+        return found.text or ""
+    if found.tag == w("fldChar"):
+        return form_choice(found)
+    if found.tag in CODES:
+        return f"{{{' '.join((found.text or '').split())}}}" if (found.text or "").strip() else ""
+    if found.tag == w("sym"):
+        try:
+            return sign(int(found.get(w("char"), ""), 16), found.get(w("font"), ""))
+        except ValueError:
+            return SHOWN[found.tag]
+    return SHOWN[found.tag]

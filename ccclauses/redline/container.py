@@ -7,6 +7,7 @@ a stretch that fails is written again as a plain deletion and insertion, and the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -20,7 +21,7 @@ from .inline import OutParagraph, Stretch, write_content
 from .paragraphs import Piece, finish_paragraphs, settle_end
 from .properties import canonical
 from .scope import Scope
-from .stream import MARK, NOTES, Key, Stream, read_stream, section_of
+from .stream import MARK, NOTES, OBJECT, Key, Stream, has_live_fields, read_stream, section_of
 from .tables import delete_table, insert_table, redline_table
 from .verify import paragraphs_hold
 
@@ -197,8 +198,9 @@ def _write_paragraphs(scope: Scope, old: Sequence[Block], new: Sequence[Block]) 
     after = read_stream([block.element for block in new], scope.after)
     if not old or not new:
         return write_content(scope, before, after, _apart(before, after), redline_blocks)
-    if len(old) == len(new) == 1 and _same_runs(scope, before, after):
-        return [_reshaped(old[0].element, new[0].element)]
+    if len(old) == len(new) == 1:
+        if _same_runs(scope, before, after) or _differ_in_live_fields(scope, old[0].element, new[0].element):
+            return [_reshaped(old[0].element, new[0].element)]
     written = write_content(scope, before, after, _stretches(scope, before, after), redline_blocks)
     if paragraphs_hold(scope, written, before, after):
         return written
@@ -207,6 +209,14 @@ def _write_paragraphs(scope: Scope, old: Sequence[Block], new: Sequence[Block]) 
         f"A paragraph is shown as deleted and inserted whole, as finer changes would not come back: “{words}”."
     )
     return write_content(scope, before, after, _apart(before, after), redline_blocks)
+
+
+def _differ_in_live_fields(scope: Scope, old: etree._Element, new: etree._Element) -> bool:
+    """Return whether two paragraphs say the same but for page numbers and the like, which are filled in anew anyway."""
+    if not (has_live_fields(old) and has_live_fields(new)):
+        return False
+    before, after = (read_stream([e], keys, live=True) for e, keys in ((old, scope.before), (new, scope.after)))
+    return _same_runs(scope, before, after)
 
 
 def _same_runs(scope: Scope, before: Stream, after: Stream) -> bool:
@@ -270,12 +280,45 @@ def _stretches(scope: Scope, before: Stream, after: Stream) -> list[Stretch]:
         objects = frozenset(key for key in keys_b if isinstance(key, tuple))
         ops = tidy(ops, keys_b, lengths_b, allowed, fixed=objects)
         scope.purse.spend(changed_weight(ops, lengths_b, lengths_a) - cost)
-    return [Stretch(op.kind, starts_b[op.a0], starts_b[op.a1], starts_a[op.b0], starts_a[op.b1]) for op in ops]
+    stretches = [Stretch(op.kind, starts_b[op.a0], starts_b[op.a1], starts_a[op.b0], starts_a[op.b1]) for op in ops]
+    if scope.options.granularity == "word":
+        return stretches
+    return _coarsened(stretches, before.text, _ENDS[scope.options.granularity])
+
+
+# Where a sentence or a clause of it ends, with the space after it; objects and paragraph marks stand by themselves.
+_ENDS = {
+    "sentence": re.compile(rf"[.!?][\"”’)\]]*\s+|[。！？]|[{OBJECT}{MARK}]"),
+    "clause": re.compile(rf"[.!?,;:][\"”’)\]]*\s+|[。！？，；：、]|[{OBJECT}{MARK}]"),
+}
+
+
+def _coarsened(stretches: Sequence[Stretch], text: str, ends: re.Pattern[str]) -> list[Stretch]:
+    """Replace whole sentences or clauses where anything in them changed; `text` is that of BEFORE."""
+    cuts = [(0, 0)]
+    for stretch in stretches:
+        if stretch.status == "equal":
+            for end in ends.finditer(text, stretch.b0, stretch.b1):
+                edges = (end.start(), end.end()) if end[0] in (OBJECT, MARK) else (end.end(),)
+                cuts += [(edge, stretch.a0 + edge - stretch.b0) for edge in edges]
+    cuts.append((stretches[-1].b1, stretches[-1].a1))
+    changed = [s for s in stretches if s.status != "equal"]
+    out: list[Stretch] = []
+    for (b0, a0), (b1, a1) in zip(cuts, cuts[1:]):
+        while changed and (changed[0].b1, changed[0].a1) <= (b0, a0):
+            changed.pop(0)
+        if not changed or (changed[0].b0, changed[0].a0) >= (b1, a1):
+            out.append(Stretch("equal", b0, b1, a0, a1))
+        else:
+            out += [Stretch("delete", b0, b1, a0, a0)] if b1 > b0 else []
+            out += [Stretch("insert", b1, b1, a0, a1)] if a1 > a0 else []
+    return [s for s in out if s.b1 > s.b0 or s.a1 > s.a0]
 
 
 def _weight(key: object, size: int) -> int:
     if isinstance(key, str):
         return 1 if key.isspace() else 2 * min(size, 24)
+    assert isinstance(key, tuple)
     if key[0] == "mark":
         return MARK_WEIGHT
     return OBJECT_WEIGHT if len(key) != 2 or size == 1 else 2 * min(size, 24)

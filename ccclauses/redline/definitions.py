@@ -52,6 +52,7 @@ def _name(style: etree._Element) -> str:
 def _adopt(output: Output, before: Package, kind: str) -> None:
     """Take a whole part of BEFORE that AFTER lacks."""
     source = before.related(kind)
+    assert source is not None  # asked for only where BEFORE has it
     row = next(r for r in before.relationships(before.main_part) if r.kind == kind and not r.external)
     part = output.add_part(source, before.parts[source], before.content_type(source))
     output.relate(output.main_part, row.type, part)

@@ -15,17 +15,19 @@ from datetime import datetime
 
 from lxml import etree
 
+from ..ooxml.as_shown import as_shown
 from ..ooxml.namespaces import WP, make, w
 from ..ooxml.package import Package
 from ..ooxml.revisions import accept_all, has_revisions, list_revisions
+from ..ooxml.targets import Targets
 from .anchors import keep_own_bookmarks, merge_comments
 from .changes import list_changes
 from .container import redline_blocks
 from .definitions import merge_numbering, merge_styles
-from ..ooxml.targets import Targets
 from .drawings import make_keys, pair_objects
 from .marks import Marker
-from .model import Redline, RedlineOptions
+from .comments import Comments
+from .model import Redline, RedlineOptions, Untracked
 from .moves import show_moves
 from .notes import NoteLedger, notes_part
 from .output import Carrier, Output, with_namespaces
@@ -33,7 +35,9 @@ from .paragraphs import plain_attributes, track_section
 from .scope import Notes, Purse, Scope
 from .sections import FROM_AFTER, FROM_BEFORE, read_sections, write_references
 from .stream import NOTES
+from .untracked import places, untracked
 
+COMMENTED = 100  # differences that a redline marks by comments; the report lists all
 NOISE = (w("proofErr"), w("lastRenderedPageBreak"))  # what a program noted for itself
 
 
@@ -81,16 +85,41 @@ class _Redliner:
         if self.options.moves:
             show_moves(roots, self.marker)
         _number_drawings(roots)
+        if any([_release(root) for root in roots]):
+            self.remarks.append(
+                "A content control that the file fills from its data no longer is, since Word would fill it again and undo the change."
+            )
         if self.options.ignore_no_break_space:
             self.remarks.append("No-break spaces were taken for spaces.")
         package = self.output.finish()
-        return Redline(package=package, changes=list_changes(package), notes=tuple(dict.fromkeys(self.remarks)))
+        left = tuple(untracked(self.before, self.after, package))
+        if left:
+            self._comment(root, left)
+            package = self.output.finish()
+        return Redline(
+            package=package, changes=list_changes(package), notes=tuple(dict.fromkeys(self.remarks)), untracked=left
+        )
+
+    def _comment(self, root: etree._Element, left: tuple[Untracked, ...]) -> None:
+        """Mark the place of each difference that can't be tracked; those without one are told at the start."""
+        comments = Comments(self.output, self.marker)
+        there = places(root.find(w("body")))
+        by_place: dict[int, list[Untracked]] = {}
+        for difference in left:
+            by_place.setdefault(difference.place or 0, []).append(difference)
+        for place, found in by_place.items():
+            if place < len(there):
+                comments.add(
+                    there[place], "\n".join(("Changed without a tracked change:", *map(str, found[:COMMENTED])))
+                )
+            if comments.added == COMMENTED:
+                break
 
     # -------------------------------------------------------------- reading
 
     def _read(self, package: Package, part: str) -> etree._Element:
         """Return a part's tree with its own tracked changes accepted and editors' private notes dropped."""
-        root = package.xml(part)
+        root = as_shown(package.xml(part), package)
         if has_revisions(root):
             side = "earlier" if package is self.before else "later"
             found = list(list_revisions(root))
@@ -150,13 +179,13 @@ class _Redliner:
         return root
 
     def _header(self, before: str | None, after: str | None, marked: bool) -> str:
-        """Return the part that shows a header or footer as it was and as it is."""
+        """Return the part that shows a header or footer as it was and as it is; one of the two is given."""
         if (before, after, marked) not in self.headers:
             part = self._header_part(before, after)
             self.headers[before, after, marked] = part
             if marked:
                 self._write_header(before, after, part)
-            elif after is None:
+            elif after is None and before is not None:
                 source = self._read(self.before, before)
                 self.output.put_tree(part, Carrier(self.output, self.before, before, part).carry(source))
         return self.headers[before, after, marked]
@@ -166,16 +195,19 @@ class _Redliner:
         if after is not None and after not in self.headers.values():
             return after
         base, package = (after, self.after) if after is not None else (before, self.before)
+        assert base is not None
         part = self.output.add_part(base, package.parts[base], package.content_type(base))
         if package is self.after:
             self.output.set_relationships(part, list(self.output.relationships(base)))
         return part
 
     def _write_header(self, before: str | None, after: str | None, part: str) -> None:
-        tree = self._read(self.after, after) if after is not None else self._read(self.before, before)
-        nothing = etree.Element(tree.tag, nsmap=tree.nsmap)
-        old = self._read(self.before, before) if before is not None else nothing
-        new = tree if after is not None else nothing
+        old = self._read(self.before, before) if before is not None else None
+        new = self._read(self.after, after) if after is not None else None
+        shape = old if new is None else new
+        assert shape is not None
+        nothing = etree.Element(shape.tag, nsmap=shape.nsmap)
+        old, new = nothing if old is None else old, nothing if new is None else new
         keep_own_bookmarks(old, new)
         scope = self._scope(before or "", after or "", part, old, new)
         root = with_namespaces(deepcopy(new if after is not None else nothing), old)
@@ -221,6 +253,14 @@ def _frame(document: etree._Element) -> etree._Element:
         if child.find(w("sectPr")) is not None:
             body.append(deepcopy(child.find(w("sectPr"))))
     return frame
+
+
+def _release(root: etree._Element) -> bool:
+    """Take controls that hold a tracked change off the data that would overwrite it."""
+    found = [b for b in root.iter(w("dataBinding")) if has_revisions(b.getparent().getparent())]
+    for binding in found:
+        binding.getparent().remove(binding)
+    return bool(found)
 
 
 def _number_drawings(roots: list[etree._Element]) -> None:

@@ -167,7 +167,9 @@ class _Writer:
         if position in source.marks:
             self._close(status, before.marks.get(at) if old else None, after.marks.get(to) if new else None)
             return
-        wraps = new.wraps if new is not None else self._wraps_of_deleted(old)
+        run_shown = old if new is None else new
+        assert run_shown is not None  # a token is of BEFORE, of AFTER or of both
+        wraps = run_shown.wraps if new is not None else self._wraps_of_deleted(run_shown)
         if position in source.specials:
             special = source.specials[position]
             counterpart = before.specials[at] if status == "equal" else None
@@ -199,15 +201,16 @@ class _Writer:
     def _run(self, status: Status, old: Run | None, new: Run | None) -> etree._Element:
         run = make("r")
         shown = old if new is None else new
+        assert shown is not None
         if shown.properties is not None:
             run.append(deepcopy(shown.properties))
         if status == "equal":
             self._track_run(run, old, new)
         return run
 
-    def _track_run(self, run: etree._Element, old: Run, new: Run) -> None:
+    def _track_run(self, run: etree._Element, old: Run | None, new: Run | None) -> None:
         """Record in a run of AFTER how its formatting was."""
-        if old.key != new.key and self.scope.options.formatting:
+        if old is not None and new is not None and old.key != new.key and self.scope.options.formatting:
             if run.find(w("rPr")) is None:
                 run.insert(0, make("rPr"))
             track(self.scope.marker, "rPrChange", run.find(w("rPr")), old.properties)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..ooxml.package import Package
 
+Granularity = Literal["word", "sentence", "clause"]
 Kind = Literal["inserted", "deleted", "replaced", "moved", "formatted"]
 Category = Literal["text", "paragraph", "table", "note", "header-footer", "text-box", "object", "formatting"]
 
@@ -23,6 +24,7 @@ class RedlineOptions:
     moves: bool = True  # a moved paragraph as a move, not as a deletion and an insertion
     formatting: bool = True  # track changes of formatting; otherwise AFTER's is taken silently
     ignore_no_break_space: bool = False  # take a no-break space for a space; the report says so
+    granularity: Granularity = "word"  # what is shown as replaced whole where anything in it changed
     tidy: float = 0.01  # share of changed characters that may be added so that changes read well
 
 
@@ -39,12 +41,28 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Untracked:
+    """A difference that Word can't track: a number that a list now counts otherwise, words that a style hides, a stale field."""
+
+    what: str
+    before: str
+    after: str
+    place: int | None  # which paragraph of the body as it reads rejected; None where it has no place in it
+    words: str = ""  # of that paragraph
+
+    def __str__(self) -> str:
+        at = f" at “{self.words[:60]}{'…' if len(self.words) > 60 else ''}”" if self.words else ""
+        return f"{self.what}{at}: {self.before or 'none'} → {self.after or 'none'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redline:
     """A Word file with tracked changes, and what they are."""
 
     package: Package
     changes: tuple[Change, ...]
     notes: tuple[str, ...]  # what a reader should know of how it was made
+    untracked: tuple[Untracked, ...] = ()  # what differs all the same; each is marked by a comment where it has a place
 
     @property
     def counts(self) -> dict[str, int]:

@@ -38,7 +38,7 @@ def _whole(paragraph: etree._Element, sign: str) -> str | None:
     mark = paragraph.find(f"{w('pPr')}/{w('rPr')}/{w(sign)}")
     if mark is None or paragraph.getparent().tag == w("tc") or paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
         return None
-    out = []
+    out: list[str] = []
     for child in paragraph:
         if (
             child.tag not in PLAIN

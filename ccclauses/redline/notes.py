@@ -91,8 +91,10 @@ class NoteLedger(Notes):
         """Write the notes of one kind into `root`, which holds AFTER's."""
         nothing = make(kind)
         here = {note.get(w("id")): note for note in root.iter(w(kind))}
+        # A note that a further reference cites now is none that came: its text is what it was for the first of them.
+        met = {after for of, before, after in self._met if of == kind and before is not None}
         for met_kind, before, after in self._met:
-            if met_kind != kind or after not in here:
+            if met_kind != kind or after not in here or (before is None and after in met):
                 continue
             old = self._note("b", kind, before) if before is not None else None
             here[after][:] = descend(scope, nothing if old is None else old, self._note("a", kind, after))

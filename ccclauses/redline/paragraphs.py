@@ -8,6 +8,7 @@ that can.
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import Union
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from .scope import Scope
 from .sections import FROM_BEFORE
 from .stream import section_of
 
-Piece = OutParagraph | etree._Element
+Piece = Union[OutParagraph, etree._Element]
 
 
 def settle_end(scope: Scope, pieces: list[Piece]) -> None:
@@ -60,7 +61,7 @@ def _hand_over(scope: Scope, kept: OutParagraph, last: OutParagraph) -> None:
     if section_of(kept.after) is not None or section_of(kept.before) is not None:
         _force(scope, last)
         return
-    if not kept.content and kept.before is kept.after:  # its content is no longer AFTER's paragraph as it stands
+    if not kept.content and kept.before is kept.after and kept.after is not None:  # its content is AFTER's no longer
         kept.content = [deepcopy(child) for child in kept.after if child.tag != w("pPr")]
     if last.status == "delete":
         last.after, kept.status = kept.after, "delete"
@@ -101,6 +102,7 @@ def finish_paragraph(scope: Scope, paragraph: OutParagraph) -> etree._Element:
 
 def _write(scope: Scope, paragraph: OutParagraph) -> etree._Element:
     source = paragraph.before if paragraph.status == "delete" else paragraph.after
+    assert source is not None  # a paragraph that goes has been in BEFORE, any other is in AFTER
     made = etree.Element(w("p"), nsmap=source.nsmap)
     if paragraph.status != "delete":
         made.attrib.update(source.attrib)
@@ -110,7 +112,7 @@ def _write(scope: Scope, paragraph: OutParagraph) -> etree._Element:
     if paragraph.status == "delete":
         properties = scope.renumber(scope.carrier.carry(properties))
     _mark(scope, properties, paragraph)
-    if paragraph.status == "equal":
+    if paragraph.status == "equal" and paragraph.before is not None and paragraph.after is not None:
         _track_properties(scope, properties, paragraph.before.find(w("pPr")), paragraph.after.find(w("pPr")))
     if len(properties):
         made.append(properties)
@@ -126,7 +128,7 @@ def _mark(scope: Scope, properties: etree._Element, paragraph: OutParagraph) -> 
         return
     if not scope.options.formatting:
         return
-    old, new = (p.find(f"{w('pPr')}/{w('rPr')}") for p in (paragraph.before, paragraph.after))
+    old, new = (p.find(f"{w('pPr')}/{w('rPr')}") for p in (paragraph.before, paragraph.after) if p is not None)
     if canonical(old) != canonical(new):
         track(scope.marker, "rPrChange", _mark_properties(properties), old)
 

@@ -36,10 +36,10 @@ def read_sections(package: Package, root: etree._Element, label: str) -> list[Se
     shown: dict[Slot, str] = {}
     for number, properties in enumerate(root.iter(w("sectPr"))):
         properties.set(label, str(number))
-        own = {}
+        own: dict[Slot, str] = {}
         for reference in properties:
             target = targets.get(reference.get(r("id"), ""))
-            if reference.tag in REFERENCES and target in package.parts:
+            if reference.tag in REFERENCES and target is not None and target in package.parts:
                 own[REFERENCES[reference.tag], reference.get(w("type"), "default")] = target
         shown = {**shown, **own}
         sections.append(Section(own, shown))

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..compare.words import UNSPACED, WORD
 from ..ooxml.namespaces import MC, XML_SPACE, local_name, m, make, w
 from ..ooxml.shown import form_choice, text_of
 from .properties import canonical
 
 OBJECT, MARK = "\ufffc", "\u2029"  # stand-ins; only positions decide what is meant
 # A number with its separators is one word, so that a changed number is one change.
-TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+|\s|[^\w\s]")
+TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{UNSPACED}|{WORD}|\s|[^\w\s]")
 WRAPPERS = frozenset(w(name) for name in ("hyperlink", "smartTag", "sdt", "customXml", "dir", "bdo"))
 NO_WIDTH = frozenset(
     w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
@@ -40,6 +41,11 @@ DROPPED = frozenset(
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 # Bookmarks that Word renames whenever contents or references are refreshed.
 VOLATILE = re.compile(r"\b_(?:Toc|Ref|Hlk)\d+\b")
+# Fields that a program fills in anew by itself; what they last showed is no change.
+LIVE = re.compile(
+    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|DATE|TIME|SAVEDATE|PRINTDATE|FILENAME|NUMWORDS|NUMCHARS)\b",
+    re.IGNORECASE,
+)
 # Names looked at for every element, spelled once.
 RUN, RPR, T, COMMENT = w("r"), w("rPr"), w("t"), w("commentReference")
 FIELD_CHAR, INSTRUCTION, SIMPLE_FIELD = w("fldChar"), w("instrText"), w("fldSimple")
@@ -95,19 +101,20 @@ class Stream:
         """Return the keys of all tokens and where each starts, ending with the length of the text."""
         text = self.text.replace("\u00a0", " ") if same_space else self.text
         linked = any(wrap.key for run in self.runs for wrap in run.wraps)
-        keys: list[object] = TOKEN.findall(text)
+        words: list[str] = TOKEN.findall(text)
+        keys: list[object] = [*words]
         starts: list[int] = [0]
-        for word in keys:
+        for word in words:
             starts.append(starts[-1] + len(word))
         for position, special in self.specials.items():
             keys[bisect_left(starts, position)] = special.key
         for position, paragraph in self.marks.items():
             keys[bisect_left(starts, position)] = ("mark", section_of(paragraph) is not None)
         if linked:
-            for at, word in enumerate(keys):
+            for at, key in enumerate(keys):
                 wrap = next((wrap.key for wrap in self.run_at(starts[at]).wraps if wrap.key), "")
-                if wrap and isinstance(word, str):
-                    keys[at] = (word, wrap)
+                if wrap and isinstance(key, str):
+                    keys[at] = (key, wrap)
         return keys, starts
 
 
@@ -124,17 +131,23 @@ class Keys:
     link: Callable[[etree._Element], str]  # w:hyperlink
 
 
-def read_stream(paragraphs: Iterable[etree._Element], keys: Keys) -> Stream:
-    """Return the stream of some paragraphs of one story."""
-    reader = _Reader(keys)
+def has_live_fields(paragraph: etree._Element) -> bool:
+    """Return whether a paragraph holds a field that a program fills in anew by itself, such as a page number."""
+    codes = (e.text or "" for e in paragraph.iter(INSTRUCTION))
+    return any(map(LIVE.match, codes)) or any(LIVE.match(e.get(w("instr"), "")) for e in paragraph.iter(SIMPLE_FIELD))
+
+
+def read_stream(paragraphs: Iterable[etree._Element], keys: Keys, *, live: bool = False) -> Stream:
+    """Return the stream of some paragraphs of one story; `live` takes a field that fills itself in as one character, whatever it last showed."""
+    reader = _Reader(keys, live)
     for paragraph in paragraphs:
         reader.paragraph(paragraph)
     return reader.finish()
 
 
 class _Reader:
-    def __init__(self, keys: Keys):
-        self.keys = keys
+    def __init__(self, keys: Keys, live: bool = False):
+        self.keys, self.live = keys, live
         self.stream = Stream()
         self.chunks: list[str] = []
         self.length = 0
@@ -251,17 +264,20 @@ class _Reader:
             return
         self.head.nodes.append(_as_run(child, properties))
         self.depth += {"begin": 1, "end": -1}.get(kind, 0)
-        if (kind == "separate" and self.depth == 1) or self.depth == 0:
+        if (
+            kind == "separate" and self.depth == 1 and not (self.live and LIVE.match(_instruction(self.head)))
+        ) or self.depth == 0:
             self._close_head(opened=kind == "separate")
 
     def _close_head(self, opened: bool = True) -> None:
         if self.head is None:
             return
         head, self.head = self.head, None
-        said = " ".join("".join(t.text or "" for node in head.nodes for t in node.iter(INSTRUCTION)).split())
+        said = " ".join(_instruction(head).split())
         chosen = "".join(form_choice(mark) for node in head.nodes for mark in node.iter(FIELD_CHAR))
         instruction = VOLATILE.sub("_", said) + chosen
         head.key = ("field", instruction, opened)
+        head.shown = chosen
         if opened:
             self.open_fields.append(instruction)
         self._special(head)
@@ -272,6 +288,10 @@ class _Reader:
             self._field(_field_child(kind, element), None, wraps)
         self._children(element, wraps)
         self._field(_field_child("end", element), None, wraps)
+
+
+def _instruction(head: Special) -> str:
+    return "".join(t.text or "" for node in head.nodes for t in node.iter(INSTRUCTION))
 
 
 def _field_child(kind: str, element: etree._Element) -> etree._Element:

@@ -33,7 +33,7 @@ def paragraphs_hold(scope: Scope, written: Sequence[OutParagraph], before: Strea
         if got != want and stream is before:  # the same list may have another number in the redline
             want = [*shown(stream, formatting, scope.renumber), END]
         if scope.options.ignore_no_break_space:
-            got, want = ([(text.replace("\u00a0", " "), *rest) for text, *rest in lines] for lines in (got, want))
+            got, want = ([(t.replace("\u00a0", " "), p, f) for t, p, f in lines] for lines in (got, want))
         if got != want:
             return False
     return True

@@ -20,7 +20,7 @@ from ..model.amendment import Amended, Concern, Effect, Left
 from ..model.clause import Change
 from ..model.comparison import Exposure, WordChange
 from ..model.quantity import Money
-from .workbook import Column, Sheet, write_workbook
+from .workbook import CellValue, Column, Sheet, write_workbook
 
 STATES = {
     "affected": "affected",
@@ -65,7 +65,7 @@ ANNEXES = {
 
 def counted(effects: Sequence[Effect]) -> dict[str, int]:
     """How many annexes there are, in each state."""
-    found = Counter(e.state for e in effects)
+    found: Counter[str] = Counter(e.state for e in effects)
     return {"annexes": len(effects), **{state: found[state] for state in STATES}}
 
 
@@ -101,23 +101,24 @@ def by_clause(effects: Sequence[Effect]) -> list[ByClause]:
     for effect in effects:
         for part in effect.amended:
             if part.kind in ("clause", "definition") and part.what != "renumbered":
-                key = (part.kind, part.id)
+                key: tuple[str, str] = (part.kind, part.id)
                 first[key] = first[key] if isinstance(first.get(key), Amended) else part
                 changed[key] += 1
                 why.setdefault(key, {}).update(dict.fromkeys(part.why))
                 told.setdefault(key, set()).update(part.changes)
-        for key, stays in {(x.kind, x.id): x for x in reversed(effect.left)}.items():
+        staying = {(str(x.kind), x.id): x for x in reversed(effect.left)}
+        for key, stays in staying.items():
             first.setdefault(key, stays)
             left[key] += 1
             told.setdefault(key, set()).update(stays.changes)
     out = []
-    for key, part in first.items():
+    for key, one in first.items():
         reasons = list(why.get(key, ()))
         more = f"; and {len(reasons) - _REASONS} more" if len(reasons) > _REASONS else ""
-        about, words = (part.about, part.words) if isinstance(part, Amended) else ("", ())
+        about, words = (one.about, one.words) if isinstance(one, Amended) else ("", ())
         changes = tuple(sorted(told[key], key=lambda c: c.version))
         summed = "; ".join(reasons[:_REASONS]) + more
-        out.append(ByClause(part.title, changed[key], left[key], changes, summed, about, words))
+        out.append(ByClause(one.title, changed[key], left[key], changes, summed, about, words))
     return out
 
 
@@ -325,8 +326,8 @@ def write_summary_xlsx(effects: Sequence[Effect], title: str, day: date) -> byte
     return write_workbook(sheets, title=title, creator="ccclauses", day=day)
 
 
-def _sheet(title: str, columns: dict[str, int], rows: Sequence[Sequence[object]]) -> Sheet:
-    return Sheet(title=title, columns=_columns(columns), rows=rows)  # type: ignore[arg-type]
+def _sheet(title: str, columns: dict[str, int], rows: Sequence[Sequence[CellValue]]) -> Sheet:
+    return Sheet(title=title, columns=_columns(columns), rows=rows)
 
 
 def _columns(widths: dict[str, int]) -> tuple[Column, ...]:

@@ -27,16 +27,22 @@ def report_dict(result: Redline, before: str, after: str) -> dict[str, object]:
             }
             for change in result.changes
         ],
+        "untracked": [
+            {"what": u.what, "before": u.before, "after": u.after, "words": u.words} for u in result.untracked
+        ],
         "notes": list(result.notes),
     }
 
 
 def report_text(result: Redline, before: str, after: str) -> str:
     """Return the summary for a terminal."""
-    if not result.changes:
+    if not result.changes and not result.untracked:
         lines = [f"{before} and {after} say the same."]
+    elif not result.changes:
+        lines = [f"{before} and {after} differ, in nothing that can be tracked."]
     else:
         lines = [f"{_count(len(result.changes))} from {before} to {after}: {_counts(result.counts)}."]
+    lines += [f"not tracked: {difference}" for difference in result.untracked]
     lines += [f"note: {note}" for note in result.notes]
     return "\n".join(lines) + "\n"
 
@@ -50,6 +56,7 @@ def report_html(result: Redline, before: str, after: str) -> str:
         language="en",
         title=f"Changes from {before} to {after}",
         summary=f"{total}: {_counts(result.counts)}" if result.counts else total,
+        untracked=tuple(map(str, result.untracked)),
         notes=result.notes,
         parts=tuple((where, tuple(changes)) for where, changes in parts),
     )

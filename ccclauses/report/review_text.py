@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .diff_text import word_spans
 
 if TYPE_CHECKING:
-    from ..model.review import Finding, Review, SectionReview
+    from ..model.review import Finding, Review, SectionReview, Source
 
 _HEADS = {
     "silent": "SILENT CHANGES: made without tracking",
@@ -24,9 +24,10 @@ def write_review_text(review: Review) -> str:
 
 def summary(review: Review) -> str:
     """How many findings of each source: "2 silent changes, 1 tracked change, no comments"."""
+    names: dict[Source, str] = {"silent": "silent change", "tracked": "tracked change", "comment": "comment"}
     return ", ".join(
-        f"{review.count(source) or 'no'} {name}{'' if review.count(source) == 1 else 's'}"  # type: ignore[arg-type]
-        for source, name in (("silent", "silent change"), ("tracked", "tracked change"), ("comment", "comment"))
+        f"{review.count(source) or 'no'} {name}{'' if review.count(source) == 1 else 's'}"
+        for source, name in names.items()
     )
 
 

@@ -90,7 +90,8 @@ def write_workbook(sheets: Sequence[Sheet], *, title: str, creator: str, day: da
     text_look = Alignment(wrap_text=True, vertical="top", horizontal="left")
     number_look = Alignment(vertical="top", horizontal="right")
     book = Workbook()
-    book.remove(book.active)
+    for empty in book.worksheets:
+        book.remove(empty)
     book.properties.title, book.properties.creator = _clean(title), _clean(creator)
     for sheet in sheets:
         page = book.create_sheet(sheet.title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from ..model.clause import Constraint, Value
 from ..model.condition import Condition, Test, comparable
@@ -72,7 +73,10 @@ def _bounds(constraints: Iterable[Constraint], situation: Situation, judge: Judg
         for test in constraint.limit.tests() if constraint.limit else ():
             if test.name in situation.settings:
                 try:
-                    yield test.name, Bound(constraint, test, judge.operand(test))
+                    yield (
+                        test.name,
+                        Bound(constraint, test, cast(Value, judge.operand(test))),
+                    )  # a limit has one value on its right
                 except NotInForce:
                     continue
 
@@ -167,7 +171,7 @@ def _out_of_range(situation: Situation) -> list[Diagnostic]:
         low, high = setting.parameter.minimum, setting.parameter.maximum
         if setting.source != "constraint" or low is None or high is None:
             continue
-        if not comparable(low) <= comparable(setting.value) <= comparable(high):  # type: ignore[operator]
+        if not comparable(low) <= comparable(setting.value) <= comparable(high):
             problems.append(
                 Diagnostic(
                     rule="ceiling-out-of-range",

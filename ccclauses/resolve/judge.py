@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Union
 
 from ..model.clause import Parameter, Value
 from ..model.condition import OPERATORS, Condition, Listed, Named, Operand, Test, Written, comparable, holds
 from ..model.diagnostic import nearest
 from ..model.periods import RHYTHMS
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
+
+Compared = Union[Value, tuple[Value, ...]]  # what a comparison meets: a value, or several of which one is meant
 
 
 class NotInForce(LookupError):
@@ -54,10 +57,10 @@ class Judge:
             return bool(comparable(left))
         return compare(left, test.operator, self.operand(test), self._choices(test))
 
-    def operand(self, test: Test) -> Value | tuple[Value, ...]:
+    def operand(self, test: Test) -> Compared:
         """The other side of a comparison: values, and literals typed by the name that they are compared with."""
         if isinstance(test.operand, Listed):
-            return tuple(self._value(item, test.name) for item in test.operand.items)  # type: ignore[return-value]
+            return tuple(self._value(item, test.name) for item in test.operand.items)
         return self._value(test.operand, test.name)
 
     def _value(self, operand: Operand | None, name: str) -> Value:
@@ -95,9 +98,7 @@ def literal(written: Written, like: Value, choices: Mapping[str, str] = MappingP
     raise Incomparable(f"{written} can't be compared with {said(like)}{hint and f'; {hint}'}")
 
 
-def compare(
-    left: Value, sign: str, right: Value | tuple[Value, ...], choices: Mapping[str, str] = MappingProxyType({})
-) -> bool:
+def compare(left: Compared, sign: str, right: Compared, choices: Mapping[str, str] = MappingProxyType({})) -> bool:
     """Whether `left sign right`; choices order by their place in `choices`, and `in` looks for each item of a list."""
     if sign == "contains":
         return compare(right, "in", left, choices)
@@ -125,11 +126,11 @@ def compare(
     return OPERATORS[sign](one, other)
 
 
-def _kind(value: Value) -> type:
+def _kind(value: Compared) -> type:
     return Decimal if isinstance(value, int) and not isinstance(value, bool) else type(value)
 
 
-def said(value: Value) -> str:
+def said(value: Compared) -> str:
     """A value in a message, in the words of the profile."""
     match value:
         case bool():

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..model.clause import Law, Value
-from ..model.profile import Profile
+from ..model.profile import Profile, Site, Subcontractor
 
 
-def _countries(places: Iterable[object]) -> tuple[str, ...]:
-    return tuple(sorted({p.country for p in places if p.country}))  # type: ignore[attr-defined]
+def _countries(places: Iterable[Site | Subcontractor]) -> tuple[str, ...]:
+    return tuple(sorted({p.country for p in places if p.country}))
 
 
 def _courts(profile: Profile, law: Law) -> str | None:

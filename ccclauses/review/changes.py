@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from ..compare.wording import change_words, token_changes
 from ..model.comparison import WordChange
@@ -99,10 +100,15 @@ def _pair(
     elif old[0].kind == "heading" and not pair.moved:
         kind = "retitled"
     hidden, struck = _hidden(old, new), _struck(old, new)
-    common = {"source": source, "section": section, "number": old[0].number or old[0].typed, "what": _what(old[0])}
+    common: dict[str, Any] = {
+        "source": source,
+        "section": section,
+        "number": old[0].number or old[0].typed,
+        "what": _what(old[0]),
+    }
     if was != now and not pair.moved and _cells_joined(old, new):
         kind = "merged" if len(old[0].cells) > len(new[0].cells) else "split"
-        yield Finding(kind=kind, before=was, after=now, **{**common, "what": "cells of a row"})  # type: ignore[arg-type]
+        yield Finding(kind=kind, before=was, after=now, **{**common, "what": "cells of a row"})
         return
     if was != now:
         words = change_words(was, now)
@@ -116,25 +122,31 @@ def _pair(
             remark="; ".join(
                 filter(None, (wrong, hidden and f"hidden: “{hidden}”", struck and f"{_STRUCK}: “{struck}”"))
             ),
-            **common,  # type: ignore[arg-type]
+            **common,
         )
         return
     if pair.moved or len(new) != len(old):
         texts = ("\n".join(u.text for u in side) for side in (old, new))
         number = new[0].number or new[0].typed
         where = f"it now stands at {number}" if pair.moved and number else ""
-        yield Finding(kind=kind, before=next(texts), after=next(texts), remark=where, **common)  # type: ignore[arg-type]
+        yield Finding(kind=kind, before=next(texts), after=next(texts), remark=where, **common)
     if hidden:
-        yield Finding(kind="hidden", before="", after=hidden, remark="words that can't be seen", **common)  # type: ignore[arg-type]
+        yield Finding(kind="hidden", before="", after=hidden, remark="words that can't be seen", **common)
     if struck:
-        yield Finding(kind="struck through", before=struck, after=struck, remark=_STRUCK, **common)  # type: ignore[arg-type]
+        yield Finding(kind="struck through", before=struck, after=struck, remark=_STRUCK, **common)
+    again: tuple[tuple[ChangeKind, str, str], ...] = (
+        ("hidden", _seen_again(old, new, "faint"), "words that could not be seen before"),
+        ("struck through", _seen_again(old, new, "struck"), "no longer struck through"),
+    )
+    for seen, words_again, remark in again:
+        if words_again:
+            yield Finding(kind=seen, before=words_again, after=words_again, remark=remark, **common)
     elsewhere = _pointing_elsewhere(old, new)
     if elsewhere:
-        yield Finding(kind="field", before=was, after=now, remark=elsewhere, **common)  # type: ignore[arg-type]
+        yield Finding(kind="field", before=was, after=now, remark=elsewhere, **common)
     if len(old) == len(new) == 1 and numbers.tell(old[0], new[0]) and _renumbered(old[0], new[0]):
-        yield Finding(
-            kind="renumbered", before=old[0].number or old[0].typed, after=new[0].number or new[0].typed, **common
-        )  # type: ignore[arg-type]
+        was, now = (u.number or u.typed or ", ".join(filter(None, u.numbers)) for u in (old[0], new[0]))
+        yield Finding(kind="renumbered", before=was, after=now, **common)
 
 
 def _texts(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[str, str]:
@@ -201,6 +213,12 @@ def _struck(old: Sequence[Unit], new: Sequence[Unit]) -> str:
     return "; ".join(u.struck for u in new if u.struck.strip() and u.struck not in known)
 
 
+def _seen_again(old: Sequence[Unit], new: Sequence[Unit], how: Literal["faint", "struck"]) -> str:
+    """Words that only the old side kept out of sight, or struck through."""
+    now = " ".join(f"{u.hidden} {getattr(u, how)}" for u in new)
+    return "; ".join(x for u in old if (x := getattr(u, how)).strip() and x not in now)
+
+
 def _pointing_elsewhere(old: Sequence[Unit], new: Sequence[Unit]) -> str:
     before = [t for u in old for _, t in u.references]
     after = [t for u in new for _, t in u.references]
@@ -212,10 +230,12 @@ def _pointing_elsewhere(old: Sequence[Unit], new: Sequence[Unit]) -> str:
 
 def _renumbered(old: Unit, new: Unit) -> bool:
     was, now = (old.number or old.typed).rstrip("."), (new.number or new.typed).rstrip(".")
-    if not was or not now or was == now:
-        return False
+    if was == now or not now:
+        return old.numbers != new.numbers
+    if not was:
+        return bool(new.number)
     # A number that was typed is that of the paragraph alone: "(a)" for 4.2(a).
-    return not (was.endswith(now) or now.endswith(was))
+    return bool(old.number and new.number) or not (was.endswith(now) or now.endswith(was))
 
 
 # ------------------------------------------------------------------------------------- whole sections
@@ -290,7 +310,7 @@ def _key(finding: Finding) -> tuple[str, ...]:
     changed = {
         (c.before.strip(), c.after.strip()) for c in token_changes(finding.before, finding.after) if c.kind != "equal"
     }
-    changed = {tuple(_without_ending(*pair)) for pair in changed}  # type: ignore[misc]
+    changed = {_without_ending(before, after) for before, after in changed}
     if len(changed) != 1:
         return ()
     before, after = next(iter(changed))

@@ -207,14 +207,14 @@ def _assembled(
             unit = sent.units[pair.a[0]]
             section = sent.parts[unit.section].id
             if unit.kind == "heading" or section not in matched:
-                matched[section] = pair.how  # type: ignore[assignment]
+                matched[section] = pair.how
     numbers: dict[str, str] = {}
     for unit, section in zip(accepted.units, last):
         if unit.kind == "heading":
             numbers.setdefault(section, unit.number or unit.typed)
     out = []
     for part in dict.fromkeys((*parts, Part(id=SECTION, kind="front", number="", title="The file"))):
-        section = SectionReview(
+        review = SectionReview(
             id=part.id,
             kind=part.kind,
             number=part.number,
@@ -224,9 +224,9 @@ def _assembled(
             findings=tuple(sorted(by_section.get(part.id, ()), key=_order)),
             also=tuple(sorted(also.get(part.id, ()))),
         )
-        is_empty = not section.findings and (part.id == SECTION or part.id not in matched)
+        is_empty = not review.findings and (part.id == SECTION or part.id not in matched)
         if not is_empty:
-            out.append(section)
+            out.append(review)
     return tuple(out)
 
 

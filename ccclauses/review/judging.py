@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from ..compare.annexes import exposure, exposure_of
 from ..compare.contents import tidy_text
@@ -413,9 +414,11 @@ def _exposure_after(review: Review, known: Known) -> Exposure:
     if rules is None:
         return exposure(known.annex)
     values = known.library.by_role(agreed_values(review, known))
-    shares = {n: v for n in ("at_risk_month", "annual_cap") if isinstance(v := values.get(n), Percentage)}
+    shares: dict[str, Any] = {
+        n: v for n in ("at_risk_month", "annual_cap") if isinstance(v := values.get(n), Percentage)
+    }
     charges = agreed_charges(review)
-    return exposure_of(replace(rules, **shares, **({"monthly_charges": charges} if charges else {})))  # type: ignore[arg-type]
+    return exposure_of(replace(rules, monthly_charges=charges or rules.monthly_charges, **shares))
 
 
 def agreed_charges(review: Review) -> Money | None:

@@ -43,7 +43,7 @@ def _priced(own: Value, value: Value | None) -> Value:
     return replace(own, currency=value.currency) if isinstance(own, Money) and isinstance(value, Money) else own
 
 
-def _beside(parameter: Parameter, value: Value, rungs: list) -> Judgement:  # type: ignore[type-arg]
+def _beside(parameter: Parameter, value: Value, rungs: list) -> Judgement:
     if parameter.stricter == "none":
         return Judgement(
             verdict="unknown",

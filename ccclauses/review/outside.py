@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -10,13 +9,16 @@ from ..compare.align import align
 from ..compare.contents import tidy_text
 from ..compare.wording import change_words
 from ..model.comparison import WordChange
-from ..model.review import Finding, Source
+from ..model.review import ChangeKind, Finding, Source
 from ..ooxml.package import Package
+from ..ooxml.targets import TAKEN_IN, held
 from ..read.document import ReadDocument, ReadParagraph
+from ..read.fields import newly_stale
 from .quantities import changed_quantities
 from .units import words_of
 
 SECTION = "file"
+_TAKEN_IN = "another file that is taken in here; Word shows its words, which were not read"
 _REPEATED = ("header", "footer")  # Word and others keep several copies of one
 # Fields that change nothing by being there, or that are looked at where they stand. FILLIN computes nothing: its words are
 # compared as any others, and LibreOffice writes one in place of a content control.
@@ -93,11 +95,11 @@ def _story_finding(story: str, was: str, now: str, source: Source) -> Finding:
     words = change_words(was, now)
     if not was or not now:
         words = (WordChange(kind="delete" if was else "insert", before=was, after=now),)
-    kind = "reworded" if was and now else "deleted" if was else "new"
+    kind: ChangeKind = "reworded" if was and now else "deleted" if was else "new"
     values = changed_quantities(was, now, words)
     return Finding(
         source=source, kind=kind, section=SECTION, what=story, before=was, after=now, words=words, values=values
-    )  # type: ignore[arg-type]
+    )
 
 
 def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, returned: Package) -> Iterator[Finding]:
@@ -120,42 +122,26 @@ def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, retur
             "field", f"{{{code}}} showing “{tidy_text(shown)}”", "a field, whose words its code computes", kind="field"
         )
     yield from _stale(before, after)
-    old, new = _objects(sent), _objects(returned)
+    old, new = held(sent), held(returned)
     for digest, name in new.items():
         if digest not in old:
-            yield _file("object", name, _NEW_OBJECT.get(name.partition("/")[0], _NEW_OBJECT[""]))
+            yield _file(
+                "object",
+                name,
+                _TAKEN_IN
+                if name.startswith(TAKEN_IN)
+                else "a picture or object that was not in the file that was sent",
+            )
     for digest, name in old.items():
         if digest not in new:
             yield _file("object", name, "a picture, an object or a file taken in is gone or was replaced", gone=True)
 
 
 def _stale(before: ReadDocument, after: ReadDocument) -> Iterator[Finding]:
-    """Fields that show what they will no longer show once they are brought up to date, and did not do so before.
-
-    A reference whose target has another number by now is told only where its bookmark was carried to another paragraph:
-    that numbers have moved on is told with the numbers.
-    """
-    known = Counter((f.code, f.now.casefold()) for f in before.fields if f.is_stale)
-    (was, old_texts), (now, new_texts) = _anchored(before), _anchored(after)
-    for field in after.fields:
-        if not field.is_stale or known[field.code, field.now.casefold()] > 0:
-            known[field.code, field.now.casefold()] -= 1
-            continue
-        words = field.code.split()
-        target = words[1].strip('"') if len(words) > 1 and words[0].upper() == "REF" else ""
-        texts = was.get(target), now.get(target)
-        if target and (texts[0] == texts[1] or not (texts[0] in new_texts or texts[1] in old_texts)):
-            continue
+    """Fields that show what they will no longer show once they are brought up to date, and did not do so before."""
+    for field in newly_stale(before, after):
         text = f"{{{field.code}}} showing “{tidy_text(field.shown)}”"
-        yield _file(
-            "field", text, f"it will show “{tidy_text(field.now)}” once fields are brought up to date", kind="field"
-        )
-
-
-def _anchored(document: ReadDocument) -> tuple[dict[str, str], set[str]]:
-    """The text of the paragraph that carries each anchor, and the texts of all paragraphs."""
-    texts = [(p.anchors, tidy_text(p.text)) for p in document.paragraphs()]
-    return {anchor: text for anchors, text in texts for anchor in anchors}, {text for _, text in texts if text}
+        yield _file("field", text, f"it will show “{tidy_text(field.now)}” once fields are updated", kind="field")
 
 
 def _more(now: tuple[str, ...], was: tuple[str, ...]) -> Iterator[str]:
@@ -171,22 +157,6 @@ def _codes(document: ReadDocument) -> dict[int, str]:
     }
 
 
-def _file(what: str, text: str, remark: str, *, kind: str = "file", gone: bool = False) -> Finding:
-    side = "before" if gone else "after"
-    return Finding(source="silent", kind=kind, section=SECTION, what=what, remark=remark, **{side: text})  # type: ignore[arg-type]
-
-
-_NEW_OBJECT = {
-    "": "a picture or object that was not in the file that was sent",
-    "a file taken in": "another file that is taken in here; Word shows its words, which were not read",
-}
-
-
-def _objects(package: Package) -> dict[str, str]:
-    """Pictures, embedded objects and files taken in (altChunk), by what they hold."""
-    taken = {r.target for s in package.stories() for r in package.relationships(s.part) if r.kind == "aFChunk"}
-    return {
-        hashlib.sha256(data).hexdigest(): f"a file taken in/{name}" if name in taken else name
-        for name, data in package.parts.items()
-        if name in taken or "/media/" in name or "/embeddings/" in name
-    }
+def _file(what: str, text: str, remark: str, *, kind: ChangeKind = "file", gone: bool = False) -> Finding:
+    before, after = (text, "") if gone else ("", text)
+    return Finding(source="silent", kind=kind, section=SECTION, what=what, remark=remark, before=before, after=after)

@@ -14,6 +14,12 @@ from .edits import is_deleted
 from .marked import Marked, around
 
 
+def _whole(block: etree._Element) -> etree._Element:
+    """The table around a row; any other block itself."""
+    table = around(block, "tbl") if block.tag == w("tr") else None
+    return block if table is None else table
+
+
 class PutBack:
     """Puts back units of the sent file; `standing` tells for each of them the returned unit in its place."""
 
@@ -45,7 +51,7 @@ class PutBack:
             elif behind is None:
                 self._at_start(copy)
             else:
-                (around(behind, "tbl") if behind.tag == w("tr") else behind).addnext(copy)
+                _whole(behind).addnext(copy)
             settle_bookmarks(copy)
             self.copies[unit] = behind = copy
 
@@ -91,7 +97,7 @@ class PutBack:
         if behind is None:
             self._at_start(copy)
         else:
-            (around(behind, "tbl") if behind.tag == w("tr") else behind).addnext(copy)
+            _whole(behind).addnext(copy)
         for unit in rows:
             row = self._row(unit)
             if row in made:

@@ -15,7 +15,7 @@ from ..redline.output import Output
 from .answering import told
 from .beside import put_back_beside
 from .blocks import carry_bookmarks, delete_paragraph, delete_row
-from .comments import Comments
+from ..redline.comments import Comments
 from .edits import Fields, Piece, is_deleted, pieces, rewrite, stream
 from .marked import Marked, around
 from .outside import SECTION

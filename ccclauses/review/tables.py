@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..compare.words import longest_increasing
 from ..model.review import Finding, Source
@@ -94,13 +95,13 @@ def column_findings(columns: Columns, before: Units, after: Units, source: Sourc
     faces = ((tuple(i for i, _ in columns.rows), tuple(j for _, j in columns.rows)),)
     old = [before.units[i].cells for i, _ in columns.rows]
     new = [after.units[j].cells for _, j in columns.rows]
-    common: Mapping[str, object] = {"source": source, "section": section, "what": "column of a table", "faces": faces}
+    common: dict[str, Any] = {"source": source, "section": section, "what": "column of a table", "faces": faces}
     for n in columns.gone:
-        yield Finding(kind="deleted", before=_down(old, n), **common)  # type: ignore[arg-type]
+        yield Finding(kind="deleted", before=_down(old, n), **common)
     for n in columns.new:
-        yield Finding(kind="new", after=_down(new, n), **common)  # type: ignore[arg-type]
+        yield Finding(kind="new", after=_down(new, n), **common)
     for m, n in columns.moved:
-        yield Finding(kind="moved", before=old[0][m], after=new[0][n], **common)  # type: ignore[arg-type]
+        yield Finding(kind="moved", before=old[0][m], after=new[0][n], **common)
 
 
 def _down(rows: Iterable[tuple[str, ...]], column: int) -> str:

@@ -13,17 +13,12 @@ from typing import Literal
 
 from ..compare.contents import tidy_text
 from ..read.document import ReadDocument, ReadParagraph, ReadRow
+from ..read.sections import Heading, headings, typed_number
 
 OURS = ("_cc_", "_cs_", "_cd_")
 # Fields that a program fills in anew on its own.
 _LIVE = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "DATE", "TIME", "SAVEDATE", "PRINTDATE", "FILENAME"})
-_TYPED = re.compile(
-    r"\s*(?P<number>(?:(?:§|Section|Article|Clause|Schedule|Exhibit|Appendix|Annex)\s?)?(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.(?=\s)|\d{1,3}(?=\t))"
-    r"|(?:§|Section|Article|Clause|Schedule|Exhibit|Appendix|Annex)\s?(?:\d{1,3}|[A-Z])\.?(?=[\s:–-])"
-    r"|\((?:[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4})\)|[IVXL]{1,5}\.)[\s:–-]+(?=\S)"
-)
 CELLS = " | "  # between the cells of a row
-_LOOSE = re.compile(r"\s*(?P<number>\d{1,3})\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +42,7 @@ class Unit:
     header: bool = False
     table: int = 0  # of a row: which table of the document
     cells: tuple[str, ...] = ()  # of a row: the words of each cell
+    numbers: tuple[str, ...] = ()  # of a row: those of the paragraphs in it
     place: int = 0  # among the blocks of the document
 
 
@@ -78,6 +74,7 @@ def read_units(document: ReadDocument, sent: Units | None = None) -> Units:
     entries = _entries(document)
     titles = {entry_title(t) for t in _titles(document)} | set(sent.contents if sent else ())
     skipped = _typed_contents(document, sent) if sent else frozenset()
+    heads = headings(document)
     heading = ""
     units: list[Unit] = []
     parts = [Part(id="front:title", kind="front", number="", title="Title page")]
@@ -88,7 +85,7 @@ def read_units(document: ReadDocument, sent: Units | None = None) -> Units:
             heading = heading or (units[-1].text if units else "")
             continue
         else:
-            unit = _paragraph(block, numbers, known)
+            unit = _paragraph(block, numbers, known, heads.get(place))
         if not unit.text and not unit.hidden.strip() and not unit.typed:
             continue
         part = _part(unit) if unit.kind == "heading" else None
@@ -106,8 +103,7 @@ def entry_title(text: str) -> str:
     if len(pieces) > 1 and pieces[-1].isdigit():
         pieces = pieces[:-1]
     words = tidy_text(pieces[-1] if pieces else "")
-    typed = _TYPED.match(words) or _LOOSE.match(words)
-    words = words[typed.end() :] if typed else words
+    _, words = typed_number(words, heading=True)
     return re.sub(r"[\s.]*\d*$", "", words).casefold()
 
 
@@ -116,7 +112,7 @@ def _typed_contents(document: ReadDocument, sent: Units) -> frozenset[int]:
     if any(isinstance(b, ReadParagraph) and b.contents for b in document.blocks):
         return frozenset()
     waiting: list[str] = []
-    found = set()
+    found: set[int] = set()
     for place, block in enumerate(document.blocks):
         if isinstance(block, ReadRow) or block.contents:
             continue
@@ -160,18 +156,20 @@ def _part(heading: Unit) -> Part | None:
     )
 
 
-def _paragraph(paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapping[str, str]) -> Unit:
+def _paragraph(
+    paragraph: ReadParagraph, numbers: Mapping[str, str], known: Mapping[str, str], heading: Heading | None
+) -> Unit:
     seen = words_of(paragraph, numbers, known)
     whole = tidy_text(seen.text)
     number = (paragraph.full_number or paragraph.number).rstrip(".")
     typed, text, mended = "", whole, seen.mended
     if not number:
-        match = _TYPED.match(seen.text) or (_LOOSE.match(seen.text) if paragraph.heading else None)
-        if match:
-            typed, text = tidy_text(match["number"]).rstrip("."), tidy_text(seen.text[match.end() :])
-            mended = mended[match.end() :]
+        found, rest = typed_number(seen.text, heading=heading is not None)
+        if found:
+            typed, text = tidy_text(found).rstrip("."), tidy_text(rest)
+            mended = mended[len(seen.text) - len(rest) :]
     return Unit(
-        kind="heading" if paragraph.heading and not paragraph.contents else "paragraph",
+        kind="heading" if heading else "paragraph",
         text=text,
         whole=whole,
         number=number,
@@ -207,6 +205,7 @@ def _row(row: ReadRow, numbers: Mapping[str, str], known: Mapping[str, str]) -> 
         header=row.header,
         table=row.table,
         cells=texts,
+        numbers=tuple(p.number for p in paragraphs if p.shown.strip()),
     )
 
 

@@ -58,7 +58,7 @@ def _in_style(annex: Annex, file: str, template: str) -> tuple[Package | None, l
     from ..pipeline import HOUSE_STYLES, house_style
     from ..write.docx import write_docx
 
-    style, problems = house_style(template or HOUSE_STYLES[0], Beside(file), None)  # type: ignore[arg-type]
+    style, problems = house_style(template or HOUSE_STYLES[0], Beside(file), None)
     if style is None or errors(problems):
         return None, problems
     return read_package(write_docx(annex, style)), problems

@@ -7,7 +7,7 @@ compared with a Word file as the Word file that it would be, so that both sides 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -19,15 +19,12 @@ from ..model.diagnostic import Diagnostic, Position, Severity
 from ..ooxml.package import Package, PackageError, check_comparable, read_package
 from ..read.document import ReadBlock, ReadDocument, ReadParagraph, ReadRow
 from ..read.docx import read_docx
+from ..read.sections import SCHEDULE_ANCHOR as SCHEDULE
+from ..read.sections import Heading, headings, typed_number
 
-CLAUSE, SCHEDULE = "_cc_", "_cs_"  # how the bookmarks of clauses and schedules begin
 _DEFINED = re.compile(r"\s*[“\"„](?P<term>[^“”\"]{1,80})[”\"“]\s+(?=(?:shall )?means?\b|has the meaning|is |are )")
-_TYPED_NUMBER = re.compile(
-    r"\s*((?:\d{1,3}\.)+(?:\d{1,3}\.?)?|\d{1,3}(?:\.\d{1,3})+|\([a-z]{1,4}\)|\(\d{1,2}\)|§ ?\d+)\s+"
-)
 # By the style alone: what stands in the field of a contents list need not be an entry, and would not be compared.
 _ENTRY_STYLE = re.compile(r"TOC ?\d", re.IGNORECASE)
-_HEADING_LENGTH = 100  # characters; a numbered paragraph that is longer is no heading
 
 
 def word_contents(path: Path, name: str) -> tuple[Contents | None, list[Diagnostic]]:
@@ -58,7 +55,7 @@ def annex_as_word(annex: Annex) -> Contents:
     from ..pipeline import HOUSE_STYLES, house_style
     from ..write.docx import write_docx
 
-    style, problems = house_style(HOUSE_STYLES[0], None, None)  # type: ignore[arg-type]  # shipped, so no profile names it
+    style, problems = house_style(HOUSE_STYLES[0], None, None)
     assert style is not None, problems
     contents = document_contents(read_docx(read_package(write_docx(annex, style))))
     known = annex_contents(annex)
@@ -97,7 +94,7 @@ def covered_in(annex: Annex, anchors: Container[str]) -> dict[tuple[str, str], s
 
 def document_contents(document: ReadDocument) -> Contents:
     """A Word file in comparable form."""
-    cutter = _Cutter(document.blocks)
+    cutter = _Cutter(document)
     parts, definitions = cutter.cut()
     return Contents(
         parts=(*parts, *_stories(document)),
@@ -124,11 +121,14 @@ def _stories(document: ReadDocument) -> Iterator[Part]:
 class _Cutter:
     """Cuts the blocks of a document into parts at its headings."""
 
-    def __init__(self, blocks: Iterable[ReadBlock]) -> None:
-        self.blocks = [b for b in blocks if isinstance(b, ReadRow) or not _ENTRY_STYLE.fullmatch(b.style)]
-        paragraphs = [b for b in self.blocks if isinstance(b, ReadParagraph)]
-        self.ours = any(_section_anchor(p) for p in paragraphs)
-        self.styled = any(p.heading for p in paragraphs)
+    def __init__(self, document: ReadDocument) -> None:
+        found = headings(document)
+        self.blocks = [
+            (block, found.get(place))
+            for place, block in enumerate(document.blocks)
+            if isinstance(block, ReadRow) or not _ENTRY_STYLE.fullmatch(block.style)
+        ]
+        self.ours = any(heading.anchor for heading in found.values())
         self.references: dict[str, Reference] = {}
         self.names: dict[str, str] = {}
 
@@ -138,10 +138,10 @@ class _Cutter:
         parts = [Part(id="front:title", title="Title page", kind="front", lines=()) if self.ours else first]
         lines: list[Line] = []
         definitions: dict[str, tuple[Inline, ...]] = {}
-        for block in self.blocks:
+        for block, head in self.blocks:
             if isinstance(block, ReadParagraph):
-                heading = self._heading(block)
-                if heading is not None:
+                if head is not None:
+                    heading = self._part(block, head)
                     parts[-1] = replace(parts[-1], lines=tuple(lines))
                     parts.append(heading)
                     lines = []
@@ -158,24 +158,12 @@ class _Cutter:
         kept = [p for p in parts if p.lines or not (p.kind == "front" or p is parts[0])]
         return kept, definitions
 
-    def _heading(self, paragraph: ReadParagraph) -> Part | None:
-        anchor, text = _section_anchor(paragraph), paragraph.text.strip()
-        if not text:
-            return None
-        number, title = paragraph.full_number or paragraph.number, text
-        if not number:
-            typed = _TYPED_NUMBER.match(text)
-            number, title = (typed[1], text[typed.end() :]) if typed else ("", text)
-        is_heading = bool(anchor) or paragraph.heading > 0
-        if not is_heading and not self.styled:
-            first = paragraph.level == 1 or (not paragraph.level and bool(re.fullmatch(r"\d{1,3}\.?|§ ?\d+", number)))
-            is_heading = first and bool(number) and len(text) <= _HEADING_LENGTH and not text.endswith((".", ";", ":"))
-        if not is_heading:
-            return None
+    def _part(self, paragraph: ReadParagraph, heading: Heading) -> Part:
         kind: Literal["front", "clause", "schedule"] = "front" if self.ours else "clause"
-        if anchor:
-            kind = "schedule" if anchor.startswith(SCHEDULE) else "clause"
-        return Part(id=anchor, number=number.rstrip("."), title=title, kind=kind, lines=())
+        if heading.anchor:
+            kind = "schedule" if heading.kind == "schedule" else "clause"
+        number = paragraph.full_number or heading.number
+        return Part(id=heading.anchor, number=number.rstrip("."), title=heading.title, kind=kind, lines=())
 
     def _name(self, paragraph: ReadParagraph, part: Part) -> None:
         """Remember what the bookmarks of a paragraph are, for references that point to them."""
@@ -206,9 +194,10 @@ class _Cutter:
             return
         inline = self._seen(block)
         number = block.number if part.kind == "schedule" else block.full_number or block.number
-        typed = None if number else _TYPED_NUMBER.match(plain_text(inline))
-        if typed:
-            number, inline = typed[1], _without(inline, typed.end())
+        if not number:
+            text = plain_text(inline)
+            number, rest = typed_number(text)
+            inline = _without(inline, len(text) - len(rest)) if number else inline
         # The steps of the worked example, whose numbers all follow from values.
         example = part.id == f"{SCHEDULE}penalties" and block.level == 3
         yield Line(number=number, inlines=inline, core="" if example else None, told=example)
@@ -221,17 +210,12 @@ class _Cutter:
         return inlines
 
 
-def _section_anchor(paragraph: ReadParagraph) -> str:
-    """The bookmark that makes a paragraph the heading of a clause or a schedule of ours."""
-    for anchor in paragraph.anchors:
-        if anchor.startswith(SCHEDULE) or (anchor.startswith(CLAUSE) and "__" not in anchor[len(CLAUSE) :]):
-            return anchor
-    return ""
-
-
 def _inlines(paragraph: ReadParagraph) -> tuple[Inline, ...]:
     return tuple(
-        Reference(s.target, "", s.text) if s.target else Text(s.text.replace("\t", " ")) for s in paragraph.segments
+        Reference(s.target, "", s.text)
+        if s.target
+        else Text(f"[{s.object}]" if s.object else s.text.replace("\t", " "))
+        for s in paragraph.segments
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
 from jinja2 import nodes
 
@@ -13,21 +15,21 @@ from ..model.diagnostic import nearest
 from .reading import Problem, Refused, tree_of
 
 MOST_PARTS = 50  # tests of one condition, and brackets inside each other
-_BEFORE, _AFTER = "{% if ", " %}{% endif %}"
+_BEFORE, _AFTER = "{{ ", " }}"
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}  # with the sides changed about
-_ASKED = {"framework": "framework", "has": "clause"}
+_ASKED: dict[str, Literal["framework", "clause"]] = {"framework": "framework", "has": "clause"}
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?(?![\w.])")
 _HINT = (
     'a condition is a name, framework("…"), has("…") or a comparison such as `seats >= 50`, joined by `and` and `or`'
 )
 
 # What Jinja2 has and a clause library does not: its name, and what to write instead.
-_ARITHMETIC = {
+_ARITHMETIC: Mapping[type[nodes.Node], str] = {
     nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/", nodes.FloorDiv: "//", nodes.Mod: "%", nodes.Pow: "**",
     nodes.Neg: "-", nodes.Pos: "+", nodes.Concat: "~",
 }  # fmt: skip
-_OTHERS = {
+_OTHERS: Mapping[type[nodes.Node], tuple[str, str]] = {
     nodes.Getitem: ("a part of a value (`[…]`)", "name the value itself"),
     nodes.CondExpr: ("`if` inside an expression", "write {% if … %} … {% else %} … {% endif %}"),
     nodes.Tuple: ("a list without brackets or in `( )`", "write a list as [ ]"),
@@ -52,8 +54,8 @@ def _read(text: str) -> tuple[Condition | None, tuple[Problem, ...]]:
     try:
         tree = tree_of(f"{_BEFORE}{text}{_AFTER}")
         match tree.body:
-            case [nodes.If(body=[], elif_=[], else_=[]) as found]:
-                condition = condition_of(found.test, f"{_BEFORE}{text}{_AFTER}", problems)
+            case [nodes.Output(nodes=[expression])]:
+                condition = condition_of(expression, f"{_BEFORE}{text}{_AFTER}", problems)
             case _:
                 raise Refused("a tag can't be used in a condition", len(_BEFORE), _HINT)
     except Refused as refusal:
@@ -94,13 +96,12 @@ class _Reader:
         if isinstance(node, nodes.Not):
             return self.condition(node.node, not negated, depth + 1)
         if isinstance(node, (nodes.And, nodes.Or)):
-            join = "all" if isinstance(node, nodes.And) != negated else "any"
+            join: Literal["all", "any"] = "all" if isinstance(node, nodes.And) != negated else "any"
             found = [self.condition(part, negated, depth + 1) for part in self._joined(node)]
             parts: list[Test | Condition] = []
             for part in found:
-                same = isinstance(part, Condition) and part.join == join
-                parts += part.parts if same else (part,)  # type: ignore[union-attr]
-            return Condition(join, tuple(parts))  # type: ignore[arg-type]
+                parts += part.parts if isinstance(part, Condition) and part.join == join else (part,)
+            return Condition(join, tuple(parts))
         try:
             return replace(self._test(node), negated=negated != self._turned(node))
         except Refused as refusal:
@@ -109,10 +110,11 @@ class _Reader:
 
     def _joined(self, node: nodes.BinExpr) -> list[nodes.Node]:
         """What a chain of one join holds: Jinja2 nests `a or b or c` to the left, however long it is."""
-        kind, parts, left = type(node), [], node
-        while type(left) is kind:
+        kind, parts = type(node), list[nodes.Node]()
+        left: nodes.Node = node
+        while isinstance(left, kind):
             parts.append(left.right)
-            left = left.left  # type: ignore[assignment]
+            left = left.left
             if len(parts) >= MOST_PARTS:
                 message = f"a condition with more than {MOST_PARTS} parts can't be used here"
                 raise Refused(message, node.lineno, "split it")
@@ -128,7 +130,7 @@ class _Reader:
                 return self._comparison(node)
             case nodes.Call():
                 function, argument = called(node, self.text, tuple(_ASKED))
-                return Test(_ASKED[function], argument, offset=node.node.lineno)  # type: ignore[arg-type]
+                return Test(_ASKED[function], argument, offset=node.node.lineno)
             case nodes.Const():
                 raise Refused(f"{_of_const(node)} alone is not a condition", node.lineno, _HINT)
         return Test("name", name_of(node, self.text), offset=_start(node))
@@ -154,7 +156,10 @@ class _Reader:
         if listed and isinstance(node, nodes.List):
             if not node.items:
                 raise Refused("an empty list can't be used here", node.lineno, 'write `law.id in ["DE", "FR"]`')
-            return Listed(tuple(self._operand(item) for item in node.items))  # type: ignore[misc]
+            return Listed(tuple(self._single(item) for item in node.items))
+        return self._single(node)
+
+    def _single(self, node: nodes.Node) -> Named | Written:
         if isinstance(node, nodes.Const):
             return _literal(node, self.text)
         return Named(name_of(node, self.text))
@@ -249,7 +254,7 @@ def refused(node: nodes.Node, text: str) -> Refused:
 
 def _start(node: nodes.Node) -> int:
     """Where the expression begins; Jinja2 places a call, an attribute and a comparison at a later sign."""
-    inner = node
+    inner: nodes.Node | None = node
     while True:
         match inner:
             case nodes.Call() | nodes.Getattr() | nodes.Getitem() | nodes.Filter() | nodes.Test():

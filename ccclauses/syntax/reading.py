@@ -59,6 +59,8 @@ def _located(tokens: Iterator[tuple[int, str, str]], text: str) -> Iterator[tupl
         for _, kind, word in tokens:
             start = text.index(word, end)
             end = start + len(word)
+            if kind == "whitespace":
+                continue
             if kind in _CLOSING:
                 opened = kind
             if kind == "raw_begin":  # Jinja2 would drop it; as a tag like any other it is refused by its name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Union
 
@@ -71,7 +71,7 @@ class Choose:
 Step = Union[Words, Print, Call, Include, Choose]
 Steps = tuple[Step, ...]
 
-_STATEMENTS = {
+_STATEMENTS: Mapping[type[nodes.Node], tuple[str, str]] = {
     nodes.For: ("a loop (`for`)", "write out what repeats"),
     nodes.Macro: ("a macro (`macro`)", "write a part and {% include %} it"),
     nodes.CallBlock: ("a call of a macro (`call`)", "write a part and {% include %} it"),

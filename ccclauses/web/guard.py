@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 from flask import Flask, Request, Response, abort, redirect, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 UPLOAD_BYTES = 20 << 20
 FORM_BYTES = 2 << 20
@@ -45,7 +46,7 @@ def guard(app: Flask, hosts: Iterable[str], token: str = "") -> None:
     allowed = frozenset(hosts)
 
     @app.before_request
-    def check() -> Response | None:
+    def check() -> WerkzeugResponse | None:
         # A name that resolves to this machine is not enough: a stranger's page could make one (DNS rebinding).
         if request.host not in allowed:
             abort(403, "This page answers only under its own address.")
@@ -58,7 +59,7 @@ def guard(app: Flask, hosts: Iterable[str], token: str = "") -> None:
             if given and hmac.compare_digest(given.encode(), token.encode()):
                 answer = redirect(request.path)
                 answer.set_cookie(COOKIE, token, httponly=True, samesite="Strict")
-                return answer  # type: ignore[return-value]
+                return answer
             if not hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), token.encode()):
                 abort(401, "Open the address with its token, as it was printed.")
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from itertools import zip_longest
+from typing import Literal
 from types import MappingProxyType
 
 from ..model.annex import Annex, Paragraph, SignatureBlock
@@ -63,13 +64,17 @@ def signature_blocks(annex: Annex) -> tuple[SignatureBlock, ...]:
     """Where each party signs; an annex that doesn't say gets a block for each signatory."""
     if annex.execution:
         return annex.execution
+    sides: tuple[tuple[Literal["client", "provider"], Company], ...] = (
+        ("client", annex.client),
+        ("provider", annex.provider),
+    )
     return tuple(
         SignatureBlock(
             side=side,
             lead=f"{label(annex, 'signed-for')} {company.name}",
             lines=tuple((label(annex, key), {"name": name, "capacity": capacity}.get(key, "")) for key in _LINES),
         )
-        for side, company in (("client", annex.client), ("provider", annex.provider))
+        for side, company in sides
         for name, capacity in company.signatories or (("", ""),)
     )
 
@@ -77,7 +82,8 @@ def signature_blocks(annex: Annex) -> tuple[SignatureBlock, ...]:
 def signature_rows(annex: Annex) -> list[tuple[SignatureBlock | None, SignatureBlock | None]]:
     """The signature blocks as rows of two: the client's on the left, the provider's on the right."""
     blocks = signature_blocks(annex)
-    return list(zip_longest(*([b for b in blocks if b.side == side] for side in ("client", "provider"))))
+    client, provider = ([b for b in blocks if b.side == side] for side in ("client", "provider"))
+    return list(zip_longest(client, provider))
 
 
 def _described(company: Company) -> str:

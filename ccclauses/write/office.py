@@ -8,6 +8,7 @@ import signal
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from ..limits import limits
 from ..model.diagnostic import Diagnostic, Position, Severity
@@ -69,10 +70,10 @@ def convert(data: bytes, to: str, *, timeout: float | None = None) -> tuple[byte
 
 def _run(command: list[str], timeout: float) -> bool:
     """Run a command to its end; False when it had to be stopped, with everything it had started."""
-    apart = {"start_new_session": True} if os.name == "posix" else {}
+    apart: dict[str, Any] = {"start_new_session": True} if os.name == "posix" else {}
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **apart
-    ) as process:  # type: ignore[call-overload]
+    ) as process:
         try:
             process.wait(timeout)
             return True

@@ -184,14 +184,14 @@ def _lists(
     for level in old.iter(w("lvl")):  # some programs write its children in an order that the schema doesn't have
         level[:] = sorted(level, key=lambda child: _LEVEL_ORDER.get(child.tag, len(_LEVEL_ORDER)))
     for picture in list(old.iter(w("numPicBullet"), w("lvlPicBulletId"))):  # it would point to a part that stays behind
-        picture.getparent().remove(picture)  # type: ignore[union-attr]
+        picture.getparent().remove(picture)
     used = {a.get(w("val")) for a in old.iter(w("abstractNumId"))}
     for abstract in old.findall(w("abstractNum")):
         if abstract.get(w("abstractNumId")) not in used and abstract.find(w("styleLink")) is None:
             old.remove(abstract)
         for link in abstract.iter(w("pStyle")):
             if link.get(w("val")) in ours:  # a style counts on one list
-                link.getparent().remove(link)  # type: ignore[union-attr]
+                link.getparent().remove(link)
     abstract_number = 1 + max((number_of(a, "abstractNumId", 0) for a in old.findall(w("abstractNum"))), default=0)
     number = 1 + max((number_of(n, "numId", 0) for n in old.findall(w("num"))), default=0)
     markup, instances, numbers = "", "", {}

@@ -79,8 +79,8 @@ class Body:
         words = ""
         for inline in inlines:
             kind = type(inline)
-            if kind is Reference:
-                noun, live = inline.noun, self._reference(inline.target)  # type: ignore[union-attr]
+            if isinstance(inline, Reference):
+                noun, live = inline.noun, self._reference(inline.target)
                 if noun:
                     words += noun.rstrip() + NO_BREAK_SPACE if noun[-1].isspace() else noun
                 if live is None:  # nothing in this annex bears that anchor
@@ -275,7 +275,7 @@ def _described(table: Table) -> str:
 
 def _anchors(annex: Annex) -> set[str]:
     """The anchors that a reference can lead to."""
-    owners = (*annex.clauses, *annex.schedules)
+    owners: tuple[ClauseBlock | Schedule, ...] = (*annex.clauses, *annex.schedules)
     return {o.anchor for o in owners} | {b.anchor for o in owners for b in o.blocks if type(b) is Paragraph and b.level}
 
 

@@ -9,6 +9,7 @@ from copy import deepcopy
 
 import openpyxl
 import pytest
+from annex_outline import write_outline
 from click.testing import CliRunner
 from whole_product import WHOLE_PRODUCT
 
@@ -19,18 +20,17 @@ from ccclauses.amend.merge import Merged, consolidate
 from ccclauses.amend.numbers import anchors_of
 from ccclauses.amend.papers import papers
 from ccclauses.amend.same import same_clause
-from ccclauses.pipeline import build_annex
 from ccclauses.cli import cli
 from ccclauses.load.profile import load_profile
 from ccclauses.model.amendment import NOT_USED
 from ccclauses.ooxml.namespaces import make, w
 from ccclauses.ooxml.package import read_package, serialize_xml, write_package
 from ccclauses.ooxml.revisions import accept_all, reject_all
+from ccclauses.pipeline import build_annex
 from ccclauses.read.docx import read_docx
 from ccclauses.resources import examples_folder
 from ccclauses.sides.library import library_named
 from ccclauses.write.annex_json import read_json, write_json
-from ccclauses.write.outline import write_outline
 
 from .annexes import (
     ALL,
@@ -47,8 +47,17 @@ from .annexes import (
     RECORDS,
     REWORDED,
     SMALL,
+    built,
+    case,
+    changed,
+    changed_shipped,
+    effect,
+    example,
+    read_library,
+    shipped,
+    sign,
+    small,
 )
-from .annexes import built, case, changed, changed_shipped, effect, example, read_library, shipped, sign, small
 from .applied import applied, said
 
 EXAMPLES = ("startup-baseline", "retail-uk", "insurer-germany") if WHOLE_PRODUCT else ("startup-baseline",)

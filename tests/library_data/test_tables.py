@@ -178,8 +178,8 @@ def test_breach_notice_has_its_two_ceilings(library, framework, hours):
     found = {}
     for constraint in library.constraints:
         tests = list(constraint.limit.tests()) if constraint.limit else []
-        if [t.name for t in tests] == ["breach_notice"] and str(constraint.when) == f"framework {framework}":
-            found[constraint.severity] = Duration.parse(tests[0].operand).hours
+        if [t.name for t in tests] == ["breach_notice"] and str(constraint.when) == f'framework("{framework}")':
+            found[constraint.severity] = Duration.parse(tests[0].operand.text).hours
     assert found == {"error": hours[0], "warning": hours[1]}
 
 
@@ -188,10 +188,10 @@ def test_breach_notice_under_apra_depends_on_the_function(library):
         (str(c.when), c.severity): str(c.limit) for c in library.constraints if c.id.startswith("breach-notice-au-apra")
     }
     assert found == {
-        ("framework au_apra", "error"): "breach_notice <= 72 hours",
-        ("framework au_apra and not critical_function", "warning"): "breach_notice <= 24 hours",
-        ("framework au_apra and critical_function", "error"): "breach_notice <= 24 hours",
-        ("framework au_apra and critical_function", "warning"): "breach_notice <= 12 hours",
+        ('framework("au_apra")', "error"): 'breach_notice <= "72 hours"',
+        ('framework("au_apra") and not critical_function', "warning"): 'breach_notice <= "24 hours"',
+        ('framework("au_apra") and critical_function', "error"): 'breach_notice <= "24 hours"',
+        ('framework("au_apra") and critical_function', "warning"): 'breach_notice <= "12 hours"',
     }
 
 

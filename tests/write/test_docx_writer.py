@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import datetime, timezone
 from functools import lru_cache
 
 import docx
@@ -14,6 +15,7 @@ from lxml import etree
 from ccclauses.model.annex import ANCHOR_LIMIT, Annex, Paragraph, Reference, Table
 from ccclauses.ooxml.namespaces import w
 from ccclauses.ooxml.package import Package, read_package
+from ccclauses.outside import Outside, set_outside
 from ccclauses.resources import templates_folder
 from ccclauses.write.docx import HouseStyle, load_house_style, write_docx
 
@@ -262,8 +264,8 @@ def test_the_properties_name_the_document_and_nobody(package):
     assert properties.language == "en-GB"
 
 
-def test_source_date_epoch_is_respected(monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+def test_the_moment_that_a_run_is_given_is_that_of_the_file():
+    set_outside(Outside(made=datetime.fromtimestamp(1700000000, timezone.utc)))
     package = written(sample_annex())
     assert b"2023-11-14T22:13:20Z" in package.parts["docProps/core.xml"]
 

@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from annex_outline import write_outline
 from annex_sample import SCHEMES, sample_annex
 
 from ccclauses.model.annex import Text, plain_text
 from ccclauses.write.html import write_html
 from ccclauses.write.markdown import write_markdown
-from ccclauses.write.outline import write_outline
 from ccclauses.write.text import WIDTH, write_text
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -28,5 +28,5 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
         if not (duty.within or duty.every or duty.before) and _STOPGAP.fullmatch(duty.standing.strip()):
             hint = "name a parameter in `within`, `every` or `before`, or say in `standing` why there is no date"
             yield Finding(message=f"the duty of `{duty.paragraph}` has no deadline", at=duty.at, hint=hint)
-    if not clause.duties and any("shall" in v.text for v in (*clause.variants, *clause.parts)):
+    if not clause.duties and any("shall" in v.text for v in clause.texts):
         yield Finding(message=f"`{clause.id}` states duties and registers none", at=clause.at)

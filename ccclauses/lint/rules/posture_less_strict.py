@@ -28,7 +28,7 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
         values = [(p.id, own.get(p.id, parameter.values[p.id])) for p in postures if p.id in parameter.values]
         for (strict, one), (loose, other) in zip(values, values[1:]):
             left, right = comparable(one), comparable(other)
-            if left != right and (left > right) == (parameter.stricter == "lower"):  # type: ignore[operator]
+            if left != right and (left > right) == (parameter.stricter == "lower"):
                 values_told = f"`{parameter.name}` is {one} at {strict} and {other} at {loose}"
                 message = f"{values_told}, where {parameter.stricter} is stricter"
                 yield Finding(message=message, at=parameter.at)

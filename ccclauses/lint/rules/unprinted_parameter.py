@@ -35,7 +35,7 @@ def check_library(library: Library) -> Iterator[Finding]:
 def _named(library: Library) -> frozenset[str]:
     words: set[str] = set()
     for clause in library.clauses.values():
-        for text in (*clause.variants, *clause.parts):
+        for text in clause.texts:
             for tag in _TAG.findall(text.text):
                 words.update(_NAME.findall(tag))
         for duty in clause.duties:

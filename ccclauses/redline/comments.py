@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from ..ooxml.namespaces import R, W, make, w
-from ..redline.marks import Marker
-from ..redline.output import Output
+from .marks import Marker
+from .output import Output
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _PART = "word/comments.xml"

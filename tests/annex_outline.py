@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..model.annex import Annex, DefinitionBlock, Table, plain_text
-from .blocks import Heading, Placed, style_role, walk
-from .labels import title_details
+from ccclauses.model.annex import Annex, DefinitionBlock, Table, plain_text
+from ccclauses.write.blocks import Heading, Placed, style_role, walk
+from ccclauses.write.labels import title_details
 
 
 def write_outline(annex: Annex) -> str:
