@@ -72,8 +72,8 @@ def test_an_empty_slot_is_found():
 
 
 def test_a_duty_without_a_deadline_is_found():
-    duty = replace(CLAUSE.duties[0], within="")
-    assert "empty-slot" in rules_of(replace(CLAUSE, duties=(duty, *CLAUSE.duties[1:])))
+    duty = replace(ACCESS.duties[0], within="")
+    assert "empty-slot" in rules_of(replace(ACCESS, duties=(duty, *ACCESS.duties[1:])))
 
 
 def test_a_label_that_no_wording_has_is_found():
@@ -99,14 +99,14 @@ def test_two_failures_for_one_breach_are_found():
 
 
 def test_an_allowance_silences_its_finding_and_goes_stale():
-    faulty = reworded("the likely consequences", "the likely consequences and/or costs")
-    allowance = Allowance(rule="and-or", reason="a statutory quotation", text="consequences", at=CLAUSE.at)
+    faulty = reworded("disable or recover", "disable and/or recover", ACCESS)
+    allowance = Allowance(rule="and-or", reason="a statutory quotation", text="recover", at=ACCESS.at)
     assert "and-or" not in rules_of(replace(faulty, allow=(allowance,)))
-    assert rules_of(replace(CLAUSE, allow=(allowance,))) == {"stale-allowance"}
+    assert rules_of(replace(ACCESS, allow=(allowance,))) == {"stale-allowance"}
 
 
 def test_a_finding_points_at_its_words():
-    clause = reworded("the likely consequences", "the likely consequences and/or costs")
+    clause = reworded("disable or recover", "disable and/or recover", ACCESS)
     (found,) = [d for d in lint_library(with_clause(clause), [clause]) if d.rule == "and-or"]
     part = next(p for p in clause.parts if "and/or" in p.text)
     offset = next(i for i, line in enumerate(part.text.split("\n")) if "and/or" in line)
