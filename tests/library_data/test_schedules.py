@@ -71,8 +71,8 @@ def test_a_key_term_says_of_what_and_names_the_paragraph_that_prints_it(annex):
         c.anchor: " ".join(p.text for p in paragraphs(c)) for c in annex.clauses
     }
     named = [row for row in table.rows if row[1].inlines]
-    at_risk = next(row for row in named if row[0].text.startswith("At-Risk"))
-    assert at_risk[1].text == "15% of the Monthly Charges"
+    at_home = next(row for row in named if row[0].text == "Home working at once")
+    assert at_home[1].text == "20% of the contracted seats"
     assert len(named) > 20
     for row in named:
         value = next(i for i in row[1].inlines if isinstance(i, Value))
@@ -93,17 +93,16 @@ def test_a_key_term_says_of_what_and_names_the_paragraph_that_prints_it(annex):
 
 
 def _with_those_below(annex, anchor):
-    """The parameters that a paragraph and those below it print."""
+    """The parameters that a paragraph and those below it print, in its table too."""
     for clause in annex.clauses:
-        blocks = paragraphs(clause)
-        for index, block in enumerate(blocks):
-            if block.anchor == anchor:
+        for index, block in enumerate(clause.blocks):
+            if isinstance(block, Paragraph) and block.anchor == anchor:
                 below = [block]
-                for other in blocks[index + 1 :]:
-                    if other.level and other.level <= block.level:
+                for other in clause.blocks[index + 1 :]:
+                    if isinstance(other, Paragraph) and other.level and other.level <= block.level:
                         break
                     below.append(other)
-                return {i.parameter for b in below for i in b.inlines if isinstance(i, Value)}
+                return {i.parameter for b in below for i in block_inlines(b) if isinstance(i, Value)}
     return set()
 
 

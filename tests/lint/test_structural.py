@@ -14,6 +14,7 @@ LIBRARY, _ = load_library(library_folder())
 RULES = {rule.code: rule for rule in all_rules()}
 SUBJECTS = {clause.id: list(library_subjects(LIBRARY, [clause])) for clause in LIBRARY.clauses.values()}
 BREACH = LIBRARY.clauses["breach-handling"]
+ACCESS = LIBRARY.clauses["access-control"]  # with two wordings
 DUTIES = [(clause, index) for clause in LIBRARY.clauses.values() for index in range(len(clause.duties))]
 
 
@@ -52,7 +53,9 @@ def share(code: str, faulty: list) -> float:
 @pytest.mark.parametrize("slot", ["action", "object", "trigger", "evidence", "check", "consequence"])
 @pytest.mark.parametrize("words", ["", " ", "TBD", "n/a", "…", "to do"])
 def test_an_empty_slot_and_a_stopgap_are_found(slot, words):
-    assert told("S01", with_duty(BREACH, 0, **{slot: words})) == [f"the duty of `notify` has no {slot}"]
+    assert told("S01", with_duty(BREACH, 0, **{slot: words})) == [
+        f"the duty of `{BREACH.duties[0].paragraph}` has no {slot}"
+    ]
 
 
 @pytest.mark.parametrize("words", ["", "tbc", "none"])
@@ -68,7 +71,7 @@ def test_a_wrong_obligor_is_found():
     other = {"provider": "client", "client": "provider"}
     faulty = [with_duty(c, i, obligor=other[c.duties[i].obligor]) for c, i in DUTIES]
     # The rest are paragraphs in which each party has a duty.
-    assert share("S02", faulty) > 0.95
+    assert share("S02", faulty) > 0.9
 
 
 def test_the_period_of_another_duty_is_found():
@@ -120,7 +123,7 @@ def test_a_parameter_that_nothing_prints_is_found(clause):
         with_duty(BREACH, 0, check="gone"),
         with_duty(BREACH, 0, consequence="gone"),
         with_failure(BREACH, replace(BREACH.failures["late_notice"], paragraph="gone")),
-        replace(BREACH, maps_to=MappingProxyType({"gdpr": {"Art 33(2)": ("notify", "gone")}})),
+        replace(BREACH, maps_to=MappingProxyType({"gdpr": {"Art 33(2)": ("breach-notice", "gone")}})),
     ],
 )
 def test_a_label_that_no_wording_has_is_found(faulty):
@@ -139,21 +142,21 @@ def test_values_of_two_postures_in_each_others_place_are_found():
 
 
 def test_a_wording_that_sets_a_stricter_value_than_the_one_above_is_found():
-    low = BREACH.parameters["breach_notice"].minimum
-    *above, last = BREACH.variants
-    settings = MappingProxyType({"breach_notice": low})
-    assert told("S06", replace(BREACH, variants=(*above, replace(last, settings=settings))))
+    low = ACCESS.parameters["leaver_revoke"].minimum
+    *above, last = ACCESS.variants
+    settings = MappingProxyType({"leaver_revoke": low})
+    assert told("S06", replace(ACCESS, variants=(*above, replace(last, settings=settings))))
 
 
 def test_wordings_out_of_order_are_found():
     several = [c for c in LIBRARY.clauses.values() if len(c.variants) > 1]
-    assert share("S07", [replace(c, variants=c.variants[::-1]) for c in several]) == 1
+    assert several and all(told("S07", replace(c, variants=c.variants[::-1])) for c in several)
 
 
 def test_a_wording_that_serves_the_ends_of_the_ladder_and_not_its_middle_is_found():
-    strict, *_, loose = BREACH.variants
+    strict, *_, loose = ACCESS.variants
     variants = (replace(strict, postures=("strict", "baseline")), replace(loose, postures=("standard",)))
-    assert told("S07", replace(BREACH, variants=variants))
+    assert told("S07", replace(ACCESS, variants=variants))
 
 
 def test_failures_that_count_one_breach_twice_are_found():
