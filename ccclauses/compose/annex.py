@@ -293,7 +293,7 @@ class _Composer:
             preliminaries=preliminaries,
             key_terms=key_terms,
             key_values=key_values,
-            groups=MappingProxyType({g: t for g, t in resolution.library.groups.items() if g in groups}),
+            groups=MappingProxyType({g: t for g, t in resolution.library.headings.items() if g in groups}),
             clauses=clauses,
             definitions=tuple(
                 DefinitionBlock(term=term, anchor=definition_anchor(term), inlines=self.definitions[term])

@@ -473,6 +473,7 @@ GROUPS = ListOf(
             "id": Field(_KEY, "its id", required=True),
             "title": Field(LINE, "its heading in the annex", required=True),
             "topics": Field(ListOf(_TOPIC), "its topics in order", required=True),
+            "heading": Field(YES_NO, "whether the annex prints the heading above its clauses", default=True),
         },
     )
 )

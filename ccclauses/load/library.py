@@ -36,6 +36,7 @@ class Draft:
 
     reader: Reader = field(default_factory=Reader)
     groups: dict[str, str] = field(default_factory=dict)
+    unheaded: set[str] = field(default_factory=set)
     topics: dict[str, Topic] = field(default_factory=dict)
     postures: dict[str, Posture] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -178,6 +179,8 @@ def _take_topics(groups: Any, node: Node, draft: Draft) -> None:
     here: set[str] = set()
     for group in groups:
         draft.groups[group["id"]] = group["title"]
+        if not group["heading"]:
+            draft.unheaded.add(group["id"])
         for topic, at in group["topics"]:
             if topic["id"] in here:
                 message = f"the topic {quoted(topic['id'])} stands twice"
@@ -349,6 +352,7 @@ def _library(draft: Draft, fingerprint: str) -> Library:
         clauses=MappingProxyType(clauses),
         topics=MappingProxyType(draft.topics),
         groups=MappingProxyType(draft.groups),
+        headings=MappingProxyType({g: t for g, t in draft.groups.items() if g not in draft.unheaded}),
         postures=MappingProxyType(draft.postures),
         definitions=MappingProxyType(definitions),
         frameworks=MappingProxyType(draft.frameworks),

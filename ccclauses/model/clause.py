@@ -348,6 +348,7 @@ class Library:
     clauses: Mapping[str, Clause]
     topics: Mapping[str, Topic]
     groups: Mapping[str, str]
+    headings: Mapping[str, str]  # of the groups that have a heading of their own in an annex
     postures: Mapping[str, Posture]
     definitions: Mapping[str, Definition]
     frameworks: Mapping[str, Framework]

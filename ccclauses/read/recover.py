@@ -196,7 +196,7 @@ class _Recovery:
             key_terms=key_terms,
             key_values=key_values,
             testimonium=self._testimonium(),
-            groups=MappingProxyType(dict(self.library.groups)),
+            groups=MappingProxyType(dict(self.library.headings)),
             clauses=clauses,
             definitions=tuple(self._definitions()),
             schedules=schedules,

@@ -122,6 +122,7 @@ def library(*clauses: Clause, **fields: Any) -> Library:
             "incidents": Topic(id="incidents", title="Incidents", group="response", order=1),
         },
         "groups": {"technology": "Technology", "response": "Incidents"},
+        "headings": {},
         "postures": {p: Posture(id=p, label=p, meaning=p, order=n) for n, p in enumerate(POSTURES)},
         "definitions": {},
         "frameworks": {},
