@@ -53,4 +53,4 @@ def test_set_off_of_credits_answers_for_credits_only():
 
 
 def test_the_last_erasure_waits_for_the_last_return():
-    assert "the return at the end of the Transition Period" in words("erasure", "gdpr")
+    assert "acceptance of the data returned" in words("exit", "gdpr")
