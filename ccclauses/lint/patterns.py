@@ -21,6 +21,11 @@ PERIOD = (
     rf"\b{_NUMBER}(?: \(\d+\))?[\s\u00a0-]+(?:calendar |business |Business |working |Working )?"
     r"(?:second|minute|hour|day|Day|week|month|year)s?\b"
 )
+# A law or standard and its number: what it says is a measure that others have given a meaning.
+STATUTE = (
+    r"\b\d+ (?:CFR|CCR) \d|\bCPS \d|\bPCI DSS v\d|\bArticle \d[\w()]* of the (?!Annex)"
+    r"|\bsection \d[\w()]*\(\d+\)"
+)
 # A sentence that gives a duty or a right.
 BINDING = re.compile(r"\b(?:shall|must|will|may|agrees? to|undertakes? to)\b")
 

@@ -30,6 +30,19 @@ def _trace(text: str) -> re.Match[str] | None:
     return _SPOILED.search(text)
 
 
+def company(name: str, country: str) -> Company:
+    """A party with all the particulars that some law prints."""
+    return Company(
+        name=name,
+        form="a company limited by shares",
+        registration="no. 00000418",
+        address="1 Road, Town",
+        represented_by="its director, A. One",
+        country=country,
+        signatories=(("A. One", "Director"),),
+    )
+
+
 def full_deal(library: Library, **fields: object) -> Profile:
     """A deal with contacts, sites, subcontractors and a description of the processing, and with every fact true."""
     law = str(fields.get("law", "GB-EAW"))
@@ -46,8 +59,8 @@ def full_deal(library: Library, **fields: object) -> Profile:
         "agreement": "Services Agreement",
         "agreement_reference": "SA-1",
         "agreement_date": date(2026, 1, 5),
-        "client": Company(name="Client plc", country=country),
-        "provider": Company(name="Provider Ltd", country="IN"),
+        "client": company("Client plc", country),
+        "provider": company("Provider Ltd", "IN"),
         "law": law,
         "language": "en-GB",
         "calendar": CALENDARS.get(country, country),

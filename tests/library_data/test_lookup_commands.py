@@ -40,10 +40,10 @@ def test_frameworks_shows_one_with_its_rows():
 
 
 def test_clauses_finds_by_words():
-    result = run("clauses", "secure", "erasure")
+    result = run("clauses", "shred", "erasure")
     assert result.exit_code == 0
     assert result.output.splitlines()[0].strip().startswith("erasure:")
-    found = json.loads(run("clauses", "secure", "erasure", "--format", "json").output)["clauses"]
+    found = json.loads(run("clauses", "shred", "erasure", "--format", "json").output)["clauses"]
     assert found[0]["id"] == "erasure"
 
 

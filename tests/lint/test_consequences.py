@@ -44,41 +44,69 @@ def found(case: tuple[str, int, str]) -> bool:
 
 def test_a_consequence_that_was_swapped_for_any_other_paragraph_is_found():
     cases = swapped(lambda clause: set(paragraphs_of(clause)))[::5]
-    assert sum(map(found, cases)) / len(cases) > 0.85
+    assert sum(map(found, cases)) / len(cases) > 0.9
+
+
+# What is said of every duty of the annex, or of every duty of its clause ("if logs required here are missing or late"): to
+# name it is no fault.
+OF_MANY = {
+    ("interpretation", "relief"),
+    ("general-mechanism", "failure"),
+    ("logging-monitoring", "log-gap"),
+    ("insurance", "insurance-default"),
+}
 
 
 def test_a_consequence_that_was_swapped_for_that_of_another_duty_is_mostly_found():
-    # Not all of these are faults: "another duty of this clause" and "use against this clause" speak of many duties.
-    cases = swapped(lambda clause: {d.consequence for d in clause.duties if "#" not in d.consequence})
-    assert sum(map(found, cases)) / len(cases) > 0.35
+    cases = [
+        (clause, index, label)
+        for clause, index, label in swapped(lambda c: {d.consequence for d in c.duties if "#" not in d.consequence})
+        if (clause, label) not in OF_MANY
+    ]
+    assert len(cases) > 30
+    assert sum(map(found, cases)) / len(cases) > 0.6
 
 
-WRONG = [
-    ("security-management", "risk", "policy-read"),
-    ("access-control", "roles", "idle"),
-    ("devices", "acceptable-use", "malware-updates"),
-    ("vulnerabilities", "scans", "no-fix"),
+# A neighbour that speaks of what follows something else, or of what follows nothing.
+FIFTEEN = [
+    ("changes", "unable", "consent-silence"),
+    ("chief-security-officer", "report", "cso-vacancy"),
+    ("screening", "rescreen", "screening-removal"),
+    ("home-working", "home-check", "site-loss"),
+    ("payment-data", "attestation", "sad-purge"),
+    ("data-location", "storage", "transfer-stop"),
+    ("subcontracting", "flow-down", "sub-stop"),
+    ("breach-handling", "breach-notice", "breach-costs"),
+    ("data-misuse", "misuse-recover", "misuse-remove"),
+    ("general-mechanism", "legal-hold", "presumption"),
+    ("audit", "audit-access", "audit-refusal"),
+    ("step-in", "step-in-plan", "step-in-notice"),
+    ("penalties", "credit-payment", "credit-start"),
+    ("exit", "return", "exit-silence"),
+    ("dispute-resolution", "tiers", "perform-on"),
 ]
 
 
-@pytest.mark.parametrize("clause, paragraph, wrong", WRONG)
+@pytest.mark.parametrize("clause, paragraph, wrong", FIFTEEN)
 def test_a_wrong_consequence_is_found(clause, paragraph, wrong):
     duties = LIBRARY.clauses[clause].duties
     assert found((clause, next(i for i, d in enumerate(duties) if d.paragraph == paragraph), wrong))
 
 
 def test_a_reworded_consequence_that_forgets_its_duty_is_found():
-    old, new = "breach of a duty in this Annex", "late report"
+    """What follows each failure is said once; if it spoke of badges only, the duties of every clause would be without it."""
     mechanism = LIBRARY.clauses["general-mechanism"]
+    old, new = "The Provider's breach of a duty in this Annex", "A badge that is late"
     variants = tuple(replace(v, text=v.text.replace(old, new)) for v in mechanism.variants)
-    parts = tuple(replace(p, text=p.text.replace(old, new)) for p in mechanism.parts)
-    clauses = {**LIBRARY.clauses, mechanism.id: replace(mechanism, variants=variants, parts=parts)}
-    library = replace(LIBRARY, clauses=MappingProxyType(clauses))
-    found = RULES["unreached-duty"].check_clause(LIBRARY.clauses["workplace"], library)
-    assert "`site-entry`" in "".join(f.message for f in found)
+    assert variants != mechanism.variants
+    changed = replace(mechanism, variants=variants)
+    library = replace(LIBRARY, clauses=MappingProxyType({**LIBRARY.clauses, mechanism.id: changed}))
+    silent = "".join(f.message for f in RULES["unreached-duty"].check_clause(LIBRARY.clauses["training"], library))
+    assert "`retrain`" in silent and "`join`" in silent
+    assert not told("unreached-duty", LIBRARY.clauses["training"])
 
 
-@pytest.mark.parametrize("check", ["breach-contents", "response-plan", "breach-costs"])
+@pytest.mark.parametrize("check", ["breach-contents", "publicity", "breach-costs"])
 def test_a_check_that_is_no_right_is_found(check):
     assert told("check-without-right", with_duty(BREACH, 0, check=check))
 

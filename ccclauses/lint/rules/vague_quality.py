@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..patterns import any_of, told
+from ..patterns import STATUTE, any_of, told
 from ..subject import Finding, Subject
 
 CODE = "L10"
@@ -37,7 +37,8 @@ _PATTERN = any_of(
 )
 _FINE = re.compile(
     r"(?:Schedule|Exhibit|Appendix|Annex|Article|Art\.|Section|clause|Chapter|regulation|§) ?\w"
-    r"|(?:listed|set out|named|described) in",
+    r"|(?:listed|set out|named|described) in"
+    rf"|{STATUTE}",
     re.IGNORECASE,
 )
 _HINT = "name the measure, the number or the schedule that lists it"

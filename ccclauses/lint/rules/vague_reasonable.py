@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ..patterns import any_of, told
+from ..patterns import STATUTE, any_of, told
 from ..subject import Finding, Subject
 
 CODE = "L07"
@@ -31,7 +31,8 @@ _FINE = re.compile(
     r"reasonabl[ey] (?:and [\w-]+,? )?(?:[\w’'-]+ ){0,2}(?:costs?|expenses?|fees?|charges?)"
     r"|reasonably (?:likely|suspects?|believes?|expected|anticipated|foreseeable|understood)"
     r"|reasonabl[ey] (?:efforts|endeavou?rs|practicable|possible|suspicion|grounds?|doubt|belief)"
-    r"|\b(?:is|are|be|been|not|fair and|presumptively) reasonabl[ey]|no (?:broader|longer|more) than reasonabl[ey]",
+    r"|\b(?:is|are|be|been|not|fair and|presumptively) reasonabl[ey]|no (?:broader|longer|more) than reasonabl[ey]"
+    rf"|{STATUTE}",
     re.IGNORECASE,
 )
 _HINT = "state a number, a list or a named standard"
