@@ -19,6 +19,7 @@ from small_library import (
     when,
 )
 
+from ccclauses.model.condition import Named
 from ccclauses.model.diagnostic import errors
 from ccclauses.model.quantity import Duration
 from ccclauses.resolve import resolve
@@ -88,10 +89,13 @@ def test_resolving_is_deterministic_and_within_its_ceilings(deal_and_library):
     for rule in lib.constraints:
         on = all(t.name in deal.frameworks for t in rule.when.tests())
         for test in rule.limit.tests():
-            if on and test.name in resolution.settings and test.operand not in NAMES:
-                assert resolution.settings[test.name].value.hours <= Duration.parse(test.operand).hours
-            elif on and test.name in resolution.settings and test.operand in resolution.settings:
-                assert resolution.settings[test.name].value.hours <= resolution.settings[test.operand].value.hours
+            if not on or test.name not in resolution.settings:
+                continue
+            value = resolution.settings[test.name].value
+            if not isinstance(test.operand, Named):
+                assert value.hours <= Duration.parse(test.operand).hours
+            elif test.operand.name in resolution.settings:
+                assert value.hours <= resolution.settings[test.operand.name].value.hours
 
 
 @given(deals(), st.permutations(range(7)))
