@@ -57,13 +57,13 @@ def test_a_library_of_their_own_and_its_fix(tmp_path):
     shutil.copytree(library_folder(), folder)
     path = folder / "incidents" / "breach-handling.yaml"
     text = path.read_text()
-    path.write_text(text.replace("the likely consequences;", "the likely consequences and/or costs;"))
+    path.write_text(text.replace("likely consequences; measures;", "likely consequences and/or costs; measures;"))
     result = run("lint", folder)
     assert result.exit_code == 1 and "[and-or]" in result.output and f"{path}:" in result.output
     shown = run("lint", path, "--fix")
     assert "+" in shown.output and "consequences or costs" in shown.output and "and/or" in path.read_text()
     assert run("lint", path, "--fix", "--yes").exit_code == 0
-    assert "the likely consequences or costs;" in path.read_text()
+    assert "likely consequences or costs; measures;" in path.read_text()
     assert run("lint", folder).exit_code == 0
 
 

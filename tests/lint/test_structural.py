@@ -1,11 +1,13 @@
 """The rules over a clause's data find faults planted all over the shipped library, which has none itself."""
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
 from ccclauses.lint.engine import all_rules
+from ccclauses.lint.paragraphs import paragraphs_of
 from ccclauses.lint.texts import library_subjects
 from ccclauses.load.library import load_library
 from ccclauses.resources import library_folder
@@ -69,9 +71,18 @@ def test_a_clause_that_registers_nothing_is_found():
 
 def test_a_wrong_obligor_is_found():
     other = {"provider": "client", "client": "provider"}
-    faulty = [with_duty(c, i, obligor=other[c.duties[i].obligor]) for c, i in DUTIES]
-    # The rest are paragraphs in which each party has a duty.
-    assert share("S02", faulty) > 0.9
+    # A paragraph in which the other party has a duty too fits either.
+    faulty = [
+        with_duty(c, i, obligor=other[c.duties[i].obligor])
+        for c, i in DUTIES
+        if not _obliges(other[c.duties[i].obligor], " ".join(paragraphs_of(c).get(c.duties[i].paragraph, ())))
+    ]
+    assert len(faulty) > 0.8 * len(DUTIES)
+    assert share("S02", faulty) > 0.95
+
+
+def _obliges(party: str, text: str) -> bool:
+    return bool(re.search(rf"\b{party.capitalize()}\b[^.]*\bshall\b", text))
 
 
 def test_the_period_of_another_duty_is_found():

@@ -19,8 +19,8 @@ from small_library import (
     when,
 )
 
+from ccclauses.model.condition import Named
 from ccclauses.model.diagnostic import errors
-from ccclauses.model.condition import Written
 from ccclauses.model.quantity import Duration
 from ccclauses.resolve import resolve
 
@@ -91,13 +91,11 @@ def test_resolving_is_deterministic_and_within_its_ceilings(deal_and_library):
         for test in rule.limit.tests():
             if not on or test.name not in resolution.settings:
                 continue
-            if isinstance(test.operand, Written):
-                ceiling = Duration.parse(test.operand.text)
+            value = resolution.settings[test.name].value
+            if not isinstance(test.operand, Named):
+                assert value.hours <= Duration.parse(test.operand).hours
             elif test.operand.name in resolution.settings:
-                ceiling = resolution.settings[test.operand.name].value
-            else:
-                continue
-            assert resolution.settings[test.name].value.hours <= ceiling.hours
+                assert value.hours <= resolution.settings[test.operand.name].value.hours
 
 
 @given(deals(), st.permutations(range(7)))
