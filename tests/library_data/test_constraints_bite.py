@@ -28,6 +28,7 @@ def days(number):
     return Duration(number, "days")
 
 
+BUSINESS_5, BUSINESS_15 = (Duration(n, "days", "business") for n in (5, 15))
 PCI = {"frameworks": ("pci_dss_4_0_1",), "facts": {"takes_payments": True}}
 # The invariant, what breaks it, the rule that must say so.
 INVARIANTS = [
@@ -60,8 +61,21 @@ INVARIANTS = [
 
 # Rules among values that are no invariant: what breaks each.
 OTHER_RULES = {
+    "storage-in-approved-countries": ({"storage_countries": ("US",)}, {}),
+    "recordings-last-for-the-sample": ({"recording_retention": days(2)}, {"facts": {"records_calls": True}}),
+    "erasure-after-the-stop": ({"newtech_erase": days(5), "stop_unapproved": hours(120)}, {}),
+    "staff-tell-in-time": ({"agent_report": hours(8), "breach_notice": hours(8)}, {}),
+    "plan-before-termination": ({"corrective_plan_due": BUSINESS_15, "cure_period": BUSINESS_5}, {}),
+    "backup-run-within-interval": ({"backup_run": hours(3), "backup_interval": hours(2)}, {}),
+    "auditor-objection-before-audit": ({"auditor_objection": BUSINESS_5, "audit_notice": BUSINESS_5}, {}),
+    "root-cause-before-termination": ({"root_cause_due": BUSINESS_15}, {}),
+    "consent-within-notice-of-change": ({"material_notice": days(15)}, {}),
+    "exports-outlast-requests": ({"export_retention": days(1)}, {}),
+    "exit-plan-before-trial": ({"exit_plan_due": days(180), "exit_trial": Duration(6, "months")}, {}),
+    "authority-before-client-test": ({"client_test_notice": days(3)}, {}),
+    "invocation-before-recovery": ({"invoke": hours(24)}, {}),
+    "insurance-outlasts-backups": ({"runoff": Duration(0, "months")}, {}),
     "fallback-needs-home-work": ({}, {"facts": {"bcp_home_only": True}}),
-    "checklist-due-within-period": ({"checklist_period": Duration(1, "months"), "checklist_due": days(40)}, {}),
     "cso-proposed-before-vacancy-ends": ({"cso_replacement_notice": Duration(60, "days", "business")}, {}),
     "triage-before-high-patch": ({"alert_triage": hours(120), "patch_high": days(5)}, {}),
     "triage-before-medium-patch": ({"alert_triage": hours(120), "patch_medium": days(5)}, {}),
