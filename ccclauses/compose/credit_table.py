@@ -91,8 +91,8 @@ def notes(sanctions: Iterable[Sanction], rules: CreditRules) -> tuple[str, ...]:
         out.append("A percentage is a share of the Base Charges of one month.")
     if rows & {"B person", "B other", "C"}:
         out.append(
-            "In Classes B and C, the base is due once, and the maximum applies, for all Failures of one class under "
-            "one paragraph in one calendar month."
+            "In Classes B and C, the base is due once, and the maximum applies, for all Failures under one paragraph and "
+            "one heading of the table in one calendar month, also where a row names several paragraphs."
         )
     if rules.by_invoices:
         share = rules.annual_cap.wording()
