@@ -51,6 +51,7 @@ dist: .venv/installed
 docs: .venv/installed
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/rule_pages.py
+	$(BIN)/python tools/where_it_went.py
 
 # An oracle that judges redlines by what their changes mean, and the real pairs of Word files that it is run on, are kept
 # beside the project.

@@ -134,7 +134,7 @@ def diff(
     if not kind:
         check_ending(output, (ending[1:] for ending in _ENDINGS), "The changes are")
         kind = _ENDINGS[output.suffix.lower()] if output else fmt
-    comparison = _compared(_read(before, reader, kind), _read(after, reader, kind), exact)
+    comparison = _compared(_read(before, reader, kind), _read(after, reader, kind), exact, libraries)
     _put(comparison, kind, only, output, force)
     raise SystemExit(FINDINGS if _different(comparison, only) else FINE)
 
@@ -152,14 +152,14 @@ def _read(spec: str, reader: SideReader, kind: str) -> Side:
     return side
 
 
-def _compared(before: Side, after: Side, exact: bool) -> Comparison:
+def _compared(before: Side, after: Side, exact: bool, libraries: tuple[Path, ...]) -> Comparison:
     from ..sides.read import compare_sides
 
     if before.kind != after.kind:
         raise click.UsageError(
             f"{before.name} is {_KINDS[before.kind]} and {after.name} is {_KINDS[after.kind]}; compare two of a kind"
         )
-    return compare_sides(before, after, exact=exact)
+    return compare_sides(before, after, exact=exact, libraries=libraries)
 
 
 _KINDS = {
@@ -248,7 +248,7 @@ def _git(name: str, rest: tuple[str, ...], reader: SideReader, only: Only, exact
         told = click.style(f"{name}: {'removed' if files[1] == empty else 'added'}", bold=True)
         click.echo(f"{told}\n", color=_colour())
     elif sides:
-        _to_terminal(_compared(sides[0], sides[1], exact), only)
+        _to_terminal(_compared(sides[0], sides[1], exact, reader.libraries), only)
         click.echo()
     raise SystemExit(FINE)
 

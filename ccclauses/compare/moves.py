@@ -64,7 +64,8 @@ def _told(number: str, part_number: str, title: str) -> str:
     if not number:
         return f"{part_number} {title}".strip()
     # The paragraphs of a schedule count afresh, and numbers of wordings are no places by themselves.
-    return number if number.startswith(part_number.strip(".")) else f"{title}, {number}"
+    own = any(number.startswith(own.strip(".")) for own in part_number.split("; "))
+    return number if own else f"{title}, {number}"
 
 
 def _equal_stretches(changes: dict[At, ParagraphChange]) -> list[tuple[_Stretch, _Stretch]]:

@@ -37,6 +37,7 @@ class Sides:
     entries: Mapping[str, Entry] | None  # of the side that knows its values; None when both do
     old_names: Mapping[str, str]
     new_names: Mapping[str, str]
+    formerly: Mapping[str, tuple[str, ...]]  # part → the earlier parts that it took over
 
     @property
     def exact(self) -> bool:
@@ -60,6 +61,7 @@ def compare_parts(before: Sequence[Part], after: Sequence[Part], sides: Sides) -
     """The parts of both sides in the order of the new one, those that are gone where they stood."""
     left = [_Section(p, tuple(map(sides.old.line, p.lines))) for p in before]
     right = [_Section(p, tuple(map(sides.new.line, p.lines))) for p in after]
+    left, right = _gathered(left, right, sides.formerly), _gathered(right, left, sides.formerly)
     pairs = match_parts(
         [(s.part.id, s.part.title, s.text) for s in left], [(s.part.id, s.part.title, s.text) for s in right]
     )
@@ -78,6 +80,41 @@ def compare_parts(before: Sequence[Part], after: Sequence[Part], sides: Sides) -
             changes.append(_paired(left[i], section, (i, j) not in steady, sides))
     changes += [_one_sided(left[i], "removed", sides) for i in gone]
     return tuple(changes)
+
+
+def _gathered(
+    sections: list[_Section], others: Sequence[_Section], formerly: Mapping[str, tuple[str, ...]]
+) -> list[_Section]:
+    """The parts of one side, where those that a part of the other side took over are one part, so that they face it.
+
+    A part that was divided goes to the successor with which it has most words in common.
+    """
+    own, there = {s.part.id for s in sections}, {s.part.id for s in others}
+    successors = [s for s in others if set(formerly.get(s.part.id, ())) & (own - there)]
+    if not successors:
+        return sections
+    counted = {s.part.id: Counter(s.text.split()) for s in successors}
+    taken: dict[str, str] = {}
+    for section in sections:
+        of = section.part.id
+        if of not in there and (now := [s.part.id for s in successors if of in formerly[s.part.id]]):
+            words = Counter(section.text.split())
+            taken[of] = max(now, key=lambda i: _common_share(words, counted[i]))
+    out: list[_Section] = []
+    for section in sections:
+        goes = taken.get(section.part.id, section.part.id)
+        at = next((n for n, s in enumerate(out) if goes and s.part.id == goes), None)
+        if at is None:
+            out.append(replace(section, part=replace(section.part, id=goes)))
+        else:
+            out[at] = _joined(out[at], section)
+    return out
+
+
+def _joined(one: _Section, other: _Section) -> _Section:
+    first, second = one.part, other.part
+    part = replace(first, number=f"{first.number}; {second.number}", title=f"{first.title}; {second.title}", version=0)
+    return _Section(part, one.lines + other.lines)
 
 
 def match_parts(before: Sequence[tuple[str, str, str]], after: Sequence[tuple[str, str, str]]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal
+from types import MappingProxyType
 
 from ..model.annex import Entry
 from ..model.comparison import ClauseChange, Comparison, CoverageChange, DefinitionChange, ValueChange
@@ -14,13 +15,23 @@ from .recovered import direction
 from .wording import change_words, joined
 
 
-def compare_contents(before: Contents, after: Contents, *, names: tuple[str, str], exact: bool = False) -> Comparison:
-    """What changed from one side to the other. `exact` counts whitespace, quotation marks, dashes and numbers too."""
+def compare_contents(
+    before: Contents,
+    after: Contents,
+    *,
+    names: tuple[str, str],
+    exact: bool = False,
+    formerly: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Comparison:
+    """What changed from one side to the other. `exact` counts whitespace, quotation marks, dashes and numbers too.
+
+    `formerly` gives for parts the earlier ones that they took over: these face them as one.
+    """
     framed = before.values is not None and after.values is not None
     old, new = Reader({} if exact else after.references, exact, framed), Reader({}, exact, framed)
     values = value_changes(before.values or {}, after.values or {}) if framed else ()
     entries = None if framed else before.values or after.values or {}
-    sides = Sides(old, new, {v.parameter: v for v in values}, entries, before.names, after.names)
+    sides = Sides(old, new, {v.parameter: v for v in values}, entries, before.names, after.names, formerly)
     kinds = ("front", "clause", "schedule")
     found = {kind: compare_parts(before.of_kind(kind), after.of_kind(kind), sides) for kind in kinds}
     parts = iter(with_moves([part for kind in kinds for part in found[kind]]))

@@ -20,6 +20,7 @@ from ..model.quantity import Percentage
 from .annex import YAML_SUFFIXES, ProfileLoader, json_annex, profile_annex
 from .annex import problem as _problem
 from .clauses import read_clause_file, rung_contents
+from .earlier import earlier_parts
 from .revision import RevisionError, copy_at_revision
 
 Kind = Literal["document", "library", "clause", "wording"]
@@ -167,14 +168,20 @@ def _word(path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
     return (Side(name=name, kind="document", contents=contents) if contents else None), problems
 
 
-def compare_sides(before: Side, after: Side, *, exact: bool = False) -> Comparison:
-    """What changed from one side to the other; both are of one kind."""
+def compare_sides(before: Side, after: Side, *, exact: bool = False, libraries: tuple[Path, ...] = ()) -> Comparison:
+    """What changed from one side to the other; both are of one kind.
+
+    Clauses that the shipped library or one of `libraries` merged or renamed face those that they were.
+    """
     same = before.name == after.name
     names = (f"{before.name} (before)", f"{after.name} (after)") if same else (before.name, after.name)
     if (before.contents.values is None) == (after.contents.values is None):
-        return compare_contents(before.contents, after.contents, names=names, exact=exact)
+        one, other = before.contents, after.contents
+        formerly = earlier_parts(one, other, libraries) if before.kind == "document" else {}
+        return compare_contents(one, other, names=names, exact=exact, formerly=formerly)
     # An annex faces a Word file as the Word file that it would be.
-    found = compare_contents(_facing(before, after), _facing(after, before), names=names, exact=exact)
+    one, other = _facing(before, after), _facing(after, before)
+    found = compare_contents(one, other, names=names, exact=exact, formerly=earlier_parts(one, other, libraries))
     return _with_exposure(found, before.annex or after.annex, known_before=before.annex is not None)
 
 

@@ -20,6 +20,7 @@ from ..model.annex import Annex, Table
 from ..model.diagnostic import Diagnostic, Position, nearest
 from ..model.obligation import Deadline
 from ..model.quantity import Duration, QuantityError
+from .format_1 import as_format_2
 
 FORMAT = 2  # raised when an older reader could no longer read what is written
 _MOST_PROBLEMS = 50
@@ -60,8 +61,11 @@ def read_json(text: str, file: str = "annex.json") -> tuple[Annex | None, list[D
         return None, [
             problem("the file is JSON, but not an annex", hint="an annex is written by `ccclauses build --to json`")
         ]
-    if raw.pop("format", None) != FORMAT:
-        return None, [problem("the annex is of another format", hint=f"this version reads format {FORMAT}")]
+    form = raw.pop("format", None)
+    if form == 1:
+        raw = as_format_2(raw)
+    elif form != FORMAT:
+        return None, [problem("the annex is of another format", hint=f"this version reads formats 1 to {FORMAT}")]
     reader = _Reader()
     annex = reader.read(raw, Annex, "")
     found = [problem(message, hint=hint) for message, hint in reader.problems[:_MOST_PROBLEMS]]

@@ -93,7 +93,7 @@ def test_resolving_is_deterministic_and_within_its_ceilings(deal_and_library):
                 continue
             value = resolution.settings[test.name].value
             if not isinstance(test.operand, Named):
-                assert value.hours <= Duration.parse(test.operand).hours
+                assert value.hours <= Duration.parse(test.operand.text).hours
             elif test.operand.name in resolution.settings:
                 assert value.hours <= resolution.settings[test.operand.name].value.hours
 

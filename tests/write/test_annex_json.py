@@ -111,7 +111,7 @@ def changed(**members: object) -> str:
         ('{"a": 1.5}', "the number 1.5 has a fraction"),
         ("[]", "not an annex"),
         ("[" * 100_000, "the file"),
-        (changed(format=1), "another format"),
+        (changed(format=3), "another format"),
         (changed(status="done"), "status: `done` is not one of draft, final"),
         (changed(date="2026-02-30"), "date: this is to be a date"),
         (changed(title=7), "title: this is to be text"),

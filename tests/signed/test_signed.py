@@ -1,0 +1,146 @@
+"""Annexes that were signed before the clauses became one instrument are still read and compared."""
+
+import lzma
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ccclauses.cli import cli
+from ccclauses.compare.contents import tidy_text
+from ccclauses.load.library import load_library
+from ccclauses.model.annex import Table
+from ccclauses.model.counting import DayOfYear
+from ccclauses.ooxml.package import read_package
+from ccclauses.pipeline import build_annex
+from ccclauses.load.profile import load_profile
+from ccclauses.read.docx import read_docx
+from ccclauses.read.recover import recover_annex
+from ccclauses.report.diff_shown import Shown
+from ccclauses.resources import examples_folder, library_folder
+from ccclauses.sides.read import SideReader, compare_sides
+from ccclauses.write.annex_json import read_json
+from ccclauses.write.format_1 import as_format_2
+
+HERE = Path(__file__).parent
+SIGNED = sorted(p.stem for p in HERE.glob("*.docx"))
+AS_DATA = sorted(p.name.partition(".")[0] for p in HERE.glob("*.json.xz"))
+
+
+@cache
+def library():
+    found, problems = load_library(library_folder())
+    assert found is not None, problems
+    return found
+
+
+def as_data(name):
+    annex, problems = read_json(lzma.decompress((HERE / f"{name}.json.xz").read_bytes()).decode())
+    assert annex is not None, problems
+    return annex
+
+
+def recovered(name):
+    annex, _ = recover_annex(read_docx(read_package((HERE / f"{name}.docx").read_bytes()), name=name), library())
+    assert annex is not None
+    return annex
+
+
+@pytest.fixture(scope="module")
+def today(tmp_path_factory):
+    """The first example as it is built today, as a Word file."""
+    profile, _ = load_profile(examples_folder() / "startup-baseline.yaml", library())
+    built, problems = build_annex(profile, library())
+    assert built is not None, problems
+    path = tmp_path_factory.mktemp("today") / "startup-baseline.docx"
+    path.write_bytes(built.data)
+    return path
+
+
+def compared(before, after):
+    reader = SideReader(load_profile=None)
+    sides = [reader.read(str(path))[0] for path in (before, after)]
+    return compare_sides(*sides)
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_read_prints_it(name):
+    result = CliRunner().invoke(cli, ["read", str(HERE / f"{name}.docx")])
+    assert result.exit_code == 0, result.output
+    assert "Provider shall" in result.output
+
+
+@pytest.mark.parametrize("name", AS_DATA)
+def test_the_word_file_still_holds_what_the_annex_as_data_holds(name):
+    found, data = recovered(name), as_data(name)
+    for part in ("title", "reference", "version", "date", "status", "law", "currency", "time_zone"):
+        assert getattr(found, part) == getattr(data, part), part
+    assert [(c.id, c.title) for c in found.clauses] == [(c.id, c.title) for c in data.clauses]
+    assert [s.id for s in found.schedules] == [s.id for s in data.schedules]
+    assert {d.term for d in found.definitions} == {d.term for d in data.definitions}
+
+
+@pytest.mark.parametrize("name", AS_DATA)
+def test_values_are_those_that_the_annex_states(name):
+    found, data = recovered(name), as_data(name)
+    tables = [t for part in data.schedules if part.id == "parameters" for t in part.blocks if isinstance(t, Table)]
+    stated = {tidy_text(row[0].text) for table in (*tables, data.key_terms) for row in table.rows}
+    assert len(found.parameters) > 50 and {tidy_text(e.label) for e in found.parameters.values()} <= stated
+    texts = {n: (e.text, data.parameters[n].text) for n, e in found.parameters.items()}
+    assert {n: t for n, t in texts.items() if not (t[0] == t[1] or t[0].startswith(t[1]))} == {}
+
+
+@pytest.mark.parametrize("name", AS_DATA)
+def test_duties_of_an_annex_as_data_say_what_they_count_from(name):
+    duties = as_data(name).obligations
+    assert len(duties) > 200
+    assert all(bool(d.deadline.counts_from) == bool(d.deadline.every or d.deadline.within or d.deadline.before) for d in duties)  # fmt: skip
+    assert {"calendar_period", "services_start", "event"} <= {d.deadline.counts_from for d in duties}
+
+
+@pytest.mark.parametrize(
+    ("trigger", "member", "moment"),
+    [
+        ("15 April", "every", {"type": "DayOfYear", "day": 15, "month": 4}),
+        ("the end of each calendar month", "every", "calendar_period"),
+        ("the last Business Day of each calendar quarter", "every", "last_business_day"),
+        ("the end of each period", "every", "services_start"),
+        ("each anniversary of the date of this Annex", "every", "annex_date"),
+        ("the date of this Annex", "within", "annex_date"),
+        ("the start of the Services", "within", "services_start"),
+        ("Aware of a Security Breach", "within", "event"),
+    ],
+)
+def test_what_a_duty_of_format_1_counts_from(trigger, member, moment):
+    duty = {"trigger": trigger, "deadline": {member: {}}, "penalty": "late"}
+    (found,) = as_format_2({"obligations": [duty], "penalties": {}})["obligations"]
+    assert found == {"trigger": trigger, "deadline": {member: {}, "counts_from": moment}}
+    assert not isinstance(moment, dict) or DayOfYear(moment["day"], moment["month"])
+
+
+def test_what_is_not_as_format_1_has_it_is_left_to_the_reader():
+    assert as_format_2({"obligations": [7, {"deadline": 3}]}) == {"obligations": [7, {"deadline": 3}]}
+    assert as_format_2({"obligations": 7}) == {"obligations": 7}
+
+
+def test_diff_faces_a_clause_of_today_with_those_that_it_took_over(today):
+    found = compared(HERE / "startup-baseline.docx", today)
+    kinds = {kind: {c.title for c in found.clauses if c.kind == kind} for kind in ("added", "removed")}
+    old = {c.id: c.title for c in as_data("startup-baseline").clauses}
+    carried = {i for c in library().clauses.values() for i in (c.id, *c.formerly)}
+    there = {c.title for c in found.clauses if c.kind != "removed"}
+    # What is gone has no successor in today's annex, and what is new took nothing over.
+    assert kinds["removed"] == {title for i, title in old.items() if i not in carried}
+    successors = {c.title for c in library().clauses.values() if {c.id, *c.formerly} & set(old)}
+    assert not kinds["added"] & successors and len(kinds["added"]) < 5 < len(there)
+    (mechanism,) = (c for c in found.clauses if c.id.endswith("general_mechanism"))
+    assert {old["audit-findings"], old["records-evidence"]} <= set(mechanism.before_title.split("; "))
+    assert "was" in next(p.happened for p in Shown(found).parts if p.part is mechanism)
+
+
+def test_the_other_way_round_clauses_are_gone_and_come_the_same(today):
+    there = compared(HERE / "startup-baseline.docx", today)
+    back = compared(today, HERE / "startup-baseline.docx")
+    titles = [{c.title for c in one.clauses if c.kind == kind} for one, kind in ((there, "added"), (back, "removed"))]
+    assert titles[0] == titles[1]
