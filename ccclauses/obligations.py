@@ -27,6 +27,7 @@ RULE_HORIZON = 60  # periods that must be regular before a rule may stand for th
 _DAY = timedelta(days=1)
 _CLOCK_UNITS = ("seconds", "minutes", "hours")
 _SHORTEST = {"calendar": 7, "business": 5}  # days; what recurs more often is shown by its evidence, not by a date each
+_MONTH_OF_HOURS = 28 * 24
 _CALENDAR_UNITS = ("weeks", "months", "years")
 
 
@@ -127,16 +128,21 @@ def _has_dates(due: Deadline) -> bool:
         return due.counts_from == "before_services_start" or (
             timed is not None and due.counts_from in ("services_start", "annex_date")
         )
-    if due.every.unit in _CLOCK_UNITS or not due.every.amount:
+    if due.every.unit in _CLOCK_UNITS or not due.every.amount or _lasts_as_an_event(due):
         return False
     return due.every.unit != "days" or due.every.amount >= _SHORTEST[due.every.calendar]
+
+
+def _lasts_as_an_event(due: Deadline) -> bool:
+    """Whether it recurs within a month of an event, as updates on a breach do: while that lasts, on days that nobody knows."""
+    return due.counts_from == "event" and due.every is not None and due.every.hours < _MONTH_OF_HOURS
 
 
 def _why_undated(obligation: Obligation) -> Literal["event", "running", "standing"] | None:
     """Why an obligation has no date; None when its dates only lie after the end."""
     if _has_dates(obligation.deadline):
         return None
-    if obligation.deadline.every:
+    if obligation.deadline.every and not _lasts_as_an_event(obligation.deadline):
         return "running"
     return "standing" if obligation.kind == "standing" else "event"
 

@@ -51,7 +51,7 @@ def clauses(words: tuple[str, ...], library: tuple[Path, ...], fmt: str) -> None
         click.echo(f"  {clause.id}: {clause.title}")
         click.echo(f"      {clause.purpose}")
     if not found:
-        names = {w for c in known.clauses.values() for w in (c.id, *c.title.split())}
+        names = {w.lower() for c in known.clauses.values() for w in (c.id, *c.title.split())}
         hints = list(dict.fromkeys(filter(None, (nearest(word, names) for word in words))))
         click.echo(f"No clause holds {' and '.join(f'`{w}`' for w in words)}. {' '.join(hints)}".strip(), err=True)
         raise SystemExit(FINDINGS)
