@@ -134,6 +134,7 @@ class ReadDocument:
     settings: tuple[str, ...]  # what the file's settings ask for: protection, tracked changes, attached template
     properties: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
+    approximate: tuple[str, ...] = ()  # what a person would see otherwise in Word, as far as the file tells
 
     def paragraphs(self) -> Iterator[ReadParagraph]:
         """Every paragraph of the body, those of tables included."""
