@@ -22,6 +22,7 @@ from ..model.obligation import Deadline
 from ..model.quantity import Duration, QuantityError
 
 FORMAT = 2  # raised when an older reader could no longer read what is written
+_FIRST = 1  # deadlines did not say what they count from, nor parameters which role they play
 _MOST_PROBLEMS = 50
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN_NAMES = {
@@ -60,8 +61,15 @@ def read_json(text: str, file: str = "annex.json") -> tuple[Annex | None, list[D
         return None, [
             problem("the file is JSON, but not an annex", hint="an annex is written by `ccclauses build --to json`")
         ]
-    if raw.pop("format", None) != FORMAT:
-        return None, [problem("the annex is of another format", hint=f"this version reads format {FORMAT}")]
+    written = raw.pop("format", None)
+    if type(written) is not int or written not in (_FIRST, FORMAT):
+        return None, [
+            problem("the annex is of another format", hint=f"this version reads the formats {_FIRST} and {FORMAT}")
+        ]
+    if written == _FIRST:
+        from .annex_first_format import complete  # it reads the shipped library, which no other annex needs
+
+        complete(raw)
     reader = _Reader()
     annex = reader.read(raw, Annex, "")
     found = [problem(message, hint=hint) for message, hint in reader.problems[:_MOST_PROBLEMS]]

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -13,9 +14,11 @@ from annex_sample import SCHEMES, sample_annex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccclauses.load.library import load_library
 from ccclauses.model.annex import Entry, Paragraph, Text, Value
 from ccclauses.model.penalty import CreditRules, Figure, PenaltySchedule
 from ccclauses.model.quantity import Duration, Money, Percentage
+from ccclauses.resources import library_folder
 from ccclauses.write.annex_json import read_json, write_json
 
 
@@ -110,7 +113,7 @@ def changed(**members: object) -> str:
         ('{"a": 1.5}', "the number 1.5 has a fraction"),
         ("[]", "not an annex"),
         ("[" * 100_000, "the file"),
-        (changed(format=1), "another format"),
+        (changed(format=3), "another format"),
         (changed(status="done"), "status: `done` is not one of draft, final"),
         (changed(date="2026-02-30"), "date: this is to be a date"),
         (changed(title=7), "title: this is to be text"),
@@ -152,3 +155,28 @@ def test_all_problems_are_told_at_once():
 def test_a_syntax_error_has_its_place():
     _, found = read_json('{\n "a": }')
     assert (found[0].at.line, found[0].at.column) == (2, 7)
+
+
+def test_an_annex_of_the_first_format_is_read_with_what_its_duties_count_from_and_its_roles():
+    """A part of an annex as it was written before deadlines said what they count from."""
+    text = (Path(__file__).parent / "data" / "annex-format-1.json").read_text("utf-8")
+    assert "counts_from" not in text and not any("role" in e for e in json.loads(text)["parameters"].values())
+    annex, problems = read_json(text)
+    assert problems == []
+    library, _ = load_library(library_folder())
+    duties = {(o.clause, o.trigger): o.deadline for o in annex.obligations}
+    known = {(c.id, d.trigger): d.counts_from for c in library.clauses.values() for d in c.duties}
+    same = {at: due.counts_from for at, due in duties.items() if at in known}
+    assert len(same) > 15 and same == {at: known[at] for at in same}
+    assert {"services_start", "event"} < set(map(str, same.values()))
+    assert {e.role for e in annex.parameters.values()} >= {"breach_notice", "audits"}
+    assert annex.parameters[annex.playing("breach_notice")].role == "breach_notice"
+    again, problems = read_json(write_json(annex))
+    assert (again, problems) == (annex, [])
+
+
+@pytest.mark.parametrize("obligations", [7, [7], [{"deadline": 7}], [{"deadline": {"every": 7}}]])
+def test_a_broken_annex_of_the_first_format_is_reported_as_any_other(obligations):
+    text = (Path(__file__).parent / "data" / "annex-format-1.json").read_text("utf-8")
+    annex, problems = read_json(json.dumps({**json.loads(text), "obligations": obligations}))
+    assert annex is None and problems and all("obligations" in p.message for p in problems)
