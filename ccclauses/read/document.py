@@ -130,6 +130,7 @@ class ReadDocument:
     stories: tuple[ReadParagraph, ...]  # headers, footers, notes, text boxes and drawings, in order
     comments: tuple[ReadComment, ...]
     fields: tuple[ReadField, ...]
+    links: tuple[tuple[str, str], ...]  # what each link within the document shows, and the words that it leads to
     external: tuple[str, ...]  # addresses that the file points to; never fetched
     settings: tuple[str, ...]  # what the file's settings ask for: protection, tracked changes, attached template
     properties: tuple[tuple[str, str], ...]

@@ -67,6 +67,7 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "", know
         stories=stories,
         comments=tuple(_comments(package, root)),
         fields=fields,
+        links=_links(walker, blocks),
         approximate=(*approximations(fields), *_hyphenated(package)),
         external=tuple(_external(package)),
         settings=tuple(_settings(package)),
@@ -245,6 +246,13 @@ def _properties(package: Package) -> Iterator[tuple[str, str]]:
                 words = "".join(child.itertext()).strip() if isinstance(child.tag, str) else ""
                 if words and (kind != "extended-properties" or child.tag.rpartition("}")[2] in _TOLD):
                     yield child.get("name") or child.tag.rpartition("}")[2], words
+
+
+def _links(walker: Walker, blocks: Iterable[ReadBlock]) -> tuple[tuple[str, str], ...]:
+    """The links within the document with the words of the paragraphs that they lead to."""
+    paragraphs = (p for b in blocks for p in ([q for c in b.cells for q in c] if isinstance(b, ReadRow) else [b]))
+    words = {anchor: p.text for p in paragraphs for anchor in p.anchors} if walker.links else {}
+    return tuple((shown.strip(), words.get(anchor, "").strip()) for shown, anchor in walker.links)
 
 
 def _hyphenated(package: Package) -> Iterator[str]:
