@@ -214,7 +214,7 @@ class _Runs:
             elif isinstance(tag, str) and tag not in _SKIPPED and tag != w("p"):
                 self.walk(child, kind, author, date)
 
-    def _backwards(self, element: etree._Element, kind: str, author: str, date: str) -> None:
+    def _backwards(self, element: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         """Words that are set from right to left whatever their script, as a reader sees them."""
         begun = len(self.segments)
         self.walk(element, kind, author, date)
