@@ -14,7 +14,7 @@ from .model.clause import Library
 from .model.diagnostic import Diagnostic, Position, errors, nearest
 from .model.profile import Profile, Resolution
 from .resolve import resolve
-from .resources import templates_folder
+from .resources import library_folder, templates_folder
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -172,8 +172,18 @@ def _shipped_style(name: str) -> tuple[HouseStyle | None, list[Diagnostic]]:
 
 
 def provenance(resolution: Resolution) -> dict[str, str]:
-    """For each parameter the sentence that says where its value came from."""
-    return {name: f"{setting.because} ({setting.at})" for name, setting in resolution.settings.items()}
+    """For each parameter the sentence that says where its value came from; no folder of this machine is in it."""
+    folders = (library_folder(), *map(Path, resolution.profile.libraries))
+    return {
+        name: f"{setting.because} ({replace(setting.at, file=_inside(setting.at.file, folders))})"
+        for name, setting in resolution.settings.items()
+    }
+
+
+def _inside(file: str, folders: tuple[Path, ...]) -> str:
+    """A file of a library by its path in the library, any other by its name."""
+    path = Path(file)
+    return next((path.relative_to(f).as_posix() for f in folders if path.is_relative_to(f)), path.name)
 
 
 def _written(

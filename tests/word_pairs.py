@@ -230,6 +230,22 @@ def footer_page(number: str) -> str:
     return p(r("Page ") + field("PAGE", number) + r(" of ") + field("NUMPAGES", number))
 
 
+def linked(anchor: str) -> str:
+    marks = "".join(
+        p(f'<w:bookmarkStart w:id="{n}" w:name="{name}"/>{r(text)}<w:bookmarkEnd w:id="{n}"/>')
+        for n, (name, text) in enumerate((("A", "Fees are capped."), ("B", "Fees are not capped.")))
+    )
+    return marks + p(f'<w:hyperlink w:anchor="{anchor}">{r("See there.")}</w:hyperlink>')
+
+
+def numbered_by(marked: str) -> Package:
+    """A reference to a bookmark that begins between two paragraphs of a list."""
+    mark = '<w:bookmarkStart w:id="1" w:name="_RefA"/><w:bookmarkEnd w:id="1"/>'
+    caps = ((mark if cap == marked else "") + item(f"The cap is {cap} percent.") for cap in ("5", "50"))
+    body = "".join(caps) + p(r("As clause ") + field("REF _RefA \\r \\h", "1") + r(" says."))
+    return package(body, numbering=levels(level("%1")))
+
+
 TWO = levels(level("%1."), level("%1.%2"))
 STYLED = p(r(NOTICE), '<w:pStyle w:val="S"/>') + p(r("It keeps a register."))
 
@@ -366,6 +382,11 @@ DIFFERENT: dict[str, Callable[[], tuple[Package, Package]]] = {
     "note cited again": lambda: (noted(1), noted(1, 2)),
     "note cited elsewhere": lambda: (noted(1), noted(3)),
     "header of the first page": lambda: (headed(True), headed(False)),
+    "link within the document": lambda: same(package, linked("A"), linked("B")),
+    "set from right to left": lambda: same(
+        package, p(r("within 24 hours")), p(r("within ") + f'<w:bdo w:val="rtl">{r("24")}</w:bdo>' + r(" hours"))
+    ),
+    "bookmark between paragraphs carried away": lambda: same(numbered_by, "5", "50"),
     "letters made signs": lambda: same(package, looks(), looks('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')),
 }  # fmt: skip
 

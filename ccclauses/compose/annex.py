@@ -284,7 +284,7 @@ class _Composer:
             currency=profile.currency,
             calendar=profile.calendar,
             time_zone=profile.time_zone,
-            page=profile.page or resolution.law.page,
+            page=profile.page,
             numbering=resolution.numbering,
             client=profile.client,
             provider=profile.provider,

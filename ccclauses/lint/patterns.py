@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..model.words import NUMBER_WORD
 from .subject import Finding, Sentence, Subject
 
 PARTIES = (
@@ -16,7 +17,7 @@ ACTOR = (
     rf"(?:{PARTIES})(?:’s|'s)?|[Ee]ach [Pp]arty|[Ee]ither [Pp]arty|[Bb]oth [Pp]arties|[Tt]he [Pp]arties|[Aa] [Pp]arty|"
     r"[Nn]either [Pp]arty"
 )
-_NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)"
+_NUMBER = rf"(?:\d[\d,.]*|{NUMBER_WORD})"
 PERIOD = (
     rf"\b{_NUMBER}(?: \(\d+\))?[\s\u00a0-]+(?:calendar |business |Business |working |Working )?"
     r"(?:second|minute|hour|day|Day|week|month|year)s?\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from ..model.clause import Law
 from .places import CURRENCY_OF, PLACES, TIME_ZONE_OF
@@ -23,6 +24,16 @@ def time_zone_of(country: str, law: Law | None) -> str:
     """The time zone of the client's country; of one with several, that of the governing law when it is there, else empty."""
     here = law is not None and law.id.partition("-")[0] == country
     return TIME_ZONE_OF.get(country, "") or (law.switches.get("time_zone", "") if law and here else "")
+
+
+def language_of(law: Law) -> str:
+    """The language of an annex under a governing law (BCP 47)."""
+    return law.language
+
+
+def page_of(law: Law) -> Literal["A4", "Letter"]:
+    """The size of paper that is usual where the law comes from."""
+    return law.page
 
 
 def currency_of(country: str) -> str:

@@ -17,7 +17,7 @@ from ..model.profile import Asked, FailureTerms, Profile
 from ..model.quantity import Money
 from ..places import country_name
 from .checks import suggest, suggest_clause
-from .defaults import calendar_of, middle_posture, time_zone_of
+from .defaults import calendar_of, language_of, middle_posture, page_of, time_zone_of
 from .located import MappingNode, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
 from .profile_format import profile_record
 from .schema import BAD, Reader, entries, is_blank, quoted
@@ -270,7 +270,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         client=parties["client"],
         provider=parties["provider"],
         law=law.id,
-        language=annex["language"] or law.language,
+        language=annex["language"] or language_of(law),
         calendar=values["calendar"] or calendar_of(parties["client"].country, law),
         time_zone=zone,
         currency=currency,
@@ -284,9 +284,10 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         failures=MappingProxyType({n: _in_currency(f, currency) for n, f in values["failures"].items()}),
         libraries=tuple(map(str, _paths(root))),
         template=_template(root),
+        page=values["page"] or page_of(law),
         **{
             key: values[key]
-            for key in ("frameworks", "postures", "include", "exclude", "page", "approved_only", "signatures",
+            for key in ("frameworks", "postures", "include", "exclude", "approved_only", "signatures",
                         "deed", "attach", "contacts", "sites", "subcontractors", "systems", "processing")
         },
         places=places,

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .quantity import Duration
+from .words import NUMBER_WORD, UNIT_OF_TIME, number_of_words
 
-_NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13))) | {
-    "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
-}  # fmt: skip
 RHYTHMS = {  # the choices of a parameter that says how often
     "daily": Duration(1, "days"),
     "weekly": Duration(1, "weeks"),
@@ -22,8 +20,8 @@ RHYTHMS = {  # the choices of a parameter that says how often
 _ADVERBS = RHYTHMS | {"hourly": Duration(1, "hours"), "annually": Duration(1, "years")}
 _OTHER_UNITS = {"quarter": Duration(3, "months"), "anniversary": Duration(1, "years")}
 _AFTER_ADVERB = "and|or|at|by|for|from|in|into|of|on|per|the|to|under|until|with|within|what|which|its|all|each|every"
-_UNIT = r"(?P<unit>business day|calendar day|second|minute|hour|day|week|month|year)s?"
-_NUMBER = rf"(?P<number>\d+|{'|'.join(_NUMBERS)})"
+_UNIT = rf"(?P<unit>business day|calendar day|{UNIT_OF_TIME})s?"
+_NUMBER = rf"(?P<number>\d+|{NUMBER_WORD})"
 _PERIOD = re.compile(rf"\b{_NUMBER}[ -]{_UNIT}\b", re.IGNORECASE)
 _RHYTHM = re.compile(
     r"\b(?:(?:each|every|per|once (?:an?|in|in each|in every|each|every|per)) (?:(?:calendar|contract|further) )?"
@@ -75,7 +73,7 @@ def _spaced(text: str) -> str:
 
 def _period(match: re.Match[str]) -> Duration:
     number = (match["number"] or "1").lower()
-    return Duration.parse(f"{_NUMBERS.get(number, number)} {match['unit']}")
+    return Duration.parse(f"{number if number.isdecimal() else number_of_words(number)} {match['unit']}")
 
 
 def _least(period: Duration) -> tuple[int, str, str]:

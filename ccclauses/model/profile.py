@@ -140,7 +140,7 @@ class Profile:
     settings: Mapping[str, Asked]
     libraries: tuple[str, ...]
     template: str
-    page: Literal["A4", "Letter", ""]  # empty for that of the law
+    page: Literal["A4", "Letter"]
     approved_only: bool
     signatures: bool
     deed: bool = False  # the parties execute the annex as a deed, where the law has deeds

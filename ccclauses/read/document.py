@@ -130,10 +130,12 @@ class ReadDocument:
     stories: tuple[ReadParagraph, ...]  # headers, footers, notes, text boxes and drawings, in order
     comments: tuple[ReadComment, ...]
     fields: tuple[ReadField, ...]
+    links: tuple[tuple[str, str], ...]  # what each link within the document shows, and the words that it leads to
     external: tuple[str, ...]  # addresses that the file points to; never fetched
     settings: tuple[str, ...]  # what the file's settings ask for: protection, tracked changes, attached template
     properties: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
+    approximate: tuple[str, ...] = ()  # what a person would see otherwise in Word, as far as the file tells
 
     def paragraphs(self) -> Iterator[ReadParagraph]:
         """Every paragraph of the body, those of tables included."""

@@ -19,7 +19,7 @@ from ..ooxml.style_sheet import StyleSheet, is_on
 from ..ooxml.targets import Targets
 from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
 from .drawn import drawn_words
-from .fields import up_to_date
+from .fields import approximations, up_to_date
 from .looks import Looks
 from .numbering import Numbers
 from .walker import Walker
@@ -59,13 +59,16 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "", know
     if package.has_macros:
         walker.notes.append("the file carries macros, which were neither read nor run")
     properties = tuple(_properties(package))
+    fields = up_to_date(walker, blocks, (*properties, *_variables(package)))
     return ReadDocument(
         name=name,
         view=view,
         blocks=blocks,
         stories=stories,
         comments=tuple(_comments(package, root)),
-        fields=up_to_date(walker, blocks, (*properties, *_variables(package))),
+        fields=fields,
+        links=_links(walker, blocks),
+        approximate=(*approximations(fields), *_hyphenated(package)),
         external=tuple(_external(package)),
         settings=tuple(_settings(package)),
         properties=properties,
@@ -243,6 +246,19 @@ def _properties(package: Package) -> Iterator[tuple[str, str]]:
                 words = "".join(child.itertext()).strip() if isinstance(child.tag, str) else ""
                 if words and (kind != "extended-properties" or child.tag.rpartition("}")[2] in _TOLD):
                     yield child.get("name") or child.tag.rpartition("}")[2], words
+
+
+def _links(walker: Walker, blocks: Iterable[ReadBlock]) -> tuple[tuple[str, str], ...]:
+    """The links within the document with the words of the paragraphs that they lead to."""
+    paragraphs = (p for b in blocks for p in ([q for c in b.cells for q in c] if isinstance(b, ReadRow) else [b]))
+    words = {anchor: p.text for p in paragraphs for anchor in p.anchors} if walker.links else {}
+    return tuple((shown.strip(), words.get(anchor, "").strip()) for shown, anchor in walker.links)
+
+
+def _hyphenated(package: Package) -> Iterator[str]:
+    settings = _part(package, "settings")
+    if settings is not None and is_on(settings.find(w("autoHyphenation"))):
+        yield "Word hyphenates words at the ends of lines by itself; those hyphens are not shown"
 
 
 def _variables(package: Package) -> Iterator[tuple[str, str]]:

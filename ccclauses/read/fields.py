@@ -79,6 +79,55 @@ def _number(shown: str, paragraph: ReadParagraph | None) -> str:
     )
 
 
+_UNCOUNTED = frozenset(
+    {"LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"}
+)  # numbers that Word computes and stores nowhere
+# Fields that show nothing, or that are shown by what they hold.
+_SILENT = frozenset(
+    {
+        "",
+        "TC",
+        "XE",
+        "TA",
+        "RD",
+        "SET",
+        "ASK",
+        "HYPERLINK",
+        "FORMTEXT",
+        "FORMCHECKBOX",
+        "FORMDROPDOWN",
+        "PRIVATE",
+        "ADDIN",
+    }
+    | {
+        "TOC",
+        "INDEX",
+        "TOA",
+        "BIBLIOGRAPHY",
+        "PAGE",
+        "NUMPAGES",
+        "SECTIONPAGES",
+        "PAGEREF",
+        "MACROBUTTON",
+        "GOTOBUTTON",
+    }
+)
+
+
+def approximations(fields: Iterable[ReadField]) -> Iterator[str]:
+    """What a reader of Word sees otherwise: fields whose result is missing or out of date."""
+    fields = tuple(fields)
+    keywords = [next(iter(f.code.split(None, 1)), "").upper() for f in fields]
+    counted = sorted({k for k in keywords if k in _UNCOUNTED})
+    if counted:
+        yield f"numbers of {' and '.join(counted)} fields are not shown: Word computes them and stores none"
+    missing = [k for k, f in zip(keywords, fields) if not f.shown.strip() and k not in _SILENT | _UNCOUNTED]
+    if missing:
+        yield f"{len(missing)} field{'s' if len(missing) > 1 else ''} without a stored result: {', '.join(sorted(set(missing)))}"
+    for field in dict.fromkeys(f for f in fields if f.is_stale):
+        yield f"{{{field.code}}} shows “{field.shown.strip()}”, and “{field.now.strip()}” once fields are updated"
+
+
 def newly_stale(before: ReadDocument, after: ReadDocument) -> Iterator[ReadField]:
     """Fields that will show something else once they are brought up to date, and did not so in the earlier document.
 

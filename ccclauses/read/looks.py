@@ -40,7 +40,7 @@ class Look:
     font: str = ""  # a font whose letters are signs
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Ground:
     """On what and where a paragraph stands: the colour behind it, what its table says of words, whether it is in sight."""
 
@@ -220,6 +220,7 @@ class TableLook:
 
     def __init__(self, table: etree._Element, looks: Looks, ground: Ground) -> None:
         self.looks, self.ground = looks, ground
+        self._known: dict[tuple[object, ...], Ground] = {}
         properties = table.find(w("tblPr"))
         style = properties.find(w("tblStyle")) if properties is not None else None
         id_ = style.get(w("val"), "") if style is not None else looks.styles.default_table
@@ -233,27 +234,31 @@ class TableLook:
 
     def cell(self, cell: etree._Element, ground: Ground, at: int, column: int, columns: int) -> Ground:
         """The ground of the cell in a row and a column, counted from 0."""
-        kinds = []
-        if "firstRow" in self.on and at == 0:
-            kinds.append("firstRow")
-        if "lastRow" in self.on and at == self.rows - 1:
-            kinds.append("lastRow")
-        if "firstCol" in self.on and column == 0:
-            kinds.append("firstCol")
-        if "lastCol" in self.on and column == columns - 1:
-            kinds.append("lastCol")
+        own = self.looks.theme.shading(cell.find(f"{w('tcPr')}/{w('shd')}"))
+        place = (at == 0, at == self.rows - 1, column == 0, column == columns - 1, at % 2, ground)
+        if place not in self._known:
+            self._known[place] = self._ground(*place)
+        found = self._known[place]
+        return found if own is None else Ground(own, found.properties, found.hidden, found.faint)
+
+    def _ground(self, first: bool, last: bool, left: bool, right: bool, odd: int, ground: Ground) -> Ground:
+        """What the style says of a cell in the first or last row or column, in an odd or even row."""
+        places = (("firstRow", first), ("lastRow", last), ("firstCol", left), ("lastCol", right))
+        kinds = [kind for kind, here in places if here and kind in self.on]
         if self.banded:
-            kinds.append("band1Horz" if (at - ("firstRow" in self.on)) % 2 == 0 else "band2Horz")
+            kinds.append("band1Horz" if (odd - ("firstRow" in self.on)) % 2 == 0 else "band2Horz")
         parts = [
             p for kind in kinds for s in self.chain for p in s.findall(w("tblStylePr")) if p.get(w("type")) == kind
         ]
         parts += self.chain
-        theme = self.looks.theme
-        own = cell.find(f"{w('tcPr')}/{w('shd')}")
-        fills = (theme.shading(p.find(f"{w('tcPr')}/{w('shd')}")) for p in parts)
-        colour = theme.shading(own) or next((f for f in fills if f), None) or ground.colour
+        fills = (self.looks.theme.shading(p.find(f"{w('tcPr')}/{w('shd')}")) for p in parts)
         words = tuple(r for p in parts if (r := p.find(w("rPr"))) is not None)
-        return Ground(colour, (*words, *ground.properties), ground.hidden, ground.faint or self.out)
+        return Ground(
+            next((f for f in fills if f), None) or ground.colour,
+            (*words, *ground.properties),
+            ground.hidden,
+            ground.faint or self.out,
+        )
 
 
 def _asked(look: etree._Element | None, name: str, bit: int) -> bool:

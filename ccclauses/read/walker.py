@@ -65,6 +65,8 @@ class Walker:
         self.fields: list[ReadField] = []
         self.boxes: list[ReadParagraph] = []
         self.notes: list[str] = []
+        self.pending: list[str] = []  # bookmarks that began between paragraphs
+        self.links: list[tuple[str, str]] = []  # what each link within the document shows, and its bookmark
         # By the kind of a note and its id: the words of the paragraph before each reference, in the order of references.
         self.references: dict[str, dict[str, list[str]]] = {"footnote": {}, "endnote": {}}
         self.last = ""  # the words of the paragraph before
@@ -84,6 +86,8 @@ class Walker:
                 yield from self._rows(child, story, self.tables)
             elif child.tag == w("altChunk"):
                 self.notes.append("the file takes in another file (altChunk), which was not read")
+            elif child.tag == w("bookmarkStart"):  # one that begins between paragraphs is that of the next
+                self.pending.append(child.get(w("name"), ""))
             elif child.tag == f"{{{MC}}}AlternateContent":
                 yield from self.blocks(chosen(child), story)
             elif child.tag not in _SKIPPED and len(child):
@@ -120,6 +124,7 @@ class Walker:
         style = style_element.get(w("val"), "") if style_element is not None else self.styles.default
         outer, self.open = self.open, [] if story in _APART else self.open
         run = _Runs(self, style, properties)
+        run.anchors, self.pending = self.pending, []
         in_contents = _lists_contents(self.open)
         run.walk(element, "plain", "", "")
         in_contents = in_contents or run.lists_contents
@@ -182,6 +187,14 @@ class _Runs:
                 self.walk(child, new, child.get(w("author"), ""), child.get(w("date"), ""))
             elif tag == w("fldSimple"):
                 self._simple_field(child, kind, author, date)
+            elif tag == w("bdo") and child.get(w("val")) == "rtl":
+                self._backwards(child, kind, author, date)
+            elif tag == w("hyperlink") and child.get(w("anchor")):
+                begun = len(self.segments)
+                self.walk(child, kind, author, date)
+                if not _lists_contents(self.open):
+                    shown = "".join(s.text for s in self.segments[begun:])
+                    self.walker.links.append((shown, child.get(w("anchor"), "")))
             elif tag == w("bookmarkStart"):
                 self.anchors.append(child.get(w("name"), ""))
                 self.marks[child.get(w("id"), "")] = (child.get(w("name"), ""), len(self.segments))
@@ -200,6 +213,12 @@ class _Runs:
                 self.walker.boxes += [p for b in self.walker.blocks(child, "text box") for p in _paragraphs(b)]
             elif isinstance(tag, str) and tag not in _SKIPPED and tag != w("p"):
                 self.walk(child, kind, author, date)
+
+    def _backwards(self, element: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
+        """Words that are set from right to left whatever their script, as a reader sees them."""
+        begun = len(self.segments)
+        self.walk(element, kind, author, date)
+        self.segments[begun:] = [replace(s, text=s.text[::-1]) for s in reversed(self.segments[begun:])]
 
     def _run(self, run: etree._Element, kind: SegmentKind, author: str, date: str) -> None:
         properties = run.find(w("rPr"))

@@ -73,7 +73,7 @@ def _may_differ(before: Package, after: Package) -> bool:
     if Theme.of(_part(before, "theme")) != Theme.of(_part(after, "theme")):
         return True
     roots = [p.xml(s.part) for p in (before, after) for s in p.stories()]
-    if any(next(root.iter(w("altChunk")), None) is not None for root in roots):
+    if any(next(root.iter(w("altChunk"), w("bdo")), None) is not None for root in roots):
         return True
     sights = [[is_unseen(d) for s in p.stories() for d in _drawings(p.xml(s.part))] for p in (before, after)]
     if sights[0] != sights[1] and any(map(any, sights)):
@@ -104,7 +104,8 @@ def _marked(package: Package, wanted: set[str]) -> dict[str, str]:
     found = {}
     for mark in package.xml(package.main_part).iter(w("bookmarkStart")):
         if mark.get(w("name"), "") in wanted:
-            paragraph = next(mark.iterancestors(w("p")), mark)
+            following = next(mark.itersiblings(w("p")), mark)  # one between paragraphs is that of the next
+            paragraph = next(mark.iterancestors(w("p")), following)
             found[mark.get(w("name"), "")] = "".join(t.text or "" for t in paragraph.iter(w("t")))
     return found
 

@@ -42,9 +42,9 @@ def _block(
     paragraph: Callable[[ReadParagraph, str], str],
 ) -> str:
     if isinstance(block, ReadRow):
-        cells = (" / ".join(f"{p.number} {words(p)}".lstrip() for p in cell if p.text.strip()) for cell in block.cells)
+        cells = (" / ".join(f"{p.number} {words(p)}".lstrip() for p in cell if p.shown.strip()) for cell in block.cells)
         return f"| {' | '.join(cells)} |"
-    return paragraph(block, words(block)) if block.text.strip() else ""
+    return paragraph(block, words(block)) if block.shown.strip() else ""
 
 
 def _beside(document: ReadDocument, words: Callable[[ReadParagraph], str]) -> Iterator[tuple[str, list[str]]]:
@@ -55,14 +55,20 @@ def _beside(document: ReadDocument, words: Callable[[ReadParagraph], str]) -> It
         + (" (done)" if c.done else "")
         for c in document.comments
     ]
-    hidden = [p.hidden for p in document.paragraphs() if p.hidden.strip()]
+    everywhere = [*document.paragraphs(), *document.stories]
+    hidden = [p.hidden for p in everywhere if p.hidden.strip()]
+    unseen = [p.faint for p in everywhere if p.faint.strip()]
+    struck = [p.struck for p in everywhere if p.struck.strip()]
     for heading, lines in (
         ("Headers, footers, notes, text boxes and drawings", stories),
         ("Comments", comments),
         ("Hidden text", hidden),
+        ("Text that can't be seen: its colour, its size or its place", unseen),
+        ("Text struck through by formatting", struck),
         ("Points outside the file (not fetched)", list(document.external)),
         ("Settings", list(document.settings)),
         ("Not read", list(document.notes)),
+        ("Shown otherwise in Word", list(document.approximate)),
     ):
         if lines:
             yield heading, lines
@@ -75,7 +81,12 @@ def _place(note: ReadParagraph) -> str:
 
 
 def _plain_segment(segment: Segment) -> str:
-    return _PLAIN.get(segment.kind, "{}").format(segment.text)
+    return _PLAIN.get(segment.kind, "{}").format(_seen(segment))
+
+
+def _seen(segment: Segment) -> str:
+    """The words of a segment; of a picture or an object what it is, without the sign that tells it from others."""
+    return f"[{segment.object.partition(' ')[0]}]" if segment.object else segment.text
 
 
 def _plain_paragraph(paragraph: ReadParagraph, words: str) -> str:
@@ -84,7 +95,7 @@ def _plain_paragraph(paragraph: ReadParagraph, words: str) -> str:
 
 
 def _marked_segment(segment: Segment) -> str:
-    text = segment.text
+    text = _seen(segment)
     for sign in "\\`*_[]<>|#~":
         text = text.replace(sign, f"\\{sign}")
     return _MARKED.get(segment.kind, "{}").format(text) if text.strip() else text

@@ -23,6 +23,7 @@ from ..model.diagnostic import Diagnostic, Severity
 from ..model.profile import Profile
 from ..model.quantity import Money, Percentage, QuantityError
 from ..model.review import Finding, Judgement, QuantityChange, QuantityKind, Review, SectionReview, Verdict
+from ..model.words import NUMBER_WORD
 from ..read.values import parameters_by_label, parse_value
 from ..resolve import resolve
 from ..resolve.judge import Incomparable, compare, said
@@ -33,7 +34,7 @@ from .quantities import standing_alone
 from .repeated import with_repetitions
 
 _NUMBER = (
-    r"(?:\d[\d.,]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty|ninety)"
+    rf"(?:\d[\d.,]*\d|\d|{NUMBER_WORD})"
     r"(?:\([a-z0-9]{1,4}\))*"
 )
 _MASKED = re.compile(rf"\b{_NUMBER}", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from ..compare.align import align
 from ..compare.contents import tidy_text
@@ -17,6 +18,7 @@ from ..read.fields import newly_stale
 from .quantities import changed_quantities
 from .units import words_of
 
+T = TypeVar("T")
 SECTION = "file"
 _TAKEN_IN = "another file that is taken in here; Word shows its words, which were not read"
 _REPEATED = ("header", "footer")  # Word and others keep several copies of one
@@ -106,6 +108,10 @@ def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, retur
     """What differs in the file itself, which no change of words shows."""
     for address in _more(after.external, before.external):
         yield _file("link", address, "the file points to an address outside; it was not fetched")
+    led = dict(before.links)
+    for shown, words in _more(after.links, before.links):
+        if led.get(shown) and words and led[shown] in {p.text.strip() for p in after.paragraphs()}:
+            yield _file("link", f"“{shown}” leads to “{words[:60]}”", f"it led to “{led[shown][:60]}”")
     for setting in _more(after.settings, before.settings):
         if setting not in _HARMLESS:
             yield _file("setting", setting, "a setting of the file")
@@ -144,7 +150,7 @@ def _stale(before: ReadDocument, after: ReadDocument) -> Iterator[Finding]:
         yield _file("field", text, f"it will show “{tidy_text(field.now)}” once fields are updated", kind="field")
 
 
-def _more(now: tuple[str, ...], was: tuple[str, ...]) -> Iterator[str]:
+def _more(now: tuple[T, ...], was: tuple[T, ...]) -> Iterator[T]:
     yield from (Counter(now) - Counter(was)).keys()
 
 

@@ -62,9 +62,9 @@ def read_json(text: str, file: str = "annex.json") -> tuple[Annex | None, list[D
             problem("the file is JSON, but not an annex", hint="an annex is written by `ccclauses build --to json`")
         ]
     form = raw.pop("format", None)
-    if form == 1:
+    if form == 1 and type(form) is int:
         raw = as_format_2(raw)
-    elif form != FORMAT:
+    elif type(form) is not int or form != FORMAT:
         return None, [problem("the annex is of another format", hint=f"this version reads formats 1 to {FORMAT}")]
     reader = _Reader()
     annex = reader.read(raw, Annex, "")

@@ -58,7 +58,7 @@ def deal(**fields):
         settings={},
         libraries=(),
         template="",
-        page="",
+        page="A4",
         approved_only=False,
         signatures=True,
         contacts=(),

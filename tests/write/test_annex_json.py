@@ -6,6 +6,7 @@ import dataclasses
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -153,3 +154,23 @@ def test_all_problems_are_told_at_once():
 def test_a_syntax_error_has_its_place():
     _, found = read_json('{\n "a": }')
     assert (found[0].at.line, found[0].at.column) == (2, 7)
+
+
+def test_an_annex_of_the_first_format_is_read_with_what_its_duties_count_from():
+    """A part of an annex as it was written before deadlines said what they count from."""
+    text = (Path(__file__).parent / "data" / "annex-format-1.json").read_text("utf-8")
+    assert "counts_from" not in text and not any("role" in e for e in json.loads(text)["parameters"].values())
+    annex, problems = read_json(text)
+    assert problems == []
+    timed = [o for o in annex.obligations if o.deadline.within or o.deadline.every or o.deadline.before]
+    assert len(timed) > 15 and all(o.deadline.counts_from for o in timed)
+    assert {str(o.deadline.counts_from) for o in timed} >= {"annex_date", "event"}
+    again, problems = read_json(write_json(annex))
+    assert (again, problems) == (annex, [])
+
+
+@pytest.mark.parametrize("obligations", [7, [7], [{"deadline": 7}], [{"deadline": {"every": 7}}]])
+def test_a_broken_annex_of_the_first_format_is_reported_as_any_other(obligations):
+    text = (Path(__file__).parent / "data" / "annex-format-1.json").read_text("utf-8")
+    annex, problems = read_json(json.dumps({**json.loads(text), "obligations": obligations}))
+    assert annex is None and problems and all("obligations" in p.message for p in problems)

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
+from ...model.words import NUMBER_WORD
 from ..patterns import BINDING, matches
 from ..subject import Finding, Subject
 
@@ -28,7 +29,7 @@ SEVERITY = Severity.ERROR
 _PATTERN = re.compile(r"\b(?:[Bb]usiness|[Ww]orking)[ -][Dd]ays?\b")
 _DAYS = re.compile(
     r"\b\d+ days?\b"
-    r"|\b(?:two|three|four|five|six|seven|ten|fourteen|fifteen|thirty|sixty|ninety) (?:\(\d+\) )?days?\b"
+    rf"|\b(?!(?:zero|one)\b){NUMBER_WORD} (?:\(\d+\) )?days?\b"
 )
 _SAYS_WHICH = re.compile(r"[Cc]alendar [Dd]ays?\b|[“\"][Dd]ays?[”\"]")
 

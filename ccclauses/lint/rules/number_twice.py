@@ -17,18 +17,14 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
+from ...model.words import NUMBERS
 from ..patterns import matches
 from ..subject import Finding, Subject
 
 CODE = "L25"
 SEVERITY = Severity.ERROR
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-).split()
-_VALUES = dict(zip(_UNITS, [*range(21), 30, 40, 50, 60, 70, 80, 90]))
 _FACTORS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_WORD = "|".join(sorted((*_VALUES, *_FACTORS), key=len, reverse=True))
+_WORD = "|".join(sorted((*NUMBERS, *_FACTORS), key=len, reverse=True))
 _PATTERN = re.compile(
     rf"\b(?P<words>(?:{_WORD})(?:(?: and |[ -])(?:{_WORD}))*) ?\((?P<digits>\d[\d,]*)\)", re.IGNORECASE
 )
@@ -59,5 +55,5 @@ def _agree(match: re.Match[str]) -> bool:
         elif word in _FACTORS:
             whole, part = whole + (part or 1) * _FACTORS[word], 0
         else:
-            part += _VALUES[word]
+            part += NUMBERS[word]
     return whole + part == int(match["digits"].replace(",", ""))

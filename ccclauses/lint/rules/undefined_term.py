@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...model.diagnostic import Severity, nearest
+from ...model.words import MONTHS
 from ..patterns import PARTIES, any_of
 from ..subject import Finding, Passage, Subject
 
@@ -41,8 +42,9 @@ _PROPER = any_of(
     "English|German|French|Indian|American|British|Irish|Dutch|Spanish|Australian|Singapore|Philippine|Canadian",
     "Administration|Statutes?|Delaware|California|York|London|England|Wales|Germany|France|India|Ireland|Quebec|Ontario|Spain|Netherlands",
     "Philippines|Australia|Africa|Canada",
-    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October",
-    "November|December|Internet|Trade|Digital|Model|Catalog(?:ue)?|Requirements?|Data Protection|Protection Commission",
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    *MONTHS,
+    "Internet|Trade|Digital|Model|Catalog(?:ue)?|Requirements?|Data Protection|Protection Commission",
     cased=True,
 )
 _PARTY = re.compile(rf"(?:{PARTIES})s?")
