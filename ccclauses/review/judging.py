@@ -6,7 +6,7 @@ Wording is known when it is that of a posture, composed for this very deal; any 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from ..compare.annexes import exposure, exposure_of
 from ..compare.contents import tidy_text
 from ..compose.american import spelled_library
 from ..compose.annex import compose_annex
-from ..model.annex import Annex, Paragraph, Reference, plain_text
+from ..model.annex import Annex, Cell, Paragraph, Reference, Table, plain_text
 from ..model.annex import Value as PrintedValue
 from ..model.clause import Parameter, Value
 from ..model.comparison import Exposure
@@ -249,7 +249,12 @@ class _Judging:
         """Whether a printed value is another than the one that was sent, or than the deal has where none was printed."""
         parameter = self.parameters.get(name)
         sent = self.known.annex.parameters.get(name) or self.settings.get(name)
-        return parameter is not None and (sent is None or parse_value(text, parameter) != sent.value)
+        if parameter is None or sent is None:
+            return parameter is not None
+        value, own = parse_value(text, parameter), sent.value
+        if isinstance(value, str) and isinstance(own, str):  # words of which only the quotation marks differ
+            return tidy_text(value) != tidy_text(own)
+        return value != own
 
     def _answers(self, finding: Finding) -> str:
         paragraph = self.sent.get(finding.section, {}).get(finding.before)
@@ -300,12 +305,18 @@ class _Judging:
         referring = [
             p.full_number
             for p in self.known.annex.paragraphs()
-            if id(p) not in own
-            and p.full_number
-            and any(isinstance(i, Reference) and i.target in anchors for i in p.inlines)
+            if id(p) not in own and p.full_number and _points_to(p, anchors)
         ]
+        opening = (p for p in self.known.annex.preliminaries if isinstance(p, Paragraph))
+        rows = (c for t in self.known.annex.key_values if isinstance(t, Table) for row in t.rows for c in row)
+        referring += ["the opening"] * any(_points_to(p, anchors) for p in opening)
+        referring += ["the key terms"] * any(_points_to(c, anchors) for c in rows)
         if referring:
             yield f"paragraphs refer to it: {', '.join(dict.fromkeys(referring))}"
+
+
+def _points_to(text: Paragraph | Cell, anchors: Set[str]) -> bool:
+    return any(isinstance(i, Reference) and i.target in anchors for i in text.inlines)
 
 
 def _paragraphs(annex: Annex) -> dict[str, dict[str, Paragraph]]:
@@ -382,18 +393,24 @@ _KINDS: Mapping[str, QuantityKind] = {
 
 
 def _told_once(review: Review, annex: Annex) -> Iterator[str]:
-    """Values that were changed in a clause and not in the schedule that repeats them, or the other way round."""
-    if not any(s.id == "parameters" for s in annex.schedules):
-        return
+    """Values that were changed in a clause and not in the key terms or the schedule that repeat them, or the other way round."""
     clauses = _by_parameter(s for s in review.sections if s.kind == "clause")
-    repeated = _by_parameter(s for s in review.sections if s.id == "schedule:parameters")
-    for name, change in {**repeated, **clauses}.items():
-        where, elsewhere = (
-            ("the clause", "the schedule of values") if name in clauses else ("the schedule of values", "the clause")
-        )
-        other = (repeated if name in clauses else clauses).get(name)
-        if other is None or not _same(other.after, change.after):
-            yield f"{change.label}: {where} now says {change.after}, {elsewhere} {other.after if other else change.before}"
+    listed = tuple(b for s in annex.schedules if s.id == "parameters" for b in s.blocks)  # in earlier annexes
+    for place, blocks, sections in (
+        ("the schedule of values", listed, (s for s in review.sections if s.id == "schedule:parameters")),
+        ("the key terms", (annex.key_terms, *annex.key_values), (s for s in review.sections if s.kind == "front")),
+    ):
+        labels = {tidy_text(r[0].text) for b in blocks if isinstance(b, Table) for r in b.rows}
+        repeats = {name for name, entry in annex.parameters.items() if tidy_text(entry.label) in labels}
+        repeated = _by_parameter(sections)
+        for name, change in {**repeated, **clauses}.items():
+            if name not in repeats:
+                continue
+            where, elsewhere = ("the clause", place) if name in clauses else (place, "the clause")
+            other = (repeated if name in clauses else clauses).get(name)
+            if other is None or not _same(other.after, change.after):
+                says = other.after if other else change.before
+                yield f"{change.label}: {where} now says {change.after}, {elsewhere} {says}"
 
 
 def _same(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ _COUNT = r"\d[\d,]*(?:\.\d+)?"
 _UNIT = rf"(?:{UNIT_OF_TIME}|quarter)s?"
 _FOUND = re.compile(
     rf"(?P<date>\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}}|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b)"
-    rf"|(?P<money>(?:\b[A-Z]{{3}}|[€$£₹¥])\s?{_COUNT}(?:\s(?:million|billion|thousand|lakh|crore)\b)?|\b{_COUNT}\s?(?:EUR|USD|GBP|CHF|INR|euros?|dollars?|pounds?)\b)"
+    rf"|(?P<money>(?:(?-i:\b[A-Z]{{3}})|[€$£₹¥])\s?{_COUNT}(?:\s(?:million|billion|thousand|lakh|crore)\b)?|\b{_COUNT}\s?(?:EUR|USD|GBP|CHF|INR|euros?|dollars?|pounds?)\b)"
     rf"|(?P<percentage>\b{_COUNT}\s?(?:%|per ?cent\b|percent\b))"
     rf"|(?P<period>\b(?:{_COUNT}|{NUMBER_WORD}(?: \({_COUNT}\))?)[ -](?:(?:business|working|calendar|clear) )?{_UNIT}\b)"
     rf"|(?P<number>\b{_COUNT}\b)",

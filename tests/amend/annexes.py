@@ -124,7 +124,7 @@ def changed_shipped(target: Path) -> Path:
     (target / "technology/imitated-voices.yaml").write_text(clause, encoding="utf-8")
     for file, pattern, words in (
         (
-            "place/clean-desk.yaml",
+            "place/workplace.yaml",
             r"\n      (?=2\. \[#)",
             "\n      1. [#added] The Provider shall name a warden.\n      ",
         ),

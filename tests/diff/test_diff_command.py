@@ -33,7 +33,7 @@ def library(tmp_path):
         ("range: [1 hour, 72 hours]", "range: [1 hour, 96 hours]"),
         ("shall tell nobody else", "shall inform nobody else"),
         ("evidence: Email with timestamp", "evidence: Signed email"),
-        ("overlap: adds", "overlap: highest"),
+        ("class: notice", "class: A"),
         ("version: 3", "version: 4"),
         ('"Art 33(2)": [notify]', '"Art 28(3)(h)": [notify]'),
     ):
@@ -54,7 +54,6 @@ def test_two_libraries_clause_by_clause(library):
         "baseline #prevent  The Provider shall",
         "duty  #notify: provider to notify the Client of each Security Breach; on learning of it; within "
         "breach_notice; evidence: [-Email with timestamp-][+Signed email+]",
-        "repeats; [-adds-][+highest+]",
         "lost: gdpr Art 33(2)",
     ):
         assert told in result.output, told

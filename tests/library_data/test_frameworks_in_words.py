@@ -26,8 +26,8 @@ def words(clause: str, framework: str, law: str = "GB-EAW") -> str:
 @pytest.mark.parametrize("framework", ALONE)
 def test_the_notice_of_a_breach_uses_the_word_of_the_law(framework):
     text = words("breach-handling", framework)
-    assert ("immediately and at the latest within" in text) == (framework == "za_popia")
-    assert ("without undue delay and at the latest within" in text) == (framework != "za_popia")
+    assert "without undue delay and at the latest 24 hours after becoming Aware" in text
+    assert ("immediately, and at the latest" in text) == (framework == "za_popia")
     assert ("indicators of compromise" in text) == (framework in ("dora", "nis2"))
     assert ("164.404(c)" in text) == (framework == "hipaa")
 
@@ -41,8 +41,8 @@ def test_a_transfer_tool_is_asked_for_only_where_a_law_asks_for_one(framework):
 
 
 def test_breach_costs_need_a_responsible_provider_under_german_law_only():
-    assert "not responsible for the Security Breach" in words("corrective-action", "gdpr", "DE")
-    assert "not responsible for the Security Breach" not in words("corrective-action", "gdpr", "IE")
+    assert "not responsible for the Security Breach" in words("breach-handling", "gdpr", "DE")
+    assert "not responsible for the Security Breach" not in words("breach-handling", "gdpr", "IE")
 
 
 def test_set_off_of_credits_answers_for_credits_only():

@@ -18,7 +18,7 @@ from ccclauses.review.known import Known, known_from_annex, read_sent
 from ccclauses.review.ladder import judge_value
 from ccclauses.compare.contents import tidy_text
 from ccclauses.compare.wording import change_words
-from ccclauses.model.annex import Paragraph, Reference, Text, Value
+from ccclauses.model.annex import Paragraph, Reference, Table, Text, Value, plain_text
 from ccclauses.model.diagnostic import Diagnostic
 from ccclauses.review.quantities import changed_quantities
 
@@ -47,6 +47,18 @@ def printing(parameter: str) -> tuple[str, str, str]:
     raise AssertionError(f"nothing prints {parameter}")
 
 
+def restated(parameter: str, value: str) -> str:
+    """The text of that paragraph with another value in the place of the printed one."""
+    for paragraph in known().annex.paragraphs():
+        inlines = tuple(
+            replace(i, text=value) if isinstance(i, Value) and i.parameter == parameter else i
+            for i in paragraph.inlines
+        )
+        if inlines != paragraph.inlines:
+            return tidy_text(plain_text(inlines))
+    raise AssertionError(f"nothing prints {parameter}")
+
+
 def judged(
     section: str, before: str, after: str, kind: str = "reworded", against: Known | None = None, **more: str
 ) -> Review:
@@ -66,10 +78,8 @@ def judged(
 
 
 def changed_to(value: str, parameter: str, **more) -> Review:
-    section, text, printed = printing(parameter)
-    head, found, tail = text.rpartition(printed)
-    assert found
-    return judged(section, text, f"{head}{value}{tail}", **more)
+    section, text, _ = printing(parameter)
+    return judged(section, text, restated(parameter, value), **more)
 
 
 def a_ladder() -> tuple[str, list[Duration]]:
@@ -161,7 +171,7 @@ def test_a_value_that_the_worked_example_repeats_is_judged_as_that_of_its_clause
     section, text, printed = printing("annual_cap")
     example = f"Annual cap {printed} of a sum; not exceeded."
     clause, repeated = both(
-        ("clause", section, text, text.replace(printed, "12%")),
+        ("clause", section, text, restated("annual_cap", "12%")),
         ("schedule", "schedule:penalties", example, example.replace(printed, "12%")),
     )
     assert [v.parameter for v in repeated.values] == ["annual_cap"]
@@ -175,7 +185,7 @@ def test_a_figure_that_ends_like_the_value_is_no_repetition_of_it():
     section, text, printed = printing("annual_cap")
     example = f"A sum of 1{printed} of it."
     _, other = both(
-        ("clause", section, text, text.replace(printed, "12%")),
+        ("clause", section, text, restated("annual_cap", "12%")),
         ("schedule", "schedule:penalties", example, example.replace(printed, "12%")),
     )
     assert other.judgement.verdict == "unknown" and not any(v.parameter for v in other.values)
@@ -259,7 +269,8 @@ def test_a_figure_that_ends_like_a_value_is_not_taken_for_it():
 
 
 def test_what_refers_to_a_deleted_paragraph_is_told_and_nothing_where_nothing_does():
-    pointed = {i.target for p in known().annex.paragraphs() for i in p.inlines if isinstance(i, Reference)}
+    cells = [c for t in known().annex.key_values if isinstance(t, Table) for row in t.rows for c in row]
+    pointed = {i.target for p in (*known().annex.paragraphs(), *cells) for i in p.inlines if isinstance(i, Reference)}
     paragraphs = [(c.id, b) for c in known().annex.clauses for b in c.blocks if isinstance(b, Paragraph) and b.label]
     for refers in (True, False):
         section, block = next((s, b) for s, b in paragraphs if (b.anchor in pointed) is refers)
@@ -284,7 +295,9 @@ def test_the_preferred_wording_is_that_of_the_first_posture_also_where_that_make
 def test_the_exposure_follows_the_caps():
     review = changed_to("1%", "at_risk_month")
     before, after = review.exposure_before, review.exposure_after
-    assert before.month.amount > after.month.amount == known().annex.credit_rules.monthly_charges.amount / 100
+    assert (
+        before.month.amount > after.month.amount == before.month.amount / 5
+    )  # the monthly caps follow from 5% as sent
 
 
 def test_an_annex_alone_is_judged_without_the_rules_that_rest_on_facts():
@@ -295,15 +308,15 @@ def test_an_annex_alone_is_judged_without_the_rules_that_rest_on_facts():
     assert any("judged by what the sent file itself tells" in n for n in review.notes)
 
 
-def told_of(clause: str, schedule: str) -> list[str]:
-    """The notes on the yearly cap, changed to these texts in its clause and in the schedule of values; empty is unchanged."""
+def told_of(clause: str, terms: str) -> list[str]:
+    """The notes on the yearly cap, changed to these texts in its clause and in the key terms; empty is unchanged."""
     section, text, printed = printing("annual_cap")
     label = library().parameter("annual_cap").label
     parts = []
     if clause:
-        parts.append(("clause", section, text, text.replace(printed, clause)))
-    if schedule:
-        parts.append(("schedule", "schedule:parameters", f"{label} | {printed}", f"{label} | {schedule}"))
+        parts.append(("clause", section, text, restated("annual_cap", clause)))
+    if terms:
+        parts.append(("front", "key-terms", f"{label} | {printed} | 26.1", f"{label} | {terms} | 26.1"))
     sections = [
         SectionReview(id=p[1], kind=p[0], number="", title="", findings=(f,)) for p, f in zip(parts, both(*parts))
     ]
@@ -311,9 +324,9 @@ def told_of(clause: str, schedule: str) -> list[str]:
     return [n.removeprefix(f"{label}: ") for n in review.notes if n.startswith(f"{label}: ")]
 
 
-def test_a_value_that_clause_and_schedule_say_otherwise_is_told():
+def test_a_value_that_clause_and_key_terms_say_otherwise_is_told():
     printed = printing("annual_cap")[2]
-    assert told_of("12%", "") == [f"the clause now says 12%, the schedule of values {printed}"]
-    assert told_of("", "12%") == [f"the schedule of values now says 12%, the clause {printed}"]
-    assert told_of("12%", "13%") == ["the clause now says 12%, the schedule of values 13%"]
+    assert told_of("12%", "") == [f"the clause now says 12%, the key terms {printed}"]
+    assert told_of("", "12%") == [f"the key terms now says 12%, the clause {printed}"]
+    assert told_of("12%", "13%") == ["the clause now says 12%, the key terms 13%"]
     assert told_of("12%", "12%") == told_of("12%", "12% of the Annual Charges") == told_of("12% of it", "12%") == []
