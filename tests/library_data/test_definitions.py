@@ -6,6 +6,7 @@ import pytest
 from deals import HERE, full_deal
 
 from ccclauses.compose.annex import compose_annex
+from ccclauses.lint.rules import pointing_definition
 from ccclauses.load.library import load_library
 from ccclauses.model.annex import Term
 from ccclauses.resolve import resolve
@@ -40,3 +41,15 @@ def test_no_definition_leads_back_to_itself():
     while resting := {term for term, on in left.items() if not on & left.keys()}:
         left = {term: on for term, on in left.items() if term not in resting}
     assert not left, "these terms are defined by each other"
+
+
+MOST_TERMS = 45
+
+
+@pytest.mark.parametrize("law", ["GB-EAW", "US-NY", "DE", "IN", "ZA"])
+def test_an_annex_with_everything_has_few_definitions(law):
+    assert len(defined(law)) <= MOST_TERMS
+
+
+def test_no_definition_only_points_to_a_list():
+    assert list(pointing_definition.check_library(LIBRARY)) == []
