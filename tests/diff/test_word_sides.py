@@ -72,7 +72,7 @@ def test_a_value_that_was_typed_over_is_told_with_its_direction(sent):
 
 def test_a_value_between_two_word_files_is_told_without_its_direction(sent):
     found = report(sent, returned(sent, ("at the latest 72 hours after", "at the latest 96 hours after")))
-    assert "3.1: 72 hours → 96 hours\n" in found and "3 Breach notice and response: values changed" in found
+    assert "16.2: 72 hours → 96 hours\n" in found and "16 Security Breach: values changed" in found
 
 
 def test_what_the_money_comes_to_follows_a_cap_that_was_typed_over(sent):
