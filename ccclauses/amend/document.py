@@ -64,6 +64,8 @@ def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
             status="final",
             preliminaries=tuple(_recitals(signed, terms, speaker)),
             key_terms=_summary(signed, terms, speaker),
+            key_values=(),
+            testimonium=(_plain("The parties sign this Amendment below."),),
             groups=MappingProxyType({}),
             clauses=clauses,
             definitions=(),
@@ -258,32 +260,38 @@ class _Speaker:
             title = other.headings.get("how-to-read", "How to read this Annex")
             yield _numbered(f"The text under “{title}” is replaced by:")
             yield from _quoted([], other.preliminaries, title)
-        yield from self._table(
-            f"the table “{other.headings.get('key-terms', 'Key terms')}”", one.key_terms, other.key_terms
+        title = other.headings.get("key-terms", "Key terms")
+        yield from self._table(f"the table “{title}”", one.key_terms, other.key_terms)
+        # What follows the deal in the key terms.
+        yield from self._part(
+            one.key_values, other.key_values, title, f"the text below the first table of “{title}”", f"“{title}”", 2
+        )
+        yield from self._part(
+            one.testimonium, other.testimonium, "Signatures", "the text before the signatures", "it", 1
         )
         was = {s.id: s for s in one.schedules}
         for schedule in other.schedules:
             own = was.get(schedule.id)
+            named = self.schedule(schedule)
             if own is None:
-                yield _numbered(f"{self.schedule(schedule)} is added after the last schedule:")
-                yield from _quoted([], schedule.blocks, schedule.title)
-            elif _shape(own.blocks, by_row=True) != _shape(schedule.blocks, by_row=True):
-                yield _numbered(f"The text of {self.schedule(schedule)} is replaced by:")
+                yield _numbered(f"{named} is added after the last schedule:")
                 yield from _quoted([], schedule.blocks, schedule.title)
             else:
-                yield from self._changed(
-                    f"{self.schedule(schedule)}: the paragraphs below replace those with the same numbers.",
-                    own.blocks,
-                    schedule.blocks,
-                )
-                tables = [
-                    (a, b) for a, b in zip(own.blocks, schedule.blocks) if isinstance(a, Table) and isinstance(b, Table)
-                ]
-                for place, (a, b) in enumerate(tables, 1):
-                    which = (
-                        f"table {place} of {self.schedule(schedule)}" if len(tables) > 1 else self.schedule(schedule)
-                    )
-                    yield from self._table(which, a, b)
+                yield from self._part(own.blocks, schedule.blocks, schedule.title, f"the text of {named}", named, 1)
+
+    def _part(
+        self, own: Sequence[Block], now: Sequence[Block], title: str, whole: str, named: str, first: int
+    ) -> Iterator[Block]:
+        """What changes in the blocks of a part; its tables are counted from `first`."""
+        if _shape(own, by_row=True) != _shape(now, by_row=True):
+            yield _numbered(f"{_capital(whole)} is replaced by:")
+            yield from _quoted([], now, title)
+            return
+        yield from self._changed(f"{named}: the paragraphs below replace those with the same numbers.", own, now)
+        tables = [(a, b) for a, b in zip(own, now) if isinstance(a, Table) and isinstance(b, Table)]
+        several = len(tables) + first > 2
+        for place, (a, b) in enumerate(tables, first):
+            yield from self._table(f"table {place} of {named}" if several else named, a, b)
 
     def _table(self, where: str, own: Table, now: Table) -> Iterator[Block]:
         """Rows by the words that tell them apart; the whole table where no words do."""

@@ -150,7 +150,7 @@ def readable(annex: Annex) -> Mapping[str, object]:
     owners: tuple[ClauseBlock | Schedule, ...] = (*annex.clauses, *annex.schedules)
     return {
         "how-to-read": [block_key(b, printed) for b in annex.preliminaries],
-        "key-terms": block_key(annex.key_terms, printed),
+        "key-terms": [block_key(b, printed) for b in (annex.key_terms, *annex.key_values)],
         **{o.anchor: (o.number, o.title, [_numbered(b) for b in o.blocks]) for o in owners},
         "definitions": [(d.term, printed(d.inlines)) for d in annex.definitions],
     }

@@ -200,6 +200,11 @@ def enriched(signed: Annex, before: Annex | None) -> Annex:
                 else signed.preliminaries
             ),
             key_terms=before.key_terms if same_blocks((before.key_terms,), (signed.key_terms,)) else signed.key_terms,
+            key_values=before.key_values if same_blocks(before.key_values, signed.key_values) else signed.key_values,
+            testimonium=before.testimonium
+            if same_blocks(before.testimonium, signed.testimonium)
+            else signed.testimonium,
+            execution=signed.execution or before.execution,
             definitions=tuple(
                 terms[d.term] if d.term in terms and masked(d.inlines) == masked(terms[d.term].inlines) else d
                 for d in signed.definitions

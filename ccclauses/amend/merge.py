@@ -156,6 +156,8 @@ class _Merge:
             schedules=schedules,
             preliminaries=self._blocks("how-to-read", self.old.preliminaries, signed.preliminaries, new.preliminaries),
             key_terms=self._key_terms(),
+            key_values=self._blocks("key-values", self.old.key_values, signed.key_values, new.key_values),
+            testimonium=self._blocks("testimonium", self.old.testimonium, signed.testimonium, new.testimonium),
             definitions=tuple(self._definitions(clauses, schedules)),
             groups=signed.groups,
             parameters=MappingProxyType(

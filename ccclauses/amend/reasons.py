@@ -188,7 +188,8 @@ def _fronts(merged: Merged) -> Iterator[Amended]:
     one, other = merged.signed, merged.annex
     for name, title, was, now in (
         ("how-to-read", "How to read", one.preliminaries, other.preliminaries),
-        ("key-terms", "Key terms", (one.key_terms,), (other.key_terms,)),
+        ("key-terms", "Key terms", (one.key_terms, *one.key_values), (other.key_terms, *other.key_values)),
+        ("testimonium", "Words before the signatures", one.testimonium, other.testimonium),
     ):
         if [block_key(b, printed) for b in was] != [block_key(b, printed) for b in now]:
             yield Amended(

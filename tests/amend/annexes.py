@@ -120,17 +120,17 @@ def changed(target: Path, *changes: Change, adds: bool = False) -> Path:
 def changed_shipped(target: Path) -> Path:
     """A folder with the shipped library, with a new clause, a new paragraph and a definition in other words."""
     shutil.copytree(library_folder(), target)
-    clause = NEW_CLAUSE.format(topic="new_technology", records="records-evidence")
+    clause = NEW_CLAUSE.format(topic="new_technology", records="general-mechanism")
     (target / "technology/imitated-voices.yaml").write_text(clause, encoding="utf-8")
     for file, pattern, words in (
         (
             "place/workplace.yaml",
-            r"\n      (?=2\. \[#)",
+            r"\n      (?=1\. \[#work-at-sites\])",
             "\n      1. [#added] The Provider shall name a warden.\n      ",
         ),
         ("definitions.yaml", r"(- term: Client Data\n(?:  forms:.*\n)?  text: \|\n    )means", r"\1means at any time"),
     ):
-        text, count = re.subn(pattern, words, (target / file).read_text(encoding="utf-8"), count=1)
+        text, count = re.subn(pattern, words, (target / file).read_text(encoding="utf-8"))
         assert count, (file, pattern)
         (target / file).write_text(text, encoding="utf-8")
     return target

@@ -20,6 +20,8 @@ def said(annex: Annex) -> tuple[Text, Text, Text, dict[str, dict[tuple[str, ...]
     numbers = anchors_of(annex)
     clauses: Text = {}
     tables = {"Key terms": _rows(annex.key_terms)}
+    listed = (b for b in annex.key_values if isinstance(b, Table))
+    tables |= {f"Key terms/{place}": _rows(table) for place, table in enumerate(listed, 2)}
     for clause in annex.clauses:
         clauses[numbers[clause.anchor]] = clause.title
         clauses |= {b.full_number: _plain(b.text) for b in clause.blocks if isinstance(b, Paragraph) and b.level}
@@ -87,7 +89,8 @@ def applied(signed: Annex, amendment: bytes) -> tuple[Text, Text, Text, dict[str
             r"In (?:table (?P<place>\d) of )?(?P<name>.+?)(?: \(.+?\))?, the rows below (?P<what>.+)\.", order
         ):
             name = match["name"]
-            table = tables["Key terms" if "Key terms" in name else f"{name}/{match['place'] or 1}"]
+            terms = f"Key terms/{match['place']}" if match["place"] else "Key terms"
+            table = tables[terms if "Key terms" in name else f"{name}/{match['place'] or 1}"]
             columns = [header.index(c) for c in re.findall("“(.+?)”", match["what"])]
             for row in rows:
                 if "deleted" in match["what"]:

@@ -240,7 +240,7 @@ def test_a_value_is_a_reason_for_each_clause_that_prints_it_and_moves_the_money(
     found, _ = effect(signed, case(read_library(changed(tmp_path / "new", cap)), small()))
     reasons = {a.id: a.why for a in found.amended if a.kind == "clause"}
     assert reasons["credits"] == ("Cap of a month: 15% → 18% (the standard posture)",)
-    assert (str(found.before.month), str(found.after.month)) == ("GBP 36,000.00", "GBP 43,200.00")
+    assert (str(found.before.month), str(found.after.month)) == ("GBP 54,000.00", "GBP 64,800.00")
 
 
 def test_texts_around_the_clauses_and_headings_follow_too(tmp_path, signed):
@@ -335,14 +335,6 @@ def test_a_negotiated_clause_keeps_its_value_when_the_library_moves(tmp_path):
     found = merged(sign(tmp_path / "signed", words), read_library(changed(tmp_path / "new", MOVED, REWORDED)))
     assert found.negotiated == {"records"}
     assert found.annex.parameters["report_due"].text == "5 Business Days"
-    (row,) = (
-        r
-        for s in found.annex.schedules
-        if s.id == "parameters"
-        for r in s.blocks[-1].rows
-        if "Report after" in r[0].text
-    )
-    assert row[1].text == "5 Business Days"
 
 
 def test_a_value_that_only_the_clause_says_otherwise_is_kept_in_the_new_words(tmp_path, library):

@@ -63,7 +63,7 @@ def test_a_value_that_was_typed_over_is_told_with_its_direction(sent):
     profile, library, _ = load_inputs(PROFILE)
     built, _ = build_annex(profile, library, kind="json")
     value = built.annex.parameters["breach_notice"].text
-    found = report(PROFILE, returned(sent, (f"at the latest within {value} of", "at the latest within 96 hours of")))
+    found = report(PROFILE, returned(sent, (f"at the latest {value} after", "at the latest 96 hours after")))
     assert f"{value} → 96 hours, looser" in found
     back = report(sent.with_name("returned.docx"), PROFILE)
     assert f"96 hours → {value}, stricter" in back
@@ -71,8 +71,8 @@ def test_a_value_that_was_typed_over_is_told_with_its_direction(sent):
 
 
 def test_a_value_between_two_word_files_is_told_without_its_direction(sent):
-    found = report(sent, returned(sent, ("at the latest within 72 hours of", "at the latest within 96 hours of")))
-    assert "3.1: 72 hours → 96 hours\n" in found and "3 Breach notice and response: values changed" in found
+    found = report(sent, returned(sent, ("at the latest 72 hours after", "at the latest 96 hours after")))
+    assert "16.2: 72 hours → 96 hours\n" in found and "16 Security Breach: values changed" in found
 
 
 def test_what_the_money_comes_to_follows_a_cap_that_was_typed_over(sent):
@@ -88,7 +88,7 @@ def test_what_the_money_comes_to_follows_a_cap_that_was_typed_over(sent):
 
 
 def test_a_definition_that_was_changed(sent):
-    found = report(PROFILE, returned(sent, ("agency worker, home worker", "agency worker")))
+    found = report(PROFILE, returned(sent, (", whoever employs them", "")))
     assert "“Personnel” reworded" in found
 
 
