@@ -27,7 +27,7 @@ State = Literal["approved", "due", "lost", "unknown", "none"]
 # What of a clause no approval hangs on: internal words, places in files, and the version, which is recorded by itself.
 _NOT_CONTENT = {
     "version", "changes", "purpose", "summary", "negotiation", "notes", "note", "allow", "review_months", "replaces", "extends",
-    "at", "text_line", "text_column",
+    "at", "text_line", "text_column", "formerly",
 }  # fmt: skip
 _SHOWN = 8  # names of clauses in one message
 

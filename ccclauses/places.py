@@ -36,7 +36,7 @@ _ENGLISH = {
     "DE-BY": "Bavaria", "DE-HE": "Hesse", "DE-NI": "Lower Saxony", "DE-NW": "North Rhine-Westphalia",
     "DE-RP": "Rhineland-Palatinate", "DE-SN": "Saxony", "DE-ST": "Saxony-Anhalt", "DE-TH": "Thuringia",
     "ES-AN": "Andalusia", "ES-CT": "Catalonia", "ES-PV": "the Basque Country", "ES-NC": "Navarre", "CA-QC": "Quebec",
-    "ES-CN": "the Canary Islands", "ES-IB": "the Balearic Islands",
+    "GB-WLS": "Wales", "ES-CN": "the Canary Islands", "ES-IB": "the Balearic Islands",
 }  # fmt: skip
 _OF_THE_UNITED_KINGDOM = ("GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR")  # which a contract names alone
 
@@ -110,9 +110,10 @@ def _printed(code: str, row: Row) -> str:
     head, comma, tail = name.partition(", ")
     if comma and " [" not in name:
         name = f"{tail} {head}"
-    return (
-        "".join(c for c in unicodedata.normalize("NFD", name) if c != _MACRON) if _MACRON_LETTERS.search(name) else name
-    )
+    if _MACRON_LETTERS.search(name):
+        bare = "".join(c for c in unicodedata.normalize("NFD", name) if c != _MACRON)
+        name = unicodedata.normalize("NFC", bare)
+    return name
 
 
 def _names(code: str, row: Row) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import pytest
 from ccclauses.cli import cli
 from ccclauses.load.kinds import TYPES
 from ccclauses.load.library import load_library
+from ccclauses.model.roles import ROLES
 from ccclauses.resources import library_folder
 
 ROOT = Path(__file__).parents[1]
@@ -75,6 +76,12 @@ def test_each_page_is_of_a_command():
 @pytest.mark.parametrize("name", TYPES)
 def test_each_parameter_type_is_in_the_format(name):
     assert re.search(rf"\b{name}\b", (DOCS / "reference/clause-format.md").read_text(encoding="utf-8"))
+
+
+def test_each_role_is_in_the_format_with_its_types():
+    page = (DOCS / "reference/clause-format.md").read_text(encoding="utf-8")
+    rows = [f"| `{name}` | {', '.join(types)} | {what} |" for name, (types, what) in ROLES.items()]
+    assert "| `role` | type | what for |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n\n" in page
 
 
 def test_each_clause_is_in_the_catalogue_and_the_catalogue_is_current(library):

@@ -461,14 +461,14 @@ class _Composer:
                 known = {"name": details["signing.name"]}
                 known |= dict.fromkeys(_CAPACITIES, details["signing.capacity"])
                 yield SignatureBlock(
-                    side=side,  # type: ignore[arg-type]
+                    side=side,  # type: ignore[arg-type]  # one of the two sides
                     lead=lead,
                     lines=tuple((line, known.get(line.casefold(), "")) for line in lines.split("; ")),
                 )
         for index in range(int(law.switches.get("witnesses", "0"))):
             lead = f"{self.heading('witness')} {index + 1}"
             side = "provider" if index % 2 else "client"
-            yield SignatureBlock(side=side, lead=lead, lines=(("Signature", ""), ("Name", ""), ("Address", "")))  # type: ignore[arg-type]
+            yield SignatureBlock(side=side, lead=lead, lines=(("Signature", ""), ("Name", ""), ("Address", "")))  # type: ignore[arg-type]  # one of the two sides
 
     def _testimonium(self) -> tuple[Block, ...]:
         deed = self.profile.deed and self.resolution.law.switches.get("deed") == "yes"

@@ -78,8 +78,8 @@ def credit_tables(
     left = ("left", "left", "left")
     header, widths = (SHORT_HEADER, (18, 42, 40)) if short else (HEADER, (22, 52, 26))
     return (
-        Table(title=TITLE, header=header, rows=tuple(rows), widths=widths, align=left),  # type: ignore[arg-type]
-        Table(title=CAPS_TITLE, header=CAPS_HEADER, rows=caps, widths=(40, 30, 30), align=left),  # type: ignore[arg-type]
+        Table(title=TITLE, header=header, rows=tuple(rows), widths=widths, align=left),  # type: ignore[arg-type]  # one of three words a column
+        Table(title=CAPS_TITLE, header=CAPS_HEADER, rows=caps, widths=(40, 30, 30), align=left),  # type: ignore[arg-type]  # one of three words a column
     )
 
 

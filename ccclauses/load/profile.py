@@ -368,7 +368,7 @@ def _with_currency(settings: Mapping[str, Any], currency: str) -> Mapping[str, A
 
 def _in_currency(terms: FailureTerms, currency: str) -> FailureTerms:
     sums = {key: Money(s.amount, currency) for key in ("rate", "event_cap") if (s := getattr(terms, key))}
-    return replace(terms, **sums)  # type: ignore[arg-type]
+    return replace(terms, **sums)  # type: ignore[arg-type]  # each name with its own type
 
 
 def _time_zone(country: str, law: Law | None, places: Mapping[str, Position], reader: Reader) -> str:

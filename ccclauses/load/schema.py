@@ -206,7 +206,13 @@ class Choice(Scalar):
         return reader.problem("unknown-choice", node, f"unknown {self.what} {quoted(text)}", hint)
 
     def schema(self, known: Known) -> Json:
-        return {"enum": list(self.meanings)}
+        # An editor reads a bare yes or no as a boolean.
+        return {
+            "enum": [
+                *self.meanings,
+                *(truth for word, truth in (("yes", True), ("no", False)) if word in self.meanings),
+            ]
+        }
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

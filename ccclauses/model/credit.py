@@ -278,7 +278,7 @@ def agreed(sanction: Sanction, terms: FailureTerms | None) -> Sanction:
     """The sanction with what a profile agrees for it alone: class, unit, tolerance, or a sum of its own."""
     if terms is None:
         return sanction
-    cls: CreditClass = terms.cls or sanction.cls  # type: ignore[assignment]
+    cls: CreditClass = terms.cls or sanction.cls  # type: ignore[assignment]  # loading allows no other word
     counted: Counted = sanction.counted if cls == sanction.cls else _COUNTED[cls]
     moved = replace(
         sanction, cls=cls, counted=counted, unit=terms.unit or sanction.unit, tolerance=terms.tolerance or 0
@@ -347,7 +347,7 @@ def build_rules(
         seats=seats,
         at_risk_month=month,
         annual_cap=year,
-        repeat_after=0 if switches.get("credit_repeats") == "no" else int(after),  # type: ignore[call-overload]
+        repeat_after=0 if switches.get("credit_repeats") == "no" else int(after),  # type: ignore[call-overload]  # an integer by its role
         repeat_window=int(window.amount),
         start_months=int(start.amount),
         own=own or MappingProxyType({}),

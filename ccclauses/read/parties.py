@@ -84,7 +84,7 @@ def _texts(key: _Key, there: frozenset[str]) -> Iterator[str]:
 def _pattern(text: str) -> re.Pattern[str]:
     pieces = _TOKEN.split(text)
     out = [
-        re.escape(p) if i % 2 == 0 else _NAME if p == "name" else f"(?P<{p}>[^[{_NOT_IN.get(p, str())}]+?)"
+        re.escape(p) if i % 2 == 0 else _NAME if p == "name" else "(?P<%s>[^[%s]+?)" % (p, _NOT_IN.get(p, ""))
         for i, p in enumerate(pieces)
     ]
     return re.compile(_QUOTES.sub("[“”]", "".join(out)) + r"(?:; and|\.)?")

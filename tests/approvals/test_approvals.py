@@ -53,6 +53,7 @@ INTERNAL = {
     "replaces",
     "at",
     "extends",
+    "formerly",
 }
 CONTENT = {
     "id", "title", "topic", "applies_when", "requires", "conflicts", "maps_to", "parameters", "failures", "parts",
