@@ -85,7 +85,13 @@ def test_no_number_is_typed(body):
 
 
 def test_no_paragraph_or_run_is_formatted_directly(body):
-    assert {etree.QName(c).localname for p in body.iter(w("pPr")) for c in p} <= {"pStyle", "sectPr"}
+    direct = [(p.getparent(), etree.QName(c).localname) for p in body.iter(w("pPr")) for c in p]
+    assert {name for _, name in direct} <= {"pStyle", "sectPr", "pageBreakBefore"}
+    # Where a page begins is no matter of looks: the contract after its contents, and the first schedule.
+    begun = [style(p) for p, name in direct if name == "pageBreakBefore"]
+    schedules = [p for p in body.iter(w("p")) if style(p) == "ScheduleHeading"]
+    assert begun.count("ScheduleHeading") == 1 and len(begun) <= 2
+    assert schedules[0].find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None
     assert {etree.QName(c).localname for r in body.iter(w("rPr")) for c in r} <= {"rStyle"}
 
 
