@@ -25,7 +25,10 @@ _SAME = (
     "the fingerprint that the file was built with, which is that of this profile and this library; it does not tell what was "
     "edited since"
 )
-_UNKNOWN = "what the old library said is not known: name it with --from"
+_UNKNOWN = (
+    "what the old library said is not known: name it with --from, or put the profile and the annex as data (.json) that "
+    "the file was built from beside it"
+)
 _ALONE = "its own law, frameworks and values, since no profile of it was found: facts and postures are not known"
 _OTHER = (
     "its fingerprint is that of another profile or library: what differs may be of another version and not negotiated"

@@ -90,7 +90,8 @@ def _printed(clause: ClauseBlock) -> list[object]:
 
 def _dropped(clause: str, merged: Merged, new: Library) -> str:
     if clause not in new.clauses:
-        return "the library no longer has this clause"
+        now = " and ".join(f"“{new.clauses[i].title}”" for i in new.now(clause))
+        return f"now part of {now}" if now else "the library no longer has this clause"
     left = next((x.because for x in merged.taken.resolution.left_out if x.clause.id == clause), "")
     return f"no longer asked for: {left}" if left else "no longer asked for"
 

@@ -1,12 +1,16 @@
 """Annexes that were signed before the clauses became one instrument are still read and compared."""
 
 import lzma
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from ccclauses.amend.document import Terms
+from ccclauses.amend.effect import Case, effect_of
+from ccclauses.amend.papers import papers
 from ccclauses.cli import cli
 from ccclauses.compare.contents import tidy_text
 from ccclauses.load.library import load_library
@@ -18,6 +22,7 @@ from ccclauses.load.profile import load_profile
 from ccclauses.read.docx import read_docx
 from ccclauses.read.recover import recover_annex
 from ccclauses.report.diff_shown import Shown
+from ccclauses.review.findings import review
 from ccclauses.resources import examples_folder, library_folder
 from ccclauses.sides.read import SideReader, compare_sides
 from ccclauses.write.annex_json import read_json
@@ -144,3 +149,51 @@ def test_the_other_way_round_clauses_are_gone_and_come_the_same(today):
     back = compared(today, HERE / "startup-baseline.docx")
     titles = [{c.title for c in one.clauses if c.kind == kind} for one, kind in ((there, "added"), (back, "removed"))]
     assert titles[0] == titles[1]
+
+
+@pytest.fixture(scope="module")
+def amended(tmp_path_factory):
+    """What today's library means for the first example, signed, with its annex as data and its profile beside it."""
+    folder = tmp_path_factory.mktemp("amended")
+    name = "startup-baseline"
+    (folder / f"{name}.docx").write_bytes((HERE / f"{name}.docx").read_bytes())
+    (folder / f"{name}.json").write_bytes(lzma.decompress((HERE / f"{name}.json.xz").read_bytes()))
+    (folder / f"{name}.yaml").write_bytes((examples_folder() / f"{name}.yaml").read_bytes())
+    (paper,) = papers(folder, folder / "out")
+    case = Case(old=None, new=library(), base=None, template="", terms=Terms(day=date(2026, 12, 1)))
+    return effect_of(paper, case)
+
+
+def test_amend_needs_no_old_library_where_the_annex_as_data_lies_beside_the_file(amended):
+    found, files = amended
+    assert found.state == "affected" and found.left == ()
+    assert {"startup-baseline-amendment.docx", "startup-baseline-amended.json"} <= set(files)
+
+
+def test_amend_says_where_a_clause_went(amended):
+    why = {a.id: a.why for a in amended[0].amended}
+    reasons = {w for reasons in why.values() for w in reasons}
+    assert "now part of “General mechanism”" in reasons
+    assert "the library no longer has this clause" not in reasons
+
+
+def test_the_amended_annex_keeps_every_number(amended):
+    annex, problems = read_json(amended[1]["startup-baseline-amended.json"].decode())
+    assert annex is not None, problems
+    before = as_data("startup-baseline").clauses
+    assert [c.number for c in annex.clauses[: len(before)]] == [c.number for c in before]
+    assert {"general-mechanism", "exit", "personal-data"} <= {c.id for c in annex.clauses[len(before) :]}
+
+
+def test_a_signed_file_alone_is_not_amended_and_the_reason_is_given(tmp_path):
+    (tmp_path / "deal.docx").write_bytes((HERE / "startup-baseline.docx").read_bytes())
+    (paper,) = papers(tmp_path, tmp_path / "out")
+    case = Case(old=None, new=library(), base=None, template="", terms=Terms(day=date(2026, 12, 1)))
+    found, files = effect_of(paper, case)
+    assert (found.state, files) == ("unknown", {})
+    assert any("what the old library said is not known" in line for line in found.went_by)
+
+
+def test_a_signed_file_is_reviewed_against_itself_without_a_finding():
+    package = read_package((HERE / "startup-baseline.docx").read_bytes())
+    assert review(package, package).findings == ()
