@@ -20,6 +20,7 @@ PARTY = Company(
 
 
 def built(law, **fields):
+    fields.setdefault("provider", Company(name="Provider Ltd", country="IN"))
     resolution, _ = resolve(full_deal(LIBRARY, law=law, language=LIBRARY.laws[law].language, **fields), LIBRARY)
     return compose_annex(resolution)[0]
 
