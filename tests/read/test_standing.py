@@ -22,7 +22,7 @@ from ccclauses.resources import examples_folder, library_folder
 
 docx = pytest.importorskip("docx")
 
-NOTICE = "shall notify the Client of each suspected"
+NOTICE = "24-hour contact of a Security Breach by"
 LABEL = "Notice of a Security Breach, from Awareness"
 
 
@@ -168,11 +168,11 @@ def test_exposure_goes_with_the_clause_on_credits(retail, shipped):
 
 def test_a_definition_that_was_reworded_is_told(retail, shipped):
     def edit(document):
-        found = next(p for p in document.paragraphs if p.text.startswith("“Awareness”"))
+        found = next(p for p in document.paragraphs if p.text.startswith("“Aware”"))
         found.runs[-1].text += " It begins with a written confirmation."
 
     _, _, told = recovered(edited(retail.data, edit), shipped)
-    assert told == ["not worded as the library words it: the definition “Awareness”"]
+    assert told == ["not worded as the library words it: the definition “Aware”"]
 
 
 def test_another_library_is_not_taken_for_the_one_of_the_file(retail, shipped):
