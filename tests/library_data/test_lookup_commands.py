@@ -49,7 +49,7 @@ def test_clauses_finds_by_words():
 
 def test_the_reasons_of_versions_are_looked_up():
     shown = run("show", "access-control").output
-    (listed,) = json.loads(run("clauses", "organisational", "hierarchy", "--format", "json").output)["clauses"]
+    (listed,) = json.loads(run("clauses", "role", "matrix", "--format", "json").output)["clauses"]
     data = json.loads(run("show", "access-control", "--format", "json").output)["changes"]
     assert data == listed["changes"] and [c["version"] for c in data] == list(range(2, data[-1]["version"] + 1))
     told = " ".join(shown[shown.index("What changed\n") :].split())

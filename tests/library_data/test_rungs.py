@@ -21,5 +21,5 @@ def test_every_clause_has_every_rung(law):
 
 def test_values_and_references_are_in_the_words():
     (strict, *_) = ladder_rungs(LIBRARY.clauses["breach-handling"], LIBRARY, LIBRARY.laws["GB-EAW"])
-    assert strict.values["breach_notice"] == "4 hours" and "within 4 hours of Awareness" in strict.text
-    assert "under paragraph 1 in time" in strict.text
+    assert strict.values["breach_notice"] == "4 hours" and "at the latest 4 hours after becoming Aware" in strict.text
+    assert "until the report under paragraph 10" in strict.text

@@ -10,7 +10,6 @@ Flagged
 Accepted
     The Provider shall pay USD 500.00 for each late report.
     The cap is EUR 1,000.00 for each event.
-    £500, in an annex whose key terms name the currency.
 """
 
 from __future__ import annotations
