@@ -174,14 +174,10 @@ def _left_out(table: Table, rows: Sequence[Cells], numbers: Sequence[int], says:
         message = f"no column gives `agreement.reference`: the annexes name the base profile's, {quoted(says['agreement.reference'])}"
         hint = "add a column `agreement.reference` when the agreements have their own"
         told.append(_of_table(table, "one-reference", message, hint))
-    for name in gone if others else ():
+    for name, key in gone.items() if others else ():
         if name in (SUPPLIER, "parties.provider.country"):
             continue
-        column = (
-            f"{name}.1.name"
-            if name in ("contacts", "sites", "subcontractors", "parties.provider.signatories")
-            else name
-        )
+        column = name if key == name else f"{name}.1.name"  # the first of a list
         what = "contacts of the provider" if name == "contacts" else f"`{name}`"
         lacking = [
             n for n, cells in others if not any(title == name or title.startswith(f"{name}.") for title in cells)

@@ -117,7 +117,7 @@ def names_another(cells: Cells, says: Mapping[str, str]) -> bool:
 
 
 def supplier_says(says: Mapping[str, str]) -> Mapping[str, str]:
-    """What of a base identifies its supplier: the party, its contacts, sites and subcontractors."""
+    """What of a base identifies its supplier: the party, its contacts, sites, subcontractors and systems."""
     if SUPPLIER not in says:
         return {}
     contacts = {f"contacts.{n}." for n, c in list_entries("contacts", says).items() if c.get("party") == "provider"}

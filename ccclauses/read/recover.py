@@ -7,6 +7,7 @@ is what the clauses say: the schedule of values and the key terms yield to them,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -223,7 +224,7 @@ class _Recovery:
         return replace(
             annex,
             parameters=MappingProxyType(parameters),
-            obligations=tuple(self._obligations(annex.clauses, parameters)),
+            obligations=tuple(self._obligations(annex.clauses, parameters, standing)),
             sanctions=MappingProxyType(self._sanctions(annex.clauses) if rules else {}),
             credit_rules=rules,
             coverage=tuple(replace(r, paragraphs=()) if self._open(r, standing) else r for r in annex.coverage),
@@ -706,13 +707,15 @@ class _Recovery:
     def _known(self, clauses: tuple[ClauseBlock, ...]) -> Iterator[Clause]:
         return (self.library.clauses[c.id] for c in clauses if c.id in self.library.clauses)
 
-    def _obligations(self, clauses: tuple[ClauseBlock, ...], parameters: Mapping[str, Entry]) -> Iterator[Obligation]:
+    def _obligations(
+        self, clauses: tuple[ClauseBlock, ...], parameters: Mapping[str, Entry], standing: Standing
+    ) -> Iterator[Obligation]:
         """The library's duties that the file states: their paragraph stands in it, with their words and their period."""
         blocks = {c.id: c.blocks for c in clauses}
         for clause in self._known(clauses):
             texts = _texts_by_label(blocks[clause.id])
             counts: dict[str, int] = {}
-            for duty in _stated(clause, texts, parameters):
+            for duty in _stated(clause, texts, parameters, standing.duties.get(clause.id)):
                 counts[duty.paragraph] = counts.get(duty.paragraph, 0) + 1
                 number = counts[duty.paragraph]
                 yield self._obligation(clause.id, duty, f"/{number}" if number > 1 else "", parameters)
@@ -809,11 +812,13 @@ def _texts_by_label(blocks: tuple[Block, ...]) -> dict[str, str]:
     return texts
 
 
-def _stated(clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, Entry]) -> Iterator[Duty]:
-    """The duties of a clause that a file states.
+def _stated(
+    clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, Entry], known: Sequence[Obligation] | None
+) -> Iterator[Duty]:
+    """The duties of a clause that a file states; `known` are those of the wording that it was made from.
 
-    A file holds no posture, so of the duties that the library has for one paragraph at different postures, the one whose
-    words the paragraph has is taken.
+    A file holds no posture. Where its wording is not known either, of the duties that the library has for one paragraph at
+    different postures, the one whose words the paragraph has is taken.
     """
     possible = [
         d
@@ -823,6 +828,14 @@ def _stated(clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, E
         and all(_says(texts[d.paragraph], d, slot) for slot in ("every", "within", "before"))
         and not _ruled_out(d, parameters)
     ]
+    if known is not None:
+        left = Counter(map(_words_of_duty, known))
+        for duty in possible:
+            words = _words_of_duty(duty)
+            if left[words]:
+                left[words] -= 1
+                yield duty
+        return
     for duty in possible:
         rivals = [
             d
@@ -835,6 +848,11 @@ def _stated(clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, E
         alone = sum(d.paragraph == duty.paragraph for d in possible) == 1
         if alone or not (duty.postures or duty.when.parts) or share >= STATED:
             yield duty
+
+
+def _words_of_duty(duty: Duty | Obligation) -> tuple[str, ...]:
+    """What tells the duties of one clause apart."""
+    return (duty.action, duty.object, duty.trigger, duty.evidence, *duty.parameters)
 
 
 def _says(text: str, duty: Duty, slot: str) -> bool:

@@ -16,6 +16,7 @@ from ..compare.words import Op, diff_tokens, tokenize
 from ..model.annex import Annex, ClauseBlock, Inline, Reference, Value, plain_text
 from ..model.clause import Library, Parameter
 from ..model.clause import Value as ParameterValue
+from ..model.obligation import Obligation
 from .stated import Wordings
 from .units import Unit, same_units, units_of
 from .values import parse_value
@@ -50,6 +51,7 @@ class Standing:
     clauses: dict[str, str] = field(default_factory=dict)
     readings: dict[str, list[Reading]] = field(default_factory=dict)
     unsaid: set[str] = field(default_factory=set)
+    duties: dict[str, tuple[Obligation, ...]] = field(default_factory=dict)  # of the nearest wording, where at hand
     gone: set[str] = field(default_factory=set)  # anchors of paragraphs that are missing
     reworded: list[str] = field(default_factory=list)  # places
     missing: list[str] = field(default_factory=list)
@@ -60,6 +62,8 @@ def standing_of(annex: Annex, wordings: Wordings, library: Library) -> Standing:
     """How an annex stands to the wordings of its deal that are nearest to it."""
     known = [c.id for c in annex.clauses if c.id in library.clauses]
     out = Standing(at_hand=bool(known) and len(wordings.fitting) >= AT_HAND * len(known))
+    if out.at_hand:
+        out.duties = wordings.duties
     if wordings.made:
         _Reader(annex, library, wordings, out).read()
     return out

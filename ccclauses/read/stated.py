@@ -2,6 +2,7 @@
 
 A file holds neither postures nor facts nor a choice that no text prints. So the library's wording of a clause is looked for
 at every posture, then with the posture that fits each topic best, then under other answers to what its text depends on.
+What the deal is, the clauses tell together: an answer that brings one of them nearer is kept for the rest.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from typing import Any
 from ..compare.contents import masked
 from ..compose.annex import compose_annex
 from ..compose.scope import parsed
-from ..model.annex import Annex, ClauseBlock
+from ..model.annex import Annex, ClauseBlock, Table
 from ..model.clause import EMPTY, Clause, Library, Value
-from ..model.condition import ALWAYS
+from ..model.condition import ALWAYS, Listed, Test, Written
 from ..model.diagnostic import Position
+from ..model.obligation import Obligation
 from ..model.profile import Asked, Processing, Profile, Site, Subcontractor
+from ..places import place_code
 from ..resolve import resolve
 from ..syntax.texts import tests_of
 
@@ -30,6 +33,11 @@ from .values import parse_date
 _AGREEMENT = re.compile(
     r"(?P<title>.*?)(?: no\. (?P<reference>.+?))?(?: of (?P<date>\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}))?", re.DOTALL
 )
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.;:]) (?=\S)")
+_COUNTRIES = {
+    "client_country": "client",
+    "provider_country": "provider",
+}  # names of conditions, and whose country it is
 _UNTOLD = "–"
 _PROCESSING = Processing(
     subject=_UNTOLD, duration=_UNTOLD, nature=_UNTOLD, purpose=_UNTOLD, data=(_UNTOLD,), persons=(_UNTOLD,)
@@ -75,13 +83,21 @@ def stated_profile(annex: Annex, library: Library, file: str) -> Profile:
         approved_only=False,
         signatures=annex.signatures,
         contacts=annex.contacts,
-        # Clauses refer to these schedules; what stands in them is not judged.
-        sites=(Site(name=_UNTOLD, country="", at=at),) if "sites" in schedules else (),
-        subcontractors=(Subcontractor(name=_UNTOLD, service=_UNTOLD, country="", at=at),)
-        if "subcontractors" in schedules
-        else (),
+        # Clauses refer to these schedules and depend on their countries; the rest of them is not judged.
+        sites=tuple(Site(name=_UNTOLD, country=c, at=at) for c in _countries(annex, "sites")),
+        subcontractors=tuple(
+            Subcontractor(name=_UNTOLD, service=_UNTOLD, country=c, at=at) for c in _countries(annex, "subcontractors")
+        ),
         processing=_PROCESSING if "processing" in schedules else Processing(),
     )
+
+
+def _countries(annex: Annex, schedule: str) -> tuple[str, ...]:
+    """The countries that the tables of a schedule name; one that is not known where they name none."""
+    blocks = [b for s in annex.schedules if s.id == schedule for b in s.blocks]
+    cells = (cell.text for b in blocks if isinstance(b, Table) for row in b.rows for cell in row)
+    found = tuple(dict.fromkeys(code[:2] for text in cells if (code := place_code(text))))
+    return found or (("",) if blocks else ())
 
 
 def _agreement(text: str) -> dict[str, Any]:
@@ -108,10 +124,14 @@ def _settings(annex: Annex, library: Library, at: Position) -> list[tuple[str, A
 
 @dataclass(slots=True)
 class Wordings:
-    """What a library makes of a deal: for each clause of an annex the wording nearest to it, and which of them it has."""
+    """What a library makes of a deal: for each clause of an annex the wording nearest to it, and which of them it has.
+
+    `duties` are those of the nearest wordings.
+    """
 
     made: list[Annex] = field(default_factory=list)
     nearest: dict[str, ClauseBlock] = field(default_factory=dict)
+    duties: dict[str, tuple[Obligation, ...]] = field(default_factory=dict)
     fitting: set[str] = field(default_factory=set)
 
     def weigh(self, annex: Annex, made: Annex) -> list[str]:
@@ -130,15 +150,20 @@ class Wordings:
             elif known and _likeness(theirs, mine) <= _likeness(units_of(known.blocks), mine):
                 continue
             self.nearest[clause.id] = wording
+            self.duties[clause.id] = tuple(o for o in made.obligations if o.clause == clause.id)
             nearer.append(clause.id)
         return nearer
 
 
 def _likeness(wording: list[Unit], mine: list[Unit]) -> int:
-    """How many paragraphs are the same, less those of the wording that stand nowhere."""
-    keys = {masked(u.inlines) for u in mine}
-    same = sum(masked(u.inlines) in keys for u in wording)
-    return 2 * same - len(wording)
+    """How many sentences are the same, less those of the wording that stand nowhere."""
+    keys = {sentence for unit in mine for sentence in _sentences(unit)}
+    theirs = [sentence for unit in wording for sentence in _sentences(unit)]
+    return 2 * sum(sentence in keys for sentence in theirs) - len(theirs)
+
+
+def _sentences(unit: Unit) -> list[str]:
+    return _BETWEEN_SENTENCES.split(masked(unit.inlines))
 
 
 def wordings_of(annex: Annex, library: Library, file: str, *, postures_only: bool = False) -> Wordings:
@@ -152,7 +177,7 @@ def wordings_of(annex: Annex, library: Library, file: str, *, postures_only: boo
 
 
 class _Search:
-    """The working memory of one search: under which posture and answer to all facts each clause was found nearest."""
+    """The working memory of one search: under which posture each clause was found nearest, and which answers are the deal's."""
 
     def __init__(self, annex: Annex, library: Library, file: str) -> None:
         self.annex, self.library = annex, library
@@ -160,7 +185,7 @@ class _Search:
         self.out = Wordings()
         self.held = {c.id for c in annex.clauses if c.id in library.clauses}
         self.postures: dict[str, str] = {}
-        self.answers: dict[str, bool | None] = {}
+        self.answers = {**{n: f.default for n, f in library.facts.items()}, **_told_by_clauses(annex, library)}
 
     @property
     def left(self) -> set[str]:
@@ -170,24 +195,48 @@ class _Search:
     def run(self, *, postures_only: bool = False) -> None:
         """Look at every posture, then among what else a text may depend on."""
         for posture in self._likely():
-            self.tried_if_left({}, posture, None)
+            self.tried_if_left({}, posture)
         if postures_only or not self.out.made or not self.left:
             return
         by_topic = self._by_topic()
         left = {self.library.clauses[i].topic for i in self.left}
         open_ = {i: _conditions(self.library.clauses[i], self.library, self.annex) for i in self.left}
-        answers = (None, True, False) if any(facts for facts, _ in open_.values()) else (None,)
         # The nearest postures first: where they are those of the deal, one look will do.
-        for answer in answers:
-            self.tried_if_left(by_topic, self.profile.posture, answer)
-        for answer in answers:
-            for posture in self.library.postures:
-                self.tried_if_left({**by_topic, **dict.fromkeys(left, posture)}, posture, answer)
+        self.tried_if_left(by_topic, self.profile.posture)
+        self._answer()
+        for posture in self.library.postures:
+            self.tried_if_left({**by_topic, **dict.fromkeys(left, posture)}, posture)
+        self._answer()
         # A choice that no text prints: one answer to each clause at a time, and the one that came nearer stays.
-        for number in range(max((len(settings) for _, settings in open_.values()), default=0)):
-            given = {i: s[number] for i, (_, s) in open_.items() if number < len(s) and i in self.left}
-            for answer in {self.answers.get(i) for i in given}:
-                self._choose({i: chosen for i, chosen in given.items() if self.answers.get(i) == answer}, answer)
+        for number in range(max(map(len, open_.values()), default=0)):
+            given = {i: s[number] for i, s in open_.items() if number < len(s) and i in self.left}
+            self._choose(given)
+
+    def _answer(self) -> None:
+        """Change one answer at a time, and keep those that bring a clause nearer, until none does."""
+        changed = True
+        while changed and self.left:
+            changed = False
+            for name, value in self._other_answers():
+                before = self.answers
+                self.answers = {**before, name: value}
+                if self.left and self.tried(self._by_topic(), self.profile.posture):
+                    changed = True
+                else:
+                    self.answers = before
+
+    def _other_answers(self) -> list[tuple[str, Value]]:
+        """Each answer that the texts of the clauses not found yet tell from the one at hand."""
+        out: dict[tuple[str, Value], None] = {}
+        for id_ in sorted(self.left):
+            for test in _tests(self.library.clauses[id_]):
+                fact = self.library.facts.get(test.name) if test.kind == "name" else None
+                if fact and fact.type == "boolean":
+                    out[test.name, not self.answers[test.name]] = None
+                elif test.kind == "name" and test.name in _COUNTRIES:
+                    items = test.operand.items if isinstance(test.operand, Listed) else (test.operand,)
+                    out |= {(test.name, i.text): None for i in items if isinstance(i, Written)}
+        return list(out)
 
     def _likely(self) -> list[str]:
         """The postures, those first whose values the annex has most of."""
@@ -200,7 +249,7 @@ class _Search:
         )
         return sorted(self.library.postures, key=lambda p: -counts[p])
 
-    def _choose(self, given: Mapping[str, tuple[str, Value]], answer: bool | None) -> None:
+    def _choose(self, given: Mapping[str, tuple[str, Value]]) -> None:
         before = self.profile
         asked = {name: Asked(value=value, at=before.at("")) for name, value in given.values()}
         self.profile = replace(before, settings=MappingProxyType({**before.settings, **asked}))
@@ -209,32 +258,34 @@ class _Search:
         topics = {self.library.clauses[i].topic for i in given}
         for posture in self.library.postures:
             if not nearer.issuperset(given):
-                nearer.update(self.tried({**by_topic, **dict.fromkeys(topics, posture)}, posture, answer))
+                nearer.update(self.tried({**by_topic, **dict.fromkeys(topics, posture)}, posture))
         kept = {name: asked[name] for i, (name, _) in given.items() if i in nearer}
         self.profile = replace(before, settings=MappingProxyType({**before.settings, **kept}))
 
-    def tried_if_left(self, postures: Mapping[str, str], posture: str, answer: bool | None) -> None:
+    def tried_if_left(self, postures: Mapping[str, str], posture: str) -> None:
         """Look on while there is a clause whose wording was not found."""
         if self.left:
-            self.tried(postures, posture, answer)
+            self.tried(postures, posture)
 
-    def tried(self, postures: Mapping[str, str], posture: str, answer: bool | None) -> list[str]:
-        """The clauses that come nearer with those postures by topic and that answer to every fact; None is the default."""
+    def tried(self, postures: Mapping[str, str], posture: str) -> list[str]:
+        """The clauses that come nearer with those postures by topic and the answers at hand."""
         at = self.profile.at("")
-        yes_or_no = [n for n, f in self.library.facts.items() if f.type == "boolean"]
-        asked = {} if answer is None else {n: Asked(value=answer, at=at) for n in yes_or_no}
         profile = replace(
             self.profile,
             posture=posture,
             postures=MappingProxyType(postures),
-            facts=MappingProxyType(asked),
+            facts=MappingProxyType({n: Asked(value=v, at=at) for n, v in self.answers.items() if n not in _COUNTRIES}),
+            **{
+                party: replace(getattr(self.profile, party), country=self.answers[name])
+                for name, party in _COUNTRIES.items()
+                if name in self.answers
+            },
         )
         resolution, _ = resolve(profile, self.free)
         made, _ = compose_annex(resolution) if resolution else (None, [])
         nearer = self.out.weigh(self.annex, made) if made else []
         for id_ in nearer:
             self.postures[id_] = postures.get(self.library.clauses[id_].topic, posture)
-            self.answers[id_] = answer
         return nearer
 
     def _by_topic(self) -> dict[str, str]:
@@ -254,19 +305,33 @@ def _deal(annex: Annex, library: Library, file: str) -> tuple[Profile, Library]:
         include={c: at for c in wanted},
         exclude={c: (_UNTOLD, at) for c in library.clauses if c not in wanted},
     )
-    # Only words are looked for: neither duties nor what answers a framework.
-    clauses = {
-        i: replace(c, applies_when=ALWAYS, conflicts=(), duties=(), maps_to=EMPTY) for i, c in library.clauses.items()
-    }
+    # Only words and duties are looked for, not what answers a framework.
+    clauses = {i: replace(c, applies_when=ALWAYS, conflicts=(), maps_to=EMPTY) for i, c in library.clauses.items()}
     frameworks = {i: replace(f, references=EMPTY) for i, f in library.frameworks.items()}
     free = replace(library, constraints=(), clauses=MappingProxyType(clauses), frameworks=MappingProxyType(frameworks))
     return profile, free
 
 
-def _conditions(clause: Clause, library: Library, annex: Annex) -> tuple[bool, list[tuple[str, Value]]]:
-    """Whether a clause's words depend on facts, and each other answer to what they depend on and the annex does not list."""
+def _told_by_clauses(annex: Annex, library: Library) -> dict[str, Value]:
+    """The facts that alone decide whether a clause applies, by whether the annex has it."""
+    held = {c.id for c in annex.clauses}
+    alone = {
+        clause.id: tests[0]
+        for clause in library.clauses.values()
+        if len(tests := list(clause.applies_when.tests())) == 1 and not tests[0].operator and tests[0].kind == "name"
+    }
+    return {test.name: (id_ in held) != test.negated for id_, test in alone.items() if test.name in library.facts}
+
+
+def _tests(clause: Clause) -> list[Test]:
+    """Each test on which the texts of a clause depend."""
     templates = (parsed(text)[0] for text in clause.texts)
-    names = dict.fromkeys(name for t in templates if t for test in tests_of(t.steps) for name in test.names)
+    return [test for t in templates if t for test in tests_of(t.steps)]
+
+
+def _conditions(clause: Clause, library: Library, annex: Annex) -> list[tuple[str, Value]]:
+    """Each other answer to what a clause's words depend on and the annex does not list."""
+    names = dict.fromkeys(name for test in _tests(clause) for name in test.names)
     settings: list[tuple[str, Value]] = []
     for name in names:
         parameter = library.parameter(name)
@@ -274,7 +339,7 @@ def _conditions(clause: Clause, library: Library, annex: Annex) -> tuple[bool, l
             continue
         values = [*parameter.choices, *([] if parameter.choices else (*parameter.values.values(), parameter.minimum))]
         settings += [(name, value) for value in dict.fromkeys(values) if value is not None]
-    return any(name in library.facts for name in names), settings
+    return settings
 
 
 def _wanted(annex: Annex, library: Library) -> set[str]:

@@ -65,10 +65,11 @@ class TestRows:
         assert code == 0 and "error" not in err
         text = f"""\
 extends: {BASE}
-parties: {{provider: {{name: Supplier 1 Ltd, country: GB, address: "", signatories: []}}}}
+parties: {{provider: {{name: Supplier 1 Ltd, country: GB, address: "", registration: "", signatories: []}}}}
 contacts:
   - {{party: client, role: Client Security Lead, name: Imogen Clarke, email: security@pebblebox.example, phone: "+44 117 496 0101"}}
 sites: []
+systems: []
 annex: {{reference: REF-1}}
 settings: {{breach_notice: 11 hours}}
 """

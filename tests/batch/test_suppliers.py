@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,17 @@ class TestAnotherSupplier:
         annex = made(tmp_path, "north-gmbh")
         assert code == 0 and [word for word in OF_THE_BASE if word in annex] == []
         assert "North GmbH" in annex and "security@pebblebox.example" in annex
-        assert err.count("warning") == 4 and "no column gives `parties.provider.address`: the annexes name none" in err
+        told = re.findall("no column gives (.+): the annexes name none", err)
+        of_party = [f"`parties.provider.{key}`" for key in ("address", "registration", "signatories")]
+        assert told == [*of_party, "`sites`", "`systems`", "contacts of the provider"]
+        assert err.count("warning") == len(told)
+
+    def test_the_columns_to_add_are_columns(self, tmp_path):
+        err = batch(tmp_path, [NAME, COUNTRY], ["North GmbH", "DE"], more=["--check"])[2]
+        columns = re.findall("add a column `(.+)`", err)
+        assert len(columns) == 6
+        lists, problems = check_columns(columns, load_library(library_folder())[0], "v.csv")
+        assert not problems and sorted(lists) == sorted(columns)
 
     def test_what_is_left_out_is_told_once_for_all_rows(self, tmp_path):
         rows = [[f"Supplier {n}", "GB"] for n in range(9)]

@@ -113,7 +113,7 @@ def test_an_annex_as_built_differs_in_nothing(shipped, name):
 def test_the_clause_goes_before_the_schedules(retail, shipped):
     annex, standing, told = recovered(edited(retail.data, words("12 hours", "36 hours")), shipped)
     assert notice(annex) == "36 hours" and standing.clauses == {}
-    assert told == [f"{LABEL}: clause 33.1 says 36 hours; the key terms: 12 hours"]
+    assert told == [f"{LABEL}: clause 24.2 says 36 hours; the key terms: 12 hours"]
     duty = next(o for o in annex.obligations if o.id == "breach-handling#notify")
     assert duty.deadline.within.wording() == "36 hours"
 
@@ -121,7 +121,7 @@ def test_the_clause_goes_before_the_schedules(retail, shipped):
 def test_schedules_alone_change_no_value(retail, shipped):
     annex, _, told = recovered(edited(retail.data, rows("12 hours", "36 hours")), shipped)
     assert notice(annex) == "12 hours"
-    assert told == [f"{LABEL}: clause 33.1 says 12 hours; the key terms: 36 hours"]
+    assert told == [f"{LABEL}: clause 24.2 says 12 hours; the key terms: 36 hours"]
 
 
 def test_a_value_that_was_negotiated_everywhere_is_no_difference(retail, shipped):
@@ -136,7 +136,7 @@ def test_a_paragraph_that_is_gone_takes_its_value_duty_and_cover(retail, shipped
     annex, standing, told = recovered(edited(retail.data, without), shipped)
     assert notice(annex) == "" and standing.clauses == {"breach-handling": "changed"}
     assert f"only the key terms say, and no clause: {LABEL} (12 hours)" in told
-    assert any("missing of the library's wording: 33.1 “The Provider shall notify" in t for t in told)
+    assert any("missing of the library's wording: 24.2 “The Provider shall notify" in t for t in told)
     assert not any(o.id == "breach-handling#notify" for o in annex.obligations)
     assert covered(annex, shipped)["uk_gdpr"] == covered(before, shipped)["uk_gdpr"] - 1
 
@@ -144,10 +144,10 @@ def test_a_paragraph_that_is_gone_takes_its_value_duty_and_cover(retail, shipped
 def test_reworded_and_added_paragraphs_are_told(retail, shipped):
     _, standing, told = recovered(edited(retail.data, words("without undue delay", "when convenient")), shipped)
     assert standing.clauses == {"breach-handling": "changed"}
-    assert told == ["not worded as the library words it: 33.1"]
+    assert told == ["not worded as the library words it: 24.2"]
     _, standing, told = recovered(edited(retail.data, liability), shipped)
     assert standing.clauses == {"breach-handling": "changed"}
-    assert told == ["not in the library's wording: 33.2 “The Provider's total liability is limited to GBP …”"]
+    assert told == ["not in the library's wording: 24.3 “The Provider's total liability is limited to GBP …”"]
 
 
 def test_a_value_is_found_in_reworded_text_or_not_known(retail, shipped):
@@ -196,6 +196,6 @@ def test_obligations_are_dated_by_what_the_clause_says(retail, tmp_path):
     result = CliRunner().invoke(
         cli, ["obligations", str(path), "--start", "2026-04-01", "-o", str(tmp_path / "duties.csv")]
     )
-    assert "clause 33.1 says 36 hours" in result.stderr and result.exit_code == 0
+    assert "clause 24.2 says 36 hours" in result.stderr and result.exit_code == 0
     lines = (tmp_path / "duties.csv").read_text("utf-8-sig").splitlines()
-    assert any("36 hours" in line and "33.1" in line for line in lines)
+    assert any("36 hours" in line and "24.2" in line for line in lines)

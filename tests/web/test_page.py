@@ -55,7 +55,7 @@ def test_a_profile_survives_the_form(path, library):
             assert {k: v.value for k, v in getattr(own, name).items()} == {
                 k: v.value for k, v in getattr(again, name).items()
             }
-        elif name in ("sites", "subcontractors"):
+        elif name in ("sites", "subcontractors", "systems"):
             assert [dataclasses.replace(x, at=None) for x in getattr(own, name)] == [
                 dataclasses.replace(x, at=None) for x in getattr(again, name)
             ]
@@ -133,7 +133,7 @@ def test_everything_in_one_zip(client):
     assert any(n.endswith("-redline.docx") for n in names)
 
 
-@pytest.mark.parametrize("clause", ("breach-handling", "audit", "tribunal"))
+@pytest.mark.parametrize("clause", ("breach-handling", "audit", "dispute-resolution"))
 def test_a_clause_is_explained(client, clause):
     page = client.post(f"/clause/{clause}", data=fields()).get_data(as_text=True)
     assert page.count("<section") == 3 and "Walk away" in page
