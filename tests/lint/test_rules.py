@@ -21,7 +21,13 @@ def findings(rule, text: str):
     return list(rule.check(subject))
 
 
-CASES = [(rule, kind, text) for rule in RULES if rule.check for kind in ("Flagged", "Accepted") for text in examples(rule.page, kind)]
+CASES = [
+    (rule, kind, text)
+    for rule in RULES
+    if rule.check
+    for kind in ("Flagged", "Accepted")
+    for text in examples(rule.page, kind)
+]
 
 
 @pytest.mark.parametrize("rule, kind, text", CASES, ids=lambda v: getattr(v, "name", v if isinstance(v, str) else None))
