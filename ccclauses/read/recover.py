@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Optional
+from typing import Literal, Optional
 
 from ..compare.contents import tidy_text
 from ..compose.american import spelled_library
@@ -33,6 +33,7 @@ from ..model.annex import (
     Paragraph,
     Reference,
     Schedule,
+    SignatureBlock,
     Table,
     Text,
     Value,
@@ -171,7 +172,13 @@ class _Recovery:
         key_terms, key_values = self._key_terms()
         terms = {row[0].text: row[1].text for row in key_terms.rows if len(row) > 1}
         parameters = self._parameters(schedules, (key_terms, *key_values))
-        rules = self._rules(parameters, terms, key_terms, schedules)
+        rules = self._rules(parameters, terms)
+        # Sums of its own are those that do not follow from the shares that the key terms list.
+        printed = read_sums(_tables((key_terms, *(b for s in schedules for b in s.blocks))), terms.get("Currency", ""))
+        if rules:
+            follows = rules.table()
+            own = {name: amount for name, amount in printed.items() if amount != getattr(follows, name)}
+            rules = replace(rules, own=MappingProxyType(own))
         sent = self.sent_annex
         law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
         version, _, status = details.get("Version", "").partition(" (")
@@ -197,6 +204,7 @@ class _Recovery:
             key_terms=key_terms,
             key_values=key_values,
             testimonium=self._testimonium(),
+            execution=tuple(self._execution()),
             groups=MappingProxyType(dict(self.library.headings)),
             clauses=clauses,
             definitions=tuple(self._definitions()),
@@ -219,7 +227,9 @@ class _Recovery:
         """The annex with the values that its clauses say, and with the duties, credits and coverage that follow from them."""
         parameters = dict(self._as_said(annex, standing))
         terms = {row[0].text: row[1].text for row in annex.key_terms.rows if len(row) > 1}
-        rules = self._rules(parameters, terms, annex.key_terms, annex.schedules)
+        rules = self._rules(parameters, terms)
+        if rules and annex.credit_rules:
+            rules = replace(rules, own=annex.credit_rules.own)
         self._tell(standing)
         return replace(
             annex,
@@ -254,9 +264,11 @@ class _Recovery:
                 continue
             if others:
                 self._differ(entry.label, f"{first[0]} says {first[1]}", others)
-            unit = f" {self.library.owners[name].parameters[name].unit}" if name in self.library.owners else ""
-            same = first[2] == entry.value
-            yield name, entry if same else replace(entry, value=first[2], text=first[1].removesuffix(unit.rstrip()))
+            parameter = self.library.parameter(name)
+            # The key terms may name in full what the clause says in short: "Europe/London" and "London".
+            text = self._plainly(parameter, readings[0]) if parameter else first[1]
+            unit = f" {parameter.unit}" if parameter and parameter.unit else ""
+            yield name, replace(entry, value=first[2], text=text.removesuffix(unit))
 
         if unsaid:
             places = f"{noun if number[:1].isdigit() else ''}{number} says" if number else "the key terms say"
@@ -494,6 +506,22 @@ class _Recovery:
                     found.append((lines["Name"].strip(), capacity))
         return tuple(found)
 
+    def _execution(self) -> Iterator[SignatureBlock]:
+        """Where each party signs, side by side: the words over it, and its lines."""
+        section = self._named(*_SIGNATURES)
+        rows = [b for b in section.blocks if isinstance(b, ReadRow)] if section else []
+        sides: tuple[Literal["client", "provider"], ...] = ("client", "provider")
+        for column, side in enumerate(sides):
+            for row in rows:
+                lead, *lines = row.texts[column].split("\n") if column < len(row.cells) else [""]
+                if lines:  # the heading of a column has none
+                    parts = (line.partition(":") for line in lines if line.strip())
+                    yield SignatureBlock(
+                        side=side,
+                        lead=" ".join(lead.split()),
+                        lines=tuple((label.strip(), " ".join(text.split())) for label, _, text in parts),
+                    )
+
     def _named(self, *titles: str) -> Section | None:
         return next((s for s in self.sections if s.kind == "heading" and s.title.casefold() in titles), None)
 
@@ -629,6 +657,13 @@ class _Recovery:
             stricter=parameter.stricter,
         )
 
+    def _agreed_entry(self, parameter: Parameter, text: str, value: ParameterValue) -> Entry:
+        """A value as the key terms say it, unless another is known to be agreed."""
+        agreed = self.values.get(parameter.name)
+        if agreed is None or agreed == value:
+            return self._entry(parameter, text, value)
+        return self._entry(parameter, value_text(parameter, agreed, self.language), agreed)
+
     def _parameters(self, schedules: tuple[Schedule, ...], key_terms: tuple[Block, ...]) -> dict[str, Entry]:
         labels = self.labels
         schedule = next((s for s in schedules if s.id == "parameters"), None)
@@ -637,7 +672,7 @@ class _Recovery:
         if not tables:
             # The clauses say the values; the key terms repeat some, and those of the deal.
             return {
-                name: self._entry(parameter, text, self.values.get(name, value))
+                name: self._agreed_entry(parameter, text, value)
                 for t in _tables(key_terms)
                 for name, (text, value) in self._key_values(t)
                 if (parameter := self.library.parameter(name))
@@ -669,13 +704,7 @@ class _Recovery:
             )
         return out
 
-    def _rules(
-        self,
-        parameters: Mapping[str, Entry],
-        terms: Mapping[str, str],
-        key_terms: Table,
-        schedules: tuple[Schedule, ...],
-    ) -> CreditRules | None:
+    def _rules(self, parameters: Mapping[str, Entry], terms: Mapping[str, str]) -> CreditRules | None:
         charges = next((text for label, text in terms.items() if label.startswith("Monthly Charges")), "")
         try:
             monthly = Money.parse(plain_sum(charges)) if charges else None
@@ -683,12 +712,13 @@ class _Recovery:
             monthly = None
         law = next((law for law in self.library.laws.values() if law.name == terms.get("Governing law")), None)
         settings = {name: _Worth(e.value) for name, e in parameters.items()}
-        tables = (b for s in schedules for b in s.blocks if isinstance(b, Table))
+        fact = self.library.facts.get("seats")
+        seats = terms.get(fact.label, "").replace(",", "") if fact else ""
         rules = build_rules(
             self.library.by_role(settings),
             currency=terms.get("Currency", ""),
             monthly_charges=monthly,
-            own=read_sums((key_terms, *tables), terms.get("Currency", "")),
+            seats=int(seats) if seats.isascii() and seats.isdigit() else None,
             switches=law.switches if law else {},
             damages=law.damages if law else "credited",
             credit_label=law.credit_label if law else "Service Credit",
