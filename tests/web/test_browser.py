@@ -156,7 +156,7 @@ def test_a_lawyer_compares_with_what_came_back_and_takes_a_value_over(page, tmp_
     with page.expect_download() as download:
         page.click("text=Word")
     draft = edits.Draft(read_package(download.value.path()))
-    for text in draft.sections()["breach-handling"][1].iter(w("t")):
+    for text in draft.sections()["breach-handling"][2].iter(w("t")):
         text.text = (text.text or "").replace("72 hours", "48 hours")
     path = tmp_path / "returned.docx"
     path.write_bytes(draft.saved())
