@@ -85,7 +85,7 @@ def test_a_silent_change_of_a_number_is_a_change_of_its_value(case):
         for i in getattr(b, "inlines", ())
         if isinstance(i, Value) and i.parameter == "breach_notice"
     }
-    data = edited(built.data, (f"at the latest {before} after", "at the latest 96 hours after"))
+    data = edited(built.data, (f"at the latest {before} after becoming", "at the latest 96 hours after becoming"))
     annex, _ = recovered(data, library, built.annex)
     assert (annex.client, annex.provider) == (built.annex.client, built.annex.provider)  # country and all
     (clause,) = [c for c in annex.clauses if c.id == "breach-handling"]
