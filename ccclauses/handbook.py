@@ -92,7 +92,7 @@ class _Source:
         yield Register(
             id="clocks",
             title="Clocks",
-            lead="Each period: what starts it, who knows that, when it ends, and the period that leaves least room beside it.",
+            lead="Each period: what starts it, who knows that, when it ends, and the neighbouring period that leaves it least room.",
             table=self._clocks(),
         )
 
@@ -170,7 +170,7 @@ class _Source:
             for clock in clocks(self._duties(), self.library.constraints)
         )
         header = ("Paragraph", "Duty", "Start", "Who knows it", "End", "Tightest neighbour")
-        return table("Periods and what stands beside them", header, rows, widths=(10, 28, 22, 12, 14, 14))
+        return table("Periods and their tightest neighbours", header, rows, widths=(10, 28, 22, 12, 14, 14))
 
     def _places(self) -> dict[str, int]:
         """Where each paragraph of the annex stands, by its anchor."""

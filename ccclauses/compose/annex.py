@@ -118,7 +118,7 @@ class _Composer:
         return None
 
     def _judge_sums(self, rules: CreditRules) -> None:
-        """Sums that are too small to print are refused; sums of the profile that break a law are told in money."""
+        """Refuse sums that are too small to print; warn, in money, of sums of the profile that break a law of credits."""
         if rules.monthly_charges is None:
             return
         if small := too_small(rules, rules.monthly_charges.amount):

@@ -68,7 +68,7 @@ def signing_details(company: Company, index: int) -> dict[str, str]:
 
 
 def printed_detail(name: str, text: str, role: str) -> str:
-    """A detail as a template prints it; a party's stands under the party's own name."""
+    """A detail as a template prints it; that of a party is filed under the party's own name."""
     space, _, key = name.partition(".")
     if name == "party.role":
         return text

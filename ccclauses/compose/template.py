@@ -198,7 +198,7 @@ class _Run:
         self.out.append(text)
 
     def _asked(self, test: Test) -> bool:
-        """Whether a test of a condition holds; one that can't be judged is told and does not."""
+        """Whether a test of a condition holds; one that can't be judged is reported and does not hold."""
         try:
             return self.scope.judge().test(test)
         except NotInForce as problem:
