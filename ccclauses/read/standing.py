@@ -6,7 +6,6 @@ in the place of the old one; where nothing can be read there, the value is not k
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,7 +17,7 @@ from ..model.clause import Library, Parameter
 from ..model.clause import Value as ParameterValue
 from ..model.obligation import Obligation
 from .stated import Wordings
-from .units import Unit, same_units, units_of
+from .units import Unit, pattern_of, same_units, tidy_inside, units_of
 from .values import parse_value
 
 CHANGED, NOT_KNOWN, FOREIGN = "changed", "not known", "foreign"
@@ -147,9 +146,10 @@ class _Reader:
             for value in values:
                 yield value.parameter, Reading(place, value.text, self._worth(value))
             return
-        match = _pattern(wording.inlines).fullmatch(printed(unit.inlines))
+        match = pattern_of(wording.inlines).fullmatch(printed(unit.inlines))
         if match:
-            texts: list[str | None] = list(match.groups())
+            slots = (i for i in wording.inlines if isinstance(i, (Value, Reference)))
+            texts: list[str | None] = [t for i, t in zip(slots, match.groups()) if isinstance(i, Value)]
         elif self.out.at_hand:
             texts = _facing(wording.inlines, printed(unit.inlines))
         else:
@@ -273,22 +273,9 @@ def _paired(one: list[Unit], other: list[Unit]) -> list[tuple[int, int]]:
 
 def _frame_same(wording: Unit, unit: Unit, values: list[tuple[str, Reading]]) -> bool:
     """Whether nothing but values differs, each of which can be read."""
-    return bool(_pattern(wording.inlines).fullmatch(printed(unit.inlines))) and all(
+    return bool(pattern_of(wording.inlines).fullmatch(printed(unit.inlines))) and all(
         r.value is not None for _, r in values
     )
-
-
-def _pattern(inlines: tuple[Inline, ...]) -> re.Pattern[str]:
-    """A pattern of a wording: its words, its values and the numbers of its references as anything short."""
-    parts = []
-    for inline in inlines:
-        if isinstance(inline, Value):
-            parts.append("(.{1,80}?)")
-        elif isinstance(inline, Reference):
-            parts.append(re.escape(_inside(inline.noun)) + ".{1,40}?")
-        else:
-            parts.append(re.escape(_inside(plain_text((inline,)))))
-    return re.compile("".join(parts))
 
 
 def _facing(inlines: tuple[Inline, ...], text: str) -> list[str | None]:
@@ -296,7 +283,7 @@ def _facing(inlines: tuple[Inline, ...], text: str) -> list[str | None]:
     before: list[str] = []
     spans = []
     for inline in inlines:
-        tokens = tokenize(_inside(plain_text((inline,))))
+        tokens = tokenize(tidy_inside(plain_text((inline,))))
         if isinstance(inline, Value):
             spans.append((len(before), len(before) + len(tokens)))
         before += tokens
@@ -320,8 +307,3 @@ def _across(ops: list[Op], at: int, *, first: bool) -> int:
     ]
     touched = [b for op in ops if op.a0 <= at <= op.a1 and op.kind != "equal" for b in (op.b0, op.b1)]
     return min(found + touched) if first else max(found + touched)
-
-
-def _inside(text: str) -> str:
-    """A text tidied, with the spaces at its ends."""
-    return tidy_text(f"x{text}x")[1:-1]

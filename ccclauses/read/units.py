@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..compare.contents import masked, printed
-from ..model.annex import Block, Inline, Paragraph
+from ..compare.contents import masked, printed, tidy_text
+from ..model.annex import Block, Inline, Paragraph, Reference, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,21 @@ def units_of(blocks: Iterable[Block]) -> list[Unit]:
 def same_units(one: Sequence[Unit], other: Sequence[Unit]) -> bool:
     """Whether two lists say the same."""
     return len(one) == len(other) and all(a.says(b) for a, b in zip(one, other))
+
+
+def pattern_of(inlines: Iterable[Inline]) -> re.Pattern[str]:
+    """A pattern of a paragraph: its words as they were, a group of anything short for each value and each reference."""
+    parts = []
+    for inline in inlines:
+        if isinstance(inline, Value):
+            parts.append(r"(.{1,80}?)")
+        elif isinstance(inline, Reference):
+            parts.append(re.escape(tidy_inside(inline.noun)) + r"(.{1,40}?)")
+        else:
+            parts.append(re.escape(tidy_inside(inline.text)))
+    return re.compile("".join(parts))
+
+
+def tidy_inside(text: str) -> str:
+    """A text as texts are compared, with the spaces at its ends."""
+    return tidy_text(f"x{text}x")[1:-1]

@@ -11,7 +11,8 @@ from ccclauses.compare.annexes import compare_annexes
 from ccclauses.model.annex import Paragraph, Text, Value
 from ccclauses.ooxml.package import read_package, write_package
 from ccclauses.read.docx import read_docx
-from ccclauses.read.recover import _texts_by_label, recover_annex
+from ccclauses.read.recover import recover_annex
+from ccclauses.read.recover.duties import texts_by_label
 
 
 @pytest.fixture(scope="module", params=FEW, ids=lambda path: path.stem)
@@ -109,7 +110,7 @@ def test_a_key_term_that_is_renamed_or_can_not_be_read_leaves_what_the_clause_sa
 def test_a_paragraph_says_what_those_below_it_say():
     levels = ((2, "first", "One:"), (3, "", "a;"), (3, "deep", "b:"), (4, "", "c."), (2, "second", "Two."))
     blocks = tuple(Paragraph(level=n, label=label, inlines=(Text(words),)) for n, label, words in levels)
-    assert _texts_by_label(blocks) == {"first": "One: a; b: c.", "deep": "b: c.", "second": "Two."}
+    assert texts_by_label(blocks) == {"first": "One: a; b: c.", "deep": "b: c.", "second": "Two."}
 
 
 def test_a_file_without_clauses_is_told(case):

@@ -1,0 +1,61 @@
+"""Which requirement of a framework a recovered annex answers where, and the notes on what it words otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...compose.anchors import paragraph_anchor
+from ...model.annex import ClauseBlock, CoverageRow
+from ...model.diagnostic import Severity
+from ..standing import Standing
+from .source import Source
+
+
+def coverage_of(source: Source, clauses: tuple[ClauseBlock, ...], printed: str) -> Iterator[CoverageRow]:
+    # "UK GDPR" names the GDPR too only where both stand.
+    named = set()
+    for framework in sorted(source.library.frameworks.values(), key=lambda f: -len(f.short)):
+        rest = re.sub(rf"(?<!\w){re.escape(framework.short)}(?!\w)", "", printed)
+        if rest != printed:
+            named.add(framework.id)
+        printed = rest
+    for framework in (f for f in source.library.frameworks.values() if f.id in named):
+        for reference in framework.references.values():
+            found = [
+                source.anchors[anchor]
+                for clause in source.known_clauses(clauses)
+                for label in clause.maps_to.get(framework.id, {}).get(reference.ref, ())
+                if (anchor := paragraph_anchor(clause.id, label)) in source.anchors
+            ]
+            yield CoverageRow(
+                framework=framework.id,
+                ref=reference.ref,
+                kind=reference.kind,
+                duty=reference.duty,
+                checked=reference.checked,
+                paragraphs=tuple(found),
+                evidence="",
+                topics=reference.topics,
+            )
+
+
+def unanswered(source: Source, row: CoverageRow, standing: Standing) -> bool:
+    """Whether a paragraph that is to answer a requirement is missing."""
+    if not standing.gone:
+        return False
+    return any(
+        paragraph_anchor(clause.id, label) in standing.gone
+        for clause in source.library.clauses.values()
+        for label in clause.maps_to.get(row.framework, {}).get(row.ref, ())
+    )
+
+
+def tell(source: Source, standing: Standing) -> None:
+    for rule, message, places in (
+        ("other-wording", "not worded as the library words it", standing.reworded),
+        ("missing-wording", "missing of the library's wording", standing.missing),
+        ("added-wording", "not in the library's wording", standing.added),
+    ):
+        if places:
+            source.note(rule, f"{message}: {'; '.join(places)}", Severity.WARNING)
