@@ -40,7 +40,7 @@ from .american import spelled_resolution
 from .anchors import clause_anchor, definition_anchor, schedule_anchor
 from .local_money import local_sums
 from .markup import Draft, Drafts, DraftTable, MarkupError, OpenValue, open_among, parse_markup, terms_of
-from .numbered import Numbered, Open, number_clause, scheme_of, settled, settled_table
+from .numbered import Numbered, Open, Place, number_clause, scheme_of, settled, settled_table
 from .numbering import Counter
 from .opening import DETAIL_NAMES, opening_details, party_details, signing_details
 from .scope import ClauseScope, chosen_parts, parsed
@@ -69,7 +69,7 @@ class _Composer:
         self.judge = judge_of(resolution)
         self.askable = Askable(resolution.library)
         self.askable_of_frame = Askable(resolution.library, loose=DETAIL_NAMES)
-        self.frame = chosen_parts(resolution.library.frame, resolution.law)
+        self.frame = chosen_parts(resolution.library.frame, resolution.law, resolution.form.id)
         self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
         self.schedule_ids = schedules.wanted(resolution)
         self.rules = self._credit_rules()
@@ -249,7 +249,7 @@ class _Composer:
 
         preliminaries = tuple(self._opening())
         clauses = tuple(self._clause_block(r, n) for r, n in zip(resolution.clauses, numbered))
-        groups = {c.group for c in clauses}
+        groups = set() if resolution.form.outline else {c.group for c in clauses}  # an outline has headings of its own
         obligations = tuple(o for r, n in zip(resolution.clauses, numbered) for o in self._obligations(r, n.labels))
         coverage = self._coverage(obligations)
         parameters = self._entries()
@@ -329,11 +329,16 @@ class _Composer:
         """Settle what every clause and labelled paragraph is called, before any text that refers to it is filled."""
         scheme = scheme_of(self.resolution.numbering.clause)
         out: list[Numbered] = []
-        for ordinal, resolved in enumerate(self.resolution.clauses, 1):
+        ordinal, article = 0, ""
+        for resolved in self.resolution.clauses:
             clause, variant = resolved.clause, resolved.variant
-            scope = self._scope(clause.id, variant.at.file, chosen_parts(clause.parts, self.resolution.law))
-            drafts = self._drafts(variant, scope)
-            numbered = number_clause(clause.id, clause.title, variant.at.file, drafts, scheme, ordinal)
+            parts = chosen_parts(clause.parts, self.resolution.law, self.resolution.form.id)
+            drafts = self._drafts(variant, self._scope(clause.id, variant.at.file, parts))
+            if not resolved.joined:
+                ordinal, article = ordinal + 1, clause.id
+            before = out[-1].paragraphs if resolved.joined else 0
+            at = Place(ordinal=ordinal, article=article, before=before)
+            numbered = number_clause(clause.id, clause.title, variant.at.file, drafts, scheme, at)
             for parameter, place in numbered.printed.items():
                 if parameter in clause.parameters:
                     self.printed_by.pop(parameter, None)  # so that it stands among the values of its own clause
@@ -490,7 +495,8 @@ class _Composer:
             topic=clause.topic,
             group=topic.group,
             number=numbered.number,
-            title=typographic(clause.title),
+            title=typographic(resolved.heading),
+            joined=resolved.joined,
             anchor=clause_anchor(clause.id),
             blocks=tuple(blocks),
         )

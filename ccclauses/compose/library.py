@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ..load.conditions import Askable
 from ..load.paragraphs import labels_of
-from ..model.clause import Definition, Library, Part, Variant, is_law_value
+from ..model.clause import Clause, Definition, Library, Part, Variant, is_law_value
+from ..model.form import FULL, SCHEDULES
 from ..model.diagnostic import Diagnostic, Position, nearest
-from . import schedules
 from .markup import MarkupError, parse_markup, terms_of
 from .opening import DETAIL_NAMES, DETAILS
 from .scope import RENDITIONS, parsed
@@ -22,11 +22,11 @@ def text_problems(library: Library, clauses: Iterable[str] | None = None) -> lis
     """What is wrong with the texts of these clauses; by default with those of all, of the definitions and of the frame."""
     problems: list[Diagnostic] = []
     askable, of_frame = Askable(library), Askable(library, loose=DETAIL_NAMES)
-    labels = {id_: labels_of(clause) for id_, clause in library.clauses.items()}
     for source, clause, parts in _texts(library, clauses):
         template, found = parsed(source)
         if template is not None:
-            scope = _LibraryScope(library, clause, parts, labels)
+            form = "" if isinstance(source, Definition) else source.form
+            scope = _LibraryScope(library, clause, parts, form)
             asked = of_frame if parts is library.frame else askable
             found = [*examine(template, scope), *condition_problems(template, asked)]
             found = found or _markup_problems(template, source)
@@ -60,7 +60,7 @@ class _LibraryScope(Scope):
     library: Library
     clause: str
     parts: tuple[Part, ...]
-    labels: Mapping[str, frozenset[str]]  # of each clause
+    form: str  # of the text; empty for one that any form may print
 
     def names(self) -> Mapping[str, object]:
         """Every parameter and failure of the library."""
@@ -84,14 +84,13 @@ class _LibraryScope(Scope):
 
     def call(self, function: str, argument: str) -> str:
         """Nothing, where the clause, paragraph or schedule is known."""
-        known: Iterable[str] = schedules.ORDER
+        known: Iterable[str] = SCHEDULES
         if function == "ref":
             clause, hash_, label = argument.partition("#")
             if not hash_ and clause not in self.library.clauses:
                 clause, label = self.clause, argument
-            if label and clause in self.labels and label not in self.labels[clause]:
-                hint = nearest(label, self.labels[clause])
-                raise LookupError(f"no paragraph of `{clause}` is labelled `{label}`{hint and f'; {hint}'}")
+            if clause in self.library.clauses:
+                self._look_for(self.library.clauses[clause], label)
             argument, known = clause, self.library.clauses
         if argument not in known:
             hint = self.library.nearest_clause(argument) if function == "ref" else nearest(argument, known)
@@ -99,9 +98,25 @@ class _LibraryScope(Scope):
             raise LookupError(f"there is no {what} `{argument}`{hint and f'; {hint}'}")
         return ""
 
+    def _look_for(self, clause: Clause, label: str) -> None:
+        where = f" in the {self.form} form" if self.form not in ("", FULL) else ""
+        if self.form and not (clause.id == self.clause or clause.worded(self.form)):
+            raise LookupError(f"there is no clause `{clause.id}`{where}; refer to one that there is")
+        labels = labels_of(clause, self.form)
+        if label and label not in labels:
+            hint = nearest(label, labels)
+            raise LookupError(f"no paragraph of `{clause.id}` is labelled `{label}`{where}{hint and f'; {hint}'}")
+
     def include(self, name: str) -> Template | None:
         """The part of that name for any law."""
-        return next((t for p in self.parts if p.name == name and (t := parsed(p)[0])), None)
+        return next(
+            (
+                t
+                for p in self.parts
+                if p.name == name and (not self.form or p.form in ("", self.form)) and (t := parsed(p)[0])
+            ),
+            None,
+        )
 
 
 class _Silent(Scope):

@@ -29,10 +29,20 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a clause is in the annex: under which heading, and after how many numbered paragraphs there."""
+
+    ordinal: int  # of the heading
+    article: str  # the clause that has the heading; a clause that is joined to it has none of its own
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
     """A clause with its numbers, its values and references still open where it has some."""
 
     number: str  # of its heading
+    paragraphs: int  # at the level below the heading, those of clauses before it under the same heading included
     blocks: tuple[Paragraph | Table | Open | DraftTable, ...]
     targets: Mapping[str, Reference]  # what ref() may name here → the settled reference
     labels: frozenset[str]
@@ -52,13 +62,14 @@ scheme_of = lru_cache(maxsize=64)(Scheme)
 
 
 @lru_cache(maxsize=8192)
-def number_clause(clause: str, title: str, file: str, drafts: Drafts, scheme: Scheme, ordinal: int) -> Numbered:
-    """The drafts of a clause, which is the so-manieth of an annex, numbered."""
+def number_clause(clause: str, title: str, file: str, drafts: Drafts, scheme: Scheme, place: Place) -> Numbered:
+    """The drafts of a clause at its place in an annex, numbered."""
     levels = scheme.levels
     counter = Counter(levels)
-    counter.counts[0] = ordinal - 1
+    counter.counts[0] = place.ordinal - 1
     number, full = counter.next(1)
-    targets = {clause: Reference(clause_anchor(clause), levels[0].noun, full)}
+    counter.counts[1] = place.before
+    targets = {clause: Reference(clause_anchor(place.article), levels[0].noun, full)}
     blocks: list[Paragraph | Table | Open | DraftTable] = []
     printed: dict[str, str] = {}
     within: list[tuple[int, str]] = []  # the labelled paragraphs around, by level
@@ -92,12 +103,13 @@ def number_clause(clause: str, title: str, file: str, drafts: Drafts, scheme: Sc
         within = [(level, target) for level, target in within if level < draft.level]
         if anchor:
             within.append((draft.level, f"{clause}#{draft.label}"))
-        place = within[-1][1] if within else clause
+        nearest = within[-1][1] if within else clause
         for inline in draft.inlines:
             if isinstance(inline, OpenValue):
-                printed.setdefault(inline.parameter, place)
+                printed.setdefault(inline.parameter, nearest)
     return Numbered(
         number=number,
+        paragraphs=counter.counts[1],
         blocks=tuple(blocks),
         targets=MappingProxyType(targets),
         labels=frozenset(labels),

@@ -22,13 +22,13 @@ from ..model.annex import (
 )
 from ..model.clause import Fact, Framework
 from ..model.credit import CreditRules, Sanction
+from ..model.form import SCHEDULES
 from ..model.profile import Profile, Resolution
 from ..model.settlement import worked_example
 from ..places import country_name, place_name
 from .credit_table import credit_tables, notes
 from .wording import long_date, series, typographic
 
-ORDER = ("processing", "sites", "subcontractors", "systems", "contacts", "penalties", "compliance")
 LANDSCAPE = frozenset({"compliance"})
 # Schedules that are left out without material: the key of the profile that gives it, and what to write there.
 SOURCES = {
@@ -74,7 +74,7 @@ Builder = Callable[[Material, Texts, NewParagraph], tuple[Block, ...]]
 def wanted(resolution: Resolution) -> frozenset[str]:
     """The schedules of an annex: all but those that its profile gives nothing for."""
     profile = resolution.profile
-    out = set(ORDER)
+    out = set(resolution.form.schedules or SCHEDULES)
     if not any(part.name == "schedule-systems" for part in resolution.library.frame):
         out.discard("systems")
     if not any(r.clause.failures for r in resolution.clauses):
@@ -88,7 +88,7 @@ def wanted(resolution: Resolution) -> frozenset[str]:
 
 def ordered(schedules: frozenset[str]) -> list[str]:
     """The schedules in the order in which they are printed."""
-    return [s for s in ORDER if s in schedules]
+    return [s for s in SCHEDULES if s in schedules]
 
 
 def table(

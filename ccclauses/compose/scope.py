@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..model.clause import Definition, Law, Part, Variant, closest, law_value
 from ..model.diagnostic import Diagnostic
+from ..model.form import FULL
 from ..model.credit import Sanction
 from ..model.profile import Resolution
 from ..model.quantity import Duration
@@ -25,13 +26,14 @@ def parsed(source: Variant | Part | Definition) -> tuple[Template | None, list[D
     return _parsed(source.text, source.at.file, source.text_line, source.text_column)
 
 
-def chosen_parts(parts: tuple[Part, ...], law: Law) -> dict[str, Part]:
-    """For each name the part that suits the governing law best."""
+def chosen_parts(parts: tuple[Part, ...], law: Law, form: str = FULL) -> dict[str, Part]:
+    """For each name the part that suits best: by its form before one for any, then by the governing law."""
     chosen: dict[str, Part] = {}
+    fits: dict[str, tuple[int, int]] = {}
     for part in parts:
-        best = closest(chosen[part.name].laws, law) if part.name in chosen else 0
-        if closest(part.laws, law) > best:
-            chosen[part.name] = part
+        fit = (2 if part.form == form else 0 if part.form else 1, closest(part.laws, law))
+        if all(fit) and fit > fits.get(part.name, (0, 0)):
+            chosen[part.name], fits[part.name] = part, fit
     return chosen
 
 

@@ -11,6 +11,7 @@ from ..model.clause import Clause, Duty, FixedPeriod, Library, Parameter, closes
 from ..model.condition import OPERATORS, Condition, Test
 from ..model.counting import MOMENTS, ON_A_CALENDAR, RECURRING, DayOfYear
 from ..model.diagnostic import Diagnostic, Position, nearest
+from ..model.form import FULL, Form
 from ..model.periods import periods_in, rhythms_in, same_period, says
 from ..model.quantity import Duration
 from .conditions import Askable, condition_problems
@@ -80,6 +81,8 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
         _check_constraint(sight, constraint.limit, constraint.at)
     for clause in library.clauses.values():
         _check_clause(sight, clause)
+    for form in library.forms.values():
+        _check_outline(sight, form)
     clauses = {c.id: _with_settings(sight, c) for c in library.clauses.values()}
     return replace(library, clauses=MappingProxyType(clauses))
 
@@ -259,6 +262,7 @@ _CHECKS: dict[str, Callable[[Sight, Named], None]] = {
     "topic": _known_in("topic", "topics", "unknown-topic", lambda library: library.topics),
     "framework": _known_in("framework", "", "unknown-framework", lambda library: library.frameworks),
     "numbering": _known_in("numbering", "laws", "unknown-numbering", lambda library: library.numberings),
+    "form": _known_in("form", "forms", "unknown-form", lambda library: library.forms),
     "posture": _known_in("posture", "postures", "unknown-posture", lambda library: library.postures),
     "law or family": _check_law,
     "reference": _check_reference,
@@ -322,7 +326,49 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
             )
         _check_counting(reader, duty, timed)
         _check_said(reader, clause, duty)
+        _check_forms_of(sight, clause, duty)
     _check_served(sight, clause)
+
+
+def _check_forms_of(sight: Sight, clause: Clause, duty: Duty) -> None:
+    """A duty that a form prints leans on paragraphs that the form prints too."""
+
+    def said_in(form: str, name: str) -> bool:
+        owner, _, label = name.rpartition("#")
+        other = sight.library.clauses.get(owner or clause.id)
+        return other is None or other.id in sight.broken or label in labels_of(other, form)
+
+    if duty.form and duty.form in sight.library.forms and not said_in(duty.form, duty.paragraph):
+        _tell(sight.reader, "unknown-label", duty.at,
+              f"no paragraph of `{clause.id}` is named `{duty.paragraph}` in the {duty.form} form, for which the duty is",
+              "name the paragraph that states the duty in that form")  # fmt: skip
+    for form in (duty.form,) if duty.form else sight.library.forms:
+        if not clause.worded(form) or not said_in(form, duty.paragraph):
+            continue
+        for slot in ("check", "consequence"):
+            name = getattr(duty, slot)
+            if not said_in(form, name) and any(said_in(other, name) for other in sight.library.forms):
+                _tell(sight.reader, "unknown-label", duty.at,
+                      f"the {form} form prints the duty `{duty.paragraph}` and no paragraph `{name}`, its `{slot}`",
+                      f"write the duty once for each form, with `form: {form}` and the `{slot}` that it has there")  # fmt: skip
+
+
+def _check_outline(sight: Sight, form: Form) -> None:
+    """Each clause of an outline has a wording for the form and one place, and each that has such a wording a place."""
+    seen: dict[str, Position] = {}
+    for _, member in form.members():
+        clause = sight.library.clauses.get(member.clause)
+        if member.clause in seen:
+            _tell(sight.reader, "duplicate-entry", member.at, f"the outline has `{member.clause}` twice",
+                  f"it is on line {seen[member.clause].line} too; keep one")  # fmt: skip
+        elif clause and clause.id not in sight.broken and not clause.worded(form.id):
+            _tell(sight.reader, "not-in-form", member.at, f"`{clause.id}` has no wording for the {form.id} form",
+                  f"write a variant of it with `form: {form.id}`, or take it out of the outline")  # fmt: skip
+        seen.setdefault(member.clause, member.at)
+    for clause in sight.library.clauses.values() if form.outline else ():
+        if clause.worded(form.id) and clause.id not in seen:
+            _tell(sight.reader, "not-in-form", clause.at, f"`{clause.id}` has a wording for the {form.id} form and no place in its outline",
+                  "name it under a heading of the outline in forms.yaml")  # fmt: skip
 
 
 def _check_counting(reader: Reader, duty: Duty, timed: list[str]) -> None:
@@ -356,7 +402,7 @@ def _check_said(reader: Reader, clause: Clause, duty: Duty) -> None:
     """A period that a duty states itself must stand in its paragraph, so that calendar and text can't part."""
     for slot in ("every", "within", "before"):
         fixed, recurs = getattr(duty, slot), slot == "every"
-        texts = paragraphs_of(clause).get(duty.paragraph, ()) if isinstance(fixed, FixedPeriod) else ()
+        texts = paragraphs_of(clause, duty.form).get(duty.paragraph, ()) if isinstance(fixed, FixedPeriod) else ()
         silent = [text for text in texts if not says(text, fixed.period, recurs=recurs)]
         # A duty that holds under a condition or at some postures stands in one of several wordings.
         if not silent or (len(silent) < len(texts) and (duty.postures or duty.when.parts)):
@@ -371,20 +417,31 @@ def _check_said(reader: Reader, clause: Clause, duty: Duty) -> None:
 
 
 def _check_served(sight: Sight, clause: Clause) -> None:
-    """Every posture must have a wording under every law, unless a mistyped posture or law has been told already."""
+    """In each form that has the clause every posture must have a wording under every law.
+
+    A mistyped posture or law has been reported already.
+    """
     laws, postures = sight.library.laws.values(), sight.library.postures
     names = {*sight.library.laws, *(law.family for law in laws)}
     known = all(names.issuperset(v.laws) and set(postures).issuperset(v.postures) for v in clause.variants)
     if not known or "laws" in sight.broken:
         return
+    for form in sight.library.forms:
+        if clause.worded(form) or not clause.variants:
+            _check_served_in(sight, clause, form)
+
+
+def _check_served_in(sight: Sight, clause: Clause, form: str) -> None:
+    laws, postures = sight.library.laws.values(), sight.library.postures
     lacking: dict[tuple[str, ...], list[str]] = {}  # laws → the postures without a wording under them
     for posture in postures:
-        serving = [v for v in clause.variants if posture in v.postures]
+        serving = [v for v in clause.variants if posture in v.postures and v.form == form]
         without = tuple(law.id for law in laws if not any(closest(v.laws, law) for v in serving))
         if without:
             lacking.setdefault(without, []).append(posture)
     for without, missing in lacking.items():
         where = "" if len(without) == len(sight.library.laws) else f" under {listed(without)}"
+        where += "" if form == FULL else f" in the {form} form"
         what = f"the posture {quoted(missing[0])}" if len(missing) == 1 else f"the postures {listed(missing)}"
         _tell(sight.reader, "posture-not-served", clause.at, f"`{clause.id}` has no wording for {what}{where}",
               "add a variant, or let one serve them too")  # fmt: skip

@@ -20,6 +20,7 @@ from .schema import BAD, LINE, Choice, Json, Kind, Known, Reader, is_blank, list
 # What conditions may name beside facts, parameters and `law.…`: the deal itself. `resolve.names` says what each is.
 _CONTRACT: Mapping[str, tuple[str, Kind]] = {
     "language": ("text", LINE),
+    "form": ("text", LINE),
     "currency": ("text", CURRENCY),
     "calendar": ("text", PLACE),
     "time_zone": ("text", TIME_ZONE),

@@ -31,6 +31,7 @@ from ..model.clause import (
 from ..model.condition import ALWAYS, comparable
 from ..model.counting import MOMENTS, DayOfYear
 from ..model.diagnostic import Severity, nearest
+from ..model.form import FULL, SCHEDULES, Article, Form, Member, Reason
 from ..model.quantity import QuantityError
 from ..model.roles import ROLES
 from ..model.words import MONTHS
@@ -297,6 +298,7 @@ VARIANT = Record(
         "posture": Field(_POSTURES, "the posture or postures that it serves", required=True),
         "laws": Field(_LAWS, "the governing laws, or families of laws, that it serves; absent: any", default=()),
         "language": Field(LINE, "its language, as `en` or `de`", default="en"),
+        "form": Field(Name("form"), "the form of the annex that it serves; absent: the full one", default=FULL),
         "settings": Field(_Settings(), "values that this wording needs instead of the posture's", default=EMPTY),
         "note": Field(PROSE, "an internal note, never printed in an annex", default=""),
         "text": Field(TEMPLATE, "the wording, as a literal block", required=True),
@@ -311,6 +313,7 @@ PART = Record(
         "laws": Field(
             _LAWS, "the governing laws, or families of laws, that it serves; absent: every other", default=()
         ),
+        "form": Field(Name("form"), "the form of the annex that it serves; absent: every other", default=""),
         "note": Field(PROSE, "an internal note, never printed in an annex", default=""),
         "text": Field(TEMPLATE, "the wording, as a literal block", required=True),
     },
@@ -376,6 +379,7 @@ DUTY = Record(
         "failure": Field(Name("failure"), "the failure that carries a credit for it", default=""),
         "when": Field(CONDITION, "when it applies", default=ALWAYS),
         "postures": Field(_POSTURES, "the postures whose wording states it; absent: all", default=()),
+        "form": Field(Name("form"), "the form whose wording states it so; absent: each that prints it", default=""),
     },
     Duty,
 )
@@ -512,6 +516,64 @@ DEFINITIONS = ListOf(
 )
 
 FRAME = ListOf(PART)
+
+_REASON = Record(
+    "a reason for a form",
+    {
+        "when": Field(CONDITION, "the facts that propose the form", required=True),
+        "because": Field(LINE, "why, in a sentence for the person who decides", required=True),
+    },
+    Reason,
+)
+_MEMBER = Record(
+    "a clause of an outline",
+    {
+        "clause": Field(Name("clause"), "the id of the clause", required=True),
+        "when": Field(CONDITION, "the facts that bring it in, in this form; absent: as the clause says"),
+    },
+    Member,
+)
+
+
+class _Member(Kind):
+    """A clause of an outline: its id alone, or with the condition under which it is in."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        if not isinstance(node, ScalarNode):
+            return _MEMBER.read(node, reader)
+        clause = Name("clause").read(node, reader)
+        return BAD if clause is BAD else Member(clause=clause, at=position(node))
+
+    def schema(self, known: Known) -> Json:
+        return {"anyOf": [Name("clause").schema(known), _MEMBER.schema(known)]}
+
+
+_ARTICLE = Record(
+    "a heading of an outline",
+    {
+        "title": Field(LINE, "the heading that is printed", required=True),
+        "of": Field(ListOf(_Member(), single=True), "the clauses that are joined under it, in order", required=True),
+    },
+    Article,
+)
+FORMS = ListOf(
+    Record(
+        "a form",
+        {
+            "id": Field(_KEY, "its id", required=True),
+            "title": Field(LINE, "what it is called", required=True),
+            "meaning": Field(PROSE, "what it is for", required=True),
+            "propose": Field(ListOf(_REASON), "the facts that propose it, each with its reason", default=()),
+            "outline": Field(
+                ListOf(_ARTICLE), "its headings, each with its clauses; absent: every clause has its own", default=()
+            ),
+            "schedules": Field(
+                ListOf(_choice(*SCHEDULES), unique=True), "the schedules that it has; absent: all", default=()
+            ),
+        },
+        Form,
+    )
+)
 
 _REFERENCE = Record(
     "a reference",

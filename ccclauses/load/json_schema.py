@@ -19,6 +19,7 @@ def json_schema(what: Literal["profile", "clause"], library: Library) -> dict[st
         "law": library.laws,
         "law or family": [*library.laws, *sorted({law.family for law in library.laws.values()})],
         "posture": library.postures,
+        "form": library.forms,
         "framework": library.frameworks,
         "clause": library.clauses,
     }

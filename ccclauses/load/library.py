@@ -19,6 +19,7 @@ from typing import Any
 from ..limits import limits
 from ..model.clause import Clause, Definition, Fact, Framework, Law, Library, Numbering, Part, Posture, Topic
 from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.form import Form
 from . import formats
 from .approvals import APPROVALS_FILE
 from .changes import check_changes
@@ -26,7 +27,7 @@ from .checks import check_library
 from .located import MappingNode, Node, decode, parse, position, read_bytes
 from .schema import BAD, Kind, Named, Reader, quoted
 
-_TABLES = ("topics", "postures", "facts", "definitions", "laws", "constraints", "frame")
+_TABLES = ("topics", "postures", "forms", "facts", "definitions", "laws", "constraints", "frame")
 _MERGED = ("parameters", "failures", "maps_to")  # keys of a replacing clause whose entries join those it takes over
 
 
@@ -39,6 +40,7 @@ class Draft:
     unheaded: set[str] = field(default_factory=set)
     topics: dict[str, Topic] = field(default_factory=dict)
     postures: dict[str, Posture] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     definitions: list[Definition] = field(default_factory=list)
     frame: list[Part] = field(default_factory=list)
@@ -140,8 +142,9 @@ def _stem(name: str) -> str:
 
 def _read_tables(folder: Path, roots: dict[str, Node], number: int, draft: Draft) -> None:
     kinds: dict[str, Kind] = {
-        "topics": formats.GROUPS, "postures": formats.POSTURES, "facts": formats.FACTS, "laws": formats.LAWS,
-        "definitions": formats.DEFINITIONS, "constraints": formats.CONSTRAINTS, "frame": formats.FRAME,
+        "topics": formats.GROUPS, "postures": formats.POSTURES, "forms": formats.FORMS, "facts": formats.FACTS,
+        "laws": formats.LAWS, "definitions": formats.DEFINITIONS, "constraints": formats.CONSTRAINTS,
+        "frame": formats.FRAME,
     }  # fmt: skip
     for table in _TABLES:
         node = roots.get(f"{table}.yaml")
@@ -200,6 +203,11 @@ def _take_postures(postures: Any, node: Node, draft: Draft) -> None:
         draft.postures[posture["id"]] = Posture(**posture, order=order)
 
 
+def _take_forms(forms: Any, node: Node, draft: Draft) -> None:
+    for form in forms:
+        _unique(draft.forms, form.id, form, form.at, draft, "the form")
+
+
 def _take_facts(facts: Any, node: Node, draft: Draft) -> None:
     for fact in facts:
         _unique(draft.facts, fact.name, fact, fact.at, draft, "the fact")
@@ -230,6 +238,7 @@ def _take_constraints(constraints: Any, node: Node, draft: Draft) -> None:
 _TAKE = {
     "topics": _take_topics,
     "postures": _take_postures,
+    "forms": _take_forms,
     "facts": _take_facts,
     "definitions": _take_definitions,
     "frame": _take_frame,
@@ -360,6 +369,7 @@ def _library(draft: Draft, fingerprint: str) -> Library:
         numberings=MappingProxyType(draft.numberings),
         facts=MappingProxyType(draft.facts),
         constraints=tuple(draft.constraints.values()),
+        forms=MappingProxyType(draft.forms),
         frame=tuple(draft.frame),
         fingerprint=fingerprint,
     )

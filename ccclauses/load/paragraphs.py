@@ -13,14 +13,19 @@ _LABEL = re.compile(r"\[#([a-z0-9][a-z0-9-]*)\]")
 _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 
 
-def labels_of(clause: Clause) -> frozenset[str]:
-    """Every label that some wording or part of a clause gives to a paragraph."""
-    return frozenset(label for text in clause.texts for label in _LABEL.findall(text.text))
+def labels_of(clause: Clause, form: str = "") -> frozenset[str]:
+    """Every label that some wording or part of a clause, in this form or in any, gives to a paragraph."""
+    return _labels(tuple(text.text for text in clause.texts_of(form)))
 
 
-def paragraphs_of(clause: Clause) -> Mapping[str, tuple[str, ...]]:
-    """Each label with the different texts of its paragraph, one for each wording; what stands below goes with it."""
-    return _paragraphs((*(part.text for part in clause.parts), *(variant.text for variant in clause.variants)))
+@lru_cache(maxsize=1024)
+def _labels(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(label for text in texts for label in _LABEL.findall(text))
+
+
+def paragraphs_of(clause: Clause, form: str = "") -> Mapping[str, tuple[str, ...]]:
+    """Each label with the different texts of its paragraph, in this form or in any; what stands below goes with it."""
+    return _paragraphs(tuple(text.text for text in clause.texts_of(form)))
 
 
 @lru_cache(maxsize=512)

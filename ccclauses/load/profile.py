@@ -287,7 +287,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         page=values["page"] or page_of(law),
         **{
             key: values[key]
-            for key in ("frameworks", "postures", "include", "exclude", "approved_only", "signatures",
+            for key in ("frameworks", "postures", "form", "include", "exclude", "approved_only", "signatures",
                         "deed", "attach", "contacts", "sites", "subcontractors", "systems", "processing")
         },
         places=places,
@@ -299,6 +299,7 @@ _TABLES = {
     "law": ("law", "laws"),
     "framework": ("framework", "frameworks"),
     "posture": ("posture", "postures"),
+    "form": ("form", "forms"),
     "topic": ("topic", "topics"),
     "clause": ("clause", "clauses"),
     "failure": ("failure", "failures"),

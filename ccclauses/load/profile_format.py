@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.clause import EMPTY, Fact, Library, Parameter
 from ..model.credit import SUMS
+from ..model.form import FULL
 from ..model.profile import Asked, Company, Contact, FailureTerms, Processing, Site, Subcontractor, System
 from .checks import suggest
 from .kinds import COUNTRY, CURRENCY, DATE, PLACE, TIME_ZONE, WHOLE, YES_NO, Sum, check_range, kind_of, printed
@@ -369,6 +370,7 @@ def profile_record(library: Library) -> Record:
             ),
             "posture": Field(posture, "the negotiating position for the whole", default=""),
             "postures": Field(MapOf(Name("topic"), posture), "another position for single topics", default=EMPTY),
+            "form": Field(Name("form"), "full, or a shorter form; `ccclauses new` proposes one", default=FULL),
             "include": Field(_Include(), "clauses that you want whatever the facts are", default=EMPTY),
             "exclude": Field(_Exclude(), "clauses that you don't want, each with the reason", default=EMPTY),
             "settings": Field(

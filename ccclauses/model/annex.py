@@ -121,7 +121,11 @@ Block = Union[Paragraph, Table]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseBlock:
-    """A clause as it stands in the annex: its number, heading, paragraphs and tables."""
+    """A clause as it appears in the annex: the number and title of its heading, its paragraphs and tables.
+
+    A clause that is `joined` has no heading of its own: it goes on under that of the clause before it, whose number and
+    title it bears, and its paragraphs are counted on.
+    """
 
     id: str
     version: int
@@ -131,6 +135,7 @@ class ClauseBlock:
     title: str
     anchor: str
     blocks: tuple[Block, ...]
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, Union
 from .condition import ALWAYS, Condition
 from .counting import CountsFrom
 from .diagnostic import Position, nearest
+from .form import FULL, Form
 from .quantity import Duration, Money, Percentage
 
 ParameterType = Literal[
@@ -50,10 +51,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A named fragment of a clause whose wording depends on the governing law; no laws means any law."""
+    """A named fragment whose wording depends on the governing law and the form; no laws, no form: any."""
 
     name: str
     laws: tuple[str, ...] = ()
+    form: str = ""
     text: str
     text_line: int  # the line of the file on which `text` begins
     text_column: int = 1  # and the column at which its lines begin
@@ -63,11 +65,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """One wording of a clause: for its postures, under its laws (none means any), in its language."""
+    """One wording of a clause: for its postures, under its laws (none means any), in its language, for its form."""
 
     postures: tuple[str, ...]
     laws: tuple[str, ...] = ()
     language: str = "en"
+    form: str = FULL
     text: str
     text_line: int
     text_column: int = 1
@@ -115,6 +118,7 @@ class Duty:
     failure: str = ""
     when: Condition = ALWAYS
     postures: tuple[str, ...] = ()
+    form: str = ""  # the form whose wording states it so; empty: any that prints its paragraph
     at: Position
 
     @property
@@ -200,6 +204,15 @@ class Clause:
     def texts(self) -> tuple[Variant | Part, ...]:
         """Every text of the clause: its wordings, then its parts."""
         return (*self.variants, *self.parts)
+
+    def texts_of(self, form: str) -> tuple[Variant | Part, ...]:
+        """The parts and wordings that an annex of this form may print; of every form when it is empty."""
+        texts: tuple[Variant | Part, ...] = (*self.parts, *self.variants)
+        return tuple(t for t in texts if not form or t.form in ("", form))
+
+    def worded(self, form: str) -> bool:
+        """Whether the clause has a wording for a form."""
+        return any(v.form == form for v in self.variants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,6 +354,11 @@ class Posture:
     order: int
 
 
+_FULL_FORM = Form(
+    id=FULL, title="Full form", meaning="Each clause whole, under a heading of its own.", at=Position(file="")
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
     """Everything that a clause library holds; `fingerprint` is the SHA-256 of its files."""
@@ -356,6 +374,7 @@ class Library:
     numberings: Mapping[str, Numbering]
     facts: Mapping[str, Fact]
     constraints: tuple[Constraint, ...]
+    forms: Mapping[str, Form] = field(default_factory=lambda: EMPTY)
     frame: tuple[Part, ...] = ()  # the texts around the clauses: headings, how to read the annex, the schedules
     fingerprint: str
     owners: Mapping[str, Clause] = field(init=False, repr=False, compare=False)  # of each parameter
@@ -368,6 +387,8 @@ class Library:
         object.__setattr__(self, "owners", MappingProxyType(owners))
         roles = {p.role: p.name for clause in self.clauses.values() for p in clause.parameters.values() if p.role}
         object.__setattr__(self, "roles", MappingProxyType(roles))
+        if FULL not in self.forms:
+            object.__setattr__(self, "forms", MappingProxyType({FULL: _FULL_FORM, **self.forms}))
 
     @property
     def failures(self) -> Mapping[str, FailureSpec]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from .clause import EMPTY, Clause, Definition, Law, Library, Numbering, Parameter, Posture, Value, Variant
 from .diagnostic import Position
+from .form import FULL, Form
 from .quantity import Money
 
 Role = Literal["client", "provider"]
@@ -143,6 +144,7 @@ class Profile:
     page: Literal["A4", "Letter"]
     approved_only: bool
     signatures: bool
+    form: str = FULL
     deed: bool = False  # the parties execute the annex as a deed, where the law has deeds
     attach: tuple[str, ...] = ()  # tables of the handbook that the parties want in the contract: compliance_matrix
     contacts: tuple[Contact, ...]
@@ -173,12 +175,19 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedClause:
-    """A clause that is in the annex: its chosen variant and posture, and each reason why it is in."""
+    """A clause that is in the annex: its chosen variant and posture, and each reason why it is in.
+
+    `heading` is what the annex prints above it: its own title, or that of an outline. A clause that is `joined` to the one
+    before it has that one's heading, and its paragraphs are counted on. `chosen_by` says what decided the wording.
+    """
 
     clause: Clause
     variant: Variant
     posture: str
     because: tuple[str, ...]
+    heading: str
+    joined: bool = False
+    chosen_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,3 +212,8 @@ class Resolution:
     settings: Mapping[str, Setting]
     facts: Mapping[str, Value]
     definitions: tuple[Definition, ...]
+
+    @property
+    def form(self) -> Form:
+        """The form of the annex."""
+        return self.library.forms[self.profile.form]

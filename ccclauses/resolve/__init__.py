@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..model.clause import Definition, Library, Value
+from ..model.form import FULL
 from ..model.diagnostic import Diagnostic, Severity, errors, nearest
 from ..model.profile import Profile, Resolution, ResolvedClause
 from .constraints import apply_constraints
@@ -21,7 +22,7 @@ from .particulars import deed_problems
 from .selection import select
 from .settings import first_settings, without_currency, without_effect
 from .situation import Situation, posture_of
-from .variants import choose_variant, missing_variant
+from .variants import choose_variant, deciding_axis, missing_variant
 
 __all__ = ["resolve", "resolve_profile"]
 
@@ -43,15 +44,33 @@ def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list
     problems += found
 
     clauses = []
+    headings = {member.clause: article.title for article, member in library.forms[profile.form].members()}
+    above = ""  # the heading that the clauses before stand under
     for clause_id, because in selection.reasons.items():
         clause = library.clauses[clause_id]
         posture = posture_of(profile, clause)
-        variant = choose_variant(clause, posture, law, profile.language)
-        if variant:
-            clauses.append(ResolvedClause(clause=clause, variant=variant, posture=posture, because=because))
-        else:
-            problems.append(missing_variant(clause, posture, law, profile.language))
+        wanted = (clause, posture, law, profile.language, profile.form)
+        variant = choose_variant(*wanted)
+        if variant is None:
+            problems.append(missing_variant(*wanted))
+            continue
+        heading = headings.get(clause_id, clause.title)
+        resolved = ResolvedClause(
+            clause=clause,
+            variant=variant,
+            posture=posture,
+            because=because,
+            heading=heading,
+            joined=clause_id in headings and heading == above,
+            chosen_by=deciding_axis(clause, variant, *wanted[1:]),
+        )
+        clauses.append(resolved)
+        above = heading
 
+    if not selection.reasons and profile.form != FULL:
+        message = f"the library has no clause in the {profile.form} form for this profile"
+        hint = f"leave `form` out for the {FULL} form"
+        problems.append(Diagnostic(rule="no-clauses", message=message, at=profile.at("form"), hint=hint))
     situation.settings, found = first_settings(profile, law, clauses)
     problems += found
     problems += without_currency(profile, situation.settings.values())
@@ -91,6 +110,7 @@ def _unknown_names(profile: Profile, library: Library) -> list[Diagnostic]:
     asked = [
         ("law", [(profile.law, profile.at("law"))], library.laws),
         ("posture", [(profile.posture, profile.at("posture"))], library.postures),
+        ("form", [(profile.form, profile.at("form"))], library.forms),
         ("posture", [(p, profile.at(f"postures.{t}")) for t, p in profile.postures.items()], library.postures),
         ("topic", [(t, profile.at(f"postures.{t}")) for t in profile.postures], library.topics),
         ("framework", [(f, profile.at("frameworks")) for f in profile.frameworks], library.frameworks),

@@ -27,6 +27,7 @@ def work_countries(profile: Profile) -> tuple[str, ...]:
 # at which a problem with it is shown. docs/reference/conditions.md lists the same names for authors.
 NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
     "language": (lambda profile, law: profile.language, "language"),
+    "form": (lambda profile, law: profile.form, "form"),
     "currency": (lambda profile, law: profile.currency or None, "currency"),
     "calendar": (lambda profile, law: profile.calendar or None, "calendar"),
     "time_zone": (lambda profile, law: profile.time_zone or None, "time_zone"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ..load.paragraphs import labels_of
 from ..model.clause import Clause, Library
 from ..model.condition import Condition, Test
 from ..model.diagnostic import Diagnostic, Severity
+from ..model.form import Form
 from ..model.profile import LeftOut, Profile
 from .judge import Judge, NotInForce, said
 
@@ -26,63 +28,87 @@ def select(
     profile: Profile, library: Library, judge_for: Callable[[set[str]], Judge]
 ) -> tuple[Selection, list[Diagnostic]]:
     """Choose the clauses; `judge_for` gives a judge of conditions for a set of clauses taken to be in."""
-    order = _annex_order(library)
-    excluded = {c for c in profile.exclude if c in library.clauses}
-    answers = _answers(profile, library, order)
-    chosen = {c for c in profile.include if c in library.clauses} - excluded
+    form = library.forms[profile.form]
+    order = _annex_order(library, form)
+    excluded = {c for c in profile.exclude if c in order}
+    answers = _answers(profile, library, form, order)
+    chosen = {c for c in profile.include if c in order} - excluded
+    brought_in = {c: _brought_in(library.clauses[c], form) for c in order}
+    requires = {c: _required(library.clauses[c], form, brought_in) for c in order}
     while True:
         # The set only grows, so this ends; what came in because of one clause may bring in more.
         judge = judge_for(chosen)
-        grown = chosen | {
-            c.id for c in library.clauses.values() if c.id not in excluded and judge.applies(c.applies_when)
-        }
-        _add_required(grown, excluded, library)
+        grown = chosen | {c for c in order if c not in excluded and judge.applies(brought_in[c])}
+        _add_required(grown, excluded, requires)
         if grown == chosen:
             pulled = _to_cover(answers, library, chosen, excluded)
             if not pulled:
                 break
             grown = chosen | {pulled}
         chosen = grown
-    required_by, answered_by = _required_by(library, chosen), _answered_by(library, answers)
+    required_by, answered_by = _required_by(requires, chosen), _answered_by(library, answers)
     reasons = {
-        c: _reasons(library.clauses[c], profile, judge, required_by.get(c, []), answered_by.get(c, {}))
+        c: _reasons(c, brought_in[c], profile, judge, required_by.get(c, []), answered_by.get(c, {}))
         for c in order
         if c in chosen
     }
     left_out = tuple(
-        LeftOut(clause=library.clauses[c], because=_left_out(library.clauses[c], profile, judge))
-        for c in order
-        if c not in chosen
+        LeftOut(clause=clause, because=_left_out(clause, form, brought_in.get(clause.id), profile, judge))
+        for clause in _by_topic(library)
+        if clause.id not in chosen
     )
     problems = [
-        *_excluded_but_required(profile, library, reasons),
+        *_not_in_form(profile, library, form, order),
+        *_excluded_but_required(profile, requires, reasons),
         *_conflicts(profile, library, reasons),
         *_uncovered(profile, library, chosen, excluded, answers),
     ]
     return Selection(reasons, left_out), problems
 
 
-def _annex_order(library: Library) -> list[str]:
+def _by_topic(library: Library) -> list[Clause]:
     # Topics give the order of the annex; within a topic it is that of the library. Sorting is stable.
-    return [c.id for c in sorted(library.clauses.values(), key=lambda c: library.topics[c.topic].order)]
+    return sorted(library.clauses.values(), key=lambda c: library.topics[c.topic].order)
 
 
-def _add_required(chosen: set[str], excluded: set[str], library: Library) -> None:
+def _annex_order(library: Library, form: Form) -> list[str]:
+    """The clauses that an annex of the form may hold, in the order of its outline, or else of the topics."""
+    if form.outline:
+        return [member.clause for _, member in form.members() if member.clause in library.clauses]
+    return [c.id for c in _by_topic(library) if c.worded(form.id) or not c.variants]
+
+
+def _brought_in(clause: Clause, form: Form) -> Condition:
+    """When the clause belongs in an annex of the form."""
+    member = form.member(clause.id)
+    return member.when if member and member.when else clause.applies_when
+
+
+def _required(clause: Clause, form: Form, brought_in: Mapping[str, Condition]) -> tuple[str, ...]:
+    """The clauses that one can't do without. A wording of an outline refers to another that has a condition only if it is in."""
+    known = (c for c in clause.requires if c in brought_in)
+    return tuple(c for c in known if not form.outline or not brought_in[c].parts)
+
+
+def _add_required(chosen: set[str], excluded: set[str], requires: Mapping[str, tuple[str, ...]]) -> None:
     waiting = list(chosen)
     while waiting:
-        for required in library.clauses[waiting.pop()].requires:
-            if required in library.clauses and required not in chosen and required not in excluded:
+        for required in requires[waiting.pop()]:
+            if required not in chosen and required not in excluded:
                 chosen.add(required)
                 waiting.append(required)
 
 
-def _answers(profile: Profile, library: Library, order: list[str]) -> References:
+def _answers(profile: Profile, library: Library, form: Form, order: list[str]) -> References:
+    """For each reference of the frameworks that are on, the clauses of which a wording of the form answers it."""
     answers: dict[tuple[str, str], list[str]] = {}
     for framework in profile.frameworks:
         mapped: dict[str, list[str]] = {}
         for clause in order:
-            for ref in library.clauses[clause].maps_to.get(framework, ()):
-                mapped.setdefault(ref, []).append(clause)
+            printed = labels_of(library.clauses[clause], form.id)
+            for ref, labels in library.clauses[clause].maps_to.get(framework, {}).items():
+                if printed.intersection(labels):
+                    mapped.setdefault(ref, []).append(clause)
         known = library.frameworks.get(framework)
         for ref in known.references if known else mapped:
             if ref in mapped:
@@ -110,12 +136,12 @@ def _is_contract_term(library: Library, framework: str, ref: str) -> bool:
     return reference is not None and reference.kind == "contract_term"
 
 
-def _required_by(library: Library, chosen: set[str]) -> dict[str, list[str]]:
+def _required_by(requires: Mapping[str, tuple[str, ...]], chosen: set[str]) -> dict[str, list[str]]:
     required: dict[str, list[str]] = {}
-    for clause in library.clauses.values():
-        if clause.id in chosen:
-            for other in clause.requires:
-                required.setdefault(other, []).append(clause.id)
+    for clause, others in requires.items():
+        if clause in chosen:
+            for other in others:
+                required.setdefault(other, []).append(clause)
     return required
 
 
@@ -130,28 +156,49 @@ def _answered_by(library: Library, answers: References) -> dict[str, dict[str, l
 
 
 def _reasons(
-    clause: Clause, profile: Profile, judge: Judge, required_by: list[str], answered: Mapping[str, list[str]]
+    clause: str,
+    when: Condition,
+    profile: Profile,
+    judge: Judge,
+    required_by: list[str],
+    answered: Mapping[str, list[str]],
 ) -> tuple[str, ...]:
     reasons = []
-    if not clause.applies_when.parts:
+    if not when.parts:
         reasons.append("always in an annex")
-    elif judge.applies(clause.applies_when):
-        true = [t for t in clause.applies_when.tests() if judge.applies(Condition("all", (t,)))]
+    elif judge.applies(when):
+        true = [t for t in when.tests() if judge.applies(Condition("all", (t,)))]
         reasons.append(f"applies because {' and '.join(dict.fromkeys(_state(t, judge) for t in true))}")
-    if clause.id in profile.include:
-        reasons.append(f"asked for by the profile ({profile.include[clause.id]})")
+    if clause in profile.include:
+        reasons.append(f"asked for by the profile ({profile.include[clause]})")
     if required_by:
         reasons.append(f"required by {', '.join(f'`{c}`' for c in required_by)}")
     reasons += [f"answers {framework}: {'; '.join(refs)}" for framework, refs in answered.items()]
     return tuple(reasons)
 
 
-def _left_out(clause: Clause, profile: Profile, judge: Judge) -> str:
+def _left_out(clause: Clause, form: Form, when: Condition | None, profile: Profile, judge: Judge) -> str:
     if clause.id in profile.exclude:
         reason, at = profile.exclude[clause.id]
         return f"excluded by the profile ({at}): {reason}"
-    facts = "; ".join(dict.fromkeys(_state(test, judge) for test in clause.applies_when.tests()))
-    return f"applies only when {clause.applies_when}: {facts}"
+    if when is None:
+        return f"the {form.id} form has no wording of it"
+    facts = "; ".join(dict.fromkeys(_state(test, judge) for test in when.tests()))
+    return f"applies only when {when}: {facts}"
+
+
+def _not_in_form(profile: Profile, library: Library, form: Form, order: list[str]) -> list[Diagnostic]:
+    """Errors for clauses that the profile asks for and that the form has no wording of."""
+    return [
+        Diagnostic(
+            rule="not-in-form",
+            message=f"the profile includes `{clause}`, and the {form.id} form has no wording of it",
+            at=at,
+            hint=f"take it out, or choose another `form`; the {form.id} form holds {', '.join(order)}",
+        )
+        for clause, at in profile.include.items()
+        if clause in library.clauses and clause not in order
+    ]
 
 
 def _state(test: Test, judge: Judge) -> str:
@@ -165,11 +212,11 @@ def _state(test: Test, judge: Judge) -> str:
 
 
 def _excluded_but_required(
-    profile: Profile, library: Library, reasons: Mapping[str, tuple[str, ...]]
+    profile: Profile, requires: Mapping[str, tuple[str, ...]], reasons: Mapping[str, tuple[str, ...]]
 ) -> list[Diagnostic]:
     problems = []
     for clause, why in reasons.items():
-        for required in library.clauses[clause].requires:
+        for required in requires[clause]:
             if required in profile.exclude:
                 problems.append(
                     Diagnostic(

@@ -14,7 +14,7 @@ from ..model.clause import Clause, Law, Library
 from ..model.diagnostic import Diagnostic, errors
 from ..rungs import Rung, rung
 
-_TABLES = ("topics", "postures", "facts", "definitions", "laws", "constraints", "frame")
+_TABLES = ("topics", "postures", "forms", "facts", "definitions", "laws", "constraints", "frame")
 
 
 def rung_contents(clause: Clause, library: Library, posture: str, law: Law) -> Contents | None:

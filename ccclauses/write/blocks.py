@@ -53,7 +53,8 @@ def walk(annex: Annex) -> Iterator[Item]:
         if clause.group != group and clause.group in annex.groups:
             yield Heading(level=1, role="heading", title=annex.groups[clause.group], anchor=f"group-{clause.group}")
         group = clause.group
-        yield Heading(level=2, role="clause", number=clause.number, title=clause.title, anchor=clause.anchor)
+        if not clause.joined:
+            yield Heading(level=2, role="clause", number=clause.number, title=clause.title, anchor=clause.anchor)
         yield from _placed("clause", clause.id, clause.blocks)
     if annex.definitions:
         yield _part(annex, "definitions")

@@ -107,15 +107,19 @@ class Body:
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
-    def blocks(self, blocks: tuple[Block, ...], numbered: str, plain: str) -> None:
-        """Paragraphs and tables; `numbered` begins the roles of numbered levels, `plain` is the role of other text."""
+    def blocks(self, blocks: tuple[Block, ...], numbered: str, plain: str, anchor: str = "") -> None:
+        """Paragraphs and tables; `numbered` begins the roles of numbered levels, `plain` is the role of other text.
+
+        The first paragraph has the bookmark `anchor` too.
+        """
         for block in blocks:
             if isinstance(block, Table):
                 self.table(block)
             else:
-                self.paragraph(block, numbered, plain)
+                self.paragraph(block, numbered, plain, anchor)
+                anchor = ""
 
-    def paragraph(self, block: Paragraph, numbered: str, plain: str) -> None:
+    def paragraph(self, block: Paragraph, numbered: str, plain: str, anchor: str = "") -> None:
         """One paragraph, with the bookmark that references point to."""
         if block.level in _MAIN_LEVELS and block.number:
             role = f"{numbered}_{block.level}"
@@ -123,8 +127,9 @@ class Body:
             role = paragraph_role(block.role)
             role = plain if role == "body" else role
         content = self.inlines(block.inlines)
-        if block.anchor:
-            content = self.marked(block.anchor, content)
+        for name in (block.anchor, anchor):
+            if name:
+                content = self.marked(name, content)
         self.out.append(f"{self.start(role)}{content}</w:p>")
 
     def table(self, table: Table) -> None:
@@ -199,9 +204,10 @@ class Body:
         return role, el.link(anchor, content)
 
     def clause(self, clause: ClauseBlock) -> None:
-        """A clause: its heading in its anchor, then its blocks."""
-        self.add("clause", self.marked(clause.anchor, el.run(clause.title)))
-        self.blocks(clause.blocks, "level", "clause_text")
+        """A clause: its heading in its anchor, then its blocks. A joined one has its anchor in its first paragraph."""
+        if not clause.joined:
+            self.add("clause", self.marked(clause.anchor, el.run(clause.title)))
+        self.blocks(clause.blocks, "level", "clause_text", clause.anchor if clause.joined else "")
 
     def definitions(self) -> None:
         """The definitions, each term in quotation marks and in the style of a term."""
@@ -301,7 +307,8 @@ def contents_entries(annex: Annex) -> list[tuple[int, str, str, str]]:
         if clause.group != group and clause.group in annex.groups:
             heading(annex.groups[clause.group])
         group = clause.group
-        out.append((2, clause.number, clause.title, clause.anchor))
+        if not clause.joined:
+            out.append((2, clause.number, clause.title, clause.anchor))
     if annex.definitions:
         heading(label(annex, "definitions"))
     out += [(1, s.number, s.title, s.anchor) for s in annex.schedules]

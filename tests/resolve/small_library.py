@@ -60,12 +60,14 @@ def variant(*postures: str, **fields: Any) -> Variant:
 
 
 def clause(id_: str, *parameters: Parameter, **fields: Any) -> Clause:
+    mapped = [label for refs in fields.get("maps_to", {}).values() for labels in refs.values() for label in labels]
+    text = "".join(f"1. [#{label}] The Provider shall act.\n" for label in mapped or ["act"])
     defaults = {
         "version": 1,
         "title": id_.replace("-", " ").capitalize(),
         "topic": "access",
         "purpose": "To test.",
-        "variants": (variant(),),
+        "variants": (variant(text=text),),
         "at": at(f"{id_}.yaml"),
     }
     return Clause(id=id_, parameters={p.name: p for p in parameters}, **{**defaults, **fields})

@@ -78,7 +78,7 @@ def test_clauses_that_require_each_other_are_both_in():
 
 def test_what_a_clause_answers_stands_in_the_order_of_the_framework():
     lib = library(
-        clause("access", maps_to={"gdpr": {"art 32": (), "art 28": ()}}),
+        clause("access", maps_to={"gdpr": {"art 32": ("one",), "art 28": ("two",)}}),
         frameworks={"gdpr": framework("gdpr", art_28="control", art_32="control")},
     )
     (because,) = reasons(resolved(profile(frameworks=("gdpr",)), lib)).values()
