@@ -18,6 +18,7 @@ from .model.annex import Inline
 from .model.clause import Clause, Law, Level, Library, Part, Value, Variant, is_law_value, law_value
 from .model.condition import Test
 from .model.credit import Sanction, build_sanction
+from .model.form import FULL
 from .model.quantity import Duration
 from .resolve.judge import Judge, NotInForce
 from .resolve.variants import choose_variant
@@ -87,6 +88,7 @@ class ShownScope(Scope):
     settings: Mapping[str, Worth]
     parts: Mapping[str, Part]
     sanctions: Mapping[str, Sanction]
+    form: str = FULL
 
     def names(self) -> Mapping[str, object]:
         return {**self.settings, **self.sanctions}
@@ -99,6 +101,8 @@ class ShownScope(Scope):
         space, _, key = name.partition(".")
         if space == "law" and is_law_value(self.law, key):
             return law_value(self.law, key)
+        if name == "form":
+            return self.form
         if name in self.library.facts:
             return self.library.facts[name].default
         if name in self.settings:
@@ -131,9 +135,9 @@ class ShownScope(Scope):
         return parsed(part)[0] if part else None
 
 
-def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | None:
+def rung(clause: Clause, library: Library, posture: str, law: Law, form: str = FULL) -> Rung | None:
     """The wording of a clause for a posture under a law; None where the clause has none or its text can't be read."""
-    variant = choose_variant(clause, posture, law, "en")
+    variant = choose_variant(clause, posture, law, "en", form)
     if variant is None:
         return None
     settings = {
@@ -142,7 +146,8 @@ def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | Non
         for name, parameter in other.parameters.items()
         if posture in parameter.values
     } | {name: Worth(value) for name, value in variant.settings.items()}
-    scope = ShownScope(clause, library, law, settings, chosen_parts(clause.parts, law), shown_sanctions(clause))
+    parts = chosen_parts(clause.parts, law, form)
+    scope = ShownScope(clause, library, law, settings, parts, shown_sanctions(clause), form)
     template, _ = parsed(variant)
     if template is None:
         return None
@@ -157,9 +162,9 @@ def rung(clause: Clause, library: Library, posture: str, law: Law) -> Rung | Non
     return Rung(posture=posture, law=law.id, variant=variant, values=values, lines=_lines(drafts))
 
 
-def ladder_rungs(clause: Clause, library: Library, law: Law) -> tuple[Rung, ...]:
+def ladder_rungs(clause: Clause, library: Library, law: Law, form: str = FULL) -> tuple[Rung, ...]:
     """The rungs of a clause under a law, the strictest first."""
-    found = (rung(clause, library, posture, law) for posture in library.postures)
+    found = (rung(clause, library, posture, law, form) for posture in library.postures)
     return tuple(r for r in found if r)
 
 

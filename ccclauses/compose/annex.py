@@ -244,10 +244,10 @@ class _Composer:
         # A failure of a paragraph that this deal leaves out is none, and the table of credits has no row for it.
         self.sanctions = {n: f for n, f in self.sanctions.items() if f"{f.clause}#{f.paragraph}" in self.targets}
         self._number_schedules()  # before the definitions, which refer to them
-        used = self._used_terms([t for n in numbered for t in n.terms])
-        self._printed_in_definitions()
-
         preliminaries = tuple(self._opening())
+        opened = [i.term for b in preliminaries for i in block_inlines(b) if isinstance(i, Term)]
+        used = self._used_terms([*(t for n in numbered for t in n.terms), *opened])
+        self._printed_in_definitions()
         clauses = tuple(self._clause_block(r, n) for r, n in zip(resolution.clauses, numbered))
         groups = set() if resolution.form.outline else {c.group for c in clauses}  # an outline has headings of its own
         obligations = tuple(o for r, n in zip(resolution.clauses, numbered) for o in self._obligations(r, n.labels))
@@ -316,6 +316,7 @@ class _Composer:
             credit_rules=self.rules,
             coverage=coverage,
             fingerprint=self._fingerprint(),
+            form=resolution.form.id,
         )
 
     def _fingerprint(self) -> str:
@@ -661,9 +662,17 @@ class _Composer:
         return tuple(rows)
 
     def _key_values(self, parameters: Mapping[str, Entry]) -> tuple[Block, ...]:
-        """What follows the deal in the key terms: the principal values with the paragraph that prints each."""
+        """What follows the deal in the key terms: the principal values with the paragraph that prints each.
+
+        Where no schedule holds the credits, they follow there.
+        """
         table = schedules.principal_values(self.resolution, parameters, self.printed_at, self.targets)
-        return (*self._plain("key-terms-prevail"), table) if table.rows else ()
+        values: tuple[Block, ...] = (*self._plain("key-terms-prevail"), table) if table.rows else ()
+        if self.rules is None or not self.sanctions or "penalties" in self.schedule_ids:
+            return values
+        tables, notes = schedules.credits_of(self.sanctions, self.rules, self.targets, local=self.money, short=True)
+        below = (Paragraph(inlines=self.inlines(note)) for note in notes)
+        return (*values, *self._plain("key-terms-credits"), *tables, *below)
 
     def _entries(self) -> dict[str, Entry]:
         """Every parameter that some clause prints, in the order in which they are printed."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from ..model.annex import (
     Align,
@@ -35,7 +34,6 @@ SOURCES = {
     "processing": ("processing", "write `processing:` with subject, duration, nature, purpose, data and persons"),
     "compliance": ("attach", "write `attach: [compliance_matrix]` and switch a framework on"),
 }
-T = TypeVar("T")
 _PARTIES = {"client": "Client", "provider": "Provider"}
 
 
@@ -55,11 +53,6 @@ class Material:
     def reference(self, target: str) -> Cell:
         """A cell that refers to a clause or paragraph; an empty one where its text could not be read, which is told."""
         return Cell(inlines=(self.targets[target],) if target in self.targets else ())
-
-    def in_order(self, items: Iterable[T], target: Callable[[T], str]) -> list[tuple[str, T]]:
-        """The items with the paragraph that each belongs to, as the paragraphs follow each other in the annex."""
-        place = {t: index for index, t in enumerate(self.targets)}
-        return sorted(((target(item), item) for item in items), key=lambda pair: place.get(pair[0], len(place)))
 
     def words(self, text: str) -> Cell:
         """A cell of plain words, with the terms in them found."""
@@ -192,16 +185,34 @@ def _chosen(resolution: Resolution, entry: Entry) -> tuple[Inline, ...]:
     return (Value(entry.name, entry.text), *((Text(f" {unit}"),) if unit else ()))
 
 
+def in_order(sanctions: Mapping[str, Sanction], targets: Mapping[str, Reference]) -> list[Sanction]:
+    """The failures as their paragraphs follow each other in the annex."""
+    place = {t: index for index, t in enumerate(targets)}
+    return sorted(sanctions.values(), key=lambda s: place.get(f"{s.clause}#{s.paragraph}", len(place)))
+
+
+def credits_of(
+    sanctions: Mapping[str, Sanction],
+    rules: CreditRules,
+    targets: Mapping[str, Reference],
+    *,
+    local: Callable[[str], str],
+    short: bool = False,
+) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+    """The tables of credits and caps, and the sentences below them."""
+    ordered = in_order(sanctions, targets)
+    return credit_tables(ordered, rules, targets.get, local=local, short=short), notes(ordered, rules)
+
+
 def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     if material.rules is None:
         return ()
-    sanctions = [s for _, s in material.in_order(material.sanctions.values(), lambda s: f"{s.clause}#{s.paragraph}")]
-    tables = credit_tables(sanctions, material.rules, material.targets.get, local=material.money)
-    example = worked_example(sanctions, material.rules)
+    tables, below = credits_of(material.sanctions, material.rules, material.targets, local=material.money)
+    example = worked_example(in_order(material.sanctions, material.targets), material.rules)
     return (
         *texts("intro-penalties"),
         *tables,
-        *(paragraph(note, 3) for note in notes(sanctions, material.rules)),
+        *(paragraph(note, 3) for note in below),
         *texts("example-penalties"),
         *(paragraph(line, 3) for line in example),
     )

@@ -16,6 +16,7 @@ from .clause import Value as ParameterValue
 from .diagnostic import Position
 from .obligation import Obligation
 from .credit import CreditRules, Sanction
+from .form import FULL
 from .profile import Company, Contact
 
 ANCHOR_LIMIT = 40  # characters in a Word bookmark's name
@@ -233,6 +234,12 @@ class Annex:
     credit_rules: CreditRules | None = None
     coverage: tuple[CoverageRow, ...] = ()
     fingerprint: str = ""  # of library, profile and settings together
+    form: str = FULL
+
+    @property
+    def compact(self) -> bool:
+        """Whether it is so short that it needs no contents list and no page of its own for its parts."""
+        return self.form != FULL
 
     def playing(self, role: str) -> str:
         """The name of the parameter that plays a role (`model.roles`); empty when none of this annex does."""

@@ -7,7 +7,7 @@ heading in a style, by a number on the first level in front of a short line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -30,6 +30,7 @@ _FIRST_LEVEL = re.compile(rf"(?:(?:{_NOUN})\s?)?\d{{1,3}}\.?|[IVXL]{{1,6}}\.")
 _SCHEDULE = re.compile(
     r"(?P<number>(?:Schedule|Exhibit|Appendix|Annex|Anlage|Annexe|SCHEDULE|EXHIBIT|APPENDIX|ANNEX)\s+[A-Z0-9]{1,3})\b[\s:.–-]*(?P<title>.*)"
 )
+_SHORTENED = re.compile(r".{31}_[0-9a-f]{8}")  # an anchor that was too long for Word
 _NAMED = ("definitions", "signatures", "key terms", "contents")
 
 
@@ -46,7 +47,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of a document: its heading, what kind of part that makes it, and the blocks under it."""
+    """A part of a document: its heading, what kind of part that makes it, and the blocks under it.
+
+    A clause that is `joined` to the one before has its heading, and its anchor in its first paragraph.
+    """
 
     kind: Kind
     id: str = ""
@@ -54,6 +58,7 @@ class Section:
     title: str = ""
     anchor: str = ""
     blocks: tuple[ReadBlock, ...] = ()
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +128,24 @@ def sections(document: ReadDocument) -> list[Section]:
             continue
         out.append(Section(kind=head.kind, id=head.id, number=head.number, title=head.title, anchor=head.anchor))
         blocks.append([])
-    parts = [replace(s, blocks=tuple(b)) for s, b in zip(out, blocks)]
+    parts = [p for s, b in zip(out, blocks) for p in _divided(replace(s, blocks=tuple(b)))]
     return [s for s in parts if s.blocks or s.title]
+
+
+def _divided(section: Section) -> Iterator[Section]:
+    """A part with the clauses that are joined under its heading apart, where their anchors tell them."""
+    starts = {n: a for n, b in enumerate(section.blocks) if isinstance(b, ReadParagraph) and (a := _clause_anchor(b))}
+    ends = [*starts, len(section.blocks)] if section.kind == "clause" else [len(section.blocks)]
+    yield replace(section, blocks=section.blocks[: ends[0]])
+    for start, end in zip(ends, ends[1:]):
+        id_ = starts[start][len(CLAUSE_ANCHOR) :].replace("_", "-")
+        yield replace(section, id=id_, anchor=starts[start], blocks=section.blocks[start:end], joined=True)
+
+
+def _clause_anchor(paragraph: ReadParagraph) -> str:
+    """The anchor of a clause that a paragraph begins; those of paragraphs name their label too, or end in a checksum."""
+    own = (a for a in paragraph.anchors if a.startswith(CLAUSE_ANCHOR))
+    return next((a for a in own if "__" not in a and not _SHORTENED.fullmatch(a)), "")
 
 
 def _heading_anchor(paragraph: ReadParagraph) -> str:

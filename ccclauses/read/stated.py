@@ -21,6 +21,7 @@ from ..model.annex import Annex, ClauseBlock, Table
 from ..model.clause import EMPTY, Clause, Library, Value
 from ..model.condition import ALWAYS, Listed, Test, Written
 from ..model.diagnostic import Position
+from ..model.form import FULL
 from ..model.obligation import Obligation
 from ..model.profile import Asked, Processing, Profile, Site, Subcontractor
 from ..places import place_code
@@ -80,6 +81,7 @@ def stated_profile(annex: Annex, library: Library, file: str) -> Profile:
         libraries=(),
         template="",
         page=annex.page,
+        form=annex.form if annex.form in library.forms else FULL,
         approved_only=False,
         signatures=annex.signatures,
         contacts=annex.contacts,
@@ -343,6 +345,7 @@ def _conditions(clause: Clause, library: Library, annex: Annex) -> list[tuple[st
 
 
 def _wanted(annex: Annex, library: Library) -> set[str]:
+    form = library.forms.get(annex.form)
     waiting = [c.id for c in annex.clauses] + [e.clause for e in annex.parameters.values()]
     wanted: set[str] = set()
     while waiting:
@@ -350,4 +353,4 @@ def _wanted(annex: Annex, library: Library) -> set[str]:
         if id_ in library.clauses and id_ not in wanted:
             wanted.add(id_)
             waiting += library.clauses[id_].requires
-    return wanted
+    return {c for c in wanted if form is None or form.carries(c)}

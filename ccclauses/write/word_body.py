@@ -184,6 +184,8 @@ class Body:
 
     def contents(self) -> None:
         """The contents list: a live field whose entries are already there, so that nothing has to be updated."""
+        if self.annex.compact:
+            return
         self.add("contents_heading", el.run(label(self.annex, "contents")))
         entries = [self._entry(*entry) for entry in contents_entries(self.annex)]
         if not entries:
@@ -223,9 +225,12 @@ class Body:
             self.add("definition", self.marked(definition.anchor, content))
 
     def schedule(self, schedule: Schedule) -> None:
-        """A schedule: its numbered heading, then its blocks, which number afresh under it. The first begins on a new page."""
+        """A schedule: its numbered heading, then its blocks, which number afresh under it.
+
+        The first begins on a new page, save in a compact annex.
+        """
         content = self.marked(schedule.anchor, el.run(schedule.title))
-        if schedule is self.annex.schedules[0]:
+        if schedule is self.annex.schedules[0] and not self.annex.compact:
             self.used.add("schedule")
             self.out.append(el.paragraph(self.styles["schedule"], content, "<w:pageBreakBefore/>"))
         else:
@@ -235,7 +240,8 @@ class Body:
     def opening(self, blocks: tuple[Block, ...]) -> None:
         """What stands before the key terms: headings, parties, recitals and plain text."""
         for index, block in enumerate(blocks):
-            if not index and has_opening(self.annex) and isinstance(block, Paragraph) and block.role == "body":
+            first = not index and has_opening(self.annex) and not self.annex.compact
+            if first and isinstance(block, Paragraph) and block.role == "body":
                 # The contract begins on a page of its own after the contents.
                 self.used.add("body")
                 self.out.append(el.paragraph(self.styles["body"], self.inlines(block.inlines), "<w:pageBreakBefore/>"))

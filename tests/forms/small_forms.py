@@ -9,6 +9,7 @@ from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile_text
 from ccclauses.model.clause import Library
 from ccclauses.model.profile import Profile
+from ccclauses.pipeline import Built, build_annex
 
 SMALL = Path(__file__).parents[1] / "library"
 
@@ -21,7 +22,7 @@ FORMS = """\
   meaning: A few clauses for a small deal.
   propose:
     - {when: seats <= 30, because: The team is small.}
-  schedules: [sites, penalties]
+  schedules: [sites]
   outline:
     - title: Rules and records
       of: [interpretation, records]
@@ -45,7 +46,10 @@ SHORT = {
         "1. [#notify] The Provider shall notify the Client of each Security Breach within {{ breach_notice }} of learning of it.\n"
         "2. [#credit] Late notice is a failure.\n"
     ),
-    "money/credits": "1. [#caps] The Provider's credits of one month end at {{ at_risk_month }} of the Monthly Charges.\n",
+    "money/credits": (
+        "1. [#caps] The Provider's credits end at {{ at_risk_month }} of the Monthly Charges in a month and at\n"
+        "   {{ annual_cap }} of the charges of a year.\n"
+    ),
 }
 
 
@@ -92,3 +96,10 @@ def profile_of(library: Library, *lines: str, form: str = "short", text: str = P
     profile, problems = load_profile_text("\n".join((f"{text}form: {form}", *lines)), "deal.yaml", library)
     assert profile, problems
     return profile
+
+
+def built(library: Library, *lines: str, **about: str) -> Built:
+    """The Word annex of a small deal."""
+    found, problems = build_annex(profile_of(library, *lines, **about), library)
+    assert found, problems
+    return found

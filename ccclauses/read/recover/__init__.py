@@ -23,6 +23,7 @@ from ..values import parse_date
 from .clauses import clauses_of, definitions_lead, definitions_of, schedules_of, slug
 from .coverage import coverage_of, tell, unanswered
 from .duties import obligations_of, sanctions_of
+from .joined import form_of
 from .front import details_of, execution_of, party, preliminaries_of, testimonium_of, title_of
 from .key_terms import calendar_of, key_terms_of
 from .source import SIGNATURES, Source, tables_of
@@ -90,7 +91,9 @@ def _as_listed(source: Source) -> Annex | None:
     parameters = listed_parameters(source, schedules, (key_terms, *key_values))
     rules = rules_of(source, parameters, terms)
     # Sums of its own are those that do not follow from the shares that the key terms list.
-    printed = read_sums(tables_of((key_terms, *(b for s in schedules for b in s.blocks))), terms.get("Currency", ""))
+    printed = read_sums(
+        tables_of((key_terms, *key_values, *(b for s in schedules for b in s.blocks))), terms.get("Currency", "")
+    )
     if rules:
         follows = rules.table()
         own = {name: amount for name, amount in printed.items() if amount != getattr(follows, name)}
@@ -137,6 +140,7 @@ def _as_listed(source: Source) -> Annex | None:
         credit_rules=rules,
         coverage=tuple(coverage_of(source, clauses, terms.get("Frameworks", ""))),
         fingerprint=source.properties.get("identifier", "").removeprefix("sha256:"),
+        form=form_of(source),
     )
 
 

@@ -10,6 +10,7 @@ from ...compare.contents import tidy_text
 from ...model.annex import ClauseBlock, DefinitionBlock, Schedule
 from ..document import ReadParagraph
 from ..sections import DEFINITION_ANCHOR
+from .joined import divided
 from .source import Source, after
 
 _TERM = re.compile(r"[“\"](?P<term>[^”\"]{1,80})[”\"]\s*(?P<text>.*)", re.DOTALL)
@@ -26,9 +27,7 @@ _FORMER = {
 def clauses_of(source: Source) -> Iterator[ClauseBlock]:
     by_title = {tidy_text(c.title).casefold(): c for c in source.library.clauses.values()}
     matched = set()
-    for section in source.sections:
-        if section.kind != "clause":
-            continue
+    for section in divided(source):
         clause = source.library.clauses.get(section.id) or by_title.get(tidy_text(section.title).casefold())
         id_ = section.id or (clause.id if clause else slug(section.title))
         matched.add("anchor" if section.id else "heading" if clause else "unknown")
@@ -42,6 +41,7 @@ def clauses_of(source: Source) -> Iterator[ClauseBlock]:
             title=_IN_ONE_LINE.sub(" ", section.title),
             anchor=section.anchor,
             blocks=tuple(source.blocks(section, clause, clause.title if clause else section.title)),
+            joined=section.joined,
         )
     if "heading" in matched:
         source.note("matched-by-heading", "clauses without their anchor were found by their heading")

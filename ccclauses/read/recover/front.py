@@ -122,9 +122,11 @@ def preliminaries_of(source: Source) -> tuple[Block, ...]:
 
 
 def _opening(source: Source) -> Iterator[Block]:
-    """Date, parties, background and operative words: what stands between the contents and the key terms."""
+    """Date, parties, background and operative words: what comes after the contents, or the title block, until the key terms."""
     before = [b for b in source.front() if isinstance(b, ReadParagraph)]
-    last = max((i for i, b in enumerate(before) if b.style.casefold().startswith("toc")), default=len(before))
+    # The lines of the title block and of a contents list have a tab.
+    listed = [i for i, b in enumerate(before) if b.style.casefold().startswith("toc") or "\t" in b.text]
+    last = max(listed, default=len(before))
     for block in before[last + 1 :] if source.named("parties") else ():
         if block.text.strip():
             yield _front_paragraph(source, block)
