@@ -57,6 +57,8 @@ def write_library(folder: Path, forms: str = FORMS, short: dict[str, str] = SHOR
     """The small library in a folder, with these forms and these short wordings."""
     shutil.copytree(SMALL, folder)
     (folder / "forms.yaml").write_text(forms, "utf-8")
+    facts = folder / "facts.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("How many seats?}", "How many seats?, label: Seats}"), "utf-8")
     for name, text in short.items():
         path = folder / f"{name}.yaml"
         wording = "".join(f"      {line}" for line in text.splitlines(keepends=True))
