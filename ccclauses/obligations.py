@@ -164,9 +164,13 @@ def _occurrences(
             yield Occurrence(obligation=obligation, number=1, due=day, clock=clock, first=first, last=first)
         return
     last_business_day = due.counts_from == "last_business_day"
-    rule = None if due.before or last_business_day else _rule(due.every, start, due)
+    # The first period ends early where the duty is first due before a whole one has passed.
+    second = _second(start, due.first, work) if due.first else None
+    rule = None if due.before or last_business_day else _rule(due.every, second or start, due)
     assumed = f"counted from {start}; the duty runs from {obligation.trigger}" if due.counts_from == "event" else ""
-    for number, (first, last) in enumerate(_periods(due.every, start, annex.date, due.counts_from, work), 1):
+    whole = _periods(due.every, second or start, annex.date, due.counts_from, work)
+    periods = itertools.chain([(start, second - _DAY)], whole) if second else whole
+    for number, (first, last) in enumerate(periods, 1):
         end = work.business_day_before(last + _DAY) if last_business_day else last
         day, clock = (_ahead(end, due.before, work), None) if due.before else _due(end, due.within, work)
         if day > until:
@@ -225,6 +229,15 @@ def _calendar_periods(every: Duration, start: date) -> Iterator[tuple[date, date
             last = month_end(add_months(first.replace(day=1), months - 1 - (first.month - 1) % months))
         yield first, last
         first = last + _DAY
+
+
+def _second(start: date, first: Duration, work: WorkCalendar) -> date:
+    """The first day of the second period, when the first one is shorter than those that follow."""
+    if first.unit in _CLOCK_UNITS:
+        return start + timedelta(days=math.ceil(first.hours / 24))
+    if first.calendar == "business":
+        return work.add_business_days(start - _DAY, first.amount) + _DAY
+    return add_period(start, first)
 
 
 def _ahead(day: date, before: Duration, work: WorkCalendar) -> date:

@@ -28,7 +28,7 @@ from ..model.annex import (
 from ..model.clause import EMPTY, Definition, Due, Duty, FixedPeriod, Part, Variant
 from ..model.credit_laws import broken_laws, order_of_own_sums, own_sum_problem, too_small
 from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
-from ..model.obligation import Deadline, Obligation
+from ..model.obligation import Deadline, Obligation, first_period
 from ..model.credit import CreditRules, Sanction, agreed, build_rules, build_sanction
 from ..model.periods import RHYTHMS
 from ..model.profile import Asked, Resolution, ResolvedClause
@@ -597,8 +597,11 @@ class _Composer:
                 return ""
             return self.targets[target].text
 
+        every = self._period(duty.every)
+        general = self._period(self.resolution.library.roles.get("first_performance", ""))
         deadline = Deadline(
-            every=self._period(duty.every),
+            every=every,
+            first=first_period(duty, every, self._period(duty.first), general),
             within=self._period(duty.within),
             before=self._period(duty.before),
             standing=duty.standing,

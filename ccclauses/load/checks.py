@@ -393,6 +393,9 @@ def _check_counting(reader: Reader, duty: Duty, timed: list[str]) -> None:
     elif isinstance(counts_from, DayOfYear) and (every is None or not same_period(every, Duration(1, "years"))):
         _tell(reader, "counts-from", duty.at, f"`{counts_from}` comes once a year, and the duty is due every {duty.every}",
               "write `every: 1 year`")  # fmt: skip
+    elif duty.first and (counts_from != "previous_act" or not duty.every):
+        _tell(reader, "counts-from", duty.at, "`first` is for a duty that recurs and counts from `previous_act`",
+              "add `every`, or write `within` and count from `services_start`")  # fmt: skip
     elif counts_from in ON_A_CALENDAR and every and every.unit not in ("weeks", "months", "years"):
         _tell(reader, "counts-from", duty.at, f"a period of {every} does not end with a calendar week, month or year",
               "write `every` in weeks, months or years, or count from `services_start`")  # fmt: skip
@@ -400,7 +403,7 @@ def _check_counting(reader: Reader, duty: Duty, timed: list[str]) -> None:
 
 def _check_said(reader: Reader, clause: Clause, duty: Duty) -> None:
     """A period that a duty states itself must stand in its paragraph, so that calendar and text can't part."""
-    for slot in ("every", "within", "before"):
+    for slot in ("every", "first", "within", "before"):
         fixed, recurs = getattr(duty, slot), slot == "every"
         texts = paragraphs_of(clause, duty.form).get(duty.paragraph, ()) if isinstance(fixed, FixedPeriod) else ()
         silent = [text for text in texts if not says(text, fixed.period, recurs=recurs)]

@@ -371,6 +371,7 @@ DUTY = Record(
         "counts_from": Field(_CountsFrom(), "what its dates are counted from"),
         "within": Field(_Due("duration"), "the period from the trigger, or from the end of each period", default=""),
         "every": Field(_Due("rhythm"), "how often", default=""),
+        "first": Field(_Due("duration"), "how soon after the start of the Services for the first time", default=""),
         "before": Field(_Due("duration"), "the period ahead of the trigger", default=""),
         "standing": Field(LINE, "why it has no date", default=""),
         "evidence": Field(LINE, "what proves that it was done", required=True),

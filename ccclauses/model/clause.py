@@ -99,7 +99,8 @@ class Duty:
 
     The deadline is one of: `within` a period after the trigger, `every` period (with `within` after its end, or `before`
     it), `before` (a period ahead of the trigger), or `standing` with the words that say why it has none. Its dates are
-    counted from `counts_from`; None when it has none. The trigger is words, and nothing is calculated from it.
+    counted from `counts_from`; None when it has none. `first` says by when after the start of the Services what counts from
+    the previous act is done for the first time. The trigger is words, and nothing is calculated from it.
     """
 
     paragraph: str
@@ -110,6 +111,7 @@ class Duty:
     counts_from: CountsFrom | None = None
     within: Due = ""
     every: Due = ""
+    first: Due = ""
     before: Due = ""
     standing: str = ""
     evidence: str
@@ -124,7 +126,7 @@ class Duty:
     @property
     def parameters(self) -> tuple[str, ...]:
         """The parameters on which its deadline rests."""
-        return tuple(d for d in (self.every, self.within, self.before) if d and isinstance(d, str))
+        return tuple(d for d in (self.every, self.first, self.within, self.before) if d and isinstance(d, str))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,10 +27,10 @@ Moment = Literal[
 MOMENTS: Mapping[Moment, str] = MappingProxyType(
     {
         "event": "an event or an act whose day is not known in advance",
-        "services_start": "the start of the Services, and each period from it",
+        "services_start": "the start of the Services; with `every`, what was done before it, and each period from it",
         "before_services_start": "the day before the Services start; for a duty with `standing`",
         "annex_date": "the date of the annex, and each anniversary of it",
-        "previous_act": "the last time that the act was done; the first time, the start of the Services",
+        "previous_act": "the last time that the act was done; the first time, the period in `first` from the start of the Services",
         "calendar_period": "the end of each calendar week, month, quarter or year",
         "last_day": "as `calendar_period`, for an act done on the last day itself",
         "last_business_day": "the last Business Day of each calendar week, month, quarter or year",

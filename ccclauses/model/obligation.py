@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from .clause import Party
+from .clause import Duty, Party
 from .counting import CountsFrom
 from .quantity import Duration
 
@@ -14,11 +14,14 @@ from .quantity import Duration
 class Deadline:
     """When an obligation is due. `every` repeats; `within` runs from the trigger or from the end of each period.
 
+    `first` is the period from the start of the Services in which what recurs is first due; without it, `every` is.
+
     `before` counts back from the trigger, with `every` from each; `standing` says in words why there is no date.
     `counts_from` dates the trigger; it is None where there is no date.
     """
 
     every: Duration | None = None
+    first: Duration | None = None
     within: Duration | None = None
     before: Duration | None = None
     standing: str = ""
@@ -37,6 +40,13 @@ class Deadline:
         if self.before:
             return f"at least {self.before.wording()} before"
         return self.standing
+
+
+def first_period(duty: Duty, every: Duration | None, own: Duration | None, general: Duration | None) -> Duration | None:
+    """The period in which a duty that recurs is first due: its `own`, else the `general` one of the annex if shorter."""
+    if own or not every or not general or duty.counts_from != "previous_act" or general.hours >= every.hours:
+        return own
+    return general
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +75,9 @@ class Obligation:
     def when(self) -> str:
         """When it is due, in a few words. What follows an act that recurs runs from the act, which may come before a period's end."""
         due = self.deadline
+        if due.first:
+            first = f"first within {due.first.wording()} of the Services Start Date"
+            return f"{first}, then {replace(self, deadline=replace(due, first=None)).when()}"
         if due.every and due.before:
             return f"{due.every.every()}, at least {due.before.wording()} before {self.trigger}"
         if due.every and due.within:

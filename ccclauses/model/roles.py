@@ -28,6 +28,7 @@ ROLES: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
         "recovery_time": (("duration",), "a key term: how soon the Services are back"),
         "recovery_point": (("duration",), "a key term: how much data may be lost"),
         "transition": (("duration",), "a key term: how long the exit lasts"),
+        "first_performance": (("duration",), "how soon what recurs is first due, where its own period is longer"),
         "access_removal": (("duration",), "how soon a leaver loses access"),
     }
 )

@@ -18,6 +18,7 @@ from ccclauses.model.quantity import Duration
 from ccclauses.obligations import Rule, by_obligation, date_obligations, deadline_text
 
 from ccclauses.resolve import resolve
+from ccclauses.workdays import add_months
 
 from .conftest import EXAMPLES, annex_of
 
@@ -32,6 +33,7 @@ def obligation(
     before: str = "",
     standing: str = "",
     trigger: str = "the act",
+    first: str = "",
 ) -> Obligation:
     return Obligation(
         id="c#p",
@@ -43,6 +45,7 @@ def obligation(
         trigger=trigger,
         deadline=Deadline(
             every=Duration.parse(every) if every else None,
+            first=Duration.parse(first) if first else None,
             within=Duration.parse(within) if within else None,
             before=Duration.parse(before) if before else None,
             standing=standing,
@@ -141,7 +144,11 @@ def walked_dates(one: Obligation, annex, every: Duration, start: date, until: da
         ends = [d for d in walk(start, until + 400 * DAY) if (d.month, d.day) == turn]
     else:
         by_calendar = due.counts_from in ("calendar_period", "last_day", "last_business_day")
-        ends = list(walked_period_ends(every, start, until + 400 * DAY, by_calendar=by_calendar))
+        begins = start
+        if due.first:
+            begins = next(walked_period_ends(due.first, start, until + 800 * DAY, by_calendar=False)) + DAY
+        ends = [begins - DAY] if due.first else []
+        ends += walked_period_ends(every, begins, until + 400 * DAY, by_calendar=by_calendar)
     if due.counts_from == "last_business_day":
         ends = [walked_back(d + DAY, Duration(1, "days", "business"), days_off) for d in ends]
     found = [walked_back(d, due.before, days_off) if due.before else walked_due(d, due.within, days_off) for d in ends]
@@ -349,6 +356,40 @@ def test_a_duty_at_the_end_of_each_calendar_period(annex, every, expected, rule)
     duties, _ = date_obligations(one, date(2026, 2, 17), date(2029, 2, 1))
     assert [o.due for o in duties.occurrences][:3] == expected
     assert duties.occurrences[0].rule == rule and not duties.occurrences[0].assumed
+
+
+def test_what_recurs_is_first_due_early_in_a_short_term(annex):
+    start, end = date(2026, 6, 1), date(2027, 5, 31)
+    yearly = obligation("12 months", counts_from="previous_act", first="3 months")
+    assert dates_of(annex, yearly, start, date(2028, 12, 31)) == [
+        date(2026, 8, 31),
+        date(2027, 8, 31),
+        date(2028, 8, 31),
+    ]
+    result = obligation("12 months", "5 Business Days", "previous_act", first="3 months")
+    # 31 August 2026 is a bank holiday in England.
+    assert dates_of(annex, result, start, end) == [date(2026, 9, 7)]
+    notice = obligation("2 years", counts_from="previous_act", before="10 days", first="30 days")
+    assert dates_of(annex, notice, start, end) == [date(2026, 6, 20)]
+    in_business_days = obligation("6 months", counts_from="previous_act", first="20 Business Days")
+    assert dates_of(annex, in_business_days, start, end) == [date(2026, 6, 26), date(2026, 12, 26)]
+    assert (
+        deadline_text(yearly)
+        == "first within 3 months of the Services Start Date, then every 12 months; trigger: the act"
+    )
+    duties, _ = date_obligations(replace(annex, obligations=(yearly,)), start)
+    assert {o.rule for o in duties.occurrences} == {Rule("MONTHLY", 12, -1)}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_what_recurs_is_due_at_least_once_in_a_term_of_a_year(path):
+    """But what was done before the Services started, or for a person, counts from that act."""
+    annex, start = annex_of(path), date(2026, 6, 1)
+    duties, _ = date_obligations(annex, start, add_months(start, 12) - DAY)
+    dated = set(by_obligation(duties.occurrences))
+    recurring = {o.id for o in annex.obligations if o.deadline.counts_from == "previous_act"}
+    running = {u.obligation.id for u in duties.undated if u.why == "running"}
+    assert recurring and recurring <= dated | running
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         near = _printed_near(duty.paragraph, subject.clause)
         elsewhere = near.union(*(p.printed for p in subject.passages))
         always = not duty.postures and not duty.when.parts
-        for slot in ("within", "every", "before"):
+        for slot in ("within", "every", "first", "before"):
             parameter = getattr(duty, slot)
             # A period of another clause, or of a definition, is printed there, and this paragraph refers to it.
             own = parameter in subject.clause.parameters and not _in_a_definition(parameter, subject)
             # A paragraph without a period may take that of another ("by the end of the period for the repair").
             allowed = printed | near if any(_is_period(name, subject.clause) for name in printed) else elsewhere
-            if slot == "every" and (duty.within or duty.before):
+            if slot in ("every", "first") and (duty.within or duty.before):
                 allowed |= _printed_anywhere(subject.clause)  # with what it follows or comes before
             if own and always and parameter not in allowed:
                 message = f"the duty of `{duty.paragraph}` is due {slot} `{parameter}`, which is not printed there"

@@ -27,7 +27,7 @@ _ACT = re.compile(
     r"\bshall\b(?! credit\b)|"
     r"\bThe (?:Provider|Chief Security Officer|Client)\b(?: and the (?:[A-Z][a-z]+ ?)+)?\s*\b(?!may\b|represents\b)[a-z]+\b"
 )
-_RHYTHM = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\.every\s*\}\}")
+_RHYTHM = re.compile(r"\{\{\s*(\w+)\.every\s*\}\}|\bwithin the last \{\{\s*(\w+)\s*\}\}")
 _WITHIN = re.compile(r"\b(?:within|(?:no|not) later than) (?=(\S+ [A-Za-z]+))")
 # Words of a rhythm that say no more than "always", and those of a rate.
 _NONE = re.compile(r"\bat every hour(?: of every day)?\b|\bfor each (?:started )?(?:hour|day|Business Day) of delay\b")
@@ -52,8 +52,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _missing(sentence: str, duties: list[Duty]) -> Iterator[tuple[str, str, str]]:
     """The slot, the words and what the slot should hold, for each period of a sentence that no duty has."""
     for match in _RHYTHM.finditer(sentence):
-        if not any(d.every == match[1] for d in duties):
-            yield "every", match[0], match[1]
+        name = match[1] or match[2]
+        if not any(d.every == name for d in duties):
+            yield "every", match[0], name
     for said in rhythms_in(sentence):
         if not _has(said, duties, "every"):
             yield "every", said.words, str(said.period)

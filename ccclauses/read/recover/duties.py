@@ -11,7 +11,7 @@ from ...model.annex import Block, ClauseBlock, Entry, Paragraph
 from ...model.clause import Clause, Due, Duty, FixedPeriod
 from ...model.condition import OPERATORS, Condition, Test, Written
 from ...model.credit import Sanction, build_sanction
-from ...model.obligation import Deadline, Obligation
+from ...model.obligation import Deadline, Obligation, first_period
 from ...model.periods import RHYTHMS, says
 from ...model.quantity import Duration
 from ..standing import Standing
@@ -49,8 +49,11 @@ def _obligation(source: Source, clause: str, duty: Duty, suffix: str, parameters
         value = parameters[due].value
         return value if isinstance(value, Duration) else RHYTHMS.get(str(value))
 
+    general = next((e.value for e in parameters.values() if e.role == "first_performance"), None)
+    every = period(duty.every)
     deadline = Deadline(
-        every=period(duty.every),
+        every=every,
+        first=first_period(duty, every, period(duty.first), general if isinstance(general, Duration) else None),
         within=period(duty.within),
         before=period(duty.before),
         standing=duty.standing,
@@ -97,7 +100,7 @@ def _stated(
         for d in clause.duties
         if d.paragraph in texts
         and all(n in parameters for n in d.parameters)
-        and all(_says(texts[d.paragraph], d, slot) for slot in ("every", "within", "before"))
+        and all(_says(texts[d.paragraph], d, slot) for slot in ("every", "first", "within", "before"))
         and not _ruled_out(d, parameters)
     ]
     if known is not None:
