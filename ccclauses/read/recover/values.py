@@ -98,6 +98,7 @@ def _entry(source: Source, parameter: Parameter, text: str, value: ParameterValu
         value=value,
         text=text.removesuffix(unit),
         stricter=parameter.stricter,
+        role=parameter.role,
     )
 
 
