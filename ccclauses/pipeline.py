@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -98,16 +98,9 @@ def build_annex(
 
     `page_numbers` puts page numbers into the contents list, which LibreOffice has to count.
     """
-    resolution, problems = resolve(profile, library)
+    annex, resolution, problems = compose_profile(profile, library)
     if resolution is None:
         return None, problems
-    if resolution.profile.approved_only:
-        from .approvals import hold_to_approvals  # few profiles ask for it, and it takes time to import
-
-        resolution, found = hold_to_approvals(resolution)
-        problems += found
-    annex, found = compose_annex(resolution)
-    problems += found
     style = None
     if kind in ("docx", "pdf"):
         style, found = house_style(template or profile.template or HOUSE_STYLES[0], profile, styles)
@@ -117,6 +110,30 @@ def build_annex(
     data, found = _written(annex, resolution, kind, style, draft or None, page_numbers)
     problems += found
     return (Built(data=data, annex=annex, resolution=resolution) if data is not None else None), problems
+
+
+def compose_profile(
+    profile: Profile, library: Library, *, schedules: Callable[[str], str] | None = None
+) -> tuple[Annex | None, Resolution | None, list[Diagnostic]]:
+    """Resolve and compose; no annex when anything is an error, and no resolution when that fails already.
+
+    `schedules` gives the word that the annex's own schedules bear for the law's: "Part" for "Schedule".
+    """
+    resolution, problems = resolve(profile, library)
+    if resolution is None:
+        return None, None, problems
+    if resolution.profile.approved_only:
+        from .approvals import hold_to_approvals  # few profiles ask for it, and it takes time to import
+
+        resolution, found = hold_to_approvals(resolution)
+        problems += found
+    if schedules:
+        head, *below = resolution.numbering.schedule
+        word, _, number = head.text.partition(" ")
+        head = replace(head, text=f"{schedules(word)} {number}")
+        resolution = replace(resolution, numbering=replace(resolution.numbering, schedule=(head, *below)))
+    annex, found = compose_annex(resolution)
+    return annex, resolution, problems + found
 
 
 class NamedFile(Protocol):

@@ -25,6 +25,7 @@ LAYERS = (
     ("redline",),
     ("report", "firm"),
     ("pipeline", "linting"),
+    ("into",),
     ("sides",),
     ("review", "batch", "portfolio"),
     ("amend",),
@@ -42,7 +43,7 @@ KNOWN_BY = {
     "click": {"cli"},
     "flask": {"web"},
     "werkzeug": {"web", "cli"},  # `serve` starts the server
-    "lxml": {"ooxml", "read", "write", "firm", "redline", "review", "amend"},
+    "lxml": {"ooxml", "read", "write", "firm", "redline", "into", "review", "amend"},
     "docx": {"ooxml", "report", "pipeline", "firm"},  # opened and saved in `ooxml/documents.py` alone
     "icalendar": {"report"},
     "holidays": {"workdays"},

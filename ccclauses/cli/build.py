@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,8 @@ from .common import (
     tally,
     write_whole,
 )
+
+from .into import build_into, into_options
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
@@ -48,6 +50,7 @@ KINDS = ("docx", "html", "md", "txt", "json", "pdf")
 @click.option("--styles", type=EXISTING_FILE, help="A YAML file: role → your style, for a template of yours.")
 @click.option("--draft", is_flag=True, help="Mark the annex as a draft whatever its status.")
 @click.option("--page-numbers", is_flag=True, help="Print page numbers in the contents list; LibreOffice counts them.")
+@into_options
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
 @format_option
 def build(
@@ -60,12 +63,26 @@ def build(
     page_numbers: bool,
     force: bool,
     fmt: str,
+    **put: Any,
 ) -> None:
-    """Build the annex of PROFILE.
+    """Build the annex of PROFILE, as a file of its own or, with --into, as a part of an agreement.
 
     Every problem is reported at once, and nothing is written when one of them is an error. Notes are counted; `check`
     tells them.
+
+    \b
+    ccclauses build deal.yaml --into agreement.docx --at "Schedule 4" -o merged.docx
+    ccclauses build deal.yaml --into agreement.docx --at "[Security Annex]" --track --author "Legal"
     """
+    if put["agreement"] is not None:
+        if kind not in (None, "docx") or page_numbers:
+            raise click.UsageError(
+                "--into writes a Word file, and Word counts its pages: leave --to and --page-numbers out"
+            )
+        return build_into(profile, output, template=template, styles=styles, draft=draft, force=force, fmt=fmt, **put)
+    given = [f"--{name.replace('_', '-')}" for name, value in put.items() if value not in (None, "", False)]
+    if given:
+        raise click.UsageError(f"{', '.join(given)} {'goes' if len(given) == 1 else 'go'} with --into")
     from ..pipeline import build_annex
 
     if not kind:

@@ -24,20 +24,27 @@ _OWN_STYLES = frozenset(role.style_id for role in ROLES.values() if not role.bui
 
 
 def write_docx(
-    annex: Annex, template: HouseStyle, *, draft: bool | None = None, pages: Mapping[str, int] | None = None
+    annex: Annex,
+    template: HouseStyle,
+    *,
+    draft: bool | None = None,
+    pages: Mapping[str, int] | None = None,
+    paper: str = "",
 ) -> bytes:
     """The Word file of an annex in a house style.
 
     `draft` lays the watermark across the pages; None takes the annex's own status. `pages` are the page numbers of
     headings by anchor, which `write.pages` reckons; without them the contents list has links and no page numbers.
+    `paper` is a page of another size than the annex's own, as `page_size` takes it.
     """
+    paper = paper or annex.page
     wide = any(schedule.landscape for schedule in annex.schedules)
-    ready = prepare(template, annex.numbering, annex.page, annex.language, frozenset(), wide)
+    ready = prepare(template, annex.numbering, paper, annex.language, frozenset(), wide)
     body = Body(annex, template.role_styles, pages, ready.table_size)
     _write_body(body, ready.text_width, ready.wide_text_width, ready.portrait, ready.landscape)
     dropped = _dropped(template, body.used)
     if dropped:
-        ready = prepare(template, annex.numbering, annex.page, annex.language, dropped, wide)
+        ready = prepare(template, annex.numbering, paper, annex.language, dropped, wide)
     parts = {
         "word/document.xml": _document(body.out),
         "docProps/core.xml": core_properties(document_properties(annex), timestamp(annex.date)).encode(),

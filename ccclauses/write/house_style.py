@@ -26,6 +26,14 @@ from .roles import ROLES, Role
 
 PAGES = MappingProxyType({"A4": (11906, 16838), "Letter": (12240, 15840)})  # width and height in twips
 MARGINS = ("top", "right", "bottom", "left", "header", "footer", "gutter")
+
+
+def page_size(page: str) -> tuple[int, int]:
+    """Width and height in twips of a page: a name of `PAGES`, or both numbers as in "12240x15840"."""
+    width, _, height = page.partition("x")
+    return PAGES[page] if page in PAGES else (int(width), int(height))
+
+
 _DEFAULT_MARGINS = (1440, 1440, 1440, 1440, 708, 708, 0)
 HEADER_KINDS = ("header", "footer")
 _TYPES = MappingProxyType({"default": "page", "first": "first-page", "even": "even-page"})

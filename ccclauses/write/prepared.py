@@ -22,7 +22,7 @@ from ..ooxml.numbering import ListLevel, abstract_list, label_width, list_instan
 from ..ooxml.package import parse_xml, serialize_xml
 from ..ooxml.settings import settings_part
 from ..ooxml.styles import Styles, keep_with_next, link_to_list, set_indent, tidy_namespaces
-from .house_style import HEADER_KINDS, MARGINS, PAGES, Banner, HouseStyle, number_of, relative_to_word
+from .house_style import HEADER_KINDS, MARGINS, Banner, HouseStyle, number_of, page_size, relative_to_word
 from .roles import LISTS, ROLES
 
 _INDENTS = {
@@ -54,7 +54,7 @@ def prepare(
     style: HouseStyle, numbering: Numbering, page: str, language: str, dropped: frozenset[str], wide: bool
 ) -> Prepared:
     """Make a house style ready; `dropped` are styles of ours that are not used, `wide` adds landscape pages."""
-    width, height = PAGES[page]
+    width, height = page_size(page)
     sides = style.margins[1] + style.margins[3] + style.margins[6]
     text_width, wide_text_width = width - sides, height - sides
     styles = style.styles.copy()
