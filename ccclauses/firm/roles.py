@@ -39,6 +39,7 @@ _FROM = {
     "clause_text": ("body",),
     "lead": ("body",),
     "note": ("body",),
+    "opening": ("body",),
     "recital": ("body",),
     "example_step": ("body",),
     "definition": ("body",),

@@ -188,6 +188,13 @@ _ROLES = (
         structure=_BODY,
         look="<w:i/>",
     ),
+    Role(
+        name="opening",
+        style_id="Opening",
+        style_name="Opening",
+        what="the words that the contract begins with, under the contents list",
+        structure='<w:spacing w:before="480" w:after="120"/>',
+    ),
     Role(name="recital", style_id="Recital", style_name="Recital", what="a party or a recital", structure=_BODY),
     Role(
         name="example_step",

@@ -1,12 +1,14 @@
 """The body of an annex as WordprocessingML: paragraphs in their role's style, tables, live references, contents list.
 
-No number is typed and nothing is formatted directly. How Word and LibreOffice see what is written here is in
+No number is typed and no look is given directly. How Word and LibreOffice see what is written here is in
 `docs/explanation/word/`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from ..model.annex import (
     Annex,
@@ -32,6 +34,8 @@ from .roles import paragraph_role
 _CONTENTS_ANCHOR = "_Toc{:09}"
 _MAIN_LEVELS = (2, 3, 4)
 _MERELY_WORDS = frozenset({Text, Value, Term})
+# A sign or code of a currency and its sum are not parted at the end of a line; nor are ISO and 27001.
+_HELD = re.compile(r"(?<=[₹€£¥$]) (?=[0-9])|(?<=\b[A-Z]{3}) (?=[0-9])")
 
 
 class Body:
@@ -74,7 +78,7 @@ class Body:
     def inlines(self, inlines: tuple[Inline, ...]) -> str:
         """Inlines as runs; neighbours that look alike become one run."""
         if _MERELY_WORDS.issuperset(map(type, inlines)):
-            return el.run("".join([inline.text for inline in inlines]))
+            return el.run(_held("".join([inline.text for inline in inlines])))
         out: list[str] = []
         words = ""
         for inline in inlines:
@@ -86,15 +90,15 @@ class Body:
                 if live is None:  # nothing in this annex bears that anchor
                     words += inline.text
                     continue
-                out += (el.run(words), live, el.run(inline.text), el.FIELD_END)
+                out += (el.run(_held(words)), live, el.run(inline.text), el.FIELD_END)
                 words = ""
             elif kind is Emphasis:
                 self.used.add("emphasis")
-                out += (el.run(words), el.styled_run(inline.text, self.styles["emphasis"]))
+                out += (el.run(_held(words)), el.styled_run(inline.text, self.styles["emphasis"]))
                 words = ""
             else:
                 words += inline.text
-        out.append(el.run(words))
+        out.append(el.run(_held(words)))
         return "".join(out)
 
     def _reference(self, anchor: str) -> str | None:
@@ -112,15 +116,15 @@ class Body:
 
         The first paragraph has the bookmark `anchor` too.
         """
-        for block in blocks:
+        for block, following in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Table):
                 self.table(block)
             else:
-                self.paragraph(block, numbered, plain, anchor)
+                self.paragraph(block, numbered, plain, anchor, introduces=isinstance(following, Table))
                 anchor = ""
 
-    def paragraph(self, block: Paragraph, numbered: str, plain: str, anchor: str = "") -> None:
-        """One paragraph, with the bookmark that references point to."""
+    def paragraph(self, block: Paragraph, numbered: str, plain: str, anchor: str, introduces: bool) -> None:
+        """One paragraph, with the bookmark that references point to; one that introduces a table stays on its page."""
         if block.level in _MAIN_LEVELS and block.number:
             role = f"{numbered}_{block.level}"
         else:
@@ -130,7 +134,8 @@ class Body:
         for name in (block.anchor, anchor):
             if name:
                 content = self.marked(name, content)
-        self.out.append(f"{self.start(role)}{content}</w:p>")
+        self.used.add(role)
+        self.out.append(el.paragraph(self.styles[role], content, "<w:keepNext/>" if introduces else ""))
 
     def table(self, table: Table) -> None:
         """A table with a header row that is repeated and rows that don't split."""
@@ -142,12 +147,15 @@ class Body:
         right = [a == "right" for a in table.align]
         heads = [c + self.start("table_number_head" if r else "table_head") for c, r in zip(cells, right)]
         texts = [c + self.start("table_number" if r else "table_text") for c, r in zip(cells, right)]
+        # A row with its first cell alone names the group of rows under it, and stays with them.
+        heads_a_group = [text.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for text in texts]
         out = [el.table_start(self.styles["table"], widths, table.title, _described(table)), el.HEADER_ROW]
         out += [f"{head}{el.run(text)}</w:p></w:tc>" for head, text in zip(heads, table.header)]
         out.append(el.ROW_END)
         for row in table.rows:
             out.append(el.ROW)
-            out += [f"{start}{self.inlines(cell.inlines)}</w:p></w:tc>" for start, cell in zip(texts, row)]
+            starts = texts if any(cell.inlines for cell in row[1:]) else heads_a_group
+            out += [f"{start}{self.inlines(cell.inlines)}</w:p></w:tc>" for start, cell in zip(starts, row)]
             out.append(el.ROW_END)
         out.append(el.TABLE_END)
         self.out.append("".join(out))
@@ -240,13 +248,10 @@ class Body:
     def opening(self, blocks: tuple[Block, ...]) -> None:
         """What stands before the key terms: headings, parties, recitals and plain text."""
         for index, block in enumerate(blocks):
-            first = not index and has_opening(self.annex) and not self.annex.compact
-            if first and isinstance(block, Paragraph) and block.role == "body":
-                # The contract begins on a page of its own after the contents.
-                self.used.add("body")
-                self.out.append(el.paragraph(self.styles["body"], self.inlines(block.inlines), "<w:pageBreakBefore/>"))
-            elif isinstance(block, Paragraph) and block.role == "heading":
+            if isinstance(block, Paragraph) and block.role == "heading":
                 self.heading(block.text)
+            elif not index and has_opening(self.annex) and isinstance(block, Paragraph) and block.role == "body":
+                self.add("opening", self.inlines(block.inlines))  # the contract begins under the contents
             elif isinstance(block, Paragraph) and block.number and not block.level:
                 self.add(paragraph_role(block.role), el.run(block.number) + el.TAB + self.inlines(block.inlines))
             else:
@@ -278,6 +283,11 @@ class Body:
             out.append(el.ROW_END)
         out.append(el.TABLE_END)
         self.out.append("".join(out))
+
+
+def _held(words: str) -> str:
+    """The words with a no-break space where a line may not end."""
+    return _HELD.sub(NO_BREAK_SPACE, words)
 
 
 def _described(table: Table) -> str:
