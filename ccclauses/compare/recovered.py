@@ -10,6 +10,7 @@ from ..model.clause import Value
 from ..model.comparison import Direction, ValueChange, WordChange
 from ..model.condition import comparable
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
+from ..model.words import UNIT_OF_TIME
 
 Span = tuple[str, int, int]
 _PERIOD = re.compile(r"^(every )(?=[A-Za-z])")  # "every month" is every 1 month
@@ -22,7 +23,7 @@ _PARSERS: dict[type, Callable[[str], Value]] = {
 _QUANTITY = re.compile(
     r"(?:(?-i:\b[A-Z]{3} ?)|[€£$] ?)\d[\d,]*(?:\.\d+)?"
     r"|\d[\d,]*(?:\.\d+)? ?(?:%|per ?cent)"
-    r"|\d+(?:\.\d+)?[ -](?:business |calendar |working )?(?:second|minute|hour|day|week|month|quarter|year)s?",
+    rf"|\d+(?:\.\d+)?[ -](?:business |calendar |working )?(?:{UNIT_OF_TIME}|quarter)s?",
     re.IGNORECASE,
 )
 _TURNED: dict[Direction, Direction] = {"stricter": "looser", "looser": "stricter", "different": "different"}

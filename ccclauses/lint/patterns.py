@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model.words import NUMBER_WORD
+from ..model.words import NUMBER_WORD, UNIT_OF_TIME
 from .subject import Finding, Sentence, Subject
 
 PARTIES = (
@@ -20,7 +20,7 @@ ACTOR = (
 _NUMBER = rf"(?:\d[\d,.]*|{NUMBER_WORD})"
 PERIOD = (
     rf"\b{_NUMBER}(?: \(\d+\))?[\s\u00a0-]+(?:calendar |business |Business |working |Working )?"
-    r"(?:second|minute|hour|day|Day|week|month|year)s?\b"
+    rf"(?:{UNIT_OF_TIME}|Day)s?\b"
 )
 # A law or standard and its number: what it says is a measure that others have given a meaning.
 STATUTE = (

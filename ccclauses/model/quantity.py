@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal, cast
 
+from .words import UNIT_OF_TIME
+
 Unit = Literal["seconds", "minutes", "hours", "days", "weeks", "months", "years"]
 Calendar = Literal["calendar", "business"]
 
@@ -35,7 +37,7 @@ _MINOR_UNITS = {
 
 _DURATION = re.compile(
     r"(?P<amount>\d{1,12}(?:\.\d{1,6})?)\s*"  # more digits are no period, and Decimal can't divide them exactly
-    r"(?P<unit>second|minute|hour|business day|calendar day|day|week|month|year)s?",
+    rf"(?P<unit>(?:business |calendar )?day|{UNIT_OF_TIME})s?",
     re.IGNORECASE,
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
