@@ -13,6 +13,7 @@ from ..ooxml.namespaces import W14, make, w
 from ..ooxml.revisions import list_revisions
 from ..redline.output import Output
 from .host import Refused
+from .parts import peek
 
 _POINTS = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?([^\s\"\\]+)", re.I)
 _LINKS = re.compile(r"\bHYPERLINK\b.*\\l\s+\"?([^\s\"\\]+)", re.I)
@@ -61,7 +62,7 @@ def take_out(output: Output, body: etree._Element, blocks: Sequence[etree._Eleme
     used = pointed_at(body)
     for row in output.relationships(output.main_part):
         if row.kind in ("header", "footer", "footnotes", "endnotes") and row.target in output.parts:
-            used |= pointed_at(output.tree(row.target))
+            used |= pointed_at(peek(output, row.target))
     cleared.moved = sorted((gone & used) - set(made) - {""})
     _drop_notes(output, body, notes, cleared)
     _drop_comments(output, body, comments, cleared)

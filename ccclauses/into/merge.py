@@ -23,6 +23,7 @@ from .fit import fitted, house_for, inner_word
 from .host import Host, Refused, open_host, refuse_unfit
 from .names import next_id
 from .place import Place, find_place
+from .prove import prove
 from .splice import CHANGES, Spliced, Splicer
 from .track import Pen
 
@@ -129,7 +130,7 @@ def _spliced(
     if choices.tracked:
         moment = (choices.date or datetime.combine(annex.date, time())).strftime("%Y-%m-%dT%H:%M:%SZ")
         pen = Pen(author=choices.author or annex.client.name, date=moment, next=next_id([host.root], *CHANGES))
-    return Splicer(
+    spliced = Splicer(
         host=host,
         place=place,
         fitted=fit,
@@ -143,6 +144,14 @@ def _spliced(
         },
         word=(word[0], word[1]) if word and word[0] != word[1] else ("", ""),
     ).splice()
+    failed = tuple(prove(host.package, place, fit, spliced, tracked=choices.tracked))
+    if failed:
+        raise Refused(
+            f"the result failed {counted(len(failed), 'check')} and was not written",
+            hint="choose another place, or report this with the agreement as a fault of the program",
+            listed=failed[:20],
+        )
+    return spliced
 
 
 def _notes(host: Host, place: Place, choices: Choices, word: Sequence[str]) -> Iterator[str]:
@@ -176,5 +185,5 @@ def refused(problem: Exception, name: str) -> Diagnostic:
     message = str(problem).rstrip(".")
     hint = problem.hint if isinstance(problem, Refused) else "save it as a Word document (.docx)"
     if isinstance(problem, Refused) and problem.listed:
-        hint = "\n    ".join((f"{hint}; there are:" if hint else "there are:", *problem.listed))
+        hint = "\n    ".join((f"{hint}:" if hint else "there are:", *problem.listed))
     return Diagnostic(rule="not-put-in", message=message[:1].lower() + message[1:], at=Position(file=name), hint=hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from lxml import etree
 
@@ -77,7 +77,7 @@ def free_codes(count: int, first: int, taken: Iterable[str]) -> list[str]:
     return out
 
 
-def next_id(roots: Iterable[etree._Element], *tags: str) -> int:
-    """One above every `w:id` that elements of these names bear in any part."""
-    found = [e.get(w("id"), "") for root in roots for e in root.iter(*map(w, tags))]
+def next_id(roots: Iterable[etree._Element], *tags: str, apart: Container[etree._Element] = ()) -> int:
+    """One above every `w:id` that elements of these names bear in any part; those `apart` don't count."""
+    found = [e.get(w("id"), "") for root in roots for e in root.iter(*map(w, tags)) if e not in apart]
     return 1 + max((int(f) for f in found if f.lstrip("-").isdigit()), default=0)

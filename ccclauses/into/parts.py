@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..ooxml.fields import Field, fields
 from ..ooxml.namespaces import V, WP, W, local_name, make, w
-from ..ooxml.package import Package
+from ..ooxml.package import Package, parse_xml
 from ..redline.output import Carrier, Output
 
 _OFFICE = "urn:schemas-microsoft-com:office:office"
@@ -21,7 +21,7 @@ _BETWEEN = 8  # characters between the number of a page and that of all pages: "
 
 def import_banners(output: Output, annex: Package, styles: Mapping[str, str]) -> dict[str, str]:
     """Copy the headers and footers of the annex; return the relationship of each copy by the annex's own."""
-    roots = [output.tree(name) for name in _drawn_in(output)]
+    roots = [peek(output, name) for name in _drawn_in(output)]
     spid = 1 + max((int(m) for root in roots for m in _spids(root)), default=2048)
     drawing = 1 + max(
         (int(e.get("id", "0")) for root in roots for e in root.iter(f"{{{WP}}}docPr") if e.get("id", "").isdigit()),
@@ -50,6 +50,11 @@ def import_banners(output: Output, annex: Package, styles: Mapping[str, str]) ->
         output.put_tree(target, root)
         out[row.id] = output.relate(output.main_part, _RELATIONSHIP + row.kind, target)
     return out
+
+
+def peek(output: Output, part: str) -> etree._Element:
+    """The tree of a part that is only read, so that it is not written again."""
+    return output.trees[part] if part in output.trees else parse_xml(output.parts[part], part)
 
 
 def blank_banner(output: Output, kind: str) -> str:

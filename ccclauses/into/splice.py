@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..ooxml.fields import split_instruction
 from ..ooxml.namespaces import R, W, make, r, w
 from ..ooxml.package import Package
 from ..ooxml.record import BEGIN, END, Record, properties_of
 from ..ooxml.style_sheet import BODY_TEXT, is_on
 from ..redline.output import Output
+from .contents import deepest_listed, has_contents
 from .clear import Cleared, set_bookmarks, take_out
 from .fit import Fitted
 from .host import Host, SectionAt, Slot, references, section_of
 from .lists import import_lists
 from .names import free_bookmarks, next_id
-from .parts import blank_banner, import_banners, restyle
+from .parts import blank_banner, import_banners, peek, restyle
 from .place import NEAR, Place
 from .record import write_record
 from .styles import import_styles
@@ -90,7 +90,7 @@ class Splicer:
         kept_bookmark = self._open_bookmark(seam) if place.bookmark and self.pen is None else None
         cleared = self._clear(output, seam, {*names.values()} or _bookmarks(blocks))
         if place.older and self.pen is None:
-            forget(output, place.older)
+            forget(output, place.older, last=seam.after is None)
         ids = self._looks(output, blocks)
         self._title(blocks, seam)
         banners = import_banners(output, self.fitted.package, ids) if self.own_banners else {}
@@ -220,7 +220,8 @@ class Splicer:
             return
         if self._break_of(at) and self.pen is None:
             self.told.append("a page break right before the annex was taken out, since the new section begins a page")
-        if at.tag == w("p") and self.pen is None:
+        last = seam.after is None and not seam.gone and not seam.opening  # of the text; its end is entered with the annex
+        if at.tag == w("p") and (self.pen is None or last):
             _with_section(at, copy)
             self.told.append(
                 "the section before the annex ends at the paragraph before it, with the properties that it had"
@@ -307,9 +308,10 @@ class Splicer:
         if self.pen is None:
             body.replace(body[-1], last)
             return
-        # A section can't be tracked: the agreement's own last one stays, on a small line that is entered with the annex.
+        # A section can't be tracked, nor the last paragraph of a text: the agreement's own last section stays, on a small
+        # line that becomes its last paragraph again when all is rejected.
         tail = _line(ids, None)
-        self.pen.enter(tail)
+        self.pen.stand_for(tail, blocks[0].getprevious())
         at.addprevious(tail)
         self.pen.keep_former(body[-1])
         kind = body[-1].find(w("type"))
@@ -351,22 +353,8 @@ class Splicer:
 
     def _below(self) -> int:
         """How many outline levels the annex's headings go down: under its heading, and out of the agreement's contents list."""
-        deepest = 0
-        for instruction in _instructions(self.host.root):
-            words = split_instruction(instruction)
-            if words and words[0].upper() == "TOC":
-                for at, word in enumerate(words):
-                    if word.lower() in (r"\o", r"\u"):
-                        span = (
-                            words[at + 1]
-                            if at + 1 < len(words) and "-" in words[at + 1]
-                            else "1-9"
-                            if word == r"\o"
-                            else ""
-                        )
-                        deepest = max(deepest, int(span.rpartition("-")[2]) if span.rpartition("-")[2].isdigit() else 0)
         head = next((h for h in self.host.headings if h.block == self.place.heading), None)
-        return min(max(deepest, head.rank if head else 1), BODY_TEXT - 2)
+        return min(max(deepest_listed(self.host.root), head.rank if head else 1), BODY_TEXT - 2)
 
     def _part(self, output: Output, kind: str, name: str) -> etree._Element:
         """A part of the agreement, made where it has none."""
@@ -380,13 +368,14 @@ class Splicer:
 
     def _names(self, output: Output, blocks: Sequence[etree._Element]) -> dict[str, str]:
         """Give the annex's bookmarks free ids, and free names where one is taken; what points to them follows."""
-        gone = {b for x in self.host.blocks[self.place.gone : self.place.seam] for b in x.iter(w("bookmarkStart"))}
-        roots = [output.tree(p) for p in _stories(output)]
+        marks = (w("bookmarkStart"), w("bookmarkEnd"))
+        gone = {b for x in self.host.blocks[self.place.gone : self.place.seam] for b in x.iter(*marks)}
+        roots = [peek(output, p) for p in _stories(output)]
         if self.pen:
             gone = set()
         taken = {b.get(w("name"), "") for root in roots for b in root.iter(w("bookmarkStart")) if b not in gone}
         names = free_bookmarks(sorted(_bookmarks(blocks)), taken)
-        following = next_id(roots, "bookmarkStart", "bookmarkEnd")
+        following = next_id(roots, "bookmarkStart", "bookmarkEnd", apart=gone)
         numbers: dict[str, str] = {}
         for block in blocks:
             for mark in block.iter(w("bookmarkStart"), w("bookmarkEnd")):
@@ -543,7 +532,7 @@ class Splicer:
 
     def _settings(self, output: Output, seam: _Seam) -> None:
         """Have Word bring the agreement's contents list up to date when it opens the file."""
-        if not any((split_instruction(i) or [""])[0].upper() == "TOC" for i in _instructions(self.host.root)):
+        if not has_contents(self.host.root):
             return
         name = output.related("settings")
         tree = self._part(output, "settings", "word/settings.xml") if not name else output.tree(name)
@@ -573,23 +562,6 @@ _BEFORE_UPDATE = frozenset(
     savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText
     doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags alwaysMergeEmptyNamespace""".split()
 )
-
-
-def _instructions(root: etree._Element) -> Iterable[str]:
-    """The instructions of the fields of a part, each in one piece."""
-    out: list[str] = []
-    open_: list[str] = []
-    for element in root.iter(w("fldChar"), w("instrText"), w("fldSimple")):
-        if element.tag == w("fldSimple"):
-            out.append(element.get(w("instr"), ""))
-        elif element.tag == w("instrText"):
-            if open_:
-                open_[-1] += element.text or ""
-        elif element.get(w("fldCharType")) == "begin":
-            open_.append("")
-        elif element.get(w("fldCharType")) == "end" and open_:
-            out.append(open_.pop())
-    return out
 
 
 def _stories(output: Output) -> Iterable[str]:

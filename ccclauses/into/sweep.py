@@ -9,13 +9,19 @@ from ..ooxml.package import Package, rels_name
 from ..ooxml.record import read_records
 from ..ooxml.style_sheet import value
 from ..redline.output import Output
+from .parts import peek
 
 _LINKS = ("basedOn", "next", "link")
 
 
-def forget(output: Output, tag: str) -> None:
-    """Take out what nothing uses any more of the annex of that mark, whose blocks are gone already."""
-    banners = {e.get(r("id")) for e in output.tree(output.main_part).iter(w("headerReference"), w("footerReference"))}
+def forget(output: Output, tag: str, *, last: bool) -> None:
+    """Take out what nothing uses any more of the annex of that mark, whose blocks are gone already.
+
+    `last` says that the last section of the agreement was the annex's too, so that its headers go.
+    """
+    sections = list(output.tree(output.main_part).iter(w("sectPr")))
+    sections = sections[:-1] if last else sections
+    banners = {e.get(r("id")) for s in sections for e in s.iter(w("headerReference"), w("footerReference"))}
     rows = output.relationships(output.main_part)
     lost = [x for x in rows if x.kind in ("header", "footer") and x.id not in banners]
     package = Package(parts=output.parts, main_part=output.main_part, main_type="document")
@@ -52,7 +58,7 @@ def _styles(output: Output) -> None:
     kinds = ("header", "footer", "footnotes", "endnotes", "comments")
     parts = [x.target for x in output.relationships(output.main_part) if x.kind in kinds and x.target in output.parts]
     for part in (output.main_part, *parts):
-        used |= {e.get(w("val"), "") for e in output.tree(part).iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
+        used |= {e.get(w("val"), "") for e in peek(output, part).iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
     styles = {s.get(w("styleId"), ""): s for s in root.findall(w("style"))}
     ours = {i for i, s in styles.items() if s.get(w("customStyle")) == "1" and value(s, "name").startswith("Annex ")}
     waiting = [i for i in styles if i in used or i not in ours]
@@ -68,7 +74,7 @@ def _styles(output: Output) -> None:
     for style in ours - kept:
         root.remove(styles[style])
     if lists:
-        _lists(output, output.tree(lists), counted, (root, *(output.tree(p) for p in (output.main_part, *parts))))
+        _lists(output, output.tree(lists), counted, (root, *(peek(output, p) for p in (output.main_part, *parts))))
 
 
 def _lists(output: Output, root: etree._Element, gone: set[str], others: tuple[etree._Element, ...]) -> None:

@@ -55,6 +55,28 @@ class Pen:
             self.mark_end(paragraph, kind)
             self.mark_runs(paragraph, kind)
 
+    def stand_for(self, line: etree._Element, last: etree._Element | None) -> None:
+        """Let a line at the end of the text be what the agreement's last paragraph was when all is rejected.
+
+        That paragraph's own end is entered with the annex; rejected, its words run into the line, which takes its looks.
+        """
+        if last is not None and last.tag == w("p"):
+            self.mark_end(last, "ins")
+        former = last.find(w("pPr")) if last is not None else None
+        properties = line.find(w("pPr"))
+        assert properties is not None
+        look = former.find(w("rPr")) if former is not None else None
+        if look is not None:
+            kept = deepcopy(look)
+            for change in kept.findall(w("ins")) + kept.findall(w("del")):
+                kept.remove(change)
+            properties.append(kept)
+        change, was = self.change("pPrChange"), make("pPr")
+        spared = (w("rPr"), w("sectPr"), w("pPrChange"))
+        was.extend(deepcopy(c) for c in (former if former is not None else ()) if c.tag not in spared)
+        change.append(was)
+        properties.append(change)
+
     def mark_end(self, paragraph: etree._Element, kind: str) -> None:
         """Mark the end of a paragraph."""
         properties = paragraph.find(w("pPr"))

@@ -1,0 +1,263 @@
+"""The checklist that every result has to pass before it is written: the agreement kept, the annex whole, the file sound.
+
+It reads the files afresh and takes nothing from the surgery but where the annex was to go and what was told of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from types import MappingProxyType
+
+from lxml import etree
+
+from ..ooxml.namespaces import w
+from ..ooxml.package import CONTENT_TYPES_PART, Package, rels_name
+from ..ooxml.record import BEGIN, END
+from ..ooxml.revisions import accept_all, has_revisions, list_revisions, reject_all
+from .contents import deepest_listed
+from .facts import PAGE as _PAGE
+from .facts import Fact, Facts
+from .fit import Fitted
+from .place import Place
+from .sound import faults
+from .splice import Spliced
+
+_LABEL = re.compile(r"(?:schedule|exhibit|appendix|annex|annexure|attachment|part|anlage|anhang|annexe) \S+$", re.I)
+_SAID_ONCE = ("titlePg", "pgNumType")  # what a section does not say again behind the annex
+
+
+def prove(host: Package, place: Place, fitted: Fitted, spliced: Spliced, *, tracked: bool) -> Iterator[str]:
+    """What is wrong with a result, each in a sentence; nothing where it is as it has to be.
+
+    `place` counts the blocks of the agreement as it was. A tracked result is proved with its changes accepted, and rejecting
+    them has to give the agreement.
+    """
+    yield from sorted(faults(spliced.package) - faults(host))
+    yield from _parts_kept(host, spliced)
+    if not tracked:
+        before, after = Facts(host), Facts(spliced.package)
+        yield from _kept(before, after, place, spliced)
+        yield from _revisions(before, after, place)
+        yield from _annex(after, fitted, spliced)
+        return
+    yield from _rejected(host, spliced)
+    accepted = _resolved(spliced.package, accept_all)
+    yield from _annex(Facts(accepted), fitted, spliced)
+    if not has_revisions(host.xml(host.main_part)):
+        yield from _kept(Facts(host), Facts(accepted), place, spliced)
+    if not any(mark in spliced.package.parts[spliced.package.main_part] for mark in (b"<w:ins ", b"<w:del ")):
+        yield "nothing of it is tracked"
+
+
+def _resolved(package: Package, how: Callable[[etree._Element], etree._Element]) -> Package:
+    """The package with the tracked changes of its text accepted or rejected."""
+    root = how(package.xml(package.main_part))
+    parts = {**package.parts, package.main_part: etree.tostring(root)}
+    return Package(parts=MappingProxyType(parts), main_part=package.main_part, main_type=package.main_type)
+
+
+def _rejected(host: Package, spliced: Spliced) -> Iterator[str]:
+    was, now = Facts(_resolved(host, reject_all)), Facts(_resolved(spliced.package, reject_all))
+    if len(was.paragraphs) != len(now.paragraphs):
+        yield f"with its changes rejected it has {len(now.paragraphs)} paragraphs, where the agreement has {len(was.paragraphs)}"
+        return
+    for one, other in zip(was.paragraphs, now.paragraphs):
+        if (one.text, one.number, one.look) != (other.text, other.number, other.look):
+            yield f"with its changes rejected {one.said} is not as it was"
+        if one.page != other.page or one.shown != other.shown:
+            yield f"with its changes rejected {one.said} is on another kind of page"
+            return
+
+
+# -- the agreement ----------------------------------------------------------------------------------------------------
+
+
+def _bounds(facts: Facts, tag: str) -> tuple[int, int]:
+    """The first and the last paragraph of the annex."""
+    first = last = -1
+    for at, fact in enumerate(facts.paragraphs):
+        for mark in fact.element.iter(w("bookmarkStart")):
+            if mark.get(w("name")) == BEGIN + tag:
+                first = at
+            elif mark.get(w("name")) == END + tag:
+                last = at
+    return first, last
+
+
+def _kept(was: Facts, now: Facts, place: Place, spliced: Spliced) -> Iterator[str]:
+    first, last = _bounds(now, spliced.tag)
+    if first < 0 or last < first:
+        yield "the annex is not there, or not marked"
+        return
+
+    def ours(fact: Fact) -> bool:
+        return not fact.text and _style(fact) not in was.styles.styles and _style(fact) != ""
+
+    before = [f for f in now.paragraphs[:first] if not ours(f)]
+    after = [f for f in now.paragraphs[last + 1 :] if not ours(f)]
+    old_before = [f for f in was.paragraphs if f.block < place.gone]
+    old_after = [f for f in was.paragraphs if f.block >= place.seam]
+    if place.bookmark:
+        held = [f.text for f in was.paragraphs if place.gone <= f.block < place.seam]
+        parts = [*before[len(old_before) :], *after[: max(0, len(after) - len(old_after))]]
+        for part in parts:
+            if not any(text.startswith(part.text) or text.endswith(part.text) for text in held):
+                yield f"{part.said} next to the place is not in the agreement"
+        before = before[: len(old_before)]
+        after = after[max(0, len(after) - len(old_after)) :]
+    opening = {f.block for f in old_before if f.block >= place.gone - spliced.opening}
+    for old, new, where in ((old_before, before, "before"), (old_after, after, "after")):
+        if len(old) != len(new):
+            yield f"{len(old)} paragraphs of the agreement stand {where} the place, and {len(new)} are left"
+            continue
+        yield from _same(old, new, opening, after=where == "after")
+    names, left = was.names(), now.names()
+    gone = {
+        b.get(w("name"))
+        for f in was.paragraphs
+        if place.gone <= f.block < place.seam
+        for b in f.element.iter(w("bookmarkStart"))
+    }
+    for name, words in names.items():
+        if (
+            name not in gone
+            and name != place.bookmark
+            and name not in spliced.moved
+            and left.get(name) != words
+            and name not in _edges(spliced)
+        ):
+            yield f"the bookmark {name} of the agreement covers other words than before"
+
+
+def _edges(spliced: Spliced) -> set[str]:
+    """The bookmarks that were reported to end at the edge now."""
+    return {m for line in spliced.told if "now ends at its edge" in line for m in re.findall(r"“([^”]*)”", line)}
+
+
+def _same(old: Sequence[Fact], new: Sequence[Fact], opening: set[int], *, after: bool) -> Iterator[str]:
+    """What differs between paragraphs of the agreement as they were and as they are.
+
+    Those of `opening` are on the annex's first page now, so only the size of their page is held; behind the annex a section
+    has no first page and no first number any more.
+    """
+    pages = set()
+    for one, other in zip(old, new):
+        if one.text != other.text:
+            yield f"the words of {one.said} changed"
+        if one.number != other.number:
+            yield f"the number of {one.said} changed from {one.number or 'none'} to {other.number or 'none'}"
+        if one.look != other.look:
+            changed = [f"{a} > {b}" for a, b in zip(one.look, other.look) if a != b]
+            yield f"the look of {one.said} changed ({', '.join(changed)})"
+        held = ("pgSz", "pgMar") if one.block in opening else _PAGE
+        page = tuple(
+            n for n in held if one.page.get(n, "") != other.page.get(n, "") and not (after and n in _SAID_ONCE)
+        )
+        if page and page not in pages:
+            pages.add(page)
+            yield f"the page of {one.said} changed ({', '.join(page)})"
+        if one.block not in opening and one.shown != other.shown and "shown" not in pages:
+            pages.add(("shown",))
+            yield f"the headers or footers over {one.said} changed"
+
+
+def _style(fact: Fact) -> str:
+    named = fact.element.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if named is None else named.get(w("val"), "")
+
+
+def _revisions(was: Facts, now: Facts, place: Place) -> Iterator[str]:
+    kept = Counter(
+        change.identity + (change.text,)
+        for at, b in enumerate(was.body)
+        if not place.gone <= at < place.seam
+        for change in list_revisions(b)
+    )
+    left = Counter(change.identity + (change.text,) for change in list_revisions(now.body))
+    if kept - left or (left - kept and not place.bookmark):
+        yield "the tracked changes of the agreement are not those that they were"
+
+
+def _parts_kept(host: Package, spliced: Spliced) -> Iterator[str]:
+    package = spliced.package
+    styles, lists, settings = (host.related(k) for k in ("styles", "numbering", "settings"))
+    touched = {host.main_part, rels_name(host.main_part), CONTENT_TYPES_PART, styles, lists, settings}
+    touched |= {host.related(k) for k in ("comments", "footnotes", "endnotes", "commentsExtended", "commentsIds")}
+    for name, data in host.parts.items():
+        if name in touched or package.parts.get(name) == data:
+            continue
+        gone = name not in package.parts and any(
+            x.target == name and x.kind in ("header", "footer", "customXml") for x in host.relationships(host.main_part)
+        )
+        if not gone and not name.startswith("customXml/"):
+            yield f"the part {name} of the agreement changed"
+    for part, kinds in ((styles, ("style", "docDefaults", "latentStyles")), (lists, ("abstractNum", "num"))):
+        if not part:
+            continue
+        left = Counter(etree.tostring(e, method="c14n") for e in package.xml(part) if isinstance(e.tag, str))
+        for element in host.xml(part):
+            if element.tag in map(w, kinds) and not left[etree.tostring(element, method="c14n")]:
+                name = (
+                    element.get(w("styleId"))
+                    or element.get(w("numId"))
+                    or element.get(w("abstractNumId"))
+                    or element.tag
+                )
+                if not str(name).startswith("cc") and element.tag == w("style"):
+                    yield f"the style {name} of the agreement changed"
+                elif element.tag in (w("docDefaults"), w("latentStyles")):
+                    yield "the defaults of the agreement's styles changed"
+
+
+# -- the annex --------------------------------------------------------------------------------------------------------
+
+
+def _annex(now: Facts, fitted: Fitted, spliced: Spliced) -> Iterator[str]:
+    first, last = _bounds(now, spliced.tag)
+    if first < 0:
+        return
+    alone = _alone(fitted)
+    inside = now.paragraphs[first : last + 1]
+    ours = [f for f in alone.paragraphs]
+    while ours and not ours[0].text.strip():
+        ours.pop(0)
+    while ours and not ours[-1].text.strip():
+        ours.pop()
+    if len(ours) != len(inside):
+        yield f"the annex has {len(ours)} paragraphs, and {len(inside)} are in the agreement"
+        return
+    for at, (one, other) in enumerate(zip(ours, inside)):
+        title = at == 0 and fitted.titled
+        if one.text != other.text:
+            yield f"the words of {one.said} in the annex changed"
+        if one.number != other.number and not title:
+            yield f"the number of {one.said} in the annex is {other.number or 'none'} instead of {one.number or 'none'}"
+        if one.look != other.look and not title:
+            changed = [f"{a} > {b}" for a, b in zip(one.look, other.look) if a != b]
+            yield f"the look of {one.said} in the annex changed ({', '.join(changed)})"
+        if ("orient=landscape" in one.page.get("pgSz", "")) != ("orient=landscape" in other.page.get("pgSz", "")):
+            yield f"{one.said} in the annex is on a page turned the wrong way"
+        if "num=" in other.page.get("cols", "") and "num=1" not in other.page["cols"]:
+            yield f"{one.said} in the annex is in columns"
+    labels = Counter(f.number.casefold() for f in now.paragraphs if _LABEL.match(f.number))
+    mine = {f.number.casefold() for f in inside}
+    for label, count in labels.items():
+        if count > 1 and label in mine:
+            yield f"{count} headings bear the label {label}"
+    deepest = deepest_listed(now.root)
+    listed = [f for f in inside[int(fitted.titled) :] if f.outline and f.outline <= deepest]
+    if listed:
+        yield f"the contents list of the agreement would gain {len(listed)} lines of the annex, such as {listed[0].said}"
+
+
+def _alone(fitted: Fitted) -> Facts:
+    """The annex as a file of its own, with what was left out gone."""
+    root = fitted.package.xml(fitted.package.main_part)
+    body = root[0]
+    for child in list(body):
+        body.remove(child)
+    body.extend([*map(deepcopy, fitted.blocks), deepcopy(fitted.last)])
+    return Facts(fitted.package, root)
