@@ -7,7 +7,7 @@ other, this module what changed inside. Three steps, each usable alone:
     ops = diff_tokens(a, b, weights…)       the fewest changed characters
     ops = tidy(ops, …, budget)              islands too small to help a reader are given up, cheapest first
 
-`diff_words` does all three on two texts.
+`wording.change_words` does all three on two texts.
 """
 
 from __future__ import annotations
@@ -50,42 +50,9 @@ class Op:
     b1: int
 
 
-@dataclass(frozen=True, slots=True)
-class WordChange:
-    """A stretch of text as a reader sees it: equal, or the words before and after."""
-
-    kind: Literal["equal", "delete", "insert", "replace"]
-    before: str
-    after: str
-
-
 def tokenize(text: str) -> list[str]:
     """Return the words, numbers, single spaces and single signs that `text` is made of."""
     return TOKEN.findall(text)
-
-
-def diff_words(before: str, after: str, *, slack: float = 0.25) -> list[WordChange]:
-    """Return what changed between two texts, at the words a lawyer would choose.
-
-    `slack` is how many more changed characters, as a share, readable stretches may cost.
-    """
-    a, b = tokenize(before), tokenize(after)
-    ops = diff_tokens(a, b)
-    lengths = [len(token) for token in a]
-    cost = changed_weight(ops, lengths, [len(token) for token in b])
-    ops = tidy(ops, a, lengths, int(cost * slack) + 8)
-    return _as_changes(slide(ops, a, b), a, b)
-
-
-def _as_changes(ops: Sequence[Op], a: Sequence[str], b: Sequence[str]) -> list[WordChange]:
-    changes: list[WordChange] = []
-    for op in ops:
-        before, after = "".join(a[op.a0 : op.a1]), "".join(b[op.b0 : op.b1])
-        if changes and op.kind == "insert" and changes[-1].kind == "delete":
-            changes[-1] = WordChange("replace", changes[-1].before, after)
-        else:
-            changes.append(WordChange(op.kind, before, after))
-    return changes
 
 
 # ------------------------------------------------------------- the exact part

@@ -14,7 +14,7 @@ from ..read.docx import known_changes, read_docx, read_views
 from .attribution import Attribution
 from .changes import find_changes, restructured
 from .match import Pair, match_units
-from .outside import SECTION, carried_notes, file_changes, stories
+from .outside import SECTION, carried_notes, file_changes, stale_fields, stories
 from .units import Part, Units, entry_title, read_units
 
 
@@ -61,6 +61,7 @@ def review(
     tracked += carried_notes(theirs["rejected"], theirs["accepted"], "tracked")
     # A note that nothing refers to once tracked changes are accepted is told as what those changes delete.
     silent += file_changes(ours, replace(theirs["accepted"], notes=theirs["rejected"].notes), sent, returned)
+    silent += stale_fields(ours, theirs["rejected"])
     tracked += stories(theirs["rejected"], theirs["accepted"], "tracked", first.numbers)
     attribution = Attribution(theirs["all"], returned, known)
     if read_as == "accepted":

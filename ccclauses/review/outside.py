@@ -127,7 +127,6 @@ def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, retur
         yield _file(
             "field", f"{{{code}}} showing “{tidy_text(shown)}”", "a field, whose words its code computes", kind="field"
         )
-    yield from _stale(before, after)
     old, new = held(sent), held(returned)
     for digest, name in new.items():
         if digest not in old:
@@ -143,9 +142,12 @@ def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, retur
             yield _file("object", name, "a picture, an object or a file taken in is gone or was replaced", gone=True)
 
 
-def _stale(before: ReadDocument, after: ReadDocument) -> Iterator[Finding]:
-    """Fields that show what they will no longer show once they are brought up to date, and did not do so before."""
-    for field in newly_stale(before, after):
+def stale_fields(before: ReadDocument, rejected: ReadDocument) -> Iterator[Finding]:
+    """Fields that show what they will no longer show once they are brought up to date, and did not do so before.
+
+    The returned file is looked at without its tracked changes: what a tracked deletion does to a reference is no silent change.
+    """
+    for field in newly_stale(before, rejected):
         text = f"{{{field.code}}} showing “{tidy_text(field.shown)}”"
         yield _file("field", text, f"it will show “{tidy_text(field.now)}” once fields are updated", kind="field")
 

@@ -121,7 +121,8 @@ def delete_clause_tracked(draft: Draft) -> list[Expected]:
         track_runs(block, "del")
         if block.tag == w("p"):
             mark_paragraph(block, "del")
-    return [("tracked", "deleted", section)]
+    notes = sum(1 for b in blocks for _ in b.iter(w("footnoteReference"), w("endnoteReference")))
+    return [("tracked", "deleted", section), *[("tracked", "deleted", "file")] * notes]
 
 
 def _mark_row(row: etree._Element, kind: str) -> None:
