@@ -140,7 +140,6 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
     from ..load.answers import POLICIES, load_answers
     from ..ooxml.package import write_package
     from ..review.answering import decide, told
-    from ..review.outside import SECTION
     from ..review.respond import respond
 
     given: Mapping[int, Answer] = {}
@@ -170,7 +169,7 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
             "breaks": list(p.finding.judgement.breaks) if p.finding.judgement else [],
             "decision": p.answer.decision,
             "done": p.done,
-            "told": told(p.finding, p.answer) if p.done != "listed" and p.finding.section != SECTION else "",
+            "told": told(p.finding, p.answer, p.done) if p.done != "listed" else "",
         }
         for p in points
     ]

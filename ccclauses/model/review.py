@@ -158,7 +158,7 @@ class Review:
 
 
 Decision = Literal["accept", "refuse", "counter", "open"]
-Done = Literal["left", "restored", "countered", "commented", "listed"]
+Done = Literal["left", "restored", "shown", "countered", "commented", "listed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

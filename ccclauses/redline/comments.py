@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from ..ooxml.namespaces import R, W, make, w
@@ -19,8 +21,8 @@ class Comments:
         self.output, self.marker = output, marker
         self.added = 0
 
-    def add(self, paragraph: etree._Element, text: str) -> None:
-        """Anchor a comment at the whole of a paragraph."""
+    def add(self, paragraph: etree._Element, text: str, marks: Sequence[etree._Element] = ()) -> None:
+        """Anchor a comment in a paragraph: from the first to the last of the `marks` in it, else at the whole of it."""
         root = self.output.tree(self._part())
         used = [int(c.get(w("id"))) for c in root.iter(w("comment")) if c.get(w("id"), "").lstrip("-").isdigit()]
         id_ = str(max(used, default=-1) + 1)
@@ -39,10 +41,15 @@ class Comments:
         for mark in (start, end):
             mark.set(w("id"), id_)
         etree.SubElement(reference, w("commentReference")).set(w("id"), id_)
-        properties = paragraph.find(w("pPr"))
-        paragraph.insert(0 if properties is None else 1, start)
-        paragraph.append(end)
-        paragraph.append(reference)
+        ends = [top for m in marks if (top := _top(m, paragraph)) is not None]
+        if ends:
+            ends.sort(key=paragraph.index)
+            ends[0].addprevious(start)
+            ends[-1].addnext(end)
+        else:
+            paragraph.insert(0 if paragraph.find(w("pPr")) is None else 1, start)
+            paragraph.append(end)
+        end.addnext(reference)
         self.added += 1
 
     def _part(self) -> str:
@@ -53,6 +60,13 @@ class Comments:
             self.output.put_tree(part, root)
             self.output.relate(self.output.main_part, f"{R}/comments", part)
         return part
+
+
+def _top(mark: etree._Element, paragraph: etree._Element) -> etree._Element | None:
+    """The child of a paragraph that holds a mark; None for one of its properties, or of another paragraph."""
+    while mark is not None and mark.getparent() is not paragraph:
+        mark = mark.getparent()
+    return None if mark is None or mark.tag == w("pPr") else mark
 
 
 def _initials(name: str) -> str:

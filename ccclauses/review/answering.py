@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..model.review import Answer, Decision, Finding, Review
+from ..model.review import Answer, Decision, Done, Finding, Review
+from .outside import SECTION
 
-REFUSED = "Not agreed. The wording as sent is restored."
-RESERVED = "Not agreed yet: under review."
 _NEVER_REFUSED = frozenset({"renumbered", "file"})  # they follow from other changes, or can't be put back here
 # Words that can't be seen or can be read two ways, references that point elsewhere.
 _NEVER_ACCEPTED = frozenset({"hidden", "struck through", "field"})
@@ -19,17 +18,49 @@ def decide(review: Review, policy: str, given: Mapping[int, Answer] | None = Non
     return {number: given.get(number) or _by_policy(finding, policy) for number, finding in review.numbered()}
 
 
-def told(finding: Finding, answer: Answer) -> str:
-    """What the comment says to the other side; empty for what is accepted."""
-    if answer.decision == "accept":
+def told(finding: Finding, answer: Answer, done: Done) -> str:
+    """What the comment says to the other side; empty where nothing is to be said of what is accepted."""
+    silent = finding.source == "silent"
+    if answer.decision == "accept" and not silent:
         return ""
-    if answer.reason:
-        return answer.reason
-    if answer.decision == "open":
-        return RESERVED
-    shareable = finding.judgement.shareable if finding.judgement else ""
-    stated = REFUSED if answer.decision == "refuse" else "Not agreed. Our proposal stands in its place."
-    return f"{stated} {shareable}".strip()
+    shareable = finding.judgement.shareable if finding.judgement and answer.decision != "accept" else ""
+    stated = answer.reason or f"{_STATED[answer.decision, done == 'restored']} {shareable}".strip()
+    if not silent:
+        return stated
+    where = f"In the {finding.what}: " if finding.section == SECTION and finding.what in _BESIDE else ""
+    return f"{stated}\n{where}{_UNTRACKED[done == 'shown']}{_quoted(finding, done)}"
+
+
+_STATED: Mapping[tuple[Decision, bool], str] = {
+    ("accept", False): "Agreed.",
+    ("refuse", True): "Not agreed. The wording as sent is restored.",
+    ("refuse", False): "Not agreed. The wording as sent is to be restored.",
+    ("counter", False): "Not agreed. Our proposal stands in its place.",
+    ("open", False): "Not agreed yet: under review.",
+}
+_UNTRACKED = {
+    False: "This change came back untracked.",
+    True: "This change came back untracked; it is shown here as a tracked change.",
+}
+_BESIDE = ("header", "footer", "footnote", "endnote", "text box", "drawing")
+
+
+def _quoted(finding: Finding, done: Done) -> str:
+    """What was sent and what came back, where no tracked change at the place shows it."""
+    if done in ("shown", "countered") or (done == "restored" and finding.section != SECTION):
+        return ""
+    old, new = (
+        text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …" for text in (finding.before, finding.after)
+    )
+    parts = (
+        f"Sent: “{old}”." if old else "",
+        f"Returned: “{new}”." if new and new != old else "",
+        finding.remark and f"({finding.remark})",
+    )
+    return " " + " ".join(filter(None, parts)) if any(parts) else ""
+
+
+_LONGEST = 300  # characters of a text that a comment quotes
 
 
 def _by_policy(finding: Finding, policy: str) -> Answer:

@@ -2,34 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import deepcopy
+
 from lxml import etree
 
 from ..model.review import Finding
-from ..ooxml.namespaces import w
+from ..ooxml.namespaces import R, w
 from ..redline.marks import Marker
 from .blocks import inserted_paragraph
 from .edits import Fields, delete_run, rewrite, runs_of, stream
-from .marked import Marked
+from .marked import Marked, around
+from .places import NOTES, Places
 
 _REPEATED = ("header", "footer")
-_NOTES = {"footnote": "footnoteReference", "endnote": "endnoteReference"}
 
 
-def put_back_beside(finding: Finding, sent: Marked, theirs: Marked, marker: Marker) -> bool:
-    """Track what undoes a finding in a header, footer, note or box; False where its paragraph is not known or is gone."""
+def put_back_beside(finding: Finding, sent: Marked, theirs: Marked, marker: Marker, places: Places) -> bool:
+    """Track what undoes a finding in a header, footer, note or box; False where its place in the file is not known."""
     if finding.kind == "deleted" and finding.what in _REPEATED:
         return _put_back_line(finding, sent, theirs, marker)
+    was = [e for story, text, e in sent.stories if (story, text) == (finding.what, finding.before)]
+    if finding.kind == "deleted":
+        return bool(was) and _put_back_whole(finding.what, was[0], sent, theirs, marker, places)
     if finding.kind not in ("reworded", "new"):
         return False
     now = [e for story, text, e in theirs.stories if (story, text) == (finding.what, finding.after)]
-    was = [e for story, text, e in sent.stories if (story, text) == (finding.what, finding.before)]
     if not now or (finding.kind == "reworded" and not was):
         return False
     for paragraph in now:
         fields = Fields()
         rewrite([paragraph], stream(was[:1], fields) if finding.kind == "reworded" else [], fields, marker)
-        if finding.kind == "new":
-            _without_reference(paragraph, finding.what, theirs, marker)
+        sign = places.sign(theirs, paragraph, finding.what) if finding.kind == "new" else None
+        run = sign.getparent() if sign is not None else None
+        if run is not None and run in runs_of(next(run.iterancestors(w("p")))):
+            delete_run(run, marker)
+    return True
+
+
+def _put_back_whole(
+    story: str, line: etree._Element, sent: Marked, theirs: Marked, marker: Marker, places: Places
+) -> bool:
+    """Put back a note with its sign, or a box, at the end of the paragraph that stands for its own."""
+    held = places.sign(sent, line, story) if story in NOTES else around(line, "txbxContent")
+    run = around(held, "r") if held is not None else None
+    if run is None or any(str(k).startswith(f"{{{R}}}") for e in run.iter() for k in e.attrib):
+        return False
+    again = places.copies_of(run)  # where its paragraph was put back, it came along
+    copy = deepcopy(run)
+    signs = [s for p in again or [copy] for s in p.iter(w(NOTES[story]))] if story in NOTES else []
+    if story in NOTES and not _has_note(next(line.iterancestors(w(story))), signs, theirs):
+        return False
+    if again:
+        return True
+    place = places.here(sent, run)
+    if place is None:
+        return False
+    for mark in list(copy.iter(w("bookmarkStart"), w("bookmarkEnd"))):
+        mark.getparent().remove(mark)
+    mark = marker.element("ins")
+    mark.append(copy)
+    place.append(mark)
+    return True
+
+
+def _has_note(note: etree._Element, signs: Sequence[etree._Element], theirs: Marked) -> bool:
+    """Let the signs that led to a note of the sent file lead to the same words, put back where the file lost them."""
+    part = next((root for root in theirs.trees.values() if root.tag == note.getparent().tag), None)
+    if part is None:
+        return False
+    known = {n.get(w("id")): n for n in part.iter(note.tag)}
+    there = known.get(note.get(w("id")))
+    if there is None or "".join(there.itertext()) != "".join(note.itertext()):
+        id_ = str(max((int(i) for i in known if i and i.lstrip("-").isdigit()), default=0) + 1)
+        for sign in signs:
+            if sign.get(w("id")) == note.get(w("id")):
+                sign.set(w("id"), id_)
+        part.append(deepcopy(note))
+        part[-1].set(w("id"), id_)
     return True
 
 
@@ -52,14 +102,3 @@ def _put_back_line(finding: Finding, sent: Marked, theirs: Marked, marker: Marke
         else:
             root.insert(index, inserted_paragraph(line, marker, {}))
     return bool(places)
-
-
-def _without_reference(paragraph: etree._Element, story: str, theirs: Marked, marker: Marker) -> None:
-    """Track the deletion of the sign that leads to a note."""
-    note = next(paragraph.iterancestors(w(story)), None) if story in _NOTES else None
-    if note is None:
-        return
-    for sign in list(theirs.root.iter(w(_NOTES[story]))):
-        run = sign.getparent()
-        if sign.get(w("id")) == note.get(w("id")) and run in runs_of(next(run.iterancestors(w("p")))):
-            delete_run(run, marker)

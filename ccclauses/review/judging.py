@@ -109,7 +109,9 @@ class _Judging:
         judgement = replace(judgement, breaks=tuple(dict.fromkeys((*judgement.breaks, *self._broken(changed)))))
         owner = self.library.owner(changed[0].parameter.name) if changed else None
         section = finding.section if finding.section in self.library.clauses or not owner else owner.id
-        return replace(finding, values=_named(finding.values, changed), judgement=self._with_reason(judgement, section))
+        if changed:  # the reason is that of the clause's own points: beside any other edit it explains nothing
+            judgement = self._with_reason(judgement, section)
+        return replace(finding, values=_named(finding.values, changed), judgement=judgement)
 
     def _with_reason(self, judgement: Judgement, section: str) -> Judgement:
         clause = self.library.clauses.get(section)

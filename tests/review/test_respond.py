@@ -75,6 +75,22 @@ def test_a_refused_change_accepted_is_what_was_sent_and_rejected_what_came_back(
         assert words(without_ours(answer), view) == words(file, view)
 
 
+@pytest.mark.parametrize("number", sample(range(FILES), 6))
+@pytest.mark.parametrize("policy", ("open", "accept"))
+def test_no_untracked_edit_stays_in_plain_text(number, policy):
+    file, _ = edited(number)
+    given = {n: Answer(decision="accept") for n, _ in review(sent(), file).numbered()} if policy == "accept" else None
+    answer, points = answered(file, "open", given)
+    silent = [p for p in points if p.finding.source == "silent"]
+    trackable = [p for p in silent if put_back(p.finding)]
+    assert {p.done for p in silent} <= {"shown", "commented"}
+    assert [p.finding for p in trackable if p.done != "shown"] == []
+    assert [f for f in review(sent(), answer).findings if f.source == "silent" and put_back(f)] == []
+    assert words(answer, "accepted") == words(file, "accepted")
+    ours = [c for c in read_docx(answer).comments if c.author == OURS]
+    assert sum("came back untracked" in c.text for c in ours) == len(silent)
+
+
 def test_rows_and_tables_that_are_gone_are_put_back_where_they_stood():
     package = sent()
     root = package.xml(package.main_part)
@@ -142,7 +158,7 @@ def test_a_line_gone_from_the_footer_is_put_back(emptied):
 
 
 def test_what_is_left_open_is_said_and_not_touched():
-    file = returned(edits.add_words)
+    file = returned(edits.change_number_tracked)
     answer, points = answered(file, "open")
     assert [p.done for p in points] == ["commented"]
     assert words(answer, "all") == words(file, "all")
@@ -159,7 +175,7 @@ def test_a_counter_puts_our_words_in_place_of_theirs():
 
 
 def test_accepted_changes_stay_without_a_word():
-    file = returned(edits.change_number)
+    file = returned(edits.change_number_tracked)
     answer, points = answered(file, "open", {1: Answer(decision="accept")})
     assert [p.done for p in points] == ["left"]
     assert words(answer, "all") == words(file, "all")
