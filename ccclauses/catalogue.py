@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from .compose.scope import chosen_parts
 from .explain import NOT_ADVICE
 from .model.clause import Clause, Law, Library, Parameter, Part, Variant, closest
+from .model.form import FULL
 from .resolve.judge import said
-from .rungs import ladder_rungs
+from .rungs import Rung, ladder_rungs
 
 _WIDTH = 100
 _ROW = {"primary": "", "secondary": ", summary seen", "unchecked": ", not checked"}
@@ -44,11 +46,9 @@ def parts_for(clause: Clause, law: Law | None = None) -> list[Part]:
     """The parts of a clause that depend on the law; for a given law of each name the one that serves it."""
     if law is None:
         return list(clause.parts)
-    best: dict[str, Part] = {}
-    for part in clause.parts:
-        if closest(part.laws, law) > (closest(best[part.name].laws, law) if part.name in best else 0):
-            best[part.name] = part
-    return list(best.values())
+    forms = dict.fromkeys(v.form for v in clause.variants)
+    chosen = [part for form in forms for part in chosen_parts(clause.parts, law, form).values()]
+    return [part for part in clause.parts if part in chosen]
 
 
 def clause_dict(
@@ -82,10 +82,19 @@ def clause_dict(
             for p in clause.parameters.values()
         ],
         "ladder": [
-            {"postures": list(v.postures), "laws": list(v.laws), "language": v.language, "text": v.text, "note": v.note}
+            {
+                "postures": list(v.postures),
+                "laws": list(v.laws),
+                "language": v.language,
+                "form": v.form,
+                "text": v.text,
+                "note": v.note,
+            }
             for v in ladder(clause, posture, law)
         ],
-        "parts": [{"name": p.name, "laws": list(p.laws), "text": p.text} for p in parts_for(clause, law)],
+        "parts": [
+            {"name": p.name, "laws": list(p.laws), "form": p.form, "text": p.text} for p in parts_for(clause, law)
+        ],
         "negotiation": {
             "preferred": clause.negotiation.preferred,
             "acceptable": clause.negotiation.acceptable,
@@ -120,12 +129,20 @@ def clause_text(
 def _wordings(clause: Clause, library: Library, posture: str, law: Law | None) -> Iterator[str]:
     """The ladder as a person reads it: under the given law, else the first of the library."""
     law = law or next(iter(library.laws.values()), None)
-    shown = [r for r in ladder_rungs(clause, library, law) if posture in ("", r.posture)] if law else []
-    if not shown:
+    forms = [f for f in library.forms.values() if clause.worded(f.id)]
+    ladders = [(f, ladder_rungs(clause, library, law, f.id)) for f in forms] if law else []
+    found = [(f, [r for r in rungs if posture in ("", r.posture)]) for f, rungs in ladders]
+    if not any(shown for _, shown in found):
         yield from _source(clause, posture, law)
-        return
-    assert law
-    yield f"Wording under {law.name}" + (", each the fallback of the one above" if len(shown) > 1 else "")
+    for form, shown in found:
+        if shown and law:
+            yield from _rungs(
+                shown, f"Wording under {law.name}" + (f", {form.title.lower()}" if len(forms) > 1 else "")
+            )
+
+
+def _rungs(shown: Sequence[Rung], title: str) -> Iterator[str]:
+    yield title + (", each the fallback of the one above" if len(shown) > 1 else "")
     last = ""
     for rung in shown:
         yield f"  {rung.posture}"
@@ -146,12 +163,14 @@ def _source(clause: Clause, posture: str, law: Law | None) -> Iterator[str]:
     yield "Wordings, each the fallback of the one above" if len(rungs) > 1 else "Wording"
     for variant in rungs:
         laws = f" under {', '.join(variant.laws)}" if variant.laws else ""
-        yield f"  {', '.join(variant.postures)}{laws}"
+        form = "" if variant.form == FULL else f", {variant.form} form"
+        yield f"  {', '.join(variant.postures)}{laws}{form}"
         yield textwrap.indent(variant.text.rstrip(), "    ")
         if variant.note:
             yield from _wrapped(f"Note: {variant.note}", "    ")
     for part in parts_for(clause, law):
-        yield f"  part `{part.name}` under {', '.join(part.laws) or 'any other law'}"
+        form = f", {part.form} form" if part.form else ""
+        yield f"  part `{part.name}` under {', '.join(part.laws) or 'any other law'}{form}"
         yield textwrap.indent(part.text.rstrip(), "    ")
 
 

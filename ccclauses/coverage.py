@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .model.annex import Annex, CoverageRow, Paragraph, Reference
 from .model.clause import Library
+from .model.form import FULL
 
 _CHECKED = {
     "primary": "",
@@ -137,9 +138,16 @@ def _to_add(row: CoverageRow, annex: Annex, library: Library) -> str:
     """Which clauses of the library would answer the reference; else the subject of a clause of one's own."""
     present = {c.id for c in annex.clauses}
     offered = [c.id for c in library.clauses.values() if row.ref in c.maps_to.get(row.framework, ())]
+    form = library.forms.get(annex.form, library.forms[FULL])
     missing = [c for c in offered if c not in present]
+    if missing and not any(map(form.carries, missing)):
+        return (
+            f"the {form.id} form leaves it out: `form: {FULL}` answers it with {' or '.join(f'`{c}`' for c in missing)}"
+        )
     if missing:
         return f"include {' or '.join(f'`{c}`' for c in missing)}"
+    if offered and form.outline:
+        return f"the {form.id} wording of `{offered[0]}` leaves it out: choose `form: {FULL}`"
     if offered:
         return f"`{offered[0]}` is in, but its wording here leaves this out: choose another posture for its topic"
     titles = [library.topics[t].title for t in row.topics if t in library.topics]

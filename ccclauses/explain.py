@@ -53,6 +53,8 @@ class ClauseIn:
     group: str
     posture: str
     laws: tuple[str, ...]  # those that the chosen wording is for; none means any
+    heading: str  # above it in the annex
+    chosen_by: str  # on which axes other wordings fell behind the chosen one; empty where there is no other
     because: tuple[str, ...]
     at: Position
     shipped: Shipped | None
@@ -88,6 +90,7 @@ class Explanation:
     title: str
     reference: str
     law: str
+    form: str
     posture: str
     topic_postures: tuple[tuple[str, str], ...]
     frameworks: tuple[str, ...]
@@ -102,6 +105,7 @@ class Explanation:
             "title": self.title,
             "reference": self.reference,
             "law": self.law,
+            "form": self.form,
             "posture": self.posture,
             "topic_postures": dict(self.topic_postures),
             "frameworks": list(self.frameworks),
@@ -145,6 +149,7 @@ def explain(resolution: Resolution, reviews: Mapping[str, str] = MappingProxyTyp
         title=profile.title,
         reference=profile.reference,
         law=resolution.law.name,
+        form=resolution.form.title,
         posture=profile.posture,
         topic_postures=tuple(profile.postures.items()),
         frameworks=tuple(library.frameworks[f].short for f in profile.frameworks),
@@ -160,6 +165,8 @@ def explain(resolution: Resolution, reviews: Mapping[str, str] = MappingProxyTyp
                 group=library.groups[library.topics[resolved.clause.topic].group],
                 posture=resolved.posture,
                 laws=resolved.variant.laws,
+                heading=resolved.heading,
+                chosen_by=resolved.chosen_by,
                 because=resolved.because,
                 at=resolved.clause.at,
                 shipped=_shipped(resolved.clause),
@@ -222,6 +229,7 @@ def _plain(value: object) -> object:
 def _lines(explanation: Explanation) -> Iterator[str]:
     yield f"{explanation.title} ({explanation.reference})" if explanation.reference else explanation.title
     yield f"  law         {explanation.law}"
+    yield f"  form        {explanation.form}"
     postures = "".join(f", {posture} for {topic}" for topic, posture in explanation.topic_postures)
     yield f"  posture     {explanation.posture}{postures}"
     yield f"  frameworks  {', '.join(explanation.frameworks) or 'none'}"
@@ -236,6 +244,10 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         yield f"  {clause.id}: {clause.title} ({clause.posture}{law})"
         for reason in clause.because:
             yield from _wrapped(f"- {reason}", "    ")
+        if clause.heading != clause.title:
+            yield f"    - under the heading {clause.heading}"
+        if clause.chosen_by:
+            yield f"    - its wording is chosen by {clause.chosen_by}"
         if clause.shipped:
             yield f"    - replaces the shipped clause, version {clause.shipped.version} ({clause.shipped.at})"
             yield f"      which says: {clause.shipped.purpose}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from .compose.annex import compose_annex
+from .forms import page_problems
 from .model.annex import Annex
 from .model.clause import Library
 from .model.diagnostic import Diagnostic, Position, errors, nearest
@@ -32,6 +33,7 @@ class Built:
     annex: Annex
     resolution: Resolution
     problems: tuple[Diagnostic, ...] = ()
+    pages: int | None = None  # where they were counted
 
     def document(self) -> Document:
         """The annex as a python-docx `Document`, to add to; each call gives a fresh one.
@@ -93,10 +95,12 @@ def build_annex(
     styles: Path | None = None,
     draft: bool = False,
     page_numbers: bool = False,
+    pages: bool = False,
 ) -> tuple[Built | None, list[Diagnostic]]:
     """Resolve, compose and write; None when anything is an error, with every problem of every step that was reached.
 
-    `page_numbers` puts page numbers into the contents list, which LibreOffice has to count.
+    `page_numbers` puts page numbers into the contents list, and `pages` counts the pages of a Word file, both with LibreOffice.
+    The pages of a PDF are counted anyway, and so are those of a Word file where the profile sets `max_pages`.
     """
     annex, resolution, problems = compose_profile(profile, library)
     if resolution is None:
@@ -109,7 +113,24 @@ def build_annex(
         return None, problems
     data, found = _written(annex, resolution, kind, style, draft or None, page_numbers)
     problems += found
-    return (Built(data=data, annex=annex, resolution=resolution) if data is not None else None), problems
+    if data is None:
+        return None, problems
+    counted = _pages(data, kind, asked=pages or profile.max_pages is not None)
+    problems += page_problems(resolution, annex, counted)
+    return Built(data=data, annex=annex, resolution=resolution, pages=counted), problems
+
+
+def _pages(data: bytes, kind: str, *, asked: bool) -> int | None:
+    """The pages of a file: a PDF has them, a Word file must be laid out for them; no other has any."""
+    if kind == "pdf":
+        from .write.pages import pages_of_pdf
+
+        return pages_of_pdf(data)
+    if kind == "docx" and asked:
+        from .write.pages import count_pages
+
+        return count_pages(data)
+    return None
 
 
 def compose_profile(

@@ -12,12 +12,12 @@ PACKAGE = ROOT / "ccclauses"
 # Each row may import the rows above it and its own; docs/explanation/architecture.md tells what each module is for.
 LAYERS = (
     ("model",),
-    ("files", "limits", "markup", "outside", "places", "resources", "workdays"),
+    ("files", "length", "limits", "markup", "outside", "places", "resources", "workdays"),
     ("syntax",),
     ("load",),
     ("resolve", "approvals"),
     ("compose",),
-    ("rungs", "explain", "coverage", "handbook", "obligations", "penalties", "compare"),
+    ("rungs", "explain", "forms", "coverage", "handbook", "obligations", "penalties", "compare"),
     ("catalogue", "lint"),
     ("ooxml",),
     ("read",),

@@ -26,8 +26,8 @@ from .common import (
 from .into import build_into, into_options
 
 if TYPE_CHECKING:
-    from ..model.annex import Annex
-    from ..model.profile import Profile, Resolution
+    from ..model.profile import Profile
+    from ..pipeline import Built
 
 KINDS = ("docx", "html", "md", "txt", "json", "pdf")
 
@@ -50,6 +50,9 @@ KINDS = ("docx", "html", "md", "txt", "json", "pdf")
 @click.option("--styles", type=EXISTING_FILE, help="A YAML file: role → your style, for a template of yours.")
 @click.option("--draft", is_flag=True, help="Mark the annex as a draft whatever its status.")
 @click.option("--page-numbers", is_flag=True, help="Print page numbers in the contents list; LibreOffice counts them.")
+@click.option(
+    "--pages", is_flag=True, help="Count the pages with LibreOffice; done anyway where the profile sets max_pages."
+)
 @into_options
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
 @format_option
@@ -61,6 +64,7 @@ def build(
     styles: Path | None,
     draft: bool,
     page_numbers: bool,
+    pages: bool,
     force: bool,
     fmt: str,
     **put: Any,
@@ -75,9 +79,9 @@ def build(
     ccclauses build deal.yaml --into agreement.docx --at "[Security Annex]" --track --author "Legal"
     """
     if put["agreement"] is not None:
-        if kind not in (None, "docx") or page_numbers:
+        if kind not in (None, "docx") or page_numbers or pages:
             raise click.UsageError(
-                "--into writes a Word file, and Word counts its pages: leave --to and --page-numbers out"
+                "--into writes a Word file, and Word counts its pages: leave --to, --page-numbers and --pages out"
             )
         return build_into(profile, output, template=template, styles=styles, draft=draft, force=force, fmt=fmt, **put)
     given = [f"--{name.replace('_', '-')}" for name, value in put.items() if value not in (None, "", False)]
@@ -93,7 +97,14 @@ def build(
     built = None
     if request and library:
         built, found = build_annex(
-            request, library, kind=kind, template=template, styles=styles, draft=draft, page_numbers=page_numbers
+            request,
+            library,
+            kind=kind,
+            template=template,
+            styles=styles,
+            draft=draft,
+            page_numbers=page_numbers,
+            pages=pages,
         )
         problems = problems + found
     if built:
@@ -105,7 +116,7 @@ def build(
             {
                 "written": str(output) if built else None,
                 **report_dict(problems),
-                **(_facts(built.annex) if built else {}),
+                **(_facts(built) if built else {}),
             }
         )
     else:
@@ -116,7 +127,7 @@ def build(
         more = f"{tally(left)}: ccclauses check {profile}" if left else ""
         if built:
             told = f"{tally(shown)} above" if shown else ""
-            _summary(output, built.annex, built.resolution, "; ".join(filter(None, (told, more))))
+            _summary(output, built, "; ".join(filter(None, (told, more))))
         else:
             click.echo(
                 "; ".join(filter(None, (f"Nothing was written: {tally(shown)}", more))) + ("" if more else "."),
@@ -127,8 +138,15 @@ def build(
     exit_with(problems)
 
 
-def _facts(annex: Annex) -> dict[str, object]:
+def _facts(built: Built) -> dict[str, object]:
+    from ..length import estimated_pages, words_of
+
+    annex = built.annex
     return {
+        "form": annex.form,
+        "words": words_of(annex),
+        "pages": built.pages,
+        "pages_estimated": round(estimated_pages(annex)),
         "clauses": len(annex.clauses),
         "paragraphs": sum(1 for _ in annex.paragraphs()),
         "definitions": len(annex.definitions),
@@ -138,15 +156,20 @@ def _facts(annex: Annex) -> dict[str, object]:
     }
 
 
-def _summary(output: Path, annex: Annex, resolution: Resolution, problems: str) -> None:
+def _summary(output: Path, built: Built, problems: str) -> None:
     """What was written, what is in it, and where to look next."""
-    facts = _facts(annex)
+    annex, resolution, facts = built.annex, built.resolution, _facts(built)
     told = (annex.title, annex.reference, f"version {annex.version}", annex.status)
     click.echo(f"Wrote {output}: {', '.join(filter(None, told))}.")
     click.echo(
         f"  {facts['clauses']} clauses, {facts['paragraphs']} paragraphs, {facts['definitions']} definitions, "
         f"{facts['schedules']} schedules, {facts['obligations']} obligations with their evidence."
     )
+    words = f"{facts['words']:,} words in the {resolution.form.title.lower()}"
+    if built.pages is None:
+        click.echo(f"  About {facts['pages_estimated']} pages, {words}; --pages counts the pages of a Word file.")
+    else:
+        click.echo(f"  {built.pages} pages, {words}.")
     for framework in resolution.profile.frameworks:
         rows = [r for r in annex.coverage if r.framework == framework and r.kind == "contract_term"]
         covered = sum(1 for r in rows if r.paragraphs)

@@ -20,6 +20,7 @@ def check(profiles: tuple[Path, ...], fmt: str) -> None:
     """
     from ..approvals import hold_to_approvals
     from ..compose.annex import compose_annex
+    from ..forms import form_problems, page_problems
     from ..resolve import resolve
     from ..resolve.particulars import missing_particulars
 
@@ -33,7 +34,10 @@ def check(profiles: tuple[Path, ...], fmt: str) -> None:
             if resolution:
                 found += missing_particulars(profile, resolution.law)
                 resolution, problems = hold_to_approvals(resolution)
-                found += problems + compose_annex(resolution)[1]
+                annex, more = compose_annex(resolution)
+                found += problems + more
+                if annex:
+                    found += [*form_problems(resolution, annex), *page_problems(resolution, annex)]
     found = in_order(found)
     report(found, fmt)
     if fmt == "text":

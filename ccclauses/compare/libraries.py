@@ -13,6 +13,7 @@ from ..model.annex import Entry, Inline, Text
 from ..model.clause import Clause, Duty, Framework, Law, Library, Parameter, FailureSpec
 from ..model.clause import Part as TextPart
 from ..model.condition import Condition
+from ..model.form import FULL, Form
 from ..resolve.judge import said
 from .contents import Contents, Line, Part
 
@@ -117,8 +118,9 @@ def _wordings(clause: Clause) -> Iterator[Line]:
     for variant in clause.variants:
         laws = f" under {', '.join(variant.laws)}" if variant.laws else ""
         language = "" if variant.language == "en" else f" in {variant.language}"
+        form = "" if variant.form == FULL else f", {variant.form} form"
         for posture in variant.postures:
-            group = f"{posture}{laws}{language}"
+            group = f"{posture}{laws}{language}{form}"
             yield from source_lines(variant.text, group)
             if variant.note:
                 yield Line(number=f"{group}, note", group=f"note {group}", inlines=_words(variant.note))
@@ -127,7 +129,8 @@ def _wordings(clause: Clause) -> Iterator[Line]:
 def _part_lines(parts: Iterable[TextPart]) -> Iterator[Line]:
     for part in parts:
         laws = f" under {', '.join(part.laws)}" if part.laws else ""
-        yield from source_lines(part.text, f"part {part.name}{laws}")
+        form = f", {part.form} form" if part.form else ""
+        yield from source_lines(part.text, f"part {part.name}{laws}{form}")
 
 
 def source_lines(text: str, group: str) -> Iterator[Line]:
@@ -185,6 +188,7 @@ def _said_duty(duty: Duty) -> str:
         f"failure: {duty.failure}" if duty.failure else "",
         _condition(duty.when),
         f"for {', '.join(duty.postures)}" if duty.postures else "",
+        f"in the {duty.form} form" if duty.form else "",
     ]
     return "; ".join(t for t in told if t)
 
@@ -218,7 +222,7 @@ def _entries(parameter: Parameter, clause: Clause, library: Library) -> Iterator
         )
     for variant in clause.variants:
         if parameter.name in variant.settings:
-            where = ", ".join((*variant.postures, *variant.laws))
+            where = ", ".join((*variant.postures, *variant.laws, *((variant.form,) if variant.form != FULL else ())))
             name, value = f"{parameter.name}@{where}!", variant.settings[parameter.name]
             label = f"{parameter.label} (wording for {where})"
             yield Entry(
@@ -229,12 +233,24 @@ def _entries(parameter: Parameter, clause: Clause, library: Library) -> Iterator
 # ------------------------------------------------------------------------------------- tables
 
 
+def _said_form(form: Form) -> str:
+    """A form on one line: what proposes it, its headings with their clauses, its schedules."""
+    told = [f"{form.title}: {form.meaning}", *(f"{r.because} {_condition(r.when)}" for r in form.propose)]
+    told += [
+        f"{a.title}: {', '.join(f'{m.clause} {_condition(m.when)}'.strip() if m.when else m.clause for m in a.of)}"
+        for a in form.outline
+    ]
+    told += [f"schedules: {', '.join(form.schedules)}"] if form.schedules else []
+    return "; ".join(told)
+
+
 def _tables(library: Library) -> Iterator[Part]:
     yield _table(
         "topics",
         "Topics",
         ((t.id, f"{t.title}, in {library.groups.get(t.group, t.group)}") for t in library.topics.values()),
     )
+    yield _table("forms", "Forms", ((f.id, _said_form(f)) for f in library.forms.values()))
     yield _table("postures", "Postures", ((p.id, f"{p.label}: {p.meaning}") for p in library.postures.values()))
     yield _table(
         "facts",

@@ -582,6 +582,8 @@ class _Composer:
         for duty in resolved.clause.duties:
             if duty.postures and resolved.posture not in duty.postures:
                 continue
+            if duty.form not in ("", self.resolution.form.id):
+                continue
             if duty.paragraph not in labels or not self.judge.applies(duty.when):
                 continue
             counts[duty.paragraph] = counts.get(duty.paragraph, 0) + 1

@@ -61,19 +61,19 @@ _SAME = {
 }
 
 
-def speaks_of(duty: Duty, clause: Clause, library: Library) -> bool:
-    """Whether a wording of the duty's consequence speaks of its failure."""
+def speaks_of(duty: Duty, clause: Clause, library: Library, form: str) -> bool:
+    """Whether a wording of the duty's consequence, in this form, speaks of its failure."""
     itself = duty.consequence == duty.paragraph
     # A paragraph of another clause names this one with its clause.
     name = f"{clause.id}#{duty.paragraph}" if "#" in duty.consequence else duty.paragraph
     words = None
-    for text in named_texts(duty.consequence, clause, library):
+    for text in named_texts(duty.consequence, clause, library, form):
         events = _after_the_duty(text) if itself else _events(text)
         if itself and events:
             return True
         if any(name in references_in([e]) or _GENERAL.search(e) for e in events):
             return True
-        words = words or _duty_stems(duty, clause)
+        words = words or _duty_stems(duty, clause, form)
         if any(words & _stems(_OUTCOME.sub(" ", _plain(e))) for e in events):
             return True
     return False
@@ -99,9 +99,9 @@ def _follows(sentence: str) -> bool:
     return bool(_FOLLOWS.search(sentence) or (_RIGHT.search(sentence) and _CONDITION.search(sentence)))
 
 
-def _duty_stems(duty: Duty, clause: Clause) -> frozenset[str]:
+def _duty_stems(duty: Duty, clause: Clause, form: str) -> frozenset[str]:
     label = duty.paragraph.replace("-", " ")
-    text = " ".join(_plain(t) for t in paragraphs_of(clause).get(duty.paragraph, ()))
+    text = " ".join(_plain(t) for t in paragraphs_of(clause, form).get(duty.paragraph, ()))
     return _stems(f"{duty.action} {duty.object} {duty.trigger} {label} {text}")
 
 

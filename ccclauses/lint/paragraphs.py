@@ -6,18 +6,30 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..load.paragraphs import paragraphs_of
-from ..model.clause import Clause, Library
+from ..model.clause import Clause, Duty, Library
+from ..model.form import FULL
 from .sentences import split_sentences
 from .subject import Passage, Subject
 
 _REFERENCE = re.compile(r"ref\(\s*[\"']([^\"']+)[\"']\s*\)")
 
 
-def named_texts(name: str, clause: Clause, library: Library) -> tuple[str, ...]:
-    """The texts of a paragraph that a clause names: by its label, or by another clause and a label."""
+def forms_with(duty: Duty, clause: Clause, library: Library) -> Iterator[str]:
+    """The forms of which a wording states a duty."""
+    forms = (duty.form,) if duty.form else library.forms
+    return (form for form in forms if clause.worded(form) and duty.paragraph in paragraphs_of(clause, form))
+
+
+def said_form(form: str) -> str:
+    """The words that name a form at the start of a message; none for the full one."""
+    return "" if form == FULL else f"in the {form} form, "
+
+
+def named_texts(name: str, clause: Clause, library: Library, form: str) -> tuple[str, ...]:
+    """The texts of a paragraph that a clause names in a form: by its label, or by another clause and a label."""
     other, _, label = name.rpartition("#")
     owner = library.clauses.get(other) if other else clause
-    return paragraphs_of(owner).get(label, ()) if owner else ()
+    return paragraphs_of(owner, form).get(label, ()) if owner else ()
 
 
 def references_in(texts: Iterable[str]) -> frozenset[str]:

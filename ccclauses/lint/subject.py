@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..model.clause import Clause, Law, Library
+from ..model.clause import Clause, Duty, Law, Library
 from ..model.diagnostic import Diagnostic, Position, Severity
 from .sentences import split_sentences
 
@@ -68,10 +68,17 @@ class Subject:
     passages: tuple[Passage, ...]
     clause: Clause | None = None
     library: Library | None = None
+    form: str = ""  # of the wording; empty for a text that any form may have
     laws: tuple[Law, ...] = ()
     terms: Mapping[str, str] = field(default_factory=dict)  # spelling → term
     defined: tuple[tuple[str, Position], ...] = ()  # terms that this text defines itself, in order
     house: bool = False  # whether our own rules of interpretation (days, "including") stand in the document
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The duties of the clause that hold in the form of this text."""
+        duties = self.clause.duties if self.clause else ()
+        return tuple(d for d in duties if not self.form or d.form in ("", self.form))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

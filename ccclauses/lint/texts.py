@@ -12,6 +12,7 @@ from ..compose.template import render_all
 from ..model.annex import Annex, Block, Paragraph, Term, Value
 from ..model.clause import Clause, Definition, Law, Library, Part, Variant
 from ..model.diagnostic import Position
+from ..model.form import FULL
 from ..rungs import ShownScope, Worth, shown_sanctions
 from .subject import Passage, Subject, forms_of
 
@@ -56,24 +57,39 @@ def _clause_subject(
     clause: Clause, text: Variant | Part, library: Library, terms: Mapping[str, str], settings: Mapping[str, Settings]
 ) -> Subject:
     postures = text.postures if isinstance(text, Variant) else tuple(library.postures)
-    name = f"{clause.id} ({', '.join(postures) if isinstance(text, Variant) else f'part {text.name}'})"
+    form = "" if text.form in ("", FULL) else f", {text.form} form"
+    name = f"{clause.id} ({', '.join(postures) if isinstance(text, Variant) else f'part {text.name}'}{form})"
     laws = laws_of(text.laws, library)
     if isinstance(text, Part) and not text.laws:
         # A part for every other law is not read under those that have a part of their own.
         others = [p for p in clause.parts if p.name == text.name and p.laws]
         own = {law.id for part in others for law in laws_of(part.laws, library)}
         laws = tuple(law for law in laws if law.id not in own)
-    passages = tuple(_passages(text, _scope(clause, library, laws, postures, settings)))
-    return Subject(name=name, passages=passages, clause=clause, library=library, laws=laws, terms=terms, house=True)
+    passages = tuple(_passages(text, _scope(clause, library, laws, postures, settings, text.form or FULL)))
+    return Subject(
+        name=name,
+        passages=passages,
+        clause=clause,
+        library=library,
+        form=text.form,
+        laws=laws,
+        terms=terms,
+        house=True,
+    )
 
 
 def _scope(
-    clause: Clause, library: Library, laws: tuple[Law, ...], postures: tuple[str, ...], settings: Mapping[str, Settings]
+    clause: Clause,
+    library: Library,
+    laws: tuple[Law, ...],
+    postures: tuple[str, ...],
+    settings: Mapping[str, Settings],
+    form: str = FULL,
 ) -> ShownScope:
     posture = postures[0] if postures else next(iter(library.postures))
     law = laws[0] if laws else next(iter(library.laws.values()))
     shown = settings.get(posture, {})
-    return ShownScope(clause, library, law, shown, chosen_parts(clause.parts, law), shown_sanctions(clause))
+    return ShownScope(clause, library, law, shown, chosen_parts(clause.parts, law, form), shown_sanctions(clause), form)
 
 
 def _definition_subject(library: Library, terms: Mapping[str, str], settings: Mapping[str, Settings]) -> Subject:

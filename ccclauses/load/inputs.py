@@ -32,7 +32,7 @@ def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagno
 
 
 _OF_A_LIBRARY = frozenset(
-    f"unknown-{what}" for what in ("clause", "fact", "framework", "law", "parameter", "posture", "topic")
+    f"unknown-{what}" for what in ("clause", "fact", "form", "framework", "law", "parameter", "posture", "topic")
 )
 
 

@@ -287,7 +287,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         page=values["page"] or page_of(law),
         **{
             key: values[key]
-            for key in ("frameworks", "postures", "form", "include", "exclude", "approved_only", "signatures",
+            for key in ("frameworks", "postures", "form", "max_pages", "include", "exclude", "approved_only", "signatures",
                         "deed", "attach", "contacts", "sites", "subcontractors", "systems", "processing")
         },
         places=places,

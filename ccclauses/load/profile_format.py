@@ -371,6 +371,7 @@ def profile_record(library: Library) -> Record:
             "posture": Field(posture, "the negotiating position for the whole", default=""),
             "postures": Field(MapOf(Name("topic"), posture), "another position for single topics", default=EMPTY),
             "form": Field(Name("form"), "full, or a shorter form; `ccclauses new` proposes one", default=FULL),
+            "max_pages": Field(WHOLE, "how many pages the annex may have; `check` says what would have to go"),
             "include": Field(_Include(), "clauses that you want whatever the facts are", default=EMPTY),
             "exclude": Field(_Exclude(), "clauses that you don't want, each with the reason", default=EMPTY),
             "settings": Field(

@@ -145,6 +145,7 @@ class Profile:
     approved_only: bool
     signatures: bool
     form: str = FULL
+    max_pages: int | None = None
     deed: bool = False  # the parties execute the annex as a deed, where the law has deeds
     attach: tuple[str, ...] = ()  # tables of the handbook that the parties want in the contract: compliance_matrix
     contacts: tuple[Contact, ...]

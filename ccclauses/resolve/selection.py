@@ -33,12 +33,12 @@ def select(
     excluded = {c for c in profile.exclude if c in order}
     answers = _answers(profile, library, form, order)
     chosen = {c for c in profile.include if c in order} - excluded
-    brought_in = {c: _brought_in(library.clauses[c], form) for c in order}
-    requires = {c: _required(library.clauses[c], form, brought_in) for c in order}
+    conditions = {c: brought_in(library.clauses[c], form) for c in order}
+    requires = {c: _required(library.clauses[c], form, conditions) for c in order}
     while True:
         # The set only grows, so this ends; what came in because of one clause may bring in more.
         judge = judge_for(chosen)
-        grown = chosen | {c for c in order if c not in excluded and judge.applies(brought_in[c])}
+        grown = chosen | {c for c in order if c not in excluded and judge.applies(conditions[c])}
         _add_required(grown, excluded, requires)
         if grown == chosen:
             pulled = _to_cover(answers, library, chosen, excluded)
@@ -48,12 +48,12 @@ def select(
         chosen = grown
     required_by, answered_by = _required_by(requires, chosen), _answered_by(library, answers)
     reasons = {
-        c: _reasons(c, brought_in[c], profile, judge, required_by.get(c, []), answered_by.get(c, {}))
+        c: _reasons(c, conditions[c], profile, judge, required_by.get(c, []), answered_by.get(c, {}))
         for c in order
         if c in chosen
     }
     left_out = tuple(
-        LeftOut(clause=clause, because=_left_out(clause, form, brought_in.get(clause.id), profile, judge))
+        LeftOut(clause=clause, because=_left_out(clause, form, conditions.get(clause.id), profile, judge))
         for clause in _by_topic(library)
         if clause.id not in chosen
     )
@@ -78,16 +78,16 @@ def _annex_order(library: Library, form: Form) -> list[str]:
     return [c.id for c in _by_topic(library) if c.worded(form.id) or not c.variants]
 
 
-def _brought_in(clause: Clause, form: Form) -> Condition:
+def brought_in(clause: Clause, form: Form) -> Condition:
     """When the clause belongs in an annex of the form."""
     member = form.member(clause.id)
     return member.when if member and member.when else clause.applies_when
 
 
-def _required(clause: Clause, form: Form, brought_in: Mapping[str, Condition]) -> tuple[str, ...]:
+def _required(clause: Clause, form: Form, conditions: Mapping[str, Condition]) -> tuple[str, ...]:
     """The clauses that one can't do without. A wording of an outline refers to another that has a condition only if it is in."""
-    known = (c for c in clause.requires if c in brought_in)
-    return tuple(c for c in known if not form.outline or not brought_in[c].parts)
+    known = (c for c in clause.requires if c in conditions)
+    return tuple(c for c in known if not form.outline or not conditions[c].parts)
 
 
 def _add_required(chosen: set[str], excluded: set[str], requires: Mapping[str, tuple[str, ...]]) -> None:

@@ -10,6 +10,7 @@ from ..catalogue import clause_dict
 from ..compare.wording import change_words
 from ..model.clause import Clause, Law, Library
 from ..model.comparison import WordChange
+from ..model.form import FULL
 from ..model.profile import Resolution
 from ..rungs import Rung, ladder_rungs
 
@@ -46,14 +47,16 @@ def view_clause(clause: Clause, library: Library, resolution: Resolution | None)
         clause=clause,
         about=clause_dict(clause, library, "", law),
         why=why,
-        steps=tuple(_steps(clause, library, law, chosen.posture if chosen else "")),
+        steps=tuple(
+            _steps(clause, library, law, chosen.posture if chosen else "", chosen.variant.form if chosen else FULL)
+        ),
     )
 
 
-def _steps(clause: Clause, library: Library, law: Law, posture: str) -> list[Step]:
+def _steps(clause: Clause, library: Library, law: Law, posture: str, form: str) -> list[Step]:
     above: Rung | None = None
     out = []
-    for rung in ladder_rungs(clause, library, law):
+    for rung in ladder_rungs(clause, library, law, form):
         labels = {n: p.label for n, p in clause.parameters.items()}
         out.append(
             Step(

@@ -19,7 +19,19 @@ from .word_body import contents_entries
 # plain objects, and writes "5F" for the "_" of a name. (Its own formats hold page references that no layout filled.)
 _EXPORT = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 _PAGES = re.compile(rb"/Type/Pages\b.*?/Kids\[([^\]]*)\]", re.DOTALL)
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 _DESTINATION = re.compile(rb"/([\w.-]+)\[(\d+) 0 R/XYZ")
+
+
+def pages_of_pdf(pdf: bytes) -> int:
+    """How many pages a PDF has that LibreOffice wrote."""
+    return len(_PAGE.findall(pdf))
+
+
+def count_pages(docx: bytes, *, timeout: float | None = None) -> int | None:
+    """How many pages LibreOffice lays a Word file out on; None where it is missing, fails or takes too long."""
+    pdf, _ = convert(docx, "pdf", timeout=timeout)
+    return pages_of_pdf(pdf) if pdf else None
 
 
 def page_numbers(

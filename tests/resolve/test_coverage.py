@@ -12,7 +12,9 @@ from ccclauses.model.annex import ClauseBlock, CoverageRow, Paragraph, Reference
 
 
 class FakeAnnex:
-    """The two fields of an annex that coverage reads."""
+    """The three fields of an annex that coverage reads."""
+
+    form = "full"
 
     def __init__(self, rows, clauses):
         self.coverage, self.clauses = rows, clauses

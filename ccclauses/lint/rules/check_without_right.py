@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...model.clause import Clause, Library
 from ...model.diagnostic import Severity
-from ..paragraphs import named_texts
+from ..paragraphs import forms_with, named_texts, said_form
 from ..subject import Finding
 
 CODE = "S12"
@@ -30,9 +30,9 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
 
     What the client owes, it owes to the provider, who sees for itself whether it was done.
     """
-    for duty in clause.duties:
-        texts = named_texts(duty.check, clause, library) if duty.obligor == "provider" else ()
+    for duty, form in ((d, f) for d in clause.duties for f in forms_with(d, clause, library)):
+        texts = named_texts(duty.check, clause, library, form) if duty.obligor == "provider" else ()
         if texts and not any(_RIGHT.search(text) for text in texts):
-            message = f"`{duty.check}`, the check of `{duty.paragraph}`, gives the client no right"
+            message = f"{said_form(form)}`{duty.check}`, the check of `{duty.paragraph}`, gives the client no right"
             hint = "name the paragraph by which the client may inspect or call for evidence"
             yield Finding(message=message, at=duty.at, hint=hint)

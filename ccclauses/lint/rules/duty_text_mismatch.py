@@ -31,12 +31,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     if subject.clause is None:
         return
     groups = _groups(subject)
-    for duty in subject.clause.duties:
+    for duty in subject.duties:
         passages = groups.get(duty.paragraph)
         if not passages:
             continue
         printed = frozenset().union(*(p.printed for p in passages))
-        near = _printed_near(duty.paragraph, subject.clause)
+        near = _printed_near(duty.paragraph, subject.clause, subject.form)
         elsewhere = near.union(*(p.printed for p in subject.passages))
         always = not duty.postures and not duty.when.parts
         for slot in ("within", "every", "first", "before"):
@@ -46,14 +46,14 @@ def check(subject: Subject) -> Iterator[Finding]:
             # A paragraph without a period may take that of another ("by the end of the period for the repair").
             allowed = printed | near if any(_is_period(name, subject.clause) for name in printed) else elsewhere
             if slot in ("every", "first") and (duty.within or duty.before):
-                allowed |= _printed_anywhere(subject.clause)  # with what it follows or comes before
+                allowed |= _printed_anywhere(subject.clause, subject.form)  # with what it follows or comes before
             if own and always and parameter not in allowed:
                 message = f"the duty of `{duty.paragraph}` is due {slot} `{parameter}`, which is not printed there"
                 hint = f"print {{{{ {parameter} }}}} there, or name the parameter that it prints"
                 yield Finding(message=message, at=duty.at, hint=hint)
         # A duty that holds under a condition or at some postures stands in one of several wordings.
         said = [passages[0].lead, *(p.text for p in passages)]
-        text = " ".join(said if always else paragraphs_of(subject.clause)[duty.paragraph])
+        text = " ".join(said if always else paragraphs_of(subject.clause, subject.form)[duty.paragraph])
         if duty.obligor not in _obligors(text):
             message = f"`{duty.paragraph}` lays no duty on the {duty.obligor}, who owes this one in the data"
             yield Finding(message=message, at=duty.at)
@@ -69,16 +69,18 @@ def _obligors(text: str) -> frozenset[str]:
     return frozenset(_NAMES[actor] for actor in meant if actor in _NAMES)
 
 
-def _printed_near(label: str, clause: Clause) -> frozenset[str]:
+def _printed_near(label: str, clause: Clause, form: str) -> frozenset[str]:
     """The parameters that the paragraphs print to which this one refers, and those that refer to it."""
-    paragraphs = paragraphs_of(clause)
+    paragraphs = paragraphs_of(clause, form)
     referred = references_in(paragraphs.get(label, ()))
     near = [texts for other, texts in paragraphs.items() if other in referred or label in references_in(texts)]
     return frozenset(name for texts in near for text in texts for name in _PRINTED.findall(text))
 
 
-def _printed_anywhere(clause: Clause) -> frozenset[str]:
-    return frozenset(n for texts in paragraphs_of(clause).values() for text in texts for n in _PRINTED.findall(text))
+def _printed_anywhere(clause: Clause, form: str) -> frozenset[str]:
+    return frozenset(
+        n for texts in paragraphs_of(clause, form).values() for text in texts for n in _PRINTED.findall(text)
+    )
 
 
 def _is_period(name: str, clause: Clause) -> bool:

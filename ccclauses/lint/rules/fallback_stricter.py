@@ -19,9 +19,9 @@ SEVERITY = Severity.ERROR
 def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
     """Each wording whose strictest posture comes before the loosest of the wordings above it, for the same laws."""
     order = {p.id: p.order for p in library.postures.values()}
-    last: dict[tuple[tuple[str, ...], str], int] = {}
+    last: dict[tuple[tuple[str, ...], str, str], int] = {}
     for variant in clause.variants:
-        key = variant.laws, variant.language
+        key = variant.laws, variant.language, variant.form
         ranks = [order[p] for p in variant.postures if p in order] or [0]
         if key in last and min(ranks) < last[key]:
             message = f"the wording for {', '.join(variant.postures)} stands below a looser one"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.clause import Clause, Library
+from ...model.clause import Clause, Library, Value
 from ...model.condition import comparable
 from ...model.diagnostic import Severity
 from ..subject import Finding
@@ -23,10 +23,13 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
     for parameter in clause.parameters.values():
         if parameter.stricter == "none":
             continue
-        setting = [v for v in clause.variants if parameter.name in v.settings]
-        own = {posture: v.settings[parameter.name] for v in setting for posture in v.postures}
-        values = [(p.id, own.get(p.id, parameter.values[p.id])) for p in postures if p.id in parameter.values]
-        for (strict, one), (loose, other) in zip(values, values[1:]):
+        steps: dict[tuple[tuple[str, Value], tuple[str, Value]], None] = {}  # each once, whatever forms have it
+        for form in library.forms:
+            setting = [v for v in clause.variants if v.form == form and parameter.name in v.settings]
+            own = {posture: v.settings[parameter.name] for v in setting for posture in v.postures}
+            values = [(p.id, own.get(p.id, parameter.values[p.id])) for p in postures if p.id in parameter.values]
+            steps |= dict.fromkeys(zip(values, values[1:]))
+        for (strict, one), (loose, other) in steps:
             left, right = comparable(one), comparable(other)
             if left != right and (left > right) == (parameter.stricter == "lower"):
                 values_told = f"`{parameter.name}` is {one} at {strict} and {other} at {loose}"

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from ...model.clause import Clause, Library
 from ...model.diagnostic import Severity
 from ..consequences import speaks_of
-from ..paragraphs import named_texts
+from ..paragraphs import forms_with, named_texts, said_form
 from ..subject import Finding
 
 CODE = "S10"
@@ -27,12 +27,12 @@ SEVERITY = Severity.ERROR
 
 def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
     """Each duty of which its consequence says nothing."""
-    for duty in clause.duties:
-        texts = named_texts(duty.consequence, clause, library)
+    for duty, form in ((d, f) for d in clause.duties for f in forms_with(d, clause, library)):
+        texts = named_texts(duty.consequence, clause, library, form)
         # What the clause on credits says of every failure needs no word of this one.
         credited = clause.failure_of(duty) and "#" in duty.consequence
-        if texts and not credited and not speaks_of(duty, clause, library):
+        if texts and not credited and not speaks_of(duty, clause, library, form):
             act = f"{duty.action} {duty.object}"
-            message = f"`{duty.consequence}` says nothing of a failure of `{duty.paragraph}` ({act})"
+            message = f"{said_form(form)}`{duty.consequence}` says nothing of a failure of `{duty.paragraph}` ({act})"
             hint = "name the paragraph that says what follows, or refer to the duty there"
             yield Finding(message=message, at=duty.at, hint=hint)

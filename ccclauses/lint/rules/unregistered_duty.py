@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Each paragraph with a duty whose label, or that of a paragraph above or below it, no duty or failure names."""
     if not subject.clause:
         return
-    known = {d.paragraph for d in subject.clause.duties} | {p.paragraph for p in subject.clause.failures.values()}
+    known = {d.paragraph for d in subject.duties} | {p.paragraph for p in subject.clause.failures.values()}
     for passage, labels in labels_around(subject):
         if _DUTY.search(passage.text) and not labels & known:
             hint = "label the paragraph and give it a row under `duties`"

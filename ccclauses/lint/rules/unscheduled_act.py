@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not subject.clause:
         return
     for passage, labels in labels_around(subject):
-        duties = [d for d in subject.clause.duties if d.paragraph in labels]
+        duties = [d for d in subject.duties if d.paragraph in labels]
         for sentence in sentences_of(" ".join(_TAG.sub(" ", " ".join(passage.source)).split())):
             if not _ACT.search(sentence):
                 continue

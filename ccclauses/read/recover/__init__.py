@@ -80,6 +80,7 @@ def recover_with_standing(
 
 def _as_listed(source: Source) -> Annex | None:
     """What stands in the file, its values as the schedules list them; `_as_said` does the rest."""
+    source.form = form_of(source)
     clauses = tuple(clauses_of(source))
     if not clauses:
         source.note("no-clauses", "no clause was found: no anchor, no heading and no numbered title", Severity.ERROR)
@@ -140,7 +141,7 @@ def _as_listed(source: Source) -> Annex | None:
         credit_rules=rules,
         coverage=tuple(coverage_of(source, clauses, terms.get("Frameworks", ""))),
         fingerprint=source.properties.get("identifier", "").removeprefix("sha256:"),
-        form=form_of(source),
+        form=source.form,
     )
 
 

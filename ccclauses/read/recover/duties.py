@@ -31,7 +31,7 @@ def obligations_of(
     for clause in source.known_clauses(clauses):
         texts = texts_by_label(blocks[clause.id])
         counts: dict[str, int] = {}
-        for duty in _stated(clause, texts, parameters, standing.duties.get(clause.id)):
+        for duty in _stated(clause, source.form, texts, parameters, standing.duties.get(clause.id)):
             counts[duty.paragraph] = counts.get(duty.paragraph, 0) + 1
             number = counts[duty.paragraph]
             yield _obligation(source, clause.id, duty, f"/{number}" if number > 1 else "", parameters)
@@ -88,7 +88,11 @@ def sanctions_of(source: Source, clauses: tuple[ClauseBlock, ...]) -> dict[str, 
 
 
 def _stated(
-    clause: Clause, texts: Mapping[str, str], parameters: Mapping[str, Entry], known: Sequence[Obligation] | None
+    clause: Clause,
+    form: str,
+    texts: Mapping[str, str],
+    parameters: Mapping[str, Entry],
+    known: Sequence[Obligation] | None,
 ) -> Iterator[Duty]:
     """The duties of a clause that a file states; `known` are those of the wording that it was made from.
 
@@ -99,6 +103,7 @@ def _stated(
         d
         for d in clause.duties
         if d.paragraph in texts
+        and d.form in ("", form)
         and all(n in parameters for n in d.parameters)
         and all(_says(texts[d.paragraph], d, slot) for slot in ("every", "first", "within", "before"))
         and not _ruled_out(d, parameters)

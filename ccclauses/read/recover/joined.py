@@ -27,7 +27,7 @@ def form_of(source: Source) -> str:
 
 def divided(source: Source) -> Iterator[Section]:
     """The clauses of a file. Where the anchors of those that are joined are gone, their words tell where each begins."""
-    form = source.library.forms[form_of(source)]
+    form = source.library.forms[source.form]
     articles = _articles(form)
     clauses = [s for s in source.sections if s.kind == "clause"]
     for section, after in zip(clauses, [*clauses[1:], None]):

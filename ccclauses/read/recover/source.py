@@ -27,6 +27,7 @@ from ...model.annex import (
 from ...model.clause import Clause, Law, Library
 from ...model.clause import Value as ParameterValue
 from ...model.diagnostic import Diagnostic, Position, Severity
+from ...model.form import FULL
 from ..document import ReadBlock, ReadDocument, ReadParagraph, ReadRow, Segment
 from ..sections import Section, sections
 from ..units import pattern_of
@@ -47,6 +48,7 @@ class Source:
         self.language = self.properties.get("language", "en-GB")
         self.notes: list[Diagnostic] = []
         self.sections = sections(document)
+        self.form = FULL  # that of the headings
         self.listed = False  # whether a schedule of the annex lists every value
         self.law = self._law(library)
         self.library = library = spelled_library(library, self.language, self.law)
