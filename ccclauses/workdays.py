@@ -1,6 +1,6 @@
 """Business Days of one named place, and due dates: the one reading of days, months and clocks that the project has.
 
-A Business Day is a day other than a Saturday, a Sunday or a public holiday of the place; what arrives after the cut-off
+A Business Day is a day other than a day of the weekend or a public holiday of the place; what arrives after the cut-off
 arrives on the next one. A period in days or months leaves out the day that starts it and ends with its last day; a
 period in hours runs on the clock of the world, so that a change to summer time neither shortens nor lengthens it.
 """
@@ -19,11 +19,33 @@ from .model.quantity import Duration
 CUT_OFF = time(17, 0)
 _CLOCK_UNITS = {"seconds": 1, "minutes": 60, "hours": 3600}
 _DAY = timedelta(days=1)
-_SATURDAY = 5
 
 
 class UnknownPlace(ValueError):
     """A place whose public holidays are not known; the message says so."""
+
+
+# Weekends other than Saturday and Sunday, Monday as 0; those of the package `holidays`, which takes long to import.
+_WEEKENDS = {
+    **dict.fromkeys("AF BD BH DJ DZ EG IL IQ JO KW MR MV OM QA SA SD SY YE".split(), frozenset((4, 5))),
+    "BN": frozenset((4, 6)),
+    "IR": frozenset((4,)),
+}
+_USUAL = frozenset((5, 6))
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def weekend(place: str) -> frozenset[int]:
+    """The days of the weekend at an ISO 3166 place, Monday as 0: Friday and Saturday in Egypt.
+
+    Where only Sunday is a day of rest by law, Saturday counts as one too: offices and banks are closed.
+    """
+    return _WEEKENDS.get(place.partition("-")[0], _USUAL)
+
+
+def weekend_name(place: str) -> str:
+    """The weekend as conditions name it: `saturday_sunday`, `friday_saturday`, `friday_sunday` or `friday`."""
+    return "_".join(_DAY_NAMES[day].lower() for day in sorted(weekend(place)))
 
 
 @functools.lru_cache(maxsize=64)
@@ -38,6 +60,26 @@ def _public_holidays(place: str) -> Container[date]:
         except NotImplementedError:
             continue
     raise UnknownPlace(f"the public holidays of `{place}` are not known")
+
+
+# Countries whose parts have public holidays of their own. Not the United States: contracts there count federal holidays.
+REGIONAL = frozenset(
+    "AD AR AU BA BO BQ BR BT CA CH CL CV DE ES FI FM FR GB GQ IN IT MY NI NZ PT SB SH ST SV TV".split()
+)
+
+
+@functools.lru_cache(maxsize=64)
+def regional_holidays(country: str, year: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The public holidays of a year that only parts of a country have, by date, each with the codes of the parts."""
+    import holidays
+
+    whole = holidays.country_holidays(country, years=year)
+    parts: dict[tuple[date, str], list[str]] = {}
+    for part in getattr(whole, "subdivisions", ()):
+        for day, name in holidays.country_holidays(country, subdiv=part, years=year).items():
+            if day not in whole:
+                parts.setdefault((day, name), []).append(f"{country}-{part}")
+    return tuple((f"{name} ({day.day} {day:%B %Y})", tuple(codes)) for (day, name), codes in sorted(parts.items()))
 
 
 def known_place(place: str) -> bool:
@@ -64,7 +106,7 @@ class WorkCalendar:
 
     def is_business_day(self, day: date) -> bool:
         """Whether `day` is a Business Day of the place."""
-        return day.weekday() < _SATURDAY and day not in _public_holidays(self.place)
+        return day.weekday() not in weekend(self.place) and day not in _public_holidays(self.place)
 
     def next_business_day(self, day: date) -> date:
         """`day` itself when it is a Business Day, else the first one after it."""

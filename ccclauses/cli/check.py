@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -18,29 +19,38 @@ def check(profiles: tuple[Path, ...], fmt: str) -> None:
 
     Reads the profile, those that it extends and the clauses, resolves and composes the annex, and writes nothing.
     """
+    found: list[Diagnostic] = []
+    for path in profiles:
+        found += in_order(_problems(path), by_importance=True)
+    report(found, fmt, sort=False)
+    if fmt == "text":
+        checked = "1 profile" if len(profiles) == 1 else f"{len(profiles)} profiles"
+        click.echo(f"{checked} checked: {tally(found) or 'no problems'}.", err=True)
+    exit_with(found)
+
+
+def _problems(path: Path) -> Iterator[Diagnostic]:
+    """Every problem of a profile; what can't be read is left out, and the rest is checked to the end."""
     from ..approvals import hold_to_approvals
     from ..compose.annex import compose_annex
     from ..forms import form_problems, page_problems
     from ..resolve import resolve
     from ..resolve.particulars import missing_particulars
 
-    found: list[Diagnostic] = []
-    for path in profiles:
-        profile, library, problems = load_inputs(path)
-        found += problems
-        if profile and library:
-            resolution, problems = resolve(profile, library)
-            found += problems
-            if resolution:
-                found += missing_particulars(profile, resolution.law)
-                resolution, problems = hold_to_approvals(resolution)
-                annex, more = compose_annex(resolution)
-                found += problems + more
-                if annex:
-                    found += [*form_problems(resolution, annex), *page_problems(resolution, annex)]
-    found = in_order(found)
-    report(found, fmt)
-    if fmt == "text":
-        checked = "1 profile" if len(profiles) == 1 else f"{len(profiles)} profiles"
-        click.echo(f"{checked} checked: {tally(found) or 'no problems'}.", err=True)
-    exit_with(found)
+    profile, library, problems = load_inputs(path, as_far=True)
+    yield from problems
+    if not profile or not library:
+        return
+    resolution, problems = resolve(profile, library, as_far=True)
+    yield from problems
+    if not resolution:
+        return
+    if not profile.unread & {"parties", "law"}:
+        yield from missing_particulars(profile, resolution.law)
+    resolution, problems = hold_to_approvals(resolution)
+    yield from problems
+    annex, problems = compose_annex(resolution)
+    yield from problems
+    if annex:
+        yield from form_problems(resolution, annex)
+        yield from page_problems(resolution, annex)

@@ -65,24 +65,31 @@ def file_argument(name: str = "profile", **kwargs: Any) -> Callable[..., Any]:
     return click.argument(name, type=EXISTING_FILE, **kwargs)
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics by place, each once."""
-    return sorted(dict.fromkeys(diagnostics), key=lambda d: (d.at, -d.severity, d.rule, d.message))
+def in_order(diagnostics: Iterable[Diagnostic], *, by_importance: bool = False) -> list[Diagnostic]:
+    """The diagnostics by place, each once; by importance the errors come first, and what a law says anyway last."""
+
+    def weight(d: Diagnostic) -> tuple[bool, int]:
+        return (d.rule == "law", -d.severity) if by_importance else (False, 0)
+
+    return sorted(dict.fromkeys(diagnostics), key=lambda d: (weight(d), d.at, -d.severity, d.rule, d.message))
 
 
-def report(diagnostics: Iterable[Diagnostic], fmt: str = "text", *, err: bool = False) -> None:
-    """Print diagnostics by place; as text nothing is printed when there are none. `err` prints to standard error."""
-    ordered = in_order(diagnostics)
+def report(diagnostics: Iterable[Diagnostic], fmt: str = "text", *, err: bool = False, sort: bool = True) -> None:
+    """Print diagnostics, by place unless they are in order already; as text nothing is printed when there are none.
+
+    `err` prints to standard error.
+    """
+    ordered = in_order(diagnostics) if sort else list(diagnostics)
     if fmt == "json":
-        print_json(report_dict(ordered), err=err)
+        print_json(report_dict(ordered, sort=False), err=err)
     else:
         for diagnostic in ordered:
             click.echo(str(diagnostic), err=err)
 
 
-def report_dict(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
+def report_dict(diagnostics: Iterable[Diagnostic], *, sort: bool = True) -> dict[str, object]:
     """Diagnostics and their count by severity, as plain JSON values."""
-    ordered = in_order(diagnostics)
+    ordered = in_order(diagnostics) if sort else list(diagnostics)
     counts = {f"{s}s": sum(d.severity == s for d in ordered) for s in sorted(Severity, reverse=True)}
     return {"diagnostics": [d.as_dict() for d in ordered], **counts}
 
@@ -109,11 +116,11 @@ def exit_with(diagnostics: Iterable[Diagnostic]) -> NoReturn:
     raise SystemExit(FINDINGS if errors(diagnostics) else FINE)
 
 
-def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
+def load_inputs(path: Path, *, as_far: bool = False) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
     """The profile at `path` and its library; the reader is imported when a command first reads a profile."""
     from ..load.inputs import load_inputs as read
 
-    return read(path)
+    return read(path, as_far=as_far)
 
 
 def write_whole(path: Path, data: bytes, *, force: bool = False) -> Diagnostic | None:

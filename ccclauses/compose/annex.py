@@ -72,6 +72,8 @@ class _Composer:
         self.frame = chosen_parts(resolution.library.frame, resolution.law, resolution.form.id)
         self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
         self.schedule_ids = schedules.wanted(resolution)
+        if "processing" in self.schedule_ids and "processing" not in self.profile.unread:
+            self.problems += schedules.lacking_processing(self.profile)
         self.rules = self._credit_rules()
         self.sanctions = self._sanctions()
         self.terms = terms_of(tuple((d.term, d.forms) for d in resolution.definitions))

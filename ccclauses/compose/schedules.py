@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model.annex import (
@@ -21,6 +21,7 @@ from ..model.annex import (
 )
 from ..model.clause import Fact, Framework
 from ..model.credit import CreditRules, Sanction
+from ..model.diagnostic import Diagnostic, Severity
 from ..model.form import SCHEDULES
 from ..model.profile import Profile, Resolution
 from ..model.settlement import worked_example
@@ -31,7 +32,6 @@ from .wording import long_date, series, typographic
 LANDSCAPE = frozenset({"compliance"})
 # Schedules that are left out without material: the key of the profile that gives it, and what to write there.
 SOURCES = {
-    "processing": ("processing", "write `processing:` with subject, duration, nature, purpose, data and persons"),
     "compliance": ("attach", "write `attach: [compliance_matrix]` and switch a framework on"),
 }
 _PARTIES = {"client": "Client", "provider": "Provider"}
@@ -74,9 +74,39 @@ def wanted(resolution: Resolution) -> frozenset[str]:
         out.discard("penalties")
     if not (profile.frameworks and "compliance_matrix" in profile.attach):
         out.discard("compliance")
-    if not (profile.processing.subject or profile.processing.data):
+    asked = any('schedule("processing")' in r.variant.text for r in resolution.clauses)
+    if not asked and not any(processing_rows(profile).values()):
         out.discard("processing")
     return frozenset(out)
+
+
+def processing_rows(profile: Profile) -> dict[str, str]:
+    """The rows of the description of the processing; empty texts where the profile gives nothing."""
+    processing = profile.processing
+    return {
+        "Subject matter": processing.subject,
+        "Duration": processing.duration,
+        "Nature": processing.nature,
+        "Purpose": processing.purpose,
+        "Types of personal data": series(processing.data) if processing.data else "",
+        "Categories of persons": series(processing.persons) if processing.persons else "",
+    }
+
+
+def lacking_processing(profile: Profile) -> Iterator[Diagnostic]:
+    """What the description of the processing lacks: a draft leaves blanks in brackets, a final annex can't."""
+    lacking = [label.lower() for label, text in processing_rows(profile).items() if not text]
+    if lacking:
+        final = profile.status == "final"
+        blanks = "a final annex can't be made" if final else "the draft leaves blanks in brackets"
+        yield Diagnostic(
+            rule="missing-schedule",
+            severity=Severity.ERROR if final else Severity.WARNING,
+            message=f"the schedule that describes the processing lacks {series(lacking)}, which data protection laws ask "
+            f"a contract to set out: {blanks}",
+            at=profile.at("processing"),
+            hint="write `processing:` with subject, duration, nature, purpose, data and persons",
+        )
 
 
 def ordered(schedules: frozenset[str]) -> list[str]:
@@ -291,18 +321,9 @@ def _systems(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple
 
 
 def _processing(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
-    processing = material.resolution.profile.processing
     rows = tuple(
-        (plain(label), plain(text))
-        for label, text in (
-            ("Subject matter", processing.subject),
-            ("Duration", processing.duration),
-            ("Nature", processing.nature),
-            ("Purpose", processing.purpose),
-            ("Types of personal data", series(processing.data) if processing.data else ""),
-            ("Categories of persons", series(processing.persons) if processing.persons else ""),
-        )
-        if text
+        (plain(label), plain(text or f"[{label.lower()}]"))
+        for label, text in processing_rows(material.resolution.profile).items()
     )
     return (
         *texts("intro-processing"),

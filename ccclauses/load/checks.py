@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -161,9 +162,15 @@ def suggest_clause(id_: str, library: Library) -> str:
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
-    """The nearest of the known names, else the first few of them."""
+    """The nearest of the known names, else those that share a word with it, else the first few."""
     names = list(known)
-    return nearest(name, names) or (f"there are {listed(names)}" if names else "")
+    words = {w for w in re.split("[-_ ]", name.casefold()) if len(w) > 3}
+    sharing = [n for n in names if words & set(re.split("[-_]", n))]
+    if near := nearest(name, names):
+        return near
+    if sharing and len(sharing) < len(names):
+        return f"names that share a word with it: {listed(sharing)}"
+    return f"there are {listed(names)}" if names else ""
 
 
 def _check_law(sight: Sight, named: Named) -> None:

@@ -23,6 +23,10 @@ _CONTRACT: Mapping[str, tuple[str, Kind]] = {
     "form": ("text", LINE),
     "currency": ("text", CURRENCY),
     "calendar": ("text", PLACE),
+    "weekend": (
+        "choice",
+        Choice(dict.fromkeys(("saturday_sunday", "friday_saturday", "friday_sunday", "friday"), ""), "weekend"),
+    ),
     "time_zone": ("text", TIME_ZONE),
     "client_country": ("text", COUNTRY),
     "provider_country": ("text", COUNTRY),

@@ -10,20 +10,23 @@ from ..model.diagnostic import Diagnostic, errors
 from ..model.profile import Profile
 from ..resources import library_folder
 from .library import load_library
-from .profile import load_profile, profile_libraries
+from .profile import load_as_far, load_profile, profile_libraries
 
 
-def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
-    """The profile at `path` and the library it is read against: the shipped one and those that it names."""
+def load_inputs(path: Path, *, as_far: bool = False) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
+    """The profile at `path` and the library it is read against: the shipped one and those that it names.
+
+    `as_far` gives a profile with errors too, as far as it could be read, so that later checks can go on.
+    """
     folders, found = profile_libraries(path)
-    if errors(found):
+    if errors(found) and not as_far:
         return None, None, found
     there = tuple(f for f in folders if f.is_dir())
     library, problems = _library(there)
     if errors(problems):
         # A profile read against a broken library would be blamed for names that the library lost.
         return None, None, _library(folders)[1]
-    profile, found = load_profile(path, library)
+    profile, found = (load_as_far if as_far else load_profile)(path, library)
     if there != folders:
         # So it would for what a folder that is not there may hold; the rest of the profile is told.
         found = [d for d in found if d.rule not in _OF_A_LIBRARY]

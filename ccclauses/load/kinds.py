@@ -156,6 +156,9 @@ class _Country(Scalar):
             return text
         codes = {country_name(code).casefold(): code for code in COUNTRIES}
         codes |= {name.casefold(): code for name, code in OTHER_NAMES.items()}
+        if text.upper() in ("EU", "EEA"):
+            hint = "list the member states that are meant, such as `[DE, FR, IE]`"
+            return reader.problem("unknown-country", node, f"{quoted(text)} is not one country", hint)
         code = codes.get(text.casefold()) or (text.upper() if text.upper() in COUNTRIES else "")
         if code:
             hint = f"write `{code}` for {country_name(code)}"

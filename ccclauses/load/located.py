@@ -18,6 +18,7 @@ from yaml.nodes import SequenceNode as SequenceNode
 
 from ..limits import limits
 from ..model.diagnostic import Diagnostic, Position
+from .slips import slip_in
 
 
 # libyaml, where PyYAML was built with it, is some ten times as quick as PyYAML's own reader.
@@ -48,6 +49,12 @@ _ANCHOR_OR_TAG = re.compile(r"(?:&(?=\S)|!)(?<=[\s,\[{].)(?<!\w .)")
 _DEEP_BLOCK = (" " * 150, "- - -", "-  ", "-\t")
 _DEEP_KEYS = ("- ?", "? -", "? ?", "?  ", "?\t")
 _DEEP_FLOW = 1_000
+
+_MOST_SLIPS = 20  # that are put right in one text
+# What YAML says of a text in which a slip may be.
+_SLIPPED = ("mapping values", "expected ',' or", "could not find expected ':'", "did not find expected", "expected <block end>",
+            "cannot start any token", "unexpected end of stream")  # fmt: skip
+_SEARCHED = 5  # lines before the one at which YAML stopped
 
 _PROBLEMS = (  # of YAML's messages: what it means to a person, and what would be right
     ("mapping values are not allowed", "a colon stands where none is expected",
@@ -145,7 +152,10 @@ def decode(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
 
 
 def parse(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
-    """The root node of a YAML text, or each reason why it can't be read."""
+    """The root node of a YAML text, and each reason why it can't be read as it is written.
+
+    A slip whose meaning is plain is reported and read as it was meant: then there are both a root and problems.
+    """
     found = _bad_characters(text, file)
     if not found and len(text) > limits().text_bytes:
         found = [_too_large(Position(file=file))]
@@ -153,16 +163,41 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
         found = _inspect(text, file)
     if found:
         return None, found
-    try:
-        root = _compose(text, file)
-    except yaml.YAMLError as problem:
-        return None, [_not_yaml(problem, file, text)]
-    except RecursionError:  # pragma: no cover - only PyYAML's own reader, and only past a lowered recursion limit
-        return None, [_too_deep(Position(file=file))]
+    slips: list[Diagnostic] = []
+    while True:
+        try:
+            root = _compose(text, file)
+            break
+        except yaml.YAMLError as problem:
+            slip, mended = _slip(problem, file, text)
+            if slip is None or len(slips) == _MOST_SLIPS:
+                return None, [*slips, _not_yaml(problem, file, text)]
+            # The rest is read as it was most likely meant, so that one run reports everything.
+            slips.append(slip)
+            text = mended
+        except RecursionError:  # pragma: no cover - only PyYAML's own reader, and only past a lowered recursion limit
+            return None, [*slips, _too_deep(Position(file=file))]
     if root is None:
         empty = Diagnostic(rule="empty-file", message="the file is empty", at=Position(file=file))
         return None, [empty]
-    return root, []
+    return root, sorted(slips, key=lambda d: d.at)
+
+
+def _slip(problem: yaml.YAMLError, file: str, text: str) -> tuple[Diagnostic | None, str]:
+    """The known slip behind a refusal, with the text put right; none when the place shows none."""
+    mark, context = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
+    reason = str(getattr(problem, "problem", ""))
+    if mark is None or not any(sign in reason for sign in _SLIPPED):
+        return None, text
+    lines = text.split("\n")
+    first = context.line if context and context.line <= mark.line else mark.line
+    for number in range(min(mark.line, len(lines) - 1), max(0, mark.line - _SEARCHED) - 1, -1):
+        column = mark.column if number == mark.line else 0 if number >= first else -1
+        if slip := slip_in(lines[number], column):
+            lines[number] = slip.line
+            at = Position(file=file, line=number + 1, column=slip.column + 1)
+            return Diagnostic(rule="not-yaml", message=slip.message, at=at, hint=slip.hint), "\n".join(lines)
+    return None, text
 
 
 def _compose(text: str, file: str) -> Node | None:

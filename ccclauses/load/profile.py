@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,11 +14,11 @@ from typing import Any
 from ..limits import limits
 from ..model.clause import Law, Library
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..model.profile import Asked, FailureTerms, Profile
+from ..model.profile import Asked, Company, FailureTerms, Profile
 from ..model.quantity import Money
 from ..places import country_name
 from .checks import suggest, suggest_clause
-from .defaults import calendar_of, language_of, middle_posture, page_of, time_zone_of
+from .defaults import calendar_of, currency_of, language_of, middle_posture, page_of, time_zone_of
 from .located import MappingNode, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
 from .profile_format import profile_record
 from .schema import BAD, Reader, entries, is_blank, quoted
@@ -41,7 +42,7 @@ class Layer:
 def profile_libraries(path: Path) -> tuple[tuple[Path, ...], list[Diagnostic]]:
     """The folders of clauses that a profile names, which must be known before it can be read against them."""
     reader = Reader()
-    layers = _layers(path, None, reader)
+    layers, _ = _layers(path, None, reader)
     folders: list[Path] = []
     for node in reversed([_value(layer.root, "libraries") for layer in layers]):
         for item in node.value if isinstance(node, SequenceNode) else ():
@@ -70,7 +71,7 @@ def profile_says(path: Path) -> Mapping[str, str]:
     they stand in. Nothing is said by a profile that can't be read; why is told where it is read for its own sake.
     """
     reader = Reader()
-    layers = _layers(path, None, reader)
+    layers, _ = _layers(path, None, reader)
     if reader.diagnostics or not layers:
         return {}
     root = layers[0].root
@@ -96,23 +97,31 @@ def _said(node: Node, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _load(path: Path, text: str | None, library: Library) -> tuple[Profile | None, list[Diagnostic]]:
+    profile, found = load_as_far(path, library, text)
+    return (None if errors(found) else profile), found
+
+
+def load_as_far(path: Path, library: Library, text: str | None = None) -> tuple[Profile | None, list[Diagnostic]]:
+    """The profile as far as it can be read, for a run that reports everything.
+
+    What is wrong in it is left out, and named in `unread`; None only when nothing can be made of it.
+    """
     reader = Reader()
-    layers = _layers(path, text, reader)
+    layers, whole = _layers(path, text, reader)
     profile = None
-    if not reader.diagnostics and layers:
+    if whole:
         root = layers[0].root
         for layer in layers[1:]:
             root = _over(layer.root, root, reader)
         profile = _profile(root, layers, library, reader)
-    found = sorted(dict.fromkeys(reader.diagnostics), key=lambda d: (d.at, d.rule))
-    return (None if errors(found) else profile), found
+    return profile, sorted(dict.fromkeys(reader.diagnostics), key=lambda d: (d.at, d.rule))
 
 
 # -- the chain of profiles ------------------------------------------------------------------------------------------
 
 
-def _layers(path: Path, text: str | None, reader: Reader) -> list[Layer]:
-    """The profile and those that it extends, itself first."""
+def _layers(path: Path, text: str | None, reader: Reader) -> tuple[list[Layer], bool]:
+    """The profile and those that it extends, itself first, and whether all of them could be read."""
     layers: list[Layer] = []
     seen: dict[str, str] = {}
     called_at: Position | None = None
@@ -129,11 +138,11 @@ def _layers(path: Path, text: str | None, reader: Reader) -> list[Layer]:
                     hint="remove one `extends`",
                 )
             )
-            return layers
+            return layers, False
         if len(layers) > limits().bases and called_at:
             message = f"more than {limits().bases} profiles build on each other"
             reader.diagnostics.append(Diagnostic(rule="too-deep", message=message, at=called_at))
-            return layers
+            return layers, False
         seen[real] = path.name
         data, problems = (b"", []) if text is not None else read_bytes(path)
         if problems and called_at:
@@ -152,15 +161,15 @@ def _layers(path: Path, text: str | None, reader: Reader) -> list[Layer]:
             root, problems = parse(text, file)
         reader.diagnostics += problems
         if root is None:
-            return layers
+            return layers, False
         if not isinstance(root, MappingNode):
             reader.expected(root, "a profile", "write `key: value` lines, such as `law: GB-EAW`")
-            return layers
+            return layers, False
         reader.texts[file] = text or ""
         layers.append(Layer(file, root, data))
         base = _value(root, "extends")
         if not isinstance(base, ScalarNode) or is_blank(base) or "\n" in base.value.strip() or "\0" in base.value:
-            return layers
+            return layers, True
         path, text, called_at = Path(_from_file(base)), None, position(base)
 
 
@@ -243,56 +252,98 @@ def _is_none(node: Node) -> bool:
 
 
 def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: Reader) -> Profile | None:
+    """The profile of a root. Where there is an error it is made as far as it goes, for the checks that come after."""
     record = profile_record(library)
     given = record.given(root, reader)
+    if given is BAD:
+        return None
     record.complete(given, root, reader)
     _check_names(reader, library)
     # Checks across keys see what could be read, so that one run tells everything.
     values = {name: f.default if given.get(name, BAD) is BAD else given[name] for name, f in record.fields.items()}
-    parties, charges = values["parties"], values["charges"] or {"monthly": None}
+    lost = {name for name in (*given, *record.required) if given.get(name, BAD) is BAD} | reader.unread
+    charges = values["charges"] or {"monthly": None}
     places = MappingProxyType(dict(_places(root)))
     _check_choices(values, reader)
     monthly: Money | None = charges["monthly"]
-    currency = _currency(values, monthly, places, reader)
+    law = library.laws.get(values["law"])
+    if law is None:
+        lost.add("law")
+        law = next(iter(library.laws.values()))
+    annex, agreement, parties = values["annex"] or _NO_ANNEX, values["agreement"] or _NO_AGREEMENT, values["parties"]
+    client, provider = (parties[r] if parties else _nobody(law) for r in ("client", "provider"))
+    currency = "" if "currency" in lost else _currency(values, monthly, places, reader)
+    if not currency and lost & {"currency", "charges"}:
+        currency = monthly.currency if monthly else currency_of(client.country)
     zone = values["time_zone"]
     if parties and not zone and given.get("time_zone") is not BAD:
-        zone = _time_zone(parties["client"].country, library.laws.get(values["law"]), places, reader)
-    if errors(reader.diagnostics):
-        return None
-    annex, agreement, term = values["annex"], values["agreement"], values["term"] or {"start": None, "months": None}
-    law = library.laws[values["law"]]
+        zone = _time_zone(client.country, None if "law" in lost else law, places, reader)
+    term = values["term"] or {"start": None, "months": None}
     return Profile(
         file=layers[0].file,
         **{key: annex[key] for key in ("title", "reference", "version", "date", "status", "classification")},
         agreement=agreement["title"],
         agreement_reference=agreement["reference"],
         agreement_date=agreement["date"],
-        client=parties["client"],
-        provider=parties["provider"],
+        client=client,
+        provider=provider,
         law=law.id,
         language=annex["language"] or language_of(law),
-        calendar=values["calendar"] or calendar_of(parties["client"].country, law),
-        time_zone=zone,
+        calendar=values["calendar"] or calendar_of(client.country, law),
+        time_zone=zone or "UTC",
         currency=currency,
         monthly_charges=Money(monthly.amount, monthly.currency or currency) if monthly else None,
         term_start=term["start"],
         term_months=term["months"],
         facts=values["facts"],
-        posture=values["posture"] or middle_posture(library.postures),
+        posture=values["posture"] if values["posture"] in library.postures else middle_posture(library.postures),
         settings=_with_currency(values["settings"], currency),
         credits=_with_currency(values["credits"], currency),
         failures=MappingProxyType({n: _in_currency(f, currency) for n, f in values["failures"].items()}),
         libraries=tuple(map(str, _paths(root))),
         template=_template(root),
         page=values["page"] or page_of(law),
+        **_known(values, library),
         **{
             key: values[key]
-            for key in ("frameworks", "postures", "form", "max_pages", "include", "exclude", "approved_only", "signatures",
-                        "deed", "attach", "contacts", "sites", "subcontractors", "systems", "processing")
+            for key in ("form", "max_pages", "approved_only", "signatures", "deed", "attach", "contacts", "sites",
+                        "subcontractors", "systems", "processing")
         },
         places=places,
+        unread=frozenset(lost),
         fingerprint=_fingerprint(layers),
     )  # fmt: skip
+
+
+# What stands in for a part that could not be read; a profile with it is checked further and never built.
+_NO_ANNEX: Mapping[str, Any] = MappingProxyType(
+    {
+        "title": "",
+        "reference": "",
+        "version": "",
+        "date": date(2000, 1, 1),
+        "status": "draft",
+        "classification": "",
+        "language": "",
+    }
+)
+_NO_AGREEMENT: Mapping[str, Any] = MappingProxyType({"title": "", "reference": "", "date": None})
+
+
+def _nobody(law: Law) -> Company:
+    return Company(name="", country=law.id.partition("-")[0])
+
+
+def _known(values: Mapping[str, Any], library: Library) -> dict[str, Any]:
+    """The names that the profile lists, without those that the library does not know, which are reported."""
+    return {
+        "frameworks": tuple(f for f in values["frameworks"] if f in library.frameworks),
+        "postures": MappingProxyType(
+            {t: p for t, p in values["postures"].items() if t in library.topics and p in library.postures}
+        ),
+        "include": MappingProxyType({c: at for c, at in values["include"].items() if c in library.clauses}),
+        "exclude": MappingProxyType({c: why for c, why in values["exclude"].items() if c in library.clauses}),
+    }
 
 
 _TABLES = {
@@ -386,7 +437,8 @@ def _time_zone(country: str, law: Law | None, places: Mapping[str, Position], re
 def _paths(root: MappingNode) -> Iterator[str]:
     node = _value(root, "libraries")
     for item in node.value if isinstance(node, SequenceNode) else ():
-        yield _from_file(item)
+        if isinstance(item, ScalarNode):
+            yield _from_file(item)
 
 
 def _template(root: MappingNode) -> str:

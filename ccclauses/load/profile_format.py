@@ -78,7 +78,8 @@ class _Include(Kind):
         names = ListOf(Name("clause"), unique=True).read(node, reader)
         if names is BAD or not isinstance(node, SequenceNode):
             return BAD
-        return MappingProxyType({name: position(item) for name, item in zip(names, node.value)})
+        written = {item.value.strip(): position(item) for item in node.value if isinstance(item, ScalarNode)}
+        return MappingProxyType({name: written[name] for name in names})
 
     def schema(self, known: Known) -> Json:
         return ListOf(Name("clause")).schema(known)
@@ -88,15 +89,16 @@ class _Exclude(Kind):
     """Clauses left out, each with its reason and place."""
 
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
-        result, before = {}, len(reader.diagnostics)
+        result = {}
         for key, value in entries(node, reader, "clauses with the reason why each is left out"):
             name = reader.name("clause", key.value, key)
             if is_blank(value):
                 hint = f"write `{name}: why it is left out`; the reason is kept"
                 reader.problem("missing-reason", key, f"{quoted(name)} is left out without a reason", hint)
                 continue
-            result[name] = (Line(join=" ").read(value, reader), position(key))
-        return BAD if len(reader.diagnostics) > before else MappingProxyType(result)
+            reason = Line(join=" ").read(value, reader)
+            result[name] = ("" if reason is BAD else reason, position(key))
+        return MappingProxyType(result)
 
     def schema(self, known: Known) -> Json:
         return MapOf(Name("clause"), LINE).schema(known)
@@ -109,7 +111,7 @@ class _Values(Kind):
         self.sort, self.table = sort, table
 
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
-        result, before = {}, len(reader.diagnostics)
+        result = {}
         for key, value in entries(node, reader):
             known = self.table.get(key.value)
             if known is None:
@@ -126,7 +128,9 @@ class _Values(Kind):
                     minimum = 0
                 if typed is not BAD and check_range(key.value, typed, minimum, maximum, value, reader):
                     result[key.value] = Asked(value=typed, at=position(value))
-        return BAD if len(reader.diagnostics) > before else MappingProxyType(result)
+                else:
+                    reader.unread.add(key.value)
+        return MappingProxyType(result)
 
     def schema(self, known: Known) -> Json:
         properties = {}

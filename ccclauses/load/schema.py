@@ -39,6 +39,7 @@ class Reader:
     names: list[Named] = field(default_factory=list)
     conditions: list[tuple[Condition, Source]] = field(default_factory=list)
     owner: str = ""
+    unread: set[str] = field(default_factory=set)  # names of values that are there and wrong
 
     def problem(self, rule: str, node: Node, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Any:
         """Report a problem at a node; returns `BAD`."""
@@ -252,7 +253,7 @@ class ListOf(Kind):
                     "duplicate-entry", item, f"{quoted(str(value))} stands twice in the list", "keep one"
                 )
             values.append(value)
-        return BAD if any(v is BAD for v in values) else tuple(values)
+        return tuple(v for v in values if v is not BAD) or (BAD if values else ())
 
     def schema(self, known: Known) -> Json:
         item = self.item.schema(known)
@@ -276,7 +277,8 @@ class MapOf(Kind):
                 fine = False
             else:
                 result[name] = value
-        return MappingProxyType(result) if fine else BAD
+        # What is right is read on, so that one run reports everything; the errors stop whoever needs the whole.
+        return MappingProxyType(result) if fine or result else BAD
 
     def schema(self, known: Known) -> Json:
         value = self.value.schema(known)
@@ -338,6 +340,14 @@ class Record(Kind):
             if field_ is None:
                 name, known = self._meant_by(key.value)
                 meant.add(name)
+                if node.flow_style and is_blank(value_node) and not known:
+                    # `{name: OrderBot AI, Inc., country: US}`: the comma ends the value, and the rest becomes a key.
+                    before = [k.value for k, _ in node.value[: node.value.index((key, value_node))]]
+                    known = (
+                        f"if it belongs to the value of `{before[-1]}`, put quotes around the whole, since a comma ends it"
+                        if before
+                        else ""
+                    )
                 hint = known or nearest(key.value, self.fields) or f"{self.what} has the keys {listed(self.fields)}"
                 reader.problem("unknown-key", key, f"unknown key {quoted(key.value)} in {self.what}", hint)
             elif not is_blank(value_node):

@@ -26,7 +26,7 @@ _TOP = 10  # rows in which titles are looked for, when they don't stand in the f
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n|%])")
 # Spaces that look like one and come along when text is pasted, and characters that nobody sees.
 _SPACES = {ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"}
-_CLEAN = {**_SPACES, **dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))}
+CLEAN = {**_SPACES, **dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))}
 _SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\r\n"])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _AS_UTF8 = "in Excel: File > Save as > CSV UTF-8 (Comma delimited)"
 
@@ -79,7 +79,7 @@ def read_table(path: Path, sheet: str = "") -> tuple[Table | None, list[Diagnost
     if len(rows) > limits().rows + 1:
         return None, [_problem(file, f"the table has more than {limits().rows:,} rows", rows[limits().rows + 1][0])]
     problems = problems + (_told_of_sheet(found, file, bool(sheet)) if found else [])
-    titles = tuple(cell.translate(_CLEAN).strip() for cell in rows[0][1])
+    titles = tuple(cell.translate(CLEAN).strip() for cell in rows[0][1])
     out = []
     for number, cells in rows[1:]:
         shown = []
@@ -98,7 +98,7 @@ def read_table(path: Path, sheet: str = "") -> tuple[Table | None, list[Diagnost
                 cells[column - 1] = ""
             if found and not untitled and (currency := found.currencies.get((number, column))):
                 shown.append((column, currency))
-        texts = tuple(cell.translate(_CLEAN) if not cell.isascii() else cell for cell in cells)
+        texts = tuple(cell.translate(CLEAN) if not cell.isascii() else cell for cell in cells)
         out.append(Row(number=number, cells=texts, currencies=tuple(shown)))
     return Table(file=file, titles=titles, rows=tuple(out), top=top), problems
 

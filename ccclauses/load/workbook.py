@@ -193,6 +193,25 @@ def _problem(file: str, message: str) -> Diagnostic:
     return Diagnostic(rule=rule, message=message, at=Position(file=file), hint=hint)
 
 
+_FILLED = re.compile(r'(?:0|"[^"]*"|\\.|[-/ ()])+')
+
+
+def _filled(value: int | float, number_format: str) -> str:
+    """A whole number as a format shows it that fills up with zeros: `000`, `00-0000`, `"V"000`; empty for other formats."""
+    first = number_format.partition(";")[0]
+    pieces = re.findall(r'0|"[^"]*"|\\.|.', first)
+    zeros = pieces.count("0")
+    if zeros < 2 or value != int(value) or value < 0 or not _FILLED.fullmatch(first):
+        return ""
+    digits = f"{int(value):0{zeros}d}"
+    head, rest = digits[: len(digits) - zeros], iter(digits[len(digits) - zeros :])
+    at = pieces.index("0")
+    return "".join(
+        (head if i == at else "") + (next(rest) if p == "0" else p.strip('"') if p[0] == '"' else p[-1])
+        for i, p in enumerate(pieces)
+    )
+
+
 def _shown(value: object, number_format: str) -> str:
     """A workbook's typed cell as the text that a person would have written."""
     match value:
@@ -206,6 +225,8 @@ def _shown(value: object, number_format: str) -> str:
             return value.isoformat()
         case int() | float() if "%" in number_format:
             return f"{value * 100:.13g}%"
+        case int() | float() if "00" in number_format and (text := _filled(value, number_format)):
+            return text
         case float():
             # Spreadsheets hold every number as a float; fifteen digits are all that they mean.
             return f"{value:.15g}"

@@ -84,11 +84,21 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [d for d in diagnostics if d.severity >= Severity.ERROR]
 
 
+_NEAR = 0.75  # a name that is further away was hardly meant, and naming it would mislead
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The sentence "did you mean `x`?" for the known name closest to `name`, or an empty string."""
+    """The sentence "did you mean `x`?" for the known name closest to `name`, or an empty string.
+
+    The only name that holds all words of `name` counts as close too: `civil` is near to `civil_law`.
+    """
     import difflib  # most runs have nothing to say
 
-    known = list(known)
     folded = {k.casefold().replace("-", "_"): k for k in known}
-    match = difflib.get_close_matches(name.casefold().replace("-", "_"), folded, n=1, cutoff=0.6)
+    wanted = name.casefold().replace("-", "_")
+    match = difflib.get_close_matches(wanted, folded, n=1, cutoff=_NEAR)
+    if not match and len(wanted) > 3:
+        words = set(wanted.split("_"))
+        holding = [k for k in folded if words <= set(k.split("_"))]
+        match = holding if len(holding) == 1 else []
     return f"did you mean `{folded[match[0]]}`?" if match else ""

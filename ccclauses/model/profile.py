@@ -156,6 +156,7 @@ class Profile:
     credits: Mapping[str, Asked] = field(default_factory=lambda: EMPTY)
     failures: Mapping[str, FailureTerms] = field(default_factory=lambda: EMPTY)
     places: Mapping[str, Position] = field(default_factory=lambda: EMPTY)
+    unread: frozenset[str] = frozenset()  # settings, facts and keys that could not be read, of a profile with errors
     fingerprint: str = ""  # SHA-256 of the files it was read from
 
     def at(self, key: str) -> Position:

@@ -158,10 +158,16 @@ class Percentage:
 
     @classmethod
     def parse(cls, text: str) -> Percentage:
-        """Read "10 %" or "10"; raise `QuantityError` otherwise."""
+        """Read "10 %" or "10"; raise `QuantityError` otherwise, and for what may be a share of one, such as "0.1"."""
         match = _PERCENTAGE.fullmatch(text.strip())
         if not match:
             raise QuantityError("a percentage is a number and a percent sign, such as `10 %`")
+        share = Decimal(match["value"].replace(",", ""))
+        # A spreadsheet holds 97.2 % as 0.972.
+        if 0 < share <= 1 and text.strip()[-1].isdigit():
+            raise QuantityError(
+                f"`{match['value']}` can be read in two ways; write `{plain(share * 100)}%` or `{plain(share)}%`"
+            )
         return cls(Decimal(match["value"].replace(",", "")))
 
     def of(self, amount: Decimal) -> Decimal:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from ..model.annex import Annex
+from ..model.annex import Annex, Paragraph
 from ..model.diagnostic import Diagnostic, Position, Severity, nearest
 from ..model.obligation import Obligation
 from ..model.credit import Sanction
@@ -223,8 +223,18 @@ class _RowReader:
             raise self._refuse("missing-value", "failure", "the row does not say what failed", self._known())
         if name in sanctions:
             return sanctions[name], None
-        duties = [o for o in self.annex.obligations if name in (o.id, o.number, o.id.partition("/")[0])]
+        key = _number(name)
+        duties = [
+            o
+            for o in self.annex.obligations
+            if name in (o.id, o.id.partition("/")[0]) or (key and key == _number(o.number))
+        ]
         carrying = [o for o in duties if o.failure in sanctions]
+        if not carrying and (printed := self._printed(name, key)):
+            if len(printed) == 1:
+                return printed[0], None
+            named = ", ".join(f"`{s.name}` ({s.label})" for s in printed)
+            raise self._refuse("unknown-duty", "failure", f"`{name}` carries several credits", f"name one of {named}")
         if carrying and len({o.failure for o in carrying}) == 1:
             return sanctions[carrying[0].failure], carrying[0] if len(carrying) == 1 else None
         if carrying:
@@ -238,6 +248,20 @@ class _RowReader:
             raise self._refuse("unknown-duty", "failure", f"the duty `{name}` carries no credit", self._known())
         hint = nearest(name, [*sanctions, *(o.id for o in self.annex.obligations if o.failure)])
         raise self._refuse("unknown-duty", "failure", f"unknown failure or duty `{name}`", hint or self._known())
+
+    def _printed(self, name: str, key: tuple[str, ...]) -> list[Sanction]:
+        """The failures that the document prints under a paragraph or a title: "31.1", "31(1)", "§ 31(1)"."""
+        numbers = {
+            (clause.id, block.label): _number(block.full_number)
+            for clause in self.annex.clauses
+            for block in clause.blocks
+            if isinstance(block, Paragraph) and block.label
+        }
+        return [
+            s
+            for s in self.annex.sanctions.values()
+            if (key and numbers.get((s.clause, s.paragraph)) == key) or s.label.casefold() == name.casefold()
+        ]
 
     def _known(self) -> str:
         return f"this annex has credits for {', '.join(f'`{n}`' for n in self.annex.sanctions)}"
@@ -520,6 +544,12 @@ class _RowReader:
                 first = self.term.first
             return self._not_future("at", self.work.at(first, _NOON).astimezone(timezone.utc), first)
         return self._moment("at", day_of=lambda d: self.work.at(d, _NOON))
+
+
+def _number(text: str) -> tuple[str, ...]:
+    """The parts of a paragraph's number however it is written: 31.1, 31(1) and § 31(1) are one."""
+    bare = re.sub(r"^(?:§|clause|section|article|paragraph|art\.)\s*", "", text.strip(), flags=re.IGNORECASE)
+    return tuple(re.findall(r"[0-9]+|[a-z]+", bare)) if re.fullmatch(r"[0-9]+[0-9a-z.() ]*", bare) else ()
 
 
 def _clock(text: str) -> time:

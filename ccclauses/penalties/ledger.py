@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..limits import limits
 from ..load.located import MappingNode, ScalarNode, SequenceNode, decode, parse, position, read_bytes
+from ..load.table import CLEAN
 from ..load.workbook import read_sheet
 from ..model.diagnostic import Diagnostic, Position, nearest
 
@@ -40,10 +41,14 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text of a cell and where it stands."""
+    """The text of a cell, with plain spaces for those that come along when text is pasted, and where it is."""
 
     text: str
     at: Position
+
+    def __post_init__(self) -> None:
+        if not self.text.isascii():
+            object.__setattr__(self, "text", self.text.translate(CLEAN).strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ..model.diagnostic import Diagnostic, Severity, errors, nearest
 from ..model.profile import Profile, Resolution, ResolvedClause
 from .constraints import apply_constraints
 from .judge import Judge
-from .particulars import deed_problems
+from .particulars import deed_problems, regional_calendar
 from .selection import select
 from .settings import first_settings, without_currency, without_effect
 from .situation import Situation, posture_of
@@ -27,8 +27,11 @@ from .variants import choose_variant, deciding_axis, missing_variant
 __all__ = ["resolve", "resolve_profile"]
 
 
-def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list[Diagnostic]]:
-    """What the profile comes to under the library, with every problem; no resolution when one of them is an error."""
+def resolve(profile: Profile, library: Library, *, as_far: bool = False) -> tuple[Resolution | None, list[Diagnostic]]:
+    """What the profile comes to under the library, with every problem; no resolution when one of them is an error.
+
+    `as_far` gives one with errors too, wherever every value is there, so that later checks can go on.
+    """
     problems = _unknown_names(profile, library)
     if errors(problems):
         return None, problems
@@ -81,12 +84,15 @@ def resolve(profile: Profile, library: Library) -> tuple[Resolution | None, list
     problems += apply_constraints(situation, judge)
     definitions, found = _definitions(library, judge)
     problems += found
-    problems += [
-        Diagnostic(rule="law", severity=Severity.NOTE, message=f"{law.short}: {warning}", at=profile.at("law"))
-        for warning in law.warnings
-    ]
-    problems += deed_problems(profile, law)
-    if errors(problems):
+    if "law" not in profile.unread:
+        problems += [
+            Diagnostic(rule="law", severity=Severity.NOTE, message=f"{law.short}: {warning}", at=profile.at("law"))
+            for warning in law.warnings
+        ]
+        problems += deed_problems(profile, law)
+    problems += regional_calendar(profile)
+    lacking = any(d.rule in ("missing-value", "missing-variant", "missing-currency") for d in problems)
+    if errors(problems) and (lacking or not as_far):
         return None, problems
     return (
         Resolution(

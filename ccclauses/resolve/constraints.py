@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -44,7 +44,13 @@ def apply_constraints(situation: Situation, judge: Judge) -> list[Diagnostic]:
     """Draw the settings of `situation` to the ceilings that apply, and tell what stands against the rest."""
     problems: list[Diagnostic] = []
     # Conditions are judged once, on the values before any ceiling, so that a ceiling can't switch itself off.
-    applying = [c for c in situation.library.constraints if _applies(c, judge, problems)]
+    # A value that could not be read is reported already; what stands in for it is no reason to report more.
+    unread = situation.profile.unread
+    applying = [
+        c
+        for c in situation.library.constraints
+        if not (unread and _names_any(c, unread)) and _applies(c, judge, problems)
+    ]
     hard = [c for c in applying if c.limit and c.severity == "error"]
     soft = [c for c in applying if c.limit and c.severity != "error"]
     problems += _draw_in(hard, situation, judge)
@@ -57,6 +63,13 @@ def apply_constraints(situation: Situation, judge: Judge) -> list[Diagnostic]:
         elif not constraint.limit:
             problems.append(_diagnostic(constraint, constraint.reason, situation))
     return problems
+
+
+def _names_any(constraint: Constraint, names: Collection[str]) -> bool:
+    tests = [t for c in (constraint.when, constraint.limit, constraint.rule) if c for t in c.tests()]
+    found = {n.partition(".")[0] for t in tests for n in t.names}
+    # A name such as `work_countries` stands for a key of the profile.
+    return bool((found | {NAMES[n][1].partition(".")[0] for n in found if n in NAMES}) & set(names))
 
 
 def _applies(constraint: Constraint, judge: Judge, problems: list[Diagnostic]) -> bool:
@@ -147,7 +160,7 @@ def _within(bound: Bound, other: Bound, setting: Setting) -> bool:
 
 
 def _must(bound: Bound) -> str:
-    return "it must be" if bound.constraint.severity == "error" else "it had better be"
+    return "it must be" if bound.constraint.severity == "error" else "it should be"
 
 
 def _origin(setting: Setting) -> str:

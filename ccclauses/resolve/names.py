@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from ..model.clause import Law, Value
 from ..model.profile import Profile, Site, Subcontractor
+from ..workdays import weekend_name
 
 
 def _countries(places: Iterable[Site | Subcontractor]) -> tuple[str, ...]:
@@ -30,6 +31,7 @@ NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
     "form": (lambda profile, law: profile.form, "form"),
     "currency": (lambda profile, law: profile.currency or None, "currency"),
     "calendar": (lambda profile, law: profile.calendar or None, "calendar"),
+    "weekend": (lambda profile, law: weekend_name(profile.calendar), "calendar"),
     "time_zone": (lambda profile, law: profile.time_zone or None, "time_zone"),
     "client_country": (lambda profile, law: profile.client.country, "parties.client"),
     "provider_country": (lambda profile, law: profile.provider.country, "parties.provider"),

@@ -105,5 +105,10 @@ def without_effect(profile: Profile, settings: Collection[str], owners: Mapping[
             hint=f"include `{owners[name].id}`, or take the setting out",
         )
         for name in profile.settings
-        if name in owners and name not in settings
+        if name in owners and name not in settings and not _hangs_on(owners[name], profile.unread)
     ]
+
+
+def _hangs_on(clause: Clause, names: Collection[str]) -> bool:
+    """Whether the clause is in or out by one of the names."""
+    return bool(names) and any(n in names for t in clause.applies_when.tests() for n in t.names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import csv
 import hashlib
 import io
@@ -131,14 +132,15 @@ settings: {{breach_notice: 11 hours}}
 
     def test_what_no_annex_can_be_composed_of_is_told_with_the_rows(self, tmp_path):
         base = tmp_path / "base.yaml"
-        base.write_text(BASE.read_text("utf-8").partition("processing:")[0], encoding="utf-8")
+        text = BASE.read_text("utf-8").partition("processing:")[0]
+        base.write_text(re.sub("^annex:", "annex:\n  status: final", text, flags=re.M), encoding="utf-8")
         rows = [*suppliers(3), ["Last Ltd", "GB", "R-9", "20 hours"]]
         code, out, err = call(table(tmp_path / "v.csv", rows), "--profile", base, "--check")
         assert code == 1 and "0 right, 4 wrong" in out
-        assert "the schedule `processing`, for which the profile gives nothing" in err
+        assert "the schedule that describes the processing lacks subject matter" in err
         assert "3 other rows lack it too" in err and "in the base profile or in columns" in err
-        titles = [*TITLES, "processing.subject"]
-        path = table(tmp_path / "v.csv", [[*rows[0], "Calls"], [*rows[1], ""]], titles)
+        keys = [f"processing.{key}" for key in ("subject", "duration", "nature", "purpose", "data", "persons")]
+        path = table(tmp_path / "v.csv", [[*rows[0], *["Calls"] * 6], [*rows[1], *[""] * 6]], [*TITLES, *keys])
         assert "1 right, 1 wrong" in call(path, "--profile", base, "--check")[1]
 
     def test_titles_alone_are_no_table_of_suppliers(self, tmp_path):

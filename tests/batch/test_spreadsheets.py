@@ -139,6 +139,24 @@ class TestTitles:
         assert "v.xlsx:3:1: error: row 3, column A (Vendor): the row names no supplier" in err
 
 
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("value", "number_format", "text"),
+        [
+            (7, "000", "007"), (418, "00000000", "00000418"), (12345, "000", "12345"), (20418, "00-0000", "02-0418"),
+            (7, '"V-"000', "V-007"), (7, "0", "7"), (7, "0.00", "7"), (7.5, "000", "7.5"), (0.05, "0%", "5%"),
+            (7, "General", "7"), (1500, "#,##0", "1500"),
+        ],
+    )  # fmt: skip
+    def test_a_number_is_read_as_its_format_shows_it(self, tmp_path, value, number_format, text):
+        book = openpyxl.Workbook()
+        book.active.append([NAME, "annex.reference"])
+        book.active.append(["North", value])
+        book.active["B2"].number_format = number_format
+        book.save(tmp_path / "v.xlsx")
+        assert read_table(tmp_path / "v.xlsx")[0].rows[0].cells[1] == text
+
+
 class TestSheets:
     @pytest.fixture
     def book(self):

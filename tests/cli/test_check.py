@@ -38,7 +38,7 @@ def test_the_problems_of_every_profile_are_told_at_once(run, tmp_path):
     assert "one.yaml:6:10: error: unknown posture `strikt` [unknown-posture]" in result.output
     assert "one.yaml:7:27: error: `8 %` stands where a period is expected [wrong-type]" in result.output
     assert "two.yaml:1:1: error: a list that was opened with `[` is not closed [not-yaml]" in result.output
-    assert "2 profiles checked: 3 errors." in result.output
+    assert "2 profiles checked: 3 errors, 1 warning, " in result.output
     assert sorted(p.name for p in tmp_path.iterdir()) == before
 
 
@@ -114,3 +114,52 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
 def test_a_folder_that_is_a_file_is_told(tmp_path):
     (tmp_path / "x").write_text("", "utf-8")
     assert write_whole(tmp_path / "x" / "annex.docx", b"") is not None
+
+
+WRONG = """\
+annex: {date: 2026-03-32}
+agreement: {title: Agreement # 12}
+parties:
+  client: {name: Client plc, country: GB}
+  provider: {name: OrderBot AI, Inc., country: US}
+law: GB-EAW
+currency: GBR
+charges: {monthly: "EUR 240,000.00"}
+frameworks: [gdpr, dorra]
+facts: {seats: lots, takes_payments: yes}
+settings:
+  annual_cap: 120 %
+  backup_interval: 12 hours
+  rpo: 4 hours
+  report_due: 5 Busines Days
+"""
+
+
+def test_one_run_reports_the_faults_of_every_stage_and_no_other(run, tmp_path):
+    (tmp_path / "one.yaml").write_text(WRONG, "utf-8")
+    told = json.loads(run("one.yaml", "--format", "json").output)["diagnostics"]
+    errors = [(d["line"], d["rule"]) for d in told if d["severity"] == "error"]
+    assert errors == [
+        (1, "wrong-type"),  # no such day
+        (2, "not-yaml"),  # a text with ` #` and no quotes
+        (5, "unknown-key"),  # a comma inside a name
+        (7, "unknown-currency"),
+        (9, "unknown-framework"),
+        (10, "wrong-type"),
+        (12, "out-of-range"),
+        (13, "backup-within-rpo"),  # a clock that breaks a rule across clauses
+        (15, "wrong-type"),
+    ]
+
+
+def test_a_value_that_cannot_be_read_breaks_no_rule_across_clauses(run, tmp_path):
+    (tmp_path / "one.yaml").write_text(MINIMAL + "settings: {rpo: 1 hour, backup_interval: often}\n", "utf-8")
+    told = json.loads(run("one.yaml", "--format", "json").output)["diagnostics"]
+    assert [d["rule"] for d in told if d["severity"] == "error"] == ["wrong-type"]
+
+
+def test_errors_come_first_and_what_the_law_says_last(run, tmp_path):
+    (tmp_path / "one.yaml").write_text(MINIMAL + "settings: {rpo: 1 hour, backup_interval: 12 hours}\n", "utf-8")
+    told = json.loads(run("one.yaml", "--format", "json").output)["diagnostics"]
+    weights = [0 if d["severity"] == "error" else 3 if d["rule"] == "law" else 1 for d in told]
+    assert weights == sorted(weights) and {0, 1, 3} == set(weights)

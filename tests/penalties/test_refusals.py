@@ -212,3 +212,29 @@ def test_a_comma_that_is_missing_between_pairs_is_told():
     assert [(p.message, p.hint) for p in problems] == [
         ("`due=` stands inside the value of `failure`", "put a comma before it")
     ]
+
+
+@pytest.mark.parametrize("name", ["4.1", "4(1)", "§ 4(1)", "clause 4.1", "Late notice"])
+def test_a_failure_is_named_as_the_document_prints_it(annex, name):
+    number = next(
+        b.full_number
+        for c in annex.clauses
+        if c.id == annex.sanctions["late_notice"].clause
+        for b in c.blocks
+        if getattr(b, "label", "") == annex.sanctions["late_notice"].paragraph
+    )
+    head, _, rest = number.partition(".")
+    name = name.replace("4.1", number).replace("4(1)", f"{head}({rest})")
+    events, found = events_of(annex, GOOD.replace("late_notice", name))
+    assert not found and [e.sanction.name for e in events] == ["late_notice"]
+
+
+def test_no_break_spaces_of_a_ledger_are_spaces(tmp_path, annex, work):
+    path = tmp_path / "l.csv"
+    path.write_text(
+        "event,failure,due,done\nINC-1,late_notice,2026-05-31\u00a022:15 Europe/London,2026-06-01\u202f05:40\u00a0Europe/London\u00a0\n\u00a0,,,\n",
+        "utf-8",
+    )
+    rows, problems = read_ledger(path)
+    events, found = read_events(rows, annex, work, as_of=AS_OF, term=TERM)
+    assert not problems and not found and len(events) == 1

@@ -83,7 +83,7 @@ def test_a_soft_ceiling_is_told_and_moves_nothing():
     assert resolved(profile(), lib).settings["notice"].value == Duration(24, "hours")
     (problem,) = told(profile(), lib)
     assert (problem.rule, problem.severity) == ("prudent", Severity.WARNING)
-    assert "`notice` is 24 hours (the standard posture), but it had better be at most 8 hours" in problem.message
+    assert "`notice` is 24 hours (the standard posture), but it should be at most 8 hours" in problem.message
 
 
 def test_a_floor_draws_up():
