@@ -74,7 +74,8 @@ def wanted(resolution: Resolution) -> frozenset[str]:
         out.discard("penalties")
     if not (profile.frameworks and "compliance_matrix" in profile.attach):
         out.discard("compliance")
-    asked = any('schedule("processing")' in r.variant.text for r in resolution.clauses)
+    texts = [r.variant.text for r in resolution.clauses] + [p.text for r in resolution.clauses for p in r.clause.parts]
+    asked = any('schedule("processing")' in text for text in texts)
     if not asked and not any(processing_rows(profile).values()):
         out.discard("processing")
     return frozenset(out)

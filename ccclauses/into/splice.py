@@ -220,7 +220,9 @@ class Splicer:
             return
         if self._break_of(at) and self.pen is None:
             self.told.append("a page break right before the annex was taken out, since the new section begins a page")
-        last = seam.after is None and not seam.gone and not seam.opening  # of the text; its end is entered with the annex
+        last = (
+            seam.after is None and not seam.gone and not seam.opening
+        )  # of the text; its end is entered with the annex
         if at.tag == w("p") and (self.pen is None or last):
             _with_section(at, copy)
             self.told.append(

@@ -14,6 +14,7 @@ from typing import Any
 from ..limits import limits
 from ..model.clause import Law, Library
 from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.form import FULL
 from ..model.profile import Asked, Company, FailureTerms, Profile
 from ..model.quantity import Money
 from ..places import country_name
@@ -306,7 +307,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         **_known(values, library),
         **{
             key: values[key]
-            for key in ("form", "max_pages", "approved_only", "signatures", "deed", "attach", "contacts", "sites",
+            for key in ("max_pages", "approved_only", "signatures", "deed", "attach", "contacts", "sites",
                         "subcontractors", "systems", "processing")
         },
         places=places,
@@ -337,6 +338,7 @@ def _nobody(law: Law) -> Company:
 def _known(values: Mapping[str, Any], library: Library) -> dict[str, Any]:
     """The names that the profile lists, without those that the library does not know, which are reported."""
     return {
+        "form": values["form"] if values["form"] in library.forms else FULL,
         "frameworks": tuple(f for f in values["frameworks"] if f in library.frameworks),
         "postures": MappingProxyType(
             {t: p for t, p in values["postures"].items() if t in library.topics and p in library.postures}
