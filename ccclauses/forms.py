@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -42,6 +42,37 @@ def proposed_form(profile: Profile, library: Library) -> Proposal:
             if judge.applies(reason.when):
                 return Proposal(form=form, because=reason.because)
     return Proposal(form=library.forms[FULL], because="No fact proposes another form.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A form that a deal may take, with the words and about the pages of the annex in it."""
+
+    form: Form
+    words: int
+    pages: int
+
+
+def offered_forms(profile: Profile, library: Library) -> tuple[Proposal, tuple[Offer, ...]]:
+    """What the facts propose, and each form that the deal can take with the length of the annex in it."""
+    proposal = proposed_form(profile, library)
+    made = {form.id: _composed(replace(profile, form=form.id), library) for form in library.forms.values()}
+    offers = tuple(
+        Offer(form=library.forms[id_], words=words_of(annex), pages=round(estimated_pages(annex)))
+        for id_, annex in made.items()
+        if annex
+    )
+    if offers and made[proposal.form.id] is None:
+        because = f"The {proposal.form.title.lower()} can't be composed for this deal."
+        proposal = Proposal(form=library.forms[FULL], because=because)
+    return proposal, offers
+
+
+def said_offers(proposal: Proposal, offers: Iterable[Offer]) -> Iterator[str]:
+    """The proposal and the choice, a line for each form that the deal can take."""
+    yield f"Proposed: the {proposal.form.title.lower()}. {proposal.because}"
+    for offer in offers:
+        yield f"  {offer.form.id}: about {offer.pages} pages, {offer.words:,} words"
 
 
 # -- what a form gives up ---------------------------------------------------------------------------------------------

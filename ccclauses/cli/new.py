@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from .common import FINDINGS, check_ending, report, write_whole
 
 if TYPE_CHECKING:
     from ..load.intake import Question
+    from ..model.clause import Library
 
 # Options for every question that does not come from the library; the facts of the library share `--fact NAME=ANSWER`.
 _OPTIONS = {
@@ -37,6 +39,7 @@ _OPTIONS = {
     "months": "The length of the term in months.",
     "posture": "The negotiating position.",
     "status": "draft or final.",
+    "form": "full, short … By default what the facts propose, which is printed with its reason.",
 }
 
 
@@ -96,7 +99,7 @@ def new(
     if errors(problems):
         report(problems, err=True)
         raise SystemExit(FINDINGS)
-    asked = questions(library, datetime.date.today().isoformat())
+    asked = questions(library, datetime.date.today().isoformat(), lambda given: _proposed_form(given, asked, library))
     answers = _kept_answers(kept, asked) if resume else {}
     answers |= _given(asked, options, frameworks, facts)
     try:
@@ -115,6 +118,24 @@ def new(
         raise SystemExit(FINDINGS)
     kept.unlink(missing_ok=True)
     click.echo(f"Written: {profile}\nNext: ccclauses check {profile}, then ccclauses build {profile}")
+
+
+def _proposed_form(answers: Mapping[str, str], asked: tuple[Question, ...], library: Library) -> str:
+    """The form that the answers propose; the reason and the length of the annex in each form are printed."""
+    from ..forms import offered_forms, said_offers
+    from ..load.intake import profile_text
+    from ..load.profile import load_profile_text
+    from ..model.form import FULL
+
+    if not all(answers.get(q.name) for q in asked if not q.optional and q.name != "form"):
+        return FULL  # what is missing is reported when everything was asked
+    profile, _ = load_profile_text(profile_text(answers, library), "profile.yaml", library)
+    if profile is None:
+        return FULL  # and what is wrong with the answers when the profile is written
+    proposal, offers = offered_forms(profile, library)
+    for line in said_offers(proposal, offers):
+        click.echo(line)
+    return proposal.form.id
 
 
 def _given(

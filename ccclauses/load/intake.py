@@ -12,6 +12,7 @@ from functools import partial
 import yaml
 
 from ..model.clause import Fact, Law, Library
+from ..model.form import FULL
 from .defaults import calendar_of, currency_of, middle_posture, time_zone_of
 from .kinds import COUNTRY, CURRENCY, DATE, PLACE, TIME_ZONE, kind_of, printed
 from .profile_format import MONEY, STATUS, MonthsKind
@@ -33,8 +34,13 @@ class Question:
     choices: Mapping[str, str] | None = None
 
 
-def questions(library: Library, today: str) -> tuple[Question, ...]:
-    """Every question in the order of the meeting. `today` is proposed as the date of the annex."""
+def questions(
+    library: Library, today: str, propose_form: Callable[[Answers], str] = lambda answers: FULL
+) -> tuple[Question, ...]:
+    """Every question in the order of the meeting. `today` is proposed as the date of the annex.
+
+    `propose_form` is told all other answers, since what they come to decides the form.
+    """
     laws = {law.id: law.name for law in library.laws.values()}
     postures = {p.id: p.meaning for p in library.postures.values()}
     frameworks = {f.id: f.short for f in library.frameworks.values()}
@@ -92,6 +98,13 @@ def questions(library: Library, today: str) -> tuple[Question, ...]:
             choices=postures,
         ),
         Question("status", "Draft or final", STATUS, lambda a: "draft"),
+        Question(
+            "form",
+            "The form of the annex",
+            Choice({f.id: f.meaning for f in library.forms.values()}, "form"),
+            propose_form,
+            choices={f.id: f.meaning for f in library.forms.values()},
+        ),
     )
 
 
@@ -219,6 +232,13 @@ def _choices(answers: Answers, library: Library) -> Iterator[str]:
         yield from _wrapped(f"{posture.id}: {posture.meaning}")
     yield f"posture: {answers['posture'].strip()}"
     yield ""
+    if form := answers.get("form", "").strip():
+        yield "# The form of the annex:"
+        for known in library.forms.values():
+            yield from _wrapped(f"{known.id}: {known.meaning}")
+        yield f"form: {form}"
+        yield "# max_pages: 12    # `check` then says what would have to go"
+        yield ""
     yield "# Another position for single topics, values that differ, clauses asked for and left out:"
     topic = next(iter(library.topics), "topic")
     yield "# postures:"

@@ -20,7 +20,7 @@ from ..write.html import annex_body, annex_contents
 from .compare import Report, compare_libraries, compare_upload
 from .guard import guard
 from .intake import intake
-from .preview import Preview, in_force, make_preview, summarise
+from .preview import Preview, choice_of_form, in_force, make_preview, summarise
 from .takeaway import TYPES, all_files, file_stem, word_file
 from .understand import view_clause
 
@@ -90,7 +90,7 @@ def create_app(
         if found.annex and found.resolution:
             because = {n: s.because for n, s in found.resolution.settings.items()}
             body, contents = annex_body(found.annex, provenance=because, meanings=False), annex_contents(found.annex)
-        summary = summarise(found.annex, library, body) if found.annex else None
+        summary = summarise(found.annex, library) if found.annex else None
         values = in_force(found.resolution) if found.resolution else []
         clauses = {c.anchor: c.id for c in found.annex.clauses} if found.annex else {}
         return render_template(
@@ -99,9 +99,11 @@ def create_app(
 
     @app.post("/findings")
     def findings() -> str:
-        annex = current().annex
-        found = [d for d in lint_annex(annex, "annex") if d.severity > Severity.NOTE] if annex else []
-        return render_template("findings.html", findings=found, annex=annex)
+        now_shown = current()
+        annex = now_shown.annex
+        forms, found = choice_of_form(now_shown, library)
+        found += [d for d in lint_annex(annex, "annex") if d.severity > Severity.NOTE] if annex else []
+        return render_template("findings.html", findings=found, annex=annex, forms=forms)
 
     @app.post("/clause/<id_>")
     def clause(id_: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..compose.wording import value_text
 from ..model.clause import Clause, Library, Parameter
 from ..model.condition import Written
+from ..model.form import FULL
 from ..resolve.judge import said
 
 NUMBERS = ("breach_notice", "audits", "at_risk_month", "annual_cap", "transition", "access_removal")  # roles
@@ -84,7 +85,7 @@ def intake(library: Library) -> Intake:
     laws = tuple((law.id, law.name) for law in library.laws.values())
     return Intake(
         sections=(
-            ("annex", "The annex", _ANNEX),
+            ("annex", "The annex", (*_ANNEX, *_form(library))),
             ("client", "The client", _party("client", "The company whose customers call")),
             ("provider", "The call centre", _party("provider", "The provider")),
             ("deal", "The agreement, the money, the term", _DEAL),
@@ -203,6 +204,14 @@ _PROCESSING = (
     Control(name="processing.data", label="Kinds of personal data, one a line", kind="lines"),
     Control(name="processing.persons", label="Kinds of persons, one a line", kind="lines"),
 )
+
+
+def _form(library: Library) -> Iterator[Control]:
+    """The form of the annex, where the library has several, and how long it may be."""
+    if len(library.forms) > 1:
+        choices = tuple((form.id, f"{form.id}: {form.meaning}") for form in library.forms.values())
+        yield Control(name="form", label="Form", kind="choice", choices=choices, fallback=f"not said ({FULL})")
+    yield Control(name="max_pages", label="Pages at most", kind="number", hint="no limit")
 
 
 def _facts(library: Library) -> Iterator[Control]:

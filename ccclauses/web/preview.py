@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from ..compare.annexes import exposure
 from ..compose.annex import compose_annex
 from ..coverage import coverage
+from ..forms import form_problems, offered_forms, page_problems, said_offers
 from ..load.form import FormProfile, write_profile
 from ..load.profile import load_profile_text
+from ..length import estimated_pages
 from ..model.annex import Annex
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Severity, errors
@@ -19,10 +21,6 @@ from ..resolve import resolve
 from ..resolve.judge import said
 
 FILE = "profile.yaml"
-_TAG = re.compile("<[^>]*>")
-WORDS_A_PAGE = (
-    450  # measured on annexes of 62, 80 and 82 pages in the legal style; it stays a guess until one is printed
-)
 _NAME = re.compile(r"`([A-Za-z0-9_.-]+)`")
 
 
@@ -112,17 +110,24 @@ class Summary:
     year: str
 
 
-def summarise(annex: Annex, library: Library, body: str) -> Summary:
-    """The figures of an annex that a meeting asks for; `body` is its markup, whose words give the pages."""
+def summarise(annex: Annex, library: Library) -> Summary:
+    """The figures of an annex that a meeting asks for."""
     money = exposure(annex)
-    words = len(_TAG.sub(" ", body).split())
     return Summary(
         clauses=len(annex.clauses),
-        pages=max(1, round(words / WORDS_A_PAGE)),
+        pages=round(estimated_pages(annex)),
         coverage=tuple((f.short, *f.share("contract_term")) for f in coverage(annex, library).frameworks),
         month=str(money.month or ""),
         year=str(money.year or ""),
     )
+
+
+def choice_of_form(found: Preview, library: Library) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """The form that the facts propose with the length of each, and what the chosen one gives up or exceeds."""
+    if not (found.profile and found.resolution and found.annex):
+        return (), []
+    given_up = [*form_problems(found.resolution, found.annex), *page_problems(found.resolution, found.annex)]
+    return tuple(said_offers(*offered_forms(found.profile, library))), given_up
 
 
 def in_force(resolution: Resolution) -> list[tuple[str, str, str]]:

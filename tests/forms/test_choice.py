@@ -6,7 +6,7 @@ import pytest
 from small_forms import FORMS, PROFILE, SHORT, built, profile_of, read, write_library
 
 from ccclauses.compose.annex import compose_annex
-from ccclauses.forms import form_problems, optional_clauses, page_problems, proposed_form
+from ccclauses.forms import form_problems, offered_forms, optional_clauses, page_problems, proposed_form, said_offers
 from ccclauses.length import estimated_pages, words_of
 from ccclauses.model.diagnostic import Severity
 from ccclauses.resolve import resolve_profile
@@ -103,3 +103,18 @@ def test_words_are_those_of_the_text(library):
 
 def test_pages_are_counted_only_when_asked(library):
     assert built(library).pages is None
+
+
+def test_the_forms_are_offered_with_their_lengths(library):
+    proposal, offers = offered_forms(profile_of(library), library)
+    assert [o.form.id for o in offers] == ["full", "short"] and offers[1].words < offers[0].words
+    lines = list(said_offers(proposal, offers))
+    assert lines[0] == "Proposed: the short form. The team is small."
+    assert lines[2] == f"  short: about {offers[1].pages} pages, {offers[1].words} words"
+
+
+def test_a_form_that_can_not_be_composed_is_not_proposed(tmp_path):
+    forms = FORMS[: FORMS.index("  schedules:")]
+    library, _ = read(write_library(tmp_path / "library", forms, short={}))
+    proposal, offers = offered_forms(profile_of(library), library)
+    assert (proposal.form.id, [o.form.id for o in offers]) == ("full", ["full"])
