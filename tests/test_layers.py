@@ -27,7 +27,7 @@ LAYERS = (
     ("pipeline", "linting"),
     ("into",),
     ("sides",),
-    ("review", "batch", "portfolio"),
+    ("review", "batch", "portfolio", "assess"),
     ("amend",),
     ("web",),
     ("cli",),
@@ -48,6 +48,7 @@ KNOWN_BY = {
     "icalendar": {"report"},
     "holidays": {"workdays"},
     "pycountry": {"places"},
+    "pypdf": {"assess"},
     "distributed": {"cli"},
 }
 STANDARD_ONLY = {"model"}

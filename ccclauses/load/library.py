@@ -105,7 +105,8 @@ def _read_folder(folder: Path, number: int, draft: Draft, digest: Any) -> None:
             Diagnostic(rule="unreadable-file", message=message, at=Position(file=str(folder)), hint=hint)
         )
         return
-    files = sorted(files_of(folder))
+    # Cues judge papers and make no annex; they are read apart and leave the fingerprint as it is.
+    files = sorted((name, path) for name, path in files_of(folder) if not name.startswith("assess/"))
     if len(files) > limits().library_files:
         message = f"the folder holds more than {limits().library_files:,} YAML files"
         reader.diagnostics.append(Diagnostic(rule="too-many-files", message=message, at=Position(file=str(folder))))

@@ -1,0 +1,104 @@
+"""Which sentences answer a question, the best first: cues whose words all stand there, weighed by telling words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..model.assessment import Cue, Found, Paper, Pattern, Question, Sentence
+
+_CLIENT_ACTS = re.compile(
+    r"^\W*(?:\(?\w{1,4}[.)]\s+)?(?:if [^,]{5,80}, )?(?:the )?CLIENT(?: or (?:its|CLIENT) \w+)?,? (?:shall|will|must|agrees? (?:to|that it)|is (?:solely |fully )?(?:responsible|liable|required)|undertakes|warrants|represents|should|has (?:the sole )?responsibility|acknowledges (?:and agrees )?that it|retains)\b"
+)
+_SUPPLIER_IN = re.compile(r"SUPPLIER (?:shall|will|may|must|agrees|undertakes|provides|maintains|has|is)\b|SUBP")
+_LEAST = 1.0
+NOT_FOUND = 2.0  # below this score nothing answers
+
+
+class Finder:
+    """Looks a paper's sentences up; each expression is tried once on each sentence."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.text = "\n".join(s.plain for s in paper.sentences)
+        self.starts: list[int] = []
+        place = 0
+        for s in paper.sentences:
+            self.starts.append(place)
+            place += len(s.plain) + 1
+        self.hits: dict[re.Pattern[str], dict[int, str]] = {}
+
+    def hit(self, pattern: Pattern, number: int) -> str | None:
+        """What the pattern matches in a sentence, or in its context where it may; None where it matches nothing."""
+        cache = self.hits.setdefault(pattern.regex, {})
+        if number not in cache:
+            match = pattern.regex.search(self.paper.sentences[number].plain)
+            cache[number] = match[0] if match else ""
+        if cache[number]:
+            return cache[number]
+        sentence = self.paper.sentences[number]
+        where = sentence.context if pattern.near else sentence.scope if pattern.written.isupper() else ""
+        match = pattern.regex.search(where) if where else None
+        return f"~{match[0]}" if match else None
+
+    def find(self, question: Question) -> list[Found]:
+        """The sentences that answer, the best of each passage, the best first."""
+        best: dict[int, Found] = {}
+        for number, cue, words in self._cued(question):
+            found = self._weighed(question, number, cue, words)
+            if found is None or found.score < _LEAST:
+                continue
+            place = found.sentence.passage
+            if place not in best or found.score > best[place].score:
+                best[place] = found
+        return sorted(best.values(), key=lambda f: (-f.score, f.sentence.passage))
+
+    def _cued(self, question: Question) -> Iterator[tuple[int, Cue, tuple[str, ...]]]:
+        for cue in question.find:
+            for number in range(len(self.paper.sentences)):
+                words: list[str] = []
+                for pattern in cue.words:
+                    hit = self.hit(pattern, number)
+                    if hit is None:
+                        break
+                    words.append(hit)
+                else:
+                    if not any(self.hit(p, number) for p in cue.unless):
+                        yield number, cue, tuple(words)
+
+    def _weighed(self, question: Question, number: int, cue: Cue, words: tuple[str, ...]) -> Found | None:
+        sentence = self.paper.sentences[number]
+        passage = self.paper.passages[sentence.passage]
+        if any(self.hit(p, number) for p in question.never):
+            return None
+        if all(w.startswith("~") for w in words):
+            return None
+        score = cue.weight - 0.3 * sum(w.startswith("~") for w in words)
+        score += sum(weight for pattern, weight in question.tell if self.hit(pattern, number))
+        if passage.kind in ("heading", "definition"):
+            score -= 1.5
+        if passage.embedded:
+            score -= 0.6
+        if not question.client and _CLIENT_ACTS.search(sentence.plain) and not _SUPPLIER_IN.search(sentence.plain):
+            score -= 2.0
+        return Found(sentence=sentence, score=round(score, 2), cue=cue, words=words)
+
+
+def nearest_of(finder: Finder, question: Question) -> Sentence | None:
+    """The sentence that comes closest to an answer: the one with the most words of a cue."""
+    best, most = None, 0.0
+    for cue in question.find:
+        for number, sentence in enumerate(finder.paper.sentences):
+            if finder.paper.passages[sentence.passage].kind in ("heading", "contents"):
+                continue
+            share = sum(not (h := finder.hit(p, number)) is None and not h.startswith("~") for p in cue.words) / len(
+                cue.words
+            )
+            if share > most and share >= 0.5 and len(cue.words) > 1:
+                best, most = sentence, share
+    return best
+
+
+def spoken(found: Sequence[Found]) -> list[Found]:
+    """Those that are good enough to say that the paper speaks of it."""
+    return [f for f in found if f.score >= NOT_FOUND]

@@ -1,0 +1,211 @@
+"""Lines of a paper → passages and sentences with the scope that headings, lead-ins and definitions give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from ..model.assessment import Line, Paper, Passage, Sentence
+from .language import language_of
+from .plain import plain_of
+from .roles import Names, names_of
+
+Kind = Literal["text", "heading", "item", "definition", "contents", "row"]
+_ITEM = re.compile(r"^\s*(?:[-–—•*·▪◦‣o●○]\s|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[a-z]\.\s|[ivx]{1,5}\.\s|\d{1,2}\.\s)")
+_NUMBERED = re.compile(
+    r"^\s*((?:(?:section|article|clause|§)\s*)?\d{1,3}(?:\.\d{1,3})*\.?|[A-Z]\.|[IVX]{1,5}\.|\([a-z0-9]{1,4}\)|[a-z]\))\s+",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r"(?:\.{3,}|\s{2,}|\t|…)\s*\d{1,3}\s*$")
+_ENDS = re.compile(r"[.;:,!?]['\"”’)]*$|\b(?:and|or)$")
+_DEFINITION = re.compile(
+    r"^\W*(?:\d[\d.]*\s+|\(?[a-z]\)\s+)?(?:the |an? )?[“\"'*]{1,3}([^“”\"*]{2,60}?),?[”\"'*]{1,3}(?:\s*\([^)]*\))?(?:\s+or\s+[“\"'][^”\"']+[”\"'])?\s*(?:means?|shall mean|refers? to|has the meaning|have the meaning|will have the meaning|includes?|:|is defined)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"(?<=[.!?])[”\"')]*\s+(?=[A-Z“\"(\[0-9])|\s*\|\s*|(?<=;)\s+(?=\(?(?:[a-z]|[ivx]+|\d)\)\s)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|no|nos|art|arts|sec|inc|ltd|corp|co|vs|approx|max|min|fig|para|paras|cl|mr|ms|dr|st|incl|etc)|\b[A-Z]|^\W*\d[\d.]*|^\W*[a-z]|§)\.$",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"standard contractual clauses|model clauses|\bclauses?\b.*\bannex\b", re.IGNORECASE)
+_CLAUSE_NUMBER = re.compile(r"^\s*clause \d{1,2}\b", re.IGNORECASE)
+_EXPORTER = re.compile(r"\bdata (?:importer|exporter)\b", re.IGNORECASE)
+_HAS_VALUE = re.compile(
+    r"\b\d+ (?:business |working |calendar )?(?:minute|hour|day|week|month|year)s?\b|BLANK|\b(?:annual|quarter|month)ly\b"
+)
+_MODAL = re.compile(r"\b(?:shall|will|must|may|is|are|has|have|agrees?|does|can|should)\b", re.IGNORECASE)
+
+
+def paper_of(
+    name: str,
+    lines: Sequence[Line],
+    *,
+    supplier: Sequence[str] = (),
+    client: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> Paper:
+    """The paper as passages and sentences; `supplier` and `client` are further names of the parties, if known."""
+    names = names_of([line.text for line in lines], supplier, client)
+    passages = tuple(_passages(lines))
+    plain = [plain_of(p.text, names) for p in passages]
+    defined = dict(_defined(passages, plain))
+    children: dict[int, list[int]] = {}
+    for p in passages:
+        if p.lead >= 0:
+            children.setdefault(p.lead, []).append(p.index)
+    blocks = {}
+    for p in passages:
+        around = [p.lead, *children[p.lead]] if p.lead >= 0 else [p.index, *children.get(p.index, [])]
+        blocks[p.index] = " ".join(plain[i] for i in around[:40]) if len(around) > 1 else plain[p.index]
+    sentences = tuple(_sentences(passages, names, defined, plain))
+    return Paper(
+        name=name,
+        passages=passages,
+        sentences=sentences,
+        blocks=blocks,
+        language=language_of(" ".join(line.text for line in lines)),
+        supplier=names.supplier,
+        client=names.client,
+        notes=(*notes, *names.notes),
+    )
+
+
+def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
+    heading, lead, outer = "", -1, -1
+    embedded = False
+    definitions = False
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        match = _NUMBERED.match(text)
+        number = line.number or (match[1] if match else "")
+        words = text[match.end() :] if match else text
+        kind: Kind = "row" if line.row or " | " in text else "text"
+        is_item = bool(_ITEM.match(line.text))
+        short = len(words.split()) <= 12 and not _ENDS.search(text.rstrip(".") if len(words.split()) <= 6 else text)
+        is_heading = line.heading or (
+            bool(text)
+            and short
+            and not text.startswith(("-", "•", "*", "–"))
+            and kind == "text"
+            and (not _MODAL.search(words) or words.isupper())
+            and (words[:1].isupper() or words[:1] in '“"')
+            and not (is_item and lead >= 0 and not re.match(r"\s*\d", text))
+            and not _continues(lines, index, lead)
+        )
+        if line.contents or _CONTENTS.search(line.text):
+            kind = "contents"
+        elif is_heading:
+            kind = "heading"
+            heading, lead, outer = text, -1, -1
+            definitions = bool(re.search(r"\bdefin", text, re.IGNORECASE))
+            if _CLAUSE_NUMBER.match(text):
+                embedded = True
+            elif (
+                embedded
+                and not re.match(r"^\s*(?:clause|appendix|module|option|section)\b", text, re.IGNORECASE)
+                and (match or text.isupper())
+            ):
+                embedded = bool(_CLAUSES.search(text))
+        elif _DEFINITION.match(text) or (definitions and re.match(r"^\W*[\d.]*\s*[“\"][A-Z]", text)):
+            kind = "definition"
+        belongs = -1
+        if kind in ("text", "row") and (is_item or lead >= 0):
+            if lead >= 0 and index - lead <= 40 and (is_item or _continues(lines, index, lead)):
+                belongs, kind = lead, "item" if kind == "text" else kind
+            elif is_item and text.lstrip()[:1] in "-–—•*·▪◦‣●○":
+                kind = "item"
+            else:
+                lead = -1
+        yield Passage(
+            index=index, number=number, text=text, heading=heading if kind != "heading" else "", lead=belongs, kind=kind,
+            embedded=embedded or bool(_EXPORTER.search(text)),
+        )  # fmt: skip
+        if kind in ("contents", "heading", "definition"):
+            continue
+        if (
+            text.endswith((":", ":-", "–", "—"))
+            or re.search(r"\bfollowing[^.]{0,40}$", text)
+            or (re.search(r"\b(?:shall|will|must|to)$", text))
+        ):
+            if belongs >= 0:
+                outer = belongs
+            lead = index
+        elif belongs >= 0 and not is_item and text.endswith("."):
+            lead = outer
+    return
+
+
+def _continues(lines: Sequence[Line], index: int, lead: int) -> bool:
+    """Whether a line without a bullet still belongs to a list: it follows the lead-in at once, or ends as an item does."""
+    if lead < 0:
+        return False
+    text, before = lines[index].text.strip(), lines[index - 1].text.strip()
+    return bool(
+        (index - lead == 1 and len(text.split()) < 60)
+        or (before.endswith((";", ",", "; and", "; or", ", and")) and index - lead < 30)
+        or (text.endswith((";", "; and", "; or")) and index - lead < 30)
+    )
+
+
+def _defined(passages: Sequence[Passage], plain: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each defined term, or row of a cover page, whose meaning is a value or a blank; with what cues read of it."""
+    for passage, words in zip(passages, plain):
+        match = _DEFINITION.match(passage.text)
+        term = match[1].strip() if match else ""
+        if not term and passage.kind == "row":
+            term = re.split(r"\s*\|\s*|\s*:\s+", passage.text)[0].strip(' *:"“”')
+        if (
+            term and 2 <= len(term.split()) <= 6 and term[0].isupper() and sum(w[0].isupper() for w in term.split()) >= 2
+            and re.search(r"\b(?:Period|Time|Window|Deadline|Date|Term|Notice|Interval|Limit|Frequency)\b", term)
+            and _HAS_VALUE.search(words) and len(words) < 700
+        ):  # fmt: skip
+            yield term, words
+
+
+def _sentences(
+    passages: Sequence[Passage], names: Names, defined: Mapping[str, str], plain: Sequence[str]
+) -> Iterator[Sentence]:
+    for passage in passages:
+        if passage.kind in ("contents",):
+            continue
+        before: list[str] = []
+        scope = _scope(passage, passages, plain)
+        head = plain_of(passage.heading, names) if passage.heading else ""
+        title = ""
+        parts = _split(passage.text)
+        for place, part in enumerate(parts):
+            words = plain_of(part, names)
+            for term, meaning in defined.items():
+                if term in part and meaning not in words:
+                    words = f"{words} ({meaning})"
+            is_title = len(part.split()) <= 7 and place == 0 and len(parts) > 1 and not _MODAL.search(part)
+            context = " . ".join(filter(None, (head, scope, title, *before[-2:])))
+            if words and not (is_title and passage.kind not in ("row", "item")):
+                yield Sentence(passage=passage.index, text=part, plain=words, context=context, scope=scope)
+            if is_title:
+                title = words
+            else:
+                before.append(words)
+
+
+def _scope(passage: Passage, passages: Sequence[Passage], plain: Sequence[str]) -> str:
+    """The lead-ins of a list item, the outermost first."""
+    found: list[str] = []
+    lead = passage.lead
+    while lead >= 0 and len(found) < 3:
+        found.insert(0, plain[lead])
+        lead = passages[lead].lead
+    return " . ".join(found)
+
+
+def _split(text: str) -> list[str]:
+    parts: list[str] = []
+    for piece in _SPLIT.split(text):
+        if piece is None or not piece.strip():
+            continue
+        if parts and (_ABBREVIATION.search(parts[-1]) and len(parts[-1]) < 400 and not parts[-1].endswith("|")):
+            parts[-1] = f"{parts[-1]} {piece.strip()}"
+        else:
+            parts.append(piece.strip())
+    return parts or [text]

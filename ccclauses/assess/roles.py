@@ -1,0 +1,125 @@
+"""Who is who in a paper: the names of supplier, client and subcontractors, written SUPPLIER, CLIENT and SUBP."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_SUPPLIER = (
+    "provider|processor|vendor|supplier|service provider|business associate|data importer|importer|licensor|hosting provider|"
+    "outsourcer|cloud provider|data processor|contractor"
+)
+_CLIENT = (
+    "customer|client|controller|data controller|covered entity|data exporter|exporter|subscriber|buyer|licensee|school|purchaser|data fiduciary|"
+    "responsible party|agency|the authority|lea|government"
+)
+_SUB = (
+    r"sub-?\s?processors?|sub-?\s?contractors?|sub-?\s?contracted (?:processors?|part(?:y|ies))|sub-?\s?service providers?|"
+    r"(?:another|other|further|additional|onward|third[- ]party) processors?|downstream (?:processors?|contractors?|providers?)|"
+    r"subsequent (?:sub)?processors?|third[- ]party (?:service providers?|vendors?|suppliers?|providers?)|"
+    r"fourth[- ]part(?:y|ies)|sub-?suppliers?|sub-?vendors?|sub-?agents?|subservice organi[sz]ations?"
+)
+_MODAL = (
+    r"(?:shall|will|must|may|agrees?|undertakes?|warrants?|has|is|maintains?|uses?|provides?|ensures?|employs?|does)"
+)
+_NAME = re.compile(rf"\b([A-Z][A-Za-z0-9&.'-]*[A-Za-z0-9](?: [A-Z][A-Za-z0-9]+)?) {_MODAL}\b")
+_DEFINED = re.compile(
+    r"([A-Z][\w&.,' -]{1,60}?)(?:,[^()“”\"]{0,120}?)?\s*\((?:the |hereinafter |hereafter |referred to as |collectively |as |each an? |a |“|\"|')*"
+    r"[“\"']?(?:the )?([A-Z][\w ]{1,24}?)[”\"']?\)"
+)
+_NOT_NAMES = frozenset(
+    """this the each any all such either neither both no parties party agreement dpa annex section clause schedule exhibit addendum
+    it he she we you they there which what where who data service services processing information access security notice
+    standard contractual clauses subprocessor subprocessors subcontractor subcontractors baa sla personnel employees if
+    nothing everything these those our your exhibits appendix article terms license software system systems product products
+    user users customer client provider supplier vendor processor controller contractor licensor licensee notwithstanding however
+    company organization breach incident audit payment member state commission gdpr hipaa phi pii recipient""".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names that a paper uses for each side, and the expressions that find them."""
+
+    supplier: tuple[str, ...]
+    client: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    supplier_pattern: re.Pattern[str]
+    client_pattern: re.Pattern[str]
+
+    def replaced(self, text: str) -> str:
+        """The text with the parties written as roles."""
+        text = _SUB_PATTERN.sub("SUBP", text)
+        text = self.supplier_pattern.sub("SUPPLIER", text)
+        return self.client_pattern.sub("CLIENT", text)
+
+
+_SUB_PATTERN = re.compile(rf"\b(?:{_SUB})\b", re.IGNORECASE)
+
+
+def names_of(lines: Sequence[str], more_supplier: Sequence[str] = (), more_client: Sequence[str] = ()) -> Names:
+    """Who is who, from the roles that the paper names, its definitions and who promises in it."""
+    text = "\n".join(lines)
+    supplier, client, notes = [*_SUPPLIER.split("|"), *more_supplier], [*_CLIENT.split("|"), *more_client], []
+    has_client = _counts(text, r"[Cc]ustomers?|[Cc]lients?|CLIENT|CUSTOMER|Controller|[Ss]ubscriber|Covered Entity") > 2
+    has_supplier = (
+        _counts(text, r"Provider|Vendor|Supplier|Processor|Business Associate|Contractor|PROVIDER|VENDOR|SUPPLIER") > 2
+    )
+    company = _counts(text, r"Company|COMPANY") > 2
+    if company:
+        (supplier if has_client and not (has_supplier and not _counts(text, r"Customer|Client")) else client).append(
+            "company"
+        )
+    for full, role in _DEFINED.findall(text):
+        low = role.lower()
+        known = supplier if low in supplier else client if low in client else None
+        name = re.sub(r"^(?:between|and|by|of|the|with)\s+", "", full.strip(" ,."), flags=re.IGNORECASE)
+        if (
+            known is not None
+            and 2 < len(name) < 50
+            and name.lower() not in _NOT_NAMES
+            and not re.search(r"\bdata\b", name, re.I)
+        ):
+            known += [name.lower(), name.split(",")[0].lower()]
+    first = _counts(text, r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b")
+    you = _counts(text, r"\b(?:[Yy]ou|[Yy]our)\b")
+    promises = Counter(n for n in _NAME.findall(text) if n.split()[0].lower() not in _NOT_NAMES)
+    taken = {s.lower() for s in (*supplier, *client)}
+    for name, count in promises.most_common(3):
+        if name.lower() in taken or count < 3:
+            continue
+        if has_client and not has_supplier or count >= 6 and has_client:
+            supplier.append(name.lower())
+            break
+        if not has_client and not has_supplier and not first:
+            supplier.append(name.lower())
+            break
+    if first > 3:
+        supplier += ["we", "our", "us", "ours"]
+    if you > 3:
+        client += ["you", "your", "yours"]
+    if not has_client and you <= 3 and not company:
+        notes.append("the paper names no client that it owes anything; it may be a statement and not a contract")
+    if not has_supplier and first <= 3 and not any(n.lower() in supplier for n in promises):
+        notes.append("it is not clear who the supplier is in this paper; read each verdict with its sentence")
+    return Names(
+        supplier=tuple(dict.fromkeys(supplier)),
+        client=tuple(dict.fromkeys(client)),
+        notes=tuple(notes),
+        supplier_pattern=_any(supplier),
+        client_pattern=_any(client),
+    )
+
+
+def _counts(text: str, pattern: str) -> int:
+    return len(re.findall(rf"\b(?:{pattern})\b", text))
+
+
+def _any(names: Sequence[str]) -> re.Pattern[str]:
+    ordered = sorted({re.escape(n).replace(r"\ ", " ") for n in names}, key=lambda n: -len(n))
+    # "us" and "US" are not the same; a plural or a possessive is the party too.
+    plain = [n for n in ordered if n != "us"]
+    us = "|us" if "us" in ordered else ""
+    return re.compile(rf"\b(?:(?i:(?:the )?(?:{'|'.join(plain)})(?:\(s\)|s)?){us})\b(?:['’]s?(?!\w))?")
