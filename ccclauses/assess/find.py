@@ -79,7 +79,11 @@ class Finder:
             score -= 1.5
         if passage.embedded:
             score -= 0.6
-        if not question.client and _CLIENT_ACTS.search(sentence.plain) and not _SUPPLIER_IN.search(sentence.plain):
+        if (
+            not question.client
+            and (_CLIENT_ACTS.search(sentence.plain) or _CLIENT_ACTS.search(sentence.scope))
+            and not _SUPPLIER_IN.search(sentence.plain)
+        ):
             score -= 2.0
         return Found(sentence=sentence, score=round(score, 2), cue=cue, words=words)
 

@@ -58,7 +58,9 @@ def paper_of(
     for p in passages:
         around = [p.lead, *children[p.lead]] if p.lead >= 0 else [p.index, *children.get(p.index, [])]
         blocks[p.index] = " ".join(plain[i] for i in around[:40]) if len(around) > 1 else plain[p.index]
-    sentences = tuple(_sentences(passages, names, defined, plain))
+    for table in _tables(passages):
+        blocks.update(dict.fromkeys(table, " . ".join(plain[i] for i in table)[:4000]))
+    sentences = tuple(_sentences(passages, names, defined, plain, children))
     return Paper(
         name=name,
         passages=passages,
@@ -69,6 +71,19 @@ def paper_of(
         client=names.client,
         notes=(*notes, *names.notes),
     )
+
+
+def _tables(passages: Sequence[Passage]) -> Iterator[list[int]]:
+    """The rows that follow each other: a heading row and what stands below it say one thing."""
+    rows: list[int] = []
+    for passage in passages:
+        if passage.kind == "row":
+            rows.append(passage.index)
+        elif rows:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
 
 
 def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
@@ -164,7 +179,11 @@ def _defined(passages: Sequence[Passage], plain: Sequence[str]) -> Iterator[tupl
 
 
 def _sentences(
-    passages: Sequence[Passage], names: Names, defined: Mapping[str, str], plain: Sequence[str]
+    passages: Sequence[Passage],
+    names: Names,
+    defined: Mapping[str, str],
+    plain: Sequence[str],
+    children: Mapping[int, Sequence[int]],
 ) -> Iterator[Sentence]:
     for passage in passages:
         if passage.kind in ("contents",):
@@ -180,7 +199,10 @@ def _sentences(
                 if term in part and meaning not in words:
                     words = f"{words} ({meaning})"
             is_title = len(part.split()) <= 7 and place == 0 and len(parts) > 1 and not _MODAL.search(part)
-            context = " . ".join(filter(None, (head, scope, title, *before[-2:])))
+            below = (
+                " ".join(plain[i] for i in children.get(passage.index, ())[:8])[:600] if place == len(parts) - 1 else ""
+            )
+            context = " . ".join(filter(None, (head, scope, title, *before[-2:], below)))
             if words and not (is_title and passage.kind not in ("row", "item")):
                 yield Sentence(passage=passage.index, text=part, plain=words, context=context, scope=scope)
             if is_title:
