@@ -165,6 +165,7 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
             "before": p.finding.before,
             "after": p.finding.after,
             "values": [str(v) for v in p.finding.values],
+            "called_out": [str(c) for c in p.finding.callouts],
             "verdict": p.finding.judgement.verdict if p.finding.judgement else "",
             "breaks": list(p.finding.judgement.breaks) if p.finding.judgement else [],
             "decision": p.answer.decision,

@@ -34,6 +34,7 @@ from ..model.diagnostic import Severity, nearest
 from ..model.form import FULL, SCHEDULES, Article, Form, Member, Reason
 from ..model.quantity import QuantityError
 from ..model.roles import ROLES
+from ..model.signal import Signal
 from ..model.words import MONTHS
 from .changes import Changes
 from .conditions import CONDITION
@@ -700,6 +701,29 @@ LAWS = Record(
     lambda at, **values: values,
 )
 
+
+SIGNALS = ListOf(
+    Record(
+        "a group of words",
+        {
+            "id": Field(Identifier(longest=60), "its id", required=True),
+            "label": Field(LINE, "what a report calls a change of them", required=True),
+            "effect": Field(LINE, "what such a change may alter", required=True),
+            "words": Field(ListOf(LINE, single=True), "the words; `*` stands for any ending", required=True),
+            "counts": Field(
+                Choice(
+                    {
+                        "always": "called out wherever one of them changes, comes or goes",
+                        "replaced": "called out only where one of them gives way to other words",
+                    }
+                ),
+                "when they are called out",
+                default="always",
+            ),
+        },
+        Signal,
+    )
+)
 
 CONSTRAINTS = ListOf(
     Record(

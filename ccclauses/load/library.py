@@ -20,6 +20,7 @@ from ..limits import limits
 from ..model.clause import Clause, Definition, Fact, Framework, Law, Library, Numbering, Part, Posture, Topic
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.form import Form
+from ..model.signal import Signal
 from . import formats
 from .approvals import APPROVALS_FILE
 from .changes import check_changes
@@ -27,7 +28,7 @@ from .checks import check_library
 from .located import MappingNode, Node, decode, parse, position, read_bytes
 from .schema import BAD, Kind, Named, Reader, quoted
 
-_TABLES = ("topics", "postures", "forms", "facts", "definitions", "laws", "constraints", "frame")
+_TABLES = ("topics", "postures", "forms", "facts", "definitions", "laws", "constraints", "frame", "signals")
 _MERGED = ("parameters", "failures", "maps_to")  # keys of a replacing clause whose entries join those it takes over
 
 
@@ -48,6 +49,7 @@ class Draft:
     numberings: dict[str, Numbering] = field(default_factory=dict)
     frameworks: dict[str, Framework] = field(default_factory=dict)
     constraints: dict[str, Any] = field(default_factory=dict)
+    signals: dict[str, Signal] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     replaced: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -145,7 +147,7 @@ def _read_tables(folder: Path, roots: dict[str, Node], number: int, draft: Draft
     kinds: dict[str, Kind] = {
         "topics": formats.GROUPS, "postures": formats.POSTURES, "forms": formats.FORMS, "facts": formats.FACTS,
         "laws": formats.LAWS, "definitions": formats.DEFINITIONS, "constraints": formats.CONSTRAINTS,
-        "frame": formats.FRAME,
+        "frame": formats.FRAME, "signals": formats.SIGNALS,
     }  # fmt: skip
     for table in _TABLES:
         node = roots.get(f"{table}.yaml")
@@ -236,6 +238,11 @@ def _take_constraints(constraints: Any, node: Node, draft: Draft) -> None:
         _unique(draft.constraints, constraint.id, constraint, constraint.at, draft, "the constraint")
 
 
+def _take_signals(signals: Any, node: Node, draft: Draft) -> None:
+    for signal in signals:
+        _unique(draft.signals, signal.id, signal, signal.at, draft, "the group of words")
+
+
 _TAKE = {
     "topics": _take_topics,
     "postures": _take_postures,
@@ -245,6 +252,7 @@ _TAKE = {
     "frame": _take_frame,
     "laws": _take_laws,
     "constraints": _take_constraints,
+    "signals": _take_signals,
 }
 
 
@@ -371,6 +379,7 @@ def _library(draft: Draft, fingerprint: str) -> Library:
         facts=MappingProxyType(draft.facts),
         constraints=tuple(draft.constraints.values()),
         forms=MappingProxyType(draft.forms),
+        signals=tuple(draft.signals.values()),
         frame=tuple(draft.frame),
         fingerprint=fingerprint,
     )

@@ -14,6 +14,7 @@ from .counting import CountsFrom
 from .diagnostic import Position, nearest
 from .form import FULL, Form
 from .quantity import Duration, Money, Percentage
+from .signal import Signal
 
 ParameterType = Literal[
     "text", "integer", "decimal", "boolean", "duration", "money", "percentage", "date", "choice", "list", "countries"
@@ -377,6 +378,7 @@ class Library:
     facts: Mapping[str, Fact]
     constraints: tuple[Constraint, ...]
     forms: Mapping[str, Form] = field(default_factory=lambda: EMPTY)
+    signals: tuple[Signal, ...] = ()  # words whose change a review calls out
     frame: tuple[Part, ...] = ()  # the texts around the clauses: headings, how to read the annex, the schedules
     fingerprint: str
     owners: Mapping[str, Clause] = field(init=False, repr=False, compare=False)  # of each parameter

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .comparison import Exposure, WordChange
+from .signal import Callout
 
 Source = Literal["silent", "tracked", "comment"]
 ChangeKind = Literal[
@@ -77,6 +78,7 @@ class Finding:
     after: str = ""
     words: tuple[WordChange, ...] = ()
     values: tuple[QuantityChange, ...] = ()
+    callouts: tuple[Callout, ...] = ()  # triggers, conditions, parties and the like that its words change
     authors: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     places: tuple[str, ...] = ()  # every place, when one change was made in several

@@ -96,6 +96,7 @@ def _finding(finding: Finding, name: int) -> Iterator[str]:
             if text
         )
     yield from (f"  value: {value}" for value in finding.values)
+    yield from (f"  note: {callout}" for callout in finding.callouts)
     if len(finding.places) > 1:
         yield f"  in {len(finding.places)} places: {_listed(finding.places)}"
     if finding.remark:

@@ -37,7 +37,7 @@ def agreed(review: Review, known: Known, returned: Package, *, name: str) -> Agr
         return None
     titles = {s.id: f"{s.number} {s.title}".strip() for s in review.sections}
     rest = [f for f in review.findings if f.source != "comment" and not _only_values(f)]
-    wording = tuple(f"{_place(f, titles)}: {f.kind}" for f in rest)
+    wording = tuple("; ".join((f"{_place(f, titles)}: {f.kind}", *map(str, f.callouts))) for f in rest)
     remarks = [f for f in review.findings if f.source == "comment" and not f.done]
     comments = tuple(
         f"{_place(f, titles)}: {', '.join(f.authors) or 'unsigned'}: {' '.join(f.after.split())}" for f in remarks

@@ -32,6 +32,7 @@ from .known import Known, with_values
 from .ladder import judge_value, together
 from .quantities import standing_alone
 from .repeated import with_repetitions
+from .signals import Signals
 
 _NUMBER = (
     rf"(?:\d[\d.,]*\d|\d|{NUMBER_WORD})"
@@ -86,13 +87,16 @@ class _Judging:
         self.library = spelled_library(known.library, known.annex.language)
         self.parameters = {n: p for c in self.library.clauses.values() for n, p in c.parameters.items()}
         self.labels = parameters_by_label(self.library)
+        self.signals = Signals(known.library.signals)
         self.sent = _paragraphs(known.annex)
         self.told = self._problems(known.profile)
         resolution, _ = resolve(known.profile, self.library)
         self.settings = resolution.settings if resolution else {}
 
     def judged(self, finding: Finding) -> Finding:
-        """The finding with its judgement, and with its values named as the library names them."""
+        """The finding with its judgement, what it calls out, and its values named as the library names them."""
+        if finding.words:
+            finding = replace(finding, callouts=self.signals.changed(finding.before, finding.after))
         if finding.kind in _UNJUDGED or (not finding.words and finding.kind in ("moved", "split", "merged")):
             return finding
         if finding.kind == "deleted":
@@ -234,11 +238,11 @@ class _Judging:
                     if self._differs(v.parameter, new)
                 ]
         answers = self._answers(finding)
-        reason = (
-            "no wording of the library"
-            if masked != _mask(finding.before)
-            else "a number that is no value of the library"
-        )
+        if masked != _mask(finding.before) or not finding.values:
+            reason = "no wording of the library"
+        else:
+            reason = "a number that is not a value of the library"
+        reason += "".join(f"; {callout}" for callout in finding.callouts)
         return Judgement(
             verdict="unknown", reason=f"{reason}{f'; the paragraph answers {answers}' if answers else ''}"
         ), None
