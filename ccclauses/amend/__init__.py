@@ -9,6 +9,7 @@ numbers.py      an annex whose numbers and references are counted anew
 merge.py        signed × old × new → the consolidated annex, and which parts stay as they were signed
 reasons.py      what in the library changed, for each part and each value
 document.py     signed × consolidated → the amendment
+restate.py      a signed annex → the same deal in another form, restated as a whole
 splice.py       the consolidated text put into the signed Word file
 effect.py       one signed file from end to end
 run.py          all of them, in one process or several

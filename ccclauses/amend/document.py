@@ -55,6 +55,14 @@ def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
         )
         for n, (title, blocks) in enumerate(((t, b) for t, b in parts if b), 1)
     )
+    rows = [(what, "; ".join(names)) for what, names in speaker.changed().items() if names]
+    return named_part(signed, terms, clauses, opening_recitals(signed, terms), in_short(signed, terms, rows))
+
+
+def named_part(
+    signed: Annex, terms: Terms, clauses: tuple[ClauseBlock, ...], recitals: Iterator[Paragraph], short: Table
+) -> Annex:
+    """An amendment as a document in the form of an annex."""
     return renumbered(
         replace(
             signed,
@@ -62,8 +70,8 @@ def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
             reference=f"Amendment of {signed.reference}" if signed.reference else "Amendment",
             date=terms.day,
             status="final",
-            preliminaries=tuple(_recitals(signed, terms, speaker)),
-            key_terms=_summary(signed, terms, speaker),
+            preliminaries=tuple(recitals),
+            key_terms=short,
             key_values=(),
             testimonium=(_plain("The parties sign this Amendment below."),),
             groups=MappingProxyType({}),
@@ -82,18 +90,14 @@ def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
     )
 
 
-def _summary(signed: Annex, terms: Terms, speaker: _Speaker) -> Table:
-    rows = [("Annex", annex_named(signed)), ("Takes effect", _capital(_effect(signed, terms)))]
-    rows += [(what, "; ".join(names)) for what, names in speaker.changed().items() if names]
-    return _table("This Amendment in short", rows, ("Subject", "Content"), (28, 72))
+def in_short(signed: Annex, terms: Terms, rows: Sequence[tuple[str, str]]) -> Table:
+    """The amendment on a few lines: of which annex, when, and what the rows say."""
+    first = [("Annex", annex_named(signed)), ("Takes effect", capital(_effect(signed, terms)))]
+    return _table("This Amendment in short", [*first, *rows], ("Subject", "Content"), (28, 72))
 
 
 def _effect(signed: Annex, terms: Terms) -> str:
-    return (
-        written_date(terms.effective, signed.language)
-        if terms.effective
-        else "on the date on which the last party signs"
-    )
+    return effect_words(signed, terms) if terms.effective else f"on {effect_words(signed, terms)}"
 
 
 def annex_named(annex: Annex) -> str:
@@ -104,7 +108,8 @@ def annex_named(annex: Annex) -> str:
     return f"{annex.title}{reference}{version}{day}"
 
 
-def _recitals(signed: Annex, terms: Terms, speaker: _Speaker) -> Iterator[Paragraph]:
+def opening_recitals(signed: Annex, terms: Terms) -> Iterator[Paragraph]:
+    """Which annex is amended, why, and what it says of its variation."""
     agreement = f", which belongs to the {signed.agreement}" if signed.agreement else ""
     yield _plain(
         f"{signed.client.name} and {signed.provider.name} agreed the {annex_named(signed)} (the “Annex”){agreement}."
@@ -113,39 +118,47 @@ def _recitals(signed: Annex, terms: Terms, speaker: _Speaker) -> Iterator[Paragr
     if number := number_of(signed, VARIATION):
         noun = signed.numbering.clause[1].noun
         yield _plain(
-            f"{_capital(noun + number)} of the Annex states the form of its variation, which this amendment observes."
+            f"{capital(noun + number)} of the Annex states the form of its variation, which this amendment observes."
         )
 
 
-def _opening(signed: Annex, terms: Terms) -> Iterator[Block]:
-    when = (
+def effect_words(signed: Annex, terms: Terms) -> str:
+    """The day from which an amendment counts."""
+    return (
         written_date(terms.effective, signed.language) if terms.effective else "the date on which the last party signs"
     )
-    yield _numbered(f"With effect from {when}, the parties amend the Annex as this Amendment says.")
-    yield _numbered(
+
+
+def _opening(signed: Annex, terms: Terms) -> Iterator[Block]:
+    yield numbered(
+        f"With effect from {effect_words(signed, terms)}, the parties amend the Annex as this Amendment says."
+    )
+    yield numbered(
         "A word that the Annex defines has the same meaning in this Amendment. In a quoted text, a number or a "
         "reference is that of the Annex."
     )
 
 
 def _closing(speaker: _Speaker) -> Iterator[Block]:
-    yield _numbered(
+    yield numbered(
         "Every other provision of the Annex continues unchanged. No other clause, paragraph or schedule changes its "
         "number."
     )
-    yield _numbered("Rights and duties that arose before this Amendment takes effect follow the Annex as it then was.")
-    yield _numbered("This Amendment is part of the Annex and is governed by the same law.")
+    yield numbered("Rights and duties that arose before this Amendment takes effect follow the Annex as it then was.")
+    yield numbered("This Amendment is part of the Annex and is governed by the same law.")
 
 
 def _plain(text: str) -> Paragraph:
     return Paragraph(inlines=(Text(text),), role="recital")
 
 
-def _numbered(text: str, level: int = 2) -> Paragraph:
+def numbered(text: str, level: int = 2) -> Paragraph:
+    """A paragraph of an amendment."""
     return Paragraph(level=level, inlines=(Text(text),))
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """A text as a sentence begins."""
     return text[:1].upper() + text[1:]
 
 
@@ -174,18 +187,18 @@ class _Speaker:
         signed, last = self.signed.clauses, self.signed.clauses[-1]
         for own, now in zip(signed, self.annex.clauses):
             if now.title == NOT_USED and not now.blocks and own.title != NOT_USED:
-                yield _numbered(f"{_capital(self._old(own))} is deleted. Its number stays unused.")
+                yield numbered(f"{capital(self._old(own))} is deleted. Its number stays unused.")
             elif own.title != now.title or _shape(own.blocks) != _shape(now.blocks):
-                yield _numbered(f"{_capital(self._old(own))} is replaced by:")
+                yield numbered(f"{capital(self._old(own))} is replaced by:")
                 yield from self._whole(now)
             else:
                 yield from self._changed(
-                    f"{_capital(self.clause(now))}: the paragraphs below replace those with the same numbers.",
+                    f"{capital(self.clause(now))}: the paragraphs below replace those with the same numbers.",
                     own.blocks,
                     now.blocks,
                 )
         for new in self.annex.clauses[len(signed) :]:
-            yield _numbered(f"After {self.clause(last)}, {self.noun}{self.numbers[new.anchor]} is inserted:")
+            yield numbered(f"After {self.clause(last)}, {self.noun}{self.numbers[new.anchor]} is inserted:")
             yield from self._whole(new)
             last = new
 
@@ -228,7 +241,7 @@ class _Speaker:
         pairs = [(a, b) for a, b in zip(own, now) if isinstance(a, Paragraph) and isinstance(b, Paragraph)]
         rows = [(b.full_number, b.text) for a, b in pairs if printed(a.inlines) != printed(b.inlines)]
         if rows:
-            yield _numbered(lead)
+            yield numbered(lead)
             yield _table("Replaced paragraphs", rows)
 
     # -- definitions -------------------------------------------------------------------------------------------
@@ -240,14 +253,14 @@ class _Speaker:
         changed = [(d.term, plain_text(d.inlines)) for t, d in now.items() if t in was and was[t] != printed(d.inlines)]
         added = [(d.term, plain_text(d.inlines)) for t, d in now.items() if t not in was]
         if changed:
-            yield _numbered("The definitions below replace those of the same terms.")
+            yield numbered("The definitions below replace those of the same terms.")
             yield _table("Replaced definitions", changed, ("Term", "Meaning"))
         if added:
-            yield _numbered("The definitions below are added in the order of the alphabet.")
+            yield numbered("The definitions below are added in the order of the alphabet.")
             yield _table("Added definitions", added, ("Term", "Meaning"))
         if gone := [t for t in was if t not in now]:
             listed = ", ".join(f"“{t}”" for t in gone)
-            yield _numbered(
+            yield numbered(
                 f"The definition{'s' if len(gone) > 1 else ''} of {listed} {'are' if len(gone) > 1 else 'is'} deleted."
             )
 
@@ -258,7 +271,7 @@ class _Speaker:
         one, other = self.signed, self.annex
         if [block_key(b, printed) for b in one.preliminaries] != [block_key(b, printed) for b in other.preliminaries]:
             title = other.headings.get("how-to-read", "How to read this Annex")
-            yield _numbered(f"The text under “{title}” is replaced by:")
+            yield numbered(f"The text under “{title}” is replaced by:")
             yield from _quoted([], other.preliminaries, title)
         title = other.headings.get("key-terms", "Key terms")
         yield from self._table(f"the table “{title}”", one.key_terms, other.key_terms)
@@ -274,7 +287,7 @@ class _Speaker:
             own = was.get(schedule.id)
             named = self.schedule(schedule)
             if own is None:
-                yield _numbered(f"{named} is added after the last schedule:")
+                yield numbered(f"{named} is added after the last schedule:")
                 yield from _quoted([], schedule.blocks, schedule.title)
             else:
                 yield from self._part(own.blocks, schedule.blocks, schedule.title, f"the text of {named}", named, 1)
@@ -284,7 +297,7 @@ class _Speaker:
     ) -> Iterator[Block]:
         """What changes in the blocks of a part; its tables are counted from `first`."""
         if _shape(own, by_row=True) != _shape(now, by_row=True):
-            yield _numbered(f"{_capital(whole)} is replaced by:")
+            yield numbered(f"{capital(whole)} is replaced by:")
             yield from _quoted([], now, title)
             return
         yield from self._changed(f"{named}: the paragraphs below replace those with the same numbers.", own, now)
@@ -299,7 +312,7 @@ class _Speaker:
             return
         changes = _row_changes(own, now)
         if changes is None:
-            yield _numbered(f"In {where}, the table is replaced by:")
+            yield numbered(f"In {where}, the table is replaced by:")
             yield replace(now, rows=tuple(map(_words, now.rows)))
             return
         columns = " and ".join(f"“{now.header[c]}”" for c in changes.columns)
@@ -310,7 +323,7 @@ class _Speaker:
             (changes.deleted, f"In {where}, the rows below are deleted."),
         ):
             if rows:
-                yield _numbered(said)
+                yield numbered(said)
                 yield replace(now, title=said, rows=tuple(map(_words, rows)))
 
 

@@ -22,6 +22,7 @@ from ..redline import READABLE, RedlineOptions, redline
 from ..review.agreed import setting_text
 from ..write.annex_json import write_json
 from ..write.docx import load_house_style, write_docx
+from ..write.house_style import HouseStyle
 from .document import Terms, write_amendment
 from .evidence import Unreadable
 from .known import Known, read_known
@@ -29,6 +30,7 @@ from .merge import Merged, consolidate
 from .numbers import CHANGE_REQUEST, VARIATION, number_of
 from .papers import Paper
 from .reasons import amended_parts, concerns, left_parts
+from .restate import restate, write_restatement
 from .same import block_key, printed
 from .splice import SpliceError, spliced
 
@@ -45,6 +47,7 @@ class Case:
     template: str  # house style of amendments; empty for that of the profile
     terms: Terms
     papers: bool = True  # whether amendments and redlines are to be made
+    form: str = ""  # to which the annexes are moved; empty: each keeps its own
 
 
 def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
@@ -74,6 +77,8 @@ def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
         return replace(
             about, problems=(*draft, "its governing law, which says how clauses are numbered, was not found")
         ), {}
+    if case.form and case.form != signed.form:
+        return _moved(paper, known, case, about)
     merged, problems = consolidate(known, case.old, case.new)
     if merged is None:
         reasons = tuple(f"the new library makes no annex of its profile: {p.message}" for p in problems[:3])
@@ -98,17 +103,58 @@ def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
     return found, files
 
 
+def _moved(paper: Paper, known: Known, case: Case, about: Effect) -> tuple[Effect, dict[str, bytes]]:
+    """What it means to restate a signed annex in another form."""
+    restated, problems = restate(known, case.new, case.form)
+    if restated is None:
+        reasons = tuple(f"the {case.form} form makes no annex of its profile: {p.message}" for p in problems[:3])
+        return replace(about, problems=(*about.problems, *reasons)), {}
+    annex = restated.made.annex
+    files: dict[str, bytes] = {}
+    told: list[str] = []
+    if case.papers:
+        stem = Path(paper.name).with_suffix("").as_posix()
+        style, told = _style_of(known, case)
+        files = {
+            f"{stem}-amendment.docx": write_docx(
+                write_restatement(known.signed, annex, case.terms), style, draft=False
+            ),
+            f"{stem}-restated.docx": write_docx(annex, style, draft=False),
+            f"{stem}-restated.json": write_json(annex).encode(),
+            f"{stem}-by-subject.txt": restated.by_subject.encode(),
+        }
+        told += [p.message for p in hold_to_approvals(restated.made.resolution)[1]]
+    found = replace(
+        about,
+        state="affected",
+        amended=restated.amended,
+        left=restated.left,
+        after=exposure(annex),
+        terms=tuple(_own_terms(known.signed)),
+        signatories=tuple(_signatories(known.signed)),
+        problems=(*about.problems, *told),
+        files=tuple(sorted(files)),
+    )
+    return found, files
+
+
 # ------------------------------------------------------------------------------------- files
 
 
-def _files(paper: Paper, known: Known, merged: Merged, case: Case) -> tuple[dict[str, bytes], list[str]]:
-    stem = Path(paper.name).with_suffix("").as_posix()
-    amendment = write_amendment(merged.signed, merged.annex, case.terms)
+def _style_of(known: Known, case: Case) -> tuple[HouseStyle, list[str]]:
+    """The house style of the papers, and why it is not the one that was asked for."""
     style, found = house_style(case.template or known.profile.template or HOUSE_STYLES[0], known.profile, None)
     told = [f"the amendment is in the style {HOUSE_STYLES[0]}: {p.message}" for p in errors(found)]
     if style is None or told:
         style, _ = house_style(HOUSE_STYLES[0], known.profile, None)
     assert style is not None
+    return style, told
+
+
+def _files(paper: Paper, known: Known, merged: Merged, case: Case) -> tuple[dict[str, bytes], list[str]]:
+    stem = Path(paper.name).with_suffix("").as_posix()
+    amendment = write_amendment(merged.signed, merged.annex, case.terms)
+    style, told = _style_of(known, case)
     files = {
         f"{stem}-amendment.docx": write_docx(amendment, style, draft=False),
         f"{stem}-amended.json": write_json(merged.annex).encode(),

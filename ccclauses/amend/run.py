@@ -37,6 +37,7 @@ class Order:
     template: str
     terms: Terms
     papers: bool
+    form: str = ""
 
 
 @lru_cache(maxsize=2)
@@ -57,7 +58,8 @@ def effect_for(paper: Paper, order: Order) -> Found:
     if new is None or fingerprints(old, new) != order.expected:
         return Effect(file=paper.name, state="unreadable", problems=(_DIFFERS,)), {}
     terms, base, template = order.terms, order.base, order.template
-    return effect_of(paper, Case(old=old, new=new, base=base, template=template, terms=terms, papers=order.papers))
+    case = Case(old=old, new=new, base=base, template=template, terms=terms, papers=order.papers, form=order.form)
+    return effect_of(paper, case)
 
 
 def effects(papers: Iterable[Paper], executor: Executor, work: Callable[[Paper], Found], ahead: int) -> Iterator[Found]:

@@ -59,6 +59,7 @@ SUMMARIES = ("summary.html", "summary.docx", "summary.xlsx", "summary.json")
     default="",
     help="The house style of the amendments: legal, modern or a Word file. Default: that of the profile, else legal.",
 )
+@click.option("--form", default="", help="Move the annexes to this form: full, short. Each is restated as a whole.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes work.")
 @click.option("--check", is_flag=True, help="Tell what would change and write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
@@ -73,6 +74,7 @@ def amend(
     effective: datetime | None,
     reason: str,
     template: str,
+    form: str,
     jobs: int,
     check: bool,
     force: bool,
@@ -87,13 +89,16 @@ def amend(
     ccclauses amend annexes/ --from clause_library@v1.0 --library clause_library --check
     ccclauses amend annexes/ --from old/ --library new/ --reason "The Example Act applies from 1 January 2027."
 
+    With --form a deal moves to another form, such as from short to full: the amendment restates the annex, whose values
+    come over, and clauses that the parties negotiated are listed with both wordings.
+
     Exit status: 0 no annex is affected, 1 an annex is affected or can't be told, 2 misuse.
     """
     from ..amend.document import Terms
     from ..amend.papers import papers
     from ..amend.run import Order, effect_for, effects, fingerprints, library_once
     from ..compose.library import text_problems
-    from ..model.diagnostic import Diagnostic, errors
+    from ..model.diagnostic import Diagnostic, errors, nearest
     from ..portfolio.index import other_files, others_said
     from ..report import amend_summary as summary
     from ..report.amend_summary_word import write_summary_docx
@@ -105,6 +110,9 @@ def amend(
     if after is None or errors(problems):
         report(errors(problems), err=True)
         raise SystemExit(MISUSE)
+    if form and form not in after.forms:
+        hint = nearest(form, after.forms) or f"there are {', '.join(after.forms)}"
+        raise click.UsageError(f"unknown form `{form}`; {hint}")
     signed_on = day.date() if day else today()
     if not check and not force and (out / SUMMARIES[0]).exists():
         raise click.UsageError(
@@ -112,7 +120,9 @@ def amend(
         )
     terms = Terms(day=signed_on, effective=effective.date() if effective else None, reason=reason)
     expected = fingerprints(before, after)
-    order = Order(old=old, new=new, expected=expected, base=base, template=template, terms=terms, papers=not check)
+    order = Order(
+        old=old, new=new, expected=expected, base=base, template=template, terms=terms, papers=not check, form=form
+    )
     results: list[Effect] = []
     refused: list[Diagnostic] = []
     written: set[str] = set()

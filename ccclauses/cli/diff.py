@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,9 @@ _STYLES: dict[str, dict[str, Any]] = {
 @click.option("--exact", is_flag=True, help="Take whitespace, quotation marks, dashes and numbers for changes too.")
 @click.option("--posture", default="", help="Read the profiles at this posture.")
 @click.option(
+    "--form", default="", help="Read the profile AFTER in this form; it may be left out if it is the same as BEFORE."
+)
+@click.option(
     "--library",
     "libraries",
     multiple=True,
@@ -96,6 +100,7 @@ def diff(
     only: Only,
     exact: bool,
     posture: str,
+    form: str,
     libraries: tuple[Path, ...],
     fmt: str,
     git: bool,
@@ -116,6 +121,9 @@ def diff(
     ccclauses diff clause_library@HEAD~1 clause_library
     ccclauses diff breach-handling@strict breach-handling@standard --only values
 
+    Annexes of different forms (`ccclauses diff deal.yaml --form full`) are compared by subject, on about a page: the duties,
+    credits, values and requirements that one gives up. --only all compares their sentences.
+
     Exit status: 0 no differences, 1 differences, 2 misuse or a side that can't be read.
     """
     from ..sides.read import SideReader
@@ -125,6 +133,7 @@ def diff(
         return _textconv(before, reader)
     if git:
         return _git(before, ((after,) if after else ()) + git_arguments, reader, only, exact)
+    after = after or (before if form else None)
     if after is None:
         raise click.MissingParameter(param_hint="'AFTER'", param_type="argument", ctx=context)
     if git_arguments:
@@ -134,7 +143,11 @@ def diff(
     if not kind:
         check_ending(output, (ending[1:] for ending in _ENDINGS), "The changes are")
         kind = _ENDINGS[output.suffix.lower()] if output else fmt
-    comparison = _compared(_read(before, reader, kind), _read(after, reader, kind), exact, libraries)
+    sides = _read(before, reader, kind), _read(after, replace(reader, form=form), kind)
+    if only == "substantive" and kind != "html" and (text := _forms_compared(*sides, kind)):
+        put_text(text, output, force=force)
+        raise SystemExit(FINDINGS)
+    comparison = _compared(*sides, exact, libraries)
     _put(comparison, kind, only, output, force)
     raise SystemExit(FINDINGS if _different(comparison, only) else FINE)
 
@@ -150,6 +163,17 @@ def _read(spec: str, reader: SideReader, kind: str) -> Side:
         raise SystemExit(MISUSE)
     report((d for d in problems if d.rule == "word-file"), err=True)
     return side
+
+
+def _forms_compared(before: Side, after: Side, kind: str) -> str:
+    """What one form gives up against another; empty where both sides have the same, or none that is known."""
+    if before.annex is None or after.annex is None or before.annex.form == after.annex.form:
+        return ""
+    from ..compare.forms import compare_forms
+    from ..report.diff_forms import write_forms_json, write_forms_markdown, write_forms_text
+
+    write = {"md": write_forms_markdown, "json": write_forms_json}.get(kind, write_forms_text)
+    return write(compare_forms(before.annex, after.annex, (before.name, after.name)))
 
 
 def _compared(before: Side, after: Side, exact: bool, libraries: tuple[Path, ...]) -> Comparison:
@@ -230,8 +254,6 @@ def _git(name: str, rest: tuple[str, ...], reader: SideReader, only: Only, exact
 
     Git takes any other status for a driver that broke, and stops.
     """
-    from dataclasses import replace
-
     if len(rest) < 6:  # an unmerged path comes alone
         click.echo(f"{name} is unmerged")
         raise SystemExit(FINE)

@@ -19,8 +19,10 @@ YAML_SUFFIXES = (".yaml", ".yml")
 MOST_JSON = 64 << 20  # bytes
 
 
-def profile_annex(path: Path, load_profile: ProfileLoader, posture: str = "") -> tuple[Annex | None, list[Diagnostic]]:
-    """The annex of a profile, as the profile is or with one posture for the whole of it."""
+def profile_annex(
+    path: Path, load_profile: ProfileLoader, posture: str = "", form: str = ""
+) -> tuple[Annex | None, list[Diagnostic]]:
+    """The annex of a profile, as the profile is or with one posture for the whole of it, and in its form or another."""
     from ..compose.annex import compose_annex
     from ..resolve import resolve
 
@@ -32,6 +34,11 @@ def profile_annex(path: Path, load_profile: ProfileLoader, posture: str = "") ->
         problems = problems + found
         if profile is None:
             return None, problems
+    if form:
+        if form not in library.forms:
+            hint = nearest(form, library.forms) or f"there are {', '.join(library.forms)}"
+            return None, [*problems, problem("unknown-form", f"there is no form `{form}`", profile.file, hint)]
+        profile = replace(profile, form=form)
     resolution, found = resolve(profile, library)
     problems = problems + found
     if resolution is None:

@@ -46,6 +46,7 @@ class SideReader:
     load_profile: ProfileLoader
     libraries: tuple[Path, ...] = ()
     posture: str = ""
+    form: str = ""  # of profiles; empty: that which each names
     stands_for: str = ""  # the path of the file that the one read is a copy of
 
     def read(self, spec: str) -> tuple[Side | None, list[Diagnostic]]:
@@ -77,7 +78,7 @@ class SideReader:
         return None, [_problem("unknown-side", f"a {suffix or 'file without ending'} can't be compared", name, hint)]
 
     def _profile(self, path: Path, name: str) -> tuple[Side | None, list[Diagnostic]]:
-        annex, problems = profile_annex(path, self.load_profile, self.posture)
+        annex, problems = profile_annex(path, self.load_profile, self.posture, self.form)
         if annex is None:
             return None, problems
         shown = f"{name} ({self.posture})" if self.posture else name
