@@ -13,7 +13,7 @@ _SUPPLIER = (
 )
 _CLIENT = (
     "customer|client|controller|data controller|covered entity|data exporter|exporter|subscriber|buyer|licensee|school|purchaser|data fiduciary|"
-    "responsible party|agency|the authority|lea|government"
+    "responsible party|lea|end customer"
 )
 _SUB = (
     r"sub-?\s?processors?|sub-?\s?contractors?|sub-?\s?contracted (?:processors?|part(?:y|ies))|sub-?\s?service providers?|"
@@ -83,19 +83,21 @@ def names_of(lines: Sequence[str], more_supplier: Sequence[str] = (), more_clien
             and not re.search(r"\bdata\b", name, re.I)
         ):
             known += [name.lower(), name.split(",")[0].lower()]
+    if _counts(text, "the (?:Authority|Agency|Government)") > 4:
+        client += ["the authority", "the agency", "the government"]
     first = _counts(text, r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b")
     you = _counts(text, r"\b(?:[Yy]ou|[Yy]our)\b")
     promises = Counter(n for n in _NAME.findall(text) if n.split()[0].lower() not in _NOT_NAMES)
     taken = {s.lower() for s in (*supplier, *client)}
-    for name, count in promises.most_common(3):
-        if name.lower() in taken or count < 3:
-            continue
-        if has_client and not has_supplier or count >= 6 and has_client:
-            supplier.append(name.lower())
-            break
-        if not has_client and not has_supplier and not first:
-            supplier.append(name.lower())
-            break
+    known = _counts(text, _ANY_ROLE)
+    named = [(n, c) for n, c in promises.most_common(4) if n.lower() not in taken and c >= 3 and _is_name(text, n)]
+    if len(named) >= 2 and sum(c for _, c in named[:2]) > known / 4 and not first:
+        # Both parties go by their names: the supplier is the one who does the work.
+        one, other = sorted((n for n, _ in named[:2]), key=lambda n: -_works(text, n))
+        supplier.append(one.lower())
+        client.append(other.lower())
+    elif named and (has_client and (not has_supplier or named[0][1] >= 6) or not (has_client or has_supplier or first)):
+        supplier.append(named[0][0].lower())
     if first > 3:
         supplier += ["we", "our", "us", "ours"]
     if you > 3:
@@ -111,6 +113,34 @@ def names_of(lines: Sequence[str], more_supplier: Sequence[str] = (), more_clien
         supplier_pattern=_any(supplier),
         client_pattern=_any(client),
     )
+
+
+_ANY_ROLE = (
+    r"(?:Customer|Client|Buyer|Company|Business Associate|Provider|Supplier|Vendor|Processor|Controller|Contractor|CUSTOMER|CLIENT|PROVIDER|SUPPLIER|VENDOR)"
+    r" (?:shall|will|must|may|agrees)"
+)
+
+
+def _is_name(text: str, name: str) -> bool:
+    """Whether a word that promises is a party: quoted where it is defined, or written with the form of a company."""
+    n = re.escape(name)
+    return (
+        bool(
+            re.search(
+                rf"[\"“'(]\s*(?:the )?{n}\s*[\"”')]|\b{n},? (?:Inc|Ltd|LLC|GmbH|Corp|S\.?A|AG|BV|B\.V|Limited|PLC|plc|Pty)",
+                text,
+            )
+        )
+        or name.count(" ") == 0
+    )
+
+
+def _works(text: str, name: str) -> int:
+    """How often a party does what a supplier does, less how often it does what a client does."""
+    n = re.escape(name)
+    does = rf"{n} (?:shall|will|agrees to) (?:\w+ )?(?:provide|perform|supply|deliver|maintain|ensure|install|repair|host|operate|support)|(?:provided|performed|supplied|rendered|delivered) by {n}|{n}['’]s? (?:services|personnel|staff)"
+    pays = rf"{n} (?:shall|will|agrees to) (?:\w+ )?(?:pay|reimburse|order|accept)|(?:to|for|by) {n} for (?:the )?[Ss]ervices|(?:provide|supply|deliver)\w* (?:\w+ ){{0,4}}to {n}|invoice {n}"
+    return _counts(text, does) - 2 * _counts(text, pays)
 
 
 def _counts(text: str, pattern: str) -> int:
