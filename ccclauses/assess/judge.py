@@ -17,6 +17,7 @@ from .rung import BELOW, rung_of
 from .values import value_of
 
 _MARGIN = 1.0  # how far below the best a passage may be and still have a say
+_SURE = 3.1  # words without a value must answer at least so well to be called met
 _BLANK = re.compile(r"\bBLANK\b")
 
 
@@ -130,7 +131,7 @@ def _rule(question: Question, found: Found, finder: Finder, habits: Habits, libr
     if condition:
         flags.append("condition")
         return ruled("unsure", f"a condition that must be read: “{condition}”")
-    if found.score < question.sure:
+    if found.score < (question.sure or (0.0 if _measured(question) else _SURE)):
         return ruled("unsure", f"the passage answers only loosely ({found.score:g})")
     return ruled("met", *(f"{stated.text} satisfies our {rung} rung" for _ in (1,) if stated and rung))
 
