@@ -101,11 +101,9 @@ def _kept(was: Facts, now: Facts, place: Place, spliced: Spliced) -> Iterator[st
     old_before = [f for f in was.paragraphs if f.block < place.gone]
     old_after = [f for f in was.paragraphs if f.block >= place.seam]
     if place.bookmark:
-        held = [f.text for f in was.paragraphs if place.gone <= f.block < place.seam]
         parts = [*before[len(old_before) :], *after[: max(0, len(after) - len(old_after))]]
-        for part in parts:
-            if not any(text.startswith(part.text) or text.endswith(part.text) for text in held):
-                yield f"{part.said} next to the place is not in the agreement"
+        if [f.text.strip() for f in parts if f.text.strip()] != _around(was, place):
+            yield f"the words around the bookmark {place.bookmark} are not those that they were"
         before = before[: len(old_before)]
         after = after[max(0, len(after) - len(old_after)) :]
     opening = {f.block for f in old_before if f.block >= place.gone - spliced.opening}
@@ -130,6 +128,26 @@ def _kept(was: Facts, now: Facts, place: Place, spliced: Spliced) -> Iterator[st
             and name not in _edges(spliced)
         ):
             yield f"the bookmark {name} of the agreement covers other words than before"
+
+
+def _around(was: Facts, place: Place) -> list[str]:
+    """The words before and after a bookmark in the paragraphs that it begins and ends in."""
+    out: list[str] = []
+    inside, id_ = False, None
+    for fact in was.paragraphs:
+        if not place.gone <= fact.block < place.seam:
+            continue
+        words = [""]
+        for element in fact.element.iter(w("bookmarkStart"), w("bookmarkEnd"), w("t")):
+            if element.tag == w("bookmarkStart") and element.get(w("name")) == place.bookmark:
+                inside, id_ = True, element.get(w("id"))
+            elif element.tag == w("bookmarkEnd") and element.get(w("id")) == id_:
+                inside = False
+                words.append("")
+            elif element.tag == w("t") and not inside:
+                words[-1] += element.text or ""
+        out += [text.strip() for text in words if text.strip()]
+    return out
 
 
 def _edges(spliced: Spliced) -> set[str]:

@@ -16,7 +16,7 @@ from ..redline.output import Output
 from .contents import deepest_listed, has_contents
 from .clear import Cleared, set_bookmarks, take_out
 from .fit import Fitted
-from .host import Host, SectionAt, Slot, references, section_of
+from .host import Host, Refused, SectionAt, Slot, references, section_of
 from .lists import import_lists
 from .names import free_bookmarks, next_id
 from .parts import blank_banner, import_banners, peek, restyle
@@ -87,7 +87,7 @@ class Splicer:
         seam = self._seam()
         blocks, last = [deepcopy(b) for b in self.fitted.blocks], deepcopy(self.fitted.last)
         names = self._names(output, blocks)
-        kept_bookmark = self._open_bookmark(seam) if place.bookmark and self.pen is None else None
+        kept_bookmark = self._open_bookmark(seam) if place.bookmark else None
         cleared = self._clear(output, seam, {*names.values()} or _bookmarks(blocks))
         if place.older and self.pen is None:
             forget(output, place.older, last=seam.after is None)
@@ -424,17 +424,22 @@ class Splicer:
 
     # -- marks ---------------------------------------------------------------------------------------------------
 
-    def _open_bookmark(self, seam: _Seam) -> tuple[etree._Element, etree._Element]:
+    def _open_bookmark(self, seam: _Seam) -> tuple[etree._Element, etree._Element] | None:
         """Take out what a bookmark holds in its first and last paragraph, so that whole blocks are left to take out."""
         name = self.place.bookmark
         start = next(e for e in self.host.root.iter(w("bookmarkStart")) if e.get(w("name")) == name)
         end = next(e for e in self.host.root.iter(w("bookmarkEnd")) if e.get(w("id")) == start.get(w("id")))
+        if not seam.gone and self.pen:
+            return None
         if not seam.gone:
             _detach(start)
             _detach(end)
             return start, end
         first, last = seam.gone[0], seam.gone[-1]
         inside = _inside(seam.gone, start, end)
+        if self.pen:
+            self._strike_inside(self.pen, seam, inside)
+            return None
         if (
             first.tag == w("p")
             and first is last
@@ -478,6 +483,27 @@ class Splicer:
         if seam.after is not None and seam.following is None:
             seam.following, seam.continues = self.host.section_at(self.place.seam - 1), True
         return start, end
+
+    def _strike_inside(self, pen: Pen, seam: _Seam, inside: set[etree._Element]) -> None:
+        """Strike what a bookmark holds of its first and last paragraph; whole blocks are left to strike."""
+        first, last = seam.gone[0], seam.gone[-1]
+        kept = [b for b, after in ((first, False), (last, True)) if b.tag == w("p") and _says(b, inside, after=after)]
+        if len(kept) == 2 and first is last:
+            raise Refused(
+                f"the bookmark “{self.place.bookmark}” is inside one paragraph, which can't be divided by a tracked change",
+                hint="set it around whole paragraphs, or leave --track out",
+            )
+        for block in kept:
+            pen.mark_runs(block, "del", frozenset(inside))
+        if first in kept:
+            seam.gone = seam.gone[1:]
+        if last in kept:
+            seam.gone, seam.after = seam.gone[:-1], last
+            if seam.following is None:
+                seam.following, seam.continues = self.host.section_at(self.place.seam - 1), True
+        if seam.start is first and first in kept:
+            seam.start = first.getnext()
+        seam.before = seam.before or (self.host.section_at(self.place.gone) if first in kept else None)
 
     def _clear(self, output: Output, seam: _Seam, made: Iterable[str]) -> Cleared:
         """Take out what stands at the place, or strike it where the change is tracked."""
