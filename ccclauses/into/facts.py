@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -33,6 +33,18 @@ PAGE = (
     "bidi",
     "docGrid",
 )
+_MEASURES = {
+    "pgSz": {"w": "12240", "h": "15840", "orient": "portrait"},
+    "pgMar": {
+        "top": "1440",
+        "right": "1440",
+        "bottom": "1440",
+        "left": "1440",
+        "header": "720",
+        "footer": "720",
+        "gutter": "0",
+    },
+}
 Page = Mapping[str, str]
 
 
@@ -129,6 +141,7 @@ class Facts:
                     **{slot: words.get(id_, targets.get(id_, "")) for slot, id_ in references(section).items()},
                 }
                 page = {n: _written(section.find(w(n))) for n in PAGE if section.find(w(n)) is not None}
+                page |= {n: _measures(section.find(w(n)), wanted) for n, wanted in _MEASURES.items()}
                 out += [(page, {s: t for s, t in shown.items() if t})] * waiting
                 waiting = 0
         return out + [({}, shown)] * waiting
@@ -142,17 +155,18 @@ class Facts:
             return text
         return f"{text} {hashlib.sha256(etree.tostring(root)).hexdigest()[:8]}"
 
-    def names(self) -> dict[str, str]:
-        """The words that each bookmark of the body covers."""
+    def names(self, apart: Container[int] = ()) -> dict[str, str]:
+        """The words that each bookmark of the body covers; those of the blocks `apart` are left out."""
         out: dict[str, list[str]] = {}
         open_: dict[str, str] = {}
-        for element in self.body.iter(w("bookmarkStart"), w("bookmarkEnd"), w("t")):
+        kinds = (w("bookmarkStart"), w("bookmarkEnd"), w("t"))
+        for at, element in ((at, e) for at, block in enumerate(self.body) for e in block.iter(*kinds)):
             if element.tag == w("bookmarkStart"):
                 open_[element.get(w("id"), "")] = element.get(w("name"), "")
                 out.setdefault(element.get(w("name"), ""), [])
             elif element.tag == w("bookmarkEnd"):
                 open_.pop(element.get(w("id"), ""), None)
-            else:
+            elif at not in apart:
                 for name in open_.values():
                     out[name].append(element.text or "")
         return {name: "".join(words) for name, words in out.items()}
@@ -190,6 +204,13 @@ def _written(element: etree._Element | None) -> str:
     if element.tag == w("titlePg"):
         return str(is_on(element))
     return " ".join(f"{str(k).rpartition('}')[2]}={v}" for k, v in sorted(element.attrib.items()))
+
+
+def _measures(element: etree._Element | None, wanted: Mapping[str, str]) -> str:
+    """The measures of a page in one order; what is not stated is as Word has it."""
+    return " ".join(
+        f"{n}={(element.get(w(n)) if element is not None else None) or silent}" for n, silent in wanted.items()
+    )
 
 
 def relation(element: etree._Element) -> Iterator[str]:

@@ -112,7 +112,8 @@ def _kept(was: Facts, now: Facts, place: Place, spliced: Spliced) -> Iterator[st
             yield f"{len(old)} paragraphs of the agreement stand {where} the place, and {len(new)} are left"
             continue
         yield from _same(old, new, opening, after=where == "after")
-    names, left = was.names(), now.names()
+    annex = range(now.paragraphs[first].block, now.paragraphs[last].block + 1)
+    names, left = was.names(range(place.gone, place.seam)), now.names(annex)
     gone = {
         b.get(w("name"))
         for f in was.paragraphs
