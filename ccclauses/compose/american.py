@@ -1,4 +1,5 @@
-"""The library's words in American spelling, for annexes in American English (`en-US`), and with the law's word for an annex.
+"""The library's words in American spelling, for annexes in American English (`en-US`), with the law's word for an annex and the
+agreement's own terms.
 
 Only what the library says is respelled, before it is composed. Names, addresses and other words of a profile stay as
 they are. So do names of bodies ("Centre for Effective Dispute Resolution"), and parameters and labels inside a text.
@@ -13,8 +14,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
-from ..model.clause import Clause, Definition, Framework, Law, Library, Parameter
-from ..model.profile import Resolution
+from ..model.clause import EMPTY, Clause, Definition, Framework, Law, Library, Parameter
+from ..model.profile import Resolution, Setting
+from .terms import renaming
 
 AMERICAN = "en-US"
 ANNEX = "Annex"  # the word of the clause texts for the paper that they stand in
@@ -66,23 +68,26 @@ def _named(document: str) -> Change:
 
 def spelled_resolution(resolution: Resolution) -> Resolution:
     """The same resolution, every word of the library in the spelling of its profile's language and its law's own terms."""
-    for change in _changes(resolution.profile.language, document_of(resolution.law)):
+    for change in _changes(resolution.profile.language, document_of(resolution.law), resolution.profile.terms):
         resolution = replace(
             resolution,
+            law=_spelled(resolution.law, change, "credit_label"),
             clauses=tuple(
                 replace(r, clause=_clause(r.clause, change), variant=_spelled(r.variant, change, "text"))
                 for r in resolution.clauses
             ),
-            settings=_each(resolution.settings, lambda s: replace(s, parameter=_parameter(s.parameter, change))),
+            settings=_each(resolution.settings, lambda s: _setting(s, change)),
             definitions=tuple(_definition(d, change) for d in resolution.definitions),
             library=_tables(resolution.library, change),
         )
     return resolution
 
 
-def spelled_library(library: Library, language: str, law: Law | None = None) -> Library:
+def spelled_library(
+    library: Library, language: str, law: Law | None = None, terms: Mapping[str, str] = EMPTY
+) -> Library:
     """The same library as an annex of that language and law prints it, by which such an annex is read back."""
-    for change in _changes(language, document_of(law)):
+    for change in _changes(language, document_of(law), terms):
         definitions = [_definition(d, change) for d in library.definitions.values()]
         library = replace(
             _tables(library, change),
@@ -97,8 +102,12 @@ def document_of(law: Law | None) -> str:
     return law.switches.get("document", ANNEX) if law else ANNEX
 
 
-def _changes(language: str, document: str) -> tuple[Change, ...]:
-    return (*((american,) if language == AMERICAN else ()), *((_named(document),) if document != ANNEX else ()))
+def _changes(language: str, document: str, terms: Mapping[str, str]) -> tuple[Change, ...]:
+    return (
+        *((american,) if language == AMERICAN else ()),
+        *((_named(document),) if document != ANNEX else ()),
+        *renaming(terms),
+    )
 
 
 def _tables(library: Library, change: Change) -> Library:
@@ -124,7 +133,19 @@ def _clause(clause: Clause, change: Change) -> Clause:
     )
 
 
+def _setting(setting: Setting, change: Change) -> Setting:
+    """A setting; what a profile writes stays as it is."""
+    value = setting.value
+    ours = setting.source != "profile" and setting.parameter.type == "text" and isinstance(value, str)
+    return replace(
+        setting, parameter=_parameter(setting.parameter, change), value=change(str(value)) if ours else value
+    )
+
+
 def _parameter(parameter: Parameter, change: Change) -> Parameter:
+    if parameter.type == "text":
+        said = {p: change(v) if isinstance(v, str) else v for p, v in parameter.values.items()}
+        parameter = replace(parameter, values=MappingProxyType(said))
     return replace(_spelled(parameter, change, "label", "unit", "zero"), choices=_each(parameter.choices, change))
 
 

@@ -33,6 +33,7 @@ from ..model.credit import CreditRules, Sanction, agreed, build_rules, build_san
 from ..model.periods import RHYTHMS
 from ..model.profile import Asked, Resolution, ResolvedClause
 from ..model.quantity import Duration, Money
+from ..model.words import PARTY_TERMS
 from ..resolve.judge import Judge
 from ..resolve.situation import judge_of
 from . import schedules
@@ -311,12 +312,14 @@ class _Composer:
                     for name in ("contents", "key-terms", "definitions", "signatures")
                 }
                 | {"definitions-lead": self.heading("definitions-lead")}
+                | {term.casefold(): new for term, new in profile.terms.items() if term in PARTY_TERMS}
             ),
             parameters=MappingProxyType(parameters),
             obligations=obligations,
             sanctions=MappingProxyType(self.sanctions),
             credit_rules=self.rules,
             coverage=coverage,
+            terms=profile.terms,
             fingerprint=self._fingerprint(),
             form=resolution.form.id,
         )
@@ -431,7 +434,9 @@ class _Composer:
         yield from self._plain("opening")
         yield self._head("parties")
         for index, (role, company) in enumerate((("client", self.profile.client), ("provider", self.profile.provider))):
-            own = self._plain("party", party_details(role, company), role, number=f"({index + 1})", kind="recital")
+            own = self._plain(
+                "party", party_details(role, company, self.profile.terms), role, number=f"({index + 1})", kind="recital"
+            )
             yield from (replace(b, inlines=(*b.inlines, Text("." if index else "; and"))) for b in own)
         yield self._head("background")
         yield from self._plain("background", number="(A)", kind="recital")

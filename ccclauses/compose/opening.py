@@ -44,13 +44,13 @@ def opening_details(profile: Profile) -> dict[str, str]:
     }
 
 
-def party_details(role: str, company: Company) -> dict[str, str]:
-    """What the opening may print of a party; `role` is client or provider."""
+def party_details(role: str, company: Company, terms: Mapping[str, str]) -> dict[str, str]:
+    """What the opening may print of a party; `role` is client or provider, `terms` the agreement's own."""
     registration = " ".join(company.registration.split())
     match = _REGISTER.fullmatch(registration)
     signing = [", ".join(filter(None, s)) for s in company.signatories]
     return {
-        "party.role": ROLES[role],
+        "party.role": terms.get(ROLES[role], ROLES[role]),
         "party.name": company.name,
         "party.form": company.form,
         "party.register": match["register"] if match else "",

@@ -27,6 +27,7 @@ from ..model.profile import Profile, Resolution
 from ..model.settlement import worked_example
 from ..places import country_name, place_name
 from .credit_table import credit_tables, notes
+from .terms import worded
 from .wording import long_date, series, typographic
 
 LANDSCAPE = frozenset({"compliance"})
@@ -250,9 +251,16 @@ def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tup
 
 
 def _contacts(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
-    contacts = material.resolution.profile.contacts
+    contacts, terms = material.resolution.profile.contacts, material.resolution.profile.terms
     rows = tuple(
-        (plain(_PARTIES[c.party]), plain(c.role), plain(c.name), plain(c.email), plain(c.phone), plain(c.stand_in))
+        (
+            plain(terms.get(_PARTIES[c.party], _PARTIES[c.party])),
+            plain(c.role),
+            plain(c.name),
+            plain(c.email),
+            plain(c.phone),
+            plain(c.stand_in),
+        )
         for c in contacts
     )
     header = ("Party", "Role", "Name", "Email", "Telephone", "Stand-in")
@@ -313,11 +321,13 @@ _BACKED_UP = {"yes": "Yes", "no": "No", "configuration": "Configuration only"}
 
 
 def _systems(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
-    systems = material.resolution.profile.systems
+    systems, terms = material.resolution.profile.systems, material.resolution.profile.terms
     if not systems:
         return texts("none-systems")
-    rows = tuple((plain(s.name), plain(s.keeps or "No Client Data"), plain(_BACKED_UP[s.backup])) for s in systems)
-    header = ("System", "Client Data kept in it", "Backup")
+    rows = tuple(
+        (plain(s.name), plain(s.keeps or worded("No Client Data", terms)), plain(_BACKED_UP[s.backup])) for s in systems
+    )
+    header = ("System", worded("Client Data kept in it", terms), "Backup")
     return (*texts("intro-systems"), table("Systems at the start", header, rows, widths=(42, 42, 16)))
 
 

@@ -19,6 +19,7 @@ from ..ooxml.package import PackageError, write_package
 from ..ooxml.style_sheet import is_on, whole
 from ..pipeline import HOUSE_STYLES, compose_profile, house_style
 from ..write.house_style import HouseStyle
+from .clashes import clashes
 from .fit import fitted, house_for, inner_word
 from .host import Host, Refused, open_host, refuse_unfit
 from .names import next_id
@@ -103,7 +104,7 @@ def merge(
             resolution=resolution,
             place=place.told,
             altered=spliced.told,
-            clashes=(),
+            clashes=tuple(clashes(host, place, annex, resolution, name, signatures=choices.signatures)),
             notes=tuple(_notes(host, place, choices, word)),
             macros=package.main_type.startswith("macro"),
             spliced=spliced,

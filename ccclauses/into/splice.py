@@ -477,7 +477,7 @@ class Splicer:
             seam.gone, seam.after = seam.gone[:-1], last
             self.told.append("of the last paragraph of the place only the words after the bookmark are left")
         if seam.start is not None and seam.start is first and first not in seam.gone:
-            following = first.getnext()
+            following = seam.start.getnext()
             seam.start = following if following is not None and following.tag != w("sectPr") else None
         seam.before = seam.before or (self.host.section_at(self.place.gone) if first not in seam.gone else None)
         if seam.after is not None and seam.following is None:
@@ -501,8 +501,8 @@ class Splicer:
             seam.gone, seam.after = seam.gone[:-1], last
             if seam.following is None:
                 seam.following, seam.continues = self.host.section_at(self.place.seam - 1), True
-        if seam.start is first and first in kept:
-            seam.start = first.getnext()
+        if seam.start is not None and seam.start is first and first in kept:
+            seam.start = seam.start.getnext()
         seam.before = seam.before or (self.host.section_at(self.place.gone) if first in kept else None)
 
     def _clear(self, output: Output, seam: _Seam, made: Iterable[str]) -> Cleared:

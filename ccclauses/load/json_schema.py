@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from ..model.clause import Library
+from ..model.words import PARTY_TERMS
 from .formats import clause_record
 from .profile_format import profile_record
 
@@ -22,6 +23,7 @@ def json_schema(what: Literal["profile", "clause"], library: Library) -> dict[st
         "form": library.forms,
         "framework": library.frameworks,
         "clause": library.clauses,
+        "term": (*PARTY_TERMS, *library.definitions),
     }
     if what == "clause":
         # A clause may require one that is drafted next; only a profile names what there is.

@@ -17,6 +17,7 @@ from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.form import FULL
 from ..model.profile import Asked, Company, FailureTerms, Profile
 from ..model.quantity import Money
+from ..model.words import PARTY_TERMS
 from ..places import country_name
 from .checks import suggest, suggest_clause
 from .defaults import calendar_of, currency_of, language_of, middle_posture, page_of, time_zone_of
@@ -27,7 +28,7 @@ from .schema import BAD, Reader, entries, is_blank, quoted
 # Lists of names that a profile adds to; every other list takes the place of the one that it builds on.
 _ADDED = ("frameworks", "include", "libraries")
 _SECTIONS = frozenset(
-    "annex agreement parties client provider charges term facts postures exclude settings credits failures processing".split()
+    "annex agreement parties client provider charges term facts postures exclude settings credits failures processing terms".split()
 )
 
 
@@ -265,7 +266,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
     lost = {name for name in (*given, *record.required) if given.get(name, BAD) is BAD} | reader.unread
     charges = values["charges"] or {"monthly": None}
     places = MappingProxyType(dict(_places(root)))
-    _check_choices(values, reader)
+    _check_choices(values, library, places, reader)
     monthly: Money | None = charges["monthly"]
     law = library.laws.get(values["law"])
     if law is None:
@@ -307,7 +308,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         **_known(values, library),
         **{
             key: values[key]
-            for key in ("max_pages", "approved_only", "signatures", "deed", "attach", "contacts", "sites",
+            for key in ("max_pages", "approved_only", "signatures", "deed", "attach", "terms", "contacts", "sites",
                         "subcontractors", "systems", "processing")
         },
         places=places,
@@ -356,19 +357,32 @@ _TABLES = {
     "topic": ("topic", "topics"),
     "clause": ("clause", "clauses"),
     "failure": ("failure", "failures"),
+    "term": ("term", ""),
 }
+
+
+def _terms(library: Library) -> Mapping[str, str]:
+    """The terms that an agreement may have its own word for: the parties and the defined terms."""
+    return {term: term for term in (*PARTY_TERMS, *library.definitions)}
 
 
 def _check_names(reader: Reader, library: Library) -> None:
     for named in reader.names:
         what, table = _TABLES[named.sort]
-        known = getattr(library, table)
+        known = getattr(library, table) if table else _terms(library)
         if named.name not in known:
             hint = suggest_clause(named.name, library) if what == "clause" else suggest(named.name, known)
             reader.problem(f"unknown-{what}", named.node, f"unknown {what} {quoted(named.name)}", hint)
 
 
-def _check_choices(values: Mapping[str, Any], reader: Reader) -> None:
+def _check_choices(values: Mapping[str, Any], library: Library, places: Mapping[str, Position], reader: Reader) -> None:
+    for old, new in values["terms"].items():
+        if new != old and new in _terms(library) and new not in values["terms"]:
+            message = f"{quoted(new)} is a term of the annex already, so it can't take the place of {quoted(old)}"
+            at = places.get(f"terms.{old}") or places.get("terms") or Position(file="")
+            reader.diagnostics.append(
+                Diagnostic(rule="term-taken", message=message, at=at, hint="rename that term too")
+            )
     for name in values["include"].keys() & values["exclude"].keys():
         at = values["exclude"][name][1]
         message = f"the clause {quoted(name)} is both included and excluded"

@@ -104,6 +104,32 @@ class _Exclude(Kind):
         return MapOf(Name("clause"), LINE).schema(known)
 
 
+class _Terms(Kind):
+    """Terms of the agreement by those of the library; no two become one."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        result: dict[str, str] = {}
+        fine = True
+        for key, value in entries(node, reader, "our terms, each with that of the agreement"):
+            old, new = reader.name("term", key.value, key), LINE.read(value, reader)
+            if old is BAD or new is BAD:
+                fine = False
+                continue
+            if not re.fullmatch(r"[^\W\d_][^=;,{}\[\]\n]{0,58}", new) or not new[0].isupper():
+                hint = "write it as the agreement does, with a capital: Supplier"
+                fine = reader.problem("wrong-term", value, f"{quoted(new)} is not a defined term", hint) is not BAD
+            elif new in result.values():
+                hint = "two terms of ours would become one"
+                fine = (
+                    reader.problem("term-twice", value, f"{quoted(new)} takes the place of two terms", hint) is not BAD
+                )
+            result[old] = new
+        return MappingProxyType(result) if fine or result else BAD
+
+    def schema(self, known: Known) -> Json:
+        return MapOf(Name("term"), LINE).schema(known)
+
+
 class _Values(Kind):
     """Facts or parameters by name, each typed as the library says, with the place at which it stands."""
 
@@ -398,6 +424,7 @@ def profile_record(library: Library) -> Record:
                 "tables of the handbook that become part of the contract",
                 default=(),
             ),
+            "terms": Field(_Terms(), "terms of the agreement that take the place of ours", default=EMPTY),
             "contacts": Field(ListOf(_CONTACT), "persons to reach", default=()),
             "sites": Field(ListOf(_SITE), "the places of work", default=()),
             "subcontractors": Field(ListOf(_SUBCONTRACTOR), "subcontractors that the client authorises", default=()),

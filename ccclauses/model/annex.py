@@ -233,6 +233,7 @@ class Annex:
     sanctions: Mapping[str, Sanction] = field(default_factory=lambda: EMPTY)
     credit_rules: CreditRules | None = None
     coverage: tuple[CoverageRow, ...] = ()
+    terms: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # our term → that of the agreement
     fingerprint: str = ""  # of library, profile and settings together
     form: str = FULL
 

@@ -154,6 +154,7 @@ class Profile:
     systems: tuple[System, ...] = ()
     processing: Processing
     credits: Mapping[str, Asked] = field(default_factory=lambda: EMPTY)
+    terms: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # our term → that of the agreement
     failures: Mapping[str, FailureTerms] = field(default_factory=lambda: EMPTY)
     places: Mapping[str, Position] = field(default_factory=lambda: EMPTY)
     unread: frozenset[str] = frozenset()  # settings, facts and keys that could not be read, of a profile with errors

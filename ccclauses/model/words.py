@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+PARTY_TERMS = ("Client", "Provider")  # what the clause texts call the parties
+
 MONTHS = "January February March April May June July August September October November December".split()
 _UP_TO_TWENTY = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

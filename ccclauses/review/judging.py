@@ -68,7 +68,7 @@ def judge_review(review: Review, known: Known) -> Review:
 
 def agreed_values(review: Review, known: Known) -> dict[str, Value]:
     """The values that a judged review changes, by parameter; what a clause says goes before what a schedule repeats."""
-    library = spelled_library(known.library, known.annex.language)
+    library = spelled_library(known.library, known.annex.language, terms=known.annex.terms)
     parameters = {n: p for c in library.clauses.values() for n, p in c.parameters.items()}
     out: dict[str, Value] = {}
     for section in sorted(review.sections, key=lambda s: s.kind == "clause"):
@@ -84,7 +84,7 @@ class _Judging:
 
     def __init__(self, known: Known) -> None:
         self.known = known
-        self.library = spelled_library(known.library, known.annex.language)
+        self.library = spelled_library(known.library, known.annex.language, terms=known.annex.terms)
         self.parameters = {n: p for c in self.library.clauses.values() for n, p in c.parameters.items()}
         self.labels = parameters_by_label(self.library)
         self.signals = Signals(known.library.signals)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..compose.terms import terms_written
 from ..model.annex import Annex
 from ..ooxml import elements as el
 from ..ooxml.archive import write_archive
@@ -132,7 +133,7 @@ def document_properties(annex: Annex) -> dict[str, str]:
         + (f", {annex.reference}" if annex.reference else ""),
         "dc:creator": annex.client.name,
         # Word keeps the keywords through a save, and not every program keeps the identifier.
-        "cp:keywords": fingerprint,
+        "cp:keywords": "; ".join(filter(None, (fingerprint, terms_written(annex.terms.items())))),
         "dc:language": annex.language,
         "cp:category": annex.classification,
         "cp:version": annex.version,

@@ -140,6 +140,7 @@ def _as_listed(source: Source) -> Annex | None:
         sanctions=MappingProxyType({}),
         credit_rules=rules,
         coverage=tuple(coverage_of(source, clauses, terms.get("Frameworks", ""))),
+        terms=MappingProxyType(source.terms),
         fingerprint=source.properties.get("identifier", "").removeprefix("sha256:"),
         form=source.form,
     )

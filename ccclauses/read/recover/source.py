@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ...compare.contents import tidy_text
 from ...compose.american import spelled_library
+from ...compose.terms import terms_read
 from ...compose.anchors import paragraph_anchor
 from ...load.paragraphs import labels_of
 from ...model.annex import (
@@ -51,7 +52,8 @@ class Source:
         self.form = FULL  # that of the headings
         self.listed = False  # whether a schedule of the annex lists every value
         self.law = self._law(library)
-        self.library = library = spelled_library(library, self.language, self.law)
+        self.terms = terms_read(self.properties.get("keywords", ""))
+        self.library = library = spelled_library(library, self.language, self.law, self.terms)
         self.sent = {p.anchor: p for p in sent.paragraphs() if p.anchor} if sent else {}
         self.sent_texts = {tidy_text(p.text): p for p in sent.paragraphs()} if sent else {}
         self.sent_annex = sent
