@@ -231,7 +231,8 @@ class _Reckoner:
         happened = [e for e in self.events if month in e.months]
         counted = [e for e in happened if not e.disputed]
         entries = self._entries(month, counted)
-        repeated = self._repeated(month, counted, history)
+        began = {e.id for e in counted if e.began.date().replace(day=1) == month}  # one that goes on counts once
+        repeated = self._repeated(month, [e for e in counted if e.id in began], history)
         settlement = settle(
             entries,
             self.rules,
@@ -240,7 +241,6 @@ class _Reckoner:
             used_notice=used_notice,
             used_other=used_other,
         )
-        began = {e.id for e in counted if e.began.date().replace(day=1) == month}  # one that goes on counts once
         for group in settlement.paragraphs:
             if group.calculation.amount and began.intersection(group.events):
                 history.setdefault(_paragraph_of(group.sanction), set()).add(month)
@@ -286,7 +286,7 @@ class _Reckoner:
     def _repeated(
         self, month: date, events: Sequence[Event], history: Mapping[tuple[str, str], set[date]]
     ) -> frozenset[str]:
-        """The sanctions whose base is doubled in a month."""
+        """The sanctions whose base is doubled in a month, of the events that begin in it."""
         if not self.rules.repeat_after:
             return frozenset()
         first = add_months(month, -self.rules.repeat_window)

@@ -16,8 +16,20 @@ _SIGNS_A_DEED = (
 )  # of the company: section 44 Companies Act 2006; section 43 Companies Act 2014
 
 
+# Who must be reached in time under the annex, and who stands in where the schedule names nobody.
+_CONTACTS = (
+    ("client", "Client Security Lead", ", whose instructions and consents count"),
+    ("client", "24-hour contact", "; the Client Security Lead takes urgent calls"),
+    ("client", "Executive contact", "; a request left unanswered is repeated to the Client Security Lead"),
+    ("provider", "Chief Security Officer", ", who answers for security"),
+    ("provider", "24-hour contact", "; the Chief Security Officer takes urgent calls"),
+)
+_WITH_DEPUTY = ("Client Security Lead", "Chief Security Officer")
+
+
 def missing_particulars(profile: Profile, law: Law) -> Iterator[Diagnostic]:
-    """A note for each particular of a party that the opening of its law prints and the profile doesn't give."""
+    """A note for each particular of a party that the opening of its law prints, and each contact, that the profile lacks."""
+    yield from _missing_contacts(profile)
     for role, company in (("client", profile.client), ("provider", profile.provider)):
         wanted = {
             "registration": ("its register and number", company.registration or law.family == "us"),
@@ -57,6 +69,21 @@ def regional_calendar(profile: Profile) -> Iterator[Diagnostic]:
         at=profile.at("calendar" if "calendar" in profile.places else "parties.client.country"),
         hint=f"write the part in which the work is done or received, such as `calendar: {min(code for _, codes in found for code in codes)}`",
     )
+
+
+def _missing_contacts(profile: Profile) -> Iterator[Diagnostic]:
+    """A note for each contact who starts a clock and has no name or no stand-in."""
+    at = profile.at("contacts")
+    for party, role, instead in _CONTACTS:
+        named = [c for c in profile.contacts if c.party == party and role.casefold() in c.role.casefold()]
+        if not named:
+            message = f"the schedule of contacts names no {role} of the {party}{instead}"
+            hint = f"add a contact with `party: {party}` and `role: {role}`"
+            yield Diagnostic(rule="missing-contact", severity=Severity.NOTE, message=message, at=at, hint=hint)
+        elif role in _WITH_DEPUTY and not any(c.stand_in for c in named):
+            message = f"the {role} of the {party} has no stand-in, on whom the annex relies as deputy"
+            hint = "write `stand_in` in the contact"
+            yield Diagnostic(rule="missing-contact", severity=Severity.NOTE, message=message, at=at, hint=hint)
 
 
 def deed_problems(profile: Profile, law: Law) -> Iterator[Diagnostic]:

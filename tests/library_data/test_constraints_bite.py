@@ -64,6 +64,10 @@ OTHER_RULES = {
     "storage-in-approved-countries": ({"storage_countries": ("US",)}, {}),
     "recordings-last-for-the-sample": ({"recording_retention": days(2)}, {"facts": {"records_calls": True}}),
     "erasure-after-the-stop": ({"newtech_erase": days(5), "stop_unapproved": hours(120)}, {}),
+    "data-cap-above-cyber-cover": (
+        {"data_cap": Money(Decimal(1000), ""), "cyber_limit": Money(Decimal(2000), "")},
+        {"include": ["insurance"]},
+    ),
     "staff-tell-in-time": ({"agent_report": hours(8), "breach_notice": hours(8)}, {}),
     "backup-run-within-interval": ({"backup_run": hours(3), "backup_interval": hours(2)}, {}),
     "auditor-objection-before-audit": ({"auditor_objection": BUSINESS_5, "audit_notice": BUSINESS_5}, {}),
