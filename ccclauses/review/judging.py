@@ -210,12 +210,24 @@ class _Judging:
     @cached_property
     def rungs(self) -> dict[str, dict[str, dict[str, Paragraph]]]:
         """The deal composed at each posture: its paragraphs by section and masked text. Only other wording asks for it."""
-        return dict(self._at_postures())
+        return dict(self._at_postures(self.known.profile))
 
-    def _at_postures(self) -> Iterator[tuple[str, dict[str, dict[str, Paragraph]]]]:
+    @cached_property
+    def other_forms(self) -> dict[str, dict[str, dict[str, dict[str, Paragraph]]]]:
+        """The same in each other form of the library; only wording that this form does not have asks for it."""
+        forms = (form for form in self.library.forms if form != self.known.profile.form)
+        return {form: dict(self._at_postures(self._in_form(form))) for form in forms}
+
+    def _in_form(self, form: str) -> Profile:
+        """The profile in a form, with those of the clauses that it asks for which the form has."""
+        held = {c for c in self.known.profile.include if self.library.forms[form].carries(c)}
+        include = {c: at for c, at in self.known.profile.include.items() if c in held}
+        return replace(self.known.profile, form=form, include=include)
+
+    def _at_postures(self, profile: Profile) -> Iterator[tuple[str, dict[str, dict[str, Paragraph]]]]:
         for posture in self.library.postures:
-            profile, _ = at_posture(self.known.profile, self.library, posture)
-            resolution, _ = resolve(profile, self.library) if profile else (None, [])
+            placed, _ = at_posture(profile, self.library, posture)
+            resolution, _ = resolve(placed, self.library) if placed else (None, [])
             annex, _ = compose_annex(resolution) if resolution else (None, [])
             if annex:
                 yield posture, {s: {_mask(t): p for t, p in ps.items()} for s, ps in _paragraphs(annex).items()}
@@ -225,18 +237,18 @@ class _Judging:
         masked = _mask(finding.after)
         if masked != _mask(finding.before):
             for posture, sections in self.rungs.items():
-                paragraph = sections.get(finding.section, {}).get(masked)
-                found = _values(paragraph, finding.after, r".{1,40}?") if paragraph else None
-                if found is None:
+                if (changed := self._said_by(sections.get(finding.section, {}), masked, finding)) is None:
                     continue
                 label = self.library.postures[posture].label
                 verdict: Verdict = "preferred" if posture == next(iter(self.library.postures)) else "rung"
-                own = Judgement(verdict=verdict, rung=posture, reason=f"this is the {label} wording")
-                return own, [
-                    self._value(v.parameter, self._sent_value(v.parameter), new)
-                    for v, new in found
-                    if self._differs(v.parameter, new)
-                ]
+                return Judgement(verdict=verdict, rung=posture, reason=f"this is the {label} wording"), changed
+            for form, postures in self.other_forms.items():
+                for posture, sections in postures.items():
+                    everywhere = {text: p for ps in sections.values() for text, p in ps.items()}
+                    if (changed := self._said_by(everywhere, masked, finding)) is not None:
+                        label = self.library.postures[posture].label
+                        reason = f"this is the {label} wording of the {form} form"
+                        return Judgement(verdict="rung", rung=posture, reason=reason), changed
         answers = self._answers(finding)
         if masked != _mask(finding.before) or not finding.values:
             reason = "no wording of the library"
@@ -246,6 +258,18 @@ class _Judging:
         return Judgement(
             verdict="unknown", reason=f"{reason}{f'; the paragraph answers {answers}' if answers else ''}"
         ), None
+
+    def _said_by(self, paragraphs: Mapping[str, Paragraph], masked: str, finding: Finding) -> list[Changed] | None:
+        """The values that differ where one of these paragraphs is the wording of a finding; None where none is."""
+        paragraph = paragraphs.get(masked)
+        found = _values(paragraph, finding.after, r".{1,40}?") if paragraph else None
+        if found is None:
+            return None
+        return [
+            self._value(v.parameter, self._sent_value(v.parameter), new)
+            for v, new in found
+            if self._differs(v.parameter, new)
+        ]
 
     def _sent_value(self, name: str) -> str:
         entry = self.known.annex.parameters.get(name)
