@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     groups = _groups(subject)
     for duty in subject.duties:
         passages = groups.get(duty.paragraph)
-        if not passages:
+        if not passages or (duty.form and subject.form and duty.form != subject.form):
             continue
         printed = frozenset().union(*(p.printed for p in passages))
         near = _printed_near(duty.paragraph, subject.clause, subject.form)

@@ -17,7 +17,7 @@ SEVERITY = Severity.ERROR
 
 
 def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
-    """Each wording whose strictest posture comes before the loosest of the wordings above it, for the same laws."""
+    """Each wording whose strictest posture comes before the loosest of the wordings above it, for the same laws and form."""
     order = {p.id: p.order for p in library.postures.values()}
     last: dict[tuple[tuple[str, ...], str, str], int] = {}
     for variant in clause.variants:
