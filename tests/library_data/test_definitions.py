@@ -9,16 +9,17 @@ from ccclauses.compose.annex import compose_annex
 from ccclauses.lint.rules import pointing_definition
 from ccclauses.load.library import load_library
 from ccclauses.model.annex import Term
+from ccclauses.model.form import FULL
 from ccclauses.resolve import resolve
 from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 
 
-def defined(law: str) -> dict[str, set[str]]:
+def defined(law: str, form: str = FULL) -> dict[str, set[str]]:
     """The terms of an annex with every clause and framework, in their order, each with the terms that it rests on."""
-    included = dict.fromkeys(LIBRARY.clauses, HERE)
-    request = full_deal(LIBRARY, law=law, include=included, frameworks=tuple(LIBRARY.frameworks))
+    included = {c: HERE for c in LIBRARY.clauses if LIBRARY.forms[form].carries(c)}
+    request = full_deal(LIBRARY, law=law, form=form, include=included, frameworks=tuple(LIBRARY.frameworks))
     resolution, _ = resolve(request, LIBRARY)
     annex, _ = compose_annex(resolution)
     return {d.term: {i.term for i in d.inlines if isinstance(i, Term)} - {d.term} for d in annex.definitions}
@@ -31,9 +32,14 @@ def test_definitions_stand_in_the_order_of_the_alphabet(law):
 
 
 def test_each_definition_is_used_under_some_law():
-    used = {term for law in ("GB-EAW", "SG", "DE", "ZA") for term in defined(law)}  # one law for each label of a credit
+    laws = ("GB-EAW", "SG", "DE", "ZA")  # one law for each label of a credit
+    used = {(term, form) for law in laws for form in LIBRARY.forms for term in defined(law, form)}
     documents = {law.switches["document"] for law in LIBRARY.laws.values()}  # under its law an annex may be an annexure
-    assert used - documents == set(LIBRARY.definitions) - documents
+    known = {d.term for d in LIBRARY.definitions.values()} - documents
+    assert {term for term, _ in used} - documents == known
+    for name, definition in LIBRARY.definitions.items():  # one that holds in one form is used there
+        only = [form for form in LIBRARY.forms if name.endswith(f'(form == "{form}")')]
+        assert all((definition.term, form) in used for form in only), name
 
 
 def test_no_definition_leads_back_to_itself():

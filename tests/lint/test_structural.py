@@ -10,14 +10,22 @@ from ccclauses.lint.engine import all_rules
 from ccclauses.lint.paragraphs import paragraphs_of
 from ccclauses.lint.texts import library_subjects
 from ccclauses.load.library import load_library
+from ccclauses.model.form import FULL
 from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 RULES = {rule.code: rule for rule in all_rules()}
 SUBJECTS = {clause.id: list(library_subjects(LIBRARY, [clause])) for clause in LIBRARY.clauses.values()}
 BREACH = LIBRARY.clauses["breach-handling"]
-ACCESS = LIBRARY.clauses["access-control"]  # with two wordings
 DUTIES = [(clause, index) for clause in LIBRARY.clauses.values() for index in range(len(clause.duties))]
+
+
+def in_full(clause):
+    """The clause with the wordings of the full form alone, which are a ladder."""
+    return replace(clause, variants=tuple(v for v in clause.variants if v.form == FULL))
+
+
+ACCESS = in_full(LIBRARY.clauses["access-control"])  # with two wordings
 
 
 def told(code: str, clause, library=LIBRARY) -> list[str]:
@@ -104,9 +112,13 @@ def test_a_rhythm_that_the_data_lost_is_found():
         for c, i in DUTIES
         if c.duties[i].every
         and not (c.duties[i].within or c.duties[i].before)  # what follows an act: the act says how often
-        and not any(d.every and d.paragraph == c.duties[i].paragraph for n, d in enumerate(c.duties) if n != i)
+        and not any(
+            d.every and d.paragraph == c.duties[i].paragraph and d.form == c.duties[i].form
+            for n, d in enumerate(c.duties)
+            if n != i
+        )
     ]
-    assert share("S13", faulty) > 0.9
+    assert share("S13", faulty) > 0.85
 
 
 def test_a_row_that_was_taken_out_is_found():
@@ -160,7 +172,7 @@ def test_a_wording_that_sets_a_stricter_value_than_the_one_above_is_found():
 
 
 def test_wordings_out_of_order_are_found():
-    several = [c for c in LIBRARY.clauses.values() if len(c.variants) > 1]
+    several = [c for c in map(in_full, LIBRARY.clauses.values()) if len(c.variants) > 1]
     assert several and all(told("S07", replace(c, variants=c.variants[::-1])) for c in several)
 
 
