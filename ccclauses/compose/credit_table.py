@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -56,6 +57,8 @@ def credit_tables(
     `local` writes a sum as the place of the law does.
     """
     table = rules.table()
+    if short:
+        find = _without_noun(find)  # a cell names many
     rows: list[tuple[Cell, ...]] = []
     for row in (*ROWS, "own"):
         members = [s for s in sanctions if s.row == row]
@@ -166,6 +169,16 @@ def _paragraphs(group: Sequence[Sanction], find: Find) -> tuple[Inline, ...]:
         if found:
             out += [*([Text(", ")] if out else []), found]
     return tuple(out)
+
+
+def _without_noun(find: Find) -> Find:
+    """The references without the word before each number."""
+
+    def found(target: str) -> Reference | None:
+        reference = find(target)
+        return replace(reference, noun="") if reference else None
+
+    return found
 
 
 def _listed(members: Sequence[Sanction], find: Find) -> tuple[Inline, ...]:

@@ -186,14 +186,17 @@ def _stated(fact: Fact, value: object) -> str:
 def principal_values(
     resolution: Resolution, parameters: Mapping[str, Entry], places: Mapping[str, str], targets: Mapping[str, Reference]
 ) -> Table:
-    """The values that people negotiate, by the groups of the clauses, each with the paragraph that prints it."""
+    """The values that people negotiate, each with the paragraph that prints it.
+
+    Rows with the groups of the clauses are between them, save in a form that has headings of its own.
+    """
     rows: list[tuple[Cell, ...]] = []
     group = ""
     order = {r.clause.id: n for n, r in enumerate(resolution.clauses)}
     for entry in sorted(_of_part("principal", resolution, parameters), key=lambda e: order.get(e.clause, len(order))):
         clause = resolution.library.clauses[entry.clause]
         own = resolution.library.groups[resolution.library.topics[clause.topic].group]
-        if own != group:
+        if own != group and not resolution.form.outline:
             group = own
             rows.append((Cell(inlines=(Emphasis(group),)), Cell(inlines=()), Cell(inlines=())))
         at = targets.get(places.get(entry.name, entry.clause))
@@ -204,7 +207,7 @@ def principal_values(
                 Cell(inlines=(at,) if at else ()),
             )
         )
-    return table("Principal values", ("Subject", "Agreed", "Paragraph"), tuple(rows), widths=(46, 36, 18))
+    return table("Principal values", ("Subject", "Agreed", "Paragraph"), tuple(rows), widths=(54, 28, 18))
 
 
 def _of_part(part: str, resolution: Resolution, parameters: Mapping[str, Entry]) -> list[Entry]:
