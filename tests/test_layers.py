@@ -43,7 +43,7 @@ KNOWN_BY = {
     "click": {"cli"},
     "flask": {"web"},
     "werkzeug": {"web", "cli"},  # `serve` starts the server
-    "lxml": {"ooxml", "read", "write", "firm", "redline", "into", "review", "amend"},
+    "lxml": {"ooxml", "read", "write", "firm", "redline", "into", "review", "amend", "assess"},
     "docx": {"ooxml", "report", "pipeline", "firm"},  # opened and saved in `ooxml/documents.py` alone
     "icalendar": {"report"},
     "holidays": {"workdays"},

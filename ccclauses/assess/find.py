@@ -20,12 +20,6 @@ class Finder:
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
-        self.text = "\n".join(s.plain for s in paper.sentences)
-        self.starts: list[int] = []
-        place = 0
-        for s in paper.sentences:
-            self.starts.append(place)
-            place += len(s.plain) + 1
         self.hits: dict[re.Pattern[str], dict[int, str]] = {}
 
     def hit(self, pattern: Pattern, number: int) -> str | None:
@@ -89,18 +83,28 @@ class Finder:
 
 
 def nearest_of(finder: Finder, question: Question) -> Sentence | None:
-    """The sentence that comes closest to an answer: the one with the most words of a cue."""
+    """The sentence that comes closest to an answer: the one with the rarest words of a cue, none where nothing is near."""
     best, most = None, 0.0
     for cue in question.find:
-        for number, sentence in enumerate(finder.paper.sentences):
+        hits = {
+            p: [n for n in range(len(finder.paper.sentences)) if _in_sentence(finder, p, n)] for p in set(cue.words)
+        }
+        worth = {p: 1 / (1 + len(where)) for p, where in hits.items()}
+        first = cue.words[0]
+        for number in hits[first]:
+            sentence = finder.paper.sentences[number]
             if finder.paper.passages[sentence.passage].kind in ("heading", "contents"):
                 continue
-            share = sum(not (h := finder.hit(p, number)) is None and not h.startswith("~") for p in cue.words) / len(
-                cue.words
-            )
-            if share > most and share >= 0.5 and len(cue.words) > 1:
-                best, most = sentence, share
+            there = [p for p in cue.words if number in hits[p]]
+            score = sum(worth[p] for p in there)
+            if len(there) >= min(2, len(cue.words)) and score > most:
+                best, most = sentence, score
     return best
+
+
+def _in_sentence(finder: Finder, pattern: Pattern, number: int) -> bool:
+    hit = finder.hit(pattern, number)
+    return hit is not None and not hit.startswith("~")
 
 
 def spoken(found: Sequence[Found]) -> list[Found]:

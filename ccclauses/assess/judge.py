@@ -124,7 +124,7 @@ def _rule(question: Question, found: Found, finder: Finder, habits: Habits, libr
         )
     for pattern in question.elsewhere:
         if not any(pattern.regex.search(s.plain) for s in finder.paper.sentences):
-            return ruled("partly", f"nothing in the paper on {pattern.written}")
+            return ruled("partly", "half of it: what must go with it is not in the paper")
     if not question.met and question.default != "met":
         return ruled(question.default, "this much at best")
     condition = _condition(whole, habits)

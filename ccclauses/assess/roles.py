@@ -89,9 +89,9 @@ def names_of(lines: Sequence[str], more_supplier: Sequence[str] = (), more_clien
     you = _counts(text, r"\b(?:[Yy]ou|[Yy]our)\b")
     promises = Counter(n for n in _NAME.findall(text) if n.split()[0].lower() not in _NOT_NAMES)
     taken = {s.lower() for s in (*supplier, *client)}
-    known = _counts(text, _ANY_ROLE)
+    roles = _counts(text, _ANY_ROLE)
     named = [(n, c) for n, c in promises.most_common(4) if n.lower() not in taken and c >= 3 and _is_name(text, n)]
-    if len(named) >= 2 and sum(c for _, c in named[:2]) > known / 4 and not first:
+    if len(named) >= 2 and sum(c for _, c in named[:2]) > roles / 4 and not first:
         # Both parties go by their names: the supplier is the one who does the work.
         one, other = sorted((n for n, _ in named[:2]), key=lambda n: -_works(text, n))
         supplier.append(one.lower())

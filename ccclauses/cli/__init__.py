@@ -30,6 +30,7 @@ _COMMANDS = {
     "redline": "redline",
     "read": "read",
     "review": "review",
+    "assess": "assess",
     "accept": "accept",
     "history": "history",
     "verify": "verify",

@@ -196,6 +196,7 @@ def question_record(concepts: Mapping[str, str]) -> Record:
         {
             "id": Field(Identifier(), "its name", required=True),
             "clause": Field(LINE, "the clause that we would propose", required=True),
+            "answers": Field(ListOf(LINE, single=True), "the paragraphs of the clause that say it", default=()),
             "parameter": Field(LINE, "the value of ours that theirs is compared with", default=""),
             "ask": Field(LINE, "the question in a sentence", required=True),
             "why": Field(PROSE, "why it matters", default=""),

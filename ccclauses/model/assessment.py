@@ -78,6 +78,7 @@ class Question:
     id: str
     clause: str
     ask: str
+    answers: tuple[str, ...] = ()  # the labels of the clause's paragraphs that say it
     parameter: str = ""
     find: tuple[Cue, ...]
     never: tuple[Pattern, ...] = ()
@@ -207,3 +208,60 @@ class Assessment:
 
     paper: Paper
     answers: tuple[PaperAnswer, ...]
+
+
+Harm = Literal["mandatory", "below", "missing", "partly", "unsure", "met"]
+HARMS: Mapping[Harm, str] = {
+    "mandatory": "required by a framework that applies, and not met",
+    "below": "below our walk-away",
+    "missing": "not found",
+    "partly": "partly met",
+    "unsure": "to be read by a person",
+    "met": "met",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A paragraph of ours that would answer: its number in our annex and its words."""
+
+    number: str
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessedPoint:
+    """One line of the report: what they say, what we ask, what it answers in the frameworks, what to propose."""
+
+    number: int
+    answer: PaperAnswer
+    title: str
+    harm: Harm
+    ours: str = ""
+    required: tuple[str, ...] = ()  # references of frameworks that are on: "EU GDPR Art 33(2)"
+    wording: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkLine:
+    """How far their paper answers one reference of a framework that is on."""
+
+    framework: str
+    ref: str
+    duty: str
+    verdict: Literal["met", "partly", "missing", "unsure", "not asked"]
+    points: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessedPaper:
+    """Everything that a report on one paper says."""
+
+    paper: Paper
+    points: tuple[AssessedPoint, ...]
+    coverage: tuple[FrameworkLine, ...] = ()
+
+    def count(self, verdict: AssessVerdict) -> int:
+        """How many points have that verdict."""
+        return sum(p.answer.verdict == verdict for p in self.points)

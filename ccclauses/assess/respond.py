@@ -1,0 +1,237 @@
+"""Our answer written into the supplier's own Word file: tracked insertions of our wording, each with a comment.
+
+Nothing of theirs is changed or deleted: rejecting our changes leaves their paper as it came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml import etree
+
+from ..model.assessment import AssessedPaper, AssessedPoint
+from ..ooxml.namespaces import make, w
+from ..ooxml.package import Package
+from ..redline.comments import Comments
+from ..redline.marks import Marker
+from ..redline.output import Output
+
+_SUPPLIERS = "Provider Supplier Vendor Processor Contractor Licensor Consultant".split()
+_CLIENTS = "Customer Client Controller Company Buyer Subscriber School Licensee".split()
+_DATA = (
+    "Customer Personal Data",
+    "Customer Data",
+    "Client Personal Data",
+    "Student Data",
+    "Personal Data",
+    "Client Data",
+    "PHI",
+)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was done about a point: inserted beside their words, or at the end of the paper."""
+
+    number: int
+    question: str
+    place: str
+    text: str
+
+
+class _Beyond(Marker):
+    """A marker whose ids begin behind those that the file has."""
+
+    def __init__(self, author: str, date: datetime, root: etree._Element) -> None:
+        super().__init__(author, date)
+        used = (e.get(w("id"), "") for e in root.iter() if isinstance(e.tag, str))
+        self._last = max((int(n) for n in used if n.isdigit() and len(n) < 9), default=0)
+
+
+def respond(
+    package: Package, paper: AssessedPaper, chosen: Sequence[AssessedPoint], *, author: str, date: datetime
+) -> tuple[Package, tuple[Written, ...]]:
+    """The paper with our wording for the chosen points, and what was written where."""
+    output = Output(package)
+    root = output.tree(package.main_part)
+    output.put_tree(package.main_part, root)
+    body = root.find(w("body"))
+    marker = _Beyond(author, date, root)
+    comments = Comments(output, marker)
+    places = _places(body, paper)
+    terms = _terms(paper)
+    done = []
+    last: dict[int, etree._Element] = {}
+    for point in chosen:
+        texts = [_in_their_words(x.text, terms) for x in point.wording if x.level <= 2][:3]
+        if not texts:
+            continue
+        found = point.answer.found[0].sentence.passage if point.answer.found else -1
+        place = places.get(found)
+        if place is not None:
+            after = place
+            where = f"after their paragraph {found + 1}"
+            like = place
+        else:
+            after, like, where = _end(body), _end(body), "at the end"
+        after = last.get(found, after)
+        added = [after]
+        for text in texts:
+            made = _inserted(like, text, marker)
+            added[-1].addnext(made)
+            added.append(made)
+        _settle(added, marker)
+        if place is not None:
+            last[found] = added[-1]
+        comments.add(added[1], _remark(point))
+        done.append(Written(number=point.number, question=point.answer.question.id, place=where, text="\n".join(texts)))
+    return output.finish(), tuple(done)
+
+
+def _places(body: etree._Element, paper: AssessedPaper) -> dict[int, etree._Element]:
+    """The paragraph of the file for each passage outside tables, found by its words in order."""
+    wanted = {p.index: _letters(p.text.removeprefix(p.number)) for p in paper.paper.passages}
+    out: dict[int, etree._Element] = {}
+    paragraphs = [(p, _letters("".join(t.text or "" for t in p.iter(w("t"))))) for p in body.iterchildren(w("p"))]
+    begin = 0
+    for index, letters in wanted.items():
+        if not letters:
+            continue
+        for number in range(begin, len(paragraphs)):
+            if paragraphs[number][1] == letters:
+                out[index] = paragraphs[number][0]
+                begin = number + 1
+                break
+    return out
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+def _end(body: etree._Element) -> etree._Element:
+    """The last paragraph of the body that says something."""
+    paragraphs = list(body.iterchildren(w("p")))
+    spoken = [p for p in paragraphs if "".join(t.text or "" for t in p.iter(w("t"))).strip()]
+    if spoken:
+        return spoken[-1]
+    if paragraphs:
+        return paragraphs[-1]
+    made = make("p")
+    body.insert(0, made)
+    return made
+
+
+def _inserted(like: etree._Element, text: str, marker: Marker) -> etree._Element:
+    """A tracked paragraph with the properties of another, so that it takes its looks and its numbering."""
+    paragraph = make("p")
+    properties = like.find(w("pPr"))
+    own = deepcopy(properties) if properties is not None else make("pPr")
+    for name in ("sectPr", "pPrChange", "rPr"):
+        for element in own.findall(w(name)):
+            own.remove(element)
+    mark = make("rPr")
+    mark.append(marker.element("ins"))
+    own.append(mark)
+    paragraph.append(own)
+    insertion = marker.element("ins")
+    run = make("r")
+    looks = next((r.find(w("rPr")) for r in like.iter(w("r")) if r.find(w("rPr")) is not None and _words(r)), None)
+    if looks is not None:
+        kept = deepcopy(looks)
+        for name in ("ins", "del", "rPrChange", "b", "bCs", "caps", "highlight", "u"):
+            for element in kept.findall(w(name)):
+                kept.remove(element)
+        run.append(kept)
+    words = make("t")
+    words.text = text
+    words.set(_SPACE, "preserve")
+    run.append(words)
+    insertion.append(run)
+    paragraph.append(insertion)
+    return paragraph
+
+
+def _settle(added: Sequence[etree._Element], marker: Marker) -> None:
+    """Let the new paragraphs go without a trace when they are rejected, whatever follows them.
+
+    A paragraph whose mark is an insertion joins the next one when it is rejected (ECMA-376 Part 1, 17.13.5.19); where no
+    paragraph follows, the mark before it is the one that is new.
+    """
+    after = added[-1].getnext()
+    if after is not None and after.tag == w("p"):
+        return
+    own = added[-1].find(w("pPr"))
+    mark = own.find(w("rPr"))
+    mark.remove(mark.find(w("ins")))
+    if not len(mark):
+        own.remove(mark)
+    first = added[0]
+    properties = first.find(w("pPr"))
+    if properties is None:
+        properties = make("pPr")
+        first.insert(0, properties)
+    looks = properties.find(w("rPr"))
+    if looks is None:
+        looks = make("rPr")
+        behind = next((e for e in properties if e.tag in (w("sectPr"), w("pPrChange"))), None)
+        properties.append(looks) if behind is None else behind.addprevious(looks)
+    if looks.find(w("ins")) is None:
+        looks.insert(0, marker.element("ins"))
+
+
+def _words(run: etree._Element) -> str:
+    return "".join(t.text or "" for t in run.iter(w("t"))).strip()
+
+
+def _terms(paper: AssessedPaper) -> list[tuple[str, str]]:
+    """Our words for the parties and the data with theirs, where their paper has such words."""
+    text = "\n".join(p.text for p in paper.paper.passages)
+
+    def commonest(names: Sequence[str]) -> str:
+        counts = Counter({n: len(re.findall(rf"\b{n}s?\b", text)) for n in names})
+        name, count = counts.most_common(1)[0]
+        return name if count > 1 else ""
+
+    pairs = [
+        ("Client Data", commonest(_DATA)),
+        ("the Provider", commonest(_SUPPLIERS)),
+        ("the Client", commonest(_CLIENTS)),
+        ("this Annex", "this Agreement" if re.search(r"\b[Tt]his Agreement\b", text) else "this document"),
+    ]
+    bare = {name for _, name in pairs if name and not re.search(rf"\b[Tt]he {name}\b", text)}
+    out = []
+    for ours, name in pairs:
+        if not name:
+            continue
+        with_article = ours.startswith("the ") and name not in bare
+        out.append((ours, f"the {name}" if with_article else name))
+    return out
+
+
+def _in_their_words(text: str, terms: Sequence[tuple[str, str]]) -> str:
+    for ours, name in terms:
+        text = re.sub(rf"\b{ours}\b", name, text)
+        if ours.startswith("the "):
+            capital = f"The{name[3:]}" if name.startswith("the ") else name
+            text = re.sub(rf"\bThe{ours[3:]}\b", capital, text)
+    return text
+
+
+def _remark(point: AssessedPoint) -> str:
+    """What the other side may read: what we ask and why; nothing of our ladder."""
+    ask = point.answer.question.ask
+    said = {
+        "missing": "We did not find this in your paper.",
+        "partly": "Your paper covers this in part.",
+        "unsure": "We are not certain that your paper covers this.",
+        "met": "",
+    }[point.answer.verdict]
+    required = f" It is required by {', '.join(point.required[:3])}." if point.required else ""
+    return f"{ask} {said} {point.answer.question.why}{required}".strip()
