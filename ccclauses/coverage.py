@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .model.annex import Annex, CoverageRow, Paragraph, Reference
-from .model.clause import Library
+from .model.clause import Clause, Library
 from .model.form import FULL
 
 _CHECKED = {
@@ -26,12 +26,16 @@ class Row:
     checked: str
     answers: tuple[tuple[str, str], ...]  # title of the clause, number of the paragraph: "Audit", "clause 37.1"
     evidence: str
-    add: str  # when nothing answers it
+    state: str  # covered, partly, open, not asked
+    lacking: tuple[str, ...]  # what the annex would have to hold too
+    add: str  # what would close the gap, and how many words of text it costs
+    deadline: str  # of the framework
+    own_deadline: str  # what the annex promises in the paragraphs
 
     @property
     def covered(self) -> bool:
-        """Whether something in the annex answers the reference."""
-        return bool(self.answers)
+        """Whether the annex answers the reference wholly, or the deal does without it."""
+        return self.state in ("covered", "not asked")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,10 @@ class Coverage:
                             "duty": r.duty,
                             "checked": r.checked,
                             "covered": r.covered,
+                            "state": r.state,
+                            "lacking": list(r.lacking),
+                            "deadline": r.deadline,
+                            "own_deadline": r.own_deadline,
                             "answers": [{"clause": title, "paragraph": number} for title, number in r.answers],
                             "evidence": r.evidence,
                             "add": r.add,
@@ -108,7 +116,11 @@ def coverage(annex: Annex, library: Library) -> Coverage:
                 checked=row.checked,
                 answers=tuple(_answer(reference, titles) for reference in row.paragraphs),
                 evidence=row.evidence,
-                add="" if row.paragraphs else _to_add(row, annex, library),
+                state=row.state,
+                lacking=row.lacking,
+                add=_to_add(row, annex, library) if row.state in ("open", "partly") else "",
+                deadline=row.deadline,
+                own_deadline=row.own_deadline,
             )
         )
     return Coverage(
@@ -135,23 +147,32 @@ def _answer(reference: Reference, titles: dict[str, str]) -> tuple[str, str]:
 
 
 def _to_add(row: CoverageRow, annex: Annex, library: Library) -> str:
-    """Which clauses of the library would answer the reference; else the subject of a clause of one's own."""
+    """What would close a gap, with the words that it adds to the annex; else the subject of a clause of one's own."""
     present = {c.id for c in annex.clauses}
-    offered = [c.id for c in library.clauses.values() if row.ref in c.maps_to.get(row.framework, ())]
+    offered = [c for c in library.clauses.values() if row.ref in c.maps_to.get(row.framework, ())]
     form = library.forms.get(annex.form, library.forms[FULL])
-    missing = [c for c in offered if c not in present]
-    if missing and not any(map(form.carries, missing)):
-        return (
-            f"the {form.id} form leaves it out: `form: {FULL}` answers it with {' or '.join(f'`{c}`' for c in missing)}"
-        )
-    if missing:
-        return f"include {' or '.join(f'`{c}`' for c in missing)}"
-    if offered and form.outline:
-        return f"the {form.id} wording of `{offered[0]}` leaves it out: choose `form: {FULL}`"
-    if offered:
-        return f"`{offered[0]}` is in, but its wording here leaves this out: choose another posture for its topic"
+    missing = [c for c in offered if c.id not in present]
+    out = []
+    if missing and not any(form.carries(c.id) for c in missing):
+        names = " and ".join(f"`{c.id}`" for c in missing)
+        out.append(f"the {form.id} form leaves it out: `form: {FULL}` answers it with {names}")
+    elif missing:
+        out += [f"include `{c.id}` (about {_words(c)} words)" for c in missing]
+    if any("`" in why for why in row.lacking):
+        out.append("set the value within its bound, which adds no text")
+    if not missing and any("without" in why for why in row.lacking):
+        named = " or ".join(f"`{c.topic}`" for c in offered if any(f"“{c.title}”" in why for why in row.lacking))
+        wording = f"`form: {FULL}`" if form.outline else f"another posture for {named}"
+        out.append(f"choose {wording}, or add a clause of your own")
+    if out:
+        return "; ".join(out)
     titles = [library.topics[t].title for t in row.topics if t in library.topics]
-    return f"no clause of the library answers it: add one of your own on {' or on '.join(titles)}"
+    return f"add a clause of your own on {' or on '.join(titles)}"
+
+
+def _words(clause: Clause) -> int:
+    """About how many words the longest wording of a clause has, to the next ten."""
+    return max((-(-len(v.text.split()) // 10) * 10 for v in clause.variants), default=0)
 
 
 def _lines(coverage: Coverage) -> Iterator[str]:
@@ -168,10 +189,18 @@ def _lines(coverage: Coverage) -> Iterator[str]:
                 by_clause.setdefault(title, []).append(number)
             for title, numbers in by_clause.items():
                 yield f"    → {title}: {', '.join(numbers)}" if title else f"    → {', '.join(numbers)}"
-            if row.covered:
+            if row.answers:
                 yield f"    evidence: {row.evidence or 'none named'}"
-            else:
-                yield f"    not covered: {row.add}"
+            if row.deadline:
+                yield f"    deadline of {framework.short}: {row.deadline}; of this annex: {row.own_deadline or 'none'}"
+            if row.state == "not asked":
+                yield "    not asked: the clauses that answer it do not apply to this deal"
+            elif row.lacking or not row.answers:
+                what = "; ".join(row.lacking)
+                head = "partly, and lacking" if row.answers else "not covered"
+                yield f"    {head}: {what}" if what else f"    {head}"
+                if row.add:
+                    yield f"    to close it: {row.add}"
             if _CHECKED[row.checked]:
                 yield f"    ({_CHECKED[row.checked]})"
         yield ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..model.diagnostic import errors
+from ..model.diagnostic import Severity, errors
 from .common import FINDINGS, FINE, file_argument, format_option, load_inputs, print_json, report, report_dict
 
 
@@ -40,5 +40,5 @@ def coverage(profile: Path, fmt: str) -> None:
     else:
         if found:
             click.echo(found.text(), nl=False)
-        report(problems, err=True)
+        report([p for p in problems if p.severity > Severity.NOTE], err=True)
     raise SystemExit(FINE if found and found.complete else FINDINGS)

@@ -54,7 +54,7 @@ def annex_contents(annex: Annex) -> Contents:
         parts=(*_front(annex), *clauses, *map(_schedule, annex.schedules), *_signatures(annex)),
         definitions={d.term: d.inlines for d in annex.definitions},
         values=annex.parameters,
-        coverage={(r.framework, r.ref): r.duty for r in annex.coverage if r.paragraphs},
+        coverage={(r.framework, r.ref): r.duty for r in annex.coverage if r.paragraphs and not r.lacking},
         exposure=exposure(annex),
         references=_references(annex),
         names=_names(annex),

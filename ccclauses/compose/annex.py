@@ -39,6 +39,7 @@ from ..resolve.situation import judge_of
 from . import schedules
 from .american import spelled_resolution
 from .anchors import clause_anchor, definition_anchor, schedule_anchor
+from .coverage import Requirements
 from .local_money import local_sums
 from .markup import Draft, Drafts, DraftTable, MarkupError, OpenValue, open_among, parse_markup, terms_of
 from .numbered import Numbered, Open, Place, number_clause, scheme_of, settled, settled_table
@@ -646,18 +647,13 @@ class _Composer:
         shown: dict[str, list[str]] = {}  # a paragraph → the evidence of its duties
         for obligation in obligations:
             shown.setdefault(obligation.id.partition("/")[0], []).append(obligation.evidence)
-        answers: dict[tuple[str, str], list[str]] = {}
-        for resolved in self.resolution.clauses:
-            for framework, references in resolved.clause.maps_to.items():
-                for ref, labels in references.items():
-                    for label in labels:
-                        key = f"{resolved.clause.id}#{label}"
-                        if key in self.targets:
-                            answers.setdefault((framework, ref), []).append(key)
+        due = {o.id.partition("/")[0]: o.when() for o in obligations}
+        requirements = Requirements(self.resolution, self.judge, self.targets)
         rows = []
         for name in self.profile.frameworks:
             for reference in self.resolution.library.frameworks[name].references.values():
-                found = answers.get((name, reference.ref), [])
+                met = requirements.met(name, reference)
+                found = met.paragraphs
                 evidence = dict.fromkeys(e for key in found for e in shown.get(key, ()))
                 rows.append(
                     CoverageRow(
@@ -667,6 +663,9 @@ class _Composer:
                         duty=reference.duty,
                         checked=reference.checked,
                         paragraphs=tuple(self.targets[key] for key in found),
+                        lacking=met.lacking,
+                        deadline=reference.deadline,
+                        own_deadline="; ".join(dict.fromkeys(due[key] for key in found if due.get(key))),
                         evidence="; ".join(evidence),
                         topics=reference.topics,
                     )

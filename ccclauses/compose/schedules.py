@@ -286,12 +286,18 @@ def compliance_matrix(framework: Framework, coverage: Iterable[CoverageRow], wor
     A control that no clause answers is the provider's own matter; a contract term that none answers is reported at the build.
     """
     rows = tuple(
-        (plain(row.ref), plain(typographic(row.duty)), Cell(inlines=listed(row.paragraphs)), words(row.evidence))
+        (
+            plain(row.ref),
+            plain(typographic(row.duty)),
+            plain(typographic(f"{row.deadline}; here: {row.own_deadline or 'none'}") if row.deadline else ""),
+            Cell(inlines=(*listed(row.paragraphs), *((Text(" (in part)"),) if row.lacking else ()))),
+            words(row.evidence),
+        )
         for row in coverage
         if row.framework == framework.id and row.paragraphs
     )
-    header = ("Reference", "Requirement", "Answered by", "Evidence")
-    return table(f"Requirements of {framework.short}", header, rows, widths=(14, 36, 22, 28))
+    header = ("Reference", "Requirement", "Its deadline, and that of this Annex", "Answered by", "Evidence")
+    return table(f"Requirements of {framework.short}", header, rows, widths=(12, 29, 17, 18, 24))
 
 
 def listed(references: Iterable[Reference]) -> tuple[Inline, ...]:

@@ -266,6 +266,9 @@ _CHECKS: dict[str, Callable[[Sight, Named], None]] = {
     "clause": _check_known_clause,
     "replaced clause": _check_known_clause,
     "former clause": _check_former,
+    "constraint": _known_in(
+        "constraint", "constraints", "unknown-constraint", lambda library: {c.id: c for c in library.constraints}
+    ),
     "topic": _known_in("topic", "topics", "unknown-topic", lambda library: library.topics),
     "framework": _known_in("framework", "", "unknown-framework", lambda library: library.frameworks),
     "numbering": _known_in("numbering", "laws", "unknown-numbering", lambda library: library.numberings),

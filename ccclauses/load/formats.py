@@ -586,6 +586,7 @@ _REFERENCE = Record(
         "duty": Field(PROSE, "the duty in one line", required=True),
         "topics": Field(ListOf(Name("topic")), "the topics that answer it", required=True),
         "deadline": Field(LINE, "its deadline, if it sets one", default=""),
+        "rules": Field(ListOf(Name("constraint"), unique=True), "the constraints that must hold for it", default=()),
         "checked": Field(_choice("primary", "secondary", "unchecked"), "how its source was seen", required=True),
     },
     FrameworkReference,

@@ -184,7 +184,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow:
-    """A framework reference and the paragraphs (anchors) that answer it; none means it is not covered."""
+    """A framework reference and the paragraphs (anchors) that answer it; none means it is not covered.
+
+    `lacking` says what the annex would have to hold too; `deadline` is that of the framework, `own_deadline` what the
+    annex promises in the paragraphs.
+    """
 
     framework: str
     ref: str
@@ -194,6 +198,16 @@ class CoverageRow:
     paragraphs: tuple[Reference, ...]
     evidence: str
     topics: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+    deadline: str = ""
+    own_deadline: str = ""
+
+    @property
+    def state(self) -> Literal["covered", "partly", "open", "not asked"]:
+        """Whether the annex meets the requirement, in part or not at all, or whether the deal does without it."""
+        if self.paragraphs:
+            return "partly" if self.lacking else "covered"
+        return "open" if self.lacking else "not asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -262,6 +262,7 @@ class FrameworkReference:
     duty: str
     topics: tuple[str, ...]
     deadline: str = ""
+    rules: tuple[str, ...] = ()  # constraints that must hold too before the annex meets it
     checked: Literal["primary", "secondary", "unchecked"]
     at: Position
 

@@ -20,7 +20,7 @@ class FakeAnnex:
         self.coverage, self.clauses = rows, clauses
 
 
-def row(ref, *paragraphs, kind="contract_term", checked="primary"):
+def row(ref, *paragraphs, kind="contract_term", checked="primary", lacking=(), deadline=""):
     return CoverageRow(
         framework="gdpr",
         ref=ref,
@@ -30,6 +30,9 @@ def row(ref, *paragraphs, kind="contract_term", checked="primary"):
         paragraphs=paragraphs,
         evidence="Signed record" if paragraphs else "",
         topics=("access",),
+        lacking=lacking,
+        deadline=deadline,
+        own_deadline="within 12 hours" if deadline else "",
     )
 
 
@@ -50,10 +53,10 @@ def covered():
     )
     one, two = (Reference(f"_cc_audit_{n}", "clause ", f"4.{n}") for n in (1, 2))
     rows = (
-        row("art 28", one, two),
-        row("art 29"),
-        row("art 30"),
-        row("art 31", checked="unchecked"),
+        row("art 28", one, two, deadline="72 h"),
+        row("art 29", lacking=("the clause on Support is left out",)),
+        row("art 30", one, lacking=("“Audit” without the duty to let in",)),
+        row("art 31", checked="unchecked", lacking=("no clause of the library answers it",)),
         row("art 32", kind="control"),
     )
     lib = library(
@@ -66,19 +69,25 @@ def covered():
 
 def test_text(covered):
     assert covered.text() == (
-        "GDPR: 1 of 5 references, 1 of 4 contract terms\n"
+        "GDPR: 2 of 5 references, 1 of 4 contract terms\n"
         "  art 28 (contract term): Duty of art 28\n"
         "    → Audit: clause 4.1, clause 4.2\n"
         "    evidence: Signed record\n"
+        "    deadline of GDPR: 72 h; of this annex: within 12 hours\n"
         "  art 29 (contract term): Duty of art 29\n"
-        "    not covered: include `support`\n"
+        "    not covered: the clause on Support is left out\n"
+        "    to close it: include `support` (about 10 words)\n"
         "  art 30 (contract term): Duty of art 30\n"
-        "    not covered: `audit` is in, but its wording here leaves this out: choose another posture for its topic\n"
+        "    → Audit: clause 4.1\n"
+        "    evidence: Signed record\n"
+        "    partly, and lacking: “Audit” without the duty to let in\n"
+        "    to close it: choose another posture for `access`, or add a clause of your own\n"
         "  art 31 (contract term): Duty of art 31\n"
-        "    not covered: no clause of the library answers it: add one of your own on Access\n"
+        "    not covered: no clause of the library answers it\n"
+        "    to close it: add a clause of your own on Access\n"
         "    (row not checked against a source)\n"
         "  art 32 (control): Duty of art 32\n"
-        "    not covered: no clause of the library answers it: add one of your own on Access\n"
+        "    not asked: the clauses that answer it do not apply to this deal\n"
         "\n"
     )
 
@@ -86,7 +95,7 @@ def test_text(covered):
 def test_plain_values(covered):
     (found,) = json.loads(json.dumps(covered.as_dict()))["frameworks"]
     assert (found["covered"], found["references"], found["contract_terms_covered"], found["contract_terms"]) == (
-        1,
+        2,
         5,
         1,
         4,
