@@ -32,6 +32,8 @@ _COMMANDS = {
     "review": "review",
     "assess": "assess",
     "accept": "accept",
+    "merge": "merge",
+    "clean": "clean",
     "history": "history",
     "verify": "verify",
     "penalty": "penalty",

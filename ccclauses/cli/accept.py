@@ -47,7 +47,7 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
 
     Comments that are still open in RETURNED, ours on what was not agreed among them, are listed as a warning.
 
-    Exit status: 0 a profile says all of it, 1 some wording it can't say or a comment is open, 2 misuse or a file that can't be read.
+    Exit status: 0 a profile says all of it, 1 it can't say some wording or a value that differs by place, or a comment is open, 2 misuse or a file that can't be read.
     """
     from ..review.agreed import agreed, profile_yaml
     from ..review.judging import judge_review
@@ -72,13 +72,20 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
     write_together([(path, text.encode()) for path, text in files], force=force)
     values = {name: str(value) for name, value in sorted(result.values.items())}
     if fmt == "json":
-        told = {"values": values, "wording": list(result.wording), "open": list(result.comments)}
+        told = {
+            "values": values,
+            "apart": list(result.apart),
+            "wording": list(result.wording),
+            "open": list(result.comments),
+        }
         print_json({"files": [str(p) for p, _ in files], **told})
     else:
         for path, _ in files:
             click.echo(f"Wrote {path}.")
         for name, text in values.items():
             click.echo(f"  {name}: {text}")
+        for line in result.apart:
+            click.echo(f"  a value that differs from place to place; calendar and data follow each place: {line}")
         for line in result.wording:
             click.echo(f"  agreed wording that no profile says: {line}")
         if result.comments:
@@ -95,4 +102,4 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
         found = resolve(profile, library)[1] if profile and library else []
         # Both sides may agree on what a rule forbids; then they have to know.
         report(errors([*problems, *found]), err=True)
-    raise SystemExit(FINDINGS if result.wording or result.comments else FINE)
+    raise SystemExit(FINDINGS if result.wording or result.apart or result.comments else FINE)

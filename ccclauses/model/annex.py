@@ -170,6 +170,15 @@ class SignatureBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one place says of a parameter: the printed number of the paragraph, its words and their value."""
+
+    place: str
+    text: str
+    value: ParameterValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A parameter as the annex holds it: its printed value, its typed value, the clause that prints it."""
 
@@ -180,6 +189,11 @@ class Entry:
     text: str
     stricter: Literal["lower", "higher", "none"] = "none"  # which direction protects the client more
     role: str = ""  # what the program needs it for (model.roles)
+    apart: tuple[Said, ...] = ()  # each place with what it says, where the places of an agreed text differ
+
+    def at(self, number: str) -> ParameterValue:
+        """What counts in the paragraph of that number: what it or a paragraph below it says, else the value."""
+        return next((s.value for s in self.apart if s.place == number or s.place.startswith(f"{number}(")), self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

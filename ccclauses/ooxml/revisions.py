@@ -6,7 +6,7 @@ The trees are changed in place. Any root will do: a part, a paragraph run under 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -118,12 +118,30 @@ def accept_known(root: etree._Element, known: Container[tuple[str, ...]]) -> etr
     return _resolve_these(root, found, accept=True)
 
 
+def resolve_these(root: etree._Element, found: Iterable[etree._Element], *, accept: bool) -> etree._Element:
+    """Make some of the tracked changes under `root` final, or undo them, in place; the others stay tracked."""
+    chosen = [c for c in found if c.tag in REVISIONS or c.tag in RANGE_MARKS]
+    if not accept:
+        _say_again([c for c in chosen if c.tag in DELETED])
+    return _resolve_these(root, chosen, accept)
+
+
+def _say_again(deleted: list[etree._Element]) -> None:
+    """Let words whose deletion is undone be words again, unless another deletion of them stays."""
+    for change in deleted:
+        for text in list(change.iter(*_DELETED_TEXT)):
+            if not any(a.tag == w("del") and a not in deleted for a in text.iterancestors(w("del"))):
+                text.tag = _DELETED_TEXT[text.tag]
+
+
+_DELETED_TEXT = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
+
+
 def _resolve(root: etree._Element, accept: bool) -> etree._Element:
     _resolve_these(root, list(root.iter(*REVISIONS, *RANGE_MARKS)), accept)
     if not accept:
-        for old, new in (("delText", "t"), ("delInstrText", "instrText")):
-            for text in list(root.iter(w(old))):
-                text.tag = w(new)
+        for text in list(root.iter(*_DELETED_TEXT)):
+            text.tag = _DELETED_TEXT[text.tag]
     return root
 
 

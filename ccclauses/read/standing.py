@@ -26,6 +26,7 @@ AT_HAND = (
 )
 SAME_PLACE = 0.3  # share of common words below which an anchor stands at another text
 _LIKE = 0.4  # the same for texts without an anchor
+_FORMED = ("duration", "money", "percentage", "date", "integer", "decimal")  # values that any text can be searched for
 _WORDS_OF_VALUE = 6  # words and signs at most, when a value is looked for in reworded text
 
 
@@ -173,14 +174,7 @@ class _Reader:
             )
             parameter = self.library.parameter(name)
             # Any words are a text or a list; only what has a form of its own can be found among others.
-            formed = parameter is not None and parameter.type in (
-                "duration",
-                "money",
-                "percentage",
-                "date",
-                "integer",
-                "decimal",
-            )
+            formed = parameter is not None and parameter.type in _FORMED
             found = {
                 t: v for t in ("".join(s).strip() for s in spans) if formed and (v := self._parsed(name, t)) is not None
             }
@@ -190,8 +184,17 @@ class _Reader:
         return Reading(place, text, value)
 
     def _worth(self, value: Value) -> ParameterValue | None:
-        """What a printed value is worth that a wording and a file have in common: the wording got it from the schedule."""
+        """What a printed value is worth that a wording and a file have in common: the wording got it from the schedule.
+
+        What has a form of its own is worth what it says: of a value that came apart, each place counts for itself.
+        """
         entry, parameter = self.annex.parameters.get(value.parameter), self.library.parameter(value.parameter)
+        if (
+            parameter
+            and parameter.type in _FORMED
+            and (value_ := self._parsed(value.parameter, value.text)) is not None
+        ):
+            return value_
         if entry and parameter and (parameter.type in ("text", "choice") or not isinstance(entry.value, str)):
             return entry.value
         return self._parsed(value.parameter, value.text)

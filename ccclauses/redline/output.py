@@ -108,6 +108,22 @@ class Output:
 
     # -------------------------------------------------------------- leaving
 
+    def drop(self, part: str) -> None:
+        """Take a part away, with every relationship of the package and of its stories that leads to it."""
+        self.parts.pop(part, None)
+        self.parts.pop(rels_name(part), None)
+        self.trees.pop(part, None)
+        for source in ("", *self.parts):
+            if source == "" or rels_name(source) in self.parts:
+                rows = self.relationships(source)
+                left = [row for row in rows if row.external or row.target != part]
+                if len(left) < len(rows):
+                    self._relationships[source] = left
+                    self._rewritten.add(source)
+        for row in list(self.types):
+            if row.get("PartName", "").lstrip("/").lower() == part.lower():
+                self.types.remove(row)
+
     def without_macros(self) -> None:
         """Leave a macro project behind: a redline is a plain document."""
         rows = self.relationships(self.main_part)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model.annex import Annex
+from ..model.annex import Annex, Entry
 from ..model.clause import Value
 from ..model.quantity import Money
 from ..model.review import Finding, Review
@@ -26,6 +26,7 @@ class Agreed:
     values: Mapping[str, Value]
     charges: Money | None
     wording: tuple[str, ...]  # where and what: "32 Breach notice and response, 32.1: reworded"
+    apart: tuple[str, ...]  # values that were agreed in some of their places only: what each place says
     comments: tuple[str, ...]  # those that nobody marked as done: where, who and what
 
 
@@ -35,6 +36,11 @@ def agreed(review: Review, known: Known, returned: Package, *, name: str) -> Agr
     annex, _ = recover_annex(read_docx(returned, name=name), known.library, known.annex, values)
     if annex is None:
         return None
+    apart = {e.name: e for e in annex.parameters.values() if e.apart}
+    for name, entry in apart.items():  # the profile keeps what holds in general
+        values.pop(name, None)
+        if name in known.annex.parameters and known.annex.parameters[name].value != entry.value:
+            values[name] = entry.value
     titles = {s.id: f"{s.number} {s.title}".strip() for s in review.sections}
     rest = [f for f in review.findings if f.source != "comment" and not _only_values(f)]
     wording = tuple("; ".join((f"{_place(f, titles)}: {f.kind}", *map(str, f.callouts))) for f in rest)
@@ -42,7 +48,23 @@ def agreed(review: Review, known: Known, returned: Package, *, name: str) -> Agr
     comments = tuple(
         f"{_place(f, titles)}: {', '.join(f.authors) or 'unsigned'}: {' '.join(f.after.split())}" for f in remarks
     )
-    return Agreed(annex=annex, values=values, charges=agreed_charges(review), wording=wording, comments=comments)
+    return Agreed(
+        annex=annex,
+        values=values,
+        charges=agreed_charges(review),
+        wording=wording,
+        apart=tuple(map(_by_place, apart.values())),
+        comments=comments,
+    )
+
+
+def _by_place(entry: Entry) -> str:
+    """A value that came apart: "Notice of a Security Breach: 24 hours at 32.1; 8 hours at 5.4, 10.9"."""
+    places: dict[str, list[str]] = {}
+    for place in entry.apart:
+        places.setdefault(place.text, []).append(place.place)
+    told = "; ".join(f"{text} at {', '.join(dict.fromkeys(at))}" for text, at in places.items())
+    return f"{entry.label}: {told}"
 
 
 def _place(finding: Finding, titles: Mapping[str, str]) -> str:
@@ -72,6 +94,12 @@ def profile_yaml(result: Agreed, base: str, sent: str, returned: str) -> str:
     if result.values:
         lines += ["", "settings:"]
         lines += [f"  {name}: {setting_text(value)}" for name, value in sorted(result.values.items())]
+    if result.apart:
+        lines += [
+            "",
+            "# Values that differ from place to place, which no profile can say; the annex as data follows each place:",
+        ]
+        lines += [f"# - {line}" for line in result.apart]
     if result.wording:
         lines += ["", "# Agreed wording that no profile can say; the annex as data and the signed file hold it:"]
         lines += [f"# - {line}" for line in result.wording]

@@ -157,14 +157,14 @@ def rewrite(
     here = _Place(list(paragraphs), marker)
     for word in change_words("".join(p.text for p in have), "".join(p.text for p in wanted)):
         gone = len(word.before) if word.kind != "insert" else 0
-        taken = list(_cut(have, at, at + gone))
+        taken = list(cut(have, at, at + gone))
         at += gone
         if word.kind == "equal":
             target += len(word.after)
         for piece in taken:
             here.passed(piece, deleted=word.kind != "equal")
         if word.kind != "equal" and word.after:
-            for piece in _cut(_loose(wanted), target, target + len(word.after)):
+            for piece in cut(loose(wanted), target, target + len(word.after)):
                 here.insert(piece)
             target += len(word.after)
     return here.parted
@@ -241,7 +241,7 @@ def _split_after(element: etree._Element, paragraph: etree._Element, marker: Mar
     return element
 
 
-def _loose(wanted: Sequence[Piece]) -> list[Piece]:
+def loose(wanted: Sequence[Piece]) -> list[Piece]:
     """Copies of the pieces, which may be cut without harm to where they came from."""
     holder = make("p")
     out = []
@@ -252,7 +252,7 @@ def _loose(wanted: Sequence[Piece]) -> list[Piece]:
     return out
 
 
-def _cut(have: list[Piece], start: int, end: int) -> Iterator[Piece]:
+def cut(have: list[Piece], start: int, end: int) -> Iterator[Piece]:
     """The pieces of a stretch of text; those at its ends are split."""
     at = 0
     index = 0

@@ -12,17 +12,17 @@ from ..compare.contents import tidy_text
 from ..model.review import Answer, Done, Faces, Finding, Point, Review
 from ..ooxml.namespaces import w
 from ..ooxml.package import Package
-from ..redline.marks import Marker
 from ..redline.output import Output
 from .answering import told
 from .beside import put_back_beside
-from .blocks import carry_bookmarks, delete_paragraph, delete_row
+from .blocks import carry_bookmarks
 from ..redline.comments import Comments
-from .edits import Fields, Piece, is_deleted, pieces, rewrite, stream
+from .edits import Fields, Piece, pieces, rewrite, stream
 from .marked import Marked, around
 from .places import Places
 from .putback import PutBack
 from .revealed import before_tracking, turned
+from .stretches import NumberedMarker, is_stretch, take_out
 
 _PUT_BACK = frozenset(
     {"reworded", "retitled", "hidden", "struck through", "field", "new", "deleted", "moved", "split", "merged"}
@@ -56,7 +56,7 @@ class _Response:
 
     def __init__(self, sent: Package, returned: Package, review: Review, author: str, date: datetime) -> None:
         self.output = Output(returned)
-        self.marker = _Numbered(author, date)
+        self.marker = NumberedMarker(author, date)
         self.comments = Comments(self.output, self.marker)
         self.sent = Marked(sent)
         self.theirs = Marked(returned, self.sent.units)
@@ -198,25 +198,20 @@ class _Response:
         kinds = {self.sent.unit(i).kind == "row" for i in of} | {self.theirs.unit(j).kind == "row" for j in at}
         if kinds == {True}:
             own, other = self.sent.cells(of[0]), self.theirs.cells(at[0])
-            if len(of) > 1 or len(at) > 1 or len(own) != len(other) or not all(map(_is_stretch, other)):
+            if len(of) > 1 or len(at) > 1 or len(own) != len(other) or not all(map(is_stretch, other)):
                 return []
             return list(zip(own, other))
         own_, other_ = (
             [e for n in numbers for e in side.of(n)] for side, numbers in ((self.sent, of), (self.theirs, at))
         )
-        return [(own_, other_)] if len(kinds) == 1 and own_ and _is_stretch(other_) else []
+        return [(own_, other_)] if len(kinds) == 1 and own_ and is_stretch(other_) else []
 
     def _take_out(self, faces: Faces, stretch: _Stretch) -> None:
         for unit in faces[1]:
             elements = self.theirs.of(unit)
-            row = around(elements[0], "tr") if elements and self.theirs.unit(unit).kind == "row" else None
             if elements and stretch.place is None:
                 stretch.place = elements[0]
-            if row is not None:
-                delete_row(row, self.marker)
-            else:
-                for element in elements:
-                    delete_paragraph(element, self.marker)
+            take_out(self.theirs, unit, self.marker)
 
     def _countered(self, finding: Finding, text: str) -> bool:
         """Put our text in the place of theirs, and say whether that could be done; references that it shows stay live."""
@@ -267,21 +262,6 @@ def _joined(faces: Iterable[Faces]) -> list[Faces]:
     return [(tuple(sorted(of)), tuple(sorted(at))) for of, at in out]
 
 
-def _is_stretch(paragraphs: list[etree._Element]) -> bool:
-    """Whether paragraphs follow each other with nothing that stays between them: only then marks can come and go."""
-    if not paragraphs or (len(paragraphs) > 1 and any(next(p.iter(w("sdt")), None) is not None for p in paragraphs)):
-        return False
-    for one, other in zip(paragraphs, paragraphs[1:]):
-        after = one.getnext()
-        while after is not None and after is not other and (after.tag != w("p") or is_deleted(after)):
-            if after.tag == w("tbl"):
-                return False
-            after = after.getnext()
-        if after is not other:
-            return False
-    return True
-
-
 def _worded(text: str, fields: Mapping[str, Piece]) -> Iterator[Piece]:
     """A text as pieces, with fields where their characters stand."""
     words = ""
@@ -301,21 +281,3 @@ def _plain(words: str) -> Piece:
     run = etree.Element(w("r"))
     etree.SubElement(run, w("t")).text = words
     return Piece([run], words)
-
-
-class _Numbered(Marker):
-    """A marker whose ids begin beyond those that the file has, and that knows what it made."""
-
-    def __init__(self, author: str, date: datetime) -> None:
-        super().__init__(author, date)
-        self.made: list[etree._Element] = []
-
-    def element(self, name: str) -> etree._Element:
-        """A new revision element, noted."""
-        self.made.append(super().element(name))
-        return self.made[-1]
-
-    def beyond(self, roots: Iterable[etree._Element]) -> None:
-        """Start behind every number that is used as an id under these roots."""
-        used = (e.get(w("id"), "") for root in roots for e in root.iter() if isinstance(e.tag, str))
-        self._last = max((int(n) for n in used if n.isdigit() and len(n) < 9), default=0)

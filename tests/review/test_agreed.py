@@ -198,3 +198,52 @@ def test_an_answer_is_not_written_without_its_points(papers, tmp_path):
     result = run("review", sent, returned, "--respond", "hold", "--response", str(tmp_path / "answer.docx"))
     assert result.exit_code == 2 and "answer.json" in result.stderr and "--force" in result.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["answer.json"]
+
+
+def one_place_changed(folder: Path) -> tuple[Path, Path, Path]:
+    """A profile, what was sent, and what came back with a period changed in the second of the three paragraphs that print it."""
+    example = Path(__file__).parents[2] / "examples" / "startup-baseline.yaml"
+    sent, returned = folder / "sent.docx", folder / "returned.docx"
+    assert run("build", str(example), "-o", str(sent)).exit_code == 0
+    draft = edits.Draft(read_package(sent))
+    printing = [b for b in draft.sections()["data-misuse"] if "Within 8 hours" in " ".join(edits.text_of(b).split())]
+    assert len(printing) == 3
+    run_ = next(t for t in printing[1].iter(w("t")) if "8" in (t.text or ""))
+    run_.text = run_.text.replace("8", "24", 1)
+    returned.write_bytes(draft.saved())
+    return example, sent, returned
+
+
+def test_a_value_agreed_in_one_of_its_places_is_kept_place_by_place(tmp_path):
+    example, sent, returned = one_place_changed(tmp_path)
+    calendar: dict[Path, dict[str, str]] = {}
+    for against in (example, sent):
+        data = tmp_path / f"{against.stem}-agreed.json"
+        result = run("accept", str(returned), "--sent", str(against), "-o", str(data))
+        assert result.exit_code == 1, result.output
+        (line,) = [x for x in result.output.splitlines() if "differs from place to place" in x]
+        assert line.endswith("8 hours at 23.1, 23.5; 24 hours at 23.2")
+        annex = json.loads(data.read_text())
+        entry = annex["parameters"]["misuse_suspend"]
+        assert entry["value"]["amount"] == 8
+        assert [(s["place"], s["value"]["amount"]) for s in entry["apart"]] == [("23.1", 8), ("23.2", 24), ("23.5", 8)]
+        calendar[data] = due(data)
+    profile, _, problems = load_inputs((tmp_path / "startup-baseline-agreed.yaml"))
+    assert profile and "misuse_suspend" not in profile.settings, problems
+    assert "8 hours at 23.1, 23.5; 24 hours at 23.2" in (tmp_path / "startup-baseline-agreed.yaml").read_text()
+    # The signed file alone says the same as the data made of it.
+    expected = {"23.1": "within 8 hours", "23.2": "within 24 hours", "23.5": "within 8 hours"}
+    for duties in (due(returned), *calendar.values()):
+        assert expected.items() <= duties.items()
+
+
+def due(source: Path) -> dict[str, str]:
+    """For each paragraph on misuse the period of its duty, as the calendar has it."""
+    out = source.with_name(f"{source.stem}-duties.json")
+    run("obligations", str(source), "--start", "2026-04-01", "-o", str(out), "--force")
+    duties = json.loads(out.read_text())["undated"]
+    return {
+        d["paragraph"]: " ".join(d["deadline"].split()[:3])
+        for d in duties
+        if d["duty"].startswith("data-misuse#misuse-")
+    }

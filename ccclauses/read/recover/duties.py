@@ -46,7 +46,7 @@ def _obligation(source: Source, clause: str, duty: Duty, suffix: str, parameters
     def period(due: Due) -> Duration | None:
         if not due or isinstance(due, FixedPeriod):
             return due.period if due else None
-        value = parameters[due].value
+        value = parameters[due].at(paragraph(duty.paragraph))
         return value if isinstance(value, Duration) else RHYTHMS.get(str(value))
 
     general = next((e.value for e in parameters.values() if e.role == "first_performance"), None)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from ...compare.contents import tidy_text
 from ...compose.local_money import plain_sum
 from ...compose.wording import value_text
-from ...model.annex import Annex, Block, Entry, Schedule, Table
+from ...model.annex import Annex, Block, Entry, Said, Schedule, Table
 from ...model.clause import Parameter
 from ...model.clause import Value as ParameterValue
 from ...model.credit import CreditRules, build_rules
@@ -117,7 +117,8 @@ def values_said(source: Source, annex: Annex, standing: Standing) -> Iterator[tu
     unsaid: list[str] = []
     for name, entry in annex.parameters.items():
         readings = standing.readings.get(name, [])
-        if name in source.values or not (readings or name in standing.unsaid):
+        apart = _apart(readings)
+        if (name in source.values and not apart) or not (readings or name in standing.unsaid):
             yield name, entry
             continue
         said = [(f"{noun if r.place[:1].isdigit() else ''}{r.place}", r.text, r.value) for r in readings]
@@ -127,8 +128,8 @@ def values_said(source: Source, annex: Annex, standing: Standing) -> Iterator[tu
         if not said:
             unsaid.append(f"{entry.label} ({entry.text})")
             continue
-        first = said[0]
-        others = [s for s in (*said[1:], *listed) if s[2] != first[2]]
+        first = said[readings.index(_prevailing(source, name, readings))] if apart else said[0]
+        others = [s for s in (*said, *listed) if s[2] != first[2]]
         if first[2] is None:
             _differ(source, entry.label, f"{first[0]} says “{first[1]}”, which is no value that can be read", listed)
             continue
@@ -136,13 +137,29 @@ def values_said(source: Source, annex: Annex, standing: Standing) -> Iterator[tu
             _differ(source, entry.label, f"{first[0]} says {first[1]}", others)
         parameter = source.library.parameter(name)
         # The key terms may name in full what the clause says in short: "Europe/London" and "London".
-        text = _plainly(source, parameter, readings[0]) if parameter else first[1]
+        text = _plainly(source, parameter, readings[said.index(first)]) if parameter else first[1]
         unit = f" {parameter.unit}" if parameter and parameter.unit else ""
-        yield name, replace(entry, value=first[2], text=text.removesuffix(unit))
+        yield name, replace(entry, value=first[2], text=text.removesuffix(unit), apart=apart)
 
     if unsaid:
         places = f"{noun if number[:1].isdigit() else ''}{number} says" if number else "the key terms say"
         source.note("clause-and-schedule", f"only {places}, and no clause: {'; '.join(unsaid)}", Severity.WARNING)
+
+
+def _apart(readings: Sequence[Reading]) -> tuple[Said, ...]:
+    """What each place says of a value that can be read there, where they differ."""
+    said = tuple(Said(place=r.place, text=r.text, value=r.value) for r in readings if r.value is not None)
+    return said if any(s.value != said[0].value for s in said) else ()
+
+
+def _prevailing(source: Source, name: str, readings: Sequence[Reading]) -> Reading:
+    """The reading that most places share; of as many that of what was sent, else the first."""
+    sent = source.sent_annex.parameters.get(name) if source.sent_annex else None
+
+    def rank(reading: Reading) -> tuple[int, bool]:
+        return sum(r.value == reading.value for r in readings), bool(sent and sent.value == reading.value)
+
+    return max((r for r in readings if r.value is not None), key=rank)
 
 
 def _differ(source: Source, label: str, said: str, others: Sequence[tuple[str, str, ParameterValue | None]]) -> None:
