@@ -55,7 +55,8 @@ def test_accepted_it_has_both_and_rejected_it_is_what_was_sent(one, other, kinds
     disputed = (was - words(first.package)).keys() & (was - words(second.package)).keys()
     for side in (first, second):
         lost = [t for t in words(side.package) - was if t not in words(file)]
-        assert len(lost) <= len(disputed)  # a paragraph that both changed in different places reads like neither of them
+        # A paragraph that both changed in different places reads like neither of them.
+        assert len(lost) <= len(disputed)
         assert not [t for t in was - words(side.package) if words(file)[t] > was[t]]
     assert {r.author for r in list_revisions(file.xml(file.main_part))} == {"First", "Second"}
 
