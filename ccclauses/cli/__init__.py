@@ -32,6 +32,7 @@ _COMMANDS = {
     "review": "review",
     "assess": "assess",
     "accept": "accept",
+    "counter": "counter",
     "merge": "merge",
     "clean": "clean",
     "history": "history",

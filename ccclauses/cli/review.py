@@ -6,7 +6,7 @@ import dataclasses
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -29,7 +29,7 @@ from .common import (
 
 if TYPE_CHECKING:
     from ..model.negotiation import Side
-    from ..model.review import Answer, Review
+    from ..model.review import Answer, Point, Review
     from ..ooxml.package import Package
     from ..review.known import Known
 
@@ -138,9 +138,7 @@ def review(
 def _respond(case: Case, result: Review, how: str, path: Path, author: str, force: bool) -> None:
     """Write our answer and its points, or leave with every problem of the answers printed."""
     from ..load.answers import POLICIES, load_answers
-    from ..ooxml.package import write_package
-    from ..review.answering import decide, told
-    from ..review.respond import respond
+    from ..review.answering import decide
 
     given: Mapping[int, Answer] = {}
     policy = how
@@ -153,7 +151,17 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
         if errors(problems):
             report(problems, err=True)
             raise SystemExit(MISUSE)
-    answers = decide(result, policy, given)
+    respond_to(case, result, decide(result, policy, given), path, author, force)
+
+
+def respond_to(
+    case: Case, result: Review, answers: Mapping[int, Answer], path: Path, author: str, force: bool
+) -> Sequence[Point]:
+    """Write our answers into their file with the points beside it, and return the points."""
+    from ..ooxml.package import write_package
+    from ..review.answering import told
+    from ..review.respond import respond
+
     name = author or (case.known.annex.client.name if case.known else "") or "Client"
     package, points = respond(case.sent, case.returned, result, answers, author=name, date=datetime.now(timezone.utc))
     told_points = [
@@ -188,6 +196,7 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
         f"Wrote {path}: {', '.join(f'{n} {done}' for done, n in counted.items()) or 'nothing to answer'}; points in {path.with_suffix('.json')}.",
         err=True,
     )
+    return points
 
 
 def _keep(case: Case, folder: Path) -> None:
