@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from .compose.annex import compose_annex
+from .effects import silent_effects
 from .forms import page_problems
 from .model.annex import Annex
 from .model.clause import Library
@@ -154,7 +155,7 @@ def compose_profile(
         head = replace(head, text=f"{schedules(word)} {number}")
         resolution = replace(resolution, numbering=replace(resolution.numbering, schedule=(head, *below)))
     annex, found = compose_annex(resolution)
-    return annex, resolution, problems + found
+    return annex, resolution, [*problems, *silent_effects(resolution), *found]
 
 
 class NamedFile(Protocol):

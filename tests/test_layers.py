@@ -17,7 +17,7 @@ LAYERS = (
     ("load",),
     ("resolve", "approvals"),
     ("compose",),
-    ("rungs", "explain", "forms", "coverage", "handbook", "obligations", "penalties", "compare"),
+    ("rungs", "explain", "forms", "coverage", "effects", "handbook", "obligations", "penalties", "compare"),
     ("catalogue", "lint"),
     ("ooxml",),
     ("read",),

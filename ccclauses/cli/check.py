@@ -33,6 +33,7 @@ def _problems(path: Path) -> Iterator[Diagnostic]:
     """Every problem of a profile; what can't be read is left out, and the rest is checked to the end."""
     from ..approvals import hold_to_approvals
     from ..compose.annex import compose_annex
+    from ..effects import silent_effects
     from ..forms import form_problems, page_problems
     from ..resolve import resolve
     from ..resolve.particulars import missing_particulars
@@ -47,6 +48,7 @@ def _problems(path: Path) -> Iterator[Diagnostic]:
         return
     if not profile.unread & {"parties", "law"}:
         yield from missing_particulars(profile, resolution.law)
+    yield from silent_effects(resolution)
     resolution, problems = hold_to_approvals(resolution)
     yield from problems
     annex, problems = compose_annex(resolution)

@@ -214,19 +214,21 @@ def _state(test: Test, judge: Judge) -> str:
 def _excluded_but_required(
     profile: Profile, requires: Mapping[str, tuple[str, ...]], reasons: Mapping[str, tuple[str, ...]]
 ) -> list[Diagnostic]:
+    """One error for each excluded clause that others rest on, with those others and why they are in."""
     problems = []
-    for clause, why in reasons.items():
-        for required in requires[clause]:
-            if required in profile.exclude:
-                problems.append(
-                    Diagnostic(
-                        rule="excluded-but-required",
-                        message=f"the profile excludes `{required}`, but `{clause}` can't do without it "
-                        f"(`{clause}` is in: {'; '.join(why)})",
-                        at=profile.exclude[required][1],
-                        hint=f"keep `{required}`, or exclude `{clause}` too with a reason",
-                    )
+    for excluded, (_, at) in profile.exclude.items():
+        resting = [clause for clause in reasons if excluded in requires[clause]]
+        if resting:
+            first, *more = resting
+            others = f", and so do {', '.join(f'`{c}`' for c in more)}" if more else ""
+            problems.append(
+                Diagnostic(
+                    rule="excluded-but-required",
+                    message=f"the profile excludes `{excluded}`, but `{first}` rests on it ({reasons[first][0]}){others}",
+                    at=at,
+                    hint=f"keep `{excluded}`, or exclude {' and '.join(f'`{c}`' for c in resting)} too, each with a reason",
                 )
+            )
     return problems
 
 

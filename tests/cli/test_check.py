@@ -38,7 +38,7 @@ def test_the_problems_of_every_profile_are_told_at_once(run, tmp_path):
     assert "one.yaml:6:10: error: unknown posture `strikt` [unknown-posture]" in result.output
     assert "one.yaml:7:27: error: `8 %` stands where a period is expected [wrong-type]" in result.output
     assert "two.yaml:1:1: error: a list that was opened with `[` is not closed [not-yaml]" in result.output
-    assert "2 profiles checked: 3 errors, 1 warning, " in result.output
+    assert "2 profiles checked: 3 errors, 2 warnings, " in result.output
     assert sorted(p.name for p in tmp_path.iterdir()) == before
 
 
@@ -163,3 +163,51 @@ def test_errors_come_first_and_what_the_law_says_last(run, tmp_path):
     told = json.loads(run("one.yaml", "--format", "json").output)["diagnostics"]
     weights = [0 if d["severity"] == "error" else 3 if d["rule"] == "law" else 1 for d in told]
     assert weights == sorted(weights) and {0, 1, 3} == set(weights)
+
+
+def told(run, tmp_path, text):
+    (tmp_path / "one.yaml").write_text(MINIMAL + text, "utf-8")
+    return json.loads(run("one.yaml", "--format", "json").output)["diagnostics"]
+
+
+SITE = "sites: [{name: Cape Town, country: ZA, purpose: Night team}]\n"
+SUB = "subcontractors: [{name: Sub Ltd, service: Hosting, country: GB}]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "severity", "words"),
+    [
+        (f"facts: {{cross_border: no}}\n{SITE}", "contradiction", "error", "the site Cape Town in South Africa"),
+        (SITE, "contradiction", "warning", "does not say that client data is seen or kept abroad"),
+        (f"facts: {{subcontractors_used: no}}\n{SUB}", "contradiction", "error", "Sub Ltd as a subcontractor"),
+        ("settings: {forum: arbitration, courts: the courts of Leeds}\n", "setting-without-effect", "error",
+         '`courts: the courts of Leeds` and `forum: arbitration` contradict each other'),
+        ("settings: {forum: court, arbitrators: three}\n", "setting-without-effect", "error", "`forum: court`"),
+        ("postures: {payment_data: strict}\n", "setting-without-effect", "warning", "`postures.payment_data`"),
+        ("facts: {backs_up_data: no, critical_function: yes}\n", "fact-without-effect", "warning", "`backs_up_data: no`"),
+        ("exclude: {audit: too dear}\n", "excluded-but-required", "error", "`general-mechanism` rests on it"),
+    ],
+)  # fmt: skip
+def test_contradictions_and_what_has_no_effect(run, tmp_path, text, rule, severity, words):
+    found = [d for d in told(run, tmp_path, text) if d["rule"] == rule]
+    assert [d["severity"] for d in found] == [severity] and words in found[0]["message"] and found[0]["hint"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"facts: {{cross_border: yes}}\n{SITE}",
+        f"facts: {{subcontractors_used: yes}}\n{SUB}",
+        "settings: {forum: court, courts: the courts of Leeds}\n",
+        "settings: {breach_notice: 12 hours, forum: arbitration, seat: Geneva, arbitrators: one}\n",
+        "postures: {audit: strict}\nfacts: {backs_up_data: no}\n",
+    ],
+)
+def test_what_agrees_is_not_reported(run, tmp_path, text):
+    rules = {"contradiction", "setting-without-effect", "fact-without-effect", "excluded-but-required"}
+    assert not [d for d in told(run, tmp_path, text) if d["rule"] in rules]
+
+
+def test_no_error_follows_from_a_clause_that_is_left_out(run, tmp_path):
+    found = told(run, tmp_path, "exclude: {audit: too dear}\n")
+    assert [d["rule"] for d in found if d["severity"] == "error"] == ["excluded-but-required"]

@@ -100,8 +100,8 @@ def test_a_required_clause_that_is_excluded_is_an_error_naming_both():
     lib = library(clause("audit", requires=("records",)), clause("records"))
     problems = told(profile(exclude={"records": ("too long", at("deal.yaml", 41))}), lib)
     assert [str(p) for p in problems] == [
-        "deal.yaml:41:1: error: the profile excludes `records`, but `audit` can't do without it (`audit` is in: "
-        "always in an annex) [excluded-but-required]\n  hint: keep `records`, or exclude `audit` too with a reason"
+        "deal.yaml:41:1: error: the profile excludes `records`, but `audit` rests on it "
+        "(always in an annex) [excluded-but-required]\n  hint: keep `records`, or exclude `audit` too, each with a reason"
     ]
 
 

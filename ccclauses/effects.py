@@ -1,0 +1,174 @@
+"""Resolution → what a profile says without effect, and what the text promises to be in a schedule that lacks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .model.clause import closest
+from .model.condition import Condition
+from .model.diagnostic import Diagnostic, Severity
+from .model.profile import Profile, Resolution, ResolvedClause
+from .resolve.judge import Judge
+from .resolve.situation import judge_of
+from .syntax.texts import Choose, Include, Print, Steps, read_text
+
+# Roles of parameters that matter only where they are printed; every other role is calculated with.
+_PRINTED_ROLES = ("", "courts", "seat", "arbitration_rules", "mediation_body")
+_SECOND_PLACE = ("secondary", "backup", "recovery", "standby", "disaster")
+# What stands in the way of a passage: conditions that fail and must hold, or hold and must fail.
+Way = tuple[tuple[Condition, bool], ...]
+
+
+def silent_effects(resolution: Resolution) -> Iterator[Diagnostic]:
+    """What a profile says without effect in the chosen wording, and what its schedules lack."""
+    yield from _unprinted(resolution)
+    yield from _postures(resolution)
+    if "sites" not in resolution.profile.unread:
+        yield from _sites(resolution)
+
+
+# -- settings ---------------------------------------------------------------------------------------------------------
+
+
+def _unprinted(resolution: Resolution) -> Iterator[Diagnostic]:
+    judge = judge_of(resolution)
+    for name, asked in resolution.profile.settings.items():
+        setting = resolution.settings.get(name)
+        if setting is None or setting.parameter.role not in _PRINTED_ROLES:
+            continue  # a setting of a clause that is not in the annex is reported when the profile is resolved
+        if any(_uses(resolved, name, resolution, judge) for resolved in resolution.clauses):
+            continue
+        owner = next(r for r in resolution.clauses if name in r.clause.parameters)
+        ways = list(_ways_to(name, owner, resolution, judge))
+        against = {n for way in ways for c, _ in way for t in c.tests() for n in (t.name, *t.names)}
+        also = [n for n in resolution.profile.settings if n in against and n != name]
+        if ways:
+            conditions = " and ".join(dict.fromkeys(f"`{c}`" if holds else f"not `{c}`" for c, holds in ways[0]))
+            why = f"“{owner.clause.title}” prints it only where {conditions}"
+            hint = f"take out `{name}` or {' or '.join(f'`{n}`' for n in also)}" if also else f"take `{name}` out"
+        else:
+            why = f"the {owner.posture} wording of “{owner.clause.title}” does not print it"
+            hint = f"choose another posture for `{owner.clause.topic}`, or take `{name}` out"
+        values = " and ".join(f"`{n}: {resolution.profile.settings[n].value}`" for n in (name, *also))
+        message = f"{values} contradict each other: {why}" if also else f"`{name}` has no effect: {why}"
+        yield Diagnostic(
+            rule="setting-without-effect",
+            severity=Severity.ERROR if also else Severity.WARNING,
+            message=message,
+            at=asked.at,
+            hint=hint,
+        )
+
+
+def _uses(resolved: ResolvedClause, name: str, resolution: Resolution, judge: Judge) -> bool:
+    """Whether the wording of a clause prints a value, or a condition on its way asks for it."""
+    return any(_active(steps, name, resolved, resolution, judge) for steps in _passages(resolved, name, resolution))
+
+
+def _passages(resolved: ResolvedClause, name: str, resolution: Resolution) -> Iterator[Steps]:
+    """The chosen wording, and the definitions with those of the first clause, where they mention the name at all."""
+    clause = resolved.clause
+    texts = [resolved.variant.text, *(p.text for p in clause.parts)]
+    if clause is resolution.clauses[0].clause:
+        texts += [d.text for d in resolution.definitions]
+    if any(name in text for text in texts):
+        yield read_text(resolved.variant.text)[0]
+        if clause is resolution.clauses[0].clause:
+            yield from (read_text(d.text)[0] for d in resolution.definitions if name in d.text)
+
+
+def _asks(condition: Condition, name: str) -> bool:
+    return any(name in (t.name, *t.names) for t in condition.tests())
+
+
+def _active(steps: Steps, name: str, resolved: ResolvedClause, resolution: Resolution, judge: Judge) -> bool:
+    """Whether the steps that are taken in this deal print the name or ask for it."""
+    for step in steps:
+        if isinstance(step, Print) and step.name == name:
+            return True
+        if isinstance(step, Include) and any(
+            _active(part, name, resolved, resolution, judge) for part in _parts(step.part, resolved, resolution)
+        ):
+            return True
+        if isinstance(step, Choose):
+            for branch in step.branches:
+                if _asks(branch.when, name):
+                    return True
+                if judge.applies(branch.when):
+                    if _active(branch.steps, name, resolved, resolution, judge):
+                        return True
+                    break
+    return False
+
+
+def _parts(name: str, resolved: ResolvedClause, resolution: Resolution) -> Iterator[Steps]:
+    for part in resolved.clause.parts:
+        if part.name == name and (not part.laws or closest(part.laws, resolution.law)):
+            yield read_text(part.text)[0]
+
+
+def _ways_to(name: str, resolved: ResolvedClause, resolution: Resolution, judge: Judge) -> Iterator[Way]:
+    """For each place at which the chosen wording would print a value: the conditions that do not hold on the way."""
+
+    def walk(steps: Steps, failed: Way) -> Iterator[Way]:
+        for step in steps:
+            if isinstance(step, Print) and step.name == name:
+                yield failed
+            elif isinstance(step, Include):
+                for part in _parts(step.part, resolved, resolution):
+                    yield from walk(part, failed)
+            elif isinstance(step, Choose):
+                passed = failed
+                for branch in step.branches:
+                    holds = judge.applies(branch.when)
+                    yield from walk(branch.steps, passed if holds else (*passed, (branch.when, True)))
+                    passed = (*passed, (branch.when, False)) if holds else passed
+
+    yield from walk(read_text(resolved.variant.text)[0], ())
+
+
+def _postures(resolution: Resolution) -> Iterator[Diagnostic]:
+    topics = {r.clause.topic for r in resolution.clauses}
+    for topic in resolution.profile.postures:
+        if topic not in topics:
+            title = resolution.library.topics[topic].title
+            yield Diagnostic(
+                rule="setting-without-effect",
+                severity=Severity.WARNING,
+                message=f"`postures.{topic}` has no effect: no clause on {title} is in the annex",
+                at=resolution.profile.at(f"postures.{topic}"),
+                hint="include a clause on it, or take the posture out",
+            )
+
+
+# -- schedules --------------------------------------------------------------------------------------------------------
+
+
+def _sites(resolution: Resolution) -> Iterator[Diagnostic]:
+    profile = resolution.profile
+    if not profile.sites:
+        yield Diagnostic(
+            rule="schedule-lacks",
+            severity=Severity.WARNING,
+            message="the work may be done only at the places that a schedule lists, and the profile lists none",
+            at=profile.at("sites"),
+            hint="write `sites:` with name, address, country and purpose of each",
+        )
+    elif _promises_second(resolution) and not any(_second(profile)):
+        yield Diagnostic(
+            rule="schedule-lacks",
+            severity=Severity.WARNING,
+            message="backups are kept at the secondary Site that the schedule of sites names, and no site in it is one",
+            at=profile.at("sites"),
+            hint="add the site, with a purpose such as `Secondary Site for backups and recovery`",
+        )
+
+
+def _promises_second(resolution: Resolution) -> bool:
+    words = 'secondary Site that {{ schedule("sites") }} names'
+    return any(words in " ".join(r.variant.text.split()) for r in resolution.clauses)
+
+
+def _second(profile: Profile) -> Iterator[bool]:
+    for site in profile.sites:
+        yield any(word in f"{site.name} {site.purpose}".casefold() for word in _SECOND_PLACE)
