@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ..model.diagnostic import errors
-from .common import FINDINGS, FINE, MISUSE, check_ending, file_argument, report
+from .common import FINDINGS, FINE, MISUSE, check_ending, file_argument, format_option, report
 from .review import respond_to, reviewed
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 )
 @click.option("--author", default="", help="The name on our changes and comments; default: the client's.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
+@format_option
 def counter(
     sent: Path,
     returned: Path,
@@ -58,6 +59,7 @@ def counter(
     output: Path | None,
     author: str,
     force: bool,
+    fmt: str,
 ) -> None:
     """Answer the RETURNED file with wording of your own or of the fallback ladder, clause by clause.
 
@@ -91,6 +93,8 @@ def counter(
     answers = decide(result, otherwise, given)
     target = output or returned.with_name(f"{returned.stem}-answer.docx")
     points = respond_to(case, result, answers, target, author, force)
+    if fmt == "json":
+        click.echo(target.with_suffix(".json").read_text(encoding="utf-8"), nl=False)
     raise SystemExit(FINDINGS if any(p.is_open for p in points) else FINE)
 
 
