@@ -94,8 +94,9 @@ def notes(sanctions: Iterable[Sanction], rules: CreditRules) -> tuple[str, ...]:
         out.append("A percentage is a share of the Base Charges of one month.")
     if rows & {"B person", "B other", "C"}:
         out.append(
-            "In Classes B and C, the base is due once, and the maximum applies, for all Failures under one paragraph and "
-            "one heading of the table in one calendar month, also where a row names several paragraphs."
+            "In Classes B and C, the base is due once in each calendar month, and the maximum applies, for all Failures "
+            "under one paragraph and one heading of the table, also where a row names several paragraphs or a Failure "
+            "continues from an earlier month."
         )
     if rules.by_invoices:
         share = rules.annual_cap.wording()

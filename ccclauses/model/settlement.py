@@ -250,5 +250,8 @@ def worked_example(sanctions: Iterable[Sanction], rules: CreditRules) -> tuple[s
     repeated = next((g.sanction for g in settlement.paragraphs if g.sanction.cls in "BC" and not g.sanction.own), None)
     if repeated and rules.repeat_after:
         again = repeated.amount(sum(_COUNTS[repeated.row]), table, repeated=True)
-        lines.append(f"As a repeated failure, {repeated.label} would come to {again.text}.")
+        lines.append(f"{repeated.label}, if repeated: {again.text}.")
+    if repeated:
+        more, days = repeated.amount(2, table).text, counted(2, repeated.counted_noun)
+        lines.append(f"{repeated.label}, if it continues for {days} in the next month: {more} for that month.")
     return tuple(lines)

@@ -195,3 +195,7 @@ def test_in_the_first_months_classes_b_and_c_carry_no_credit_and_late_notice_doe
 def test_a_failure_that_continues_doubles_no_base_of_its_own(annex):
     long = leaver("Ann", "2026-05-29T18:00+01:00", "2026-07-02T10:00+01:00")
     assert credits_of(statement_of(annex, long))["2026-07"] == "954.00"  # 864 + 90
+    strict = replace(annex, credit_rules=replace(annex.credit_rules, repeat_after=1))
+    assert credits_of(statement_of(strict, long)) == {"2026-05": "1134.00", "2026-06": "3564.00", "2026-07": "954.00"}
+    another = leaver("Ben", "2026-07-20T18:00+01:00", "2026-07-21T10:00+01:00")
+    assert credits_of(statement_of(strict, long, another))["2026-07"] == "1908.00"  # 2 × 864 + 90 + 90
