@@ -37,6 +37,7 @@ _CONTRACT: Mapping[str, tuple[str, Kind]] = {
     "monthly_charges": ("money", Sum(True)),
     "month_cap_share": ("percentage", PERCENTAGE),
     "annual_cap_share": ("percentage", PERCENTAGE),
+    "annual_cap_sum": ("money", Sum(True)),
 }
 CONTRACT_NAMES = frozenset(_CONTRACT)
 _NOWHERE = Mark("", 0, 0, 0, "", 0)  # where a literal is that is looked at alone

@@ -291,8 +291,7 @@ class _Reckoner:
             return frozenset()
         first = add_months(month, -self.rules.repeat_window)
         names = set()
-        begun = [e for e in events if e.began.date().replace(day=1) == month]
-        for sanction in {e.sanction.name: e.sanction for e in begun}.values():
+        for sanction in {e.sanction.name: e.sanction for e in events}.values():
             months = [m for m in history.get(_paragraph_of(sanction), ()) if first <= m < month]
             outside = max((e.outside for e in events if e.sanction.name == sanction.name), default=0)
             if len(months) + outside >= self.rules.repeat_after:

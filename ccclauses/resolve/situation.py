@@ -76,6 +76,13 @@ class Situation:
             return value.amount / charges.amount * 100
         return None
 
+    def cap_sum(self, role: str, months: int) -> Value | None:
+        """A cap over so many months, in money; nothing where the Monthly Charges are not known."""
+        share, charges = self.cap_share(role, months), self.profile.monthly_charges
+        if not isinstance(share, Percentage) or charges is None:
+            return None
+        return Money(share.of(charges.amount), charges.currency)
+
     def currencies(self) -> Value | None:
         """The currencies of every sum in force, the Monthly Charges included."""
         sums = [s.value for s in self.settings.values() if isinstance(s.value, Money)]
@@ -86,6 +93,7 @@ class Situation:
 _FROM_SETTINGS = {
     "month_cap_share": lambda situation: situation.cap_share("at_risk_month", 1),
     "annual_cap_share": lambda situation: situation.cap_share("annual_cap", MONTHS_OF_A_YEAR),
+    "annual_cap_sum": lambda situation: situation.cap_sum("annual_cap", MONTHS_OF_A_YEAR),
     "setting_currencies": Situation.currencies,
 }
 

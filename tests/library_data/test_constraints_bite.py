@@ -68,6 +68,7 @@ OTHER_RULES = {
         {"data_cap": Money(Decimal(1000), ""), "cyber_limit": Money(Decimal(2000), "")},
         {"include": ["insurance"]},
     ),
+    "data-cap-above-yearly-credits": ({"data_cap": Money(Decimal(1000), "")}, {}),
     "staff-tell-in-time": ({"agent_report": hours(8), "breach_notice": hours(8)}, {}),
     "backup-run-within-interval": ({"backup_run": hours(3), "backup_interval": hours(2)}, {}),
     "auditor-objection-before-audit": ({"auditor_objection": BUSINESS_5, "audit_notice": BUSINESS_5}, {}),
