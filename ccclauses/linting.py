@@ -8,11 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .assess.examples import check_cues
 from .compose.anchors import clause_anchor
 from .compose.library import text_problems
 from .lint.engine import lint_annex, lint_library, lint_text, lint_words
 from .lint.subject import Subject
 from .lint.texts import annex_subject
+from .load.cues import FOLDER as CUES
+from .load.cues import load_cues
 from .load.library import load_library
 from .limits import limits
 from .load.profile import load_profile, profile_libraries
@@ -55,6 +58,9 @@ def _library(folder: Path, clause: str | None) -> list[Diagnostic]:
     library, problems = load_library(folder) if alone else load_library(library_folder(), folder)
     if errors(problems):
         return problems
+    if clause is None or (folder / CUES / f"{clause}.yaml").exists():
+        cues, found = load_cues(folder) if alone else load_cues(library_folder(), folder)
+        problems = problems + found + ([] if errors(found) else check_cues(cues, library))
     inside = [c for c in library.clauses.values() if folder in Path(c.at.file).parents]
     clauses = [c for c in inside if clause is None or c.id == clause]
     if alone and clause is None:

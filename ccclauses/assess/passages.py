@@ -28,6 +28,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|no|nos|art|arts|sec|inc|ltd|corp|co|vs|approx|max|min|fig|para|paras|cl|mr|ms|dr|st|incl|etc)|\b[A-Z]|^\W*\d[\d.]*|^\W*[a-z]|§)\.$",
     re.IGNORECASE,
 )
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())
 _CLAUSES = re.compile(r"standard contractual clauses|model clauses|\bclauses?\b.*\bannex\b", re.IGNORECASE)
 _CLAUSE_NUMBER = re.compile(r"^\s*clause \d{1,2}\b", re.IGNORECASE)
 _EXPORTER = re.compile(r"\bdata (?:importer|exporter)\b", re.IGNORECASE)
@@ -97,7 +98,9 @@ def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
         words = text[match.end() :] if match else text
         kind: Kind = "row" if line.row or " | " in text else "text"
         is_item = bool(_ITEM.match(line.text))
-        short = len(words.split()) <= 12 and not _ENDS.search(text.rstrip(".") if len(words.split()) <= 6 else text)
+        # "Audit Rights." is a heading, "We encrypt traffic." is not.
+        titled = all(w[:1].isupper() or w in _SMALL for w in words.rstrip(".").split())
+        short = len(words.split()) <= 12 and not _ENDS.search(text.rstrip(".") if titled else text)
         is_heading = line.heading or (
             bool(text)
             and short

@@ -93,7 +93,7 @@ def _gap(found: tuple[int, int, Stated], anchor: tuple[int, int]) -> int:
 
 def _candidates(cue: ValueCue, text: str) -> Iterator[tuple[int, int, Stated]]:
     for start, end, stated in _raw(cue, text):
-        around = text[max(0, start - 60) : end + 60]
+        around = text[max(0, start - 45) : end + 18]
         if not any(p.regex.search(around) for p in cue.avoid):
             yield start, end, stated
 
