@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+NAMES = {"de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch"}
 _COMMON = {
     "en": "the of and to in shall will by or for any with that be is this are on",
     "de": "der die das und den von zu mit des im für auf ist nicht ein eine dem sich bei werden oder durch",

@@ -112,6 +112,19 @@ class _NamedValues(_Tell):
         return {"type": "object", "additionalProperties": {"type": "string"}}
 
 
+class _Abroad(_Tell):
+    """Languages, each with a pattern of its words."""
+
+    def read(self, node: Node, reader: Reader, **about: Any) -> Any:
+        if not isinstance(node, MappingNode):
+            return reader.expected(node, "a group of languages with their patterns")
+        pairs = [(LINE.read(k, reader), self.pattern.read(v, reader)) for k, v in node.value]
+        return tuple((k, p) for k, p in pairs if k is not BAD and p is not BAD)
+
+    def schema(self, known: Known) -> Json:
+        return {"type": "object", "additionalProperties": {"type": "string"}}
+
+
 _VERDICTS = {
     "met": "as we ask",
     "partly": "less than we ask",
@@ -214,6 +227,9 @@ def question_record(concepts: Mapping[str, str]) -> Record:
             "client": Field(YES_NO, "whether a right or duty of the client answers", default=False),
             "statement": Field(YES_NO, "whether a statement without a promise will do", default=False),
             "sure": Field(Number(), "the score below which it is unsure, not met", default=0.0),
+            "abroad": Field(
+                _Abroad(pattern), "words of other languages, by code, whose passages are shown", default=()
+            ),
             "examples": Field(ListOf(example), "tests", default=()),
         },
         _question,

@@ -95,6 +95,7 @@ class Question:
     statement: bool = False  # a plain statement without a promise will do
     sure: float = 0.0  # the score below which it is unsure, not met
     why: str = ""  # why it matters, in a line for people
+    abroad: tuple[tuple[str, Pattern], ...] = ()  # language → words by which its passages are shown, not judged
     examples: tuple[CueExample, ...] = ()
     at: Position
 

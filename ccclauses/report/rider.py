@@ -76,4 +76,4 @@ def _renumbered(text: str, numbers: dict[str, str]) -> str:
             return f"[{match[0]} of our annex: to be completed]"
         return f"{match[1]} {known}{match[2][len(base[0]) :] if base else ''}"
 
-    return _REFERENCE.sub(new, text)
+    return _REFERENCE.sub(new, text).replace("this Annex", "this Rider").replace("This Annex", "This Rider")

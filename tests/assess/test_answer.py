@@ -1,0 +1,132 @@
+"""What is sent back: rejecting our changes leaves their paper, accepting them brings our wording; the rider prevails."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+
+from ccclauses.cli import cli
+from ccclauses.ooxml.package import read_package
+from ccclauses.read.docx import read_docx
+from ccclauses.resources import examples_folder
+
+DEAL = str(examples_folder() / "retail-uk.yaml")
+LINES = [
+    "1. Security Incidents",
+    "Processor shall notify Customer of any personal data breach without undue delay after becoming aware of it.",
+    "Processor shall provide Customer with information about the breach as it becomes known to Processor.",
+    "2. Subprocessors",
+    "Processor may engage subprocessors to provide the services that it has agreed with Customer in this Agreement.",
+    "3. End",
+    "Upon termination Processor shall delete Customer Data in accordance with its standard policy for backups.",
+]
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    document = Document()
+    for line in LINES:
+        document.add_paragraph(line)
+    path = tmp_path / "theirs.docx"
+    document.save(str(path))
+    return path
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(cli, ["assess", *map(str, words)])
+
+
+def texts(path: Path, view: str) -> list[str]:
+    return [p.text for p in read_docx(read_package(path), view=view).paragraphs()]  # type: ignore[arg-type]
+
+
+def test_rejected_it_is_their_paper_and_accepted_it_has_our_wording(paper: Path, tmp_path: Path):
+    answer = tmp_path / "answer.docx"
+    result = run(paper, "--profile", DEAL, "--respond", answer, "-o", tmp_path / "r.json")
+    assert result.exit_code == 1, result.output
+    assert texts(answer, "rejected") == LINES
+    accepted = texts(answer, "accepted")
+    assert [t for t in accepted if t in LINES] == LINES
+    ours = [t for t in accepted if t not in LINES]
+    assert any("notify" in t and "hours" in t for t in ours)
+    # Their names for the parties, not ours.
+    assert not any("the Provider" in t or "The Provider" in t for t in ours)
+    assert any("Processor" in t for t in ours)
+    # Our answer to what they say follows what they say.
+    place = accepted.index(LINES[1])
+    assert accepted[place + 1] in ours
+
+
+def test_each_point_has_a_comment_that_says_nothing_of_our_ladder(paper: Path, tmp_path: Path):
+    answer = tmp_path / "answer.docx"
+    run(paper, "--profile", DEAL, "--respond", answer, "--points", "1-3", "-o", tmp_path / "r.txt")
+    document = read_docx(read_package(answer), view="all")
+    assert 1 <= len(document.comments) <= 3
+    for comment in document.comments:
+        assert comment.author == "Larkfield & Rowe Stores plc"
+        for word in ("rung", "baseline", "walk-away", "posture", "strict"):
+            assert word not in comment.text
+
+
+def test_the_rider_prevails_and_names_both_parties(paper: Path, tmp_path: Path):
+    rider = tmp_path / "rider.docx"
+    run(paper, "--profile", DEAL, "--rider", rider, "-o", tmp_path / "r.txt")
+    said = "\n".join(texts(rider, "accepted"))
+    assert "this Rider prevails" in said
+    assert "Larkfield & Rowe Stores plc" in said
+    assert "this Annex" not in said
+    assert "notify" in said
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "xlsx", "json", "txt"])
+def test_the_report_in_each_form(paper: Path, tmp_path: Path, ending: str):
+    target = tmp_path / f"report.{ending}"
+    result = run(paper, "--profile", DEAL, "-o", target)
+    assert result.exit_code == 1, result.output
+    first = target.read_bytes()
+    if ending in ("docx", "xlsx"):
+        assert run(paper, "--profile", DEAL, "-o", target, "--force").exit_code == 1
+        assert target.read_bytes() == first
+    else:
+        assert "without undue delay" in first.decode()
+
+
+def test_several_are_set_side_by_side(paper: Path, tmp_path: Path):
+    other = tmp_path / "other.txt"
+    other.write_text("\n".join(LINES).replace("without undue delay", "within 24 hours"))
+    target = tmp_path / "tender.html"
+    assert run(paper, other, "--profile", DEAL, "-o", target).exit_code == 1
+    assert "Side by side" in target.read_text()
+
+
+def test_why(paper: Path):
+    result = run(paper, "--why", "breach-notice")
+    assert result.exit_code == 0
+    assert "words without a value" in result.output
+    assert LINES[1] in result.output
+
+
+def test_misuse_is_told(paper: Path, tmp_path: Path):
+    for words, said in (
+        ((paper, "--why", "breach-notic"), "breach-notice"),
+        ((paper, "--rider", tmp_path / "r.docx"), "--profile"),
+        ((paper, "--profile", DEAL, "--rider", tmp_path / "r.docx", "--points", "999"), "no point 999"),
+        ((paper, "--profile", DEAL, "--rider", tmp_path / "r.docx", "--points", "x"), "numbers of points"),
+        ((paper, "-o", tmp_path / "r.pdf"), ".html"),
+    ):
+        result = run(*words)
+        assert (result.exit_code, said in result.output) == (2, True), result.output
+        assert "Traceback" not in result.output
+
+
+def test_a_german_paper_is_told_and_not_judged(tmp_path: Path):
+    path = tmp_path / "avv.txt"
+    path.write_text(
+        "Der Auftragnehmer unterrichtet den Auftraggeber unverzüglich über jede Verletzung des Schutzes der Daten.\n"
+        "Die Löschung der Daten erfolgt nach dem Ende des Vertrags und wird von dem Auftragnehmer bestätigt.\n"
+        "Der Auftraggeber ist berechtigt, die Einhaltung der Maßnahmen bei dem Auftragnehmer zu prüfen.\n" * 3
+    )
+    result = run(path, "--format", "json")
+    assert '"language": "de"' in result.output
+    assert '"verdict": "met"' not in result.output and '"verdict": "missing"' not in result.output
