@@ -14,6 +14,7 @@ from ..model.clause import Library
 from ..model.diagnostic import errors
 from ..model.profile import Profile
 from ..ooxml.package import Package, PackageError, read_package
+from ..read.within import alone
 from ..ooxml.revisions import has_revisions
 from ..read.document import ReadDocument, ReadParagraph
 from ..read.docx import read_docx
@@ -72,14 +73,14 @@ def _word(paper: Paper) -> tuple[Package, ReadDocument, list[str]]:
     try:
         if paper.path.stat().st_size > limits().word_bytes:
             raise Unreadable("the file is too large")
-        package = read_package(paper.path.read_bytes())
+        package, around = alone(read_package(paper.path.read_bytes()))
         document = read_docx(package, name=paper.name)
         tracked = has_revisions(package.xml(package.main_part))
     except PackageError as problem:
         raise Unreadable(str(problem)) from None
     except OSError as problem:
         raise Unreadable(f"the file can't be read: {problem.strerror or problem}") from None
-    told = ["the words of the signed file"]
+    told = ["the words of the signed file", *around]
     if tracked:
         told.append("it holds tracked changes, which are taken as accepted")
     return package, document, told

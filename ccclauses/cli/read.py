@@ -29,17 +29,31 @@ VIEWS = ("accepted", "rejected", "all")
 @click.option(
     "--to", "kind", type=click.Choice(("txt", "md", "json")), default="txt", show_default=True, help="How to print it."
 )
-def read(file: Path, view: View, kind: str) -> None:
+@click.option(
+    "--annex",
+    is_flag=False,
+    flag_value=1,
+    type=click.IntRange(1),
+    help="Only the annex in an agreement; the so-manieth, such as 2, where it holds several.",
+)
+def read(file: Path, view: View, kind: str, annex: int | None) -> None:
     """Print what is in a Word FILE: its words with their numbers, changes, comments, notes, headers and text boxes.
 
     Nothing is left out in silence: what could not be read is said at the end.
     """
     from ..ooxml.package import PackageError, read_package
     from ..read.docx import read_docx
+    from ..read.within import annex_within
     from ..report.read_text import read_markdown, read_text
 
     try:
-        document = read_docx(read_package(file), view=view, name=file.name)
+        package = read_package(file)
+        found = annex_within(package, annex) if annex else None
+        if annex and found is None:
+            raise click.UsageError(f"{file} is not an agreement with an annex of ours in it")
+        document = read_docx(found.package if found else package, view=view, name=file.name)
+        if found:
+            document = dataclasses.replace(document, notes=(*found.told, *document.notes))
     except PackageError as problem:
         click.echo(f"{file}:1:1: error: {problem} [unreadable-file]", err=True)
         raise SystemExit(FINDINGS) from None

@@ -107,6 +107,7 @@ def redline(
     several postures each redline is named for its own: redline-standard.docx.
     """
     from ..ooxml.package import write_package
+    from ..read.within import alone, annex_within
     from ..redline import READABLE, RedlineOptions
 
     moment = _moment(date)
@@ -126,6 +127,8 @@ def redline(
     made, missing = [], False
     for posture in rungs:
         new = load_side(after, posture=posture, template=template, leave=len(rungs) == 1)
+        if old is not None and new is not None and (annex_within(old) is None) != (annex_within(new) is None):
+            old, new = alone(old)[0], alone(new)[0]  # an annex by itself faces the annex in an agreement
         if new is None:  # the others of the ladder may still be built
             missing = True
             continue

@@ -254,6 +254,7 @@ def reviewed(
 ) -> Case:
     """What differs between the two, or leave with every problem of either printed; `judged` when it is to be judged."""
     from ..review.findings import review as find
+    from ..read.within import annex_within, changed_outside, digest
     from ..review.known import read_sent
     from ..sides.annex import YAML_SUFFIXES
     from ..sides.package import word_package
@@ -267,6 +268,14 @@ def reviewed(
     if before is None or after is None:
         report(errors(problems + found), err=True)
         raise SystemExit(MISUSE)
+    within = annex_within(after)
+    around: tuple[str, ...] = ()
+    if within is not None:
+        after, around = within.package, within.told
+        if sent.suffix.lower() in (".docx", ".docm"):
+            whole, _ = word_package(sent, load_inputs)
+            if whole is not None and (theirs := annex_within(whole)) is not None:
+                around = (around[0], changed_outside([digest(t) for t in theirs.outside], within.outside))
     parties = (known.annex.client.name, known.annex.provider.name) if known else ()
     result = find(
         before,
@@ -279,6 +288,7 @@ def reviewed(
     )
     if sent.suffix.lower() in (*YAML_SUFFIXES, ".json") and _made_of(after) - _made_of(before):
         result = dataclasses.replace(result, notes=(_OTHER.format(sent=sent, returned=returned), *result.notes))
+    result = dataclasses.replace(result, notes=(*around, *result.notes))
     return Case(before, after, known, result)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 
 from lxml import etree
 
@@ -19,8 +20,14 @@ _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 _BETWEEN = 8  # characters between the number of a page and that of all pages: " of ", "/", " von "
 
 
-def import_banners(output: Output, annex: Package, styles: Mapping[str, str]) -> dict[str, str]:
-    """Copy the headers and footers of the annex; return the relationship of each copy by the annex's own."""
+def import_banners(
+    output: Output, annex: Package, styles: Mapping[str, str]
+) -> tuple[dict[str, str], list[etree._Element]]:
+    """Copy the headers and footers of the annex; return the relationship of each copy by the annex's own.
+
+    With them come the paragraphs, as they were, in which the number of all pages was taken out.
+    """
+    changed: list[etree._Element] = []
     roots = [peek(output, name) for name in _drawn_in(output)]
     spid = 1 + max((int(m) for root in roots for m in _spids(root)), default=2048)
     drawing = 1 + max(
@@ -38,7 +45,7 @@ def import_banners(output: Output, annex: Package, styles: Mapping[str, str]) ->
         )
         root = Carrier(output, annex, row.target, target).carry(annex.xml(row.target))
         restyle(root, styles)
-        without_total(root)
+        changed += without_total(root)
         for shape in root.iter(f"{{{V}}}shape"):
             if shape.get(f"{{{_OFFICE}}}spid"):
                 shape.set(f"{{{_OFFICE}}}spid", f"_x0000_s{spid}")
@@ -49,6 +56,17 @@ def import_banners(output: Output, annex: Package, styles: Mapping[str, str]) ->
             drawing += 1
         output.put_tree(target, root)
         out[row.id] = output.relate(output.main_part, _RELATIONSHIP + row.kind, target)
+    return out, changed
+
+
+def banners_of(annex: Package, kind: str) -> list[etree._Element]:
+    """The paragraphs of the annex's first header or footer of a kind, without what points to another part."""
+    name = annex.related(kind)
+    out = list(annex.xml(name)) if name else []
+    for block in out:
+        for element in list(block.iter()):
+            if isinstance(element.tag, str) and any("relationships" in str(k) for k in element.attrib):
+                _remove(element)
     return out
 
 
@@ -84,10 +102,14 @@ def restyle(root: etree._Element, styles: Mapping[str, str]) -> None:
             properties.insert(0, style)
 
 
-def without_total(root: etree._Element) -> bool:
-    """Let "Page 3 of 40" be "Page 3": pages go on counting those of the agreement, and neither total is that of the annex."""
-    changed = False
+def without_total(root: etree._Element) -> list[etree._Element]:
+    """Let "Page 3 of 40" be "Page 3": pages go on counting those of the agreement, and neither total is that of the annex.
+
+    Return what the paragraphs that changed were before.
+    """
+    changed: list[etree._Element] = []
     for paragraph in root.iter(w("p")):
+        was = deepcopy(paragraph)
         found = list(fields(paragraph))
         for at, field in enumerate(found):
             if field.name not in ("NUMPAGES", "SECTIONPAGES") or not field.whole:
@@ -102,11 +124,11 @@ def without_total(root: etree._Element) -> bool:
                     _remove(run)
                 if "(" in words:
                     _close(paragraph)
-                changed = True
+                changed.append(was)
             elif field.name == "NUMPAGES":
                 for element in (e for e in field.elements if e.tag == w("instrText")):
                     element.text = (element.text or "").replace("NUMPAGES", "SECTIONPAGES")
-                changed = True
+                changed.append(was)
     return changed
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -12,6 +12,7 @@ from ..ooxml.namespaces import R, W, make, r, w
 from ..ooxml.package import Package
 from ..ooxml.record import BEGIN, END, Record, properties_of
 from ..ooxml.style_sheet import BODY_TEXT, is_on
+from ..read.within import digest, words_of
 from ..redline.output import Output
 from .contents import deepest_listed, has_contents
 from .clear import Cleared, set_bookmarks, take_out
@@ -19,7 +20,7 @@ from .fit import Fitted
 from .host import Host, Refused, SectionAt, Slot, references, section_of
 from .lists import import_lists
 from .names import free_bookmarks, next_id
-from .parts import blank_banner, import_banners, peek, restyle
+from .parts import banners_of, blank_banner, import_banners, peek, restyle
 from .place import NEAR, Place
 from .record import write_record
 from .styles import import_styles
@@ -93,7 +94,13 @@ class Splicer:
             forget(output, place.older, last=seam.after is None)
         ids = self._looks(output, blocks)
         self._title(blocks, seam)
-        banners = import_banners(output, self.fitted.package, ids) if self.own_banners else {}
+        banners: dict[str, str] = {}
+        left = list(self.fitted.left_out)
+        if self.own_banners:
+            banners, totals = import_banners(output, self.fitted.package, ids)
+            left.append(("totals", tuple(totals)))
+        else:
+            left += [(kind, tuple(banners_of(self.fitted.package, kind))) for kind in ("header", "footer")]
         self._end_lines(blocks, last, ids, seam)
         sections = [s for b in blocks for s in b.iter(w("sectPr"))] + ([last] if seam.after is None else [])
         self._sections(sections, seam, banners)
@@ -102,12 +109,15 @@ class Splicer:
         self._go_on(output, seam, sections)
         self._mark(blocks, cleared, kept_bookmark, seam)
         self._settings(output, seam)
+        ours = {id(b) for b in blocks}
+        outside = words_of([b for b in host.body if id(b) not in ours], host.package)
         record = Record(
             tag=self.tag,
             properties=properties_of(self.fitted.package),
             choices=self.choices,
             names=names,
-            left_out=tuple((what, tuple(map(_plain, b))) for what, b in self.fitted.left_out),
+            left_out=tuple((what, tuple(_plain(what, b))) for what, b in left),
+            outside=tuple(map(digest, outside)),
             word=self.word,
         )
         write_record(output, record)
@@ -398,7 +408,7 @@ class Splicer:
 
     def _title(self, blocks: Sequence[etree._Element], seam: _Seam) -> None:
         """Where the title heads the annex: let it be a schedule of the agreement at its end, else a heading of the first level."""
-        if not self.fitted.titled:
+        if not self.fitted.titled or self.place.heading is not None:
             return
         properties = blocks[0].find(w("pPr"))
         assert properties is not None
@@ -698,12 +708,17 @@ def _unnumbered(paragraph: etree._Element) -> None:
     properties.insert(at, number)
 
 
-def _plain(block: etree._Element) -> etree._Element:
-    """A block as the record keeps it: without styles, which are those of another file."""
-    copy = deepcopy(block)
-    for properties in list(copy.iter(w("pStyle"), w("tblStyle"), w("rStyle"), w("sectPr"))):
-        _detach(properties)
-    return copy
+def _plain(what: str, blocks: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    """Blocks as the record keeps them: without styles, which are those of another file; a heading stays one."""
+    for at, block in enumerate(blocks):
+        copy = deepcopy(block)
+        for properties in list(copy.iter(w("pStyle"), w("tblStyle"), w("rStyle"), w("sectPr"))):
+            _detach(properties)
+        if what == "signatures" and at == 0 and (own := copy.find(w("pPr"))) is not None:
+            level = make("outlineLvl")
+            level.set(w("val"), "0")
+            own.append(level)
+        yield copy
 
 
 def _detach(element: etree._Element) -> None:

@@ -25,6 +25,7 @@ class Record:
     choices: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # bookmarks: the annex's own → those in the agreement
     left_out: tuple[tuple[str, tuple[etree._Element, ...]], ...] = ()
+    outside: tuple[str, ...] = ()  # digests of the agreement's own paragraphs when it was put in
     word: tuple[str, str] = ("", "")  # of the annex's own schedules: as it was, as it is inside
 
 
@@ -40,6 +41,8 @@ def record_xml(record: Record) -> bytes:
         _child(root, "name", text, of=name)
     if any(record.word):
         _child(root, "schedules", record.word[1], was=record.word[0])
+    if record.outside:
+        _child(root, "outside", " ".join(record.outside))
     for what, blocks in record.left_out:
         left = etree.SubElement(root, f"{{{SPACE}}}left-out")
         left.set("what", what)
@@ -75,6 +78,7 @@ def read_records(package: Package) -> dict[str, tuple[str, Record]]:
                 choices=_pairs(root, "choice", "name"),
                 names=_pairs(root, "name", "of"),
                 left_out=tuple((e.get("what", ""), tuple(e)) for e in root.iter(f"{{{SPACE}}}left-out")),
+                outside=tuple((root.findtext(f"{{{SPACE}}}outside") or "").split()),
                 word=("", "") if schedules is None else (schedules.get("was", ""), schedules.text or ""),
             ),
         )

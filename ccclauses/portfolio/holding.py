@@ -15,6 +15,7 @@ from ..model.portfolio import Holding
 from ..obligations import date_obligations
 from ..ooxml.namespaces import w
 from ..ooxml.package import PackageError, read_package
+from ..read.within import alone
 from ..read.docx import read_docx
 from ..read.recover import DIFFERS, recover_with_standing
 from ..read.standing import Standing
@@ -33,7 +34,7 @@ def holding_of(data: bytes, file: str, library: Library, today: date, earlier: S
     Of the library and the earlier ones that which words most of its clauses is the one that it was made with.
     """
     try:
-        package = read_package(data)
+        package, _ = alone(read_package(data))
         document = read_docx(package, name=file)
         tracked = any(True for _ in package.xml(package.main_part).iter(*map(w, ("ins", "del", "moveFrom", "moveTo"))))
     except PackageError as problem:

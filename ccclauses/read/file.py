@@ -6,11 +6,12 @@ from pathlib import Path
 
 from ..model.annex import Annex
 from ..model.clause import Library
-from ..model.diagnostic import Diagnostic, Position
+from ..model.diagnostic import Diagnostic, Position, Severity
 from ..ooxml.package import PackageError, read_package
 from .document import ReadDocument, View
 from .docx import read_docx
 from .recover import recover_annex
+from .within import alone
 
 
 def read_word_file(path: Path, *, view: View = "accepted") -> tuple[ReadDocument | None, list[Diagnostic]]:
@@ -25,8 +26,12 @@ def read_word_annex(
     path: Path, library: Library, *, sent: Annex | None = None, view: View = "accepted"
 ) -> tuple[Annex | None, list[Diagnostic]]:
     """The annex in a Word file; None when it holds none. Notes say what could not be found."""
-    document, problems = read_word_file(path, view=view)
-    if document is None:
-        return None, problems
+    try:
+        package, around = alone(read_package(path))
+        document = read_docx(package, view=view, name=str(path))
+    except PackageError as problem:
+        return None, [Diagnostic(rule="unreadable-file", message=str(problem), at=Position(file=str(path)))]
     annex, notes = recover_annex(document, library, sent)
-    return annex, problems + notes
+    at = Position(file=str(path))
+    told = [Diagnostic(rule="in-agreement", severity=Severity.NOTE, message=line, at=at) for line in around]
+    return annex, [*told, *notes]

@@ -18,6 +18,7 @@ from ..read.document import ReadDocument
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..read.stated import stated_profile
+from ..read.within import alone
 from ..resolve import resolve
 from ..resources import library_folder
 from ..sides.annex import YAML_SUFFIXES, ProfileLoader, json_annex
@@ -58,6 +59,7 @@ def read_sent(
     package, problems = word_package(path, load_profile)
     if package is None:
         return None, None, problems
+    package, _ = alone(package)
     library, found = load_library(library_folder())
     if suffix != ".json":
         return package, known_from_word(package, library, str(path), values=values), problems + errors(found)

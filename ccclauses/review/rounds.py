@@ -14,6 +14,7 @@ from ..model.diagnostic import Diagnostic, Position, nearest
 from ..model.negotiation import History, Move, Side, Stage
 from ..model.review import Review
 from ..ooxml.package import Package, PackageError, read_package
+from ..read.within import alone
 from .findings import review
 from .judging import judge_review
 from .known import known_from_word
@@ -124,7 +125,7 @@ def history(folder: Path, library: Library) -> tuple[History | None, list[Diagno
 def _kept(folder: Path, stage: Stage) -> tuple[Package | None, list[Diagnostic]]:
     path = folder / stage.file
     try:
-        package = read_package(path)
+        package, _ = alone(read_package(path))
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except (PackageError, OSError) as problem:
         return None, [_wrong(path, str(problem))]

@@ -17,6 +17,7 @@ from ..compare.contents import Contents, Line, Part, tidy_text
 from ..model.annex import Annex, Inline, Reference, Text, Value, plain_text
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..ooxml.package import Package, PackageError, check_comparable, read_package
+from ..read.within import alone
 from ..read.document import ReadBlock, ReadDocument, ReadParagraph, ReadRow
 from ..read.docx import read_docx
 from ..read.sections import SCHEDULE_ANCHOR as SCHEDULE
@@ -30,18 +31,19 @@ _ENTRY_STYLE = re.compile(r"TOC ?\d", re.IGNORECASE)
 def word_contents(path: Path, name: str) -> tuple[Contents | None, list[Diagnostic]]:
     """What a Word file says, with its tracked changes accepted; a note tells of what that leaves out."""
     try:
-        package = read_package(path)
-        check_comparable(package)
+        whole = read_package(path)
+        check_comparable(whole)
+        package, around = alone(whole)
         document = read_docx(package, name=name)
     except PackageError as problem:
         return None, [Diagnostic(rule="word-file", message=f"{path.name}: {problem}", at=Position(file=name))]
-    return document_contents(document), list(_notes(package, document, name))
+    return document_contents(document), list(_notes(package, document, name, around))
 
 
-def _notes(package: Package, document: ReadDocument, name: str) -> Iterator[Diagnostic]:
+def _notes(package: Package, document: ReadDocument, name: str, around: tuple[str, ...]) -> Iterator[Diagnostic]:
     from ..ooxml.revisions import has_revisions
 
-    told = list(document.notes)
+    told = [*around, *document.notes]
     if has_revisions(package.xml(package.main_part)):
         told.append("it holds tracked changes; it is compared as it reads with all of them accepted")
     if document.comments:

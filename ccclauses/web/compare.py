@@ -14,6 +14,7 @@ from ..model.annex import Annex
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position
 from ..ooxml.package import PackageError, read_package
+from ..read.within import alone
 from ..review.findings import review
 from ..review.judging import judge_review
 from ..review.known import Known
@@ -109,7 +110,7 @@ def _word(preview: Preview, name: str, data: bytes, library: Library) -> Report:
     if built is None:
         return Report(title=name, problems=tuple(problems))
     try:
-        theirs = read_package(data)
+        theirs, told = alone(read_package(data))
         found = review(read_package(built.data), theirs, names=("this page", name))
     except PackageError as problem:
         return Report(title=name, problems=(_problem(name, str(problem)),))

@@ -1,0 +1,429 @@
+"""An agreement with an annex of ours in it → the annex as a file of its own, as it was before it was put in.
+
+It is found by its marks; else, where those are lost, by the spread of the anchors of its clauses. What was left out when it
+was put in is taken from the record that the agreement keeps, and what was renamed bears its own name again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lxml import etree
+
+from ..model.plurals import counted
+from ..ooxml.elements import escape
+from ..ooxml.namespaces import RELATIONSHIPS, make, r, w
+from ..ooxml.package import CONTENT_TYPES_PART, Package, Relationship, parse_xml, rels_name, serialize_xml
+from ..ooxml.properties import core_properties
+from ..ooxml.record import BEGIN, END, Record, read_records
+from ..ooxml.style_sheet import StyleSheet, value
+from .numbering import Numbers
+from .sections import CLAUSE_ANCHOR, DEFINITION_ANCHOR, SCHEDULE_ANCHOR
+
+_RENAMED = re.compile(r"_a\d{1,4}(?=_)")
+_ALWAYS = frozenset({"styles", "numbering", "theme", "fontTable"})
+_NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"))
+_QUALIFIED = {
+    "title": "dc:title", "subject": "dc:subject", "creator": "dc:creator", "language": "dc:language", "identifier": "dc:identifier",
+    "keywords": "cp:keywords", "category": "cp:category", "version": "cp:version", "contentStatus": "cp:contentStatus",
+}  # fmt: skip
+_FIRST_DAY = "1980-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """An annex found in an agreement: as a package of its own, and what there is to say of the agreement around it."""
+
+    package: Package
+    told: tuple[str, ...]
+    count: int  # how many annexes the agreement holds
+    outside: tuple[str, ...]  # the words of the agreement's own paragraphs
+
+
+def annex_within(package: Package, which: int = 1) -> Within | None:
+    """The annex in an agreement, the so-manieth of them; None for a file that is an annex by itself, or holds none."""
+    data = package.parts[package.main_part]
+    if BEGIN.encode() not in data and CLAUSE_ANCHOR.encode() not in data:
+        return None
+    root = package.xml(package.main_part)
+    body = root.find(w("body"))
+    if body is None:
+        return None
+    records = read_records(package)
+    found = _marked(body) or _spread(package, body, records)
+    if not found:
+        return None
+    tag, first, last = found[min(which, len(found)) - 1]
+    record = (
+        records[tag][1]
+        if tag in records
+        else next((x for _, x in records.values()), None)
+        if len(records) == 1
+        else None
+    )
+    blocks = [b for b in body if b.tag != w("sectPr")]
+    outside = tuple(words_of([*blocks[:first], *blocks[last + 1 :]], package))
+    told = [
+        f"the annex was read out of an agreement; {counted(len(outside), 'paragraph')} of the agreement are outside of it"
+    ]
+    if len(found) > 1:
+        told.append(f"the agreement holds {len(found)} annexes, of which this is number {min(which, len(found))}")
+    if record is None:
+        told.append(
+            "the agreement keeps no record of how the annex was put in, so what was left out then is missing here"
+        )
+    elif record.outside:
+        told.append(changed_outside(record.outside, outside))
+    return Within(package=_cut(package, root, first, last, record), told=tuple(told), count=len(found), outside=outside)
+
+
+def alone(package: Package) -> tuple[Package, tuple[str, ...]]:
+    """A Word file as it is read: the annex in it where it is an agreement with one, with what there is to say of that."""
+    found = annex_within(package)
+    return (found.package, found.told) if found is not None else (package, ())
+
+
+def digest(text: str) -> str:
+    """A short name for the words of a paragraph."""
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
+
+
+def changed_outside(was: Sequence[str], now: Sequence[str]) -> str:
+    """What changed outside of the annex, in one line; `was` are digests of the words of the paragraphs."""
+    left = Counter(was)
+    new = []
+    for text in now:
+        if left[digest(text)] > 0:
+            left[digest(text)] -= 1
+        else:
+            new.append(text)
+    gone = sum(left.values())
+    if not new and not gone:
+        return "outside of the annex nothing changed since it was put in"
+    said = f", the first “{new[0][:60]}{'…' if len(new[0]) > 60 else ''}”" if new else ""
+    return (
+        f"outside of the annex the agreement changed since it was put in: {counted(len(new), 'paragraph')} new or reworded{said}; "
+        f"{counted(gone, 'paragraph')} gone or reworded"
+    )
+
+
+def outsidewords_of(package: Package) -> tuple[str, ...]:
+    """The words of the paragraphs of an agreement outside of its annex, or of all where it holds none."""
+    found = annex_within(package)
+    if found is not None:
+        return found.outside
+    body = package.xml(package.main_part).find(w("body"))
+    return tuple(words_of(list(body) if body is not None else [], package))
+
+
+# -- finding ----------------------------------------------------------------------------------------------------------
+
+
+def _blocks(body: etree._Element) -> list[etree._Element]:
+    return [b for b in body if b.tag != w("sectPr")]
+
+
+def _marked(body: etree._Element) -> list[tuple[str, int, int]]:
+    """The annexes by their marks, each with its first and last block."""
+    begins: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    for at, block in enumerate(_blocks(body)):
+        for mark in block.iter(w("bookmarkStart")):
+            name = mark.get(w("name"), "")
+            if name.startswith(BEGIN):
+                begins.setdefault(name[len(BEGIN) :], at)
+            elif name.startswith(END):
+                ends[name[len(END) :]] = at
+    return sorted(((t, at, ends[t]) for t, at in begins.items() if ends.get(t, -1) >= at), key=lambda x: x[1])
+
+
+def _spread(
+    package: Package, body: etree._Element, records: Mapping[str, tuple[str, Record]]
+) -> list[tuple[str, int, int]]:
+    """The annex by its anchors, where an agreement stands around them: it keeps a record, or has numbered headings of its own."""
+    blocks = _blocks(body)
+    ours = (CLAUSE_ANCHOR, SCHEDULE_ANCHOR, DEFINITION_ANCHOR)
+    at = [
+        n for n, b in enumerate(blocks) for m in b.iter(w("bookmarkStart"))
+        if _RENAMED.sub("", m.get(w("name"), ""), count=1).startswith(ours)
+    ]  # fmt: skip
+    if not at:
+        return []
+    first, last = at[0], at[-1]
+    if not records and not _agreement_around(package, blocks, first, last):
+        return []
+    styles, part = package.related("styles"), package.related("styles")
+    sheet = StyleSheet(package.xml(styles) if styles and part else None)
+    mine = {_style(p) for n in range(first, last + 1) for p in blocks[n].iter(w("p"))}
+    while first and blocks[first - 1].tag != w("sdt") and _is_ours(blocks[first - 1], sheet, mine):
+        first -= 1  # back over the opening of the annex, in its own styles
+    while last + 1 < len(blocks) and _is_ours(blocks[last + 1], sheet, mine):
+        last += 1
+    return [(next(iter(records), ""), first, last)]
+
+
+def _style(paragraph: etree._Element) -> str:
+    return value(paragraph.find(w("pPr")), "pStyle")
+
+
+def _is_ours(block: etree._Element, sheet: StyleSheet, mine: set[str]) -> bool:
+    styles = {_style(p) for p in block.iter(w("p"))}
+    return bool(styles) and "" not in styles and all(s in mine or sheet.name(s).startswith("Annex ") for s in styles)
+
+
+def _agreement_around(package: Package, blocks: Sequence[etree._Element], first: int, last: int) -> bool:
+    """Whether numbered headings stand outside of the anchors."""
+    styles, numbering = package.related("styles"), package.related("numbering")
+    sheet = StyleSheet(package.xml(styles) if styles else None)
+    numbers = Numbers(package.xml(numbering) if numbering else None, sheet)
+    outside = 0
+    for at, block in enumerate(blocks):
+        for paragraph in block.iter(w("p")):
+            properties = paragraph.find(w("pPr"))
+            style = _style(paragraph) or sheet.default
+            number = numbers.count(style, properties)[0]
+            if not first <= at <= last and number and sheet.heading(style, properties):
+                outside += 1
+    return outside >= 2
+
+
+def words_of(blocks: Sequence[etree._Element], package: Package) -> Iterator[str]:
+    """The words of paragraphs as they read with changes accepted; entries of a contents list are left out."""
+    styles = package.related("styles")
+    sheet = StyleSheet(package.xml(styles) if styles else None)
+    for block in blocks:
+        for paragraph in [block] if block.tag == w("p") else block.iter(w("p")):
+            if sheet.name(_style(paragraph)).casefold().startswith("toc "):
+                continue
+            text = " ".join("".join(t.text or "" for t in paragraph.iter(w("t"))).split())
+            if text:
+                yield text
+
+
+# -- cutting ----------------------------------------------------------------------------------------------------------
+
+
+def _cut(package: Package, root: etree._Element, first: int, last: int, record: Record | None) -> Package:
+    body = root.find(w("body"))
+    assert body is not None
+    blocks = _blocks(body)
+    kept, after = blocks[first : last + 1], [*blocks[last + 1 :], body[-1]]
+    section = _section_after(kept[-1], after)
+    for child in list(body):
+        body.remove(child)
+    if record is not None:
+        kept = _restored(kept, record)
+    body.extend(kept)
+    body.append(section)
+    _own_names(body, record)
+    parts = dict(package.parts)
+    parts[package.main_part] = b""  # written below
+    if record is not None and all(record.word):
+        _own_word(package, parts, body, record.word)
+    used = {
+        v for e in root.iter() if isinstance(e.tag, str) for k, v in e.attrib.items() if str(k).startswith(r("id")[:-2])
+    }
+    rows = [x for x in package.relationships(package.main_part) if x.kind in _ALWAYS or x.id in used]
+    rows += [
+        x for x in package.relationships(package.main_part) if x.kind in {k for k, _ in _NOTES} | {"commentsExtended"}
+    ]
+    _own_notes(package, parts, body, rows)
+    keep = _reached(package, rows)
+    parts = {n: d for n, d in parts.items() if n in keep}
+    if record is not None:
+        _own_banners(package, parts, rows, root, record)
+    parts[package.main_part] = serialize_xml(root)
+    parts[rels_name(package.main_part)] = _relations(rows, package.main_part)
+    parts[rels_name("")] = _package_relations(package, record)
+    properties = record.properties if record is not None else {}
+    values = {_QUALIFIED[n]: t for n, t in properties.items() if n in _QUALIFIED}
+    if record is not None:
+        parts["docProps/core.xml"] = core_properties(values, properties.get("created", _FIRST_DAY)).encode()
+    parts[CONTENT_TYPES_PART] = package.parts[CONTENT_TYPES_PART]
+    return Package(parts=MappingProxyType(parts), main_part=package.main_part, main_type=package.main_type)
+
+
+def _own_banners(
+    package: Package, parts: dict[str, bytes], rows: list[Relationship], root: etree._Element, record: Record
+) -> None:
+    """Give the annex the headers that it had: its own where the agreement's were taken, and totals of pages."""
+    left = dict(record.left_out)
+    totals = {_without_digits(_total(p)): p for p in left.get("totals", ())}
+    for row in [x for x in rows if x.kind in ("header", "footer") and not x.external]:
+        own = left.get(row.kind)
+        tree = parse_xml(parts[row.target], row.target)
+        if own:
+            tree[:] = [deepcopy(p) for p in own]
+        for paragraph in list(tree.iter(w("p"))):
+            was = totals.get(_without_digits(_text(paragraph)))
+            parent = paragraph.getparent()
+            if was is not None and parent is not None:
+                parent.replace(paragraph, deepcopy(was))
+        parts[row.target] = serialize_xml(tree)
+
+
+def _without_digits(text: str) -> str:
+    return " ".join(re.sub(r"\d+", "#", text).split())
+
+
+def _total(paragraph: etree._Element) -> str:
+    """The words of a paragraph of a header without the number of all pages and what stands before it."""
+    out, depth, instruction, page = "", 0, "", -1
+    for element in paragraph.iter(w("fldChar"), w("instrText"), w("t"), w("tab")):
+        kind = element.get(w("fldCharType")) if element.tag == w("fldChar") else ""
+        if kind == "begin":
+            depth, instruction = depth + 1, ""
+        elif kind == "separate" and instruction.split()[:1] in (["NUMPAGES"], ["SECTIONPAGES"]) and page >= 0:
+            return out[:page]
+        elif kind == "end":
+            depth -= 1
+            page = len(out) if instruction.split()[:1] == ["PAGE"] else page
+        elif element.tag == w("instrText"):
+            instruction += element.text or ""
+        elif element.tag == w("tab"):
+            out += "\t"
+        else:
+            out += element.text or ""
+    return out
+
+
+def _section_after(last: etree._Element, after: Sequence[etree._Element]) -> etree._Element:
+    """The section that the last block of the annex stands in, taken out of the text where a paragraph ends it."""
+    own = [s for s in last.iter(w("sectPr")) if last.tag == w("p")]
+    if own:
+        section = own[-1]
+        parent = section.getparent()
+        if parent is not None:
+            parent.remove(section)
+        return section
+    for block in after:
+        found = [block] if block.tag == w("sectPr") else list(block.iter(w("sectPr")))
+        if found:
+            return deepcopy(found[-1])
+    return make("sectPr")
+
+
+def _restored(kept: list[etree._Element], record: Record) -> list[etree._Element]:
+    """The blocks with those that were left out in their places."""
+    left = {what: [deepcopy(b) for b in blocks] for what, blocks in record.left_out}
+    title, contents, signatures = (left.get(n, []) for n in ("title", "contents", "signatures"))
+    if record.choices.get("heading") == "annex":
+        properties = kept[0].find(w("pPr"))
+        for child in list(properties) if properties is not None else ():
+            if child.tag in (w("pStyle"), w("outlineLvl"), w("numPr")):
+                properties.remove(child)
+        if title:
+            title, kept = [kept[0], *title[1:]], kept[1:]
+    if not title:  # the whole title block is in the agreement
+        at = next((n for n, b in enumerate(kept) if "\t" not in _text(b) and n > 1), 0)
+        return [*kept[:at], *contents, *kept[at:], *signatures]
+    return [*title, *contents, *kept, *signatures]
+
+
+def _text(block: etree._Element) -> str:
+    return "".join("\t" if t.tag == w("tab") else t.text or "" for t in block.iter(w("t"), w("tab")))
+
+
+def _own_names(body: etree._Element, record: Record | None) -> None:
+    """Give bookmarks, and what points to them, the names that they had."""
+    back = {new: old for old, new in record.names.items()} if record is not None else {}
+
+    def own(name: str) -> str:
+        return back.get(name) or _RENAMED.sub("", name, count=1)
+
+    for mark in list(body.iter(w("bookmarkStart"))):
+        name = mark.get(w("name"), "")
+        if name.startswith((BEGIN, END)):
+            parent = mark.getparent()
+            ends = [e for e in body.iter(w("bookmarkEnd")) if e.get(w("id")) == mark.get(w("id"))]
+            for element in (mark, *ends):
+                parent = element.getparent()
+                if parent is not None:
+                    parent.remove(element)
+        else:
+            mark.set(w("name"), own(name))
+    for link in body.iter(w("hyperlink")):
+        if link.get(w("anchor")):
+            link.set(w("anchor"), own(link.get(w("anchor"), "")))
+    for text in body.iter(w("instrText")):
+        words = (text.text or "").split()
+        if len(words) > 1 and words[0].upper() in ("REF", "PAGEREF", "NOTEREF"):
+            text.text = (text.text or "").replace(words[1], own(words[1]), 1)
+
+
+def _own_word(package: Package, parts: dict[str, bytes], body: etree._Element, word: tuple[str, str]) -> None:
+    """Call the annex's own schedules what they are called by themselves."""
+    was, inside = word
+    name = package.related("numbering")
+    if name:
+        root = package.xml(name)
+        for level in root.iter(w("lvlText")):
+            if level.get(w("val"), "").startswith(f"{inside} %"):
+                level.set(w("val"), was + level.get(w("val"), "")[len(inside) :])
+        parts[name] = serialize_xml(root)
+    label = re.compile(rf"{re.escape(inside)}(?=[\s\u00a0](?:\d+|[A-Z])\b)")
+    instruction, shown, depth = "", False, 0
+    for element in body.iter(w("fldChar"), w("instrText"), w("t")):
+        if element.tag == w("fldChar"):
+            kind = element.get(w("fldCharType"))
+            depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+            instruction, shown = ("", False) if kind in ("begin", "end") else (instruction, True)
+        elif element.tag == w("instrText"):
+            instruction += element.text or ""
+        elif (shown and "_cs_" in instruction) or depth:
+            element.text = (
+                label.sub(was, element.text or "", count=1) if label.match(element.text or "") else element.text
+            )
+
+
+def _own_notes(package: Package, parts: dict[str, bytes], body: etree._Element, rows: list[Relationship]) -> None:
+    """Keep of notes and comments those that the annex refers to."""
+    for part, note in _NOTES:
+        name = package.related(part)
+        if not name:
+            continue
+        used = {e.get(w("id")) for e in body.iter(w(f"{note}Reference"))}
+        root = package.xml(name)
+        for element in root.findall(w(note)):
+            if element.get(w("id")) not in used and element.get(w("type")) is None:
+                root.remove(element)
+        if len(root) and used:
+            parts[name] = serialize_xml(root)
+        else:
+            rows[:] = [x for x in rows if x.target != name]
+
+
+def _reached(package: Package, rows: Sequence[Relationship]) -> set[str]:
+    """The parts that the main part reaches by these relationships, with their own."""
+    waiting = [x.target for x in rows if not x.external]
+    out: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in package.parts and name not in out:
+            out |= {name, rels_name(name)}
+            waiting += [x.target for x in package.relationships(name) if not x.external]
+    return out
+
+
+def _relations(rows: Sequence[Relationship], part: str) -> bytes:
+    made = "".join(
+        f'<Relationship Id="{escape(x.id)}" Type="{escape(x.type)}" Target="{escape(x.target if x.external else "/" + x.target)}"'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if x.external else ''}/>"
+        for x in dict.fromkeys(rows)
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{RELATIONSHIPS}">{made}</Relationships>'.encode()
+    )
+
+
+def _package_relations(package: Package, record: Record | None) -> bytes:
+    rows = [x for x in package.relationships("") if x.kind == "officeDocument"]
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    core = Relationship(id="rIdCore", type=kind, target="docProps/core.xml", external=False)
+    return _relations([*rows, *([core] if record is not None else [])], "")
