@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from datetime import datetime, time
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ..model.plurals import counted
 from ..model.profile import Profile, Resolution
 from ..ooxml.namespaces import w
 from ..ooxml.package import PackageError, write_package
+from ..ooxml.record import BEGIN
 from ..ooxml.style_sheet import is_on, whole
 from ..pipeline import HOUSE_STYLES, compose_profile, house_style
 from ..write.house_style import HouseStyle
@@ -131,11 +133,14 @@ def _spliced(
     if choices.tracked:
         moment = (choices.date or datetime.combine(annex.date, time())).strftime("%Y-%m-%dT%H:%M:%SZ")
         pen = Pen(author=choices.author or annex.client.name, date=moment, next=next_id([host.root], *CHANGES))
+    kept = (b for at, b in enumerate(host.blocks) if not place.gone <= at < place.seam)
+    names = {m.get(w("name"), "") for b in kept for m in b.iter(w("bookmarkStart"))}
+    tags = (annex.fingerprint[:8] + (str(n) if n else "") for n in count())
     spliced = Splicer(
         host=host,
         place=place,
         fitted=fit,
-        tag=annex.fingerprint[:8],
+        tag=next(t for t in tags if BEGIN + t not in names),
         pen=pen,
         own_banners=choices.header != "host",
         choices={

@@ -237,7 +237,9 @@ def _cut(package: Package, root: etree._Element, first: int, last: int, record: 
     keep = _reached(package, rows)
     parts = {n: d for n, d in parts.items() if n in keep}
     if record is not None:
-        _own_banners(package, parts, rows, root, record)
+        _own_banners(parts, rows, root, record)
+    named = {e.get(r("id"), "") for e in root.iter(w("headerReference"), w("footerReference"))}
+    rows = [x for x in rows if x.kind not in ("header", "footer") or x.id in named]
     parts[package.main_part] = serialize_xml(root)
     parts[rels_name(package.main_part)] = _relations(rows, package.main_part)
     parts[rels_name("")] = _package_relations(package, record)
@@ -249,11 +251,10 @@ def _cut(package: Package, root: etree._Element, first: int, last: int, record: 
     return Package(parts=MappingProxyType(parts), main_part=package.main_part, main_type=package.main_type)
 
 
-def _own_banners(
-    package: Package, parts: dict[str, bytes], rows: list[Relationship], root: etree._Element, record: Record
-) -> None:
+def _own_banners(parts: dict[str, bytes], rows: list[Relationship], root: etree._Element, record: Record) -> None:
     """Give the annex the headers that it had: its own where the agreement's were taken, and totals of pages."""
     left = dict(record.left_out)
+    words: dict[str, str] = {}
     totals = {_without_digits(_total(p)): p for p in left.get("totals", ())}
     for row in [x for x in rows if x.kind in ("header", "footer") and not x.external]:
         own = left.get(row.kind)
@@ -266,6 +267,13 @@ def _own_banners(
             if was is not None and parent is not None:
                 parent.replace(paragraph, deepcopy(was))
         parts[row.target] = serialize_xml(tree)
+        words[row.id] = _without_digits(" ".join(map(_text, tree.iter(w("p")))))
+    for section in root.iter(w("sectPr")):
+        shown = {e.tag: words.get(e.get(r("id"), "")) for e in section if e.get(w("type")) == "default"}
+        for reference in list(section):
+            same = words.get(reference.get(r("id"), "")) == shown.get(reference.tag, "")
+            if reference.get(w("type")) == "even" and same:
+                section.remove(reference)  # the agreement tells even pages from odd ones, and the annex does not
 
 
 def _without_digits(text: str) -> str:
@@ -313,6 +321,14 @@ def _restored(kept: list[etree._Element], record: Record) -> list[etree._Element
     """The blocks with those that were left out in their places."""
     left = {what: [deepcopy(b) for b in blocks] for what, blocks in record.left_out}
     title, contents, signatures = (left.get(n, []) for n in ("title", "contents", "signatures"))
+    for entry in contents[1:]:  # the style that tells the entries of a contents list in every program
+        style = make("pStyle")
+        style.set(w("val"), "TOC1")
+        properties = entry.find(w("pPr"))
+        if properties is None:
+            properties = make("pPr")
+            entry.insert(0, properties)
+        properties.insert(0, style)
     if record.choices.get("heading") == "annex":
         properties = kept[0].find(w("pPr"))
         for child in list(properties) if properties is not None else ():
