@@ -712,8 +712,9 @@ def _plain(what: str, blocks: Iterable[etree._Element]) -> Iterator[etree._Eleme
     """Blocks as the record keeps them: without styles, which are those of another file; a heading stays one."""
     for at, block in enumerate(blocks):
         copy = deepcopy(block)
-        for properties in list(copy.iter(w("pStyle"), w("tblStyle"), w("rStyle"), w("sectPr"))):
-            _detach(properties)
+        for style in list(copy.iter(w("pStyle"), w("tblStyle"), w("rStyle"), w("sectPr"))):
+            if what != "contents":  # whose styles tell its entries in every program
+                _detach(style)
         if what == "signatures" and at == 0 and (own := copy.find(w("pPr"))) is not None:
             level = make("outlineLvl")
             level.set(w("val"), "0")

@@ -321,14 +321,6 @@ def _restored(kept: list[etree._Element], record: Record) -> list[etree._Element
     """The blocks with those that were left out in their places."""
     left = {what: [deepcopy(b) for b in blocks] for what, blocks in record.left_out}
     title, contents, signatures = (left.get(n, []) for n in ("title", "contents", "signatures"))
-    for entry in contents[1:]:  # the style that tells the entries of a contents list in every program
-        style = make("pStyle")
-        style.set(w("val"), "TOC1")
-        properties = entry.find(w("pPr"))
-        if properties is None:
-            properties = make("pPr")
-            entry.insert(0, properties)
-        properties.insert(0, style)
     if record.choices.get("heading") == "annex":
         properties = kept[0].find(w("pPr"))
         for child in list(properties) if properties is not None else ():
