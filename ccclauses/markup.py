@@ -51,6 +51,12 @@ def loader(*folders: Path) -> FileSystemLoader:
 
 def _escaped(value: object) -> Markup:
     """A value as markup. Jinja2 would write quotes as other entities, and the bytes of a page are kept as they were."""
+    return value if hasattr(value, "__html__") else _markup(str(value))
+
+
+@lru_cache(maxsize=1 << 15)
+def _markup(text: str) -> Markup:
+    # From one repaint of a page to the next nearly all of its words stay.
     from markupsafe import Markup
 
-    return value if isinstance(value, Markup) else Markup(escape(str(value)))
+    return Markup(escape(text))
