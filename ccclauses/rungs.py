@@ -5,14 +5,14 @@ Values are those of the posture, money has no currency, facts are the library's 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .compose import marks
 from .compose.markup import Draft, DraftTable, MarkupError, OpenValue, parse_markup, terms_of
 from .compose.numbering import Counter
 from .compose.scope import chosen_parts, parsed
-from .compose.template import Scope, Template, render
+from .compose.template import Scope, Template, render, render_all
 from .compose.wording import value_text
 from .model.annex import Inline
 from .model.clause import Clause, Law, Level, Library, Part, Value, Variant, is_law_value, law_value
@@ -140,14 +140,8 @@ def rung(clause: Clause, library: Library, posture: str, law: Law, form: str = F
     variant = choose_variant(clause, posture, law, "en", form)
     if variant is None:
         return None
-    settings = {
-        name: Worth(parameter.values[posture])
-        for other in library.clauses.values()
-        for name, parameter in other.parameters.items()
-        if posture in parameter.values
-    } | {name: Worth(value) for name, value in variant.settings.items()}
-    parts = chosen_parts(clause.parts, law, form)
-    scope = ShownScope(clause, library, law, settings, parts, shown_sanctions(clause), form)
+    scope = _scope(clause, library, posture, law, form, variant)
+    settings = scope.settings
     template, _ = parsed(variant)
     if template is None:
         return None
@@ -160,6 +154,33 @@ def rung(clause: Clause, library: Library, posture: str, law: Law, form: str = F
         return None
     values = {n: value_text(p, settings[n].value, "en-GB") for n, p in clause.parameters.items() if n in settings}
     return Rung(posture=posture, law=law.id, variant=variant, values=values, lines=_lines(drafts))
+
+
+def _scope(clause: Clause, library: Library, posture: str, law: Law, form: str, variant: Variant) -> ShownScope:
+    settings = {
+        name: Worth(parameter.values[posture])
+        for other in library.clauses.values()
+        for name, parameter in other.parameters.items()
+        if posture in parameter.values
+    } | {name: Worth(value) for name, value in variant.settings.items()}
+    parts = chosen_parts(clause.parts, law, form)
+    return ShownScope(clause, library, law, settings, parts, shown_sanctions(clause), form)
+
+
+def every_line(clause: Clause, library: Library, law: Law, form: str) -> Iterator[Line]:
+    """The paragraphs that a clause may have under a law in a form: at each posture, under every condition."""
+    for posture in library.postures:
+        variant = choose_variant(clause, posture, law, "en", form)
+        if variant is None:
+            continue
+        scope = _scope(clause, library, posture, law, form, variant)
+        texts: tuple[Variant | Part, ...] = (variant, *scope.parts.values())
+        for template in (parsed(text)[0] for text in texts):
+            try:
+                drafts = parse_markup(render_all(template, scope), terms_of(())) if template else ()
+            except MarkupError:
+                continue
+            yield from _lines(drafts)
 
 
 def ladder_rungs(clause: Clause, library: Library, law: Law, form: str = FULL) -> tuple[Rung, ...]:

@@ -164,12 +164,14 @@ def _rows(table: Table, generated: tuple[tuple[int, ...], bool] | None) -> Itera
 
 
 def _references(annex: Annex) -> dict[str, Reference]:
-    """How the annex refers to each of its targets."""
+    """How the annex refers to each of its targets: with a noun where any of its references has one."""
     found: dict[str, Reference] = {}
     for inlines in _inlines(annex):
         for inline in inlines:
             if isinstance(inline, Reference):
-                found.setdefault(inline.target, inline)
+                known = found.get(inline.target)
+                if known is None or (inline.noun and not known.noun):
+                    found[inline.target] = inline
     return found
 
 

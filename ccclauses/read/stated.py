@@ -26,6 +26,7 @@ from ..model.obligation import Obligation
 from ..model.profile import Asked, Processing, Profile, Site, Subcontractor
 from ..places import place_code
 from ..resolve import resolve
+from ..resolve.selection import brought_in
 from ..syntax.texts import tests_of
 
 from .units import Unit, same_units, units_of
@@ -317,10 +318,12 @@ def _deal(annex: Annex, library: Library, file: str) -> tuple[Profile, Library]:
 def _told_by_clauses(annex: Annex, library: Library) -> dict[str, Value]:
     """The facts that alone decide whether a clause applies, by whether the annex has it."""
     held = {c.id for c in annex.clauses}
+    form = library.forms.get(annex.form, library.forms[FULL])
+    conditions = {c.id: brought_in(c, form) for c in library.clauses.values() if form.carries(c.id)}
     alone = {
-        clause.id: tests[0]
-        for clause in library.clauses.values()
-        if len(tests := list(clause.applies_when.tests())) == 1 and not tests[0].operator and tests[0].kind == "name"
+        id_: tests[0]
+        for id_, when in conditions.items()
+        if len(tests := list(when.tests())) == 1 and not tests[0].operator and tests[0].kind == "name"
     }
     return {test.name: (id_ in held) != test.negated for id_, test in alone.items() if test.name in library.facts}
 
@@ -352,5 +355,6 @@ def _wanted(annex: Annex, library: Library) -> set[str]:
         id_ = waiting.pop()
         if id_ in library.clauses and id_ not in wanted:
             wanted.add(id_)
-            waiting += library.clauses[id_].requires
+            # What a clause requires is what its full wording refers to.
+            waiting += library.clauses[id_].requires if form is None or not form.outline else ()
     return {c for c in wanted if form is None or form.carries(c)}

@@ -60,8 +60,8 @@ def recover_with_standing(
 ) -> tuple[Annex | None, Standing, list[Diagnostic]]:
     """The same with how its clauses stand to the library's wording, or to that of `sent`."""
     source = Source(document, library, sent, values)
-    annex = _as_listed(source)
-    if annex is None:
+    listed = annex = _as_listed(source)
+    if annex is None or listed is None:
         return None, Standing(), source.notes
     if sent:
         wordings = Wordings()
@@ -74,7 +74,7 @@ def recover_with_standing(
         wordings = wordings_of(annex, library, document.name)
     standing = standing_of(annex, wordings, source.library)
     if not source.listed:
-        annex = with_said(source, annex, standing)
+        annex = with_said(source, listed, standing)  # the wording that was found now goes before the first guess
     return _as_said(source, annex, standing), standing, source.notes
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...compare.align import similarity
 from ...compare.contents import tidy_text
 from ...model.form import FULL, Article, Form
-from ...rungs import ladder_rungs
+from ...rungs import every_line
 from ..document import ReadBlock, ReadParagraph
 from ..sections import Section
 from .source import Source
@@ -83,13 +83,12 @@ def _wordings(source: Source, clause: str, form: Form) -> list[str]:
     """The paragraphs of a clause in the form, at every posture, each with what is below it."""
     law = source.law or next(iter(source.library.laws.values()))
     texts: dict[str, None] = {}
-    for rung in ladder_rungs(source.library.clauses[clause], source.library, law, form.id):
-        own = ""
-        for line in (*rung.lines, None):
-            if line is None or line.level == _PARAGRAPH:
-                texts |= {own: None} if own else {}
-                own = ""
-            own += f" {line.text}" if line else ""
+    own = ""
+    for line in (*every_line(source.library.clauses[clause], source.library, law, form.id), None):
+        if line is None or line.level == _PARAGRAPH:
+            texts |= {own: None} if own else {}
+            own = ""
+        own += f" {line.text}" if line else ""
     return list(texts)
 
 
