@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from .assess.examples import check_cues
 from .compose.anchors import clause_anchor
 from .compose.library import text_problems
-from .lint.engine import lint_annex, lint_library, lint_text, lint_words
+from .lint.engine import HIDDEN_WORDS, lint_annex, lint_library, lint_text, lint_words
 from .lint.subject import Subject
 from .lint.texts import annex_subject
 from .load.cues import FOLDER as CUES
@@ -19,11 +20,11 @@ from .load.cues import load_cues
 from .load.library import load_library
 from .limits import limits
 from .load.profile import load_profile, profile_libraries
-from .model.diagnostic import Diagnostic, Position, errors
+from .model.diagnostic import Diagnostic, Position, Severity, errors
 from .resources import library_folder
 
 if TYPE_CHECKING:
-    from .read.document import ReadDocument
+    from .read.document import ReadDocument, ReadParagraph
 
 Words = tuple[tuple[str, str, bool], ...]
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
@@ -99,6 +100,7 @@ def _word(path: Path) -> list[Diagnostic]:
     if document is None:
         return list(problems)
     words = _paragraphs(document)
+    problems = (*problems, *_unseen(document, str(path)))
     if any(anchor.startswith(clause_anchor("")) for p in document.paragraphs() for anchor in p.anchors):
         from .read.recover import recover_annex
 
@@ -106,6 +108,27 @@ def _word(path: Path) -> list[Diagnostic]:
         if annex:
             return [*problems, *lint_text(_at_lines(annex_subject(annex, str(path)), words))]
     return [*problems, *lint_words(words, str(path))]
+
+
+def _unseen(document: ReadDocument, file: str) -> Iterator[Diagnostic]:
+    """What the words alone don't tell of a Word file: those that nobody sees, and references whose target is gone."""
+    anchors = {a for p in (*document.paragraphs(), *document.stories) for a in p.anchors}
+    for line, paragraph in enumerate(_told(document), 1):
+        at = Position(file=file, line=line)
+        for what, words in (("hidden", paragraph.hidden), ("too pale or too small to be seen", paragraph.faint)):
+            if words.strip():
+                short = words.strip() if len(words) <= 80 else f"{words.strip()[:80]} …"
+                yield Diagnostic(
+                    rule=HIDDEN_WORDS,
+                    severity=Severity.WARNING,
+                    message=f"words that are {what}: “{short}”",
+                    at=at,
+                    hint="show them or take them out: they are part of what is signed",
+                )
+        for segment in paragraph.segments:
+            if segment.target and segment.target not in anchors:
+                message = f"the reference “{segment.text.strip()}” leads to a place that is gone"
+                yield Diagnostic(rule="dangling-reference", message=message, at=at, hint="set the reference anew")
 
 
 def _at_lines(subject: Subject, words: Words) -> Subject:
@@ -118,9 +141,14 @@ def _at_lines(subject: Subject, words: Words) -> Subject:
 
 def _paragraphs(document: ReadDocument) -> Words:
     """Number, words and whether it is a heading, of each paragraph that is no part of a contents list."""
-    told = [p for p in document.paragraphs() if not p.contents]
-    told += [p for p in document.stories if p.story not in ("header", "footer")]
-    return tuple((p.full_number or p.number, " ".join(p.text.split()), bool(p.heading)) for p in told)
+    return tuple((p.full_number or p.number, " ".join(p.text.split()), bool(p.heading)) for p in _told(document))
+
+
+def _told(document: ReadDocument) -> list[ReadParagraph]:
+    return [
+        *(p for p in document.paragraphs() if not p.contents),
+        *(p for p in document.stories if p.story not in ("header", "footer")),
+    ]
 
 
 @lru_cache(maxsize=16)

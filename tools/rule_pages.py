@@ -16,7 +16,8 @@ in `ccclauses/lint/rules/`; its examples are run as tests. `ccclauses rules NAME
 
 A finding in a clause can be allowed in place, with a reason: `allow: [{rule: and-or, reason: …, text: the words}]`. An
 allowance that allows nothing any more is itself a finding (`stale-allowance`). The rules judge English: paragraphs of a contract
-in another language are left out, and counted in a note (`other-language`).
+in another language are left out, and counted in a note (`other-language`). Words of a Word file that nobody sees, hidden, too pale or
+too small, are found too (`hidden-words`).
 
 | code | rule | severity | |
 | --- | --- | --- | --- |

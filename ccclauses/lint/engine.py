@@ -17,6 +17,7 @@ from .subject import Finding, Subject, diagnostic
 from .texts import annex_subject, library_subjects, words_subject
 
 OTHER_LANGUAGE = "other-language"
+HIDDEN_WORDS = "hidden-words"  # words of a Word file that nobody sees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

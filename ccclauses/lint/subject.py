@@ -67,7 +67,6 @@ class Subject:
     name: str
     passages: tuple[Passage, ...]
     clause: Clause | None = None
-    form: str = ""  # the form of the annex that prints the text; empty: any
     library: Library | None = None
     form: str = ""  # of the wording; empty for a text that any form may have
     laws: tuple[Law, ...] = ()

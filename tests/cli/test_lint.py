@@ -6,10 +6,11 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from docx import Document
+from word_pairs import package
 
 from ccclauses.cli import cli
 from ccclauses.linting import introduced
-from ccclauses.ooxml.package import read_package
+from ccclauses.ooxml.package import read_package, write_package
 from ccclauses.read.docx import read_docx
 from ccclauses.resources import library_folder
 
@@ -107,3 +108,22 @@ def test_a_change_brings_in_only_what_the_earlier_wording_had_not(tmp_path):
     )
     assert introduced(sent, returned) == ()
     assert [told.partition(" has ")[0] for told in introduced(sent, worse)] == ["“promptly”"]
+
+
+def test_what_nobody_sees_in_a_word_file_is_found(tmp_path):
+    body = (
+        '<w:p><w:r><w:t xml:space="preserve">The Provider shall answer within 2 Business Days of the request. </w:t></w:r>'
+        '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">It may refuse. </w:t></w:r>'
+        '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>It may charge for it.</w:t></w:r></w:p>'
+        '<w:p><w:r><w:t xml:space="preserve">It shall comply with clause </w:t></w:r>'
+        '<w:fldSimple w:instr=" REF _Gone \\r \\h "><w:r><w:t>4.2</w:t></w:r></w:fldSimple></w:p>'
+    )
+    path = tmp_path / "contract.docx"
+    path.write_bytes(write_package(package(body).parts))
+    result = run("lint", path, "--rule", "hidden-words", "--rule", "dangling-reference")
+    assert result.exit_code == 1
+    lines = [line for line in result.output.splitlines() if line.startswith(str(path))]
+    assert len(lines) == 3
+    assert "words that are hidden: “It may refuse.”" in lines[0]
+    assert "too pale or too small to be seen: “It may charge for it.”" in lines[1]
+    assert "the reference “4.2” leads to a place that is gone" in lines[2]

@@ -1,6 +1,6 @@
 """One rule a file: its docstring is its manual page, `CODE` its number, `SEVERITY` how bad what it finds is.
 
-L01 to L38 judge language, S01 and on what the data of a clause say.
+L01 to L39 judge language, S01 and on what the data of a clause say.
 
 A rule has one of these functions:
 

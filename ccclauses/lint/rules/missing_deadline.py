@@ -12,6 +12,7 @@ Flagged
 Accepted
     The Provider shall notify the Client of each incident within 24 hours of Awareness.
     The Provider shall return the data before the Agreement ends.
+    The Provider shall pay the fee by 30 June 2026.
     The Provider shall not notify the press.
 """
 
@@ -38,7 +39,7 @@ _OPEN = r"\d|an? (?:reasonable|agreed)|the (?:agreed|usual) "  # “within 24”
 _MOMENT = re.compile(
     rf"{PERIOD}|\b(?:before|until|during|when|whenever|while|upon|as soon as|prior to|after|in advance|no later|not later|"
     rf"within (?!{_OPEN})|on (?:the|each|every|signing|request|termination|expiry|demand|or before)|"
-    r"by (?:the|\d)|net \d+|"
+    r"by (?:the|\d\S*|close|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+ \d\S*)|on (?:or before )?\d{1,2} [A-Z][a-z]+|on demand|net \d+|"
     r"next invoice|at the (?:time|end|start|same|latest)|with (?:the|each|every|its|that)|"
     r"each (?:day|week|month|quarter|year|hour)|every|monthly|quarterly|annually|yearly|daily|weekly)\b",
     re.IGNORECASE,
