@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from .compose.scope import chosen_parts
 from .explain import NOT_ADVICE
@@ -17,22 +17,115 @@ _WIDTH = 100
 _ROW = {"primary": "", "secondary": ", summary seen", "unchecked": ", not checked"}
 
 
+_TEXT_COUNTS = 5  # how often a word counts in a long text; what only mentions it often is no nearer
+
+Weighed = tuple[int, str]  # a text in which words are looked for, and what a word in it counts
+
+
+def _rank(words: Sequence[str], texts: Sequence[Weighed]) -> int:
+    """How well texts answer words: 0 unless every word is in one of them."""
+    scores = [sum(weight * min(text.count(word), _TEXT_COUNTS) for weight, text in texts) for word in words]
+    return sum(scores) if all(scores) else 0
+
+
 def find_clauses(library: Library, words: str) -> list[Clause]:
-    """The clauses that hold every one of the words, those with them in the title first; all clauses for no words."""
+    """The clauses that hold every one of the words, the nearest first; all clauses, as the library has them, for no words."""
     wanted = words.casefold().split()
-    found = []
-    for number, clause in enumerate(library.clauses.values()):
-        name = f"{clause.id} {clause.title}".casefold()
-        whole = f"{name} {_searched(clause, library)}".casefold()
-        if all(word in whole for word in wanted):
-            found.append((not all(word in name for word in wanted), number, clause))
-    return [clause for _, _, clause in sorted(found, key=lambda f: f[:2])]
+    if not wanted:
+        return list(library.clauses.values())
+    found = ((_rank(wanted, _weighed(c, library)), -n, c) for n, c in enumerate(library.clauses.values()))
+    return [clause for score, _, clause in sorted(found, key=lambda f: f[:2], reverse=True) if score]
 
 
-def _searched(clause: Clause, library: Library) -> str:
+def _weighed(clause: Clause, library: Library) -> list[Weighed]:
     topic = library.topics[clause.topic]
-    texts = [v.text for v in clause.variants] + [p.text for p in clause.parts]
-    return " ".join((topic.id, topic.title, library.groups[topic.group], clause.purpose, clause.summary, *texts))
+    labels = " ".join(f"{p.name} {p.label}" for p in clause.parameters.values())
+    texts = (
+        (100, f"{clause.id} {clause.title}"),
+        (40, f"{topic.id} {topic.title}"),
+        (20, f"{clause.purpose} {clause.summary}"),
+        (10, labels),
+        (2, library.groups[topic.group]),
+        (1, " ".join([v.text for v in clause.variants] + [p.text for p in clause.parts])),
+    )
+    return [(weight, text.casefold()) for weight, text in texts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingInfo:
+    """A value that a profile may set: its subject, its bounds, what each posture takes, where it is printed, what it costs."""
+
+    name: str
+    label: str
+    subject: str
+    clause: str  # the id of its clause
+    bounds: str
+    values: tuple[tuple[str, str], ...]  # posture, value
+    duties: tuple[str, ...]  # what it sets the time or measure of
+    direction: str
+    cost: str  # the class of credit that a failure costs; empty where none does
+
+    def as_dict(self) -> dict[str, object]:
+        """The setting as plain JSON values."""
+        return {**asdict(self), "values": dict(self.values), "duties": list(self.duties)}
+
+
+_DIRECTIONS = {
+    "lower": "a smaller value asks more of the provider",
+    "higher": "a greater value asks more of the provider",
+}
+
+
+def find_settings(library: Library, words: str = "") -> list[SettingInfo]:
+    """The values that a profile may set, by subject; those that hold every one of the words, the nearest first."""
+    wanted = words.casefold().split()
+    clauses = sorted(library.clauses.values(), key=lambda c: library.topics[c.topic].order)
+    known = [(setting_info(p, c, library), p) for c in clauses for p in c.parameters.values()]
+    if not wanted:
+        return [info for info, _ in known]
+    scored = []
+    for number, (info, parameter) in enumerate(known):
+        texts = [
+            (10, f"{info.name} {info.name.replace('_', ' ')} {info.label}".casefold()),
+            (3, f"{info.subject} {info.clause} {' '.join(info.duties)}".casefold()),
+            (1, f"{parameter.note} {' '.join(parameter.choices)}".casefold()),
+        ]
+        scored.append((_rank(wanted, texts), -number, info))
+    return [info for score, _, info in sorted(scored, key=lambda f: f[:2], reverse=True) if score]
+
+
+def setting_info(parameter: Parameter, clause: Clause, library: Library) -> SettingInfo:
+    """One value that a profile may set, with what a negotiator wants to know of it."""
+    name = parameter.name
+    duties = [d for d in clause.duties if name in (d.within, d.every, d.before)]
+    failing = {
+        clause.failures[d.failure].cls: clause.failures[d.failure] for d in duties if d.failure in clause.failures
+    }
+    cost = "; ".join(
+        ("credits for late notice" if cls == "notice" else f"a Class {cls} credit") + f" for each {failure.unit}"
+        for cls, failure in failing.items()
+    )
+    return SettingInfo(
+        name=name,
+        label=parameter.label,
+        subject=library.topics[clause.topic].title,
+        clause=clause.id,
+        bounds=bounds(parameter),
+        values=tuple((p, said(parameter.values[p])) for p in library.postures if p in parameter.values),
+        duties=tuple(dict.fromkeys(f"{d.obligor} to {d.action} {d.object}" for d in duties)),
+        direction=_DIRECTIONS.get(parameter.stricter, ""),
+        cost=cost,
+    )
+
+
+def bounds(parameter: Parameter) -> str:
+    """What a parameter may be: its choices, its range with the unit, or its type."""
+    if parameter.choices:
+        return ", ".join(parameter.choices)
+    if parameter.minimum is not None and parameter.maximum is not None:
+        unit = f" {parameter.unit}" if parameter.unit else ""
+        return f"{said(parameter.minimum)} to {said(parameter.maximum)}{unit}"
+    return parameter.type
 
 
 def ladder(clause: Clause, posture: str = "", law: Law | None = None) -> list[Variant]:

@@ -285,3 +285,41 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def why(resolution: Resolution, name: str) -> str:
+    """Why a clause is in the annex or not, a value what it is, a fact or framework what it does; empty for an unknown name."""
+    library, profile = resolution.library, resolution.profile
+    for resolved in resolution.clauses:
+        if resolved.clause.id == name:
+            return f"`{name}` is in the annex: {'; '.join(resolved.because)}."
+    for left in resolution.left_out:
+        if left.clause.id == name:
+            return f"`{name}` is not in the annex: {left.because}."
+    if name in resolution.settings:
+        setting = resolution.settings[name]
+        others = ", ".join(f"{p} {said(v)}" for p, v in setting.parameter.values.items())
+        taken = f" The postures take: {others}." if others else ""
+        return (
+            f"`{name}` ({setting.parameter.label}) is {said(setting.value)}: {setting.because}, at {setting.at}.{taken}"
+        )
+    if name in library.owners:
+        owner = library.owners[name].id
+        return f"`{name}` has no value in this annex. {why(resolution, owner)}"
+    if name in library.facts:
+        hanging = [
+            c.id
+            for c in library.clauses.values()
+            if any(name in t.names or t.name == name for t in c.applies_when.tests())
+        ]
+        source = (
+            f"the profile says so, at {profile.facts[name].at}"
+            if name in profile.facts
+            else "nothing is said, and so the default holds"
+        )
+        brings = f" It helps to decide over {', '.join(f'`{c}`' for c in hanging)}." if hanging else ""
+        return f"`{name}` is {said(resolution.facts[name])}: {source}.{brings}"
+    if name in library.frameworks:
+        state = "on" if name in profile.frameworks else "off: the profile does not list it under `frameworks`"
+        return f"`{name}` ({library.frameworks[name].short}) is {state}."
+    return ""

@@ -13,14 +13,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from ccclauses.catalogue import bounds, find_settings  # noqa: E402
 from ccclauses.load.json_schema import json_schema  # noqa: E402
 from ccclauses.load.library import load_library  # noqa: E402
-from ccclauses.model.clause import Clause, Library, Parameter  # noqa: E402
+from ccclauses.model.clause import Clause, Library  # noqa: E402
 from ccclauses.resolve.judge import said  # noqa: E402
 from ccclauses.resources import library_folder  # noqa: E402
 
 SCHEMA = ROOT / "examples" / "profile.schema.json"
 PAGE = ROOT / "docs" / "reference" / "clauses.md"
+SETTINGS_PAGE = ROOT / "docs" / "reference" / "settings.md"
+SETTINGS_HEAD = """\
+# The settings
+
+The values that a profile may set under `settings`, by subject, written out of the library by `python tools/reference.py`.
+`ccclauses settings WORDS` finds them; `ccclauses explain deal.yaml --set NAME=VALUE` shows what a value changes in a deal.
+"""
 HEAD = """\
 # The clauses
 
@@ -72,7 +80,7 @@ def _clause(clause: Clause, library: Library) -> Iterator[str]:
         yield f"| --- | --- |{' --- |' * len(library.postures)} --- |"
         for parameter in clause.parameters.values():
             values = (said(parameter.values[p]) if p in parameter.values else "" for p in library.postures)
-            row = (f"`{parameter.name}`", parameter.label, *values, _bounds(parameter))
+            row = (f"`{parameter.name}`", parameter.label, *values, bounds(parameter))
             yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
 
 
@@ -80,17 +88,29 @@ def _links(names: tuple[str, ...]) -> str:
     return ", ".join(f"[`{name}`](#{name})" for name in names)
 
 
-def _bounds(parameter: Parameter) -> str:
-    if parameter.choices:
-        return ", ".join(parameter.choices)
-    if parameter.minimum is not None and parameter.maximum is not None:
-        unit = f" {parameter.unit}" if parameter.unit else ""
-        return f"{said(parameter.minimum)} to {said(parameter.maximum)}{unit}"
-    return parameter.type
+def settings_page(library: Library) -> str:
+    """The page of all values that a profile may set, by subject."""
+    lines = [SETTINGS_HEAD]
+    subject = ""
+    for info in find_settings(library):
+        if info.subject != subject:
+            subject = info.subject
+            lines += ["", f"## {subject}", ""]
+            lines.append(
+                f"| setting | what it is | may be | {' | '.join(library.postures)} | printed in | what it costs the provider |"
+            )
+            lines.append(f"| --- | --- | --- |{' --- |' * len(library.postures)} --- | --- |")
+        values = dict(info.values)
+        costs = "; ".join(filter(None, (info.direction, f"failing it costs {info.cost}" if info.cost else "")))
+        row = (f"`{info.name}`", info.label, info.bounds, *(values.get(p, "") for p in library.postures),
+               f"[`{info.clause}`](clauses.md#{info.clause})", costs)  # fmt: skip
+        lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |")
+    return "\n".join((*lines, ""))
 
 
 if __name__ == "__main__":
     shipped = load_library(library_folder())[0]
+    SETTINGS_PAGE.write_text(settings_page(shipped), encoding="utf-8")
     PAGE.write_text(catalogue(shipped), encoding="utf-8")
     SCHEMA.write_text(
         json.dumps(json_schema("profile", shipped), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"

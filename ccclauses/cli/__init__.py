@@ -20,6 +20,7 @@ _COMMANDS = {
     "explain": "explain",
     "coverage": "coverage",
     "clauses": "clauses",
+    "settings": "settings",
     "show": "show",
     "frameworks": "frameworks",
     "approve": "approve",

@@ -10,13 +10,15 @@ import click
 from .common import FINDINGS, FINE, format_option, print_json
 from .library import library_option, read_library
 
+_MOST = 8  # that are shown with their purpose
+
 
 @click.command()
 @click.argument("words", nargs=-1)
 @library_option
 @format_option
 def clauses(words: tuple[str, ...], library: tuple[Path, ...], fmt: str) -> None:
-    """List the clauses that hold all the WORDS in their title, topic, purpose or text; all of them without words.
+    """List the clauses that hold all the WORDS, the nearest first, or all of them.
 
     \b
     ccclauses clauses
@@ -43,7 +45,8 @@ def clauses(words: tuple[str, ...], library: tuple[Path, ...], fmt: str) -> None
         print_json({"clauses": rows})
         raise SystemExit(FINE if found else FINDINGS)
     group = ""
-    for clause in found:
+    shown = found if not words else found[:_MOST]
+    for clause in shown:
         heading = known.groups[known.topics[clause.topic].group]
         if heading != group and not words:
             click.echo(heading)
@@ -55,4 +58,6 @@ def clauses(words: tuple[str, ...], library: tuple[Path, ...], fmt: str) -> None
         hints = list(dict.fromkeys(filter(None, (nearest(word, names) for word in words))))
         click.echo(f"No clause holds {' and '.join(f'`{w}`' for w in words)}. {' '.join(hints)}".strip(), err=True)
         raise SystemExit(FINDINGS)
+    if rest := found[len(shown) :]:
+        click.echo(f"  less near: {', '.join(c.id for c in rest)}")
     click.echo("`ccclauses show CLAUSE` shows one with its wordings, values and notes.")

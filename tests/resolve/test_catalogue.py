@@ -17,7 +17,9 @@ from small_library import (
     when,
 )
 
-from ccclauses.catalogue import clause_dict, clause_text, find_clauses
+from ccclauses.catalogue import clause_dict, clause_text, find_clauses, find_settings
+from ccclauses.load.library import load_library
+from ccclauses.resources import library_folder
 from ccclauses.explain import NOT_ADVICE
 from ccclauses.model.clause import Negotiation, Part
 from ccclauses.model.quantity import Duration
@@ -155,3 +157,42 @@ def test_plain_values(lib):
         {"framework": "PCI", "ref": "8.2.5", "duty": "Do it", "checked": "primary", "paragraphs": ["revoke"]}
     ]
     assert shown["notice"] == NOT_ADVICE
+
+
+def shipped():
+    return load_library(library_folder())[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("breach notice", "breach_notice"), ("leaver", "leaver_revoke"), ("backup interval", "backup_interval"),
+        ("annual cap", "annual_cap"), ("idle", "idle_timeout"),
+    ],
+)  # fmt: skip
+def test_the_setting_that_is_looked_for_comes_first(words, first):
+    assert find_settings(shipped(), words)[0].name == first
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("breach", "breach-handling"),
+        ("audit", "audit"),
+        ("home", "home-working"),
+        ("erasure", "erasure"),
+        ("insurance", "insurance"),
+    ],
+)
+def test_the_clause_on_a_subject_comes_first(words, first):
+    found = find_clauses(shipped(), words)
+    assert found[0].id == first and len(found) > 1
+
+
+def test_every_setting_is_listed_once_with_its_bounds():
+    library = shipped()
+    names = [info.name for info in find_settings(library)]
+    assert sorted(names) == sorted(n for c in library.clauses.values() for n in c.parameters)
+    assert all(info.bounds for info in find_settings(library)) and not find_settings(library, "qqqq")
+    (notice,) = [i for i in find_settings(library) if i.name == "breach_notice"]
+    assert notice.cost.startswith("credits for late notice") and notice.direction.startswith("a smaller value")
