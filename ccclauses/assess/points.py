@@ -26,11 +26,18 @@ _CONTRACT_TERM = "contract_term"
 
 
 def assessed(
-    assessment: Assessment, library: Library, resolution: Resolution | None = None, annex: Annex | None = None
+    assessment: Assessment,
+    library: Library,
+    resolution: Resolution | None = None,
+    annex: Annex | None = None,
+    shorter: Annex | None = None,
 ) -> AssessedPaper:
-    """The report on a paper: against the deal where there is one, against the whole library where there is none."""
+    """The report on a paper: against the deal where there is one, against the whole library where there is none.
+
+    What is proposed is the wording of the `shorter` annex of the deal, where it has any for the point.
+    """
     answers = [a for a in assessment.answers if resolution is None or _asked(a.question, library, resolution)]
-    drafts = [_point(a, library, resolution, annex) for a in answers]
+    drafts = [_point(a, library, resolution, annex, shorter) for a in answers]
     order = list(HARMS)
     drafts.sort(key=lambda p: order.index(p.harm))
     points = tuple(
@@ -55,7 +62,9 @@ def _asked(question: Question, library: Library, resolution: Resolution) -> bool
     return not clauses or any(c.id in present for c in clauses)
 
 
-def _point(answer: PaperAnswer, library: Library, resolution: Resolution | None, annex: Annex | None) -> AssessedPoint:
+def _point(
+    answer: PaperAnswer, library: Library, resolution: Resolution | None, annex: Annex | None, shorter: Annex | None
+) -> AssessedPoint:
     question = answer.question
     clauses = _clauses(question, library)
     required = tuple(_required(question, annex, library)) if annex else ()
@@ -66,7 +75,7 @@ def _point(answer: PaperAnswer, library: Library, resolution: Resolution | None,
         harm=_harm(answer, required),
         ours=_ours(question, library, resolution),
         required=required,
-        wording=tuple(_wording(question, clauses, annex)) if annex else (),
+        wording=next((w for a in (shorter, annex) if a and (w := tuple(_wording(question, clauses, a)))), ()),
     )
 
 
@@ -114,16 +123,16 @@ def _answers(question: Question, anchor: str, library: Library) -> bool:
 
 
 def _wording(question: Question, clauses: Sequence[Clause], annex: Annex) -> Iterator[Wording]:
-    """Our own paragraphs that say it, with what stands below them; the whole clause where none has that label."""
+    """Our own paragraphs that say it, with what stands below them; where we name none, the whole clause."""
     ids = {c.id for c in clauses}
     for clause in annex.clauses:
         if clause.id not in ids:
             continue
-        paragraphs = [b for b in clause.blocks if isinstance(b, Paragraph)]
-        labelled = any(b.label in question.answers for b in paragraphs)
-        inside = not labelled
-        for block in paragraphs:
-            if block.level <= 2 and labelled:
+        inside = not question.answers
+        for block in clause.blocks:
+            if not isinstance(block, Paragraph):
+                continue
+            if block.level <= 2 and question.answers:
                 inside = block.label in question.answers
             if inside:
                 yield Wording(number=block.full_number, text=block.text, level=block.level)

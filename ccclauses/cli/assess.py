@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,7 +109,7 @@ def assess(
         raise click.UsageError("--respond and --rider answer one paper, and need --profile for our wording")
     if respond and papers[0].suffix.lower().lstrip(".") not in _WORD:
         raise click.UsageError(f"--respond writes into a Word file, and {papers[0].name} is not one; use --rider")
-    known, resolution, annex = _deal(profile, library)
+    known, resolution, annex, shorter = _deal(profile, library)
     cues, problems = load_cues(library_folder(), *library)
     if errors(problems):
         report(problems, err=True)
@@ -127,7 +128,7 @@ def assess(
 
             click.echo(write_why(judge(paper, cues, known, [why]).answers[0], paper), nl=False)
             continue
-        results.append(assessed(judge(paper, cues, known), known, resolution, annex))
+        results.append(assessed(judge(paper, cues, known), known, resolution, annex, shorter))
     if why:
         raise SystemExit(FINE)
     if not results:
@@ -152,15 +153,17 @@ def assess(
     raise SystemExit(FINDINGS if any(p.count("met") < len(p.points) for p in results) else FINE)
 
 
-def _deal(profile: Path | None, folders: tuple[Path, ...]) -> tuple[Library, Resolution | None, Annex | None]:
-    """The library, and what the deal comes to where there is one; leaves with every problem printed."""
+def _deal(
+    profile: Path | None, folders: tuple[Path, ...]
+) -> tuple[Library, Resolution | None, Annex | None, Annex | None]:
+    """The library, and what the deal comes to, also in its shortest form; leaves with every problem printed."""
     from ..compose.annex import compose_annex
     from ..model.diagnostic import errors
     from ..resolve import resolve
     from .library import read_library
 
     if profile is None:
-        return read_library(folders), None, None
+        return read_library(folders), None, None, None
     deal, library, problems = load_inputs(profile)
     resolution = annex = None
     if deal and library and not errors(problems):
@@ -172,7 +175,9 @@ def _deal(profile: Path | None, folders: tuple[Path, ...]) -> tuple[Library, Res
     if library is None or resolution is None or annex is None:
         report(errors(problems), err=True)
         raise SystemExit(MISUSE)
-    return library, resolution, annex
+    forms = list(library.forms)
+    shorter, _ = resolve(replace(deal, form=forms[-1]), library) if deal else (None, [])
+    return library, resolution, annex, compose_annex(shorter)[0] if shorter else None
 
 
 def _style() -> HouseStyle:
