@@ -23,6 +23,8 @@ def silent_effects(resolution: Resolution) -> Iterator[Diagnostic]:
     """What a profile says without effect in the chosen wording, and what its schedules lack."""
     yield from _unprinted(resolution)
     yield from _postures(resolution)
+    if "subcontractors" not in resolution.profile.unread:
+        yield from _identities(resolution.profile)
     if "sites" not in resolution.profile.unread:
         yield from _sites(resolution)
 
@@ -161,6 +163,20 @@ def _sites(resolution: Resolution) -> Iterator[Diagnostic]:
             message="backups are kept at the secondary Site that the schedule of sites names, and no site in it is one",
             at=profile.at("sites"),
             hint="add the site, with a purpose such as `Secondary Site for backups and recovery`",
+        )
+
+
+def _identities(profile: Profile) -> Iterator[Diagnostic]:
+    """Subcontractors of whom the European Data Protection Board wants more at hand (Opinion 22/2024)."""
+    lacking = [s for s in profile.subcontractors if not (s.address and s.contact)]
+    if lacking and {"gdpr", "uk_gdpr"} & set(profile.frameworks):
+        yield Diagnostic(
+            rule="schedule-lacks",
+            severity=Severity.NOTE,
+            message=f"the schedule gives no address and contact person of {', '.join(s.name for s in lacking)}; controllers "
+            "should have both at hand for every processor in the chain (EDPB Opinion 22/2024)",
+            at=lacking[0].at,
+            hint="write `address` and `contact` with the subcontractor",
         )
 
 

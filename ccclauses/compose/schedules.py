@@ -319,8 +319,15 @@ def _subcontractors(material: Material, texts: Texts, paragraph: NewParagraph) -
     subcontractors = material.resolution.profile.subcontractors
     if not subcontractors:
         return texts("none-subcontractors")
+    # Opinion 22/2024 of the EDPB wants name, address and contact person of each processor in the chain at hand.
     rows = tuple(
-        (plain(s.name), plain(s.service), plain(country_name(s.country)), plain(s.data)) for s in subcontractors
+        (
+            plain("; ".join(filter(None, (s.name, s.address, s.contact)))),
+            plain(s.service),
+            plain(country_name(s.country)),
+            plain(s.data),
+        )
+        for s in subcontractors
     )
     header = ("Name", "Service", "Country", "Data")
     return (*texts("intro-subcontractors"), table("Authorised subcontractors", header, rows, widths=(26, 28, 18, 28)))

@@ -247,6 +247,8 @@ _SUBCONTRACTOR = Record(
         "service": Field(LINE, "what it does", required=True),
         "country": Field(COUNTRY, "where it does it", required=True),
         "data": Field(LINE, "the data that it can reach", default=""),
+        "address": Field(ADDRESS, "its address", default=""),
+        "contact": Field(LINE, "the person to reach, such as Ana Ruiz, ana@sub.example", default=""),
     },
     Subcontractor,
 )

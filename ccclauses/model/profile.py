@@ -72,6 +72,8 @@ class Subcontractor:
     service: str
     country: str
     data: str = ""
+    address: str = ""
+    contact: str = ""  # the person to reach
     at: Position
 
 
