@@ -20,16 +20,21 @@ class Finder:
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
-        self.hits: dict[re.Pattern[str], dict[int, str]] = {}
+        self.hits: dict[str, dict[int, str]] = {}  # of each pattern as written, by the number of the sentence
 
     def hit(self, pattern: Pattern, number: int) -> str | None:
         """What the pattern matches in a sentence, or in its context where it may; None where it matches nothing."""
-        cache = self.hits.setdefault(pattern.regex, {})
-        if number not in cache:
+        cache = self.hits.get(pattern.written)
+        if cache is None:
+            cache = self.hits[pattern.written] = {}
+        found = cache.get(number)
+        if found is None:
             match = pattern.regex.search(self.paper.sentences[number].plain)
-            cache[number] = match[0] if match else ""
-        if cache[number]:
-            return cache[number]
+            found = cache[number] = match[0] if match else ""
+        if found:
+            return found
+        if not pattern.near and not pattern.written.isupper():
+            return None
         sentence = self.paper.sentences[number]
         where = sentence.context if pattern.near else sentence.scope if pattern.written.isupper() else ""
         match = pattern.regex.search(where) if where else None
@@ -83,22 +88,18 @@ class Finder:
 
 
 def nearest_of(finder: Finder, question: Question) -> Sentence | None:
-    """The sentence that comes closest to an answer: the one with the rarest words of a cue, none where nothing is near."""
+    """The sentence that comes closest to an answer: the one with the most words of a cue, none where nothing is near."""
     best, most = None, 0.0
     for cue in question.find:
-        hits = {
-            p: [n for n in range(len(finder.paper.sentences)) if _in_sentence(finder, p, n)] for p in set(cue.words)
-        }
-        worth = {p: 1 / (1 + len(where)) for p, where in hits.items()}
-        first = cue.words[0]
-        for number in hits[first]:
-            sentence = finder.paper.sentences[number]
+        first, *others = cue.words
+        for number, sentence in enumerate(finder.paper.sentences):
+            if not _in_sentence(finder, first, number):
+                continue
             if finder.paper.passages[sentence.passage].kind in ("heading", "contents"):
                 continue
-            there = [p for p in cue.words if number in hits[p]]
-            score = sum(worth[p] for p in there)
-            if len(there) >= min(2, len(cue.words)) and score > most:
-                best, most = sentence, score
+            there = 1 + sum(_in_sentence(finder, p, number) for p in others)
+            if there >= min(2, len(cue.words)) and there / len(cue.words) > most:
+                best, most = sentence, there / len(cue.words)
     return best
 
 
