@@ -12,6 +12,7 @@ _CLIENT_ACTS = re.compile(
 )
 _SUPPLIER_IN = re.compile(r"SUPPLIER (?:shall|will|may|must|agrees|undertakes|provides|maintains|has|is)\b|SUBP")
 _LEAST = 1.0
+_LONG = 800  # characters of a sentence
 NOT_FOUND = 2.0  # below this score nothing answers
 
 
@@ -78,6 +79,8 @@ class Finder:
             score -= 1.5
         if passage.embedded:
             score -= 0.6
+        if len(sentence.plain) > _LONG:
+            score -= 1.0  # in so many words every cue finds its own
         if (
             not question.client
             and (_CLIENT_ACTS.search(sentence.plain) or _CLIENT_ACTS.search(sentence.scope))

@@ -28,6 +28,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|no|nos|art|arts|sec|inc|ltd|corp|co|vs|approx|max|min|fig|para|paras|cl|mr|ms|dr|st|incl|etc)|\b[A-Z]|^\W*\d[\d.]*|^\W*[a-z]|§)\.$",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r".{0,220}?(?::|\((?:a|i|1)\))")  # what "(a) …; (b) …" has in common
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
 _CLAUSES = re.compile(r"standard contractual clauses|model clauses|\bclauses?\b.*\bannex\b", re.IGNORECASE)
 _CLAUSE_NUMBER = re.compile(r"^\s*clause \d{1,2}\b", re.IGNORECASE)
@@ -194,20 +195,24 @@ def _sentences(
         before: list[str] = []
         scope = _scope(passage, passages, plain)
         head = plain_of(passage.heading, names) if passage.heading else ""
-        title = ""
+        title = opening = ""
         parts = _split(passage.text)
         for place, part in enumerate(parts):
             words = plain_of(part, names)
             for term, meaning in defined.items():
                 if term in part and meaning not in words:
                     words = f"{words} ({meaning})"
+            if not place or not parts[place - 1].endswith(";"):
+                begins = _OPENING.match(words)
+                opening = begins[0] if begins else ""
             is_title = len(part.split()) <= 7 and place == 0 and len(parts) > 1 and not _MODAL.search(part)
             below = (
                 " ".join(plain[i] for i in children.get(passage.index, ())[:8])[:600] if place == len(parts) - 1 else ""
             )
             context = " . ".join(filter(None, (head, scope, title, *before[-2:], below)))
             if words and not (is_title and passage.kind not in ("row", "item")):
-                yield Sentence(passage=passage.index, text=part, plain=words, context=context, scope=scope)
+                own = " . ".join(filter(None, (scope, opening))) if place and parts[place - 1].endswith(";") else scope
+                yield Sentence(passage=passage.index, text=part, plain=words, context=context, scope=own)
             if is_title:
                 title = words
             else:
