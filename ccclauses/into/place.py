@@ -61,10 +61,16 @@ def older_annexes(host: Host) -> list[tuple[str, int, int]]:
         end = next((e for e in host.root.iter(w("bookmarkStart")) if e.get(w("name")) == END + tag), None)
         if end is not None:
             first, last = _top(host, mark), _top(host, end)
-            if last < len(host.blocks) - 1 and host.blocks[last].tag == w("tbl"):
-                last += not host.words(last + 1)  # the small line after a table
+            while last + 1 < len(host.blocks) and _ends_annex(host, last + 1):
+                last += 1
             out.append((tag, first, last + 1))
     return out
+
+
+def _ends_annex(host: Host, at: int) -> bool:
+    """Whether a block is the small line that ends an annex: an empty paragraph in a style of the annex."""
+    paragraph = host.paragraph(at)
+    return paragraph is not None and not host.words(at) and host.styles.name(paragraph.style).startswith("Annex ")
 
 
 def _older(host: Host) -> Place:

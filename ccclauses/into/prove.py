@@ -93,13 +93,13 @@ def _kept(was: Facts, now: Facts, place: Place, spliced: Spliced) -> Iterator[st
         yield "the annex is not there, or not marked"
         return
 
-    def ours(fact: Fact) -> bool:
-        return not fact.text and _style(fact) not in was.styles.styles and _style(fact) != ""
+    def ours(fact: Fact) -> bool:  # the small line that ends a section of an annex
+        return not fact.text and now.styles.name(_style(fact)).startswith("Annex ")
 
     before = [f for f in now.paragraphs[:first] if not ours(f)]
     after = [f for f in now.paragraphs[last + 1 :] if not ours(f)]
-    old_before = [f for f in was.paragraphs if f.block < place.gone]
-    old_after = [f for f in was.paragraphs if f.block >= place.seam]
+    old_before = [f for f in was.paragraphs if f.block < place.gone and not ours(f)]
+    old_after = [f for f in was.paragraphs if f.block >= place.seam and not ours(f)]
     if place.bookmark:
         parts = [*before[len(old_before) :], *after[: max(0, len(after) - len(old_after))]]
         if [f.text.strip() for f in parts if f.text.strip()] != _around(was, place):

@@ -88,7 +88,7 @@ class Splicer:
         seam = self._seam()
         blocks, last = [deepcopy(b) for b in self.fitted.blocks], deepcopy(self.fitted.last)
         names = self._names(output, blocks)
-        kept_bookmark = self._open_bookmark(seam) if place.bookmark else None
+        kept_bookmark = self._open_bookmark(seam) if place.bookmark else self._around(seam)
         cleared = self._clear(output, seam, {*names.values()} or _bookmarks(blocks))
         if place.older and self.pen is None:
             forget(output, place.older, last=seam.after is None)
@@ -494,6 +494,19 @@ class Splicer:
             seam.following, seam.continues = self.host.section_at(self.place.seam - 1), True
         return start, end
 
+    def _around(self, seam: _Seam) -> tuple[etree._Element, etree._Element] | None:
+        """The agreement's own bookmark around an earlier annex, which stays around the new one."""
+        if not self.place.older or self.pen or not seam.gone:
+            return None
+        starts = [m for m in seam.gone[0].iter(w("bookmarkStart")) if not m.get(w("name"), "_").startswith("_")]
+        for start in starts:
+            for end in (e for b in seam.gone[-2:] for e in b.iter(w("bookmarkEnd"))):
+                if end.get(w("id")) == start.get(w("id")):
+                    _detach(start)
+                    _detach(end)
+                    return start, end
+        return None
+
     def _strike_inside(self, pen: Pen, seam: _Seam, inside: set[etree._Element]) -> None:
         """Strike what a bookmark holds of its first and last paragraph; whole blocks are left to strike."""
         first, last = seam.gone[0], seam.gone[-1]
@@ -560,9 +573,7 @@ class Splicer:
             self.told.append(f"references to {', '.join(cleared.moved)}, which stood at the place, lead to {what} now")
         if kept is not None:
             first, last = worded[0], worded[-1]
-            if self.place.bookmark and kept[0].get(w("id")) in {
-                e.get(w("id")) for e in self.host.root.iter(w("bookmarkStart"))
-            }:
+            if kept[0].get(w("id")) in {e.get(w("id")) for e in self.host.root.iter(w("bookmarkStart"))}:
                 for mark in kept:
                     mark.set(w("id"), str(following + 2 + len(cleared.moved)))
             first.insert(1 if first.find(w("pPr")) is not None else 0, kept[0])
