@@ -8,7 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from ..model.review import Finding
-from ..ooxml.namespaces import R, w
+from ..ooxml.namespaces import MC, R, w
 from ..redline.marks import Marker
 from .blocks import inserted_paragraph
 from .edits import Fields, delete_run, rewrite, runs_of, stream
@@ -30,7 +30,13 @@ def put_back_beside(finding: Finding, sent: Marked, theirs: Marked, marker: Mark
     now = [e for story, text, e in theirs.stories if (story, text) == (finding.what, finding.after)]
     if not now or (finding.kind == "reworded" and not was):
         return False
-    for paragraph in now:
+    for paragraph in [twin for one in now for twin in _with_twin(one)]:
+        box = around(paragraph, "txbxContent") if finding.kind == "new" else None
+        holder = around(box, "r") if box is not None else None
+        if holder is not None and _words(box) == _words(paragraph):
+            if holder in runs_of(next(holder.iterancestors(w("p")))):  # its twin took it along
+                delete_run(holder, marker)
+            continue
         fields = Fields()
         rewrite([paragraph], stream(was[:1], fields) if finding.kind == "reworded" else [], fields, marker)
         sign = places.sign(theirs, paragraph, finding.what) if finding.kind == "new" else None
@@ -38,6 +44,21 @@ def put_back_beside(finding: Finding, sent: Marked, theirs: Marked, marker: Mark
         if run is not None and run in runs_of(next(run.iterancestors(w("p")))):
             delete_run(run, marker)
     return True
+
+
+def _with_twin(paragraph: etree._Element) -> list[etree._Element]:
+    """A paragraph of a box with the same one for programs that know boxes of an earlier kind only."""
+    choice = next(paragraph.iterancestors(f"{{{MC}}}Choice"), None)
+    fallback = choice.getparent().find(f"{{{MC}}}Fallback") if choice is not None else None
+    if choice is None or fallback is None:
+        return [paragraph]
+    own, others = ([p for p in side.iter(w("p"))] for side in (choice, fallback))
+    twin = others[own.index(paragraph)] if len(own) == len(others) else None
+    return [paragraph] if twin is None or _words(twin) != _words(paragraph) else [paragraph, twin]
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(t.text or "" for t in element.iter(w("t")))
 
 
 def _put_back_whole(

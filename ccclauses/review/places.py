@@ -44,9 +44,12 @@ class Places:
             return None
         if side is self.theirs:
             return paragraphs[-1]
-        unit = self._unit(paragraphs[-1])
-        now = self.standing[unit] if unit is not None and unit < len(self.standing) else -1
-        return next(iter(self.theirs.of(now)), None) if now >= 0 else None
+        stands = [(e, k) for n, k in enumerate(self.standing) if k >= 0 for e in self.ours.of(n)]
+        order = {e: n for n, e in enumerate(side.root.iter(w("p")))}
+        at = order[paragraphs[-1]]
+        # Where its own paragraph is gone: the one before it that stands, else the first after it.
+        near = min(stands, key=lambda s: (order[s[0]] > at, abs(order[s[0]] - at)), default=None)
+        return next(iter(self.theirs.of(near[1])), None) if near else None
 
     def copies_of(self, element: etree._Element) -> list[etree._Element]:
         """What was put back of the paragraph or row of the sent file that holds an element."""

@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 import pytest
 from lxml import etree
 from whole_product import sample
+from word_pairs import package as word_package
 
 from ccclauses.model.review import Answer, Finding
 from ccclauses.ooxml.namespaces import W, w
@@ -226,3 +227,42 @@ def test_an_element_named_in_another_script_is_no_obstacle():
     body = file.parts[file.main_part].replace(b"<w:body>", "<w:body><w:p><w:ز/></w:p>".encode())
     answer, _ = answered(read_package(write_package({**file.parts, file.main_part: body})))
     assert "ز".encode() in answer.parts[answer.main_part]
+
+
+def box(words: str) -> str:
+    """A box as Word writes it, for programs of today and, a second time, for those of yesterday."""
+    inside = f"<w:txbxContent><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:txbxContent>"
+    shape = (
+        '<wp:extent cx="2000000" cy="900000"/><wp:docPr id="1" name="b"/><a:graphic><a:graphicData '
+        f'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:txbx>{inside}'
+        "</wps:txbx></wps:wsp></a:graphicData></a:graphic>"
+    )
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>{shape}</wp:anchor></w:drawing></mc:Choice>'
+        f'<mc:Fallback><w:pict><v:shape style="width:100pt;height:50pt"><v:textbox>{inside}</v:textbox></v:shape></w:pict>'
+        "</mc:Fallback></mc:AlternateContent>"
+    )
+
+
+BOX, OTHER_BOX = "The box says 24 hours.", "The box says 96 hours."
+
+
+@pytest.mark.parametrize(("before", "after"), ((BOX, OTHER_BOX), (BOX, ""), ("", BOX)))
+@pytest.mark.parametrize("alone", (False, True))
+@pytest.mark.parametrize(("policy", "done"), (("hold", "restored"), ("open", "shown")))
+def test_a_box_is_answered_once_and_in_both_its_forms(before, after, alone, policy, done):
+    line = "" if alone else "<w:r><w:t>The Provider shall keep a log of each call.</w:t></w:r>"
+    end = "<w:p><w:r><w:t>End of the text of this contract.</w:t></w:r></w:p>"
+    file, other = (
+        word_package(f"<w:p>{line}{f'<w:r>{box(words)}</w:r>' if words else ''}</w:p>{end}")
+        for words in (before, after)
+    )
+    found = review(file, other)
+    answer, points = respond(file, other, found, decide(found, policy), author=OURS, date=DATE)
+    assert [p.done for p in points] == [done]
+    answer = read_package(write_package(answer.parts))
+    views = {view: [p.text for p in read_docx(answer, view=view).stories] for view in ("accepted", "rejected")}
+    kept = (before, after) if policy == "hold" else (after, before)
+    assert views == {"accepted": [w for w in kept[:1] if w], "rejected": [w for w in kept[1:] if w]}
+    body = answer.parts[answer.main_part].decode()
+    assert body.count("96") % 2 == 0 and body.count("24") % 2 == 0  # both forms of the box say the same
