@@ -10,6 +10,7 @@ from lxml import etree
 
 from ..ooxml.namespaces import r, w
 from ..ooxml.package import Package
+from ..ooxml.record import BEGIN, END
 from ..ooxml.style_sheet import StyleSheet, is_on
 from ..read.numbering import Numbers
 from .host import Slot, references
@@ -154,6 +155,17 @@ class Facts:
         if drawn is None:
             return text
         return f"{text} {hashlib.sha256(etree.tostring(root)).hexdigest()[:8]}"
+
+    def bounds(self, tag: str) -> tuple[int, int]:
+        """The first and the last paragraph of the annex of that mark; -1 where there is none."""
+        first = last = -1
+        for at, fact in enumerate(self.paragraphs):
+            for mark in fact.element.iter(w("bookmarkStart")):
+                if mark.get(w("name")) == BEGIN + tag:
+                    first = at
+                elif mark.get(w("name")) == END + tag:
+                    last = at
+        return first, last
 
     def names(self, apart: Container[int] = ()) -> dict[str, str]:
         """The words that each bookmark of the body covers; those of the blocks `apart` are left out."""

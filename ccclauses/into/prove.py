@@ -15,7 +15,6 @@ from lxml import etree
 
 from ..ooxml.namespaces import w
 from ..ooxml.package import CONTENT_TYPES_PART, Package, rels_name
-from ..ooxml.record import BEGIN, END
 from ..ooxml.revisions import accept_all, has_revisions, list_revisions, reject_all
 from .contents import deepest_listed
 from .facts import PAGE as _PAGE
@@ -75,20 +74,8 @@ def _rejected(host: Package, spliced: Spliced) -> Iterator[str]:
 # -- the agreement ----------------------------------------------------------------------------------------------------
 
 
-def _bounds(facts: Facts, tag: str) -> tuple[int, int]:
-    """The first and the last paragraph of the annex."""
-    first = last = -1
-    for at, fact in enumerate(facts.paragraphs):
-        for mark in fact.element.iter(w("bookmarkStart")):
-            if mark.get(w("name")) == BEGIN + tag:
-                first = at
-            elif mark.get(w("name")) == END + tag:
-                last = at
-    return first, last
-
-
 def _kept(was: Facts, now: Facts, place: Place, spliced: Spliced) -> Iterator[str]:
-    first, last = _bounds(now, spliced.tag)
+    first, last = now.bounds(spliced.tag)
     if first < 0 or last < first:
         yield "the annex is not there, or not marked"
         return
@@ -235,7 +222,7 @@ def _parts_kept(host: Package, spliced: Spliced) -> Iterator[str]:
 
 
 def _annex(now: Facts, fitted: Fitted, spliced: Spliced) -> Iterator[str]:
-    first, last = _bounds(now, spliced.tag)
+    first, last = now.bounds(spliced.tag)
     if first < 0:
         return
     alone = _alone(fitted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from flask import Flask, Response, abort, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -20,6 +20,7 @@ from ..write.html import annex_body, annex_contents
 from .compare import Report, compare_libraries, compare_upload
 from .guard import guard
 from .intake import intake
+from .into import FIELDS, Outline, Put, outline_of, put_in
 from .preview import Preview, choice_of_form, in_force, make_preview, summarise
 from .takeaway import TYPES, all_files, file_stem, word_file
 from .understand import view_clause
@@ -126,6 +127,29 @@ def create_app(
             abort(404, "No other library was given.")
         return render_template("compare.html", report=compare_libraries(current(), _fields(), against))
 
+    @app.post("/agreement")
+    def agreement() -> str:
+        name, data = _agreement()
+        found = outline_of(name, data) if data else Outline(problems=(_told("choose the agreement first"),))
+        return render_template("agreement.html", outline=found)
+
+    @app.post("/into")
+    def into() -> str:
+        name, data = _agreement()
+        moment = now() if now else None
+        if not data:
+            return render_template("into.html", put=Put(problems=(_told("choose the agreement first"),)))
+        return render_template("into.html", put=put_in(current(), library, name, data, request.form, moment))
+
+    @app.post("/download/into")
+    def download_into() -> Response:
+        name, data = _agreement()
+        put = put_in(current(), library, name, data, request.form, now() if now else None) if data else Put()
+        if put.merged is None:
+            abort(409, "; ".join(p.message for p in put.problems) or "Choose the agreement first.")
+        stem = PurePath(name).stem[:60] or "agreement"
+        return _file(put.merged.data, f"{stem}-with-annex.{'docm' if put.merged.macros else 'docx'}")
+
     @app.post("/download/<kind>")
     def download(kind: str) -> Response:
         found = current()
@@ -158,10 +182,20 @@ def _told(message: str) -> Diagnostic:
     return Diagnostic(rule="upload", message=message, at=Position(file="upload"))
 
 
+def _agreement() -> tuple[str, bytes]:
+    """The agreement that was posted with the form: its name and its bytes."""
+    upload = request.files.get("agreement")
+    if upload is None or not upload.filename:
+        return "", b""
+    return PurePath(upload.filename).name[:80], upload.read()
+
+
 def _fields() -> Fields:
     """The fields of the form that was posted; lists that were written one a line are taken apart."""
     out = []
     for name, values in request.form.lists():
+        if name.startswith(FIELDS):
+            continue
         for value in values:
             value = value.replace("\r\n", "\n")  # browsers send a form's lines so
             lines = value.splitlines() if name in ("processing.data", "processing.persons") else [value]

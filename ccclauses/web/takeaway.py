@@ -24,6 +24,7 @@ from .preview import Preview
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docm": "application/vnd.ms-word.document.macroEnabled.12",
     "pdf": "application/pdf",
     "json": "application/json",
     "yaml": "application/yaml",
