@@ -32,6 +32,9 @@ _DATA = (
     "Client Data",
     "PHI",
 )
+_OWN_PART = re.compile(
+    r"\b(?:clauses?|paragraphs?|Schedules?) \d+(?:\.\d+)*(?:\([a-z]+\))*"
+)  # a reference to our annex
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -68,9 +71,16 @@ def respond(
     terms = _terms(paper)
     done = []
     last: dict[int, etree._Element] = {}
+    standing: dict[str, etree._Element] = {}
     for point in chosen:
-        texts = [_in_their_words(x.text, terms) for x in point.wording if x.level <= 2][:3]
+        said = [_in_their_words(x.text, terms) for x in point.wording if x.level <= 2][:3]
+        if not said:
+            continue
+        texts = [t for t in said if t not in standing]
         if not texts:
+            # The same paragraph of ours answers several points: it is written once.
+            comments.add(standing[said[0]], _remark(point))
+            done.append(Written(number=point.number, question=point.answer.question.id, place="as before", text=""))
             continue
         found = point.answer.found[0].sentence.passage if point.answer.found else -1
         place = places.get(found)
@@ -86,6 +96,7 @@ def respond(
             made = _inserted(like, text, marker)
             added[-1].addnext(made)
             added.append(made)
+        standing.update(zip(texts, added[1:]))
         _settle(added, marker)
         if place is not None:
             last[found] = added[-1]
@@ -216,6 +227,7 @@ def _terms(paper: AssessedPaper) -> list[tuple[str, str]]:
 
 
 def _in_their_words(text: str, terms: Sequence[tuple[str, str]]) -> str:
+    text = _OWN_PART.sub(r"[\g<0> of our annex]", text)
     for ours, name in terms:
         text = re.sub(rf"\b{ours}\b", name, text)
         if ours.startswith("the "):

@@ -50,6 +50,7 @@ def test_rejected_it_is_their_paper_and_accepted_it_has_our_wording(paper: Path,
     assert [t for t in accepted if t in LINES] == LINES
     ours = [t for t in accepted if t not in LINES]
     assert any("notify" in t and "hours" in t for t in ours)
+    assert len(ours) == len(set(ours))
     # Their names for the parties, not ours.
     assert not any("the Provider" in t or "The Provider" in t for t in ours)
     assert any("Processor" in t for t in ours)
