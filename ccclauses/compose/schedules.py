@@ -247,7 +247,7 @@ def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tup
     return (
         *texts("intro-penalties"),
         *tables,
-        *(paragraph(note, 3) for note in below),
+        *(paragraph(note, 2) for note in below),
         *texts("example-penalties"),
         *(paragraph(line, 3) for line in example),
     )
