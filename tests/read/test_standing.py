@@ -160,7 +160,7 @@ def test_a_value_is_found_in_reworded_text_or_not_known(retail, shipped):
 
 
 def test_exposure_goes_with_the_clause_on_credits(retail, shipped):
-    cap = "sums and monthly caps are set on the basis of"
+    cap = "The monthly cap for Credits other than late notice is"
     before = exposure(recovered(retail.data, shipped)[0]).month.amount
     annex, _, told = recovered(edited(retail.data, words("15%", "1%", where=cap)), shipped)
     assert exposure(annex).month.amount * 15 == before
