@@ -96,27 +96,35 @@ def _composed(profile: Profile, library: Library) -> Annex | None:
 def _uncovered(resolution: Resolution, annex: Annex, full: Annex) -> Iterator[Diagnostic]:
     """A warning for each framework of which the full form answers requirements that this one does not."""
     form = resolution.form.id
-    answered = {(r.framework, r.ref) for r in annex.coverage if r.paragraphs}
+    answered = {(r.framework, r.ref) for r in annex.coverage if r.state in ("covered", "not asked")}
+    begun = {(r.framework, r.ref) for r in annex.coverage if r.state == "partly"}
     for framework in resolution.profile.frameworks:
-        rows = [r for r in full.coverage if r.framework == framework and r.paragraphs]
-        lost = [r for r in rows if (framework, r.ref) not in answered]
-        if not lost:
+        rows = [r for r in full.coverage if r.framework == framework and r.state == "covered"]
+        missing = [r for r in rows if (framework, r.ref) not in answered]
+        lost = [r for r in missing if (framework, r.ref) not in begun]
+        partly = [r.ref for r in missing if (framework, r.ref) in begun]
+        if not missing:
             continue
         short = resolution.library.frameworks[framework].short
         terms, others = ([r.ref for r in lost if (r.kind == "contract_term") is wanted] for wanted in (True, False))
         told = [f"contract terms: {_some(terms)}"] if terms else []
         told += [f"controls and deadlines: {_some(others)}"] if others else []
+        told += [f"answered only in part: {_some(partly)}"] if partly else []
         verdict = f"can't carry {short}" if terms else f"does not answer all of {short}"
         yield Diagnostic(
             rule="form-cover",
             severity=Severity.WARNING if terms else Severity.NOTE,
             message=f"the {form} form {verdict}: of {len(rows)} requirements that the full form answers, "
-            f"{len(lost)} fall; {'; '.join(told)}",
+            f"{_fall(len(lost))}; {'; '.join(told)}",
             at=resolution.profile.at("form"),
             hint=f"choose `form: {FULL}`, or see that another document holds these terms"
             if terms
             else f"`form: {FULL}` answers them",
         )
+
+
+def _fall(count: int) -> str:
+    return "none falls" if not count else f"{count} falls" if count == 1 else f"{count} fall"
 
 
 def _some(refs: list[str]) -> str:

@@ -54,7 +54,7 @@ def compare_forms(before: Annex, after: Annex, names: tuple[str, str]) -> FormsC
     values = [{n: e.label for n, e in annex.parameters.items()} for annex in (before, after)]
     failures = [{n: s.label for n, s in annex.sanctions.items()} for annex in (before, after)]
     answered = [
-        {(r.framework, r.ref): f"{r.framework} {r.ref}" for r in annex.coverage if r.paragraphs}
+        {(r.framework, r.ref): f"{r.framework} {r.ref}" for r in annex.coverage if r.state == "covered"}
         for annex in (before, after)
     ]
     return FormsCompared(

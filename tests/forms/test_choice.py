@@ -46,8 +46,10 @@ def test_the_facts_propose_a_form(library, text, form, because):
 def test_a_short_form_says_which_requirements_fall(library):
     text = PROFILE.replace("[gdpr]", "[gdpr, card_standard]")
     assert [str(p) for p in form_problems(*made(library, text=text))] == [
+        "deal.yaml:13:1: note: the short form does not answer all of GDPR: of 3 requirements that the full form answers, "
+        "none falls; answered only in part: Art 32 [form-cover]\n  hint: `form: full` answers them",
         "deal.yaml:13:1: note: the short form does not answer all of Card Standard: of 2 requirements that the full form "
-        "answers, 2 fall; controls and deadlines: 7.2; 3.30 [form-cover]\n  hint: `form: full` answers them"
+        "answers, 2 fall; controls and deadlines: 7.2; 3.30 [form-cover]\n  hint: `form: full` answers them",
     ]
 
 

@@ -90,11 +90,11 @@ def _as_listed(source: Source) -> Annex | None:
     key_terms, key_values = key_terms_of(source)
     terms = {row[0].text: row[1].text for row in key_terms.rows if len(row) > 1}
     parameters = listed_parameters(source, schedules, (key_terms, *key_values))
-    rules = rules_of(source, parameters, terms)
-    # Sums of its own are those that do not follow from the shares that the key terms list.
-    printed = read_sums(
+    # Sums of its own are those that do not follow from the shares that the annex states.
+    source.sums = printed = read_sums(
         tables_of((key_terms, *key_values, *(b for s in schedules for b in s.blocks))), terms.get("Currency", "")
     )
+    rules = rules_of(source, parameters, terms)
     if rules:
         follows = rules.table()
         own = {name: amount for name, amount in printed.items() if amount != getattr(follows, name)}

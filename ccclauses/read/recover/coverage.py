@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...compose.anchors import paragraph_anchor
+from ...load.paragraphs import labels_of
 from ...model.annex import ClauseBlock, CoverageRow
 from ...model.diagnostic import Severity
 from ..standing import Standing
@@ -37,7 +38,16 @@ def coverage_of(source: Source, clauses: tuple[ClauseBlock, ...], printed: str) 
                 paragraphs=tuple(found),
                 evidence="",
                 topics=reference.topics,
+                lacking=tuple(_of_another_form(source, clauses, framework.id, reference.ref)),
             )
+
+
+def _of_another_form(source: Source, clauses: tuple[ClauseBlock, ...], framework: str, ref: str) -> Iterator[str]:
+    """The cited paragraphs of the file's clauses that only the wording of another form has."""
+    for clause in source.known_clauses(clauses):
+        for label in clause.maps_to.get(framework, {}).get(ref, ()):
+            if label in labels_of(clause) and label not in labels_of(clause, source.form):
+                yield f"“{clause.title}” without its paragraph on {label.replace('-', ' ')}"
 
 
 def unanswered(source: Source, row: CoverageRow, standing: Standing) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from dataclasses import replace
 
@@ -50,6 +51,7 @@ class Source:
         self.notes: list[Diagnostic] = []
         self.sections = sections(document)
         self.form = FULL  # that of the headings
+        self.sums: Mapping[str, Decimal] = {}  # that the credit tables print
         self.listed = False  # whether a schedule of the annex lists every value
         self.law = self._law(library)
         self.terms = terms_read(self.properties.get("keywords", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from types import MappingProxyType
 
 from ...compare.contents import tidy_text
@@ -14,7 +15,7 @@ from ...model.clause import Parameter
 from ...model.clause import Value as ParameterValue
 from ...model.credit import CreditRules, build_rules
 from ...model.diagnostic import Severity
-from ...model.quantity import Duration, Money, QuantityError
+from ...model.quantity import Duration, Money, Percentage, QuantityError
 from ..standing import Reading, Standing
 from ..values import parse_value
 from .key_terms import key_values
@@ -171,6 +172,15 @@ def _differ(source: Source, label: str, said: str, others: Sequence[tuple[str, s
     source.note("clause-and-schedule", f"{label}: {said}; {rest}", Severity.WARNING)
 
 
+def _shares(sums: Mapping[str, Decimal], monthly: Money | None) -> dict[str, _Worth]:
+    """The shares of the charges from which the printed caps follow, for an annex that states the sums alone."""
+    if monthly is None or not monthly.amount or not {"month", "year", "year_notice"} <= sums.keys():
+        return {}
+    year = (sums["year"] + sums["year_notice"]) / 12
+    caps = {"at_risk_month": sums["month"], "annual_cap": year}
+    return {role: _Worth(Percentage(amount / monthly.amount * 100)) for role, amount in caps.items()}
+
+
 def rules_of(source: Source, parameters: Mapping[str, Entry], terms: Mapping[str, str]) -> CreditRules | None:
     charges = next((text for label, text in terms.items() if label.startswith("Monthly Charges")), "")
     try:
@@ -179,10 +189,11 @@ def rules_of(source: Source, parameters: Mapping[str, Entry], terms: Mapping[str
         monthly = None
     law = next((law for law in source.library.laws.values() if law.name == terms.get("Governing law")), None)
     settings = {name: _Worth(e.value) for name, e in parameters.items()}
+    stated = source.library.by_role(settings)
     fact = source.library.facts.get("seats")
     seats = terms.get(fact.label, "").replace(",", "") if fact else ""
     rules = build_rules(
-        source.library.by_role(settings),
+        {**_shares(source.sums, monthly), **stated},
         currency=terms.get("Currency", ""),
         monthly_charges=monthly,
         seats=int(seats) if seats.isascii() and seats.isdigit() else None,
