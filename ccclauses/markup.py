@@ -49,7 +49,7 @@ def loader(*folders: Path) -> FileSystemLoader:
     return FileSystemLoader((*folders, *FOLDERS))
 
 
-def _escaped(value: object) -> Markup:
+def _escaped(value: Any) -> Any:
     """A value as markup. Jinja2 would write quotes as other entities, and the bytes of a page are kept as they were."""
     return value if hasattr(value, "__html__") else _markup(str(value))
 
