@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..compare.contents import masked, printed, tidy_text
-from ..model.annex import Block, Inline, Paragraph, Reference, Value
+from ..model.annex import Block, Inline, Paragraph, Reference, Value, plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,19 @@ def same_units(one: Sequence[Unit], other: Sequence[Unit]) -> bool:
     return len(one) == len(other) and all(a.says(b) for a, b in zip(one, other))
 
 
-def pattern_of(inlines: Iterable[Inline]) -> re.Pattern[str]:
-    """A pattern of a paragraph: its words as they were, a group of anything short for each value and each reference."""
+def pattern_of(inlines: Iterable[Inline], *, references: bool = True) -> re.Pattern[str]:
+    """A pattern of a paragraph: its words as they were, a group of anything short for each value and each reference.
+
+    Without `references` their numbers are words like others.
+    """
     parts = []
     for inline in inlines:
         if isinstance(inline, Value):
             parts.append(r"(.{1,80}?)")
-        elif isinstance(inline, Reference):
+        elif isinstance(inline, Reference) and references:
             parts.append(re.escape(tidy_inside(inline.noun)) + r"(.{1,40}?)")
         else:
-            parts.append(re.escape(tidy_inside(inline.text)))
+            parts.append(re.escape(tidy_inside(plain_text((inline,)))))
     return re.compile("".join(parts))
 
 

@@ -15,7 +15,7 @@ from ..compare.annexes import exposure, exposure_of
 from ..compare.contents import tidy_text
 from ..compose.american import spelled_library
 from ..compose.annex import compose_annex
-from ..model.annex import Annex, Cell, Paragraph, Reference, Table, plain_text
+from ..model.annex import Annex, Cell, Paragraph, Reference, Table
 from ..model.annex import Value as PrintedValue
 from ..model.clause import Parameter, Value
 from ..model.comparison import Exposure
@@ -24,6 +24,7 @@ from ..model.profile import Profile
 from ..model.quantity import Money, Percentage, QuantityError
 from ..model.review import Finding, Judgement, QuantityChange, QuantityKind, Review, SectionReview, Verdict
 from ..model.words import NUMBER_WORD
+from ..read.units import pattern_of
 from ..read.values import parameters_by_label, parse_value
 from ..resolve import resolve
 from ..resolve.judge import Incomparable, compare, said
@@ -262,7 +263,7 @@ class _Judging:
     def _said_by(self, paragraphs: Mapping[str, Paragraph], masked: str, finding: Finding) -> list[Changed] | None:
         """The values that differ where one of these paragraphs is the wording of a finding; None where none is."""
         paragraph = paragraphs.get(masked)
-        found = _values(paragraph, finding.after, r".{1,40}?") if paragraph else None
+        found = _values(paragraph, finding.after, references=True) if paragraph else None
         if found is None:
             return None
         return [
@@ -359,31 +360,19 @@ def _paragraphs(annex: Annex) -> dict[str, dict[str, Paragraph]]:
     return out
 
 
-def _values(paragraph: Paragraph, text: str, reference: str = "") -> list[tuple[PrintedValue, str]] | None:
+def _values(paragraph: Paragraph, text: str, *, references: bool = False) -> list[tuple[PrintedValue, str]] | None:
     """The printed values of a paragraph with what stands in their place in `text`; None where other words differ.
 
-    `reference` is the pattern that numbers of references match, where they are counted in another annex.
+    With `references` their numbers may differ too, where they are counted in another annex.
     """
-    parts = []
-    for inline in paragraph.inlines:
-        if isinstance(inline, PrintedValue):
-            parts.append("(.{1,80}?)")
-        elif isinstance(inline, Reference):
-            parts.append(re.escape(_inside(inline.noun)) + (reference or re.escape(_inside(inline.text))))
-        else:
-            parts.append(re.escape(_inside(plain_text((inline,)))))
-    match = re.fullmatch("".join(parts), text)
-    printed = [i for i in paragraph.inlines if isinstance(i, PrintedValue)]
-    return list(zip(printed, match.groups())) if match else None
+    match = pattern_of(paragraph.inlines, references=references).fullmatch(text)
+    slots = (i for i in paragraph.inlines if isinstance(i, PrintedValue) or (references and isinstance(i, Reference)))
+    found = zip(slots, match.groups()) if match else ()
+    return [(i, said) for i, said in found if isinstance(i, PrintedValue)] if match else None
 
 
 def _holds(text: str, quantity: str) -> bool:
     return not quantity or bool(standing_alone(quantity).search(text))
-
-
-def _inside(text: str) -> str:
-    """A text tidied, with the spaces at its ends."""
-    return tidy_text(f"x{text}x")[1:-1]
 
 
 def _mask(text: str) -> str:
