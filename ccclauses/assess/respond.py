@@ -35,6 +35,7 @@ _DATA = (
 _OWN_PART = re.compile(
     r"\b(?:clauses?|paragraphs?|Schedules?) \d+(?:\.\d+)*(?:\([a-z]+\))*"
 )  # a reference to our annex
+_SIGNED = re.compile(r"(?:in witness|signatures?\b|signed\b|executed\b|exhibit|annex|schedule|appendix)", re.IGNORECASE)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -72,6 +73,7 @@ def respond(
     done = []
     last: dict[int, etree._Element] = {}
     standing: dict[str, etree._Element] = {}
+    end: etree._Element | None = None
     for point in chosen:
         said = [_in_their_words(x.text, terms) for x in point.wording if x.level <= 2][:3]
         if not said:
@@ -89,17 +91,21 @@ def respond(
             where = f"after their paragraph {found + 1}"
             like = place
         else:
-            after, like, where = _end(body), _end(body), "at the end"
-        after = last.get(found, after)
+            end = end if end is not None else _end(body)
+            after = like = end
+            where = "at the end"
+        after = last.get(found, after) if place is not None else after
         added = [after]
         for text in texts:
-            made = _inserted(like, text, marker)
+            made = _inserted(like, text, marker, beside=place is not None)
             added[-1].addnext(made)
             added.append(made)
         standing.update(zip(texts, added[1:]))
         _settle(added, marker)
         if place is not None:
             last[found] = added[-1]
+        else:
+            end = added[-1]
         comments.add(added[1], _remark(point))
         done.append(Written(number=point.number, question=point.answer.question.id, place=where, text="\n".join(texts)))
     return output.finish(), tuple(done)
@@ -107,15 +113,13 @@ def respond(
 
 def _places(body: etree._Element, paper: AssessedPaper) -> dict[int, etree._Element]:
     """The paragraph of the file for each passage outside tables, found by its words in order."""
-    wanted = {p.index: _letters(p.text.removeprefix(p.number)) for p in paper.paper.passages}
+    wanted = {p.index: {_letters(p.text), _letters(p.text.removeprefix(p.number))} for p in paper.paper.passages}
     out: dict[int, etree._Element] = {}
-    paragraphs = [(p, _letters("".join(t.text or "" for t in p.iter(w("t"))))) for p in body.iterchildren(w("p"))]
+    paragraphs = [(p, _letters(_said(p))) for p in body.iterchildren(w("p"))]
     begin = 0
     for index, letters in wanted.items():
-        if not letters:
-            continue
         for number in range(begin, len(paragraphs)):
-            if paragraphs[number][1] == letters:
+            if paragraphs[number][1] and paragraphs[number][1] in letters:  # its number may be typed or counted
                 out[index] = paragraphs[number][0]
                 begin = number + 1
                 break
@@ -127,24 +131,26 @@ def _letters(text: str) -> str:
 
 
 def _end(body: etree._Element) -> etree._Element:
-    """The last paragraph of the body that says something."""
-    paragraphs = list(body.iterchildren(w("p")))
-    spoken = [p for p in paragraphs if "".join(t.text or "" for t in p.iter(w("t"))).strip()]
-    if spoken:
-        return spoken[-1]
-    if paragraphs:
-        return paragraphs[-1]
-    made = make("p")
-    body.insert(0, made)
-    return made
+    """The last paragraph that says something before the signatures, or of the body where there are none."""
+    spoken = [p for p in body.iterchildren(w("p")) if _said(p)]
+    if not spoken:
+        made = make("p")
+        body.insert(0, made)
+        return made
+    signed = [n for n, p in enumerate(spoken) if n > len(spoken) // 2 and _SIGNED.match(_said(p))]
+    return spoken[signed[0] - 1] if signed else spoken[-1]
 
 
-def _inserted(like: etree._Element, text: str, marker: Marker) -> etree._Element:
-    """A tracked paragraph with the properties of another, so that it takes its looks and its numbering."""
+def _said(paragraph: etree._Element) -> str:
+    return "".join(t.text or "" for t in paragraph.iter(w("t"))).strip()
+
+
+def _inserted(like: etree._Element, text: str, marker: Marker, *, beside: bool) -> etree._Element:
+    """A tracked paragraph with the looks of another, and with its numbering where it stands `beside` it."""
     paragraph = make("p")
     properties = like.find(w("pPr"))
     own = deepcopy(properties) if properties is not None else make("pPr")
-    for name in ("sectPr", "pPrChange", "rPr"):
+    for name in ("sectPr", "pPrChange", "rPr", *(() if beside else ("numPr", "pStyle", "outlineLvl", "ind"))):
         for element in own.findall(w(name)):
             own.remove(element)
     mark = make("rPr")
