@@ -92,8 +92,6 @@ def stated_profile(annex: Annex, library: Library, file: str) -> Profile:
             Subcontractor(name=_UNTOLD, service=_UNTOLD, country=c, at=at) for c in _countries(annex, "subcontractors")
         ),
         processing=_PROCESSING if "processing" in schedules else Processing(),
-        # What a file does not say can't be held against its places.
-        unread=frozenset(("parties", "cross_border", "subcontractors_used")),
     )
 
 
