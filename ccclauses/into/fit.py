@@ -16,8 +16,8 @@ from ..ooxml.style_sheet import StyleSheet
 from ..ooxml.styles import Styles
 from ..write.docx import write_docx
 from ..write.house_style import MARGINS, HouseStyle, number_of
-from ..write.labels import label, title_details
-from ..write.word_body import contents_entries
+from ..write.labels import label
+from ..write.word_body import front_length
 from .host import Host, SectionAt
 from .place import Place
 
@@ -121,8 +121,8 @@ def fitted(
     body = package.xml(package.main_part)[0]
     blocks = list(body)
     last = blocks.pop()
-    front = 2 + len(title_details(annex))
-    contents = front + 1 + len(contents_entries(annex))
+    front, listed = front_length(annex)
+    contents = front + listed
     left: list[tuple[str, tuple[etree._Element, ...]]] = [("contents", tuple(blocks[front:contents]))]
     kept = blocks[contents:]
     _without_break(kept)

@@ -150,7 +150,7 @@ def _spliced(
         },
         word=(word[0], word[1]) if word and word[0] != word[1] else ("", ""),
     ).splice()
-    failed = tuple(prove(host.package, place, fit, spliced, tracked=choices.tracked))
+    failed = tuple(prove(host.package, place, fit, spliced, tracked=choices.tracked, labels=choices.inner != "keep"))
     if failed:
         raise Refused(
             f"the result failed {counted(len(failed), 'check')} and was not written",
@@ -168,6 +168,8 @@ def _notes(host: Host, place: Place, choices: Choices, word: Sequence[str]) -> I
         yield "the agreement takes in another file, which Word expands on opening; numbers after it may change"
     if host.package.has_macros or host.package.main_type.startswith("macro"):
         yield "the agreement holds macros, which were neither read nor changed"
+    if choices.inner == "keep" and any(h.label.casefold().startswith(word[0].casefold() + " ") for h in host.headings):
+        yield f"agreement and annex both have headings with the word “{word[0]}”, so a reference by number may be read two ways"
     if word and word[0] != word[1]:
         yield f"the agreement has “{word[0]}” headings of its own, so those of the annex are called “{word[1]}”"
     name = host.package.related("settings")

@@ -28,11 +28,13 @@ _LABEL = re.compile(r"(?:schedule|exhibit|appendix|annex|annexure|attachment|par
 _SAID_ONCE = ("titlePg", "pgNumType")  # what a section does not say again behind the annex
 
 
-def prove(host: Package, place: Place, fitted: Fitted, spliced: Spliced, *, tracked: bool) -> Iterator[str]:
+def prove(
+    host: Package, place: Place, fitted: Fitted, spliced: Spliced, *, tracked: bool, labels: bool
+) -> Iterator[str]:
     """What is wrong with a result, each in a sentence; nothing where it is as it has to be.
 
     `place` counts the blocks of the agreement as it was. A tracked result is proved with its changes accepted, and rejecting
-    them has to give the agreement.
+    them has to give the agreement. `labels` says that no two headings may bear one label, which a user may choose otherwise.
     """
     yield from sorted(faults(spliced.package) - faults(host))
     yield from _parts_kept(host, spliced)
@@ -40,11 +42,11 @@ def prove(host: Package, place: Place, fitted: Fitted, spliced: Spliced, *, trac
         before, after = Facts(host), Facts(spliced.package)
         yield from _kept(before, after, place, spliced)
         yield from _revisions(before, after, place)
-        yield from _annex(after, fitted, spliced)
+        yield from _annex(after, fitted, spliced, labels)
         return
     yield from _rejected(host, spliced)
     accepted = _resolved(spliced.package, accept_all)
-    yield from _annex(Facts(accepted), fitted, spliced)
+    yield from _annex(Facts(accepted), fitted, spliced, labels)
     if not has_revisions(host.xml(host.main_part)):
         yield from _kept(Facts(host), Facts(accepted), place, spliced)
     if not any(mark in spliced.package.parts[spliced.package.main_part] for mark in (b"<w:ins ", b"<w:del ")):
@@ -221,7 +223,7 @@ def _parts_kept(host: Package, spliced: Spliced) -> Iterator[str]:
 # -- the annex --------------------------------------------------------------------------------------------------------
 
 
-def _annex(now: Facts, fitted: Fitted, spliced: Spliced) -> Iterator[str]:
+def _annex(now: Facts, fitted: Fitted, spliced: Spliced, labelled: bool) -> Iterator[str]:
     first, last = now.bounds(spliced.tag)
     if first < 0:
         return
@@ -251,7 +253,7 @@ def _annex(now: Facts, fitted: Fitted, spliced: Spliced) -> Iterator[str]:
     labels = Counter(f.number.casefold() for f in now.paragraphs if _LABEL.match(f.number))
     mine = {f.number.casefold() for f in inside}
     for label, count in labels.items():
-        if count > 1 and label in mine:
+        if labelled and count > 1 and label in mine:
             yield f"{count} headings bear the label {label}"
     deepest = deepest_listed(now.root)
     listed = [f for f in inside[int(fitted.titled) :] if f.outline and f.outline <= deepest]

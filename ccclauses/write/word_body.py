@@ -192,7 +192,7 @@ class Body:
 
     def contents(self) -> None:
         """The contents list: a live field whose entries are already there, so that nothing has to be updated."""
-        if self.annex.compact:
+        if not front_length(self.annex)[1]:
             return
         self.add("contents_heading", el.run(label(self.annex, "contents")))
         entries = [self._entry(*entry) for entry in contents_entries(self.annex)]
@@ -299,6 +299,11 @@ def _anchors(annex: Annex) -> set[str]:
     """The anchors that a reference can lead to."""
     owners: tuple[ClauseBlock | Schedule, ...] = (*annex.clauses, *annex.schedules)
     return {o.anchor for o in owners} | {b.anchor for o in owners for b in o.blocks if type(b) is Paragraph and b.level}
+
+
+def front_length(annex: Annex) -> tuple[int, int]:
+    """How many paragraphs the title block and the contents list of an annex have; a compact one has no contents list."""
+    return 2 + len(title_details(annex)), 0 if annex.compact else 1 + len(contents_entries(annex))
 
 
 def contents_entries(annex: Annex) -> list[tuple[int, str, str, str]]:

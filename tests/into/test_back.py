@@ -1,0 +1,119 @@
+"""The way back: an annex in an agreement is read as the file that it was, whatever was done to the agreement around it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+
+import pytest
+from agreements import CLAUSES, Agreement, deal, marked, p, package, put, run, schedule
+
+from ccclauses.load.library import load_library
+from ccclauses.obligations import date_obligations
+from ccclauses.ooxml.package import Package, read_package, write_package
+from ccclauses.pipeline import build_annex
+from ccclauses.read.docx import read_docx
+from ccclauses.read.recover import recover_annex
+from ccclauses.read.within import alone, annex_within
+from ccclauses.resources import library_folder
+from ccclauses.review.findings import review
+
+BODY = CLAUSES + "".join(schedule(t) + p(f"Text on {t}.") for t in ("Fees", "Security", "Exit"))
+
+
+@pytest.fixture(scope="module")
+def sent() -> Package:
+    built, _ = build_annex(*deal())
+    assert built
+    return read_package(built.data)
+
+
+def differences(sent: Package, returned: Package) -> list[str]:
+    found = review(sent, alone(returned)[0], all_open=True)
+    return [f"{f.source} {f.kind} {f.what} {f.before[:40]} > {f.after[:40]}" for f in found.findings]
+
+
+def changed(found: Package, *pairs: tuple[str, str]) -> Package:
+    text = found.parts[found.main_part].decode()
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return read_package(write_package({**found.parts, found.main_part: text.encode()}))
+
+
+@pytest.mark.parametrize(
+    ("at", "choices"),
+    [
+        ("Schedule 2", {}),
+        ("end", {}),
+        ("Schedule 2", {"instead": True, "header": "host"}),
+        ("end", {"title": True, "signatures": True}),
+        ("Schedule 1", {"inner": "keep", "look": "annex"}),
+    ],
+)
+def test_a_faultless_merge_differs_in_nothing_from_what_was_sent(sent, at, choices):
+    assert differences(sent, package(put(Agreement(body=BODY), at, **choices))) == []
+
+
+def test_names_that_had_to_give_way_are_their_own_again(sent):
+    taken = f"<w:p>{marked('_cc_audit', 2, run('theirs'))}</w:p>"
+    assert differences(sent, package(put(Agreement(body=BODY + taken), "Schedule 2"))) == []
+
+
+def test_a_change_around_the_annex_is_told_in_one_line_and_one_inside_as_ever(sent):
+    found = package(put(Agreement(body=BODY), "Schedule 2"))
+    around = changed(found, ("Text on Fees.", "Fees double."), ("<w:body>", "<w:body>" + p("A preface.")))
+    assert differences(sent, around) == []
+    (line,) = [t for t in alone(around)[1] if t.startswith("outside")]
+    assert "2 paragraphs new or reworded, the first “A preface.”; 1 paragraph gone or reworded" in line
+    hours = re.search(r"\d+ hours", found.parts[found.main_part].decode())
+    assert hours
+    inside = differences(sent, changed(around, (hours[0], "97 hours")))
+    assert len(inside) == 1 and "97 hours" in inside[0]
+
+
+def test_without_its_marks_the_annex_is_found_by_its_anchors(sent):
+    found = package(put(Agreement(body=BODY), "Schedule 2"))
+    text = re.sub(rb'<w:bookmarkStart w:id="(\d+)" w:name="_c[ae]_[^"]*"/>', b"", found.parts[found.main_part])
+    within = annex_within(replace(found, parts={**found.parts, found.main_part: text}))
+    assert within is not None
+    words = [x.text for x in read_docx(within.package).paragraphs()]
+    assert "Text on Fees." not in words and "Text on Exit." not in words
+    assert sum(len(w) for w in words) > 0.98 * sum(len(x.text) for x in read_docx(sent).paragraphs())
+
+
+def test_an_annex_by_itself_is_read_as_before(sent):
+    assert annex_within(sent) is None and alone(sent) == (sent, ())
+
+
+def test_duties_values_and_particulars_are_those_of_the_annex_alone(sent):
+    library, _ = load_library(library_folder())
+    own, _ = recover_annex(read_docx(sent), library)
+    found, _ = recover_annex(read_docx(alone(package(put(Agreement(body=BODY), "Schedule 2")))[0]), library)
+    assert own and found
+    for name in (
+        "title",
+        "reference",
+        "version",
+        "date",
+        "client",
+        "provider",
+        "agreement",
+        "parameters",
+        "fingerprint",
+    ):
+        assert getattr(own, name) == getattr(found, name), name
+    start = own.date
+    assert date_obligations(own, start)[0].occurrences == date_obligations(found, start)[0].occurrences
+
+
+@pytest.mark.office
+def test_what_libreoffice_saved_differs_in_nothing(sent, tmp_path):
+    merged = put(Agreement(body=BODY), "Schedule 2")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "merged.docx").write_bytes(merged.data)
+    profile = f"-env:UserInstallation=file://{tmp_path}/office"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "in" / "merged.docx")], check=True, timeout=180, capture_output=True)
+    assert differences(sent, read_package(tmp_path / "merged.docx")) == []
