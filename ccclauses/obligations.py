@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Literal
 
@@ -116,6 +116,41 @@ def date_obligations(
         undated=tuple(undated),
     )
     return calendar, []
+
+
+# Acts by which something reaches the other party, which can then check that it came; all other acts are done at home.
+_DELIVERING = frozenset(
+    "answer certify confirm deliver give inform meet notify offer prove provide report return send show supply tell".split()
+)
+Whose = Literal["client", "provider", "both"]
+DutyKind = Literal["delivery", "act"]
+
+
+def kind_of_duty(obligation: Obligation) -> DutyKind:
+    """Whether something reaches the other party, or the act is done at home."""
+    return "delivery" if obligation.action.split(" ", 1)[0].casefold() in _DELIVERING else "act"
+
+
+def selected(duties: DutyCalendar, whose: Whose = "both", kind: DutyKind | None = None) -> DutyCalendar:
+    """The calendar of one party's duties, of one kind where it is given."""
+
+    def wanted(obligation: Obligation) -> bool:
+        return whose in ("both", obligation.obligor) and kind in (None, kind_of_duty(obligation))
+
+    return _those(duties, wanted)
+
+
+def for_the_client(duties: DutyCalendar) -> DutyCalendar:
+    """What a client keeps in its own calendar: its own duties, and what the provider is to deliver to it."""
+    return _those(duties, lambda o: o.obligor == "client" or kind_of_duty(o) == "delivery")
+
+
+def _those(duties: DutyCalendar, wanted: Callable[[Obligation], bool]) -> DutyCalendar:
+    return replace(
+        duties,
+        occurrences=tuple(o for o in duties.occurrences if wanted(o.obligation)),
+        undated=tuple(u for u in duties.undated if wanted(u.obligation)),
+    )
 
 
 # --- what has dates, and which ---

@@ -25,7 +25,7 @@ from .common import (
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
-    from ..obligations import DutyCalendar
+    from ..obligations import DutyCalendar, DutyKind, Whose
 
 KINDS = ("ics", "xlsx", "csv", "json")
 
@@ -40,6 +40,12 @@ KINDS = ("ics", "xlsx", "csv", "json")
     multiple=True,
     help="How long before each date to be reminded, such as `5 days`; may be repeated. By default 7 days and 1 day.",
 )
+@click.option("--whose", type=click.Choice(("client", "provider", "both")), help="Only the duties of this party.")
+@click.option(
+    "--kind",
+    type=click.Choice(("delivery", "act")),
+    help="Only duties to deliver something to the other party, or only acts done at home.",
+)
 @click.option(
     "-o",
     "--output",
@@ -53,14 +59,18 @@ def obligations(
     start: str | None,
     until: str | None,
     alarms: tuple[str, ...],
+    whose: Whose | None,
+    kind: DutyKind | None,
     output: Path | None,
     force: bool,
     fmt: str,
 ) -> None:
     """Date the duties of the annex of a PROFILE, of an ANNEX.json or of an ANNEX.docx.
 
-    Who owes what to whom, from which paragraph, when, with which evidence, and what follows if it is missed. Import a
-    new .ics over an old one: events keep their names, so they move and are not doubled.
+    Who owes what to whom, from which paragraph, when, with which evidence, and what follows if it is missed. A .ics file
+    holds what a client keeps in its own calendar, its own duties and what the provider is to deliver to it, unless
+    --whose or --kind says otherwise. Import a new .ics over an old one: events keep their names, so they move and are
+    not doubled.
 
     \b
     ccclauses obligations deal.yaml --start 2026-04-01 -o duties.ics
@@ -68,7 +78,7 @@ def obligations(
     """
     check_ending(output, KINDS, "The duties are")
     first, last, before = _day("--start", start), _day("--until", until), [_alarm(a) for a in alarms]
-    from ..obligations import date_obligations
+    from ..obligations import date_obligations, for_the_client, selected
 
     annex, begins, problems = read_source(source)
     first = first or begins
@@ -81,6 +91,11 @@ def obligations(
     if annex and first:
         duties, found = date_obligations(annex, first, last, file=str(source))
         problems += found
+    if duties:
+        if whose or kind:
+            duties = selected(duties, whose or "both", kind)
+        elif output and output.suffix.lower() == ".ics":
+            duties = for_the_client(duties)
     if duties and annex and output:
         refused = write_whole(output, _written(duties, annex, output.suffix[1:].lower(), before), force=force)
         problems += [refused] if refused else []
