@@ -1,4 +1,4 @@
-"""Resolution → what a profile says without effect, and what the text promises to be in a schedule that lacks it."""
+"""Resolution → what a profile says against itself or without effect, and what the text promises to be in a schedule that lacks it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from .model.clause import closest
 from .model.condition import Condition
 from .model.diagnostic import Diagnostic, Severity
 from .model.profile import Profile, Resolution, ResolvedClause
+from .resolve.contradictions import contradictions
 from .resolve.judge import Judge
 from .resolve.situation import judge_of
 from .syntax.texts import Choose, Include, Print, Steps, read_text
@@ -21,6 +22,8 @@ Way = tuple[tuple[Condition, bool], ...]
 
 def silent_effects(resolution: Resolution) -> Iterator[Diagnostic]:
     """What a profile says without effect in the chosen wording, and what its schedules lack."""
+    reasons = {r.clause.id: r.because for r in resolution.clauses}
+    yield from contradictions(resolution.profile, resolution.library, reasons)
     yield from _unprinted(resolution)
     yield from _postures(resolution)
     if "subcontractors" not in resolution.profile.unread:

@@ -49,6 +49,8 @@ def _problems(path: Path) -> Iterator[Diagnostic]:
     if not profile.unread & {"parties", "law"}:
         yield from missing_particulars(profile, resolution.law)
     yield from silent_effects(resolution)
+    if any(p.rule == "excluded-but-required" for p in problems):
+        return  # every reference to the clause that is left out would be a problem of its own
     resolution, problems = hold_to_approvals(resolution)
     yield from problems
     annex, problems = compose_annex(resolution)

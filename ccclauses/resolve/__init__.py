@@ -17,7 +17,6 @@ from ..model.form import FULL
 from ..model.diagnostic import Diagnostic, Severity, errors, nearest
 from ..model.profile import Profile, Resolution, ResolvedClause
 from .constraints import apply_constraints
-from .contradictions import contradictions
 from .judge import Judge
 from .particulars import deed_problems, regional_calendar
 from .selection import select
@@ -92,10 +91,7 @@ def resolve(profile: Profile, library: Library, *, as_far: bool = False) -> tupl
         ]
         problems += deed_problems(profile, law)
     problems += regional_calendar(profile)
-    problems += contradictions(profile, library, selection.reasons)
-    lacking = any(
-        d.rule in ("missing-value", "missing-variant", "missing-currency", "excluded-but-required") for d in problems
-    )
+    lacking = any(d.rule in ("missing-value", "missing-variant", "missing-currency") for d in problems)
     if errors(problems) and (lacking or not as_far):
         return None, problems
     return (
