@@ -74,8 +74,9 @@ def respond(
     last: dict[int, etree._Element] = {}
     standing: dict[str, etree._Element] = {}
     end: etree._Element | None = None
-    for point in chosen:
-        said = [_in_their_words(x.text, terms) for x in point.wording if x.level <= 2][:3]
+    # A paragraph that answers several points is to stand beside their words where any of them has some.
+    for point in sorted(chosen, key=lambda p: _passage(p, paper) not in places):
+        said = [_in_their_words(t, terms) for t in _paragraphs(point)][:3]
         if not said:
             continue
         texts = [t for t in said if t not in standing]
@@ -84,7 +85,7 @@ def respond(
             comments.add(standing[said[0]], _remark(point))
             done.append(Written(number=point.number, question=point.answer.question.id, place="as before", text=""))
             continue
-        found = point.answer.found[0].sentence.passage if point.answer.found else -1
+        found = _passage(point, paper)
         place = places.get(found)
         if place is not None:
             after = place
@@ -109,6 +110,30 @@ def respond(
         comments.add(added[1], _remark(point))
         done.append(Written(number=point.number, question=point.answer.question.id, place=where, text="\n".join(texts)))
     return output.finish(), tuple(done)
+
+
+def _paragraphs(point: AssessedPoint) -> list[str]:
+    """Our wording as paragraphs of one level: a list stands in the sentence that leads it in."""
+    out: list[str] = []
+    for line in point.wording:
+        if line.level <= 2 or not out:
+            out.append(line.text)
+        else:
+            mark = re.search(r"\([a-z]+\)$", line.number)
+            out[-1] = " ".join(filter(None, (out[-1], mark[0] if mark else "", line.text)))
+    return out
+
+
+def _passage(point: AssessedPoint, paper: AssessedPaper) -> int:
+    """The passage after which our wording goes: the one that answers, with the list that it leads in; -1 for none."""
+    if not point.answer.found:
+        return -1
+    index = point.answer.found[0].sentence.passage
+    passages = paper.paper.passages
+    lead = passages[index].lead if passages[index].lead >= 0 else index
+    while index + 1 < len(passages) and passages[index + 1].lead == lead:
+        index += 1
+    return index
 
 
 def _places(body: etree._Element, paper: AssessedPaper) -> dict[int, etree._Element]:
