@@ -307,8 +307,6 @@ def _deal(annex: Annex, library: Library, file: str) -> tuple[Profile, Library]:
         stated_profile(annex, library, file),
         include={c: at for c in wanted},
         exclude={c: (_UNTOLD, at) for c in library.clauses if c not in wanted},
-        # The answers are guesses, which contradict nothing that the annex lists.
-        unread=frozenset(("parties", *library.facts)),
     )
     # Only words and duties are looked for, not what answers a framework.
     clauses = {i: replace(c, applies_when=ALWAYS, conflicts=(), maps_to=EMPTY) for i, c in library.clauses.items()}
