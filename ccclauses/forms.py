@@ -202,12 +202,14 @@ def page_problems(resolution: Resolution, annex: Annex, counted: int | None = No
 
 
 def optional_clauses(resolution: Resolution, annex: Annex) -> list[Option]:
-    """The clauses that a condition or the profile brings in and that can be left out, the longest first."""
+    """The clauses that what the profile says brings in and that can be left out, the longest first."""
     profile, library = resolution.profile, resolution.library
     words, out = words_of(annex), []
     for resolved in resolution.clauses:
         id_ = resolved.clause.id
-        if not (brought_in(resolved.clause, resolution.form).parts or id_ in profile.include):
+        when = brought_in(resolved.clause, resolution.form)
+        said_so = any(t.kind == "framework" or t.name in profile.facts for t in when.tests())
+        if not (said_so or id_ in profile.include):
             continue
         without = replace(
             profile,
