@@ -9,7 +9,7 @@ from pathlib import Path
 from ..limits import limits
 from ..model.assessment import Line, Paper
 from ..model.diagnostic import Diagnostic, Position
-from ..read.document import ReadRow
+from ..read.document import ReadBlock, ReadRow
 from ..read.file import read_word_file
 from .passages import paper_of
 
@@ -68,17 +68,17 @@ def read_paper(
     return paper_of(path.name, lines, supplier=supplier, client=client, notes=notes), []
 
 
-def _word_lines(blocks: Sequence[object]) -> Iterator[Line]:
+def _word_lines(blocks: Sequence[ReadBlock]) -> Iterator[Line]:
     for block in blocks:
         if isinstance(block, ReadRow):
             text = " | ".join(" ".join(t.split()) for t in block.texts)
             yield Line(text=text, row=True)
         else:
-            text = " ".join(block.text.split())  # type: ignore[attr-defined]
-            number = block.number  # type: ignore[attr-defined]
+            text = " ".join(block.text.split())
+            number = block.number
             yield Line(
                 text=f"{number} {text}" if number and number.strip() else text,
                 number=number,
-                heading=bool(block.heading),  # type: ignore[attr-defined]
-                contents=block.contents,  # type: ignore[attr-defined]
+                heading=bool(block.heading),
+                contents=block.contents,
             )
