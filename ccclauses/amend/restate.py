@@ -24,6 +24,7 @@ from .reasons import clause_words
 from .same import same_clause
 
 _NEGOTIATED = "its signed words are not the old library's; the restated annex has the library's own"
+_REASON = "The parties wish to state their security terms in the {} form of the Annex."
 _UNKNOWN = "its signed words are not those of the old library as far as that is known; compare the two"
 
 
@@ -149,7 +150,8 @@ def write_restatement(signed: Annex, annex: Annex, terms: Terms) -> Annex:
         )
         for n, (title, blocks) in enumerate(parts, 1)
     )
-    return named_part(signed, terms, clauses, opening_recitals(signed, terms), _in_short(signed, annex, terms))
+    why = replace(terms, reason=terms.reason.strip() or _REASON.format(annex.form))
+    return named_part(signed, terms, clauses, opening_recitals(signed, why), _in_short(signed, annex, terms))
 
 
 def _in_short(signed: Annex, annex: Annex, terms: Terms) -> Table:
