@@ -13,12 +13,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ccclauses.assess.paper import read_paper
-from ccclauses.assess.run import assess
-from ccclauses.load.cues import load_cues
-from ccclauses.load.library import load_library
-from ccclauses.model.assessment import PaperAnswer
-from ccclauses.resources import library_folder
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from ccclauses.assess.paper import read_paper  # noqa: E402
+from ccclauses.assess.run import assess  # noqa: E402
+from ccclauses.load.cues import load_cues  # noqa: E402
+from ccclauses.load.library import load_library  # noqa: E402
+from ccclauses.model.assessment import PaperAnswer  # noqa: E402
+from ccclauses.resources import library_folder  # noqa: E402
 
 
 def told(answer: PaperAnswer) -> dict[str, Any]:

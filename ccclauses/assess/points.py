@@ -111,7 +111,12 @@ def _label(anchor: str) -> tuple[str, str]:
 
 
 def _required(question: Question, annex: Annex, library: Library) -> Iterator[str]:
-    """The contract terms of the frameworks that are on and that our own paragraph answers."""
+    """The contract terms of the frameworks that are on and that our own paragraph answers.
+
+    How often and on what notice the client may use a right of its own is ours to settle; no framework asks for it.
+    """
+    if question.client and question.parameter:
+        return
     for row in annex.coverage:
         if row.kind == _CONTRACT_TERM and any(_answers(question, r.target, library) for r in row.paragraphs):
             yield f"{library.frameworks[row.framework].short} {row.ref}"
