@@ -38,7 +38,7 @@ def _odd_space(line: str, _: int) -> Iterator[Slip]:
     match = re.search(rf"(?P<before>^ *-?|(?P<key>{_KEY})[\"']?:)(?P<odd>[{ODD_SPACES}]+)", line)
     if match:
         code = f"U+{ord(match['odd'][0]):04X}"
-        where = f"follows `{match['key']}:`" if match["key"] else "stands at the start of the line"
+        where = f"follows `{match['key']}:`" if match["key"] else "begins the line"
         yield Slip(
             column=match.start("odd"),
             message=f"a no-break space ({code}) {where}, where YAML needs a plain space",
