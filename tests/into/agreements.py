@@ -159,7 +159,7 @@ def put(agreement: Agreement | bytes, at: str, **choices: object) -> Merged:
 def tried(agreement: Agreement | bytes, at: str, **choices: object) -> tuple[Merged | None, list[Diagnostic]]:
     profile, library = deal()
     data = agreement if isinstance(agreement, bytes) else agreement.file()
-    return merge(profile, library, data, name="agreement.docx", choices=Choices(at=at, **choices))  # type: ignore[arg-type]
+    return merge(profile, library, data, name="agreement.docx", choices=Choices(at=at, **choices))  # type: ignore[arg-type]  # each test names choices that there are
 
 
 def refusal(agreement: Agreement | bytes, at: str, **choices: object) -> str:
