@@ -15,6 +15,7 @@ from ..model.clause import (
     Constraint,
     Definition,
     Duty,
+    EarlierValue,
     Fact,
     FixedPeriod,
     Framework,
@@ -703,6 +704,19 @@ LAWS = Record(
 )
 
 
+EARLIER_VALUES = ListOf(
+    Record(
+        "an earlier value",
+        {
+            "name": Field(LINE, "its name then", required=True),
+            "type": Field(
+                Choice(TYPES, "type"), "what it was, where the library has no such parameter now", default=""
+            ),
+            "labels": Field(ListOf(LINE, single=True), "what the schedule of values printed", required=True),
+        },
+        EarlierValue,
+    )
+)
 SIGNALS = ListOf(
     Record(
         "a group of words",

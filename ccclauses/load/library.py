@@ -17,7 +17,19 @@ from types import MappingProxyType
 from typing import Any
 
 from ..limits import limits
-from ..model.clause import Clause, Definition, Fact, Framework, Law, Library, Numbering, Part, Posture, Topic
+from ..model.clause import (
+    Clause,
+    Definition,
+    EarlierValue,
+    Fact,
+    Framework,
+    Law,
+    Library,
+    Numbering,
+    Part,
+    Posture,
+    Topic,
+)
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.form import Form
 from ..model.signal import Signal
@@ -28,7 +40,18 @@ from .checks import check_library
 from .located import MappingNode, Node, decode, parse, position, read_bytes
 from .schema import BAD, Kind, Named, Reader, quoted
 
-_TABLES = ("topics", "postures", "forms", "facts", "definitions", "laws", "constraints", "frame", "signals")
+_TABLES = (
+    "topics",
+    "postures",
+    "forms",
+    "facts",
+    "definitions",
+    "laws",
+    "constraints",
+    "frame",
+    "signals",
+    "earlier_values",
+)
 _MERGED = ("parameters", "failures", "maps_to")  # keys of a replacing clause whose entries join those it takes over
 
 
@@ -50,6 +73,7 @@ class Draft:
     frameworks: dict[str, Framework] = field(default_factory=dict)
     constraints: dict[str, Any] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
+    earlier_values: dict[str, EarlierValue] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     replaced: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -147,7 +171,7 @@ def _read_tables(folder: Path, roots: dict[str, Node], number: int, draft: Draft
     kinds: dict[str, Kind] = {
         "topics": formats.GROUPS, "postures": formats.POSTURES, "forms": formats.FORMS, "facts": formats.FACTS,
         "laws": formats.LAWS, "definitions": formats.DEFINITIONS, "constraints": formats.CONSTRAINTS,
-        "frame": formats.FRAME, "signals": formats.SIGNALS,
+        "frame": formats.FRAME, "signals": formats.SIGNALS, "earlier_values": formats.EARLIER_VALUES,
     }  # fmt: skip
     for table in _TABLES:
         node = roots.get(f"{table}.yaml")
@@ -243,6 +267,11 @@ def _take_signals(signals: Any, node: Node, draft: Draft) -> None:
         _unique(draft.signals, signal.id, signal, signal.at, draft, "the group of words")
 
 
+def _take_earlier_values(values: Any, node: Node, draft: Draft) -> None:
+    for value in values:
+        _unique(draft.earlier_values, value.name, value, value.at, draft, "the value")
+
+
 _TAKE = {
     "topics": _take_topics,
     "postures": _take_postures,
@@ -253,6 +282,7 @@ _TAKE = {
     "laws": _take_laws,
     "constraints": _take_constraints,
     "signals": _take_signals,
+    "earlier_values": _take_earlier_values,
 }
 
 
@@ -379,6 +409,7 @@ def _library(draft: Draft, fingerprint: str) -> Library:
         facts=MappingProxyType(draft.facts),
         constraints=tuple(draft.constraints.values()),
         forms=MappingProxyType(draft.forms),
+        earlier_values=MappingProxyType(draft.earlier_values),
         signals=tuple(draft.signals.values()),
         frame=tuple(draft.frame),
         fingerprint=fingerprint,

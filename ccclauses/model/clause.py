@@ -51,6 +51,16 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierValue:
+    """What annexes of an earlier library called a value; `type` is empty where the library still has a parameter of that name."""
+
+    name: str
+    labels: tuple[str, ...]
+    type: ParameterType | Literal[""] = ""
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A named fragment whose wording depends on the governing law and the form; no laws, no form: any."""
 
@@ -379,6 +389,7 @@ class Library:
     facts: Mapping[str, Fact]
     constraints: tuple[Constraint, ...]
     forms: Mapping[str, Form] = field(default_factory=lambda: EMPTY)
+    earlier_values: Mapping[str, EarlierValue] = field(default_factory=lambda: EMPTY)  # by name
     signals: tuple[Signal, ...] = ()  # words whose change a review calls out
     frame: tuple[Part, ...] = ()  # the texts around the clauses: headings, how to read the annex, the schedules
     fingerprint: str

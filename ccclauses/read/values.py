@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from ..compose.local_money import plain_sum
 from ..compose.wording import typographic, value_text
 from ..compare.contents import tidy_text
-from ..model.clause import Library, Parameter, Value
+from ..model.clause import EMPTY, Library, Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
 from ..model.words import MONTHS
 from ..places import country_code, place_code, zone_at
@@ -21,6 +22,17 @@ _MONTH_FIRST = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d
 def parameters_by_label(library: Library) -> Mapping[str, Parameter]:
     """Each parameter of a library by the label that its annexes print, as texts are compared."""
     return {tidy_text(p.label): p for c in library.clauses.values() for p in c.parameters.values()}
+
+
+def earlier_by_label(library: Library) -> Mapping[str, Parameter]:
+    """What an earlier library's annexes printed, by that label; none plays a role, since its meaning may have been another."""
+    return {
+        tidy_text(label): replace(known, label=label, role="")
+        if (known := library.parameter(earlier.name))
+        else Parameter(name=earlier.name, type=earlier.type or "text", label=label, values=EMPTY, at=earlier.at)
+        for earlier in library.earlier_values.values()
+        for label in earlier.labels
+    }
 
 
 def parse_value(text: str, parameter: Parameter) -> Value | None:

@@ -17,7 +17,7 @@ from ...model.credit import CreditRules, build_rules
 from ...model.diagnostic import Severity
 from ...model.quantity import Duration, Money, Percentage, QuantityError
 from ..standing import Reading, Standing
-from ..values import parse_value
+from ..values import earlier_by_label, parse_value
 from .key_terms import key_values
 from .source import Source, tables_of
 
@@ -30,7 +30,7 @@ class _Worth:
 def listed_parameters(
     source: Source, schedules: tuple[Schedule, ...], key_terms: tuple[Block, ...]
 ) -> dict[str, Entry]:
-    labels = source.labels
+    labels = {**earlier_by_label(source.library), **source.labels}
     schedule = next((s for s in schedules if s.id == "parameters"), None)
     tables = [b for b in schedule.blocks if isinstance(b, Table)] if schedule else []
     source.listed = bool(tables)
@@ -188,7 +188,7 @@ def rules_of(source: Source, parameters: Mapping[str, Entry], terms: Mapping[str
     except QuantityError:
         monthly = None
     law = next((law for law in source.library.laws.values() if law.name == terms.get("Governing law")), None)
-    settings = {name: _Worth(e.value) for name, e in parameters.items()}
+    settings = {name: _Worth(e.value) for name, e in parameters.items() if e.role}
     stated = source.library.by_role(settings)
     fact = source.library.facts.get("seats")
     seats = terms.get(fact.label, "").replace(",", "") if fact else ""
