@@ -72,6 +72,7 @@ class Subject:
     laws: tuple[Law, ...] = ()
     terms: Mapping[str, str] = field(default_factory=dict)  # spelling → term
     defined: tuple[tuple[str, Position], ...] = ()  # terms that this text defines itself, in order
+    schedules: frozenset[str] = frozenset()  # what the schedules outside the passages are called: "Schedule 2"
     house: bool = False  # whether our own rules of interpretation (days, "including") stand in the document
 
     @property

@@ -188,7 +188,8 @@ def annex_subject(annex: Annex, name: str) -> Subject:
     # Forms of a term that are no plain plural are known by their use.
     worded = [b for c in annex.clauses for b in c.blocks if isinstance(b, Paragraph)]
     terms |= {i.text: i.term for b in worded for i in b.inlines if isinstance(i, Term)}
-    return Subject(name=name, passages=tuple(passages), terms=terms, house=True)
+    schedules = frozenset(s.number for s in annex.schedules)
+    return Subject(name=name, passages=tuple(passages), terms=terms, schedules=schedules, house=True)
 
 
 def words_subject(paragraphs: Iterable[tuple[str, str, bool]], name: str) -> Subject:

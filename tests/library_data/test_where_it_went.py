@@ -14,6 +14,7 @@ from ccclauses.resources import library_folder  # noqa: E402
 
 LIBRARY, _ = load_library(library_folder())
 LINES = where_it_went.lines()
+NEWER = {("gdpr", "EDPB 22/2024")}  # requirements that came after the merger; no earlier clause answered them
 LABELS = {(clause.id, label) for clause in LIBRARY.clauses.values() for label in paragraphs_of(clause)}
 
 
@@ -34,8 +35,8 @@ def test_a_line_names_a_paragraph_or_gives_a_reason():
 def test_every_duty_and_every_framework_row_is_listed():
     assert sum(line.kind == "duty" for line in LINES) == 443
     rows = {(line.where, line.what) for line in LINES if line.kind == "row"}
-    assert rows == {(f.id, ref) for f in LIBRARY.frameworks.values() for ref in f.references}
-    assert len(rows) == 396
+    assert rows | NEWER == {(f.id, ref) for f in LIBRARY.frameworks.values() for ref in f.references}
+    assert len(rows) == 396 and not rows & NEWER
 
 
 def test_each_framework_row_is_still_answered_by_some_clause():

@@ -54,3 +54,18 @@ def test_a_fix_leaves_nothing_to_find(rule):
         assert mended == text or not findings(rule, mended)
     for text in examples(rule.page, "Accepted"):
         assert rule.fix(text) == text
+
+
+@pytest.mark.parametrize(
+    "lines, gone",
+    [
+        (["Schedule 1: Fees", "The fees are in Schedule 1 and the service levels in Schedule 2."], ["Schedule 2"]),
+        (["ANNEX A – Fees", "ANNEX B – Sites", "The Sites are in Annex B and the fees in Annex A."], []),
+        (["Schedule 1 and Schedule 2 state the Sites.", "The fees are in Schedule 3."], []),
+    ],
+    ids=["headed", "headed in capitals", "not headed"],
+)
+def test_a_schedule_is_missed_in_a_text_that_holds_its_schedules(lines, gone):
+    (rule,) = (r for r in RULES if r.name == "dangling-reference")
+    subject = words_subject([("", line, False) for line in lines], "example")
+    assert [finding.words for finding in rule.check(subject)] == gone

@@ -40,6 +40,10 @@ _TYPED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\.?\s+\S")
 _SCHEDULE = re.compile(
     r"\b(?P<noun>Schedule|Annex|Appendix|Exhibit) (?P<number>\d{1,2}|[A-Z])\b(?! (?:of|to) (?:the |that )?[A-Z])"
 )
+# The heading of a schedule: alone, or with its title behind a mark; a sentence may begin with its name too.
+_HEADING = re.compile(
+    r"(?P<noun>Schedule|Annex|Appendix|Exhibit|SCHEDULE|ANNEX|APPENDIX|EXHIBIT) (?P<number>\d{1,2}|[A-Z])\b(?P<alone>\s*(?:$|[:.–—(-]))?"
+)
 _NUMBER = re.compile(
     r"\b(?:[Cc]lauses?|[Ss]ections?|[Pp]aragraphs?) (?P<number>\d+(?:\.\d+)+)\b(?! (?:of|to) (?:the |that )?[A-Z])"
 )
@@ -71,8 +75,12 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _schedules(subject: Subject) -> Iterator[Finding]:
     """Each reference to a schedule that is not there, in a text that has others called so."""
-    headed = [m for p in subject.passages if (m := _SCHEDULE.match(p.text) or _SCHEDULE.match(p.number))]
-    there = {m[0] for m in headed}
+    there = set(subject.schedules)
+    for passage in subject.passages:
+        heading = _HEADING.match(passage.text)
+        if heading and (passage.heading or heading["alone"] is not None) or (heading := _HEADING.match(passage.number)):
+            there.add(f"{heading['noun'].capitalize()} {heading['number']}")
+    nouns = {name.split()[0] for name in there}
     for match, sentence in matches(_SCHEDULE, subject):
-        if match["noun"] in {m["noun"] for m in headed} and match[0] not in there:
+        if match["noun"] in nouns and match[0] not in there:
             yield Finding(message=f"there is no {match[0]} in this text", words=match[0], passage=sentence.passage)
