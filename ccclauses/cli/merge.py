@@ -66,13 +66,11 @@ def merge(first: Path, second: Path, base: Path, output: Path, authors: tuple[st
             raise click.UsageError(f"{path} is not a Word file; pass the files that came back")
     if output.exists() and any(output.samefile(path) for path in (first, second, base)):
         raise click.UsageError(f"{output} is one of the files merged; choose another name")
-    packages = [load_side(path) for path in (base, first, second)]
-    assert all(packages)
-    sent, one, other = packages
+    sent, one, other = (load_side(path) for path in (base, first, second))
     result = make_merged(
-        sent,  # type: ignore[arg-type]  # a file that can't be read ends the command
-        Markup(package=one, name=first.stem, author=authors[0]),  # type: ignore[arg-type]
-        Markup(package=other, name=second.stem, author=authors[1]),  # type: ignore[arg-type]
+        sent,
+        Markup(package=one, name=first.stem, author=authors[0]),
+        Markup(package=other, name=second.stem, author=authors[1]),
         date=datetime.now(timezone.utc),
     )
     write_together([(output, write_package(result.package.parts))], force=force)

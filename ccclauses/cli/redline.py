@@ -126,8 +126,8 @@ def redline(
     rungs = _rungs(after, postures)
     made, missing = [], False
     for posture in rungs:
-        new = load_side(after, posture=posture, template=template, leave=len(rungs) == 1)
-        if old is not None and new is not None and (annex_within(old) is None) != (annex_within(new) is None):
+        new = (load_side if len(rungs) == 1 else _side)(after, posture=posture, template=template)
+        if new is not None and (annex_within(old) is None) != (annex_within(new) is None):
             old, new = alone(old)[0], alone(new)[0]  # an annex by itself faces the annex in an agreement
         if new is None:  # the others of the ladder may still be built
             missing = True
@@ -147,8 +147,16 @@ def redline(
     )
 
 
-def load_side(path: Path, *, posture: str = "", template: str = "", leave: bool = True) -> Package | None:
-    """Return one side as a Word package; with its problems printed leave, or return None."""
+def load_side(path: Path, *, posture: str = "", template: str = "") -> Package:
+    """Return one side as a Word package; where it can't be one, its problems are printed and the command ends."""
+    package = _side(path, posture=posture, template=template)
+    if package is None:
+        raise SystemExit(MISUSE)
+    return package
+
+
+def _side(path: Path, *, posture: str = "", template: str = "") -> Package | None:
+    """Return one side as a Word package, or None with its problems printed."""
     from ..sides.package import word_package
 
     package, problems = word_package(path, load_inputs, posture=posture, template=template)
@@ -156,8 +164,6 @@ def load_side(path: Path, *, posture: str = "", template: str = "", leave: bool 
         if posture:
             click.echo(f"{path.name} can't be built at the posture {posture}:", err=True)
         report(errors(problems), err=True)
-        if leave:
-            raise SystemExit(MISUSE)
     return package
 
 
@@ -176,11 +182,10 @@ def _named(path: Path, posture: str) -> Path:
     return path.with_name(f"{path.stem}-{posture}{path.suffix}") if posture else path
 
 
-def _make(before: Package | None, after: Package, author: str, moment: datetime, options: RedlineOptions) -> Redline:
+def _make(before: Package, after: Package, author: str, moment: datetime, options: RedlineOptions) -> Redline:
     from ..ooxml.package import PackageError
     from ..redline import redline as make_redline
 
-    assert before is not None
     try:
         return make_redline(before, after, author=author, date=moment, options=options)
     except PackageError as problem:

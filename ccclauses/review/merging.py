@@ -16,7 +16,7 @@ from lxml import etree
 
 from ..compare.wording import TOKEN
 from ..compare.words import diff_tokens
-from ..model.review import Faces, Finding
+from ..model.review import ChangeKind, Faces, Finding
 from ..ooxml.namespaces import w
 from ..ooxml.package import Package, serialize_xml
 from ..ooxml.revisions import accept_all, list_revisions
@@ -208,12 +208,12 @@ class _Merging:
 
     def _beside(self, finding: Finding) -> None:
         """Track a change of words beside the body; what no text can show, or both changed, is listed."""
-        kinds = {"new": "deleted", "deleted": "new"}
+        kinds: dict[ChangeKind, ChangeKind] = {"new": "deleted", "deleted": "new"}
         turned = replace(
             finding,
             before=finding.after,
             after=finding.before,
-            kind=kinds.get(finding.kind, finding.kind),  # type: ignore[arg-type]
+            kind=kinds.get(finding.kind, finding.kind),
         )
         rivals = [f for f in self.theirs if not f.faces and (f.what, f.before) == (finding.what, finding.before)]
         if any(f.after == finding.after for f in rivals):
