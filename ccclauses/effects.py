@@ -10,6 +10,7 @@ from .model.diagnostic import Diagnostic, Severity
 from .model.profile import Profile, Resolution, ResolvedClause
 from .resolve.contradictions import contradictions
 from .resolve.judge import Judge
+from .resolve.particulars import missing_particulars
 from .resolve.situation import judge_of
 from .syntax.texts import Choose, Include, Print, Steps, read_text
 
@@ -21,7 +22,9 @@ Way = tuple[tuple[Condition, bool], ...]
 
 
 def silent_effects(resolution: Resolution) -> Iterator[Diagnostic]:
-    """What a profile says without effect in the chosen wording, and what its schedules lack."""
+    """What a profile says without effect in the chosen wording, and what its particulars and its schedules lack."""
+    if not resolution.profile.unread & {"parties", "law"}:
+        yield from missing_particulars(resolution.profile, resolution.law)
     reasons = {r.clause.id: r.because for r in resolution.clauses}
     yield from contradictions(resolution.profile, resolution.library, reasons)
     yield from _unprinted(resolution)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from .compose.annex import compose_annex
 from .effects import silent_effects
-from .forms import page_problems
+from .forms import form_problems, page_problems
 from .model.annex import Annex
 from .model.clause import Library
 from .model.diagnostic import Diagnostic, Position, errors, nearest
@@ -135,15 +135,20 @@ def _pages(data: bytes, kind: str, *, asked: bool) -> int | None:
 
 
 def compose_profile(
-    profile: Profile, library: Library, *, schedules: Callable[[str], str] | None = None
+    profile: Profile, library: Library, *, schedules: Callable[[str], str] | None = None, as_far: bool = False
 ) -> tuple[Annex | None, Resolution | None, list[Diagnostic]]:
     """Resolve and compose; no annex when anything is an error, and no resolution when that fails already.
 
+    Every problem is found all the same: what an error leaves whole is composed and checked to the end, and `as_far` gives it.
     `schedules` gives the word that the annex's own schedules bear for the law's: "Part" for "Schedule".
     """
-    resolution, problems = resolve(profile, library)
+    resolution, problems = resolve(profile, library, as_far=True)
     if resolution is None:
         return None, None, problems
+    refused = bool(errors(problems))
+    problems += silent_effects(resolution)
+    if any(p.rule == "excluded-but-required" for p in problems):
+        return None, None, problems  # every reference to the clause that is left out would be a problem of its own
     if resolution.profile.approved_only:
         from .approvals import hold_to_approvals  # few profiles ask for it, and it takes time to import
 
@@ -155,7 +160,10 @@ def compose_profile(
         head = replace(head, text=f"{schedules(word)} {number}")
         resolution = replace(resolution, numbering=replace(resolution.numbering, schedule=(head, *below)))
     annex, found = compose_annex(resolution)
-    return annex, resolution, [*problems, *silent_effects(resolution), *found]
+    problems += found
+    if annex:
+        problems += form_problems(resolution, annex)
+    return (None, None, problems) if refused and not as_far else (annex, resolution, problems)
 
 
 class NamedFile(Protocol):

@@ -31,30 +31,13 @@ def check(profiles: tuple[Path, ...], fmt: str) -> None:
 
 def _problems(path: Path) -> Iterator[Diagnostic]:
     """Every problem of a profile; what can't be read is left out, and the rest is checked to the end."""
-    from ..approvals import hold_to_approvals
-    from ..compose.annex import compose_annex
-    from ..effects import silent_effects
-    from ..forms import form_problems, page_problems
-    from ..resolve import resolve
-    from ..resolve.particulars import missing_particulars
+    from ..forms import page_problems
+    from ..pipeline import compose_profile
 
     profile, library, problems = load_inputs(path, as_far=True)
     yield from problems
-    if not profile or not library:
-        return
-    resolution, problems = resolve(profile, library, as_far=True)
-    yield from problems
-    if not resolution:
-        return
-    if not profile.unread & {"parties", "law"}:
-        yield from missing_particulars(profile, resolution.law)
-    yield from silent_effects(resolution)
-    if any(p.rule == "excluded-but-required" for p in problems):
-        return  # every reference to the clause that is left out would be a problem of its own
-    resolution, problems = hold_to_approvals(resolution)
-    yield from problems
-    annex, problems = compose_annex(resolution)
-    yield from problems
-    if annex:
-        yield from form_problems(resolution, annex)
-        yield from page_problems(resolution, annex)
+    if profile and library:
+        annex, resolution, problems = compose_profile(profile, library, as_far=True)
+        yield from problems
+        if annex and resolution:
+            yield from page_problems(resolution, annex)

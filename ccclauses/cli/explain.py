@@ -35,12 +35,12 @@ def explain(profile: Path, short: bool, names: tuple[str, ...], sets: tuple[str,
         _why(profile, names)
     from ..approvals import best_review, folders_of, read_approvals
     from ..explain import explain as explanation_of
-    from ..resolve import resolve
+    from ..pipeline import compose_profile
 
     read, library, problems = load_inputs(profile)
     resolution, reviews = None, {}
     if read and library and not errors(problems):
-        resolution, found = resolve(read, library)
+        _, resolution, found = compose_profile(read, library)
         problems = problems + found
     if resolution:
         given, found = read_approvals(folders_of(resolution.profile))

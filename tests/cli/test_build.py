@@ -84,10 +84,12 @@ def test_every_path_that_has_to_be_there_is_told_in_these_words():
     assert len(paths) > 20 and all(type(kind) is type(EXISTING) for kind in paths.values()), paths
 
 
-@pytest.mark.parametrize("refused", (False, True))
-def test_notes_are_counted_and_told_by_check_and_explain(tmp_path, refused):
+@pytest.mark.parametrize(
+    "base, refused", ((RETAIL, False), (RETAIL, True), (RETAIL.with_name("startup-short.yaml"), False))
+)
+def test_notes_are_counted_and_told_by_check_and_explain(tmp_path, base, refused):
     profile = tmp_path / "deal.yaml"
-    text = f"extends: {RETAIL}\n" + ("settings: {breach_notice: 71 hours}\n" if refused else "")
+    text = f"extends: {base}\n" + ("settings: {breach_notice: 71 hours}\n" if refused else "")
     profile.write_text(text, "utf-8")
     built = run("build", profile, "-o", tmp_path / "a.txt")
     whole = json.loads(run("build", profile, "-o", tmp_path / "b.txt", "--format", "json").stdout)
