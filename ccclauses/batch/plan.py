@@ -17,6 +17,7 @@ from ..compose.annex import compose_annex
 from ..compose.schedules import wanted
 from ..load.profile import load_profile_text
 from ..load.rows import (
+    BY_PARTY,
     SUPPLIER,
     Cells,
     RowText,
@@ -178,7 +179,7 @@ def _left_out(table: Table, rows: Sequence[Cells], numbers: Sequence[int], says:
         if name in (SUPPLIER, "parties.provider.country"):
             continue
         column = name if key == name else f"{name}.1.name"  # the first of a list
-        what = "contacts of the provider" if name == "contacts" else f"`{name}`"
+        what = f"{name} of the provider" if name in BY_PARTY else f"`{name}`"
         lacking = [
             n for n, cells in others if not any(title == name or title.startswith(f"{name}.") for title in cells)
         ]
@@ -215,7 +216,8 @@ def _one_reference(table: Table, references: Mapping[str, Sequence[int]]) -> lis
 def _clients_own(table: Table, rows: Sequence[Cells], says: Mapping[str, str]) -> list[Diagnostic]:
     """What of the client's the rows put something else in the place of: each list once for all rows."""
     told = []
-    for name, what in (("contacts", "contacts"), ("parties.client.signatories", "signatories")):
+    for name in (*BY_PARTY, "parties.client.signatories"):
+        what = name.rpartition(".")[2]
         theirs = {e.get("name", "") for e in _of_client(name, says)}
         gone: set[str] = set()
         for cells in rows:
@@ -387,8 +389,8 @@ def _by_cell(problem: Diagnostic, made: RowText, table: Table, row: Row, base: P
     hint = f"add a column `{title}`: {what}"
     if title.startswith("parties.provider."):
         hint += "; that of the base profile is its own supplier's and not taken over"
-    elif title.startswith("contacts."):
-        hint += "; a row's contacts take the place of the base profile's, and are whole"
+    elif (name := title.partition(".")[0]) in BY_PARTY:
+        hint += f"; a row's {name} take the place of the base profile's, and are whole"
     return replace(problem, rule="missing-column", at=at, hint=hint)
 
 

@@ -23,7 +23,7 @@ from ..model.clause import Fact, Framework
 from ..model.credit import CreditRules, Sanction
 from ..model.diagnostic import Diagnostic, Severity
 from ..model.form import SCHEDULES
-from ..model.profile import Profile, Resolution
+from ..model.profile import Profile, Resolution, System
 from ..model.settlement import worked_example
 from ..places import country_name, place_name
 from .credit_table import credit_tables, notes
@@ -341,10 +341,18 @@ def _systems(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple
     if not systems:
         return texts("none-systems")
     rows = tuple(
-        (plain(s.name), plain(s.keeps or worded("No Client Data", terms)), plain(_BACKED_UP[s.backup])) for s in systems
+        (plain(_system_name(s, terms)), plain(s.keeps or worded("No Client Data", terms)), plain(_BACKED_UP[s.backup]))
+        for s in systems
     )
     header = ("System", worded("Client Data kept in it", terms), "Backup")
     return (*texts("intro-systems"), table("Systems at the start", header, rows, widths=(42, 42, 16)))
+
+
+def _system_name(system: System, terms: Mapping[str, str]) -> str:
+    """The system as the schedule names it; one of the client's is called a Client System unless its row says so."""
+    term = worded("Client System", terms)
+    named = system.party == "provider" or term in f"{system.name} {system.keeps}"
+    return system.name if named else f"{system.name} {worded('(a Client System)', terms)}"
 
 
 def _processing(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:

@@ -233,6 +233,7 @@ BACKUP = Choice(
 _SYSTEM = Record(
     "a system",
     {
+        "party": Field(PARTY, "whose it is: client or provider", default="provider"),
         "name": Field(LINE, "what it is, and where", required=True),
         "keeps": Field(LINE, "the client's data that may be kept in it; absent: none", default=""),
         "backup": Field(BACKUP, "what of it is backed up", default="no"),

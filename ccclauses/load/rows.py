@@ -20,11 +20,8 @@ from .schema import quoted
 
 SUPPLIER = "parties.provider.name"
 _PROVIDER = "parties.provider."
-_OF_SUPPLIER = (
-    "sites",
-    "subcontractors",
-    "systems",
-)  # lists that belong to the supplier whole; contacts do so one by one
+_OF_SUPPLIER = ("sites", "subcontractors")  # lists that belong to the supplier whole
+BY_PARTY = ("contacts", "systems")  # lists of which each entry says whose it is; the supplier's where it does not say
 _ADDED = ("frameworks", "include")  # lists to which a row adds
 _NO_COLUMNS = {
     "extends": "all rows build on the profile that --profile names; name another one there",
@@ -117,11 +114,11 @@ def names_another(cells: Cells, says: Mapping[str, str]) -> bool:
 
 
 def supplier_says(says: Mapping[str, str]) -> Mapping[str, str]:
-    """What of a base identifies its supplier: the party, its contacts, sites, subcontractors and systems."""
+    """What of a base identifies its supplier: the party, its sites and subcontractors, its own contacts and systems."""
     if SUPPLIER not in says:
         return {}
-    contacts = {f"contacts.{n}." for n, c in list_entries("contacts", says).items() if c.get("party") == "provider"}
-    starts = (_PROVIDER, *(f"{name}." for name in _OF_SUPPLIER), *contacts)
+    own = [f"{name}.{n}." for name in BY_PARTY for n, e in list_entries(name, says).items() if e["party"] == "provider"]
+    starts = (_PROVIDER, *(f"{name}." for name in _OF_SUPPLIER), *own)
     return {key: text for key, text in says.items() if key.startswith(starts)}
 
 
@@ -146,13 +143,13 @@ def row_differs(cells: Cells, lists: Mapping[str, bool], says: Mapping[str, str]
 
 
 def list_entries(name: str, texts: Mapping[str, str]) -> dict[int, dict[str, str]]:
-    """The groups of a list by their numbers. A contact whose party is not said is the supplier's."""
+    """The groups of a list by their numbers. A contact or system whose party is not given is the supplier's."""
     found: dict[int, dict[str, str]] = {}
     for title, text in texts.items():
         listed = _LISTED.fullmatch(title)
         if listed and listed["list"] == name:
             found.setdefault(int(listed["number"]), {})[listed["key"]] = text.strip()
-    if name == "contacts":
+    if name in BY_PARTY:
         found = {number: {"party": "provider", **entry} for number, entry in found.items()}
     return dict(sorted(found.items()))
 
@@ -178,7 +175,8 @@ def row_text(cells: Cells, lists: Mapping[str, bool], extends: str, says: Mappin
     other = names_another(cells, says)
     if other:
         _take_away(root, supplier_says(says))
-    _join_contacts(root, says, other)
+    for name in BY_PARTY:
+        _join(root, name, says, other)
     lines = [f"extends: {_scalar(extends)}"]
     columns: dict[int, int] = {}
     groups = {1: ""}
@@ -203,24 +201,22 @@ def _take_away(root: _Group, gone: Mapping[str, str]) -> None:
             root.entries.setdefault(key, ([], 0))
 
 
-def _join_contacts(root: _Group, says: Mapping[str, str], other: bool) -> None:
-    """A row's contacts of a party take the place of the base's of that party; those of the other party stay."""
-    own = root.entries.get("contacts", _Group())
+def _join(root: _Group, name: str, says: Mapping[str, str], other: bool) -> None:
+    """A row's entries of a party take the place of the base's of that party; those of the other party stay."""
+    own = root.entries.get(name, _Group())
     assert isinstance(own, _Group)
     for entry in own.entries.values():
         _group(entry).entries.setdefault("party", ("provider", 0))
     parties = (_group(entry).entries["party"] for entry in own.entries.values())
     replaced = {party[0] for party in parties if isinstance(party, tuple)}
     replaced |= {"provider"} if other else set()
-    before = list(list_entries("contacts", says).values())
-    kept = [contact for contact in before if contact["party"] not in replaced]
+    before = list(list_entries(name, says).values())
+    kept = [entry for entry in before if entry["party"] not in replaced]
     if not own.entries and len(kept) == len(before):
         return
-    groups: list[Any] = [_Group(entries={k: (text, 0) for k, text in contact.items()}) for contact in kept]
+    groups: list[Any] = [_Group(entries={k: (text, 0) for k, text in entry.items()}) for entry in kept]
     groups += [own.entries[number] for number in sorted(own.entries, key=int)]
-    root.entries["contacts"] = (
-        _Group(path="contacts", entries={str(n): g for n, g in enumerate(groups, 1)}) if groups else ([], 0)
-    )
+    root.entries[name] = _Group(path=name, entries={str(n): g for n, g in enumerate(groups, 1)}) if groups else ([], 0)
 
 
 def _write(group: _Group, indent: str, lines: list[str], columns: dict[int, int], groups: dict[int, str]) -> None:

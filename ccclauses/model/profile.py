@@ -55,9 +55,11 @@ class Site:
 class System:
     """A system in use at the start of the Services: what is kept in it, and what of it is backed up.
 
+    `party` provides it: a Client System is the client's, a Provider System that of the provider or a subcontractor.
     `keeps` is empty for a system that keeps no Client Data; `backup` is "yes", "no" or "configuration".
     """
 
+    party: Role = "provider"
     name: str
     keeps: str = ""
     backup: str = "no"

@@ -159,6 +159,7 @@ _LAW = (
     ),
 )
 _PARTY = (("client", "client"), ("provider", "call centre"))
+_BACKUP = (("yes", "all of it"), ("configuration", "its configuration"), ("no", "nothing"))
 _PEOPLE = (
     Rows(
         name="contacts",
@@ -193,6 +194,19 @@ _PEOPLE = (
             Control(name="service", label="What it does"),
             Control(name="country", label="Country (two letters)"),
             Control(name="data", label="Data that it can reach"),
+        ),
+    ),
+    Rows(
+        name="systems",
+        label="Systems in use at the start",
+        add="Add a system",
+        columns=(
+            Control(
+                name="party", label="Whose it is", kind="choice", choices=_PARTY, fallback="not said (call centre)"
+            ),
+            Control(name="name", label="What it is, and where"),
+            Control(name="keeps", label="Client data kept in it", hint="none when empty"),
+            Control(name="backup", label="Backed up", kind="choice", choices=_BACKUP, fallback="not said (nothing)"),
         ),
     ),
 )

@@ -68,9 +68,10 @@ class TestRows:
 extends: {BASE}
 parties: {{provider: {{name: Supplier 1 Ltd, country: GB, address: "", registration: "", signatories: []}}}}
 contacts:
-  - {{party: client, role: Client Security Lead, name: Imogen Clarke, email: security@pebblebox.example, phone: "+44 117 496 0101"}}
+  - {{party: client, role: Client Security Lead, name: Imogen Clarke, email: security@pebblebox.example, phone: "+44 117 496 0101", stand_in: Leo Marsh}}
 sites: []
-systems: []
+systems:
+  - {{party: client, name: "Client's ticket system", keeps: All Client Data (a Client System)}}
 annex: {{reference: REF-1}}
 settings: {{breach_notice: 11 hours}}
 """

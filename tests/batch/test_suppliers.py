@@ -47,9 +47,10 @@ class TestAnotherSupplier:
         annex = made(tmp_path, "north-gmbh")
         assert code == 0 and [word for word in OF_THE_BASE if word in annex] == []
         assert "North GmbH" in annex and "security@pebblebox.example" in annex
+        assert "Client's ticket system" in annex.replace("’", "'") and "Telephone system of the Provider" not in annex
         told = re.findall("no column gives (.+): the annexes name none", err)
         of_party = [f"`parties.provider.{key}`" for key in ("address", "registration", "signatories")]
-        assert told == [*of_party, "`sites`", "`systems`", "contacts of the provider"]
+        assert told == [*of_party, "`sites`", "contacts of the provider", "systems of the provider"]
         assert err.count("warning") == len(told)
 
     def test_the_columns_to_add_are_columns(self, tmp_path):
@@ -165,6 +166,19 @@ class TestLists:
         code, _, err = batch(tmp_path, titles, ["Evergood Support Limited", "Bonn", "DE"])
         annex = made(tmp_path, "evergood-support-limited")
         assert (code, err) == (0, "") and "Bonn" in annex and "Support by phone and chat" not in annex
+
+    def test_systems_of_a_row_take_the_place_of_those_of_the_same_party(self, tmp_path):
+        titles = [NAME, COUNTRY, "systems.1.name", "systems.1.keeps"]
+        code, _, err = batch(tmp_path, titles, ["North GmbH", "DE", "Dialler, Bonn", "Call logs"])
+        annex = made(tmp_path, "north-gmbh").replace("’", "'")
+        assert code == 0 and "systems of the provider" not in err
+        assert "Dialler, Bonn" in annex and "Client's ticket system" in annex
+        assert "Telephone system of the Provider" not in annex
+
+    def test_systems_of_the_client_in_a_row_are_told(self, tmp_path):
+        titles = [NAME, "systems.1.party", "systems.1.name"]
+        err = batch(tmp_path, titles, ["Evergood Support Limited", "client", "CRM"], more=["--check"])[2]
+        assert "rows give systems of the client: the base profile's (Client's ticket system) are not in them" in err
 
     def test_a_wrong_contact_of_the_base_is_told_at_the_base(self, tmp_path):
         base = tmp_path / "base.yaml"
