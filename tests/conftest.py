@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from ccclauses.limits import Limits, limits, set_limits
-from ccclauses.load import library
+from ccclauses.load import cues, library
 from ccclauses.outside import Outside, set_outside
 
 # Libraries and annexes live as long as the run and hold no cycles: looking through them again and again takes a tenth of it.
@@ -19,28 +19,31 @@ gc.set_threshold(100_000, 50, 50)
 settings.register_profile("any machine", deadline=None, derandomize=True)
 settings.load_profile("any machine")
 
-# Hundreds of tests read the shipped library, each as a command does. The same files give the same frozen value, so they
-# are read once a process; a file that a test changes has another time and is read anew.
-_load = library.load_library
+
+# Hundreds of tests read the shipped library and its cues, each as a command does. The same files give the same frozen
+# value, so they are read once a process; a file that a test changes has another time and is read anew.
+def _remembering(load):
+    """`load`, a function of folders, remembering its last values."""
+
+    @functools.lru_cache(maxsize=8)
+    def loaded(folders, in_force, stamps):
+        return load(*folders)
+
+    @functools.wraps(load)
+    def remembered(*folders: Path):
+        stamps = tuple(
+            (path, path.stat().st_mtime_ns, path.stat().st_size)
+            for folder in folders
+            for _, path in library.files_of(folder)
+        )
+        found, problems = loaded(folders, limits(), stamps)
+        return found, list(problems)
+
+    return remembered
 
 
-@functools.lru_cache(maxsize=8)
-def _loaded(folders, in_force, stamps):
-    return _load(*folders)
-
-
-def load_library(*folders: Path):
-    """`load_library`, remembering the last libraries."""
-    stamps = tuple(
-        (path, path.stat().st_mtime_ns, path.stat().st_size)
-        for folder in folders
-        for _, path in library.files_of(folder)
-    )
-    found, problems = _loaded(folders, limits(), stamps)
-    return found, list(problems)
-
-
-library.load_library = load_library
+library.load_library = _remembering(library.load_library)
+cues.load_cues = _remembering(cues.load_cues)
 
 
 @pytest.fixture(autouse=True)

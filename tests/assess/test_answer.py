@@ -23,14 +23,26 @@ LINES = [
 ]
 
 
-@pytest.fixture
-def paper(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = Document()
     for line in LINES:
         document.add_paragraph(line)
-    path = tmp_path / "theirs.docx"
+    path = tmp_path_factory.mktemp("paper") / "theirs.docx"
     document.save(str(path))
     return path
+
+
+@pytest.fixture(scope="module")
+def sent(paper: Path) -> Path:
+    """The folder of all that one run writes: the answer, the rider and the report as a page."""
+    folder = paper.parent
+    result = run(
+        *(paper, "--profile", DEAL, "-o", folder / "report.html"),
+        *("--respond", folder / "answer.docx", "--rider", folder / "rider.docx"),
+    )
+    assert result.exit_code == 1, result.output
+    return folder
 
 
 def run(*words: object) -> Result:
@@ -41,10 +53,8 @@ def texts(path: Path, view: str) -> list[str]:
     return [p.text for p in read_docx(read_package(path), view=view).paragraphs()]  # type: ignore[arg-type]
 
 
-def test_rejected_it_is_their_paper_and_accepted_it_has_our_wording(paper: Path, tmp_path: Path):
-    answer = tmp_path / "answer.docx"
-    result = run(paper, "--profile", DEAL, "--respond", answer, "-o", tmp_path / "r.json")
-    assert result.exit_code == 1, result.output
+def test_rejected_it_is_their_paper_and_accepted_it_has_our_wording(sent: Path):
+    answer = sent / "answer.docx"
     assert texts(answer, "rejected") == LINES
     accepted = texts(answer, "accepted")
     assert [t for t in accepted if t in LINES] == LINES
@@ -70,18 +80,20 @@ def test_each_point_has_a_comment_that_says_nothing_of_our_ladder(paper: Path, t
             assert word not in comment.text
 
 
-def test_the_rider_prevails_and_names_both_parties(paper: Path, tmp_path: Path):
-    rider = tmp_path / "rider.docx"
-    run(paper, "--profile", DEAL, "--rider", rider, "-o", tmp_path / "r.txt")
-    said = "\n".join(texts(rider, "accepted"))
+def test_the_rider_prevails_and_names_both_parties(sent: Path):
+    said = "\n".join(texts(sent / "rider.docx", "accepted"))
     assert "this Rider prevails" in said
     assert "Larkfield & Rowe Stores plc" in said
     assert "this Annex" not in said
     assert "notify" in said
 
 
-@pytest.mark.parametrize("ending", ["html", "docx", "xlsx", "json", "txt"])
-def test_the_report_in_each_form(paper: Path, tmp_path: Path, ending: str):
+def test_the_report_as_a_page(sent: Path):
+    assert "without undue delay" in (sent / "report.html").read_text()
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "json", "txt"])
+def test_the_report_in_each_other_form(paper: Path, tmp_path: Path, ending: str):
     target = tmp_path / f"report.{ending}"
     result = run(paper, "--profile", DEAL, "-o", target)
     assert result.exit_code == 1, result.output

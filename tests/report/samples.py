@@ -6,6 +6,21 @@ from datetime import date
 from decimal import Decimal
 
 from ccclauses.model.amendment import Amended, Concern, Effect, Left, Signatory
+from ccclauses.model.assessment import (
+    HARMS,
+    AssessedPaper,
+    AssessedPoint,
+    Cue,
+    Found,
+    FrameworkLine,
+    Paper,
+    PaperAnswer,
+    Passage,
+    Question,
+    Sentence,
+    Stated,
+    Wording,
+)
 from ccclauses.model.clause import Change
 from ccclauses.model.comparison import (
     ClauseChange,
@@ -17,6 +32,7 @@ from ccclauses.model.comparison import (
     ValueChange,
     WordChange,
 )
+from ccclauses.model.diagnostic import Position
 from ccclauses.model.negotiation import History, Move, Stage
 from ccclauses.model.portfolio import Holding
 from ccclauses.model.quantity import Money
@@ -24,6 +40,7 @@ from ccclauses.model.review import Finding, Judgement, QuantityChange, Review, S
 from ccclauses.redline import Change as RedlineChange
 from ccclauses.redline import Redline
 from ccclauses.report.amend_summary import write_summary_html
+from ccclauses.report.assessment import write_html as write_assessment_html
 from ccclauses.report.diff_html import write_diff_html
 from ccclauses.report.history import write_history_html
 from ccclauses.report.portfolio import write_portfolio_html
@@ -40,6 +57,7 @@ def pages(name: str) -> dict[str, str]:
         "redline": report_html(redlined(name), title, f"{title} returned"),
         "history": write_history_html(history(name), title),
         "portfolio": write_portfolio_html(holdings(name), title, f"1 annex of {name}.\nNot read: {name}.pdf"),
+        "assessment": write_assessment_html([assessed(name), assessed(f"other {name}")]),
         "amendments": write_summary_html(effects(name), title, date(2026, 3, 2)),
     }
 
@@ -180,3 +198,33 @@ def effects(name: str) -> list[Effect]:
         ),
         Effect(file=f"b {name}.docx", state="unreadable", problems=(f"broken {name}",)),
     ]  # fmt: skip
+
+
+def assessed(name: str) -> AssessedPaper:
+    """A supplier's paper with a point of each harm: some answered, the missing ones with the nearest sentence."""
+    at = Position(file="cues.yaml")
+    said = Sentence(passage=0, text=f"We tell {name} in 72 hours.", plain="")
+    found = Found(sentence=said, score=1.0, cue=Cue(words=(), weight=1.0, at=at), words=())
+    answers = {
+        "met": {"verdict": "met", "found": (found,), "value": Stated(text=f"72 {name}", clock=name)},
+        "unsure": {"verdict": "unsure", "found": (found,), "reasons": (f"vague {name}",)},
+    }
+    missing = {"verdict": "missing", "nearest": said, "reasons": (f"none of {name}",)}
+    questions = {
+        harm: Question(id=harm, clause="breach", ask=f"Is {name} told?", find=(), why=f"The law of {name}.", at=at)
+        for harm in HARMS
+    }
+    points = tuple(
+        AssessedPoint(
+            number=number, answer=PaperAnswer(question=question, **answers.get(harm, missing)), harm=harm,
+            title=f"Incidents {name}", ours=f"24 {name}", required=(f"DORA {name}",),
+            wording=(Wording(number="4.1", text=f"Tell {name}."),),
+        )
+        for number, (harm, question) in enumerate(questions.items(), 1)
+    )  # fmt: skip
+    passage = Passage(index=0, number="4.1", text=said.text)
+    paper = Paper(
+        name=f"paper of {name}", passages=(passage,), sentences=(said,), blocks={}, notes=(f"Note of {name}",)
+    )  # fmt: skip
+    line = FrameworkLine(framework=f"DORA {name}", ref=f"30 {name}", duty=f"Report {name}", verdict="met", points=(1,))
+    return AssessedPaper(paper=paper, points=points, coverage=(line,))

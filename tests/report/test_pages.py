@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from ccclauses.write.html import write_html
 from . import samples
 
 PLAIN, HOSTILE = "Acme", """<b>&"'</b></title></style><script>alert(1)</script>{{ 7 * 7 }}&lt;"""
-REPORTS = ("diff", "review", "redline", "history", "portfolio", "amendments")
+REPORTS = ("diff", "review", "redline", "history", "portfolio", "amendments", "assessment")
 TEMPLATES = Path(__file__).parents[2] / "ccclauses" / "report" / "templates"
 
 
@@ -65,6 +66,12 @@ def test_a_report_needs_nothing_else_and_runs_nothing(report):
     names = {element[0] for element in page.elements}
     assert not names & {"script", "link", "img", "iframe", "object", "form", "base"}
     assert "default-src &#x27;none&#x27;" in samples.pages(PLAIN)[report]
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_place_in_a_report_has_a_name_of_its_own(report):
+    names = re.findall(r'\bid="([^"]*)"', samples.pages(PLAIN)[report])
+    assert len(names) == len(set(names))
 
 
 def test_each_element_is_closed():
