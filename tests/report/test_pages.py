@@ -128,8 +128,8 @@ def test_a_name_adds_no_element_to_the_page(client):
         assert {k: a.status_code for k, a in sent.items()} == dict.fromkeys(sent, 200)
         return {k: Page(a.text) for k, a in sent.items()}
 
-    # What still has to be filled in is a finding, in a party's name as anywhere.
-    plain, hostile = answers(f"{PLAIN} {{{{ 7 * 7 }}}}"), answers(HOSTILE)
+    # What still has to be filled in is a finding, in a party’s name as anywhere: two of them in either name.
+    plain, hostile = answers(f"{PLAIN} «Amount» {{{{ 7 * 7 }}}}"), answers(HOSTILE)
     for name, page in hostile.items():
         assert page.elements == plain[name].elements, name
     assert HOSTILE in hostile["preview"].text
