@@ -21,7 +21,7 @@ from ..standing import Standing, standing_of
 from ..stated import Wordings, wordings_of
 from ..values import parse_date
 from .clauses import clauses_of, definitions_lead, definitions_of, schedules_of, slug
-from .coverage import coverage_of, tell, unanswered
+from .coverage import as_it_stands, coverage_of, tell
 from .duties import obligations_of, sanctions_of
 from .joined import form_of
 from .front import details_of, execution_of, party, preliminaries_of, testimonium_of, title_of
@@ -160,5 +160,5 @@ def _as_said(source: Source, annex: Annex, standing: Standing) -> Annex:
         obligations=tuple(obligations_of(source, annex.clauses, parameters, standing)),
         sanctions=MappingProxyType(sanctions_of(source, annex.clauses) if rules else {}),
         credit_rules=rules,
-        coverage=tuple(replace(r, paragraphs=()) if unanswered(source, r, standing) else r for r in annex.coverage),
+        coverage=tuple(as_it_stands(source, row, standing) for row in annex.coverage),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...compose.anchors import paragraph_anchor
 from ...load.paragraphs import labels_of
 from ...model.annex import ClauseBlock, CoverageRow
+from ...model.clause import Clause
 from ...model.diagnostic import Severity
 from ..standing import Standing
 from .source import Source
@@ -47,17 +49,25 @@ def _of_another_form(source: Source, clauses: tuple[ClauseBlock, ...], framework
     for clause in source.known_clauses(clauses):
         for label in clause.maps_to.get(framework, {}).get(ref, ()):
             if label in labels_of(clause) and label not in labels_of(clause, source.form):
-                yield f"“{clause.title}” without its paragraph on {label.replace('-', ' ')}"
+                yield _without(clause, label)
 
 
-def unanswered(source: Source, row: CoverageRow, standing: Standing) -> bool:
-    """Whether a paragraph that is to answer a requirement is missing."""
-    if not standing.gone:
-        return False
-    return any(
-        paragraph_anchor(clause.id, label) in standing.gone
+def _without(clause: Clause, label: str) -> str:
+    return f"“{clause.title}” without its paragraph on {label.replace('-', ' ')}"
+
+
+def as_it_stands(source: Source, row: CoverageRow, standing: Standing) -> CoverageRow:
+    """A row less the paragraphs that are missing of the library's wording; the requirement lacks each of them."""
+    missing = {
+        anchor: _without(clause, label)
         for clause in source.library.clauses.values()
         for label in clause.maps_to.get(row.framework, {}).get(row.ref, ())
+        if (anchor := paragraph_anchor(clause.id, label)) in standing.gone
+    }
+    return replace(
+        row,
+        paragraphs=tuple(p for p in row.paragraphs if p.target not in missing),
+        lacking=(*row.lacking, *missing.values()),
     )
 
 
