@@ -334,7 +334,10 @@ class _Composer:
 
     def _numbered_clauses(self) -> list[Numbered]:
         """Settle what every clause and labelled paragraph is called, before any text that refers to it is filled."""
-        scheme = scheme_of(self.resolution.numbering.clause)
+        levels = self.resolution.numbering.clause
+        if self.resolution.form.outline:  # its opening says that a bare number is a paragraph's
+            levels = (levels[0], *(replace(level, noun="") for level in levels[1:]))
+        scheme = scheme_of(levels)
         out: list[Numbered] = []
         ordinal, article = 0, ""
         for resolved in self.resolution.clauses:

@@ -151,7 +151,8 @@ def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], money: Ca
     profile = resolution.profile
     frameworks = [resolution.library.frameworks[f].short for f in profile.frameworks]
     rows: list[tuple[Cell, ...]] = [
-        (plain("Agreement"), plain(agreement_text(profile))),
+        # A short form names its agreement in the recitals and doesn't repeat it.
+        *([] if resolution.form.outline else [(plain("Agreement"), plain(agreement_text(profile)))]),
         (plain("Governing law"), plain(resolution.law.name)),
         *([(plain("Frameworks"), plain(series(frameworks)))] if frameworks else []),
         (plain("Business Days at"), plain(place_name(profile.calendar))),
@@ -236,7 +237,7 @@ def credits_of(
 ) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     """The tables of credits and caps, and the sentences below them."""
     ordered = in_order(sanctions, targets)
-    return credit_tables(ordered, rules, targets.get, local=local, short=short), notes(ordered, rules)
+    return credit_tables(ordered, rules, targets.get, local=local, short=short), notes(ordered, rules, short=short)
 
 
 def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:

@@ -42,9 +42,9 @@ def test_the_clauses_of_a_heading_are_joined_and_counted_on(library):
     ]
 
 
-def test_a_reference_to_a_joined_clause_names_its_heading_and_one_to_a_paragraph_its_number(library):
+def test_a_reference_to_a_joined_clause_names_its_heading_and_one_to_a_paragraph_its_bare_number(library):
     access = composed(library).clauses[2]
-    assert access.blocks[1].text == "Late revocation is a failure under clause 3; clause 1 and clause 1.3 apply."
+    assert access.blocks[1].text == "Late revocation is a failure under clause 3; clause 1 and 1.3 apply."
 
 
 def test_a_condition_of_the_outline_takes_the_place_of_the_clause_s_own(library):
