@@ -521,7 +521,7 @@ class _Composer:
         def texts(name: str) -> tuple[Block, ...]:
             return tuple(
                 self._paragraph(d, counter.next(d.level) if d.level else ("", ""), self.frame[name].at.file)
-                for d in self._frame_text(name)
+                for d in (self._frame_text(name) if name in self.frame else ())  # a form may leave a lead-in out
                 if isinstance(d, Draft)
             )
 
