@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, zip_longest
 from types import MappingProxyType
 
 from ..model.amendment import AMENDMENT_ANCHOR, NOT_USED
@@ -162,6 +162,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def dropped(own: ClauseBlock | Schedule, now: ClauseBlock | Schedule) -> bool:
+    """Whether a clause or schedule is gone and its number stays unused."""
+    return now.title == NOT_USED and not now.blocks and own.title != NOT_USED
+
+
+def printed_schedule(schedule: Schedule) -> tuple[str, list[object]]:
+    """A schedule as its reader sees it."""
+    return schedule.title, [block_key(b, printed) for b in schedule.blocks]
+
+
 class _Speaker:
     """Says what changes from one annex to the other."""
 
@@ -186,7 +196,7 @@ class _Speaker:
         """A paragraph for each clause that changes, with the new words in a table."""
         signed, last = self.signed.clauses, self.signed.clauses[-1]
         for own, now in zip(signed, self.annex.clauses):
-            if now.title == NOT_USED and not now.blocks and own.title != NOT_USED:
+            if dropped(own, now):
                 yield numbered(f"{capital(self._old(own))} is deleted. Its number stays unused.")
             elif own.title != now.title or _shape(own.blocks) != _shape(now.blocks):
                 yield numbered(f"{capital(self._old(own))} is replaced by:")
@@ -212,7 +222,7 @@ class _Speaker:
             "Schedules": [],
         }
         for own, now in zip(self.signed.clauses, self.annex.clauses):
-            if now.title == NOT_USED and not now.blocks and own.title != NOT_USED:
+            if dropped(own, now):
                 found["Clauses deleted"].append(f"{anchors_of(self.signed)[own.anchor]} ({own.title})")
             elif own.title != now.title or [block_key(b, printed) for b in own.blocks] != [
                 block_key(b, printed) for b in now.blocks
@@ -223,10 +233,12 @@ class _Speaker:
         ]
         was, now_ = ({d.term: printed(d.inlines) for d in a.definitions} for a in (self.signed, self.annex))
         found["Definitions"] = [f"“{t}”" for t in sorted({*was, *now_}, key=str.casefold) if was.get(t) != now_.get(t)]
-        blocks = {s.id: [block_key(b, printed) for b in s.blocks] for s in self.signed.schedules}
-        for schedule in self.annex.schedules:
-            if blocks.get(schedule.id) != [block_key(b, printed) for b in schedule.blocks]:
-                found["Schedules"].append(f"{self.numbers[schedule.anchor]} ({schedule.title})")
+        for before, schedule in zip_longest(self.signed.schedules, self.annex.schedules):
+            number = self.numbers[schedule.anchor]
+            if before is not None and dropped(before, schedule):
+                found["Schedules"].append(f"{number} ({before.title}), deleted")
+            elif before is None or printed_schedule(before) != printed_schedule(schedule):
+                found["Schedules"].append(f"{number} ({schedule.title})")
         return found
 
     def _old(self, clause: ClauseBlock) -> str:
@@ -282,15 +294,19 @@ class _Speaker:
         yield from self._part(
             one.testimonium, other.testimonium, "Signatures", "the text before the signatures", "it", 1
         )
-        was = {s.id: s for s in one.schedules}
-        for schedule in other.schedules:
-            own = was.get(schedule.id)
+        for own, schedule in zip(one.schedules, other.schedules):
             named = self.schedule(schedule)
-            if own is None:
-                yield numbered(f"{named} is added after the last schedule:")
-                yield from _quoted([], schedule.blocks, schedule.title)
+            was = f"{self.schedule_noun}{anchors_of(one)[own.anchor]} ({own.title})"
+            if dropped(own, schedule):
+                yield numbered(f"{was} is deleted. Its number stays unused.")
             else:
+                if own.title != schedule.title:
+                    yield numbered(f"The heading of {was} is replaced by “{schedule.title}”.")
                 yield from self._part(own.blocks, schedule.blocks, schedule.title, f"the text of {named}", named, 1)
+
+        for schedule in other.schedules[len(one.schedules) :]:
+            yield numbered(f"{self.schedule(schedule)} is added after the last schedule:")
+            yield from _quoted([], schedule.blocks, schedule.title)
 
     def _part(
         self, own: Sequence[Block], now: Sequence[Block], title: str, whole: str, named: str, first: int

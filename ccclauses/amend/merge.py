@@ -1,20 +1,21 @@
 """Signed × old × new → the consolidated annex: what only the library changed comes in, what the parties changed stays.
 
-Clauses are taken whole, definitions term by term, schedules row by row. No clause gets another number: a clause that
-the library dropped leaves its number unused, and a new one stands after the last.
+Clauses are taken whole, definitions term by term, schedules row by row. No clause or schedule gets another number: one
+that the library dropped leaves its number unused, unless a new clause took it over and takes its place. Other new ones
+stand after the last.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from ..compare.contents import tidy_text
-from ..compose.anchors import clause_anchor, paragraph_anchor
+from ..compose.anchors import clause_anchor, paragraph_anchor, schedule_anchor
 from ..compose.annex import block_inlines
 from ..model.amendment import NOT_USED
 from ..model.annex import (
@@ -36,7 +37,7 @@ from ..review.known import with_values
 from .composing import Composed, composed, fitted
 from .known import Known
 from .numbers import anchors_of, renumbered, renumbered_duties
-from .same import Clash, Key, block_key, masked, merge, row_key, same_clause
+from .same import Clash, Key, block_key, masked, merge, row_key, same_blocks, same_clause
 
 _LACKS = re.compile(r"no paragraph of `([\w-]+)` is labelled ")
 _ROUNDS = 8  # a clause that is held can make another one dangle; longer chains don't occur
@@ -148,17 +149,13 @@ class _Merge:
     ) -> Merged:
         """The consolidated annex with numbers settled."""
         signed, new = self.signed, self.new
-        clauses = tuple(self._clauses())
-        schedules = tuple(self._schedules())
         annex = replace(
             signed,
-            clauses=clauses,
-            schedules=schedules,
+            clauses=tuple(self._clauses()),
             preliminaries=self._blocks("how-to-read", self.old.preliminaries, signed.preliminaries, new.preliminaries),
             key_terms=self._key_terms(),
             key_values=self._blocks("key-values", self.old.key_values, signed.key_values, new.key_values),
             testimonium=self._blocks("testimonium", self.old.testimonium, signed.testimonium, new.testimonium),
-            definitions=tuple(self._definitions(clauses, schedules)),
             groups=signed.groups,
             parameters=MappingProxyType(
                 {n: e for n, e in new.parameters.items() if e.clause not in self.kept}
@@ -171,7 +168,7 @@ class _Merge:
             credit_rules=new.credit_rules,
             coverage=new.coverage,
         )
-        annex = renumbered(annex)
+        annex = renumbered(self._with_schedules(annex))
         ours = tuple(o for o in signed.obligations if o.clause in self.kept)
         theirs = tuple(o for o in new.obligations if o.clause not in self.kept)
         duties = (*renumbered_duties(ours, signed, annex), *renumbered_duties(theirs, new, annex))
@@ -201,9 +198,12 @@ class _Merge:
     def _clauses(self) -> Iterator[ClauseBlock]:
         before = {c.id: c for c in self.old.clauses}
         after = {c.id: c for c in self.new.clauses}
+        successors = self._successors(before, after)
         for number, clause in enumerate(self.signed.clauses, 1):
             if clause.id in self.kept or clause.id not in before:
                 yield clause
+            elif clause.id in successors:
+                yield replace(after[successors[clause.id]], group=clause.group)
             elif clause.id not in after:
                 yield replace(
                     clause,
@@ -216,11 +216,27 @@ class _Merge:
                 yield clause
             else:
                 yield replace(after[clause.id], group=clause.group)
-        known = {c.id for c in self.signed.clauses} | set(before)
         group = self.signed.clauses[-1].group
-        for clause in self.new.clauses:
-            if clause.id not in known and not self.waits(clause.id):
+        placed = set(successors.values())
+        for clause in self._inserted(before):
+            if clause.id not in placed:
                 yield replace(clause, group=group)
+
+    def _inserted(self, before: Container[str]) -> Iterator[ClauseBlock]:
+        signed = {c.id for c in self.signed.clauses}
+        for clause in self.new.clauses:
+            if clause.id not in signed and clause.id not in before and not self.waits(clause.id):
+                yield clause
+
+    def _successors(self, before: Container[str], after: Container[str]) -> dict[str, str]:
+        """For clauses that are gone the new one that takes their place: of all that it took over, the first that is free."""
+        gone = {c.id for c in self.signed.clauses if c.id in before and c.id not in after} - self.kept
+        found: dict[str, str] = {}
+        for clause in self._inserted(before):
+            was = self.taken.resolution.library.clauses[clause.id].formerly
+            if place := next((i for i in was if i in gone and i not in found), ""):
+                found[place] = clause.id
+        return found
 
     def waits(self, clause: str) -> bool:
         """Whether a clause that is new rests on facts which nobody knows."""
@@ -230,6 +246,7 @@ class _Merge:
     def _definitions(
         self, clauses: tuple[ClauseBlock, ...], schedules: tuple[Schedule, ...]
     ) -> Iterator[DefinitionBlock]:
+        self.contested.clear()
         before = {d.term: d for d in self.old.definitions}
         after = {d.term: d for d in self.new.definitions}
         found: list[DefinitionBlock] = []
@@ -263,16 +280,36 @@ class _Merge:
 
     # -- schedules, key terms, how to read ---------------------------------------------------------------------
 
-    def _schedules(self) -> Iterator[Schedule]:
+    def _with_schedules(self, annex: Annex) -> Annex:
+        """The annex with its schedules and definitions: a schedule that is gone stays if a text refers to it."""
+        named: set[str] = set()
+        while True:
+            schedules = tuple(self._schedules(named))
+            definitions = tuple(self._definitions(annex.clauses, schedules))
+            found = replace(annex, schedules=schedules, definitions=definitions)
+            targets = _all_targets(found)
+            there = {s.id for s in schedules}
+            more = {s.id for s in self.signed.schedules if s.id not in there and targets & set(_anchors(s))}
+            if not more:
+                return found
+            named |= more
+
+    def _schedules(self, named: Container[str]) -> Iterator[Schedule]:
         before = {s.id: s for s in self.old.schedules}
         after = {s.id: s for s in self.new.schedules}
-        for own in self.signed.schedules:
+        for number, own in enumerate(self.signed.schedules, 1):
             was, now = before.get(own.id), after.get(own.id)
-            yield (
-                own
-                if was is None or now is None
-                else replace(own, blocks=self._blocks(own.id, was.blocks, own.blocks, now.blocks))
-            )
+            if was is not None and now is not None:
+                title = now.title if own.title == was.title else own.title
+                yield replace(own, title=title, blocks=self._blocks(own.id, was.blocks, own.blocks, now.blocks))
+            elif was is None or self.made or own.id in named:
+                yield own
+            elif not same_blocks(own.blocks, was.blocks):
+                self.clashes[own.id] = (Clash(tuple(items(own.blocks)), ()),)
+                yield own
+            else:
+                id_ = f"not-used-{number}"
+                yield replace(own, id=id_, title=NOT_USED, anchor=schedule_anchor(id_), blocks=(), landscape=False)
         yield from (
             s for s in self.new.schedules if s.id not in before and s.id not in {o.id for o in self.signed.schedules}
         )
@@ -349,7 +386,7 @@ def _dangling(merged: Merged, signed: Mapping[str, ClauseBlock]) -> dict[str, st
     owners = {a: c for c in (*merged.taken.annex.clauses, *merged.signed.clauses) for a in _anchors(c)}
     found: dict[str, str] = {}
     for clause in annex.clauses:
-        for target in _targets(clause):
+        for target in _targets(clause.blocks):
             owner = owners.get(target)
             if target in there or owner is None:
                 continue
@@ -365,14 +402,22 @@ def _dangling(merged: Merged, signed: Mapping[str, ClauseBlock]) -> dict[str, st
     return found
 
 
-def _anchors(clause: ClauseBlock) -> Iterator[str]:
-    yield clause.anchor
-    yield from (b.anchor for b in clause.blocks if isinstance(b, Paragraph) and b.anchor)
+def _anchors(part: ClauseBlock | Schedule) -> Iterator[str]:
+    yield part.anchor
+    yield from (b.anchor for b in part.blocks if isinstance(b, Paragraph) and b.anchor)
 
 
-def _targets(clause: ClauseBlock) -> Iterator[str]:
-    for block in clause.blocks:
+def _targets(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
         yield from (i.target for i in block_inlines(block) if isinstance(i, Reference) and i.target)
+
+
+def _all_targets(annex: Annex) -> set[str]:
+    """All that the texts of an annex refer to."""
+    owners: tuple[ClauseBlock | Schedule, ...] = (*annex.clauses, *annex.schedules)
+    blocks = (*annex.preliminaries, annex.key_terms, *annex.key_values, *(b for o in owners for b in o.blocks))
+    defined = {i.target for d in annex.definitions for i in d.inlines if isinstance(i, Reference)}
+    return defined.union(_targets(blocks))
 
 
 def _fingerprint(annex: Annex) -> str:

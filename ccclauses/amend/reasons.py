@@ -8,12 +8,14 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from ..compose.annex import block_inlines
-from ..model.amendment import NOT_USED, Amended, Concern, Left, What, Why
+from ..compose.wording import series
+from ..model.amendment import Amended, Concern, Left, What, Why
 from ..model.annex import Annex, Block, ClauseBlock, DefinitionBlock, Paragraph, Schedule, Value, plain_text
 from ..model.clause import Change, Clause, Library, Parameter
 from ..model.condition import comparable
 from ..model.diagnostic import Severity
 from ..resolve.judge import said
+from .document import dropped, printed_schedule
 from .known import Known
 from .merge import Merged, items
 from .same import block_key, masked, printed, same_clause
@@ -37,11 +39,13 @@ def _clauses(known: Known, merged: Merged, old: Library | None, new: Library) ->
     for number, clause in enumerate(merged.annex.clauses):
         own = signed[number] if number < len(signed) else None
         changes = _changes(own.id, known, old, new) if own else ()
-        if own is None:
+        if own is None or own.id != clause.id and not dropped(own, clause):
             resolved = next(r for r in merged.taken.resolution.clauses if r.clause.id == clause.id)
-            why = ("new in the library", *resolved.because)
-            yield _amended(clause, "inserted", why, changed_lines((), clause.blocks), resolved.clause.purpose)
-        elif clause.title == NOT_USED and not clause.blocks and own.title != NOT_USED:
+            took = [f"“{c.title}”" for c in signed if c.id in resolved.clause.formerly]
+            why = (f"takes over {series(took)}" if took else "new in the library", *resolved.because)
+            words = changed_lines(own.blocks if own else (), clause.blocks)
+            yield _amended(clause, "replaced" if own else "inserted", why, words, resolved.clause.purpose)
+        elif dropped(own, clause):
             why = (_dropped(own.id, merged, new),)
             yield _amended(own, "deleted", why, changed_lines(own.blocks, ()), changes=changes)
         elif not same_clause(own, clause):
@@ -172,12 +176,12 @@ def _defined(term: str, what: What, why: str, before: str, after: str) -> Amende
 
 
 def _schedules(merged: Merged) -> Iterator[Amended]:
-    was = {s.id: s for s in merged.signed.schedules}
-    for schedule in merged.annex.schedules:
-        own = was.get(schedule.id)
+    for own, schedule in zip_longest(merged.signed.schedules, merged.annex.schedules):
         if own is None:
             yield _scheduled(schedule, "inserted", "new in the library")
-        elif [block_key(b, printed) for b in own.blocks] != [block_key(b, printed) for b in schedule.blocks]:
+        elif dropped(own, schedule):
+            yield _scheduled(own, "deleted", "the library no longer has this schedule, or no longer for this deal")
+        elif printed_schedule(own) != printed_schedule(schedule):
             yield _scheduled(schedule, "replaced", _FOLLOWS)
 
 

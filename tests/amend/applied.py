@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ccclauses.amend.numbers import anchors_of
 from ccclauses.model.annex import Annex, Paragraph, Table
@@ -33,6 +34,7 @@ def said(annex: Annex) -> tuple[Text, Text, Text, dict[str, dict[tuple[str, ...]
     paragraphs: Text = {}
     for schedule in annex.schedules:
         number = numbers[schedule.anchor]
+        paragraphs[number] = schedule.title
         paragraphs |= {
             f"{number}: {b.full_number}": _plain(b.text) for b in schedule.blocks if isinstance(b, Paragraph)
         }
@@ -64,6 +66,34 @@ def applied(signed: Annex, amendment: bytes) -> tuple[Text, Text, Text, dict[str
                 assert key in target, order
                 target[key] = words
         elif match := re.fullmatch(
+            r"(?P<name>(?:Schedule|Exhibit) .+?) \(.+\) is deleted\. Its number stays unused\.", order
+        ):
+            name = match["name"]
+            _clear(f"{name}: ", paragraphs)
+            _clear(f"{name}/", tables)
+            paragraphs[name] = "Not used"
+        elif match := re.fullmatch(
+            r"(?:The text of )?(?P<name>(?:Schedule|Exhibit) .+?) \((?P<title>.+)\) is "
+            r"(?:replaced by|added after the last schedule):",
+            order,
+        ):
+            name = match["name"]
+            assert ("added" in order) == (name not in paragraphs), order
+            _clear(f"{name}: ", paragraphs)
+            _clear(f"{name}/", tables)
+            paragraphs[name] = match["title"]
+            quoted: Text = {}
+            _put(found, quoted, tables, f"{name}/")
+            paragraphs |= {f"{name}: {number}": text for number, text in quoted.items()}
+        elif order.startswith("The text below the first table of"):
+            _clear("Key terms/", tables)
+            tables |= {f"Key terms/{n}": dict.fromkeys(t[1]) for n, t in enumerate(_tables(found), 2)}
+        elif order.startswith(("The text under", "The text before the signatures")):
+            pass  # `said` has neither
+        elif match := re.fullmatch(r"The heading of (?P<name>.+?) \(.+\) is replaced by “(?P<title>.+)”\.", order):
+            assert match["name"] in paragraphs
+            paragraphs[match["name"]] = match["title"]
+        elif match := re.fullmatch(
             r"(?:Clause |Section )?(?P<number>.+?) \(.+\) is (?:deleted\. Its number stays unused\.|replaced by:)",
             order,
         ):
@@ -71,14 +101,13 @@ def applied(signed: Annex, amendment: bytes) -> tuple[Text, Text, Text, dict[str
             assert number in clauses, order
             for key in [k for k in clauses if k == number or k.startswith((f"{number}.", f"{number}("))]:
                 del clauses[key]
-            for key in [k for k in tables if k.startswith(f"in {number}/")]:
-                del tables[key]
+            _clear(f"in {number}/", tables)
             if not found:
                 clauses[number] = "Not used"
-            _put(number, found, clauses, tables)
+            _put(found, clauses, tables, f"in {number}/")
         elif match := re.fullmatch(r"After .+, (?:clause |Section )?(?P<number>.+) is inserted:", order):
             assert match["number"] not in clauses
-            _put(match["number"], found, clauses, tables)
+            _put(found, clauses, tables, f"in {match['number']}/")
         elif order.startswith("The definitions below"):
             assert ("replace" in order) == all(term in definitions for term, _ in rows)
             definitions |= dict(rows)
@@ -107,14 +136,21 @@ def applied(signed: Annex, amendment: bytes) -> tuple[Text, Text, Text, dict[str
     return clauses, definitions, paragraphs, tables
 
 
-def _put(number: str, found: list[_Table], clauses: Text, tables: dict[str, dict[tuple[str, ...], None]]) -> None:
-    place = 0
+def _clear(start: str, texts: dict[str, Any]) -> None:
+    for key in [k for k in texts if k.startswith(start)]:
+        del texts[key]
+
+
+def _tables(found: list[_Table]) -> list[_Table]:
+    return [(header, rows) for header, rows in found if header != ("Number", "Wording")]
+
+
+def _put(found: list[_Table], texts: Text, tables: dict[str, dict[tuple[str, ...], None]], where: str) -> None:
+    """Quoted paragraphs by their numbers, and the tables among them by their places."""
     for header, rows in found:
         if header == ("Number", "Wording"):
-            clauses |= dict(rows)
-        else:
-            place += 1
-            tables[f"in {number}/{place}"] = dict.fromkeys(rows)
+            texts |= dict(rows)
+    tables |= {f"{where}{place}": dict.fromkeys(rows) for place, (_, rows) in enumerate(_tables(found), 1)}
 
 
 def _orders(amendment: bytes) -> Iterator[tuple[str, list[_Table]]]:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.amend.document import Terms
-from ccclauses.amend.effect import Case, effect_of
+from ccclauses.amend.effect import Case, effect_of, readable
 from ccclauses.amend.papers import papers
 from ccclauses.cli import cli
 from ccclauses.compare.contents import tidy_text
@@ -17,7 +17,7 @@ from ccclauses.load.library import load_library
 from ccclauses.model.annex import Table
 from ccclauses.model.counting import DayOfYear
 from ccclauses.ooxml.package import read_package
-from ccclauses.pipeline import build_annex
+from ccclauses.pipeline import build_annex, house_style
 from ccclauses.load.profile import load_profile
 from ccclauses.read.docx import read_docx
 from ccclauses.read.recover import recover_annex
@@ -26,7 +26,10 @@ from ccclauses.review.findings import review
 from ccclauses.resources import examples_folder, library_folder
 from ccclauses.sides.read import SideReader, compare_sides
 from ccclauses.write.annex_json import read_json
+from ccclauses.write.docx import write_docx
 from ccclauses.write.format_1 import as_format_2
+
+from amend.applied import applied, said
 
 HERE = Path(__file__).parent
 SIGNED = sorted(p.stem for p in HERE.glob("*.docx"))
@@ -178,12 +181,44 @@ def test_amend_says_where_a_clause_went(amended):
     assert "the library no longer has this clause" not in reasons
 
 
-def test_the_amended_annex_keeps_every_number(amended):
+@pytest.fixture(scope="module")
+def consolidated(amended):
     annex, problems = read_json(amended[1]["startup-baseline-amended.json"].decode())
     assert annex is not None, problems
+    return annex
+
+
+def test_a_merged_clause_takes_the_place_of_one_that_it_took_over(consolidated):
     before = as_data("startup-baseline").clauses
-    assert [c.number for c in annex.clauses[: len(before)]] == [c.number for c in before]
-    assert {"general-mechanism", "exit", "personal-data"} <= {c.id for c in annex.clauses[len(before) :]}
+    formerly = {c.id: c.formerly for c in library().clauses.values()}
+    for own, now in zip(before, consolidated.clauses):
+        unused = (now.title, now.blocks) == ("Not used", ())
+        assert now.number == own.number and (unused or now.id == own.id or own.id in formerly[now.id])
+    assert {"general-mechanism", "exit", "personal-data"} <= {c.id for c in consolidated.clauses[: len(before)]}
+    # What stands after the last took nothing over.
+    added, ours = consolidated.clauses[len(before) :], {c.id for c in before}
+    assert added and not [c.id for c in added if {c.id, *formerly[c.id]} & ours]
+
+
+def test_schedules_that_the_library_no_longer_has_are_gone_and_no_other_gets_another_number(consolidated):
+    before = as_data("startup-baseline").schedules
+    now = {s.number: (s.id, s.title) for s in consolidated.schedules}
+    assert {s.id for s in before if now[s.number][1] == "Not used"} == {"parameters", "calendar", "evidence"}
+    assert all(now[s.number][0] == s.id for s in before if now[s.number][1] != "Not used")
+    assert "Particulars of the processing" in {title for _, title in now.values()}
+    assert [i for i, _ in list(now.values())[len(before) :]] == ["systems"]
+
+
+def test_the_amendment_done_to_the_signed_annex_is_the_consolidated_one(amended, consolidated):
+    amendment = amended[1]["startup-baseline-amendment.docx"]
+    assert applied(as_data("startup-baseline"), amendment) == said(consolidated)
+
+
+def test_the_consolidated_annex_is_read_back_from_word(consolidated):
+    style, _ = house_style("legal", load_profile(examples_folder() / "startup-baseline.yaml", library())[0], None)
+    package = read_package(write_docx(consolidated, style, draft=False))
+    again, _ = recover_annex(read_docx(package, name="consolidated"), library(), consolidated)
+    assert readable(again) == readable(consolidated)
 
 
 def test_a_signed_file_alone_is_not_amended_and_the_reason_is_given(tmp_path):
