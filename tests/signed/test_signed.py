@@ -1,6 +1,7 @@
 """Annexes that were signed before the clauses became one instrument are still read and compared."""
 
 import lzma
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,11 +11,13 @@ from click.testing import CliRunner
 
 from ccclauses.amend.document import Terms
 from ccclauses.amend.effect import Case, effect_of, readable
+from ccclauses.amend.known import Known
+from ccclauses.amend.merge import consolidate
 from ccclauses.amend.papers import papers
 from ccclauses.cli import cli
 from ccclauses.compare.contents import tidy_text
 from ccclauses.load.library import load_library
-from ccclauses.model.annex import Table
+from ccclauses.model.annex import Paragraph, Reference, Table, Text
 from ccclauses.model.counting import DayOfYear
 from ccclauses.ooxml.package import read_package
 from ccclauses.pipeline import build_annex, house_style
@@ -233,3 +236,36 @@ def test_a_signed_file_alone_is_not_amended_and_the_reason_is_given(tmp_path):
 def test_a_signed_file_is_reviewed_against_itself_without_a_finding():
     package = read_package((HERE / "startup-baseline.docx").read_bytes())
     assert review(package, package).findings == ()
+
+
+@pytest.fixture(scope="module")
+def negotiated():
+    """The consolidated annex of the first example, whose parties changed a schedule and a clause that names another."""
+    annex = as_data("startup-baseline")
+    schedules = {s.id: s for s in annex.schedules}
+    own = Paragraph(level=2, inlines=(Text("The Client reads it weekly."),))
+    kept = Paragraph(
+        level=2, inlines=(Text("See "), Reference(schedules["calendar"].anchor, "", "Schedule 3"), Text("."))
+    )
+    screening = next(c for c in annex.clauses if c.id == "screening")
+    signed = replace(
+        annex,
+        clauses=tuple(replace(c, blocks=(*c.blocks, kept)) if c is screening else c for c in annex.clauses),
+        schedules=tuple(replace(s, blocks=(*s.blocks, own)) if s.id == "evidence" else s for s in annex.schedules),
+    )
+    profile, _ = load_profile(examples_folder() / "startup-baseline.yaml", library())
+    package = read_package((HERE / "startup-baseline.docx").read_bytes())
+    known = Known(
+        package=package, signed=signed, profile=profile, old=annex, under_old=None, built=annex, made=False,
+        postures={}, values={}, went_by=(),
+    )  # fmt: skip
+    found, problems = consolidate(known, None, library())
+    assert found is not None, problems
+    return found
+
+
+def test_a_schedule_stays_that_the_parties_changed_or_to_which_agreed_words_refer(negotiated):
+    titles = {s.id: s.title for s in negotiated.annex.schedules}
+    assert "screening" in negotiated.negotiated and {"calendar", "evidence"} <= set(titles)
+    assert "parameters" not in titles
+    assert "evidence" in negotiated.clashes and "calendar" not in negotiated.clashes
