@@ -23,7 +23,7 @@ def json_schema(what: Literal["profile", "clause"], library: Library) -> dict[st
         "form": library.forms,
         "framework": library.frameworks,
         "clause": library.clauses,
-        "term": (*PARTY_TERMS, *library.definitions),
+        "term": (*PARTY_TERMS, *library.terms),
     }
     if what == "clause":
         # A clause may require one that is drafted next; only a profile names what there is.

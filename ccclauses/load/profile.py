@@ -363,7 +363,7 @@ _TABLES = {
 
 def _terms(library: Library) -> Mapping[str, str]:
     """The terms that an agreement may have its own word for: the parties and the defined terms."""
-    return {term: term for term in (*PARTY_TERMS, *library.definitions)}
+    return {term: term for term in (*PARTY_TERMS, *library.terms)}
 
 
 def _check_names(reader: Reader, library: Library) -> None:

@@ -407,6 +407,11 @@ class Library:
             object.__setattr__(self, "forms", MappingProxyType({FULL: _FULL_FORM, **self.forms}))
 
     @property
+    def terms(self) -> tuple[str, ...]:
+        """The defined terms, each once; a term may have a definition for each form."""
+        return tuple(dict.fromkeys(d.term for d in self.definitions.values()))
+
+    @property
     def failures(self) -> Mapping[str, FailureSpec]:
         """The failures of all clauses that carry a credit; names are unique across the library."""
         return {name: spec for clause in self.clauses.values() for name, spec in clause.failures.items()}
