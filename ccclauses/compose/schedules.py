@@ -208,7 +208,8 @@ def principal_values(
                 Cell(inlines=(at,) if at else ()),
             )
         )
-    return table("Principal values", ("Subject", "Agreed", "Paragraph"), tuple(rows), widths=(54, 28, 18))
+    widths = (62, 25, 13) if resolution.form.outline else (54, 28, 18)  # a short form has bare numbers
+    return table("Principal values", ("Subject", "Agreed", "Paragraph"), tuple(rows), widths=widths)
 
 
 def _of_part(part: str, resolution: Resolution, parameters: Mapping[str, Entry]) -> list[Entry]:
