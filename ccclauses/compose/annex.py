@@ -684,7 +684,10 @@ class _Composer:
         values: tuple[Block, ...] = (*self._plain("key-terms-prevail"), table) if table.rows else ()
         if self.rules is None or not self.sanctions or "penalties" in self.schedule_ids:
             return values
-        tables, notes = schedules.credits_of(self.sanctions, self.rules, self.targets, local=self.money, short=True)
+        ruled = bool(self.resolution.form.outline)
+        tables, notes = schedules.credits_of(
+            self.sanctions, self.rules, self.targets, local=self.money, short=True, ruled=ruled
+        )
         below = (Paragraph(inlines=self.inlines(note)) for note in notes)
         return (*values, *self._plain("key-terms-credits"), *tables, *below)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -56,6 +57,8 @@ def credit_tables(
     `local` writes a sum as the place of the law does.
     """
     table = rules.table()
+    if short:
+        find = _without_noun(find)  # a cell names many
     rows: list[tuple[Cell, ...]] = []
     for row in (*ROWS, "own"):
         members = [s for s in sanctions if s.row == row]
@@ -83,13 +86,13 @@ def credit_tables(
     )
 
 
-def notes(sanctions: Iterable[Sanction], rules: CreditRules, *, short: bool = False) -> tuple[str, ...]:
-    """The sentences below the table. What base and maximum hold for, a short form says among its rules of calculation."""
+def notes(sanctions: Iterable[Sanction], rules: CreditRules, *, ruled: bool = False) -> tuple[str, ...]:
+    """The sentences below the table. `ruled`: a clause says what base and maximum hold for."""
     rows = {s.row for s in sanctions}
     out = []
     if not rules.monthly_charges:
         out.append("A percentage is a share of the Base Charges of one month.")
-    if not short and rows & {"B person", "B other", "C"}:
+    if not ruled and rows & {"B person", "B other", "C"}:
         out.append(
             "In Classes B and C, the base is due once in each calendar month, and the maximum applies, for all Failures "
             "under one paragraph and one heading of the table, also where a row names several paragraphs or a Failure "
@@ -167,6 +170,16 @@ def _paragraphs(group: Sequence[Sanction], find: Find) -> tuple[Inline, ...]:
         if found:
             out += [*([Text(", ")] if out else []), found]
     return tuple(out)
+
+
+def _without_noun(find: Find) -> Find:
+    """The references without the word before each number."""
+
+    def found(target: str) -> Reference | None:
+        reference = find(target)
+        return replace(reference, noun="") if reference else None
+
+    return found
 
 
 def _listed(members: Sequence[Sanction], find: Find) -> tuple[Inline, ...]:

@@ -235,10 +235,11 @@ def credits_of(
     *,
     local: Callable[[str], str],
     short: bool = False,
+    ruled: bool = False,
 ) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     """The tables of credits and caps, and the sentences below them."""
     ordered = in_order(sanctions, targets)
-    return credit_tables(ordered, rules, targets.get, local=local, short=short), notes(ordered, rules, short=short)
+    return credit_tables(ordered, rules, targets.get, local=local, short=short), notes(ordered, rules, ruled=ruled)
 
 
 def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
