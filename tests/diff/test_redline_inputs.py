@@ -20,10 +20,15 @@ from ccclauses.sides.package import word_package
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 CHANGES = {
+    "association-france": ("breach_notice: 24 hours", "breach_notice: 12 hours"),
     "bank-india": ("", "baseline"),
+    "clinic-us": ("breach_notice: 24 hours", "breach_notice: 12 hours"),
     "health-plan-us": ("", "standard"),
     "insurer-germany": ("", "baseline"),
+    "insurer-germany-desk": ("form: short", "form: full"),
     "retail-uk": ("breach_notice: 12 hours", "breach_notice: 6 hours"),
+    "shop-india": ("", "strict"),
+    "startup-short": ("posture: baseline", "posture: standard"),
     "startup-baseline": ("posture: baseline", "posture: standard"),
 }
 
