@@ -7,7 +7,7 @@ and references are those of the annex. It holds words of the annex only: no reas
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, zip_longest
@@ -42,6 +42,18 @@ def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
         ("Key terms and schedules", list(speaker.rest())),
         ("What stays as it is", list(_closing(speaker))),
     ]
+    rows = [(what, "; ".join(names)) for what, names in speaker.changed().items() if names]
+    return named_part(signed, terms, parts, opening_recitals(signed, terms), in_short(signed, terms, rows))
+
+
+def named_part(
+    signed: Annex,
+    terms: Terms,
+    parts: Iterable[tuple[str, Sequence[Block]]],
+    recitals: Iterator[Paragraph],
+    short: Table,
+) -> Annex:
+    """An amendment as a document in the form of an annex; `parts` are its titles with their blocks, empty ones left out."""
     clauses = tuple(
         ClauseBlock(
             id=f"part-{n}",
@@ -55,14 +67,6 @@ def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
         )
         for n, (title, blocks) in enumerate(((t, b) for t, b in parts if b), 1)
     )
-    rows = [(what, "; ".join(names)) for what, names in speaker.changed().items() if names]
-    return named_part(signed, terms, clauses, opening_recitals(signed, terms), in_short(signed, terms, rows))
-
-
-def named_part(
-    signed: Annex, terms: Terms, clauses: tuple[ClauseBlock, ...], recitals: Iterator[Paragraph], short: Table
-) -> Annex:
-    """An amendment as a document in the form of an annex."""
     return renumbered(
         replace(
             signed,

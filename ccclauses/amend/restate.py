@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ..compare.forms import compare_forms
-from ..model.amendment import AMENDMENT_ANCHOR, Amended, Left
+from ..model.amendment import Amended, Left
 from ..model.annex import Annex, ClauseBlock, Table
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
@@ -137,21 +137,8 @@ def write_restatement(signed: Annex, annex: Annex, terms: Terms) -> Annex:
             ),
         ),
     )
-    clauses = tuple(
-        ClauseBlock(
-            id=f"part-{n}",
-            version=0,
-            topic="",
-            group="",
-            number="",
-            title=title,
-            anchor=f"{AMENDMENT_ANCHOR}{n}",
-            blocks=blocks,
-        )
-        for n, (title, blocks) in enumerate(parts, 1)
-    )
     why = replace(terms, reason=terms.reason.strip() or _REASON.format(annex.form))
-    return named_part(signed, terms, clauses, opening_recitals(signed, why), _in_short(signed, annex, terms))
+    return named_part(signed, terms, parts, opening_recitals(signed, why), _in_short(signed, annex, terms))
 
 
 def _in_short(signed: Annex, annex: Annex, terms: Terms) -> Table:

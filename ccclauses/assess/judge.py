@@ -133,7 +133,7 @@ def _rule(question: Question, found: Found, finder: Finder, habits: Habits, libr
         return ruled("unsure", f"a condition that must be read: “{condition}”")
     if found.score < (question.sure or (0.0 if _measured(question) else _SURE)):
         return ruled("unsure", f"the passage answers only loosely ({found.score:g})")
-    return ruled("met", *(f"{stated.text} satisfies our {rung} rung" for _ in (1,) if stated and rung))
+    return ruled("met", f"{stated.text} satisfies our {rung} rung") if stated and rung else ruled("met")
 
 
 def _measured(question: Question) -> bool:

@@ -18,7 +18,7 @@ from ..model.assessment import AssessedPaper, AssessedPoint
 from ..ooxml.namespaces import make, w
 from ..ooxml.package import Package
 from ..redline.comments import Comments
-from ..redline.marks import Marker
+from ..redline.marks import Marker, mark_paragraph
 from ..redline.output import Output
 
 _SUPPLIERS = "Provider Supplier Vendor Processor Contractor Licensor Consultant".split()
@@ -74,7 +74,7 @@ def respond(
     last: dict[int, etree._Element] = {}
     standing: dict[str, etree._Element] = {}
     end: etree._Element | None = None
-    # A paragraph that answers several points is to stand beside their words where any of them has some.
+    # A paragraph that answers several points goes beside their words if their paper has words on any of those points.
     for point in sorted(chosen, key=lambda p: _passage(p, paper) not in places):
         said = [_in_their_words(t, terms) for t in _paragraphs(point)][:3]
         if not said:
@@ -214,18 +214,7 @@ def _settle(added: Sequence[etree._Element], marker: Marker) -> None:
     mark.remove(mark.find(w("ins")))
     if not len(mark):
         own.remove(mark)
-    first = added[0]
-    properties = first.find(w("pPr"))
-    if properties is None:
-        properties = make("pPr")
-        first.insert(0, properties)
-    looks = properties.find(w("rPr"))
-    if looks is None:
-        looks = make("rPr")
-        behind = next((e for e in properties if e.tag in (w("sectPr"), w("pPrChange"))), None)
-        properties.append(looks) if behind is None else behind.addprevious(looks)
-    if looks.find(w("ins")) is None:
-        looks.insert(0, marker.element("ins"))
+    mark_paragraph(added[0], "ins", marker)
 
 
 def _words(run: etree._Element) -> str:

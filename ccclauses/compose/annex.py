@@ -28,7 +28,7 @@ from ..model.annex import (
 from ..model.clause import EMPTY, Definition, Due, Duty, FixedPeriod, Part, Variant
 from ..model.credit_laws import broken_laws, order_of_own_sums, own_sum_problem, too_small
 from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
-from ..model.obligation import Deadline, Obligation, first_period
+from ..model.obligation import Obligation, obligation_of
 from ..model.credit import CreditRules, Sanction, agreed, build_rules, build_sanction
 from ..model.periods import RHYTHMS
 from ..model.profile import Asked, Resolution, ResolvedClause
@@ -610,31 +610,13 @@ class _Composer:
                 return ""
             return self.targets[target].text
 
-        every = self._period(duty.every)
-        general = self._period(self.resolution.library.roles.get("first_performance", ""))
-        deadline = Deadline(
-            every=every,
-            first=first_period(duty, every, self._period(duty.first), general),
-            within=self._period(duty.within),
-            before=self._period(duty.before),
-            standing=duty.standing,
-            counts_from=duty.counts_from,
-        )
-        return Obligation(
-            id=f"{clause}#{duty.paragraph}{suffix}",
-            clause=clause,
-            number=paragraph(duty.paragraph),
-            obligor=duty.obligor,
-            action=duty.action,
-            object=duty.object,
-            trigger=duty.trigger,
-            deadline=deadline,
-            parameters=duty.parameters,
-            evidence=duty.evidence,
-            check=paragraph(duty.check),
-            consequence=paragraph(duty.consequence),
-            failure=self.resolution.library.clauses[clause].failure_of(duty),
-            kind="recurring" if deadline.every else "triggered" if deadline.within or deadline.before else "standing",
+        return obligation_of(
+            duty,
+            self.resolution.library.clauses[clause],
+            suffix=suffix,
+            paragraph=paragraph,
+            period=self._period,
+            first_performance=self._period(self.resolution.library.roles.get("first_performance", "")),
         )
 
     def _period(self, due: Due) -> Duration | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .clause import Duty, Party
+from .clause import Clause, Due, Duty, Party
 from .counting import CountsFrom
 from .quantity import Duration
 
@@ -40,13 +41,6 @@ class Deadline:
         if self.before:
             return f"at least {self.before.wording()} before"
         return self.standing
-
-
-def first_period(duty: Duty, every: Duration | None, own: Duration | None, general: Duration | None) -> Duration | None:
-    """The period in which a duty that recurs is first due: its `own`, else the `general` one of the annex if shorter."""
-    if own or not every or not general or duty.counts_from != "previous_act" or general.hours >= every.hours:
-        return own
-    return general
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +83,51 @@ class Obligation:
         if due.every and due.counts_from in ("last_day", "last_business_day"):
             return f"on {self.trigger}"
         return due.wording()
+
+
+def obligation_of(
+    duty: Duty,
+    clause: Clause,
+    *,
+    suffix: str,
+    paragraph: Callable[[str], str],
+    period: Callable[[Due], Duration | None],
+    first_performance: Duration | None,
+) -> Obligation:
+    """A duty of a clause in an annex, where `paragraph` gives the number of a label and `period` the length of a period.
+
+    `suffix` tells several duties of one paragraph apart ("/2"); `first_performance` is the annex's own period in which
+    what recurs is first due.
+    """
+    every = period(duty.every)
+    deadline = Deadline(
+        every=every,
+        first=_first(duty, every, period(duty.first), first_performance),
+        within=period(duty.within),
+        before=period(duty.before),
+        standing=duty.standing,
+        counts_from=duty.counts_from,
+    )
+    return Obligation(
+        id=f"{clause.id}#{duty.paragraph}{suffix}",
+        clause=clause.id,
+        number=paragraph(duty.paragraph),
+        obligor=duty.obligor,
+        action=duty.action,
+        object=duty.object,
+        trigger=duty.trigger,
+        deadline=deadline,
+        parameters=duty.parameters,
+        evidence=duty.evidence,
+        check=paragraph(duty.check),
+        consequence=paragraph(duty.consequence),
+        failure=clause.failure_of(duty),
+        kind="recurring" if every else "triggered" if deadline.within or deadline.before else "standing",
+    )
+
+
+def _first(duty: Duty, every: Duration | None, own: Duration | None, general: Duration | None) -> Duration | None:
+    """The period in which a duty that recurs is first due: its `own`, else the `general` one of the annex if shorter."""
+    if own or not every or not general or duty.counts_from != "previous_act" or general.hours >= every.hours:
+        return own
+    return general

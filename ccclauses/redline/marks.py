@@ -30,3 +30,23 @@ class Marker:
         made.set(w("author"), self.author)
         made.set(w("date"), self.date)
         return made
+
+
+def mark_paragraph(paragraph: etree._Element, kind: str, marker: Marker) -> None:
+    """Say that the paragraph's mark is new or gone; another author's word on it stays."""
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = make("pPr")
+        paragraph.insert(0, properties)
+    run = properties.find(w("rPr"))
+    if run is None:
+        run = make("rPr")
+        later = next((c for c in properties if c.tag in (w("sectPr"), w("pPrChange"))), None)
+        if later is not None:
+            later.addprevious(run)
+        else:
+            properties.append(run)
+    if run.find(w(kind)) is not None:  # one word of each kind is all that a mark can carry
+        return
+    first = [c for c in run if c.tag == w("ins")] if kind == "del" else []
+    run.insert(len(first), marker.element(kind))

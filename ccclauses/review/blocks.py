@@ -8,8 +8,8 @@ from copy import deepcopy
 from lxml import etree
 
 from ..ooxml.namespaces import make, w
-from ..redline.marks import Marker
-from .edits import delete_run, is_deleted, mark_paragraph, runs_of
+from ..redline.marks import Marker, mark_paragraph
+from .edits import delete_run, is_deleted, runs_of
 
 
 def delete_paragraph(paragraph: etree._Element, marker: Marker) -> None:

@@ -18,7 +18,7 @@ from ..ooxml.colours import Theme
 from ..ooxml.shown import form_choice, text_of
 from ..ooxml.style_sheet import StyleSheet
 from ..read.looks import Ground, Looks
-from ..redline.marks import Marker
+from ..redline.marks import Marker, mark_paragraph
 
 _GONE = frozenset({w("del"), w("moveFrom")})
 _ADDED = frozenset({w("ins"), w("moveTo")})
@@ -327,23 +327,3 @@ def _insert(
         after = _split_after(after, after.getparent().getparent(), marker)
     after.addnext(mark)
     return mark
-
-
-def mark_paragraph(paragraph: etree._Element, kind: str, marker: Marker) -> None:
-    """Say that the paragraph's mark is new or gone; another author's word on it stays."""
-    properties = paragraph.find(w("pPr"))
-    if properties is None:
-        properties = make("pPr")
-        paragraph.insert(0, properties)
-    run = properties.find(w("rPr"))
-    if run is None:
-        run = make("rPr")
-        later = next((c for c in properties if c.tag in (w("sectPr"), w("pPrChange"))), None)
-        if later is not None:
-            later.addprevious(run)
-        else:
-            properties.append(run)
-    if run.find(w(kind)) is not None:  # one word of each kind is all that a mark can carry
-        return
-    first = [c for c in run if c.tag == w("ins")] if kind == "del" else []
-    run.insert(len(first), marker.element(kind))

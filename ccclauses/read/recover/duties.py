@@ -11,7 +11,7 @@ from ...model.annex import Block, ClauseBlock, Entry, Paragraph
 from ...model.clause import Clause, Due, Duty, FixedPeriod
 from ...model.condition import OPERATORS, Condition, Test, Written
 from ...model.credit import Sanction, build_sanction
-from ...model.obligation import Deadline, Obligation, first_period
+from ...model.obligation import Obligation, obligation_of
 from ...model.periods import RHYTHMS, says
 from ...model.quantity import Duration
 from ..standing import Standing
@@ -49,31 +49,14 @@ def _obligation(source: Source, clause: str, duty: Duty, suffix: str, parameters
         value = parameters[due].at(paragraph(duty.paragraph))
         return value if isinstance(value, Duration) else RHYTHMS.get(str(value))
 
-    general = next((e.value for e in parameters.values() if e.role == "first_performance"), None)
-    every = period(duty.every)
-    deadline = Deadline(
-        every=every,
-        first=first_period(duty, every, period(duty.first), general if isinstance(general, Duration) else None),
-        within=period(duty.within),
-        before=period(duty.before),
-        standing=duty.standing,
-        counts_from=duty.counts_from,
-    )
-    return Obligation(
-        id=f"{clause}#{duty.paragraph}{suffix}",
-        clause=clause,
-        number=paragraph(duty.paragraph),
-        obligor=duty.obligor,
-        action=duty.action,
-        object=duty.object,
-        trigger=duty.trigger,
-        deadline=deadline,
-        parameters=duty.parameters,
-        evidence=duty.evidence,
-        check=paragraph(duty.check),
-        consequence=paragraph(duty.consequence),
-        failure=source.library.clauses[clause].failure_of(duty),
-        kind="recurring" if deadline.every else "triggered" if deadline.within or deadline.before else "standing",
+    first = next((e.value for e in parameters.values() if e.role == "first_performance"), None)
+    return obligation_of(
+        duty,
+        source.library.clauses[clause],
+        suffix=suffix,
+        paragraph=paragraph,
+        period=period,
+        first_performance=first if isinstance(first, Duration) else None,
     )
 
 
