@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _OPTIONS = (
     click.option("--into", "agreement", type=EXISTING_FILE, help="Put the annex into this agreement, a Word file, which is left as it is."),
     click.option("--at", default="", metavar="PLACE", help="Where: a heading's number or words, a marker paragraph, bookmark:NAME or end."),
-    click.option("--instead", is_flag=True, help="Replace what stands under that heading; the heading stays."),
+    click.option("--instead", is_flag=True, help="Replace the text under that heading; the heading itself is kept."),
     click.option("--track", is_flag=True, help="Enter the annex as tracked changes."),
     click.option("--author", default="", help="The name on the tracked changes; default: the client's."),
     click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the tracked changes; default: that of the annex."),

@@ -176,7 +176,7 @@ class Host:
         return None
 
     def part_end(self, heading: Heading) -> int:
-        """The block after the last one that stands under a heading: the next heading of its rank, or the end."""
+        """Where the text under a heading ends: at the next heading of its rank, or at the end of the document."""
         for other in self.headings:
             if other.block > heading.block and other.rank <= heading.rank:
                 inside = heading.noun and not other.noun and bool(other.label) and other.rank == heading.rank

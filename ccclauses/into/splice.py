@@ -34,7 +34,7 @@ _SECTION_ORDER = (
     "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt "
     "vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange"
 ).split()
-_WORDS = 250  # that may stand under a heading for it to go with the annex
+_WORDS = 250  # at most, under a heading that moves to the first page of the annex
 CHANGES = ("bookmarkStart", "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange",
              "trPrChange", "tcPrChange", "tblGridChange", "cellIns", "cellDel", "cellMerge", "numberingChange",
              "moveFromRangeStart", "moveToRangeStart", "tblPrExChange")  # fmt: skip

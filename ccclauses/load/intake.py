@@ -39,7 +39,7 @@ def questions(
 ) -> tuple[Question, ...]:
     """Every question in the order of the meeting. `today` is proposed as the date of the annex.
 
-    `propose_form` is told all other answers, since what they come to decides the form.
+    `propose_form` receives all the other answers, because they decide which form to propose.
     """
     laws = {law.id: law.name for law in library.laws.values()}
     postures = {p.id: p.meaning for p in library.postures.values()}

@@ -1,7 +1,7 @@
 """ReadDocument → Annex: clauses, definitions, schedules and values recovered from a Word file, as far as they can be.
 
-What could not be found is told. With the annex that was sent at hand, values inside sentences are found again too. A value
-is what the clauses say: the schedule of values and the key terms yield to them, and that they differ is told.
+Whatever cannot be found is reported. If the annex as sent is available, values inside sentences are found again too. The
+clauses decide what a value is: they prevail over the schedule of values and the key terms, and a difference is reported.
 """
 
 from __future__ import annotations
