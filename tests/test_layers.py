@@ -13,6 +13,7 @@ PACKAGE = ROOT / "ccclauses"
 LAYERS = (
     ("model",),
     ("files", "length", "limits", "markup", "outside", "places", "resources", "workdays"),
+    ("apart",),
     ("syntax",),
     ("load",),
     ("resolve", "approvals"),
@@ -29,6 +30,7 @@ LAYERS = (
     ("sides",),
     ("review", "batch", "portfolio"),
     ("amend",),
+    ("deals",),
     ("web",),
     ("cli",),
     ("__init__", "__main__"),

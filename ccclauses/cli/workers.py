@@ -11,16 +11,14 @@ from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import IO, Any
+from typing import Any
 
+from ..apart import NO_INTERRUPT, asked, end, read, write
 from .jobs import Jobs
 from .outside import take_environment
 
 _BARREN = 20  # processes that end one after the other and give nothing: no other will do better
 _MAIN = "import gc, sys; gc.set_threshold(*{}); sys.path[:] = {}; from ccclauses.cli.workers import serve; serve()"
-_NO_INTERRUPT: dict[str, Any] = {"start_new_session": True}
-if sys.platform == "win32":
-    _NO_INTERRUPT = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
 Task = tuple[Future[Any], bytes]
 
 
@@ -66,11 +64,11 @@ class Workers(Jobs):
                 answer = b""
                 for _ in range(2):
                     process = process or self._started()
-                    answer = _asked(process, call)
+                    answer = asked(process, call)
                     self._count_answer(bool(answer))
                     if answer:
                         break
-                    _end(process)
+                    end(process)
                     process = None
                 if not answer:
                     raise BrokenExecutor("its worker process ended before its time, and so did a second one")
@@ -81,7 +79,7 @@ class Workers(Jobs):
                 future.set_result(value)
             else:
                 future.set_exception(value)
-        _end(process)
+        end(process)
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._barren >= _BARREN:
@@ -89,7 +87,7 @@ class Workers(Jobs):
         # Ctrl+C in a terminal is for the process that hands out the jobs: a worker ends when its input does.
         code = _MAIN.format(gc.get_threshold(), sys.path)
         return subprocess.Popen(
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **_NO_INTERRUPT
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **NO_INTERRUPT
         )
 
     def _count_answer(self, came: bool) -> None:
@@ -103,7 +101,7 @@ def serve() -> None:
     take_environment()
     calls, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a job prints is no answer
-    while call := _read(calls):
+    while call := read(calls):
         try:
             fn, args, kwargs = pickle.loads(call)
             answer = pickle.dumps((True, fn(*args, **kwargs)))
@@ -111,36 +109,4 @@ def serve() -> None:
             # Not every exception can travel.
             answer = pickle.dumps((False, RuntimeError(f"{type(problem).__name__} {problem}".rstrip())))
         with suppress(OSError):  # nobody may wait for it any more; then the input ends too
-            _write(answers, answer)
-
-
-def _asked(process: subprocess.Popen[bytes], call: bytes) -> bytes:
-    """The answer to a call; nothing when the process ended before it had given all of it."""
-    assert process.stdin and process.stdout
-    try:
-        _write(process.stdin, call)
-        return _read(process.stdout)
-    except OSError:
-        return b""
-
-
-def _end(process: subprocess.Popen[bytes] | None) -> None:
-    if process is None:
-        return
-    for stream in (process.stdin, process.stdout):
-        with suppress(OSError):  # what is still to be written has no reader
-            assert stream
-            stream.close()
-    process.wait()
-
-
-def _write(stream: IO[bytes], data: bytes) -> None:
-    stream.write(len(data).to_bytes(8, "big") + data)
-    stream.flush()
-
-
-def _read(stream: IO[bytes]) -> bytes:
-    """What was written at once; nothing when the other end was closed, even in the middle."""
-    size = int.from_bytes(stream.read(8), "big")
-    data = stream.read(size)
-    return data if len(data) == size else b""
+            write(answers, answer)

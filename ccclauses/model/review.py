@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -163,13 +166,38 @@ Decision = Literal["accept", "refuse", "counter", "open"]
 Done = Literal["left", "restored", "shown", "countered", "commented", "listed"]
 
 
+def digests(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """A name for each finding that stays when others come or go: a digest of its place and words, counted where two are alike."""
+    seen: Counter[str] = Counter()
+    out = []
+    for f in findings:
+        words = "\x1f".join((f.source, f.kind, f.section, f.number, f.what, f.before, f.after))
+        digest = hashlib.sha256(words.encode()).hexdigest()[:12]
+        seen[digest] += 1
+        out.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What somebody on our side is asked before we answer."""
+
+    name: str
+    question: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What we answer to a finding. `reason` goes to the other side in a comment; `text` is our wording for a counter."""
+    """What we answer to a finding. `reason` goes to the other side in a comment; `text` is our wording for a counter.
+
+    `only_us` and `ask` stay on our side: why we answered so, and whom we ask first.
+    """
 
     decision: Decision
     reason: str = ""
     text: str = ""
+    only_us: str = ""
+    ask: Query | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""A deal as a folder of plain files: what the page shows and changes, below the page."""
