@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from ccclauses.load.form import read_fields
 from ccclauses.load.library import load_library
 from ccclauses.resources import examples_folder, library_folder
-from ccclauses.web.app import create_app
+from ccclauses.web.single import create_app
 
 from .soak import resident
 

@@ -371,7 +371,7 @@ def page(data: bytes) -> None:
 
 @functools.cache
 def _browser():
-    from ccclauses.web.app import create_app
+    from ccclauses.web.single import create_app
 
     app = create_app(small_library(), hosts=["localhost"], against=small_library(), examples=ROOT / "examples")
     app.testing = True  # an exception goes through

@@ -24,7 +24,7 @@ from ccclauses.load.library import load_library  # noqa: E402
 from ccclauses.ooxml.namespaces import w  # noqa: E402
 from ccclauses.ooxml.package import read_package  # noqa: E402
 from ccclauses.resources import examples_folder, library_folder  # noqa: E402
-from ccclauses.web.app import create_app  # noqa: E402
+from ccclauses.web.single import create_app  # noqa: E402
 from review import edits  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"

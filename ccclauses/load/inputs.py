@@ -10,7 +10,7 @@ from ..model.diagnostic import Diagnostic, errors
 from ..model.profile import Profile
 from ..resources import library_folder
 from .library import load_library
-from .profile import load_as_far, load_profile, profile_libraries
+from .profile import load_as_far, profile_libraries
 
 
 def load_inputs(path: Path, *, as_far: bool = False) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
@@ -18,7 +18,23 @@ def load_inputs(path: Path, *, as_far: bool = False) -> tuple[Profile | None, Li
 
     `as_far` gives a profile with errors too, as far as it could be read, so that later checks can go on.
     """
-    folders, found = profile_libraries(path)
+    return _loaded(path, None, as_far)
+
+
+def load_inputs_of_text(
+    text: str, path: Path, *, as_far: bool = False
+) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
+    """The same of a profile that is given as text: what it would be as the file at `path`."""
+    return _loaded(path, text, as_far)
+
+
+def shipped_library() -> Library:
+    """The library that is shipped."""
+    return _library(())[0]
+
+
+def _loaded(path: Path, text: str | None, as_far: bool) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
+    folders, found = profile_libraries(path, text)
     if errors(found) and not as_far:
         return None, None, found
     there = tuple(f for f in folders if f.is_dir())
@@ -26,7 +42,8 @@ def load_inputs(path: Path, *, as_far: bool = False) -> tuple[Profile | None, Li
     if errors(problems):
         # A profile read against a broken library would be blamed for names that the library lost.
         return None, None, _library(folders)[1]
-    profile, found = (load_as_far if as_far else load_profile)(path, library)
+    profile, found = load_as_far(path, library, text)
+    profile = profile if as_far or not errors(found) else None
     if there != folders:
         # So it would for what a folder that is not there may hold; the rest of the profile is told.
         found = [d for d in found if d.rule not in _OF_A_LIBRARY]

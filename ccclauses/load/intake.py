@@ -147,7 +147,7 @@ def profile_text(answers: Answers, library: Library) -> str:
 
 
 # Plain YAML that every reader takes as the text it is; all else is quoted.
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .&/()'-]*[A-Za-z0-9.)]|[A-Za-z]")
+PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .&/()'-]*[A-Za-z0-9.)]|[A-Za-z]")
 
 
 def scalar(text: str) -> str:
@@ -155,7 +155,7 @@ def scalar(text: str) -> str:
     text = " ".join(text.split())
     return (
         text
-        if _PLAIN.fullmatch(text) and text.lower() not in ("null", "none")
+        if PLAIN.fullmatch(text) and text.lower() not in ("null", "none")
         else json.dumps(text, ensure_ascii=False)
     )
 
@@ -164,7 +164,7 @@ def _lines(answers: Answers, library: Library) -> Iterator[str]:
     def line(key: str, name: str, indent: str = "", note: str = "") -> Iterator[str]:
         value = answers.get(name, "").strip()
         if value:
-            yield f"{indent}{key}: {value if _BARE.fullmatch(value) else scalar(value)}{note}"
+            yield f"{indent}{key}: {value if BARE.fullmatch(value) else scalar(value)}{note}"
 
     yield "# A requirements profile: what the client asks for. `ccclauses check` tells what is wrong with it,"
     yield "# `ccclauses explain` what it comes to, and `ccclauses build` writes the annex."
@@ -209,7 +209,7 @@ def _lines(answers: Answers, library: Library) -> Iterator[str]:
     yield from _choices(answers, library)
 
 
-_BARE = re.compile(r"[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|yes|no")
+BARE = re.compile(r"[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|yes|no")
 
 
 def _choices(answers: Answers, library: Library) -> Iterator[str]:
@@ -225,7 +225,7 @@ def _choices(answers: Answers, library: Library) -> Iterator[str]:
     for fact in library.facts.values():
         value = answers.get(f"fact-{fact.name}", "").strip()
         if value:
-            yield f"  {fact.name}: {value if _BARE.fullmatch(value) else scalar(value)}    # {fact.question}"
+            yield f"  {fact.name}: {value if BARE.fullmatch(value) else scalar(value)}    # {fact.question}"
     yield ""
     yield "# The negotiating position for the whole:"
     for posture in library.postures.values():

@@ -41,10 +41,10 @@ class Layer:
     data: bytes
 
 
-def profile_libraries(path: Path) -> tuple[tuple[Path, ...], list[Diagnostic]]:
+def profile_libraries(path: Path, text: str | None = None) -> tuple[tuple[Path, ...], list[Diagnostic]]:
     """The folders of clauses that a profile names, which must be known before it can be read against them."""
     reader = Reader()
-    layers, _ = _layers(path, None, reader)
+    layers, _ = _layers(path, text, reader)
     folders: list[Path] = []
     for node in reversed([_value(layer.root, "libraries") for layer in layers]):
         for item in node.value if isinstance(node, SequenceNode) else ():

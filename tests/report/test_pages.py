@@ -14,7 +14,7 @@ from ccclauses.load.library import load_library
 from ccclauses.report.diff_html import diff_body
 from ccclauses.report.review_html import review_body
 from ccclauses.resources import examples_folder, library_folder
-from ccclauses.web.app import create_app
+from ccclauses.web.single import create_app
 from ccclauses.write.html import write_html
 
 from . import samples

@@ -17,7 +17,7 @@ from ccclauses.ooxml.namespaces import w  # noqa: E402
 from ccclauses.ooxml.package import read_package  # noqa: E402
 from ccclauses.read.docx import read_docx  # noqa: E402
 from ccclauses.resources import examples_folder, library_folder  # noqa: E402
-from ccclauses.web.app import create_app  # noqa: E402
+from ccclauses.web.single import create_app  # noqa: E402
 
 from review import edits  # noqa: E402
 

@@ -18,7 +18,7 @@ from ccclauses.load.profile import load_profile, load_profile_text
 from ccclauses.ooxml.package import read_package
 from ccclauses.read.docx import read_docx
 from ccclauses.resources import examples_folder, library_folder
-from ccclauses.web.app import create_app
+from ccclauses.web.single import create_app
 from ccclauses.web.preview import make_preview
 
 EXAMPLES = sorted(examples_folder().glob("*.yaml"))

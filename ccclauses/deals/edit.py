@@ -1,0 +1,122 @@
+"""Values of a profile changed one by one, each against what its writer saw; everything else in the file stays as it was.
+
+A screen calls `save(deal, [Change("charges.monthly", "GBP 14,500.00", seen="")])` and shows what comes back: what was saved is
+one version, what somebody else changed meanwhile is a `Conflict` with both values, and what can't stand is `Refused` with the
+reason. Nothing of a refused change is written, and nothing keeps the other changes from being saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..load.edit import CantEdit, Value, edited, written
+from ..load.inputs import load_inputs_of_text
+from ..model.diagnostic import Diagnostic, errors
+from ..resolve import resolve
+from .folder import Deal, DealError
+from .versions import keep
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value to be written at a path of the profile; empty takes it away. `seen` is what stood there for whoever changed it,
+    None for a change that holds whatever stands there."""
+
+    path: str
+    value: Value
+    seen: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """It is in the file, as (part of) the version of that number."""
+
+    path: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else changed the same value: what stands in the file now, and what was to be written."""
+
+    path: str
+    theirs: Value
+    ours: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The value can't stand; the file is as it was. `why` is a sentence, `hint` what would be right or empty."""
+
+    path: str
+    value: Value
+    why: str
+    hint: str = ""
+
+
+Outcome = Saved | Conflict | Refused
+
+
+def save(deal: Deal, changes: Iterable[Change]) -> tuple[Outcome, ...]:
+    """Save what can be saved of the changes as one version; one outcome for each, in their order.
+
+    Raises `DealError` when the file as a whole can't be read or written.
+    """
+    out: list[Outcome | str] = []
+    with deal.held():
+        before = text = deal.text()
+        known = _problems(deal, before)
+        for change in changes:
+            try:
+                now = written(text).get(change.path)
+                if same(now, change.value):
+                    out.append(change.path)
+                    continue
+                if change.seen is not None and not same(now, change.seen):
+                    out.append(Conflict(change.path, now, change.value))
+                    continue
+                after = edited(text, [(change.path, change.value)])
+            except CantEdit as problem:
+                raise DealError(f"The file of this deal can't be changed: {problem}.") from None
+            found = _problems(deal, after)
+            wrong = _new_at(change.path, after, known, found) if change.value else None
+            if wrong:
+                out.append(Refused(change.path, change.value, wrong.message, wrong.hint))
+            else:
+                text, known = after, found
+                out.append(change.path)
+        version = keep(deal, text)
+    return tuple(Saved(o, version) if isinstance(o, str) else o for o in out)
+
+
+def save_one(deal: Deal, path: str, value: Value, seen: Value | None = None) -> Outcome:
+    """Save one value."""
+    return save(deal, [Change(path, value, seen)])[0]
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two values say the same: line breaks and spaces around a text, and keys that are empty, say nothing."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, str):
+        return [" ".join(line.split()) for line in value.strip().splitlines()] or ""
+    return [_plain(v) if isinstance(v, str) else {k: _plain(t) for k, t in v.items() if t.strip()} for v in value] or ""
+
+
+def _problems(deal: Deal, text: str) -> list[Diagnostic]:
+    profile, library, found = load_inputs_of_text(text, Path(deal.profile), as_far=True)
+    if profile and library:
+        found = found + resolve(profile, library, as_far=True)[1]
+    return errors(found)
+
+
+def _new_at(path: str, text: str, before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Diagnostic | None:
+    """The first error that a change brought, where it stands in the change itself: what is missing elsewhere is no fault of it."""
+    known = {(d.rule, d.message) for d in before}
+    lines = written(text).lines(path)
+    new = (d for d in after if (d.rule, d.message) not in known and d.at.line in lines)
+    return next((d for d in new if not d.rule.startswith("missing-")), None)
