@@ -45,7 +45,7 @@ def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against
     try:
         from werkzeug.serving import WSGIRequestHandler, make_server
 
-        from ..web.app import create_app
+        from ..web.single import create_app
         from ..web.guard import LOOPBACK
     except ImportError as problem:
         raise click.UsageError(f"the page needs Flask, which is not installed ({problem})") from None
