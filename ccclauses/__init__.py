@@ -21,16 +21,29 @@ from typing import Any
 
 __version__ = "0.1.0"
 
+# Name → the module of this package that it comes from: tasks from end to end first, then the steps that they are made of.
 _HOMES = {
+    "build": "pipeline",
+    "check": "api.deals",
+    "explain": "api.deals",
+    "coverage": "api.deals",
+    "diff": "api.negotiation",
+    "redline": "api.negotiation",
+    "review": "api.negotiation",
+    "respond": "api.negotiation",
+    "verify": "api.negotiation",
+    "obligations": "api.performance",
+    "penalties": "api.performance",
+    "read_deal": "api.deals",
     "Annex": "model.annex",
-    "BuildError": "pipeline",
     "Built": "pipeline",
     "Clause": "model.clause",
+    "Deal": "api.deals",
     "Diagnostic": "model.diagnostic",
+    "InputError": "model.diagnostic",
     "Library": "model.clause",
     "Profile": "model.profile",
     "Resolution": "model.profile",
-    "build": "pipeline",
     "compose_annex": "compose.annex",
     "document_bytes": "ooxml.documents",
     "library_folder": "resources",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .model.annex import Annex, CoverageRow, Paragraph, Reference
 from .model.clause import Clause, Library
+from .model.diagnostic import Diagnostic
 from .model.form import FULL
 
 _CHECKED = {
@@ -58,6 +59,7 @@ class Coverage:
     """What the annex answers of the frameworks that are on."""
 
     frameworks: tuple[FrameworkCoverage, ...]
+    problems: tuple[Diagnostic, ...] = ()  # what the deal is warned of
 
     @property
     def complete(self) -> bool:

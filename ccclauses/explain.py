@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from types import MappingProxyType
 
 from .model.clause import Clause
-from .model.diagnostic import Position
+from .model.diagnostic import Diagnostic, Position
 from .model.profile import Resolution, Setting
 from .resolve.judge import said
 
@@ -98,6 +98,7 @@ class Explanation:
     clauses: tuple[ClauseIn, ...]
     left_out: tuple[ClauseOut, ...]
     settings: tuple[Origin, ...]
+    problems: tuple[Diagnostic, ...] = ()  # what the deal is warned of
 
     def as_dict(self) -> dict[str, object]:
         """The explanation as plain JSON values."""

@@ -70,12 +70,14 @@ class Undated:
 class DutyCalendar:
     """The obligations of an annex between `start` and `until`, dated ones by date."""
 
+    annex: Annex
     start: date
     until: date
     place: str
     time_zone: str
     occurrences: tuple[Occurrence, ...]
     undated: tuple[Undated, ...]
+    problems: tuple[Diagnostic, ...] = ()  # warnings and notes of the way there
 
 
 def date_obligations(
@@ -108,6 +110,7 @@ def date_obligations(
             return None, [Diagnostic(rule="dates", message=message, at=at, hint="give an earlier --until")]
     dated.sort(key=lambda o: (o.due, o.clock or time.max))
     calendar = DutyCalendar(
+        annex=annex,
         start=start,
         until=until,
         place=annex.calendar,

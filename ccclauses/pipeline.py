@@ -13,7 +13,7 @@ from .effects import silent_effects
 from .forms import form_problems, page_problems
 from .model.annex import Annex
 from .model.clause import Library
-from .model.diagnostic import Diagnostic, Position, errors, nearest
+from .model.diagnostic import Diagnostic, InputError, Position, errors, nearest
 from .model.profile import Profile, Resolution
 from .resolve import resolve
 from .resources import library_folder, templates_folder
@@ -47,14 +47,6 @@ class Built:
         return open_document(self.data)
 
 
-class BuildError(Exception):
-    """A profile that gives no annex; `problems` holds every diagnostic, and the text is those that are errors."""
-
-    def __init__(self, problems: list[Diagnostic]) -> None:
-        super().__init__("\n".join(map(str, errors(problems))))
-        self.problems = tuple(problems)
-
-
 def build(
     profile: Path | str,
     *,
@@ -66,7 +58,7 @@ def build(
     """Build the Word annex of the profile at a path, against the shipped library and those that the profile names.
 
     `template` is a house style (`legal`, `modern`) or a Word file, and `styles` a mapping of roles to its styles; both
-    are as in `ccclauses build`. Raises `BuildError` with every problem when any of them is an error.
+    are as in `ccclauses build`. Raises `InputError` with every problem when any of them is an error.
     """
     from .load.inputs import load_inputs
 
@@ -83,7 +75,7 @@ def build(
         )
         problems = problems + found
     if built is None:
-        raise BuildError(problems)
+        raise InputError(problems)
     return replace(built, problems=tuple(problems))
 
 

@@ -30,6 +30,7 @@ LAYERS = (
     ("sides",),
     ("review", "batch", "portfolio"),
     ("amend",),
+    ("api",),
     ("deals",),
     ("web",),
     ("cli",),

@@ -49,7 +49,7 @@ def test_what_is_handed_over_is_the_annex_and_is_saved_the_same_each_time():
 
 def test_a_profile_that_gives_no_annex_raises_every_problem(tmp_path):
     (tmp_path / "deal.yaml").write_text("client: 3\nsuplier: x\n", encoding="utf-8")
-    with pytest.raises(ccclauses.BuildError) as caught:
+    with pytest.raises(ccclauses.InputError) as caught:
         ccclauses.build(tmp_path / "deal.yaml")
     assert len(caught.value.problems) > 1 and "deal.yaml:2:1" in str(caught.value)
 

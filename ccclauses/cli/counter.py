@@ -9,7 +9,7 @@ import click
 
 from ..model.diagnostic import errors
 from .common import FINDINGS, FINE, MISUSE, check_ending, file_argument, format_option, report
-from .review import respond_to, reviewed
+from .review import put_response, reviewed
 
 if TYPE_CHECKING:
     from ..review.countering import Counter
@@ -92,10 +92,10 @@ def counter(
         raise SystemExit(MISUSE)
     answers = decide(result, otherwise, given)
     target = output or returned.with_name(f"{returned.stem}-answer.docx")
-    points = respond_to(case, result, answers, target, author, force)
+    made = put_response(case, result, answers, target, author, force)
     if fmt == "json":
         click.echo(target.with_suffix(".json").read_text(encoding="utf-8"), nl=False)
-    raise SystemExit(FINDINGS if any(p.is_open for p in points) else FINE)
+    raise SystemExit(FINDINGS if made.open else FINE)
 
 
 def _counter(text: str, kind: Literal["rung", "text"]) -> Counter:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..model.diagnostic import Severity, errors
-from .common import FINDINGS, FINE, file_argument, format_option, load_inputs, print_json, report, report_dict
+from ..model.diagnostic import InputError, Severity
+from .common import FINDINGS, FINE, file_argument, format_option, print_json, report, report_dict
 
 
 @click.command()
@@ -22,19 +22,14 @@ def coverage(profile: Path, fmt: str) -> None:
     ccclauses coverage deal.yaml
     ccclauses coverage deal.yaml --format json
     """
-    from ..compose.annex import compose_annex
-    from ..coverage import coverage as coverage_of
-    from ..resolve import resolve
+    from ..api.deals import coverage as coverage_of
 
-    read, library, problems = load_inputs(profile)
     found = None
-    if read and library and not errors(problems):
-        resolution, more = resolve(read, library)
-        problems = problems + more
-        if resolution:
-            annex, more = compose_annex(resolution)
-            problems = problems + more
-            found = coverage_of(annex, library) if annex else None
+    try:
+        found = coverage_of(profile)
+        problems = found.problems
+    except InputError as refused:
+        problems = refused.problems
     if fmt == "json":
         print_json({**(found.as_dict() if found else {}), **report_dict(problems)})
     else:

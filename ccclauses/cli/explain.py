@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..model.diagnostic import Severity, errors
+from ..model.diagnostic import InputError, Severity, errors
 from .common import FINDINGS, FINE, file_argument, format_option, load_inputs, print_json, report, report_dict
 
 
@@ -33,30 +33,20 @@ def explain(profile: Path, short: bool, names: tuple[str, ...], sets: tuple[str,
         _what_if(profile, sets, fmt)
     if names:
         _why(profile, names)
-    from ..approvals import best_review, folders_of, read_approvals
-    from ..explain import explain as explanation_of
-    from ..pipeline import compose_profile
+    from ..api.deals import explain as explanation_of
 
-    read, library, problems = load_inputs(profile)
-    resolution, reviews = None, {}
-    if read and library and not errors(problems):
-        _, resolution, found = compose_profile(read, library)
-        problems = problems + found
-    if resolution:
-        given, found = read_approvals(folders_of(resolution.profile))
-        problems = problems + found
-        if given:
-            reviews = {
-                r.clause.id: best_review(r.clause, given.get(r.clause.id, ())).text() for r in resolution.clauses
-            }
+    explanation = None
+    try:
+        explanation = explanation_of(profile)
+        problems = explanation.problems
+    except InputError as refused:
+        problems = refused.problems
     if fmt == "json":
-        explained = explanation_of(resolution, reviews).as_dict() if resolution else {}
-        print_json({**explained, **report_dict(problems)})
+        print_json({**(explanation.as_dict() if explanation else {}), **report_dict(problems)})
     else:
-        if resolution:
-            explanation = explanation_of(resolution, reviews)
+        if explanation:
             click.echo(explanation.short_text() if short else explanation.text(), nl=False)
-        if not short:
+        if not short or not explanation:
             report(problems, err=True)
     raise SystemExit(FINDINGS if errors(problems) else FINE)
 

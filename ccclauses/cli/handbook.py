@@ -18,7 +18,6 @@ from .common import (
     report_dict,
     write_whole,
 )
-from .obligations import read_source
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
@@ -46,6 +45,7 @@ def handbook(source: Path, output: Path | None, template: str | None, force: boo
     ccclauses handbook signed.docx -o handbook.xlsx
     """
     check_ending(output, KINDS, "The handbook is")
+    from ..api.performance import read_source
     from ..handbook import handbook_of
 
     annex, _, problems = read_source(source)

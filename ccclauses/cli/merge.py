@@ -8,14 +8,18 @@ from pathlib import Path
 
 import click
 
+from ..model.diagnostic import errors
 from .common import (
     EXISTING_FILE,
     FINDINGS,
     FINE,
+    MISUSE,
     check_ending,
     file_argument,
     format_option,
+    load_inputs,
     print_json,
+    report,
     write_together,
 )
 
@@ -58,7 +62,7 @@ def merge(first: Path, second: Path, base: Path, output: Path, authors: tuple[st
     from ..ooxml.package import write_package
     from ..review.merging import Markup
     from ..review.merging import merge as make_merged
-    from .redline import load_side
+    from ..sides.package import word_package
 
     check_ending(output, ("docx", "docm"), "The merged file is")
     for path in (first, second):
@@ -66,7 +70,15 @@ def merge(first: Path, second: Path, base: Path, output: Path, authors: tuple[st
             raise click.UsageError(f"{path} is not a Word file; pass the files that came back")
     if output.exists() and any(output.samefile(path) for path in (first, second, base)):
         raise click.UsageError(f"{output} is one of the files merged; choose another name")
-    sent, one, other = (load_side(path) for path in (base, first, second))
+    packages, problems = [], []
+    for path in (base, first, second):
+        package, found = word_package(path, load_inputs)
+        packages += [package] if package else []
+        problems += errors(found)
+    if problems:
+        report(problems, err=True)
+        raise SystemExit(MISUSE)
+    sent, one, other = packages
     result = make_merged(
         sent,
         Markup(package=one, name=first.stem, author=authors[0]),

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.diagnostic import InputError
 from .common import (
     FINDINGS,
     check_ending,
     exit_with,
     file_argument,
     format_option,
-    load_inputs,
     print_json,
     report,
     report_dict,
@@ -24,7 +23,6 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from ..model.annex import Annex
     from ..obligations import DutyCalendar, DutyKind, Whose
 
 KINDS = ("ics", "xlsx", "csv", "json")
@@ -78,96 +76,53 @@ def obligations(
     """
     check_ending(output, KINDS, "The duties are")
     first, last, before = _day("--start", start), _day("--until", until), [_alarm(a) for a in alarms]
-    from ..obligations import date_obligations, for_the_client, selected
+    from ..api.performance import obligations as dated
+    from ..obligations import for_the_client, selected
 
-    annex, begins, problems = read_source(source)
-    first = first or begins
-    if annex and not first:
-        message = "the start of the Services is not known"
-        problems.append(
-            Diagnostic(rule="dates", message=message, at=Position(file=str(source)), hint="give --start YYYY-MM-DD")
-        )
     duties = None
-    if annex and first:
-        duties, found = date_obligations(annex, first, last, file=str(source))
-        problems += found
+    try:
+        duties = dated(source, start=first, until=last)
+        problems = list(duties.problems)
+    except InputError as refused:
+        problems = list(refused.problems)
     if duties:
         if whose or kind:
             duties = selected(duties, whose or "both", kind)
         elif output and output.suffix.lower() == ".ics":
             duties = for_the_client(duties)
-    if duties and annex and output:
-        refused = write_whole(output, _written(duties, annex, output.suffix[1:].lower(), before), force=force)
-        problems += [refused] if refused else []
-        duties = None if refused else duties
+    if duties and output:
+        kept = write_whole(output, _written(duties, output.suffix[1:].lower(), before), force=force)
+        problems += [kept] if kept else []
+        duties = None if kept else duties
     if fmt == "json":
         from ..report.sheet import obligations_dict
 
-        print_json({**(obligations_dict(duties, annex) if duties and annex else {}), **report_dict(problems)})
+        print_json({**(obligations_dict(duties, duties.annex) if duties else {}), **report_dict(problems)})
     else:
         report(problems, err=True)
-        if duties and annex:
-            _print(duties, annex, output)
+        if duties:
+            _print(duties, output)
     if not duties:
         raise SystemExit(FINDINGS)
     exit_with(problems)
 
 
-def read_source(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]:
-    """The annex behind a profile, an annex as JSON or one in Word, with the start of its term where that is known."""
-    ending = path.suffix.lower()
-    if ending == ".json":
-        from ..load.located import decode, read_bytes
-        from ..write.annex_json import read_json
-
-        data, problems = read_bytes(path)
-        text, found = decode(data, str(path)) if not problems else ("", [])
-        if problems + found:
-            return None, None, problems + found
-        annex, problems = read_json(text, str(path))
-        return annex, None, problems
-    if ending == ".docx":
-        return _read_word(path)
-    from ..compose.annex import compose_annex
-    from ..resolve import resolve
-
-    profile, library, problems = load_inputs(path)
-    if profile is None or library is None:
-        return None, None, problems
-    resolution, found = resolve(profile, library)
-    annex, more = compose_annex(resolution) if resolution else (None, [])
-    # What the deal is warned of belongs to `build`; here only what stops the annex matters.
-    problems = errors([*problems, *found, *more])
-    return (None if problems else annex), profile.term_start, problems
-
-
-def _read_word(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]:
-    """The annex in a Word file, recovered by its anchors and values, with notes on what could not be found."""
-    from ..load.library import load_library
-    from ..read.file import read_word_annex
-    from ..resources import library_folder
-
-    library, problems = load_library(library_folder())
-    annex, found = read_word_annex(path, library)
-    return annex, None, errors(problems) + found
-
-
-def _written(duties: DutyCalendar, annex: Annex, kind: str, alarms: list[timedelta]) -> bytes:
+def _written(duties: DutyCalendar, kind: str, alarms: list[timedelta]) -> bytes:
     from ..report import sheet
 
     if kind == "ics":
         from ..report.calendar import ALARMS, write_ics
 
-        return write_ics(duties, annex, alarms or ALARMS)
+        return write_ics(duties, duties.annex, alarms or ALARMS)
     writers = {
         "xlsx": sheet.write_obligations_xlsx,
         "csv": sheet.write_obligations_csv,
         "json": sheet.write_obligations_json,
     }
-    return writers[kind](duties, annex)
+    return writers[kind](duties, duties.annex)
 
 
-def _print(duties: DutyCalendar, annex: Annex, output: Path | None) -> None:
+def _print(duties: DutyCalendar, output: Path | None) -> None:
     from ..obligations import duty_text, paragraph_noun
 
     dated, why = len(duties.occurrences), [u.why for u in duties.undated]
@@ -176,7 +131,7 @@ def _print(duties: DutyCalendar, annex: Annex, output: Path | None) -> None:
             clock = f" {x.clock:%H:%M}" if x.clock else ""
             click.echo(
                 f"{x.due}{clock:6}  {x.obligation.obligor:8}  {duty_text(x.obligation)} "
-                f"({paragraph_noun(annex)}{x.obligation.number})"
+                f"({paragraph_noun(duties.annex)}{x.obligation.number})"
             )
     head = f"Wrote {output}: " if output else ""
     click.echo(

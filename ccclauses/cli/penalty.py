@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timezone
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..model.diagnostic import errors
+from ..model.diagnostic import Diagnostic, InputError, errors
 from .common import (
     EXISTING_FILE,
     FINDINGS,
@@ -18,7 +18,6 @@ from .common import (
     exit_with,
     file_argument,
     format_option,
-    load_inputs,
     print_json,
     report,
     report_dict,
@@ -26,9 +25,7 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from ..model.diagnostic import Diagnostic
-    from ..penalties import Statement, Term
-    from ..workdays import WorkCalendar
+    from ..penalties import Statement
 
 KINDS = ("docx", "xlsx", "json", "txt")
 
@@ -103,13 +100,32 @@ def penalty(
     if not ledger and not written:
         raise click.UsageError("Give a --ledger or an --event.")
     check_ending(output, KINDS, "The statement is")
-    shown = [_month(text) for text in months]
-    moment_text, spent, stated = as_of, (_amount(used), _amount(used_notice)), [_charge(text) for text in charges]
-    statement, data, problems = _reckoned(profile, ledger, written, stated, spent, shown, moment_text, output, style)
-    if statement and data is not None and output:
-        refused = write_whole(output, data, force=force)
-        problems += [refused] if refused else []
-        statement = None if refused else statement
+    from ..api.performance import penalties
+
+    stated = [_charge(text) for text in charges]
+    statement, problems = None, []
+    try:
+        statement = penalties(
+            profile,
+            ledger=ledger,
+            events=written,
+            charges=next((amount for month, amount in reversed(stated) if month is None), None),
+            invoiced={month: amount for month, amount in stated if month},
+            used=_amount(used),
+            used_notice=_amount(used_notice),
+            months=[_month(text) for text in months],
+            as_of=_moment(as_of),
+        )
+        problems = list(statement.problems)
+    except InputError as refused:
+        problems = list(refused.problems)
+    if statement and output:
+        data, found = _written(statement, profile, output, style)
+        if data is not None:
+            refused_at = write_whole(output, data, force=force)
+            found = found + ([refused_at] if refused_at else [])
+        problems += found
+        statement = None if errors(found) else statement
     if fmt == "json":
         from ..report.statement import statement_dict
 
@@ -129,99 +145,32 @@ def penalty(
     exit_with(problems)
 
 
-def _reckoned(
-    path: Path,
-    ledger: Path | None,
-    written: tuple[str, ...],
-    charges: list[tuple[date | None, Decimal]],
-    used: tuple[Decimal, Decimal],
-    months: list[date],
-    as_of: str | None,
-    output: Path | None,
-    style: str,
-) -> tuple[Statement | None, bytes | None, list[Diagnostic]]:
-    """The statement, its bytes when it is to be written, and every problem of the way there."""
-    from ..pipeline import house_style
-    from ..compose.annex import compose_annex
-    from ..penalties import Charges, read_events, read_ledger, read_option, reckon
-    from ..resolve import resolve
-    from ..workdays import WorkCalendar
-
-    profile, library, problems = load_inputs(path)
-    if profile is None or library is None or errors(problems):
-        return None, None, problems
-    resolution, found = resolve(profile, library)
-    annex, more = compose_annex(resolution) if resolution else (None, [])
-    # What the deal is warned of belongs to `build`; here only what stops the annex matters.
-    problems = errors([*problems, *found, *more])
-    if annex is None or resolution is None or problems:
-        return None, None, problems
-    rows, problems = read_ledger(ledger) if ledger else ([], [])
-    for number, text in enumerate(written, 1):
-        row, found = read_option(text, number)
-        rows, problems = rows + row, problems + found
-    if errors(problems):
-        return None, None, problems
-    work = WorkCalendar(place=annex.calendar, time_zone=annex.time_zone)
-    moment = _moment(as_of, work)
-    term = term_of(profile.term_start, profile.term_months)
-    events, found = read_events(rows, annex, work, as_of=moment, term=term)
-    problems += found
-    if errors(problems):
-        return None, None, problems
-    default = next(
-        (a for m, a in reversed(charges) if m is None),
-        profile.monthly_charges.amount if profile.monthly_charges else None,
-    )
-    known = Charges(by_month={m: a for m, a in charges if m}, usual=default, term=term)
-    statement, found = reckon(
-        annex,
-        events,
-        known,
-        as_of=moment,
-        law_name=resolution.law.name,
-        used=used[0],
-        used_notice=used[1],
-        months=months or None,
-        file=str(path),
-    )
-    problems += found
-    if statement is None or output is None:
-        return statement, None, problems
-    kind = output.suffix[1:].lower()
-    if kind == "docx":
-        from ..report.statement_word import write_statement_docx
-
-        chosen, found = house_style(style, profile, None)
-        problems += found
-        if chosen is None or errors(problems):
-            return None, None, problems
-        return statement, write_statement_docx(statement, annex, chosen), problems
+def _written(statement: Statement, profile: Path, output: Path, style: str) -> tuple[bytes | None, list[Diagnostic]]:
+    """The statement as the bytes of the file that is asked for."""
     from ..report import statement as writers
 
+    kind = output.suffix[1:].lower()
+    if kind == "docx":
+        from ..api.deals import read_deal
+        from ..pipeline import house_style
+        from ..report.statement_word import write_statement_docx
+
+        deal = read_deal(profile)
+        chosen, problems = house_style(style, deal.profile, None)
+        if chosen is None or errors(problems):
+            return None, problems
+        return write_statement_docx(statement, deal.annex, chosen), problems
     write = {"xlsx": writers.write_statement_xlsx, "json": writers.write_statement_json}.get(kind)
-    return statement, write(statement) if write else writers.write_statement_text(statement).encode(), problems
+    return write(statement) if write else writers.write_statement_text(statement).encode(), []
 
 
-def term_of(start: date | None, months: int | None) -> Term | None:
-    """The term of the agreement as the profile gives it."""
-    from datetime import timedelta
-
-    from ..penalties import Term
-    from ..workdays import add_months
-
-    if start is None:
-        return None
-    return Term(first=start, last=add_months(start, months) - timedelta(days=1) if months else None)
-
-
-def _moment(text: str | None, work: WorkCalendar) -> datetime:
-    """The moment of the statement; a bare date is its last minute at the place."""
+def _moment(text: str | None) -> datetime | date | None:
+    """The moment of the statement: a day stands for its end at the place."""
     if text is None:
-        return datetime.now(timezone.utc)
+        return None
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return work.end_of(date.fromisoformat(text), business=False)
+            return date.fromisoformat(text)
         moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except (ValueError, OverflowError):
         moment = None

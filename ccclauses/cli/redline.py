@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import time
-from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from ..model.diagnostic import errors
+from ..model.diagnostic import InputError
 from .common import (
     FINDINGS,
     FINE,
@@ -27,7 +26,6 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from ..ooxml.package import Package
     from ..redline import Redline, RedlineOptions
     from ..redline.model import Granularity
 
@@ -106,9 +104,7 @@ def redline(
     Either side may also be a profile (.yaml) or an annex (.json), which is written in the house style first. With
     several postures each redline is named for its own: redline-standard.docx.
     """
-    from ..ooxml.package import write_package
-    from ..read.within import alone, annex_within
-    from ..redline import READABLE, RedlineOptions
+    from ..redline import RedlineOptions
 
     moment = _moment(date)
     if not author.strip():
@@ -120,51 +116,41 @@ def redline(
     options = RedlineOptions(
         moves=moves, formatting=formatting, granularity=granularity, ignore_no_break_space=ignore_no_break_space
     )
-    if any(side.suffix.lower() in (".yaml", ".yml", ".json") for side in (before, after)):
-        options = replace(options, tidy=READABLE)
-    old = load_side(before, template=template)
     rungs = _rungs(after, postures)
-    made, missing = [], False
+    made = []
     for posture in rungs:
-        new = (load_side if len(rungs) == 1 else _side)(after, posture=posture, template=template)
-        if new is not None and (annex_within(old) is None) != (annex_within(new) is None):
-            old, new = alone(old)[0], alone(new)[0]  # an annex by itself faces the annex in an agreement
-        if new is None:  # the others of the ladder may still be built
-            missing = True
+        result = _make(before, after, author, moment, posture, template, options)
+        if result is None:  # the others of the ladder may still be built
             continue
-        result = _make(old, new, author, moment, options)
         several = posture if len(rungs) > 1 else ""
         name = f"{after.name} ({posture})" if posture else after.name
         target = _named(output, several)
-        _write(target, write_package(result.package.parts), force)
+        _write(target, result.data, force)
         if report_file is not None:
             path = _named(report_file, several)
             _write(path, _report(result, before.name, name, path), force)
         made.append((result, name, target))
-    _print(made, before.name, fmt)
-    raise SystemExit(
-        FINDINGS if missing or (check and any(result.changes or result.untracked for result, _, _ in made)) else FINE
-    )
-
-
-def load_side(path: Path, *, posture: str = "", template: str = "") -> Package:
-    """Return one side as a Word package; where it can't be one, its problems are printed and the command ends."""
-    package = _side(path, posture=posture, template=template)
-    if package is None:
+    if not made:
         raise SystemExit(MISUSE)
-    return package
+    _print(made, before.name, fmt)
+    missing = len(made) < len(rungs)
+    differs = any(result.changes or result.untracked for result, _, _ in made)
+    raise SystemExit(FINDINGS if missing or (check and differs) else FINE)
 
 
-def _side(path: Path, *, posture: str = "", template: str = "") -> Package | None:
-    """Return one side as a Word package, or None with its problems printed."""
-    from ..sides.package import word_package
+def _make(
+    before: Path, after: Path, author: str, moment: datetime, posture: str, template: str, options: RedlineOptions
+) -> Redline | None:
+    """The redline, or None with the problems of its sides printed."""
+    from ..api.negotiation import redline as redlined
 
-    package, problems = word_package(path, load_inputs, posture=posture, template=template)
-    if package is None:
+    try:
+        return redlined(before, after, author=author, date=moment, posture=posture, template=template, options=options)
+    except InputError as refused:
         if posture:
-            click.echo(f"{path.name} can't be built at the posture {posture}:", err=True)
-        report(errors(problems), err=True)
-    return package
+            click.echo(f"{after.name} can't be built at the posture {posture}:", err=True)
+        report(refused.problems, err=True)
+        return None
 
 
 def _rungs(after: Path, postures: tuple[str, ...]) -> list[str]:
@@ -180,16 +166,6 @@ def _rungs(after: Path, postures: tuple[str, ...]) -> list[str]:
 
 def _named(path: Path, posture: str) -> Path:
     return path.with_name(f"{path.stem}-{posture}{path.suffix}") if posture else path
-
-
-def _make(before: Package, after: Package, author: str, moment: datetime, options: RedlineOptions) -> Redline:
-    from ..ooxml.package import PackageError
-    from ..redline import redline as make_redline
-
-    try:
-        return make_redline(before, after, author=author, date=moment, options=options)
-    except PackageError as problem:
-        _fail(str(problem))
 
 
 def _moment(written: str) -> datetime:
@@ -215,11 +191,6 @@ def _write(path: Path, data: bytes, force: bool) -> None:
     if problem is not None:
         click.echo(str(problem), err=True)
         raise SystemExit(MISUSE)
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(f"error: {message}", err=True)
-    raise SystemExit(MISUSE)
 
 
 def _report(result: Redline, before: str, after: str, path: Path) -> bytes:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from .common import EXISTING_FILE, FINDINGS, FINE, file_argument, format_option, print_json
-from .review import reviewed
+from ..model.diagnostic import InputError, errors
+from .common import EXISTING_FILE, FINDINGS, FINE, MISUSE, file_argument, format_option, print_json, report
 
 
 @click.command(epilog="Example: ccclauses verify final.docx --against agreed.json")
@@ -24,9 +24,14 @@ def verify(final: Path, against: Path, fmt: str) -> None:
 
     Exit status: 0 it is what was agreed, 1 it is not, 2 misuse or a file that can't be read.
     """
+    from ..api.negotiation import verify as verified
     from ..report.review_text import write_review_text
 
-    result = reviewed(against, final, all_open=True, judged=False).review
+    try:
+        result = verified(final, against)
+    except InputError as refused:
+        report(errors(refused.problems), err=True)
+        raise SystemExit(MISUSE) from None
     if fmt == "json":
         print_json(dataclasses.asdict(result))
     elif result.findings:

@@ -84,6 +84,14 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [d for d in diagnostics if d.severity >= Severity.ERROR]
 
 
+class InputError(Exception):
+    """What was given can't be used; `problems` holds every diagnostic, and the text is those that are errors."""
+
+    def __init__(self, problems: Iterable[Diagnostic]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, errors(self.problems))))
+
+
 _NEAR = 0.75  # a name that is further away was hardly meant, and naming it would mislead
 
 

@@ -113,6 +113,7 @@ class Statement:
     notes: tuple[str, ...]
     total: Decimal
     fingerprint: str = ""
+    problems: tuple[Diagnostic, ...] = ()  # warnings and notes of the way there
 
     def money(self, amount: Decimal) -> str:
         """An amount of the statement in words."""

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from ..ooxml.package import Package
+from ..ooxml.package import Package, write_package
 
 Granularity = Literal["word", "sentence", "clause"]
 Kind = Literal["inserted", "deleted", "replaced", "moved", "formatted"]
@@ -63,6 +63,11 @@ class Redline:
     changes: tuple[Change, ...]
     notes: tuple[str, ...]  # what a reader should know of how it was made
     untracked: tuple[Untracked, ...] = ()  # what differs all the same; each is marked by a comment where it has a place
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the Word file."""
+        return write_package(self.package.parts)
 
     @property
     def counts(self) -> dict[str, int]:

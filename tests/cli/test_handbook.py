@@ -8,7 +8,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from ccclauses.cli import cli
-from ccclauses.cli.obligations import read_source
+from ccclauses.api.performance import read_source
 from ccclauses.handbook import clocks, credit_row, handbook_of, knower
 from ccclauses.load.library import load_library
 from ccclauses.resources import examples_folder, library_folder

@@ -1,0 +1,163 @@
+"""Two papers → what changed, a redline, a returned file judged and answered, and whether the final one is what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from pathlib import Path
+
+from ..compare.forms import FormsCompared, compare_forms
+from ..load.answers import POLICIES, load_answers
+from ..load.inputs import load_inputs
+from ..model.comparison import Comparison
+from ..model.diagnostic import Diagnostic, InputError, Position, errors
+from ..model.review import Answer, Review
+from ..ooxml.package import PackageError
+from ..read.within import alone, annex_within
+from ..redline import READABLE, Redline, RedlineOptions
+from ..redline import redline as make_redline
+from ..review.answering import decide
+from ..review.case import Case, ReadAs, read_case
+from ..review.response import Response, answer_case
+from ..sides.package import word_package
+from ..sides.read import Side, SideReader, compare_sides
+
+_NOT_WORD = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """A returned file judged: `review` holds the findings in order, `case` the two files that they are of."""
+
+    case: Case
+    review: Review
+
+
+def diff(
+    before: Path | str,
+    after: Path | str,
+    *,
+    posture: str = "",
+    form: str = "",
+    libraries: tuple[Path, ...] = (),
+    exact: bool = False,
+) -> Comparison | FormsCompared:
+    """What changed between two profiles, annexes, Word files, clause libraries or clauses, as `ccclauses diff` names them.
+
+    `posture` reads profiles at that posture, `form` the profile `after` in that form; annexes of different forms are
+    compared by subject. `exact` takes whitespace, quotation marks, dashes and numbers for changes too. Raises `InputError`
+    for a side that can't be read, or two sides of different kinds.
+
+        >>> changes = ccclauses.diff("breach-handling@strict", "breach-handling@standard")
+        >>> changes.clauses[0].title
+    """
+    reader = SideReader(load_profile=load_inputs, libraries=libraries, posture=posture)
+    sides: list[Side] = []
+    for spec, reads in ((str(before), reader), (str(after), replace(reader, form=form))):
+        side, problems = reads.read(spec)
+        if side is None:
+            raise InputError(problems)
+        sides.append(side)
+    return compared(sides[0], sides[1], libraries=libraries, exact=exact)
+
+
+def compared(
+    before: Side, after: Side, *, libraries: tuple[Path, ...] = (), exact: bool = False
+) -> Comparison | FormsCompared:
+    """Two sides compared: by subject where they are annexes of different forms, else sentence by sentence."""
+    if before.annex and after.annex and before.annex.form != after.annex.form:
+        return compare_forms(before.annex, after.annex, (before.name, after.name))
+    return compare_sides(before, after, exact=exact, libraries=libraries)
+
+
+def redline(
+    before: Path | str,
+    after: Path | str,
+    *,
+    author: str = "ccclauses",
+    date: datetime | None = None,
+    posture: str = "",
+    template: str = "",
+    options: RedlineOptions | None = None,
+) -> Redline:
+    """Tracked changes that are `after` when all are accepted and `before` when all are rejected.
+
+    Either side is a Word file, a profile or an annex as JSON. `posture` builds the profile `after` at it; `template` is the
+    house style of profiles and annexes; `date` is by default now. `data` of the result are the bytes of the Word file.
+    Raises `InputError` for a side that can't be read or compared.
+
+        >>> made = ccclauses.redline("examples/startup-short.yaml", "examples/startup-short.yaml", posture="strict")
+        >>> sorted(made.counts)
+    """
+    sides = []
+    for side, at in ((Path(before), ""), (Path(after), posture)):
+        package, problems = word_package(side, load_inputs, posture=at, template=template)
+        if package is None:
+            raise InputError(errors(problems))
+        sides.append(package)
+    old, new = sides
+    if (annex_within(old) is None) != (annex_within(new) is None):
+        old, new = alone(old)[0], alone(new)[0]  # an annex by itself faces the annex in an agreement
+    options = options or RedlineOptions()
+    if any(Path(side).suffix.lower() in _NOT_WORD for side in (before, after)):
+        options = replace(options, tidy=READABLE)
+    try:
+        return make_redline(old, new, author=author, date=date or datetime.now(timezone.utc), options=options)
+    except PackageError as problem:
+        at_file = Position(file=str(after))
+        raise InputError([Diagnostic(rule="unreadable-file", message=str(problem), at=at_file)]) from None
+
+
+def review(sent: Path | str, returned: Path | str, *, read_as: ReadAs = "marked") -> Reviewed:
+    """What a counterparty changed in the Word file that it returned, each finding judged against the library.
+
+    `sent` is the profile, the annex as JSON or the Word file; `read_as` reads the returned file with its tracked changes as
+    they are marked, all accepted or all rejected. Raises `InputError` for a file that can't be read.
+
+        >>> found = ccclauses.review("examples/startup-short.yaml", "returned.docx")
+        >>> [(f.number, f.source, f.kind) for f in found.review.findings]
+    """
+    case = read_case(Path(sent), Path(returned), read_as)
+    return Reviewed(case=case, review=case.judged())
+
+
+def respond(
+    reviewed: Reviewed,
+    how: str = "open",
+    *,
+    answers: Mapping[int, Answer] | Path | str | None = None,
+    author: str = "",
+    date: datetime | None = None,
+) -> Response:
+    """Our answer in the file that came back, with a comment at each point; `data` of it are the bytes of the Word file.
+
+    `how` is `accept-fallbacks`, `hold` or `open`; `answers` say otherwise for single findings, by their number or as a file.
+    Raises `InputError` for a file of answers that is wrong.
+
+        >>> found = ccclauses.review("examples/startup-short.yaml", "returned.docx")
+        >>> ccclauses.respond(found, "hold").open
+    """
+    if how not in POLICIES:
+        raise ValueError(f"an answer is one of {', '.join(POLICIES)}, not {how!r}")
+    if isinstance(answers, (str, Path)):
+        given, how, problems = load_answers(Path(answers), reviewed.review.findings)
+        if errors(problems):
+            raise InputError(problems)
+    else:
+        given = answers or {}
+    decided = decide(reviewed.review, how, given)
+    moment = date or datetime.now(timezone.utc)
+    return answer_case(reviewed.case, reviewed.review, decided, author=author, date=moment)
+
+
+def verify(final: Path | str, against: Path | str) -> Review:
+    """Whether a Word file to be signed says what was agreed; `findings` is empty where it does.
+
+    A change that is still tracked and a comment that is still there count as differences: they are open. `against` is a
+    profile, an annex as JSON or a Word file. Raises `InputError` for a file that can't be read.
+
+        >>> ccclauses.verify("agreed.docx", "examples/startup-short.yaml").findings
+        ()
+    """
+    return read_case(Path(against), Path(final), all_open=True, judged=False).review

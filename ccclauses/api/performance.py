@@ -1,0 +1,144 @@
+"""A signed or composed annex → the dates of its duties, and the credits for what was not performed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+
+from ..model.annex import Annex
+from ..model.diagnostic import Diagnostic, InputError, Position, errors
+from ..obligations import DutyCalendar, date_obligations
+from ..penalties import Charges, Statement, Term, read_events, read_ledger, read_option, reckon
+from ..workdays import WorkCalendar, add_months
+from .deals import read_deal
+
+
+def obligations(source: Path | str, *, start: date | None = None, until: date | None = None) -> DutyCalendar:
+    """The duties of the annex of a profile, of an annex as JSON or of a Word file, dated from the start of the Services.
+
+    `start` is by default the start of the term in the profile, `until` a year from it. Raises `InputError` where the annex
+    can't be read, or the start is not known.
+
+        >>> duties = ccclauses.obligations("examples/retail-uk.yaml")
+        >>> duties.occurrences[0].due
+    """
+    annex, begins, problems = read_source(Path(source))
+    first = start or begins
+    if annex and not first:
+        message = "the start of the Services is not known"
+        at = Position(file=str(source))
+        problems = [*problems, Diagnostic(rule="dates", message=message, at=at, hint="give --start YYYY-MM-DD")]
+    duties = None
+    if annex and first:
+        duties, found = date_obligations(annex, first, until, file=str(source))
+        problems = [*problems, *found]
+    if duties is None:
+        raise InputError(problems)
+    return replace(duties, problems=tuple(problems))
+
+
+def read_source(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]:
+    """The annex behind a profile, an annex as JSON or one in Word, with the start of its term where that is known."""
+    ending = path.suffix.lower()
+    if ending == ".json":
+        from ..load.located import decode, read_bytes
+        from ..write.annex_json import read_json
+
+        data, problems = read_bytes(path)
+        text, found = decode(data, str(path)) if not problems else ("", [])
+        if problems + found:
+            return None, None, problems + found
+        annex, problems = read_json(text, str(path))
+        return annex, None, problems
+    if ending == ".docx":
+        return _read_word(path)
+    try:
+        deal = read_deal(path)
+    except InputError as refused:
+        return None, None, errors(refused.problems)
+    # What the deal is warned of belongs to `build`; here only what stops the annex matters.
+    return deal.annex, deal.profile.term_start, []
+
+
+def _read_word(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]:
+    """The annex in a Word file, recovered by its anchors and values, with notes on what could not be found."""
+    from ..load.library import load_library
+    from ..read.file import read_word_annex
+    from ..resources import library_folder
+
+    library, problems = load_library(library_folder())
+    annex, found = read_word_annex(path, library)
+    return annex, None, errors(problems) + found
+
+
+def penalties(
+    profile: Path | str,
+    *,
+    ledger: Path | str | None = None,
+    events: Sequence[str] = (),
+    charges: Decimal | None = None,
+    invoiced: Mapping[date, Decimal] | None = None,
+    used: Decimal = Decimal(0),
+    used_notice: Decimal = Decimal(0),
+    months: Sequence[date] = (),
+    as_of: datetime | date | None = None,
+) -> Statement:
+    """What is due under the annex of a profile for the failures of a ledger, each step with its paragraph and cap.
+
+    `ledger` is a .csv, .xlsx, .yaml or .json file; `events` are rows in words, `"failure=late_notice, due=…, done=…"`, or
+    names of files of events. `charges` are those of a full month where the annex names none, `invoiced` what single months
+    were invoiced at, by their first day. `used` and `used_notice` are sums credited outside the ledger in the Contract Year
+    of the last month, those for late notice apart. `months` shows those alone, by their first day. All sums are in the
+    currency of the annex. `as_of` is the moment of the statement, a day meaning its end; by default it is now.
+
+    Raises `InputError` where a row can't be counted: then no statement is made.
+
+        >>> late = "failure=late_notice, due=2026-05-31T22:15+01:00, done=2026-06-01T05:40+01:00"
+        >>> statement = ccclauses.penalties("examples/retail-uk.yaml", events=[late], as_of=date(2026, 7, 1))
+        >>> statement.money(statement.total)
+    """
+    try:
+        deal = read_deal(profile)
+    except InputError as refused:
+        raise InputError(errors(refused.problems)) from None
+    rows, problems = read_ledger(Path(ledger)) if ledger else ([], [])
+    for number, text in enumerate(events, 1):
+        row, found = read_option(text, number)
+        rows, problems = rows + row, problems + found
+    if errors(problems):
+        raise InputError(problems)
+    work = WorkCalendar(place=deal.annex.calendar, time_zone=deal.annex.time_zone)
+    if as_of is None:
+        as_of = datetime.now(timezone.utc)
+    moment = as_of if isinstance(as_of, datetime) else work.end_of(as_of, business=False)
+    term = term_of(deal.profile.term_start, deal.profile.term_months)
+    read, found = read_events(rows, deal.annex, work, as_of=moment, term=term)
+    problems += found
+    if errors(problems):
+        raise InputError(problems)
+    usual = deal.profile.monthly_charges.amount if deal.profile.monthly_charges else None
+    statement, found = reckon(
+        deal.annex,
+        read,
+        Charges(by_month=dict(invoiced or {}), usual=usual if charges is None else charges, term=term),
+        as_of=moment,
+        law_name=deal.resolution.law.name,
+        used=used,
+        used_notice=used_notice,
+        months=list(months) or None,
+        file=str(profile),
+    )
+    problems += found
+    if statement is None:
+        raise InputError(problems)
+    return replace(statement, problems=tuple(problems))
+
+
+def term_of(start: date | None, months: int | None) -> Term | None:
+    """The term of the agreement as the profile gives it."""
+    if start is None:
+        return None
+    return Term(first=start, last=add_months(start, months) - timedelta(days=1) if months else None)

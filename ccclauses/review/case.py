@@ -1,0 +1,95 @@
+"""What was sent and what came back, read together: the start of every answer to a returned file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from ..linting import introduced
+from ..load.inputs import load_inputs
+from ..model.diagnostic import Diagnostic, InputError, Position
+from ..model.review import Review
+from ..ooxml.package import Package
+from ..read.docx import read_docx
+from ..read.within import annex_within, changed_outside, digest
+from ..sides.annex import YAML_SUFFIXES
+from ..sides.package import word_package
+from .findings import review as find
+from .judging import judge_review
+from .known import Known, read_sent
+
+ReadAs = Literal["marked", "accepted", "rejected"]
+
+_OTHER = (
+    "{returned} was made of another annex than {sent} makes now: the profile or the library has changed since, so what "
+    "counts as silent may be your own change; give the Word file that you sent instead"
+)
+_UNJUDGED = "not judged: the sent file holds no clause of this library"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What was sent, what came back, what is known of the sent annex, and what differs between the two."""
+
+    sent: Package
+    returned: Package
+    known: Known | None
+    review: Review
+
+    def judged(self) -> Review:
+        """The review with each finding judged against the library, and what the returned text says that can't be enforced."""
+        result = judge_review(self.review, self.known) if self.known else self.review
+        notes = result.notes if self.known else (*result.notes, _UNJUDGED)
+        return replace(result, lint=self._introduced(), notes=notes)
+
+    def _introduced(self) -> tuple[str, ...]:
+        """What the returned text says that can't be enforced, and the sent one did not."""
+        sent = self.known and self.known.document or read_docx(self.sent)
+        return introduced(sent, read_docx(self.returned, name=self.review.returned))
+
+
+def read_case(
+    sent: Path, returned: Path, read_as: ReadAs = "marked", *, all_open: bool = False, judged: bool = True
+) -> Case:
+    """What differs between the two files; `judged` when it is to be judged, `all_open` when what is tracked counts as open.
+
+    Raises `InputError` with every problem of either file.
+    """
+    if returned.suffix.lower() in (*YAML_SUFFIXES, ".json"):
+        message = f"{returned.name} is no Word file; what is reviewed is the Word file that came back"
+        raise InputError([Diagnostic(rule="not-word", message=message, at=Position(file=str(returned)))])
+    (before, known, problems), (after, found) = (
+        read_sent(sent, load_inputs, values=judged),
+        word_package(returned, load_inputs),
+    )
+    if before is None or after is None:
+        raise InputError(problems + found)
+    within = annex_within(after)
+    around: tuple[str, ...] = ()
+    if within is not None:
+        after, around = within.package, within.told
+        if sent.suffix.lower() in (".docx", ".docm"):
+            whole, _ = word_package(sent, load_inputs)
+            if whole is not None and (theirs := annex_within(whole)) is not None:
+                around = (around[0], changed_outside([digest(t) for t in theirs.outside], within.outside))
+    parties = (known.annex.client.name, known.annex.provider.name) if known else ()
+    result = find(
+        before,
+        after,
+        names=(str(sent), str(returned)),
+        parties=[p for p in parties if p],
+        read_as=read_as,
+        all_open=all_open,
+        ours=known.document if known else None,
+    )
+    if sent.suffix.lower() in (*YAML_SUFFIXES, ".json") and _made_of(after) - _made_of(before):
+        result = replace(result, notes=(_OTHER.format(sent=sent, returned=returned), *result.notes))
+    result = replace(result, notes=(*around, *result.notes))
+    return Case(sent=before, returned=after, known=known, review=result)
+
+
+def _made_of(package: Package) -> set[bytes]:
+    """The fingerprint of the annex that a Word file was made of, where its properties still hold one."""
+    return set(re.findall(rb"sha256:[0-9a-f]{64}", package.parts.get("docProps/core.xml", b"")))
