@@ -12,7 +12,8 @@ from ..model.diagnostic import errors
 from .common import EXISTING_FOLDER, MISUSE, report
 
 
-@click.command(epilog="Example: ccclauses serve --open")
+@click.command(epilog="Example: ccclauses serve ~/Documents/Deals --open")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port; 0 takes a free one."
 )
@@ -29,13 +30,22 @@ from .common import EXISTING_FOLDER, MISUSE, report
 )
 @click.option("--against", type=EXISTING_FOLDER, help="Another version of the library, to compare with.")
 @click.option("--open", "open_", is_flag=True, help="Open it in your browser.")
-def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against: Path | None, open_: bool) -> None:
-    """Open the page on this machine: pick requirements, watch the annex, compare, download.
+def serve(
+    folder: Path | None,
+    port: int,
+    host: str,
+    token: str,
+    libraries: tuple[Path, ...],
+    against: Path | None,
+    open_: bool,
+) -> None:
+    """Open the page on this machine over the deals in FOLDER: answer ten questions, take the annex away, negotiate it.
 
-    Nothing is loaded from elsewhere and nothing is written to disk: the profile stays in your browser until you download it.
+    A deal is a folder of plain files, and the page writes in FOLDER only; it is made when it is not there. Nothing is loaded
+    from elsewhere and nothing is sent anywhere. Without FOLDER the page keeps nothing: pick requirements, watch the annex.
 
     \b
-    ccclauses serve
+    ccclauses serve ~/Documents/Deals --open
     ccclauses serve --library our-clauses/
     """
     import contextlib
@@ -45,7 +55,7 @@ def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against
     try:
         from werkzeug.serving import WSGIRequestHandler, make_server
 
-        from ..web.single import create_app
+        from ..web import app, single
         from ..web.guard import LOOPBACK
     except ImportError as problem:
         raise click.UsageError(f"the page needs Flask, which is not installed ({problem})") from None
@@ -79,14 +89,20 @@ def serve(port: int, host: str, token: str, libraries: tuple[Path, ...], against
         raise click.UsageError(f"{host}:{port} can't be used: {_why(cause)}") from None
     number = server.server_port
     names = (*LOOPBACK, host) if own else (host,)
-    server.app = create_app(
-        library,
-        hosts=[f"{name}:{number}" for name in names],
-        token=token,
-        against=other,
-        examples=examples_folder(),
-        now=lambda: datetime.now(timezone.utc),
-    )
+    hosts = [f"{name}:{number}" for name in names]
+    if folder:
+        server.app = app.create_app(
+            folder, hosts=hosts, token=token, examples=examples_folder(), now=lambda: datetime.now().astimezone()
+        )
+    else:
+        server.app = single.create_app(
+            library,
+            hosts=hosts,
+            token=token,
+            against=other,
+            examples=examples_folder(),
+            now=lambda: datetime.now(timezone.utc),
+        )
     address = f"http://{f'[{host}]' if ':' in host else host}:{number}/{f'?token={token}' if token else ''}"
     click.echo(f"The page is at {address} until you press Ctrl+C.")
     if open_:

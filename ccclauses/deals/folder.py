@@ -15,7 +15,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ PROFILE, NOTES, LEDGER = "profile.yaml", "notes.yaml", "ledger.csv"
 _SLUG = re.compile(r"[^\W_][\w .,&()'+-]{0,79}(?<![ .])")
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_WAIT = 5.0  # seconds that a change waits for another one to be finished
+_TRIES, _WAIT = 500, 0.01  # times and seconds that a change waits for another one to be finished
 
 
 class DealError(Exception):
@@ -106,21 +106,21 @@ class Deal:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the deal while it is changed, against other tabs and programs; raises `DealError` when it stays busy."""
-        until = time.monotonic() + _WAIT
         if not self.folder.is_dir():
             raise DealError(_GONE.format(self.slug))
         lock = self.path() / ".lock"
-        while True:
-            try:
-                with alone(lock):
-                    yield
-                return
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    raise DealError("Another program is changing this deal. Try again in a moment.") from None
-                time.sleep(0.01)
-            except OSError as problem:
-                raise DealError(f"The folder of this deal can't be written: {problem.strerror}.") from None
+        with ExitStack() as stack:
+            for _ in range(_TRIES):
+                try:
+                    stack.enter_context(alone(lock))
+                    break
+                except BlockingIOError:
+                    time.sleep(_WAIT)
+                except OSError as problem:
+                    raise DealError(f"The folder of this deal can't be written: {problem.strerror}.") from None
+            else:
+                raise DealError("Another program is changing this deal. Try again in a moment.")
+            yield
 
 
 _GONE = "The folder “{}” is no longer there. It may have been moved or renamed."

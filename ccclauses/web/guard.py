@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hmac
 import io
+import secrets
 from collections.abc import Iterable
 from typing import IO, Any
 
-from flask import Flask, Request, Response, abort, redirect, request
+from flask import Flask, Request, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 UPLOAD_BYTES = 20 << 20
 FORM_BYTES = 2 << 20
 FORM_PARTS = 4_000
 COOKIE = "ccclauses"
+FIELD = "token"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -69,3 +71,23 @@ def guard(app: Flask, hosts: Iterable[str], token: str = "") -> None:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def guard_changes(app: Flask) -> None:
+    """Let nothing be changed without the token of this run, which only its own pages hold.
+
+    After the program was started again, a page of the run before posts an old token. The browser has said by then that the page
+    is ours, so the answer offers to send the same again with the new token, and what was typed is not lost.
+    """
+    secret = secrets.token_urlsafe(24)
+    app.extensions["token"] = secret
+
+    @app.before_request
+    def check() -> tuple[str, int] | None:
+        if request.method in ("GET", "HEAD"):
+            return None
+        given = request.headers.get("X-Token") or request.form.get(FIELD, "")
+        if hmac.compare_digest(given.encode(), secret.encode()):
+            return None
+        fields = [(n, v) for n, v in request.form.items(multi=True) if n != FIELD]
+        return render_template("again.html", fields=fields, action=request.path, files=bool(request.files)), 403

@@ -1,0 +1,144 @@
+"""What all screens share: the frame around them, undo, and the sign that the program is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from ..compare.annexes import exposure
+from ..deals.folder import Deal, Deals
+from ..deals.state import Shown, shown, title_of
+from ..deals.versions import next_redo, next_undo, redo, undo, versions
+from ..length import estimated_pages
+from ..model.quantity import Money
+from .said import changed_between
+
+bp = Blueprint("shell", __name__)
+
+_NAV = (
+    ("ask", "Questions", "ask.first"),
+    ("annex", "Annex", "annex.show"),
+    ("negotiate", "Negotiate", "negotiate.show"),
+    ("sign", "Sign", "sign.show"),
+)
+
+
+def deals() -> Deals:
+    """The folder of the deals."""
+    found: Deals = current_app.extensions["deals"]
+    return found
+
+
+def now() -> datetime:
+    """This moment."""
+    clock: Callable[[], datetime] = current_app.extensions["now"]
+    return clock()
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The line of figures under the title."""
+
+    pages: int
+    clauses: int
+    money: str
+    assumed: int
+
+
+def strip_of(found: Shown) -> Strip | None:
+    """The figures of a deal; None while it has no annex."""
+    if found.annex is None:
+        return None
+    return Strip(
+        round(estimated_pages(found.annex)),
+        len(found.annex.clauses),
+        short_money(exposure(found.annex).month),
+        len(found.unknown),
+    )
+
+
+_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "INR": "₹"}
+
+
+def short_money(money: Money | None) -> str:
+    """A sum as one says it: £1,450; with the letters of the currency where its sign is not known everywhere."""
+    if money is None:
+        return ""
+    amount = f"{money.amount:,.2f}".removesuffix(".00")
+    sign = _SIGNS.get(money.currency)
+    return f"{sign}{amount}" if sign else f"{money.currency} {amount}"
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """The address of a screen; empty while there is no such screen."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
+
+
+def screen(template: str, deal: Deal, *, title: str, active: str = "", wrong: bool = False, **values: Any) -> str:
+    """A screen of a deal. `title` is its h1, `active` the part of the top line that it belongs to (ask, annex, negotiate, sign),
+    and `wrong` puts "Error:" before the title of the window."""
+    found = values.pop("shown", None) or shown(deal)
+    kept = versions(deal)
+    last, again = next_undo(deal), next_redo(deal)
+    return render_template(
+        template,
+        deal=deal,
+        shown=found,
+        name=title_of(deal, found),
+        title=title,
+        wrong=wrong,
+        active=active,
+        nav=[(key, words, address) for key, words, end in _NAV if (address := link(end, deal=deal))],
+        strip=strip_of(found),
+        saved=next((v.at for v in reversed(kept) if not v.undone), None),
+        undo=changed_between(deal, *last) if last else "",
+        redo=bool(again),
+        **values,
+    )
+
+
+def back(endpoint: str, said: str = "", **values: Any) -> WerkzeugResponse:
+    """The answer to a change: the screen to be shown next, by a GET. `said` is told once in its live region."""
+    return redirect(url_for(endpoint, **values) + (f"#{said}" if said else ""), 303)
+
+
+def here() -> str:
+    """The screen that a form was sent from, as a path of this page; that of the deals where it is none."""
+    path = request.form.get("here", "")
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path else "/"
+
+
+@bp.post("/d/<deal:deal>/undo")
+def take_back(deal: Deal) -> WerkzeugResponse:
+    """Take the last change back."""
+    undo(deal)
+    return redirect(here(), 303)
+
+
+@bp.post("/d/<deal:deal>/redo")
+def do_again(deal: Deal) -> WerkzeugResponse:
+    """Do again what was taken back."""
+    redo(deal)
+    return redirect(here(), 303)
+
+
+@bp.get("/alive")
+def alive() -> Response:
+    """The sign that the program is there, with the token that its forms need now."""
+    return Response(current_app.extensions["token"], mimetype="text/plain")
+
+
+@bp.app_context_processor
+def _helpers() -> dict[str, Any]:
+    def folder_name() -> str:
+        return "/".join(deals().root.absolute().parts[-2:]).lstrip("/")
+
+    def where() -> str:
+        return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+    return {"token": current_app.extensions["token"], "link": link, "here": where, "folder_name": folder_name}
