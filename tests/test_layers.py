@@ -50,6 +50,8 @@ KNOWN_BY = {
     "docx": {"ooxml", "report", "pipeline", "firm"},  # opened and saved in `ooxml/documents.py` alone
     "icalendar": {"report"},
     "holidays": {"workdays"},
+    "babel": {"load"},  # `load/typed`
+    "phonenumbers": {"load"},
     "pycountry": {"places"},
     "pypdf": {"assess"},
     "distributed": {"cli"},

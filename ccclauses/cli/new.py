@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,26 +17,29 @@ from .common import FINDINGS, check_ending, report, write_whole
 
 if TYPE_CHECKING:
     from ..load.intake import Question
+    from ..load.typed import Typed
     from ..model.clause import Library
+
+Understand = Callable[["Question", str, Mapping[str, str]], "Typed"]
 
 # Options for every question that does not come from the library; the facts of the library share `--fact NAME=ANSWER`.
 _OPTIONS = {
     "client-name": "The client's full name, with its form.",
     "client-address": "The client's registered address.",
-    "client-country": "The client's country: GB, DE, US …",
+    "client-country": "The client's country: UK, Germany, US …",
     "provider-name": "The call centre's full name, with its form.",
     "provider-address": "The call centre's registered address.",
     "provider-country": "The call centre's country.",
     "agreement": "The title of the master agreement.",
-    "agreement-date": "Its date, year-month-day.",
-    "date": "The date of the annex, year-month-day.",
+    "agreement-date": "Its date.",
+    "date": "The date of the annex.",
     "reference": "Your reference for the annex.",
-    "law": "The governing law: GB-EAW, US-NY, DE, IN …",
+    "law": "The governing law: English, New York, GB-EAW, DE …",
     "calendar": "The place whose Business Days count: GB-ENG, DE-NW …",
-    "time-zone": "The time zone of the deadlines: Europe/London …",
+    "time-zone": "The time zone of the deadlines: London, Europe/Berlin …",
     "currency": "The currency: GBP, EUR …",
-    "charges": "The Monthly Charges, such as 'GBP 240,000.00'.",
-    "start": "The first day of the services, year-month-day.",
+    "charges": "The Monthly Charges, such as 'GBP 240,000' or '14.5k'.",
+    "start": "The first day of the services.",
     "months": "The length of the term in months.",
     "posture": "The negotiating position.",
     "status": "draft or final.",
@@ -82,7 +86,7 @@ def new(
     Every question can be answered by an option instead. Answers are kept as they are given: a run that was left
     half answered goes on with --resume.
     """
-    from ..load.intake import profile_text, questions
+    from ..load.intake import profile_text, questions, understood
     from ..load.library import load_library
     from ..load.profile import load_profile_text
     from ..resources import library_folder
@@ -99,11 +103,16 @@ def new(
     if errors(problems):
         report(problems, err=True)
         raise SystemExit(FINDINGS)
-    asked = questions(library, datetime.date.today().isoformat(), lambda given: _proposed_form(given, asked, library))
-    answers = _kept_answers(kept, asked) if resume else {}
-    answers |= _given(asked, options, frameworks, facts)
+    today = datetime.date.today().isoformat()
+    asked = questions(library, today, lambda given: _proposed_form(given, asked, library))
+
+    def understand(question: Question, answer: str, known: Mapping[str, str]) -> Typed:
+        return understood(question, answer, known, library, today)
+
+    answers = _kept_answers(kept, asked, understand) if resume else {}
+    answers |= _given(asked, options, frameworks, facts, answers, understand)
     try:
-        _answer(asked, answers, kept, ask=not yes)
+        _answer(asked, answers, kept, understand, ask=not yes)
     except click.Abort:
         if kept.exists():
             click.echo(f"\nYour answers are kept. Go on with: ccclauses new {profile} --resume", err=True)
@@ -139,14 +148,17 @@ def _proposed_form(answers: Mapping[str, str], asked: tuple[Question, ...], libr
 
 
 def _given(
-    asked: tuple[Question, ...], options: dict[str, str | None], frameworks: tuple[str, ...], facts: tuple[str, ...]
+    asked: tuple[Question, ...],
+    options: dict[str, str | None],
+    frameworks: tuple[str, ...],
+    facts: tuple[str, ...],
+    before: Mapping[str, str],
+    understand: Understand,
 ) -> dict[str, str]:
     """The answers that the options give; what can't stand is told at once, for all of them."""
-    from ..load.intake import refusal
-
-    given = {name.replace("_", "-"): value for name, value in options.items() if value is not None}
+    raw = {name.replace("_", "-"): value for name, value in options.items() if value is not None}
     if frameworks:
-        given["frameworks"] = ", ".join(frameworks)
+        raw["frameworks"] = "; ".join(frameworks)
     known = {q.name: q for q in asked}
     wrong = []
     for fact in facts:
@@ -155,17 +167,34 @@ def _given(
             hint = nearest(name, [n[5:] for n in known if n.startswith("fact-")])
             wrong.append(f"--fact {fact}: write NAME=ANSWER with a known name; {hint}".rstrip("; "))
         else:
-            given[f"fact-{name}"] = value
-    for name, value in given.items():
-        reason = refusal(known[name], value)
-        if reason:
-            wrong.append(f"--{name}: {reason}".replace("--fact-", "--fact ").replace("--frameworks", "--framework"))
+            raw[f"fact-{name}"] = value
+    given: dict[str, str] = {}
+    for question in asked:  # in the order of the questions, since an answer may say how another is meant
+        if question.name in raw:
+            typed = understand(question, raw[question.name], {**before, **given})
+            if typed.meant:
+                given[question.name] = typed.meant.text
+            else:
+                option = f"--{question.name}".replace("--fact-", "--fact ").replace("--frameworks", "--framework")
+                wrong.append(f"{option}: {_reason(typed)}")
     if wrong:
         raise click.UsageError("\n".join(wrong))
     return given
 
 
-def _answer(asked: tuple[Question, ...], answers: dict[str, str], kept: Path, *, ask: bool) -> None:
+def _reason(typed: Typed) -> str:
+    """Why an answer is not taken, and what would be."""
+    if typed.why and typed.meanings:
+        return f"{typed.why}; did you mean {' or '.join(m.text for m in typed.meanings)}?"
+    if typed.meanings:
+        meant = ", or ".join(f"{m.text} for {m.shown}" if m.text != m.shown else m.text for m in typed.meanings)
+        return f"“{typed.given.strip()}” can be read in more than one way: write {meant}"
+    return f"{typed.why}. Write it like this: {typed.example}" if typed.example else typed.why
+
+
+def _answer(
+    asked: tuple[Question, ...], answers: dict[str, str], kept: Path, understand: Understand, *, ask: bool
+) -> None:
     """Fill in what is not answered yet, keeping each answer as it is given."""
     missing = []
     for question in asked:
@@ -173,7 +202,7 @@ def _answer(asked: tuple[Question, ...], answers: dict[str, str], kept: Path, *,
             continue
         proposed = question.propose(answers)
         if ask:
-            answers[question.name] = _ask(question, proposed)
+            answers[question.name] = _ask(question, proposed, lambda text: understand(question, text, answers))
             _keep(kept, answers)
         elif proposed or question.optional:
             answers[question.name] = proposed
@@ -183,19 +212,35 @@ def _answer(asked: tuple[Question, ...], answers: dict[str, str], kept: Path, *,
         raise click.UsageError(f"Without questions, these are needed too: {', '.join(missing)}")
 
 
-def _ask(question: Question, proposed: str) -> str:
-    from ..load.intake import refusal
-
+def _ask(question: Question, proposed: str, understand: Callable[[str], Typed]) -> str:
     if question.choices:
         for name, meaning in question.choices.items():
             click.echo(f"  {name:<18} {meaning}")
     default = proposed or ("" if question.optional else None)
     while True:
         answer: str = click.prompt(question.text, default=default, show_default=bool(proposed))
-        reason = refusal(question, answer)
-        if not reason:
-            return answer
-        click.echo(f"  {reason}")
+        typed = understand(answer)
+        if typed.meant is None and typed.meanings:
+            typed = _chosen(typed)
+        if typed.meant:
+            if typed.meant.shown != answer.strip() and typed.meant.text != answer.strip():
+                click.echo(f"  We read: {typed.meant.shown}")
+            if typed.note:
+                click.echo(f"  {typed.note}")
+            return typed.meant.text
+        if typed.why:
+            click.echo(f"  {_reason(replace(typed, meanings=()))}")
+
+
+def _chosen(typed: Typed) -> Typed:
+    """The meaning that is chosen of several, by its number; none where the answer is typed again."""
+    click.echo(f"  {typed.why or 'This can be read in more than one way'}. Which is meant?")
+    for number, meant in enumerate(typed.meanings, 1):
+        click.echo(f"  {number}  {meant.shown}")
+    again = len(typed.meanings) + 1
+    click.echo(f"  {again}  none of these")
+    number = click.prompt("  Number", type=click.IntRange(1, again))
+    return replace(typed, why="", meanings=typed.meanings[number - 1 : number])
 
 
 def _keep(kept: Path, answers: dict[str, str]) -> None:
@@ -205,10 +250,8 @@ def _keep(kept: Path, answers: dict[str, str]) -> None:
         raise SystemExit(FINDINGS)
 
 
-def _kept_answers(kept: Path, asked: tuple[Question, ...]) -> dict[str, str]:
+def _kept_answers(kept: Path, asked: tuple[Question, ...], understand: Understand) -> dict[str, str]:
     """The answers of a half-answered run that still can stand."""
-    from ..load.intake import refusal
-
     try:
         if os.path.getsize(kept) > 1_000_000:
             raise ValueError("too large")
@@ -217,6 +260,10 @@ def _kept_answers(kept: Path, asked: tuple[Question, ...]) -> dict[str, str]:
         raise click.UsageError(f"There is no half-answered run to go on with ({kept}).") from None
     except (OSError, ValueError, RecursionError):
         raise click.UsageError(f"The half-answered run can't be read ({kept}); start again with --force.") from None
-    known = {q.name: q for q in asked}
-    pairs = stored.items() if isinstance(stored, dict) else ()
-    return {n: v for n, v in pairs if n in known and isinstance(v, str) and not refusal(known[n], v)}
+    answers: dict[str, str] = {}
+    for question in asked if isinstance(stored, dict) else ():
+        answer = stored.get(question.name)
+        typed = understand(question, answer, answers) if isinstance(answer, str) else None
+        if typed and typed.meant:
+            answers[question.name] = typed.meant.text
+    return answers

@@ -7,30 +7,29 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
-
-import yaml
 
 from ..model.clause import Fact, Law, Library
 from ..model.form import FULL
 from .defaults import calendar_of, currency_of, middle_posture, time_zone_of
-from .kinds import COUNTRY, CURRENCY, DATE, PLACE, TIME_ZONE, kind_of, printed
-from .profile_format import MONEY, STATUS, MonthsKind
-from .schema import ADDRESS, BAD, LINE, Choice, Kind, Reader
+from .kinds import printed
+from .typed import Habits, Typed
+from .typed.reading import one, unread
+from .by_hand import read_by_hand
 
 Answers = Mapping[str, str]  # of questions by name, as they were given; an empty answer leaves the key out
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its name (also of its option), what is asked, what an answer may be, and what is proposed."""
+    """One question: its name (also of its option), what is asked, the key that it fills, and what is proposed."""
 
     name: str
     text: str
-    kind: Kind
+    path: str  # the dotted key of the profile, which says what an answer may be
     propose: Callable[[Answers], str] = lambda answers: ""
     optional: bool = False
-    several: bool = False  # names with commas between them
     choices: Mapping[str, str] | None = None
 
 
@@ -45,38 +44,45 @@ def questions(
     postures = {p.id: p.meaning for p in library.postures.values()}
     frameworks = {f.id: f.short for f in library.frameworks.values()}
     return (
-        Question("client-name", "The client's full name, with its form", LINE),
-        Question("client-address", "The client's registered address", ADDRESS, optional=True),
-        Question("client-country", "The client's country (two letters)", COUNTRY),
-        Question("provider-name", "The call centre's full name, with its form", LINE),
-        Question("provider-address", "The call centre's registered address", ADDRESS, optional=True),
-        Question("provider-country", "The call centre's country", COUNTRY, lambda a: a.get("client-country", "")),
-        Question("agreement", "The title of the master agreement", LINE, lambda a: "Master Services Agreement"),
-        Question("agreement-date", "Its date (year-month-day)", DATE, optional=True),
-        Question("date", "The date of the annex", DATE, lambda a: today),
-        Question("reference", "Your reference for the annex", LINE, optional=True),
-        Question("law", "The governing law", Choice(laws, "law"), lambda a: _law(a, laws), choices=laws),
+        Question("client-name", "The client's full name, with its form", "parties.client.name"),
+        Question("client-address", "The client's registered address", "parties.client.address", optional=True),
+        Question("client-country", "The client's country", "parties.client.country"),
+        Question("provider-name", "The call centre's full name, with its form", "parties.provider.name"),
+        Question("provider-address", "The call centre's registered address", "parties.provider.address", optional=True),
+        Question(
+            "provider-country",
+            "The call centre's country",
+            "parties.provider.country",
+            lambda a: a.get("client-country", ""),
+        ),
+        Question(
+            "agreement", "The title of the master agreement", "agreement.title", lambda a: "Master Services Agreement"
+        ),
+        Question("agreement-date", "Its date", "agreement.date", optional=True),
+        Question("date", "The date of the annex", "annex.date", lambda a: today),
+        Question("reference", "Your reference for the annex", "annex.reference", optional=True),
+        Question("law", "The governing law", "law", lambda a: _law(a, laws), choices=laws),
         Question(
             "calendar",
             "The place whose Business Days count",
-            PLACE,
+            "calendar",
             lambda a: calendar_of(_country(a), _law_of(a, library)),
         ),
         Question(
             "time-zone",
             "The time zone of the deadlines",
-            TIME_ZONE,
+            "time_zone",
             lambda a: time_zone_of(_country(a), _law_of(a, library)),
         ),
-        Question("currency", "The currency", CURRENCY, lambda a: currency_of(_country(a))),
-        Question("charges", "The Monthly Charges (amount)", MONEY, optional=True),
-        Question("start", "The first day of the services", DATE, optional=True),
-        Question("months", "The length of the term in months", MonthsKind(), lambda a: "36", optional=True),
+        Question("currency", "The currency", "currency", lambda a: currency_of(_country(a))),
+        Question("charges", "The Monthly Charges", "charges.monthly", optional=True),
+        Question("start", "The first day of the services", "term.start", optional=True),
+        Question("months", "The length of the term in months", "term.months", lambda a: "36", optional=True),
         *(
             Question(
                 f"fact-{fact.name}",
                 fact.question,
-                kind_of(fact.type, fact.choices),
+                f"facts.{fact.name}",
                 partial(_default_of, fact),
                 choices=fact.choices or None,
             )
@@ -85,23 +91,22 @@ def questions(
         Question(
             "frameworks",
             "Laws and standards that the annex must answer (names with commas between them)",
-            Choice(frameworks, "framework"),
+            "frameworks",
             optional=True,
-            several=True,
             choices=frameworks,
         ),
         Question(
             "posture",
             "The negotiating position",
-            Choice(postures, "posture"),
+            "posture",
             lambda a: middle_posture(postures),
             choices=postures,
         ),
-        Question("status", "Draft or final", STATUS, lambda a: "draft"),
+        Question("status", "Draft or final", "annex.status", lambda a: "draft"),
         Question(
             "form",
             "The form of the annex",
-            Choice({f.id: f.meaning for f in library.forms.values()}, "form"),
+            "form",
             propose_form,
             choices={f.id: f.meaning for f in library.forms.values()},
         ),
@@ -124,18 +129,18 @@ def _law_of(answers: Answers, library: Library) -> Law | None:
     return library.laws.get(answers.get("law", ""))
 
 
-def refusal(question: Question, answer: str) -> str:
-    """Why an answer can't stand, in one sentence or two; empty when it can."""
+def understood(question: Question, answer: str, answers: Answers, library: Library, today: str) -> Typed:
+    """What an answer means to a question, after the answers that are known already; an optional one may be empty."""
     if not answer.strip():
-        return "" if question.optional else "an answer is needed"
-    for part in answer.split(",") if question.several else [answer]:
-        mark = yaml.Mark("answer", 0, 0, 0, None, 0)
-        node = yaml.ScalarNode("", part.strip(), mark, mark, style='"')
-        reader = Reader()
-        if question.kind.read(node, reader) is BAD:
-            told = reader.diagnostics[0]
-            return f"{told.message}; {told.hint}" if told.hint else told.message
-    return ""
+        return one(answer, "") if question.optional else unread(answer, "an answer is needed", "")
+    law = _law_of(answers, library)
+    habits = Habits(
+        currency=answers.get("currency", ""),
+        country=answers.get("client-country", ""),
+        language=law.language if law else "",
+        today=date.fromisoformat(today),
+    )
+    return read_by_hand(question.path, answer, library, habits)
 
 
 # -- the profile ----------------------------------------------------------------------------------------------------
@@ -154,9 +159,7 @@ def scalar(text: str) -> str:
     """A text as YAML writes it on one line."""
     text = " ".join(text.split())
     return (
-        text
-        if PLAIN.fullmatch(text) and text.lower() not in ("null", "none")
-        else json.dumps(text, ensure_ascii=False)
+        text if PLAIN.fullmatch(text) and text.lower() not in ("null", "none") else json.dumps(text, ensure_ascii=False)
     )
 
 
@@ -213,7 +216,7 @@ BARE = re.compile(r"[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|yes|no")
 
 
 def _choices(answers: Answers, library: Library) -> Iterator[str]:
-    chosen = [name.strip() for name in answers.get("frameworks", "").split(",") if name.strip()]
+    chosen = [name.strip() for name in re.split("[;,]", answers.get("frameworks", "")) if name.strip()]
     yield ""
     yield "# Laws and standards that the annex must answer. There are also:"
     others = [f"{f.id} ({f.short})" for f in library.frameworks.values() if f.id not in chosen]

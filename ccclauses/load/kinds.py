@@ -12,9 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..model.condition import comparable
-from ..model.diagnostic import nearest
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
-from ..places import OTHER_NAMES, country_name
 from .located import (
     Node,
     ScalarNode,
@@ -39,12 +37,28 @@ class Quantity(Scalar):
         try:
             return self.parse(text)
         except QuantityError as problem:
-            return reader.problem(
-                "wrong-type", node, f"{quoted(text)} stands where {self.wanted} is expected", str(problem)
-            )
+            hint = would_be(self.wanted, text) or str(problem)
+            return reader.problem("wrong-type", node, f"{quoted(text)} stands where {self.wanted} is expected", hint)
 
     def schema(self, known: Known) -> Json:
         return dict(self.json)
+
+
+def would_be(wanted: str, text: str) -> str:
+    """What to write for a text that a person would understand as such a value; empty where nobody would."""
+    from .typed import READ_ALONE, READERS  # only when something is wrong
+
+    typed = READERS[wanted](text, READ_ALONE) if len(text) <= _READABLE else None
+    if typed is None or not typed.meanings:
+        return ""
+    coded = wanted in ("a date", "a country", "a place", "a number of months")  # which nobody reads without their name
+    said = [f"`{m.text}`{f' for {m.shown}' if coded else ''}" for m in typed.meanings]
+    if typed.why:
+        return f"did you mean {said[0]}?" if len(said) == 1 else ""
+    return f"write {said[0]}" if len(said) == 1 else f"write {', or '.join(said)}, whichever is meant"
+
+
+_READABLE = 60  # characters of a value that a hint is given for
 
 
 def _whole(text: str) -> int:
@@ -117,14 +131,14 @@ class Sum(Scalar):
     """A sum of money. In a library it has no currency, which is the contract's; in a profile it may have one."""
 
     with_currency: bool
+    wanted = "a sum of money"
 
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
         try:
             money = Money.parse(text if text.isascii() and len(text) <= 40 else "")
         except QuantityError as problem:
-            return reader.problem(
-                "wrong-type", node, f"{quoted(text)} stands where a sum of money is expected", str(problem)
-            )
+            hint = (would_be(self.wanted, text) if self.with_currency else "") or str(problem)
+            return reader.problem("wrong-type", node, f"{quoted(text)} stands where {self.wanted} is expected", hint)
         if money.currency and not self.with_currency:
             return reader.problem(
                 "currency",
@@ -154,19 +168,10 @@ class _Country(Scalar):
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
         if text in COUNTRIES:
             return text
-        codes = {country_name(code).casefold(): code for code in COUNTRIES}
-        codes |= {name.casefold(): code for name, code in OTHER_NAMES.items()}
         if text.upper() in ("EU", "EEA"):
             hint = "list the member states that are meant, such as `[DE, FR, IE]`"
             return reader.problem("unknown-country", node, f"{quoted(text)} is not one country", hint)
-        code = codes.get(text.casefold()) or (text.upper() if text.upper() in COUNTRIES else "")
-        if code:
-            hint = f"write `{code}` for {country_name(code)}"
-        elif close := nearest(text, codes):
-            code = codes[close.split("`")[1]]
-            hint = f"did you mean `{code}` for {country_name(code)}?"
-        else:
-            hint = "write its ISO 3166 code of two letters, such as `GB` or `DE`"
+        hint = would_be(self.wanted, text) or "write its ISO 3166 code of two letters, such as `GB` or `DE`"
         return reader.problem("unknown-country", node, f"unknown country {quoted(text)}", hint)
 
     def schema(self, known: Known) -> Json:
@@ -179,7 +184,7 @@ class _Currency(Scalar):
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
         if text in CURRENCIES:
             return text
-        hint = near_currency(text) or "write its ISO 4217 code, such as `GBP` or `EUR`"
+        hint = would_be(self.wanted, text) or near_currency(text) or "write its ISO 4217 code, such as `GBP` or `EUR`"
         return reader.problem("unknown-currency", node, f"unknown currency {quoted(text)}", hint)
 
     def schema(self, known: Known) -> Json:
@@ -197,6 +202,8 @@ class _Place(Scalar):
         if country in COUNTRIES:
             parts = [f"{country}-{p}" for p in PLACES.get(country, ())]
             hint = f"write one of {listed([country, *parts], 60)}" if parts else f"write `{country}`"
+        elif meant := would_be(self.wanted, text):
+            hint = meant
         return reader.problem("unknown-place", node, f"{quoted(text)} is no place whose Business Days are known", hint)
 
     def schema(self, known: Known) -> Json:
@@ -216,12 +223,33 @@ class _TimeZone(Scalar):
                 return text
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             pass
-        zones = zoneinfo.available_timezones()
-        close = nearest(text, zones) or nearest(text, {z.rpartition("/")[2] for z in zones})
-        named = close.split("`")[1] if close else ""
-        full = next((z for z in sorted(zones) if z == named or z.endswith(f"/{named}")), "") if named else ""
-        hint = f"did you mean `{full}`?" if full else "write its name in the IANA database, such as `Europe/London`"
+        hint = would_be(self.wanted, text) or "write its name in the IANA database, such as `Europe/London`"
         return reader.problem("unknown-time-zone", node, f"unknown time zone {quoted(text)}", hint)
+
+    def schema(self, known: Known) -> Json:
+        return {"type": "string"}
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Language(Scalar):
+    """A language tag (BCP 47) in which the library has texts; `offered` are the tags of its texts."""
+
+    offered: frozenset[str]
+    wanted = "a language"
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        spoken = {tag.partition("-")[0] for tag in self.offered}
+        code = text.partition("-")[0]
+        if re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", text) and (code in spoken or not spoken):
+            return text
+        meant = would_be(self.wanted, text)
+        known = "the clauses are written in " + " and ".join(f"`{s}`" for s in sorted(spoken))
+        hint = (
+            meant
+            if any(f"`{s}" in meant for s in spoken)
+            else f"{known}; leave the key out for the language of the law"
+        )
+        return reader.problem("unknown-language", node, f"there is no text in {quoted(text)}", hint)
 
     def schema(self, known: Known) -> Json:
         return {"type": "string"}

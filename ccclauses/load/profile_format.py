@@ -12,7 +12,21 @@ from ..model.credit import SUMS
 from ..model.form import FULL
 from ..model.profile import Asked, Company, Contact, FailureTerms, Processing, Site, Subcontractor, System
 from .checks import suggest
-from .kinds import COUNTRY, CURRENCY, DATE, PLACE, TIME_ZONE, WHOLE, YES_NO, Sum, check_range, kind_of, printed
+from .kinds import (
+    COUNTRY,
+    CURRENCY,
+    DATE,
+    PLACE,
+    TIME_ZONE,
+    WHOLE,
+    YES_NO,
+    Language,
+    Sum,
+    check_range,
+    kind_of,
+    printed,
+    would_be,
+)
 from .located import Node, ScalarNode, SequenceNode, position
 from .schema import (
     ADDRESS,
@@ -48,9 +62,8 @@ class _Email(Scalar):
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
         if re.fullmatch(r"[^\s@]+@[^\s@]+", text):
             return text
-        return reader.problem(
-            "wrong-type", node, f"{quoted(text)} is no email address", "write it as `name@example.com`"
-        )
+        hint = would_be(self.wanted, text) or "write it as `name@example.com`"
+        return reader.problem("wrong-type", node, f"{quoted(text)} is no email address", hint)
 
     def schema(self, known: Known) -> Json:
         return {"type": "string", "pattern": "^[^\\s@]+@[^\\s@]+$"}
@@ -60,6 +73,9 @@ class MonthsKind(Scalar):
     wanted = "a number of months"
 
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        if not text.isdecimal() and (hint := would_be(self.wanted, text)):
+            message = f"{quoted(text)} stands where {self.wanted} is expected"
+            return reader.problem("wrong-type", node, message, hint)
         months = WHOLE.read(node, reader)
         if months is not BAD and not 1 <= months <= 1200:
             return reader.problem(
@@ -130,11 +146,15 @@ class _Terms(Kind):
         return MapOf(Name("term"), LINE).schema(known)
 
 
-class _Values(Kind):
+class Values(Kind):
     """Facts or parameters by name, each typed as the library says, with the place at which it stands."""
 
     def __init__(self, sort: str, table: Mapping[str, Fact | Parameter]) -> None:
         self.sort, self.table = sort, table
+
+    def of(self, entry: Fact | Parameter) -> Kind:
+        """The kind of the values of one of them."""
+        return kind_of(entry.type, entry.choices, with_currency=True)
 
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
         result = {}
@@ -148,7 +168,7 @@ class _Values(Kind):
                     suggest(key.value, self.table),
                 )
             elif not is_blank(value):
-                typed = kind_of(known.type, known.choices, with_currency=True).read(value, reader)
+                typed = self.of(known).read(value, reader)
                 minimum, maximum = (known.minimum, known.maximum) if isinstance(known, Parameter) else (None, None)
                 if isinstance(known, Fact) and known.type == "integer":
                     minimum = 0
@@ -161,7 +181,7 @@ class _Values(Kind):
     def schema(self, known: Known) -> Json:
         properties = {}
         for name, entry in self.table.items():
-            schema = kind_of(entry.type, entry.choices, with_currency=True).schema(known)
+            schema = self.of(entry).schema(known)
             properties[name] = {"description": _explained(entry), "anyOf": [schema, {"type": "null"}]}
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
@@ -346,7 +366,11 @@ def profile_record(library: Library) -> Record:
                         "date": Field(DATE, "its date, year-month-day", required=True),
                         "status": Field(STATUS, "draft or final", default="draft"),
                         "classification": Field(LINE, "as printed in the header", default="Confidential"),
-                        "language": Field(LINE, "its language, as `en-GB`; that of the law when absent", default=""),
+                        "language": Field(
+                            Language(library.languages),
+                            "its language, as `en-GB`; that of the law when absent",
+                            default="",
+                        ),
                     },
                 ),
                 "the document itself",
@@ -399,7 +423,7 @@ def profile_record(library: Library) -> Record:
                 ListOf(Name("framework"), unique=True), "laws and standards that the annex must answer", default=()
             ),
             "facts": Field(
-                _Values("fact", library.facts), "what is true of the deal; decides which clauses apply", default=EMPTY
+                Values("fact", library.facts), "what is true of the deal; decides which clauses apply", default=EMPTY
             ),
             "posture": Field(posture, "the negotiating position for the whole", default=""),
             "postures": Field(MapOf(Name("topic"), posture), "another position for single topics", default=EMPTY),
@@ -408,7 +432,7 @@ def profile_record(library: Library) -> Record:
             "include": Field(_Include(), "clauses that you want whatever the facts are", default=EMPTY),
             "exclude": Field(_Exclude(), "clauses that you don't want, each with the reason", default=EMPTY),
             "settings": Field(
-                _Values("parameter", parameters), "values that differ from those of the posture", default=EMPTY
+                Values("parameter", parameters), "values that differ from those of the posture", default=EMPTY
             ),
             "credits": Field(_CREDITS, "sums of the credit table that differ from those that follow", default=EMPTY),
             "failures": Field(MapOf(Name("failure"), _FAILURE), "what is agreed for single failures", default=EMPTY),

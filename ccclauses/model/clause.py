@@ -412,6 +412,11 @@ class Library:
         return tuple(dict.fromkeys(d.term for d in self.definitions.values()))
 
     @property
+    def languages(self) -> frozenset[str]:
+        """The languages that clauses have wordings in (BCP 47)."""
+        return frozenset(v.language for clause in self.clauses.values() for v in clause.variants)
+
+    @property
     def failures(self) -> Mapping[str, FailureSpec]:
         """The failures of all clauses that carry a credit; names are unique across the library."""
         return {name: spec for clause in self.clauses.values() for name, spec in clause.failures.items()}

@@ -82,10 +82,10 @@ def test_every_wrong_option_is_told_and_nothing_is_written(run, tmp_path):
     )
     assert result.exit_code == 2
     for words in (
-        "did you mean `GB-EAW`?",
+        "did you mean GB-EAW?",
         "did you mean `takes_payments`?",
         "February 2026 has 28 days",
-        "did you mean `gdpr`?",
+        "did you mean gdpr?",
     ):
         assert words in result.output
     assert list(tmp_path.iterdir()) == []
@@ -106,9 +106,9 @@ def test_a_profile_that_exists_is_left_as_it_is(run, tmp_path):
 
 
 def test_answers_are_kept_and_a_run_goes_on_where_it_was_left(run, tmp_path, library):
-    first = run("deal.yaml", input="A plc\n\nGermany\nGB\n")  # a wrong answer is asked for again
+    first = run("deal.yaml", input="A plc\n\nEurope\nGB\n")  # a wrong answer is asked for again
     assert first.exit_code == 1
-    assert "write `DE` for Germany" in first.output
+    assert "“Europe” is not one country" in first.output
     assert "--resume" in first.output
     kept = json.loads((tmp_path / ".deal.yaml.answers.json").read_text("utf-8"))
     assert kept == {"client-name": "A plc", "client-address": "", "client-country": "GB"}
@@ -130,6 +130,37 @@ def test_a_spoiled_file_of_answers_harms_nothing(run, tmp_path, stored):
 
 def test_there_must_be_something_to_go_on_with(run):
     assert run("deal.yaml", "--resume").exit_code == 2
+
+
+def test_answers_are_read_as_people_write_them(run, tmp_path, library):
+    result = run("deal.yaml", "--yes", "--client-name", "A plc", "--client-country", "England", "--provider-name", "B Ltd",
+                 "--provider-country", "Deutschland", "--law", "English", "--charges", "£14.5k a month", "--date",
+                 "3 March 2026", "--months", "three years", "--framework", "PCI DSS", "--framework", "UK GDPR",
+                 "--fact", "seats=12 agents", "--fact", "takes_payments=y", "--time-zone", "London")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    profile, found = load_profile(tmp_path / "deal.yaml", library)
+    assert found == []
+    assert (profile.client.country, profile.provider.country, profile.law) == ("GB", "DE", "GB-EAW")
+    assert (str(profile.monthly_charges), str(profile.date), profile.term_months) == ("GBP 14,500.00", "2026-03-03", 36)
+    assert (profile.frameworks, profile.time_zone) == (("pci_dss_4_0_1", "uk_gdpr"), "Europe/London")
+    assert (profile.facts["seats"].value, profile.facts["takes_payments"].value) == (12, True)
+
+
+def test_an_answer_with_two_meanings_is_never_taken(run, tmp_path):
+    result = run("deal.yaml", *GIVEN, "--charges", "1.500", "--start", "03/02/2026")
+    assert result.exit_code == 2
+    assert "write 1,500.00, or 1.50" in result.output
+    assert "write 2026-02-03 for 3 February 2026, or 2026-03-02 for 2 March 2026" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_which_meaning_is_meant_is_asked(run, tmp_path):
+    answers = ["A plc", "", "UK", "B Ltd", "", "", "", "03/02/2026", "2"]
+    result = run("deal.yaml", input="\n".join(answers) + "\n")
+    assert "We read: United Kingdom" in result.output
+    assert "1  3 February 2026\n  2  2 March 2026\n  3  none of these" in result.output
+    kept = json.loads((tmp_path / ".deal.yaml.answers.json").read_text("utf-8"))
+    assert (kept["client-country"], kept["agreement-date"]) == ("GB", "2026-03-02")
 
 
 def test_every_question_has_an_option(library):
