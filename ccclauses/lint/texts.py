@@ -23,6 +23,7 @@ _DEFINITION = re.compile(
     rf"[“\"](?P<quoted>[A-Z][^”\"]{{1,60}})[”\"](?={_MEANS})"
     r"|\((?:the|each, an?|an?|together,? the|collectively,? the)?\s*[“\"](?P<bracketed>[A-Z][^”\"]{1,60})[”\"]"
 )
+_QUOTED = re.compile(r"(?:\((?:the )?|\b(?:is|are)(?: an?)? )\"([A-Z][A-Za-z -]+)\"")
 _DEFINES = re.compile(rf"\W*(?:\d[\d.]*\W*)?[“\"][A-Z][^”\"]{{0,60}}[”\"]{_MEANS}")  # a paragraph that only defines
 _ITEM = re.compile(r"\(?[a-z0-9ivx]{1,4}[.)]\s")  # a label that was typed
 _ITEM_NUMBER = re.compile(r"(?:^|[.(])(?:[a-z]|[ivx]+)[.)]?$|^[•▪o–-]$")  # and one that Word counts: "4.2(a)"
@@ -33,13 +34,22 @@ _RULES_OF_READING = re.compile(
 
 def library_subjects(library: Library, clauses: Iterable[Clause] | None = None) -> Iterator[Subject]:
     """Each wording and each part of the clauses, all branches of their conditions side by side, and the definitions."""
-    terms = {spelling: d.term for d in library.definitions.values() for spelling in (f"{d.term}s", *d.forms, d.term)}
+    terms = _quoted_terms(library)
+    terms |= {spelling: d.term for d in library.definitions.values() for spelling in (f"{d.term}s", *d.forms, d.term)}
     settings = {posture: _settings(library, posture) for posture in library.postures}
     for clause in library.clauses.values() if clauses is None else clauses:
         for text in clause.texts:
             yield _clause_subject(clause, text, library, terms, settings)
     if clauses is None:
         yield _definition_subject(library, terms, settings)
+
+
+def _quoted_terms(library: Library) -> dict[str, str]:
+    """Terms that the clauses or the words around them define in quotation marks where they are first used, by spelling."""
+    texts = [p.text for p in library.frame] + [t.text for c in library.clauses.values() for t in c.texts]
+    found = {term for text in texts for term in _QUOTED.findall(text)}
+    found |= {p.text for p in library.frame if p.name == "heading-key-terms"}  # a heading that is named as it stands
+    return {spelling: term for term in sorted(found) for spelling in forms_of(term)}
 
 
 def _settings(library: Library, posture: str) -> Settings:
