@@ -1,0 +1,324 @@
+"""The papers of a round, opened: what runs apart from the page, since a stranger wrote one of them.
+
+Everything here takes paths and digests and gives plain frozen values, so that it can be asked of another process. What was
+read is kept there by the digests of the files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from ..compare.contents import tidy_text
+from ..compare.wording import change_words
+from ..compose.annex import compose_annex
+from ..load.inputs import load_inputs
+from ..load.library import load_library
+from ..model.clause import Library
+from ..model.review import Answer, Finding, Judgement, Review
+from ..ooxml.package import Package, PackageError, read_package, write_package
+from ..read.docx import read_docx
+from ..read.recover import recover_annex
+from ..read.within import alone
+from ..resolve import resolve
+from ..resources import library_folder
+from ..review.answering import decide
+from ..review.findings import review
+from ..review.judging import Judging, judge_review
+from ..review.known import Known, known_from_word, with_values
+from ..review.quantities import changed_quantities
+from ..review.respond import respond
+from .means import Meaning, judged_meanings
+from .offers import offers
+from .readback import ReadBack, read_back
+from .rounds import Rounds
+from .table import Table, make_table
+
+ReadAs = Literal["marked", "accepted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """The files of a round with their digests; `profile` is that of the first paper that was sent, where it is kept."""
+
+    sent: tuple[str, str]  # path, SHA-256
+    returned: tuple[str, str]
+    profile: tuple[str, str] = ("", "")
+
+    @property
+    def label(self) -> str:
+        """A name for what they hold, the same for the same bytes."""
+        return "-".join(x[1][:16] for x in (self.sent, self.returned, self.profile))
+
+
+class CantRead(Exception):
+    """A paper can't be read, or is no annex of ours; the message is a sentence for people."""
+
+
+def papers_of(rounds: Rounds, number: int, *, profile: Path | None = None) -> Papers:
+    """The papers of a round that came back; `profile` is the deal's, for a first paper that keeps none of its own.
+
+    Raises CantRead when either is not there.
+    """
+    paths = [rounds.path(number, "sent"), rounds.path(number, "returned")]
+    first = rounds.source(rounds.all[0].number if rounds.all else number)
+    own = next((p for p in (first, profile) if p is not None and p.is_file()), None)
+    try:
+        sent, returned, *deal = ((str(p), _digest(p)) for p in (*paths, *([own] if own else [])))
+    except OSError as problem:
+        raise CantRead(f"A paper of round {number} is not in the folder any more: {problem.filename}.") from None
+    return Papers(sent=sent, returned=returned, profile=deal[0] if deal else ("", ""))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+# -- opened, and kept by their digests --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Two papers opened, reviewed and judged."""
+
+    sent: Package
+    returned: Package
+    known: Known | None
+    library: Library
+    review: Review
+    judging: Judging | None
+
+
+@lru_cache(maxsize=4)
+def _package(path: str, digest: str) -> Package:
+    data = Path(path).read_bytes()
+    try:
+        return read_package(data)
+    except PackageError as problem:
+        raise CantRead(_sentence(str(problem))) from None
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+@lru_cache(maxsize=4)
+def opened(papers: Papers) -> Case:
+    """The case of two papers; raises CantRead."""
+    sent, _ = alone(_package(*papers.sent))
+    returned, around = alone(_package(*papers.returned))
+    known, library = known_of(sent, papers.profile[0], papers.profile[1])
+    parties = (known.annex.client.name, known.annex.provider.name) if known else ()
+    ours = known.document if known and known.document else read_docx(sent)
+    found = review(sent, returned, names=("sent", "returned"), parties=[p for p in parties if p], ours=ours)
+    found = replace(_without_our_comments(found, sent), notes=(*around, *found.notes))
+    judged = judge_review(found, known) if known else found
+    return Case(
+        sent=sent,
+        returned=returned,
+        known=known,
+        library=library,
+        review=judged,
+        judging=Judging(known) if known else None,
+    )
+
+
+def _without_our_comments(found: Review, sent: Package) -> Review:
+    """The review without comments that stood in the paper already when we sent it, unless somebody answered there since."""
+    was = {(c.author, c.text) for c in read_docx(sent).comments}
+
+    def stays(finding: Finding) -> bool:
+        if finding.source != "comment" or not was:
+            return True
+        known = all(tuple(line.split(": ", 1)) in was for line in finding.thread)
+        return not (known and (", ".join(finding.authors), finding.after) in was)
+
+    return replace(found, sections=tuple(replace(s, findings=tuple(filter(stays, s.findings))) for s in found.sections))
+
+
+def known_of(sent: Package, profile: str, digest: str) -> tuple[Known | None, Library]:
+    """What is known of a paper that was sent: all that its deal says, with the values that this paper has by now."""
+    whole = _deal(profile, digest) if profile else None
+    if whole is None:
+        library, _ = load_library(library_folder())
+        return known_from_word(sent, library, "sent"), library
+    composed = whole.annex
+    if (
+        composed.fingerprint
+        and composed.fingerprint.encode() in sent.parts.get("docProps/core.xml", b"")
+        and not _marks(sent)
+    ):
+        return whole, whole.library
+    # A later paper, or a library that went on since: the annex is read out of the paper, the deal stays the deal.
+    document = read_docx(sent)
+    annex, _ = recover_annex(document, whole.library, composed)
+    if annex is None:
+        return None, whole.library
+    entries = composed.parameters
+    changed = {n: e.value for n, e in annex.parameters.items() if n in entries and e.value != entries[n].value}
+    return replace(whole, annex=annex, profile=with_values(whole.profile, changed), document=document), whole.library
+
+
+def _marks(package: Package) -> bool:
+    """Whether a file has tracked changes: then it is no longer what the deal alone composes."""
+    data = package.parts[package.main_part]
+    return b"<w:ins " in data or b"<w:del " in data
+
+
+@lru_cache(maxsize=4)
+def _deal(path: str, digest: str) -> Known | None:
+    profile, library, _ = load_inputs(Path(path))
+    if profile is None or library is None:
+        return None
+    resolution, _ = resolve(profile, library)
+    annex, _ = compose_annex(resolution) if resolution else (None, [])
+    return Known(annex=annex, library=library, profile=profile) if annex else None
+
+
+# -- what the page asks -----------------------------------------------------------------------------------------------
+
+
+def read_table(papers: Papers) -> Table:
+    """The negotiating table of a round; raises CantRead when a paper can't be read."""
+    case = opened(papers)
+    return make_table(case.review, case.known.annex if case.known else None, case.library)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Words that somebody is typing, judged: in one line, whether they may stand, and every sentence."""
+
+    line: str
+    good: bool
+    means: tuple[Meaning, ...] = ()
+
+
+def judge_words(papers: Papers, number: int, text: str) -> Judged:
+    """What our own words in place of a changed paragraph come to."""
+    case = opened(papers)
+    finding = case.review.findings[number - 1]
+    said = tidy_text(" ".join(text.split()))
+    if not said:
+        return Judged(line="Write the words that you offer.", good=False)
+    if said == finding.before:
+        return Judged(line="These are our own words: the same as Hold.", good=True)
+    if said == finding.after:
+        return Judged(line="These are their words: the same as Accept.", good=False)
+    if case.judging is None:
+        return Judged(line="Not judged: nothing is known of the clauses of this file.", good=False)
+    words = change_words(finding.before, said)
+    now = replace(
+        finding,
+        kind="reworded" if finding.before else "new",
+        after=said,
+        words=words,
+        values=changed_quantities(finding.before, said, words),
+        judgement=None,
+    )
+    judged = case.judging.judged(now)
+    return _line(judged, judged.judgement, case.library)
+
+
+_STANDS = {
+    "preferred": "our first choice",
+    "better": "better than our first choice",
+    "unknown": "words that our ladder does not know, read them yourself",
+    "below walk-away": "below our limit",
+}
+
+
+def _line(finding: Finding, judgement: Judgement | None, library: Library) -> Judged:
+    if judgement is None:
+        return Judged(line="Not judged: read it yourself.", good=False)
+    value = next((v.after for v in finding.values if v.parameter and v.after), "")
+    stands = _STANDS.get(judgement.verdict) or _on_ladder(judgement, library)
+    count = len(judgement.breaks)
+    breaks = f"breaks {count} rule{'s' * (count > 1)}" if count else "breaks nothing"
+    line = f"{f'{value}: ' if value else ''}{stands}, {breaks}."
+    return Judged(
+        line=f"{line[:1].upper()}{line[1:]}", good=judgement.acceptable, means=tuple(judged_meanings(judgement))
+    )
+
+
+def _on_ladder(judgement: Judgement, library: Library) -> str:
+    """The rung, or the two between which a value stands: "between Standard and Baseline"."""
+    rungs = list(library.postures)
+    place = rungs.index(judgement.rung)
+    label = library.postures[judgement.rung].label
+    if judgement.verdict == "between" and place:
+        return f"between {library.postures[rungs[place - 1]].label} and {label}"
+    return f"the {label} rung of our ladder"
+
+
+def offer_words(papers: Papers, number: int) -> tuple[tuple[str, str], ...]:
+    """What a counter may offer: (what it is, words), the one to begin with first."""
+    case = opened(papers)
+    return offers(case.review, number, case.known, case.judging)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The answer in Word with what was done about each row, and what reading it back says."""
+
+    data: bytes
+    done: tuple[tuple[int, str], ...]
+    back: ReadBack
+
+
+def write_answer(papers: Papers, answers: tuple[tuple[int, Answer], ...], author: str, moment: datetime) -> Written:
+    """Our answer on top of their file, written and read back; what was not decided stays open in it."""
+    case = opened(papers)
+    decided = decide(case.review, "open", dict(answers))
+    package, points = respond(case.sent, case.returned, case.review, decided, author=author, date=moment)
+    data = write_package(package.parts)
+    back = read_back(case.sent, case.returned, read_package(data), points, author=author)
+    return Written(data=data, done=tuple((p.number, p.done) for p in points), back=back)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """How much of a paper that was sent a file holds, and whether that makes it the same annex."""
+
+    clauses: int
+    of: int
+    changes: int
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is the annex that was sent, changed; else it is another file, and nothing in it is a change."""
+        return self.of > 0 and 2 * self.clauses >= self.of
+
+
+def recognise(sent: tuple[str, str], data: bytes) -> Recognised:
+    """How many of the clauses that were sent a file holds; raises CantRead."""
+    try:
+        returned, _ = alone(read_package(data))
+    except PackageError as problem:
+        raise CantRead(_sentence(str(problem))) from None
+    found = review(alone(_package(*sent))[0], returned)
+    ours = [s for s in found.sections if s.kind == "clause" and not s.id.endswith(" (new)")]
+    gone = {f.section for f in found.findings if f.kind == "deleted" and f.what == "clause"}
+    held = sum(s.matched != "none" and s.id not in gone for s in ours)
+    return Recognised(clauses=held, of=len(ours), changes=len(found.findings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Final:
+    """A file to be signed against what was agreed: every difference as a row, open comments and tracked changes among them."""
+
+    table: Table
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def compare_final(papers: Papers) -> Table:
+    """What differs between the agreed paper (`sent`) and a file to be signed (`returned`); nothing tracked counts as agreed."""
+    sent, _ = alone(_package(*papers.sent))
+    returned, _ = alone(_package(*papers.returned))
+    known, library = known_of(sent, *papers.profile)
+    found = review(sent, returned, names=("agreed", "final"), all_open=True)
+    judged = judge_review(found, known) if known else found
+    return make_table(judged, known.annex if known else None, library)
