@@ -7,6 +7,7 @@ read is kept there by the digests of the files.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -16,23 +17,28 @@ from typing import Literal
 from ..compare.contents import tidy_text
 from ..compare.wording import change_words
 from ..compose.annex import compose_annex
-from ..load.inputs import load_inputs
+from ..load.inputs import load_inputs_of_text
 from ..load.library import load_library
 from ..model.clause import Library
 from ..model.review import Answer, Finding, Judgement, Review
 from ..ooxml.package import Package, PackageError, read_package, write_package
+from ..read.document import ReadParagraph
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..read.within import alone
 from ..resolve import resolve
 from ..resources import library_folder
+from ..review.agreed import agreed, profile_yaml
 from ..review.answering import decide
 from ..review.findings import review
 from ..review.judging import Judging, judge_review
 from ..review.known import Known, known_from_word, with_values
 from ..review.quantities import changed_quantities
 from ..review.respond import respond
+from ..review.units import read_units
+from .folder import DealError
 from .means import Meaning, judged_meanings
+from ..write.annex_json import write_json
 from .offers import offers
 from .readback import ReadBack, read_back
 from .rounds import Rounds
@@ -43,11 +49,15 @@ ReadAs = Literal["marked", "accepted"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """The files of a round with their digests; `profile` is that of the first paper that was sent, where it is kept."""
+    """The files of a round with their digests; `profile` is that of the first paper that was sent, where it is kept.
+
+    `base` is the profile of the deal: what the kept one names is looked for beside it.
+    """
 
     sent: tuple[str, str]  # path, SHA-256
     returned: tuple[str, str]
     profile: tuple[str, str] = ("", "")
+    base: str = ""
 
     @property
     def label(self) -> str:
@@ -55,7 +65,7 @@ class Papers:
         return "-".join(x[1][:16] for x in (self.sent, self.returned, self.profile))
 
 
-class CantRead(Exception):
+class CantRead(DealError):
     """A paper can't be read, or is no annex of ours; the message is a sentence for people."""
 
 
@@ -71,7 +81,7 @@ def papers_of(rounds: Rounds, number: int, *, profile: Path | None = None) -> Pa
         sent, returned, *deal = ((str(p), _digest(p)) for p in (*paths, *([own] if own else [])))
     except OSError as problem:
         raise CantRead(f"A paper of round {number} is not in the folder any more: {problem.filename}.") from None
-    return Papers(sent=sent, returned=returned, profile=deal[0] if deal else ("", ""))
+    return Papers(sent=sent, returned=returned, profile=deal[0] if deal else ("", ""), base=str(profile or ""))
 
 
 def _digest(path: Path) -> str:
@@ -111,7 +121,7 @@ def opened(papers: Papers) -> Case:
     """The case of two papers; raises CantRead."""
     sent, _ = alone(_package(*papers.sent))
     returned, around = alone(_package(*papers.returned))
-    known, library = known_of(sent, papers.profile[0], papers.profile[1])
+    known, library = known_of(sent, papers)
     parties = (known.annex.client.name, known.annex.provider.name) if known else ()
     ours = known.document if known and known.document else read_docx(sent)
     found = review(sent, returned, names=("sent", "returned"), parties=[p for p in parties if p], ours=ours)
@@ -140,9 +150,9 @@ def _without_our_comments(found: Review, sent: Package) -> Review:
     return replace(found, sections=tuple(replace(s, findings=tuple(filter(stays, s.findings))) for s in found.sections))
 
 
-def known_of(sent: Package, profile: str, digest: str) -> tuple[Known | None, Library]:
+def known_of(sent: Package, papers: Papers) -> tuple[Known | None, Library]:
     """What is known of a paper that was sent: all that its deal says, with the values that this paper has by now."""
-    whole = _deal(profile, digest) if profile else None
+    whole = _deal(*papers.profile, papers.base) if papers.profile[0] else None
     if whole is None:
         library, _ = load_library(library_folder())
         return known_from_word(sent, library, "sent"), library
@@ -170,8 +180,9 @@ def _marks(package: Package) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _deal(path: str, digest: str) -> Known | None:
-    profile, library, _ = load_inputs(Path(path))
+def _deal(path: str, digest: str, base: str) -> Known | None:
+    text = Path(path).read_text(encoding="utf-8")
+    profile, library, _ = load_inputs_of_text(text, Path(base or path))
     if profile is None or library is None:
         return None
     resolution, _ = resolve(profile, library)
@@ -281,44 +292,90 @@ def write_answer(papers: Papers, answers: tuple[tuple[int, Answer], ...], author
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
-    """How much of a paper that was sent a file holds, and whether that makes it the same annex."""
+    """How many of the clauses that were sent a file holds; `other` where it says that it was made for another annex."""
 
     clauses: int
     of: int
-    changes: int
+    other: bool = False
 
     @property
     def is_ours(self) -> bool:
         """Whether it is the annex that was sent, changed; else it is another file, and nothing in it is a change."""
-        return self.of > 0 and 2 * self.clauses >= self.of
+        return self.of > 0 and 3 * self.clauses >= self.of and not self.other
 
 
 def recognise(sent: tuple[str, str], data: bytes) -> Recognised:
-    """How many of the clauses that were sent a file holds; raises CantRead."""
+    """How many of the clauses that were sent a file holds, by their words in whatever order; raises CantRead."""
     try:
         returned, _ = alone(read_package(data))
     except PackageError as problem:
         raise CantRead(_sentence(str(problem))) from None
-    found = review(alone(_package(*sent))[0], returned)
-    ours = [s for s in found.sections if s.kind == "clause" and not s.id.endswith(" (new)")]
-    gone = {f.section for f in found.findings if f.kind == "deleted" and f.what == "clause"}
-    held = sum(s.matched != "none" and s.id not in gone for s in ours)
-    return Recognised(clauses=held, of=len(ours), changes=len(found.findings))
+    ours, _ = alone(_package(*sent))
+    there = {
+        s
+        for view in ("accepted", "rejected")
+        for p in read_docx(returned, view=view).paragraphs()
+        for s in _stretches(p)
+    }
+    units = read_units(read_docx(ours))
+    clauses: dict[str, set[str]] = {}
+    for unit in units.units:
+        part = units.parts[unit.section]
+        if part.kind == "clause":
+            clauses.setdefault(part.id, set()).update(_stretched(unit.text))
+    held = sum(len(words & there) >= _HELD * len(words) for words in clauses.values() if words)
+    made, here = _made_of(ours), _made_of(returned)
+    return Recognised(clauses=held, of=len(clauses), other=bool(made and here and not made & here))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Final:
-    """A file to be signed against what was agreed: every difference as a row, open comments and tracked changes among them."""
+_HELD = 0.2  # share of its stretches of words by which a clause is known again
+_STRETCH = 5  # words
 
-    table: Table
-    values: tuple[tuple[str, str], ...] = ()
+
+def _stretches(paragraph: ReadParagraph) -> set[str]:
+    return _stretched("".join(s.text for s in paragraph.segments))
+
+
+def _stretched(text: str) -> set[str]:
+    words = tidy_text(text).casefold().split()
+    return {" ".join(words[n : n + _STRETCH]) for n in range(len(words) - _STRETCH + 1)}
+
+
+def _made_of(package: Package) -> set[bytes]:
+    """The fingerprint of the annex that a file was made of, where its properties still hold one."""
+    return set(re.findall(rb"sha256:[0-9a-f]{64}", package.parts.get("docProps/core.xml", b"")))
 
 
 def compare_final(papers: Papers) -> Table:
     """What differs between the agreed paper (`sent`) and a file to be signed (`returned`); nothing tracked counts as agreed."""
     sent, _ = alone(_package(*papers.sent))
     returned, _ = alone(_package(*papers.returned))
-    known, library = known_of(sent, *papers.profile)
+    known, library = known_of(sent, papers)
     found = review(sent, returned, names=("agreed", "final"), all_open=True)
     judged = judge_review(found, known) if known else found
     return make_table(judged, known.annex if known else None, library)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedFiles:
+    """What was agreed as files: the annex as data and a profile that extends the deal's, with what neither can say."""
+
+    data: str
+    profile: str
+    wording: tuple[str, ...]
+    apart: tuple[str, ...]
+
+
+def agreed_files(papers: Papers, base: str, sent_name: str, final_name: str) -> AgreedFiles:
+    """What a final paper (`returned`) comes to against the first one (`sent`); `base` is the profile seen from its place."""
+    sent, _ = alone(_package(*papers.sent))
+    final, _ = alone(_package(*papers.returned))
+    known, _ = known_of(sent, papers)
+    if known is None:
+        raise CantRead("No clause of ours is in the paper that was sent first, so what was agreed can't be read.")
+    found = judge_review(review(sent, final, read_as="accepted"), known)
+    result = agreed(found, known, final, name="final.docx")
+    if result is None:
+        raise CantRead("No clause of ours is in this file.")
+    text = profile_yaml(result, base, sent_name, final_name)
+    return AgreedFiles(data=write_json(result.annex), profile=text, wording=result.wording, apart=result.apart)
