@@ -59,6 +59,10 @@ def build(
 
     `template` is a house style (`legal`, `modern`) or a Word file, and `styles` a mapping of roles to its styles; both
     are as in `ccclauses build`. Raises `InputError` with every problem when any of them is an error.
+
+        >>> built = api.build("examples/retail-uk.yaml", template="modern")
+        >>> built.data[:2], len(built.document().tables) > 5
+        (b'PK', True)
     """
     from .load.inputs import load_inputs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,8 +22,9 @@ def obligations(source: Path | str, *, start: date | None = None, until: date | 
     `start` is by default the start of the term in the profile, `until` a year from it. Raises `InputError` where the annex
     can't be read, or the start is not known.
 
-        >>> duties = ccclauses.obligations("examples/retail-uk.yaml")
-        >>> duties.occurrences[0].due
+        >>> duties = api.obligations("examples/retail-uk.yaml")
+        >>> str(duties.start), str(duties.until)
+        ('2026-04-01', '2027-03-31')
     """
     annex, begins, problems = read_source(Path(source))
     first = start or begins
@@ -77,6 +78,7 @@ def _read_word(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]
 def penalties(
     profile: Path | str,
     *,
+    as_of: datetime | date,
     ledger: Path | str | None = None,
     events: Sequence[str] = (),
     charges: Decimal | None = None,
@@ -84,7 +86,6 @@ def penalties(
     used: Decimal = Decimal(0),
     used_notice: Decimal = Decimal(0),
     months: Sequence[date] = (),
-    as_of: datetime | date | None = None,
 ) -> Statement:
     """What is due under the annex of a profile for the failures of a ledger, each step with its paragraph and cap.
 
@@ -92,13 +93,15 @@ def penalties(
     names of files of events. `charges` are those of a full month where the annex names none, `invoiced` what single months
     were invoiced at, by their first day. `used` and `used_notice` are sums credited outside the ledger in the Contract Year
     of the last month, those for late notice apart. `months` shows those alone, by their first day. All sums are in the
-    currency of the annex. `as_of` is the moment of the statement, a day meaning its end; by default it is now.
+    currency of the annex. `as_of` is the moment of the statement, a day meaning its end.
 
     Raises `InputError` where a row can't be counted: then no statement is made.
 
+        >>> from datetime import date
         >>> late = "failure=late_notice, due=2026-05-31T22:15+01:00, done=2026-06-01T05:40+01:00"
-        >>> statement = ccclauses.penalties("examples/retail-uk.yaml", events=[late], as_of=date(2026, 7, 1))
+        >>> statement = api.penalties("examples/retail-uk.yaml", events=[late], as_of=date(2026, 7, 1))
         >>> statement.money(statement.total)
+        'GBP 5,472.00'
     """
     try:
         deal = read_deal(profile)
@@ -111,8 +114,6 @@ def penalties(
     if errors(problems):
         raise InputError(problems)
     work = WorkCalendar(place=deal.annex.calendar, time_zone=deal.annex.time_zone)
-    if as_of is None:
-        as_of = datetime.now(timezone.utc)
     moment = as_of if isinstance(as_of, datetime) else work.end_of(as_of, business=False)
     term = term_of(deal.profile.term_start, deal.profile.term_months)
     read, found = read_events(rows, deal.annex, work, as_of=moment, term=term)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -164,10 +164,10 @@ def _written(statement: Statement, profile: Path, output: Path, style: str) -> t
     return write(statement) if write else writers.write_statement_text(statement).encode(), []
 
 
-def _moment(text: str | None) -> datetime | date | None:
+def _moment(text: str | None) -> datetime | date:
     """The moment of the statement: a day stands for its end at the place."""
     if text is None:
-        return None
+        return datetime.now(timezone.utc)
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return date.fromisoformat(text)
