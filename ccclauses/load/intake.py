@@ -31,6 +31,7 @@ class Question:
     propose: Callable[[Answers], str] = lambda answers: ""
     optional: bool = False
     choices: Mapping[str, str] | None = None
+    why: str = ""  # why it is asked, in one sentence
 
 
 def questions(
@@ -85,6 +86,7 @@ def questions(
                 f"facts.{fact.name}",
                 partial(_default_of, fact),
                 choices=fact.choices or None,
+                why=fact.why,
             )
             for fact in library.facts.values()
         ),
