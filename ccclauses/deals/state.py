@@ -6,23 +6,27 @@ Nothing is kept between calls but what equal files give anyway: `shown` is remem
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from ..load.edit import CantEdit, Value, Written, written
+from ..load.edit import CantEdit, Value, Written, edited, written
 from ..load.inputs import load_inputs_of_text
 from ..load.located import parse
+from ..load.typed.choices import UNKNOWN
 from ..model.annex import Annex
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, errors
 from ..model.profile import Profile, Resolution
+from ..model.quantity import Money
 from ..pipeline import compose_profile
 from .folder import Deal
 from .notes import read_notes
 from .versions import text_of, versions
+
+SUMS_ASKED = ("late_notice_rate", "paper_rate", "item_rate", "daily_rate", "outage_rate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,11 @@ class Shown:
     broken: Diagnostic | None = None
     since: datetime | None = None
     last_good: int = 0  # the number of that version
-    unknown: Mapping[str, str] = field(default_factory=dict)
+    unknown: Mapping[str, str] = field(
+        default_factory=dict
+    )  # path of a fact that is not known → who could tell, or "?"
+    placeholders: tuple[str, ...] = ()  # paths of the proposed sums that nobody has confirmed
+    seen: tuple[str, ...] = ()  # the questions that were gone through
 
     def said(self, path: str) -> str:
         """What the profile says at a path as a text; empty where it says nothing. Lists stand with a line for each item."""
@@ -68,13 +76,32 @@ def shown(deal: Deal) -> Shown:
                 break
         else:
             text = ""
-    made = _made(text, str(deal.profile), _stamps(deal, text))
+    made = of_text(deal, text)
     notes = read_notes(deal)
     unknown = {path: who for path, who in notes.unknown.items() if made.written.get(path)}
-    return Shown(
-        text=text, written=made.written, profile=made.profile, resolution=made.resolution, annex=made.annex,
-        library=made.library, problems=made.problems, broken=broken, since=since, last_good=last_good, unknown=unknown,
+    facts = (f"facts.{name}" for name in made.written.keys("facts"))
+    unknown |= {path: "?" for path in facts if made.written.get(path) == UNKNOWN and path not in unknown}
+    return replace(
+        made, broken=broken, since=since, last_good=last_good, unknown=unknown, seen=notes.seen,
+        placeholders=tuple(p for p in _placeholders(made.resolution) if p not in notes.confirmed),
     )  # fmt: skip
+
+
+def _placeholders(resolution: Resolution | None) -> Iterator[str]:
+    """The sums of the library that hold because the profile says none: a figure of ours, not of the deal."""
+    for name, setting in resolution.settings.items() if resolution else ():
+        if isinstance(setting.value, Money) and setting.source != "profile" and name in SUMS_ASKED:
+            yield f"settings.{name}"
+
+
+def supposing(deal: Deal, found: Shown, changes: Iterable[tuple[str, Value]]) -> Shown:
+    """The deal as it would be with some values changed; nothing is written."""
+    return of_text(deal, edited(found.text, changes))
+
+
+def of_text(deal: Deal, text: str) -> Shown:
+    """What another text of the deal's profile would come to."""
+    return _made(text, str(deal.profile), _stamps(deal, text))
 
 
 def unreadable(text: str) -> Diagnostic | None:

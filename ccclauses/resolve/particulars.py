@@ -71,6 +71,11 @@ def regional_calendar(profile: Profile) -> Iterator[Diagnostic]:
     )
 
 
+def roles_called() -> tuple[tuple[str, str], ...]:
+    """The party and the role of each contact on whom the annex relies."""
+    return tuple((party, role) for party, role, _ in _CONTACTS)
+
+
 def _missing_contacts(profile: Profile) -> Iterator[Diagnostic]:
     """A note for each contact who starts a clock and has no name or no stand-in."""
     at = profile.at("contacts")
