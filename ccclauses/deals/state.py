@@ -15,7 +15,7 @@ from pathlib import Path
 from ..load.edit import CantEdit, Value, Written, edited, written
 from ..load.inputs import load_inputs_of_text
 from ..load.located import parse
-from ..load.typed.choices import UNKNOWN
+from ..load.profile_format import UNKNOWN
 from ..model.annex import Annex
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, errors

@@ -11,6 +11,7 @@ from ..deals.state import Shown
 from ..load.defaults import PROCESSING
 from ..model.clause import Library
 from ..places import country_name
+from ..resolve.judge import said
 from .answers import UNKNOWN, Form, Problem, display, habits_of
 from .questions import QUESTIONS, Condition, Field, Question
 
@@ -37,6 +38,7 @@ class Asked:
     rows: tuple[tuple[Asked, ...], ...] = ()
     ticks: tuple[Tick, ...] = ()
     asked: bool = True  # False where another answer makes it pointless
+    why: str = ""
     follows: str = ""  # why it need not be asked: "the site in South Africa is abroad"
 
 
@@ -96,9 +98,11 @@ def _asked(
         fact = library.facts.get(path.partition(".")[2])
         unknown = seen == UNKNOWN or path in found.unknown
         value = form.get(path, "") if form and path in form else UNKNOWN if unknown else seen
-        usual = _yes(str(getattr(fact, "unknown", "") or (fact.default if fact else ""))) if fact else ""
+        usual = _yes(said(fact.assumed)) if fact else ""
         who = found.unknown.get(path, "")
-        return replace(base, value=value, usual=usual, unknown=unknown, who="" if who == "?" else who)
+        return replace(
+            base, value=value, usual=usual, unknown=unknown, who="" if who == "?" else who, why=fact.why if fact else ""
+        )
     if asked.control == "ticks":
         return replace(base, value=" ".join(seen.split()), ticks=tuple(_ticks(found, form)))
     value = display(path, seen, library, habits_of(found, today).currency) if asked.control == "text" else seen
@@ -214,8 +218,8 @@ def applies(asked: Field, found: Shown) -> bool:
 
 def _holds(condition: Condition, found: Shown) -> bool:
     path, wanted = condition
-    said = found.value(path)
-    return bool(said) if wanted == "*" else said == wanted or said == UNKNOWN and wanted == "yes"
+    value = found.value(path)
+    return bool(value) if wanted == "*" else value == wanted or value == UNKNOWN and wanted == "yes"
 
 
 def follows_from(path: str, found: Shown) -> str:
