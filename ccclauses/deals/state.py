@@ -6,7 +6,7 @@ Nothing is kept between calls but what equal files give anyway: `shown` is remem
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -20,13 +20,12 @@ from ..model.annex import Annex
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, errors
 from ..model.profile import Profile, Resolution
-from ..model.quantity import Money
 from ..pipeline import compose_profile
 from .folder import Deal
 from .notes import read_notes
 from .versions import text_of, versions
 
-SUMS_ASKED = ("late_notice_rate", "paper_rate", "item_rate", "daily_rate", "outage_rate")
+SUMS = "credits"  # what a confirmed note of the sums for failures is called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,7 @@ class Shown:
     unknown: Mapping[str, str] = field(
         default_factory=dict
     )  # path of a fact that is not known → who could tell, or "?"
-    placeholders: tuple[str, ...] = ()  # paths of the proposed sums that nobody has confirmed
+    sums_unlooked: bool = False  # nobody has looked at the sums for failures yet
     seen: tuple[str, ...] = ()  # the questions that were gone through
 
     def said(self, path: str) -> str:
@@ -83,15 +82,13 @@ def shown(deal: Deal) -> Shown:
     unknown |= {path: "?" for path in facts if made.written.get(path) == UNKNOWN and path not in unknown}
     return replace(
         made, broken=broken, since=since, last_good=last_good, unknown=unknown, seen=notes.seen,
-        placeholders=tuple(p for p in _placeholders(made.resolution) if p not in notes.confirmed),
+        sums_unlooked=_unlooked(made.annex, made.written, notes.confirmed),
     )  # fmt: skip
 
 
-def _placeholders(resolution: Resolution | None) -> Iterator[str]:
-    """The sums of the library that hold because the profile says none: a figure of ours, not of the deal."""
-    for name, setting in resolution.settings.items() if resolution else ():
-        if isinstance(setting.value, Money) and setting.source != "profile" and name in SUMS_ASKED:
-            yield f"settings.{name}"
+def _unlooked(annex: Annex | None, said: Written, confirmed: tuple[str, ...]) -> bool:
+    """Whether the sums for failures still are what follows from price and position, and nobody has looked at them."""
+    return annex is not None and annex.credit_rules is not None and not said.keys("credits") and SUMS not in confirmed
 
 
 def supposing(deal: Deal, found: Shown, changes: Iterable[tuple[str, Value]]) -> Shown:

@@ -315,6 +315,8 @@ class _Tolerance(Scalar):
 class _AskedSum(Kind):
     """A sum of money with the place at which it is written."""
 
+    wanted = MONEY.wanted
+
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
         money = MONEY.read(node, reader)
         return BAD if money is BAD else Asked(value=money, at=position(node))

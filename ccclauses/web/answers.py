@@ -140,7 +140,7 @@ def fields_in(question: Question, form: Form) -> Iterator[Field]:
     own = {f.path for f in question.all()}
     for name in form:
         path = name.removeprefix("seen:")
-        if name != path and path not in own and path.startswith(("settings.", "postures.", "form", "posture")):
+        if name != path and path not in own and path.startswith(("settings.", "credits.")):
             yield Field(path=path, label="")
 
 

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from ..deals.edit import Change, Conflict, Outcome, Refused, Saved, save
 from ..deals.folder import Deal
 from ..deals.notes import note, read_notes
-from ..deals.state import SUMS_ASKED, Shown, shown
+from ..deals.state import SUMS, Shown, shown
 from ..load.edit import Value
 from .answers import Answers, Form, Problem, abroad, display, habits_of, read_answers, read_one
 from .asked import UNKNOWN, asked_fields, standings
 from .effect import effect_of
-from .position import NUMBERS, cards, numbers, pressed, subjects
+from .position import NUMBERS, cards, numbers, pressed, subjects, sums
 from .questions import QUESTIONS, Question
 from .said import told_of
 from .shell import back, here, now, screen
@@ -145,8 +145,7 @@ def _remember(deal: Deal, question: Question, answers: Answers, out: tuple[Outco
     saved = {o.path for o in out if isinstance(o, Saved)}
     unknown = {p: who for p, who in notes.unknown.items() if p not in answers.known}
     unknown |= {p: who for p, who in answers.unknown.items() if p in saved}
-    sums = [p for name in SUMS_ASKED if (p := f"settings.{name}") in saved or f"confirm:{p}" in form]
-    confirmed = tuple(dict.fromkeys((*notes.confirmed, *sums)))
+    confirmed = tuple(dict.fromkeys((*notes.confirmed, *([SUMS] if f"confirm:{SUMS}" in form else ()))))
     seen = tuple(dict.fromkeys((*notes.seen, str(question.number))))
     if (unknown, confirmed, seen) != (dict(notes.unknown), notes.confirmed, notes.seen):
         note(deal, unknown=unknown, confirmed=confirmed, seen=seen)
@@ -210,7 +209,7 @@ def _page(
         subjects=subjects(found) if ninth else (),
         pressed=pressed(found) if ninth else (),
         numbers=numbers(found, NUMBERS, problems, form) if ninth else (),
-        sums=numbers(found, SUMS_ASKED, problems, form) if ninth else (),
+        sums=sums(found, problems, form) if ninth else (),
         effect=effect_of(deal, changed, found) if changed else None,
         proposal=_proposal(found) if question.number == 1 else "",
         next=url_for("ask.show", deal=deal, number=question.number + 1) if question.number < len(QUESTIONS) else "",

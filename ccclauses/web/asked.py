@@ -15,6 +15,7 @@ from ..resolve.judge import said
 from .answers import UNKNOWN, Form, Problem, display, habits_of
 from .questions import QUESTIONS, Condition, Field, Question
 
+OWN = ("cards", "subjects", "numbers", "sums")  # shown by the template of question 9
 CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "party": (("client", "Ours"), ("provider", "The call centre’s")),
     "backup": (("yes", "All of it"), ("configuration", "Its configuration"), ("no", "Nothing")),
@@ -73,8 +74,12 @@ def asked_fields(
 ) -> list[Asked]:
     """The fields of a question; `form` is what was sent and is shown again, `add` the list to which a row is to be added."""
     out = []
+    here = {f.path for f in question.all()}
     for asked in question.all():
-        if asked.control in ("cards", "subjects", "numbers", "sums"):
+        elsewhere = asked.when and all(
+            path.partition(".")[0] not in here and path not in here for path, _ in asked.when
+        )
+        if asked.control in OWN or elsewhere and not applies(asked, found):
             continue
         out.append(_asked(asked, found, today, problems or {}, form, add))
     return out
@@ -248,7 +253,7 @@ def standings(found: Shown) -> list[Standing]:
 def _standing(question: Question, found: Shown) -> Standing:
     missing = assumed = 0
     for asked in question.all():
-        if asked.control in ("cards", "subjects", "numbers", "sums") or not applies(asked, found):
+        if asked.control in OWN or not applies(asked, found):
             continue
         if asked.path in found.unknown or found.said(asked.path) == UNKNOWN:
             assumed += 1
@@ -257,7 +262,7 @@ def _standing(question: Question, found: Shown) -> Standing:
     if question.number == 9 and not found.value("posture"):
         missing += 1
     if question.number == 9:
-        assumed += len(found.placeholders)
+        assumed += found.sums_unlooked
     parts = [f"{missing} to answer"] * bool(missing) + [f"{assumed} assumed"] * bool(assumed)
     return Standing(question, ", ".join(parts) or "answered", missing, assumed)
 

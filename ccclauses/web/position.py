@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from ..compare.annexes import exposure
 from ..compose.wording import value_text
 from ..deals.folder import Deal
-from ..deals.state import SUMS_ASKED, Shown, supposing
+from ..deals.state import Shown, supposing
 from ..forms import proposed_form
 from ..length import estimated_pages
 from ..load.edit import CantEdit
+from ..model.quantity import Money
 from ..resolve.judge import said
 from .answers import Form, Problem, display
 from .words import short_money
@@ -63,8 +64,6 @@ class Number:
     source: str
     steps: tuple[tuple[str, str], ...]
     problem: Problem | None
-    sum: bool
-    confirmed: bool
     choices: tuple[tuple[str, str], ...] = ()
 
 
@@ -152,7 +151,7 @@ def numbers(
             Number(
                 path=path, label=parameter.label, unit=parameter.unit, seen=seen, value=problem.typed if problem else value,
                 inherited=display(path, said(setting.value), library, currency), source=_source(setting.source, found),
-                steps=steps, problem=problem, sum=name in SUMS_ASKED, confirmed=path not in found.placeholders,
+                steps=steps, problem=problem,
                 choices=tuple(parameter.choices.items()),
             )
         )  # fmt: skip
@@ -166,3 +165,32 @@ def _source(source: str, found: Shown) -> str:
         return "a rule sets it"
     posture = found.library.postures.get(found.profile.posture) if found.profile else None
     return f"from {posture.label}" if posture else ""
+
+
+SUMS = {
+    "a_hour": "A Security Breach told late: each hour that is begun",
+    "a_act": "An act that must never happen, such as a shared password: each",
+    "b_person": "A person or device not as promised, such as an unscreened agent: each day",
+    "b_base": "The same, once for the failure",
+    "c_day": "A report or certificate that is late: each Business Day",
+}  # sum of the credit table → what it is for, as a buyer would say it
+
+
+def sums(found: Shown, problems: Mapping[str, Problem], form: Form | None) -> tuple[Number, ...]:
+    """What failures cost in this deal: what follows from the price, and what the profile sets in its place."""
+    rules = found.annex.credit_rules if found.annex else None
+    if rules is None or rules.monthly_charges is None:
+        return ()
+    table = rules.table()
+    out = []
+    for name, label in SUMS.items():
+        path = f"credits.{name}"
+        seen, problem = found.said(path), problems.get(path)
+        value = form[path] if form and path in form else display(path, seen, found.library, rules.currency)
+        out.append(
+            Number(
+                path=path, label=label, unit="", seen=seen, value=problem.typed if problem else value, source="from your price",
+                inherited=short_money(Money(getattr(table, name), rules.currency)), steps=(), problem=problem,
+            )
+        )  # fmt: skip
+    return tuple(out)

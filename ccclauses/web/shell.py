@@ -60,7 +60,7 @@ def strip_of(found: Shown) -> Strip | None:
         round(estimated_pages(found.annex)),
         len(found.annex.clauses),
         short_money(exposure(found.annex).month),
-        len(found.unknown) + len(found.placeholders),
+        len(found.unknown) + found.sums_unlooked,
     )
 
 
