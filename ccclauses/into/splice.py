@@ -327,7 +327,9 @@ class Splicer:
         if before is not None and before.tag == w("p"):
             self.pen.stand_for(tail, before)
         else:  # Word ends every text with a paragraph, so the line stays when all is rejected
-            self.told.append("the agreement does not end with a paragraph, as Word wants it to; it ends with an empty line now")
+            self.told.append(
+                "the agreement does not end with a paragraph, as Word wants it to; it ends with an empty line now"
+            )
         at.addprevious(tail)
         self.pen.keep_former(body[-1])
         kind = body[-1].find(w("type"))
