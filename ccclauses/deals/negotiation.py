@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -55,6 +58,10 @@ class Desk:
                 while len(self._tables) > _KEPT:
                     del self._tables[next(iter(self._tables))]
         return told(future, wait)
+
+    def warm(self) -> None:
+        """Start the process before it is needed, so that the first paper is read at once."""
+        self._apart.start(self._seconds, papers.warm)
 
     def close(self) -> None:
         """End the process."""
@@ -271,6 +278,18 @@ class NotOurs(Refused):
         super().__init__(f"{why} Nothing was compared.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An answer that was written: what reading it back found, and whether something was decided since."""
+
+    path: Path
+    problems: tuple[str, ...]
+    silent: int
+    marked: int
+    comments: int
+    stale: bool
+
+
 def write_answer(deal: Deal, now: Negotiated, author: str, moment: datetime, desk: Desk) -> Written:
     """Write our answer into `02-sent.docx`, read back; it may be written again until it has gone out. Raises DealError."""
     _check_open(now)
@@ -278,23 +297,69 @@ def write_answer(deal: Deal, now: Negotiated, author: str, moment: datetime, des
         raise Refused(f"Our answers can't be read. {now.problems[0]}")
     moment = moment.replace(microsecond=0)
     written: Written = desk.ask(papers.write_answer, now.papers, tuple(now.answers.items()), author, moment)
-    deal.write(written.data, "rounds", f"{now.round.number + 1:02}-sent.docx")
+    name = f"{now.round.number + 1:02}-sent.docx"
+    told = {
+        "problems": list(written.back.problems),
+        "silent": written.back.silent,
+        "marked": written.back.marked,
+        "comments": written.back.comments,
+        "answers": _answers_digest(deal, now.round.number),
+        "sha256": hashlib.sha256(written.data).hexdigest(),
+        "done": {str(number): done for number, done in written.done},
+    }
+    with deal.held():
+        deal.write(written.data, "rounds", name)
+        deal.write(
+            (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode(), "rounds", _read_back(now.round.number)
+        )
     return written
+
+
+def _read_back(number: int) -> str:
+    return f"{number + 1:02}-read-back.json"
+
+
+def _answers_digest(deal: Deal, number: int) -> str:
+    return hashlib.sha256(deal.read("rounds", f"{number:02}-answers.yaml") or b"").hexdigest()
+
+
+def answered(deal: Deal, number: int) -> Answered | None:
+    """The answer to a round, where it is written."""
+    data, about = deal.read("rounds", f"{number + 1:02}-sent.docx"), deal.read("rounds", _read_back(number))
+    if data is None or about is None:
+        return None
+    try:
+        told = json.loads(about)
+        same = told["sha256"] == hashlib.sha256(data).hexdigest() and told["answers"] == _answers_digest(deal, number)
+        return Answered(
+            path=deal.path("rounds", f"{number + 1:02}-sent.docx"),
+            problems=tuple(map(str, told["problems"])),
+            silent=int(told["silent"]),
+            marked=int(told["marked"]),
+            comments=int(told["comments"]),
+            stale=not same,
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def send_answer(deal: Deal, number: int, day: date) -> Round:
     """Freeze the answer to a round as sent. Raises DealError when it is not written, or something changed since."""
     with deal.held():
-        found = rounds_of(deal)
-        name = f"{number + 1:02}-sent.docx"
-        data = deal.read("rounds", name)
-        if found.last is None or found.last.number != number or data is None:
+        found, written = rounds_of(deal), answered(deal, number)
+        if found.last is None or found.last.number != number or found.last.returned is None or written is None:
             raise Refused("The answer is not written yet. Write it first, then send it.")
-        answers = deal.path("rounds", f"{number:02}-answers.yaml")
-        if answers.is_file() and answers.stat().st_mtime_ns > deal.path("rounds", name).stat().st_mtime_ns:
-            raise Refused("You decided something after the answer was written. Write it again first.")
-        beside = {"yaml": source} if (source := deal.read("rounds", "01-sent.yaml")) else {}
-        record_sent(deal.path("rounds"), data, name=name, day=day.isoformat(), beside=beside)
+        if written.stale:
+            raise Refused("Something was decided after the answer was written. Write it again first.")
+        name = f"{number + 1:02}-sent.docx"
+        source = deal.read("rounds", f"{found.all[0].number:02}-sent.yaml")
+        record_sent(
+            deal.path("rounds"),
+            written.path.read_bytes(),
+            name=name,
+            day=day.isoformat(),
+            beside={"yaml": source} if source else {},
+        )
     return rounds_of(deal).all[-1]
 
 

@@ -17,9 +17,9 @@ from typing import Literal
 from ..compare.contents import tidy_text
 from ..compare.wording import change_words
 from ..compose.annex import compose_annex
-from ..load.inputs import load_inputs_of_text
-from ..load.library import load_library
+from ..load.inputs import load_inputs_of_text, shipped_library
 from ..model.clause import Library
+from ..model.negotiation import History
 from ..model.review import Answer, Finding, Judgement, Review
 from ..ooxml.package import Package, PackageError, read_package, write_package
 from ..read.document import ReadParagraph
@@ -27,7 +27,6 @@ from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..read.within import alone
 from ..resolve import resolve
-from ..resources import library_folder
 from ..review.agreed import agreed, profile_yaml
 from ..review.answering import decide
 from ..review.findings import review
@@ -35,6 +34,7 @@ from ..review.judging import Judging, judge_review
 from ..review.known import Known, known_from_word, with_values
 from ..review.quantities import changed_quantities
 from ..review.respond import respond
+from ..review.rounds import history
 from ..review.units import read_units
 from .folder import DealError
 from .means import Meaning, judged_meanings
@@ -154,7 +154,7 @@ def known_of(sent: Package, papers: Papers) -> tuple[Known | None, Library]:
     """What is known of a paper that was sent: all that its deal says, with the values that this paper has by now."""
     whole = _deal(*papers.profile, papers.base) if papers.profile[0] else None
     if whole is None:
-        library, _ = load_library(library_folder())
+        library = shipped_library()
         return known_from_word(sent, library, "sent"), library
     composed = whole.annex
     if (
@@ -188,6 +188,11 @@ def _deal(path: str, digest: str, base: str) -> Known | None:
     resolution, _ = resolve(profile, library)
     annex, _ = compose_annex(resolution) if resolution else (None, [])
     return Known(annex=annex, library=library, profile=profile) if annex else None
+
+
+def warm() -> None:
+    """Read the library, so that it is there when the first paper comes."""
+    shipped_library()
 
 
 # -- what the page asks -----------------------------------------------------------------------------------------------
@@ -379,3 +384,10 @@ def agreed_files(papers: Papers, base: str, sent_name: str, final_name: str) -> 
         raise CantRead("No clause of ours is in this file.")
     text = profile_yaml(result, base, sent_name, final_name)
     return AgreedFiles(data=write_json(result.annex), profile=text, wording=result.wording, apart=result.apart)
+
+
+def read_history(folder: str) -> tuple[History | None, tuple[str, ...]]:
+    """How values and clauses moved between the papers of a rounds folder, or what keeps that from being told."""
+    library = shipped_library()
+    found, problems = history(Path(folder), library)
+    return found, tuple(f"{Path(p.at.file).name}: {p.message}" for p in problems)

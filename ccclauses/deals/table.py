@@ -70,6 +70,11 @@ class Row:
     shareable: str  # why we hold it, as the other side may be told
 
     @property
+    def place(self) -> str:
+        """Where it is, in a few words: "28.1", "Row of a table"."""
+        return self.paragraph or (f"{self.what[:1].upper()}{self.what[1:]}" if self.what else self.clause)
+
+    @property
     def weight(self) -> tuple[int, int]:
         """Its place when the worst comes first."""
         found = [_WORST.index(f) for f in self.flags if f in _WORST]

@@ -71,8 +71,9 @@ def link(endpoint: str, **values: Any) -> str:
 
 def screen(template: str, deal: Deal, *, title: str, active: str = "", wrong: bool = False, **values: Any) -> str:
     """A screen of a deal. `title` is its h1, `active` the part of the top line that it belongs to (ask, annex, negotiate, sign),
-    and `wrong` puts "Error:" before the title of the window."""
+    `wrong` puts "Error:" before the title of the window, and `own_undo` says that the screen has an undo of its own."""
     found = values.pop("shown", None) or shown(deal)
+    own_undo = values.pop("own_undo", False)
     kept = versions(deal)
     last, again = next_undo(deal), next_redo(deal)
     return render_template(
@@ -86,8 +87,8 @@ def screen(template: str, deal: Deal, *, title: str, active: str = "", wrong: bo
         nav=[(key, words, address) for key, words, end in _NAV if (address := link(end, deal=deal))],
         strip=strip_of(found),
         saved=next((v.at for v in reversed(kept) if not v.undone), None),
-        undo=changed_between(deal, *last) if last else "",
-        redo=bool(again),
+        undo=changed_between(deal, *last) if last and not own_undo else "",
+        redo=bool(again) and not own_undo,
         stamp=stamp_of(deal),
         **values,
     )
