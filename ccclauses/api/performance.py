@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, InputError, Position, errors
+from ..model.profile import Profile
 from ..obligations import DutyCalendar, date_obligations
 from ..penalties import Charges, Statement, Term, read_events, read_ledger, read_option, reckon
 from ..workdays import WorkCalendar, add_months
@@ -107,30 +108,64 @@ def penalties(
         deal = read_deal(profile)
     except InputError as refused:
         raise InputError(errors(refused.problems)) from None
+    return penalties_of(
+        deal.annex,
+        deal.profile,
+        law_name=deal.resolution.law.name,
+        ledger=ledger,
+        events=events,
+        charges=charges,
+        invoiced=invoiced,
+        used=used,
+        used_notice=used_notice,
+        months=months,
+        as_of=as_of,
+        file=str(profile),
+    )
+
+
+def penalties_of(
+    annex: Annex,
+    profile: Profile,
+    *,
+    law_name: str = "",
+    ledger: Path | str | None = None,
+    events: Sequence[str] = (),
+    charges: Decimal | None = None,
+    invoiced: Mapping[date, Decimal] | None = None,
+    used: Decimal = Decimal(0),
+    used_notice: Decimal = Decimal(0),
+    months: Sequence[date] = (),
+    as_of: datetime | date | None = None,
+    file: str = "",
+) -> Statement:
+    """The same for an annex as it was signed, whatever its profile could say; `profile` gives the term and the charges."""
     rows, problems = read_ledger(Path(ledger)) if ledger else ([], [])
     for number, text in enumerate(events, 1):
         row, found = read_option(text, number)
         rows, problems = rows + row, problems + found
     if errors(problems):
         raise InputError(problems)
-    work = WorkCalendar(place=deal.annex.calendar, time_zone=deal.annex.time_zone)
+    work = WorkCalendar(place=annex.calendar, time_zone=annex.time_zone)
+    if as_of is None:
+        as_of = datetime.now(timezone.utc)
     moment = as_of if isinstance(as_of, datetime) else work.end_of(as_of, business=False)
-    term = term_of(deal.profile.term_start, deal.profile.term_months)
-    read, found = read_events(rows, deal.annex, work, as_of=moment, term=term)
+    term = term_of(profile.term_start, profile.term_months)
+    read, found = read_events(rows, annex, work, as_of=moment, term=term)
     problems += found
     if errors(problems):
         raise InputError(problems)
-    usual = deal.profile.monthly_charges.amount if deal.profile.monthly_charges else None
+    usual = profile.monthly_charges.amount if profile.monthly_charges else None
     statement, found = reckon(
-        deal.annex,
+        annex,
         read,
         Charges(by_month=dict(invoiced or {}), usual=usual if charges is None else charges, term=term),
         as_of=moment,
-        law_name=deal.resolution.law.name,
+        law_name=law_name,
         used=used,
         used_notice=used_notice,
         months=list(months) or None,
-        file=str(profile),
+        file=file,
     )
     problems += found
     if statement is None:

@@ -40,12 +40,13 @@ def meanings(finding: Finding, annex: Annex, library: Library, notes: Iterable[s
     judged = finding.judgement
     if judged:
         yield from judged_meanings(judged)
-    for callout in finding.callouts:
-        yield Meaning(kind="words", text=f"{callout}.")
+    yield from (Meaning(kind="words", text=text) for text in dict.fromkeys(f"{c}." for c in finding.callouts))
     labels = [v.label for v in finding.values if v.label]
     for note in notes:
         if any(note.startswith(f"{label}: ") for label in labels):
-            yield Meaning(kind="note", text=f"{note}. They disagree.")
+            yield Meaning(
+                kind="note", text=f"{note.replace('the key terms now says', 'the key terms now say')}. They disagree."
+            )
     if finding.remark:
         yield Meaning(kind="note", text=_sentence(finding.remark))
 
@@ -58,8 +59,21 @@ def judged_meanings(judged: Judgement) -> Iterator[Meaning]:
         yield Meaning(kind="rule", text=_sentence(_FORMULA.sub("", broken.partition(" Source: ")[0])))
 
 
+# What reports say of the library, said of our own clauses.
+_OURS = (
+    ("what stood here is no wording of the library", "this is no clause wording, so no ladder says what it is worth"),
+    ("that the library allows", "that our clauses allow"),
+    ("no wording of the library", "words that our clauses do not have"),
+    ("the new words are no value that the library can read", "the new words can't be read as a value"),
+    ("a number that is not a value of the library", "a number that is none of our values"),
+    ("every rung of the ladder has it", "every rung of our ladder has it"),
+)
+
+
 def _sentence(text: str) -> str:
     text = text.strip()
+    for ours, said in _OURS:
+        text = text.replace(ours, said)
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"
 
 

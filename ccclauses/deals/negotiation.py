@@ -23,6 +23,7 @@ from ..model.diagnostic import errors
 from ..model.review import Answer, Query
 from . import papers
 from .folder import Deal
+from .moves import Moved, moves
 from .papers import CantRead, Judged, Papers, Recognised, Written
 from .rounds import Refused, Round, Rounds, open_rounds, record_returned, record_sent
 from .table import Row, Table
@@ -376,3 +377,14 @@ def offers(now: Negotiated, row: Row, desk: Desk) -> tuple[tuple[str, str], ...]
 def accept_all(rows: Iterable[Row], answers: Mapping[int, Answer]) -> dict[int, Answer]:
     """Their words for rows that stand on our ladder and break nothing; a row with an answer keeps it."""
     return {r.number: Answer(decision="accept") for r in rows if r.by_list and r.number not in answers}
+
+
+def moved(deal: Deal, desk: Desk) -> tuple[tuple[Moved, ...], tuple[Moved, ...]] | None:
+    """The values and clauses that moved between the papers of a deal; None with fewer than two. Raises DealError."""
+    found = rounds_of(deal)
+    if len(found.stages) < 2:
+        return None
+    stages = [(str(deal.path("rounds", s.file)), s.sha256) for s in found.stages]
+    of = papers.papers_of(found, found.all[0].number, profile=deal.profile)
+    values: tuple[tuple[Moved, ...], tuple[Moved, ...]] = desk.ask(moves, tuple(stages), of.profile, of.base)
+    return values

@@ -19,7 +19,6 @@ from ..compare.wording import change_words
 from ..compose.annex import compose_annex
 from ..load.inputs import load_inputs_of_text, shipped_library
 from ..model.clause import Library
-from ..model.negotiation import History
 from ..model.review import Answer, Finding, Judgement, Review
 from ..ooxml.package import Package, PackageError, read_package, write_package
 from ..read.document import ReadParagraph
@@ -34,7 +33,6 @@ from ..review.judging import Judging, judge_review
 from ..review.known import Known, known_from_word, with_values
 from ..review.quantities import changed_quantities
 from ..review.respond import respond
-from ..review.rounds import history
 from ..review.units import read_units
 from .folder import DealError
 from .means import Meaning, judged_meanings
@@ -104,7 +102,8 @@ class Case:
 
 
 @lru_cache(maxsize=4)
-def _package(path: str, digest: str) -> Package:
+def package_of(path: str, digest: str) -> Package:
+    """The Word file at a path, kept by its digest; raises CantRead."""
     data = Path(path).read_bytes()
     try:
         return read_package(data)
@@ -119,8 +118,8 @@ def _sentence(text: str) -> str:
 @lru_cache(maxsize=4)
 def opened(papers: Papers) -> Case:
     """The case of two papers; raises CantRead."""
-    sent, _ = alone(_package(*papers.sent))
-    returned, around = alone(_package(*papers.returned))
+    sent, _ = alone(package_of(*papers.sent))
+    returned, around = alone(package_of(*papers.returned))
     known, library = known_of(sent, papers)
     parties = (known.annex.client.name, known.annex.provider.name) if known else ()
     ours = known.document if known and known.document else read_docx(sent)
@@ -315,7 +314,7 @@ def recognise(sent: tuple[str, str], data: bytes) -> Recognised:
         returned, _ = alone(read_package(data))
     except PackageError as problem:
         raise CantRead(_sentence(str(problem))) from None
-    ours, _ = alone(_package(*sent))
+    ours, _ = alone(package_of(*sent))
     there = {
         s
         for view in ("accepted", "rejected")
@@ -353,8 +352,8 @@ def _made_of(package: Package) -> set[bytes]:
 
 def compare_final(papers: Papers) -> Table:
     """What differs between the agreed paper (`sent`) and a file to be signed (`returned`); nothing tracked counts as agreed."""
-    sent, _ = alone(_package(*papers.sent))
-    returned, _ = alone(_package(*papers.returned))
+    sent, _ = alone(package_of(*papers.sent))
+    returned, _ = alone(package_of(*papers.returned))
     known, library = known_of(sent, papers)
     found = review(sent, returned, names=("agreed", "final"), all_open=True)
     judged = judge_review(found, known) if known else found
@@ -373,8 +372,8 @@ class AgreedFiles:
 
 def agreed_files(papers: Papers, base: str, sent_name: str, final_name: str) -> AgreedFiles:
     """What a final paper (`returned`) comes to against the first one (`sent`); `base` is the profile seen from its place."""
-    sent, _ = alone(_package(*papers.sent))
-    final, _ = alone(_package(*papers.returned))
+    sent, _ = alone(package_of(*papers.sent))
+    final, _ = alone(package_of(*papers.returned))
     known, _ = known_of(sent, papers)
     if known is None:
         raise CantRead("No clause of ours is in the paper that was sent first, so what was agreed can't be read.")
@@ -384,10 +383,3 @@ def agreed_files(papers: Papers, base: str, sent_name: str, final_name: str) -> 
         raise CantRead("No clause of ours is in this file.")
     text = profile_yaml(result, base, sent_name, final_name)
     return AgreedFiles(data=write_json(result.annex), profile=text, wording=result.wording, apart=result.apart)
-
-
-def read_history(folder: str) -> tuple[History | None, tuple[str, ...]]:
-    """How values and clauses moved between the papers of a rounds folder, or what keeps that from being told."""
-    library = shipped_library()
-    found, problems = history(Path(folder), library)
-    return found, tuple(f"{Path(p.at.file).name}: {p.message}" for p in problems)

@@ -9,35 +9,43 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from ..api.deals import read_deal
-from ..api.performance import penalties, read_source
+from ..api.performance import penalties_of
 from ..model.annex import Annex, Paragraph
 from ..model.diagnostic import InputError
+from ..model.profile import Profile
 from ..obligations import DutyCalendar, Occurrence, date_obligations, deadline_text, duty_text, kind_of_duty
 from ..penalties import COLUMNS, Statement
 from ..pipeline import HOUSE_STYLES, house_style
 from ..report.calendar import write_ics
 from ..report.sheet import write_obligations_xlsx
 from ..report.statement_word import write_statement_docx
+from ..write.annex_json import read_json
 from .folder import LEDGER, Deal, DealError
-from .signing import AGREED_DATA, AGREED_PROFILE
+from .signing import AGREED_DATA
+from .state import shown
 
 
-def source_of(deal: Deal) -> Path:
-    """The profile that calendar and credits follow: what was signed, else the deal as it stands."""
-    agreed = deal.path("signed", AGREED_PROFILE)
-    return agreed if agreed.is_file() else deal.profile
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performed:
+    """What is performed: the annex as it was signed, else as the deal stands, with what the deal says beside it."""
+
+    annex: Annex
+    profile: Profile
+    law_name: str
 
 
-def annex_of(deal: Deal) -> tuple[Annex, date | None]:
-    """The annex that is performed, with the start of the Services where it is known. Raises DealError."""
-    data = deal.path("signed", AGREED_DATA)
-    annex, _, problems = read_source(data) if data.is_file() else (None, None, [])
-    try:
-        whole = read_deal(source_of(deal))
-    except InputError as refused:
-        raise DealError(f"What was agreed can't be read: {refused.problems[0].message}.") from None
-    return annex or whole.annex, whole.profile.term_start
+def performed(deal: Deal) -> Performed:
+    """What is performed. Raises DealError when neither what was signed nor the deal can be read."""
+    found = shown(deal)
+    data = deal.read("signed", AGREED_DATA)
+    annex = found.annex
+    if data is not None:
+        annex, problems = read_json(data.decode("utf-8", errors="replace"), AGREED_DATA)
+        if annex is None:
+            raise DealError(f"What was signed can't be read: {problems[0].message}.")
+    if annex is None or found.profile is None:
+        raise DealError("There is no annex yet: answer the first question.")
+    return Performed(annex=annex, profile=found.profile, law_name=found.resolution.law.name if found.resolution else "")
 
 
 # -- the calendar -----------------------------------------------------------------------------------------------------
@@ -80,8 +88,8 @@ class Calendar:
 
 def calendar(deal: Deal, start: date | None = None) -> Calendar | None:
     """The calendar of a deal for a year from its start; None when the start is not known. Raises DealError."""
-    annex, begins = annex_of(deal)
-    first = start or begins
+    now = performed(deal)
+    annex, first = now.annex, start or now.profile.term_start
     if first is None:
         return None
     duties, problems = date_obligations(annex, first)
@@ -187,8 +195,12 @@ def statement(deal: Deal, as_of: datetime, month: date | None = None) -> Stateme
 
 
 def _stated(deal: Deal, ledger: Path | None, events: tuple[str, ...], as_of: datetime, month: date | None) -> Statement:
+    now = performed(deal)
+    months = [month] if month else ()
     try:
-        return penalties(source_of(deal), ledger=ledger, events=events, months=[month] if month else (), as_of=as_of)
+        return penalties_of(
+            now.annex, now.profile, law_name=now.law_name, ledger=ledger, events=events, months=months, as_of=as_of
+        )
     except InputError as refused:
         told = "; ".join(
             f"{f'line {p.at.line}: ' if p.at.line > 1 else ''}{p.message}{f' ({p.hint})' if p.hint else ''}"
@@ -205,7 +217,7 @@ def statement_word(deal: Deal, as_of: datetime, month: date | None = None) -> by
     style, problems = house_style(HOUSE_STYLES[0], None, None)
     if style is None:
         raise DealError(problems[0].message)
-    return write_statement_docx(found, annex_of(deal)[0], style)
+    return write_statement_docx(found, performed(deal).annex, style)
 
 
 def try_entry(deal: Deal, cells: Mapping[str, str], as_of: datetime) -> Statement:

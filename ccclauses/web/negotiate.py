@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import PurePath
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
@@ -34,6 +35,16 @@ def desk() -> n.Desk:
     """Where papers of strangers are opened; one for the whole page."""
     made: n.Desk = current_app.extensions.setdefault("desk", n.Desk())
     return made
+
+
+@bp.app_template_filter("day")
+def day(text: str) -> str:
+    """A day of a file, ISO 8601, as people write it: 9 May 2026."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{found.day} {found:%B %Y}"
 
 
 def supplier(deal: Deal) -> str:
@@ -181,7 +192,7 @@ def _table(deal: Deal, found: n.Negotiated, wrong: str = "", typed: dict[str, st
         did=did,
         did_words=_DID[state(did, answers)] if did else "",
         past=any(r.number > found.round.number for r in found.rounds.all),
-        undo=n.can_undo(deal, found.round.number),
+        undoable=n.can_undo(deal, found.round.number),
         supplier=supplier(deal),
     )
 
