@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from ..forms import form_problems
 from ..load.edit import CantEdit, Value, Written, edited, written
 from ..load.inputs import load_inputs_of_text
 from ..load.located import parse
@@ -28,7 +29,7 @@ from .versions import text_of, versions
 SUMS = "credits"  # what a confirmed note of the sums for failures is called
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, as what is found later is kept in it
 class Shown:
     """A deal as a screen shows it.
 
@@ -42,7 +43,7 @@ class Shown:
     resolution: Resolution | None = None
     annex: Annex | None = None
     library: Library
-    problems: tuple[Diagnostic, ...] = ()
+    found: tuple[Diagnostic, ...] = ()  # on the way to the annex
     broken: Diagnostic | None = None
     since: datetime | None = None
     last_good: int = 0  # the number of that version
@@ -51,6 +52,12 @@ class Shown:
     )  # path of a fact that is not known → who could tell, or "?"
     sums_unlooked: bool = False  # nobody has looked at the sums for failures yet
     seen: tuple[str, ...] = ()  # the questions that were gone through
+
+    @cached_property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """All that is wrong, missing or worth knowing; what the form gives up is found when it is first asked for."""
+        form = form_problems(self.resolution, self.annex) if self.resolution and self.annex else ()
+        return tuple(dict.fromkeys((*self.found, *form)))
 
     def said(self, path: str) -> str:
         """What the profile says at a path as a text; empty where it says nothing. Lists stand with a line for each item."""
@@ -129,7 +136,7 @@ def _made(text: str, file: str, stamps: tuple[int, ...]) -> Shown:
     profile, library, problems = load_inputs_of_text(text, Path(file), as_far=True)
     annex = resolution = None
     if profile and library:
-        annex, resolution, found = compose_profile(profile, library, as_far=True)
+        annex, resolution, found = compose_profile(profile, library, as_far=True, check_form=False)
         problems = problems + found
     if library is None:
         from ..load.inputs import shipped_library
@@ -141,7 +148,7 @@ def _made(text: str, file: str, stamps: tuple[int, ...]) -> Shown:
         said = Written(None)
     return Shown(
         text=text, written=said, profile=profile, resolution=resolution, annex=annex, library=library,
-        problems=tuple(dict.fromkeys(problems)),
+        found=tuple(problems),
     )  # fmt: skip
 
 

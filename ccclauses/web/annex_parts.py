@@ -225,10 +225,12 @@ def _signed(annex: Annex) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 # -- what differs and what changed -----------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=64)
 def usual_text(text: str, base: str = "") -> str:
     """The profile without what the deal chose of its own; `base` is the text of the house position that it extends."""
     try:
-        own = [k for k in _OWN if written(text).get(k) or written(text).keys(k)]
+        says = written(text)
+        own = [k for k in _OWN if says.get(k) or says.keys(k)]
         if base and written(base).get("posture"):
             own.append("posture")
         return edited(text, [(key, "") for key in own])
