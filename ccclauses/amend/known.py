@@ -196,7 +196,10 @@ def enriched(signed: Annex, before: Annex | None) -> Annex:
             contacts=before.contacts,
             groups=before.groups,
             headings=before.headings,
-            clauses=tuple(was[c.id] if c.id in alike else c for c in signed.clauses),
+            clauses=tuple(
+                was[c.id] if c.id in alike else replace(c, joined=c.id in was and was[c.id].joined)
+                for c in signed.clauses
+            ),
             preliminaries=(
                 before.preliminaries
                 if same_blocks(before.preliminaries, signed.preliminaries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -54,7 +54,7 @@ def read_source(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]
         if problems + found:
             return None, None, problems + found
         annex, problems = read_json(text, str(path))
-        return annex, None, problems
+        return annex, annex.services_start if annex else None, problems
     if ending == ".docx":
         return _read_word(path)
     try:
@@ -88,7 +88,9 @@ def penalties(
     used_notice: Decimal = Decimal(0),
     months: Sequence[date] = (),
 ) -> Statement:
-    """What is due under the annex of a profile for the failures of a ledger, each step with its paragraph and cap.
+    """What is due under the annex of a profile or an annex as JSON for the failures of a ledger, each step with its place.
+
+    An amended annex as JSON knows what it was before: each failure follows the terms of its day.
 
     `ledger` is a .csv, .xlsx, .yaml or .json file; `events` are rows in words, `"failure=late_notice, due=…, done=…"`, or
     names of files of events. `charges` are those of a full month where the annex names none, `invoiced` what single months
@@ -104,14 +106,11 @@ def penalties(
         >>> statement.money(statement.total)
         'GBP 5,472.00'
     """
-    try:
-        deal = read_deal(profile)
-    except InputError as refused:
-        raise InputError(errors(refused.problems)) from None
+    known = read_terms(Path(profile))
     return penalties_of(
-        deal.annex,
-        deal.profile,
-        law_name=deal.resolution.law.name,
+        known.annex,
+        known.profile,
+        law_name=known.law,
         ledger=ledger,
         events=events,
         charges=charges,
@@ -126,7 +125,7 @@ def penalties(
 
 def penalties_of(
     annex: Annex,
-    profile: Profile,
+    profile: Profile | None,
     *,
     law_name: str = "",
     ledger: Path | str | None = None,
@@ -139,7 +138,10 @@ def penalties_of(
     as_of: datetime | date | None = None,
     file: str = "",
 ) -> Statement:
-    """The same for an annex as it was signed, whatever its profile could say; `profile` gives the term and the charges."""
+    """The same for an annex as it was signed, whatever its profile could say; `profile` gives the term and the charges.
+
+    Without one they are those that the annex itself knows.
+    """
     rows, problems = read_ledger(Path(ledger)) if ledger else ([], [])
     for number, text in enumerate(events, 1):
         row, found = read_option(text, number)
@@ -150,12 +152,15 @@ def penalties_of(
     if as_of is None:
         as_of = datetime.now(timezone.utc)
     moment = as_of if isinstance(as_of, datetime) else work.end_of(as_of, business=False)
-    term = term_of(profile.term_start, profile.term_months)
+    start, length = (profile.term_start, profile.term_months) if profile else (annex.services_start, annex.term_months)
+    term = term_of(start, length)
     read, found = read_events(rows, annex, work, as_of=moment, term=term)
     problems += found
     if errors(problems):
         raise InputError(problems)
-    usual = profile.monthly_charges.amount if profile.monthly_charges else None
+    of_annex = annex.credit_rules.monthly_charges if annex.credit_rules else None
+    monthly = profile.monthly_charges if profile else of_annex
+    usual = monthly.amount if monthly else None
     statement, found = reckon(
         annex,
         read,
@@ -171,6 +176,34 @@ def penalties_of(
     if statement is None:
         raise InputError(problems)
     return replace(statement, problems=tuple(problems))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a statement rests on besides its ledger; an annex as JSON has no profile."""
+
+    annex: Annex
+    law: str
+    profile: Profile | None = None
+
+
+def read_terms(source: Path) -> Terms:
+    """The terms behind a profile, or behind an annex as JSON; raises `InputError`."""
+    if source.suffix.lower() != ".json":
+        try:
+            deal = read_deal(source)
+        except InputError as refused:
+            raise InputError(errors(refused.problems)) from None
+        return Terms(annex=deal.annex, law=deal.resolution.law.name, profile=deal.profile)
+    annex, _, problems = read_source(source)
+    if annex is None:
+        raise InputError(problems)
+    from ..load.library import load_library
+    from ..resources import library_folder
+
+    library, _ = load_library(library_folder())
+    law = library.laws.get(annex.law)
+    return Terms(annex=annex, law=law.name if law else annex.law)
 
 
 def term_of(start: date | None, months: int | None) -> Term | None:
