@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..approvals import hold_to_approvals
 from ..compare.annexes import exposure
+from ..into.host import Refused
 from ..model.amendment import Effect, Signatory
 from ..model.annex import Annex, Block, ClauseBlock, Schedule
 from ..model.clause import Library
@@ -21,6 +22,7 @@ from ..redline import READABLE, RedlineOptions, redline
 from ..write.annex_json import write_json
 from ..write.docx import load_house_style, write_docx
 from ..write.house_style import HouseStyle
+from .agreement import put_again
 from .deal import DealChange, amended_profile, changed_deal, extending, with_history
 from .document import Terms, write_amendment
 from .evidence import Unreadable
@@ -168,16 +170,19 @@ def _files(paper: Paper, known: Known, merged: Merged, case: Case) -> tuple[dict
         files[f"{stem}-amended.yaml"] = profile.encode()
     try:
         whole = consolidated_word(known.package, merged.signed, merged.annex, case.new)
-        after = read_package(whole)
+        before, after = known.package, read_package(whole)
+        if known.agreement is not None:
+            before, after = known.agreement, put_again(known.agreement, merged.annex, style)
+            whole = write_package(after.parts)
         marked = redline(
-            known.package,
+            before,
             after,
             author=merged.signed.client.name or "Client",
             date=datetime(case.terms.day.year, case.terms.day.month, case.terms.day.day),
             options=RedlineOptions(tidy=READABLE),
         )
         files |= {f"{stem}-amended.docx": whole, f"{stem}-redline.docx": write_package(marked.package.parts)}
-    except (SpliceError, PackageError) as problem:
+    except (SpliceError, PackageError, Refused) as problem:
         told.append(f"no redline was written: {problem}")
     told += [p.message for p in hold_to_approvals(merged.taken.resolution)[1]]
     return files, told

@@ -6,6 +6,7 @@ import re
 import shutil
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -14,10 +15,14 @@ from ccclauses.amend.same import merge
 from ccclauses.api.amendment import amend
 from ccclauses.api.performance import obligations, penalties
 from ccclauses.cli import cli
+from ccclauses.into.merge import Choices
+from ccclauses.into.merge import merge as put_in
 from ccclauses.load.inputs import load_inputs
 from ccclauses.model.diagnostic import InputError
-from ccclauses.ooxml.package import read_package, write_package
+from ccclauses.ooxml.package import read_package, serialize_xml, write_package
+from ccclauses.ooxml.revisions import accept_all, reject_all
 from ccclauses.pipeline import build_annex
+from ccclauses.read.docx import read_docx
 from ccclauses.resources import examples_folder
 from ccclauses.write.annex_json import read_json
 
@@ -167,3 +172,34 @@ def test_paragraphs_that_each_side_changed_keep_their_order():
     )
     found, clashes = merge(base, own, other, (base, own, other), [False] * 3)
     assert [x[2] for x in found] == ["A", "B", "c"] and not clashes
+
+
+def test_an_annex_inside_an_agreement_is_amended_there(place, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "into"))
+    from agreements import CLAUSES, Agreement, p, schedule
+
+    profile, library, _ = load_inputs(place / "old.yaml")
+    body = CLAUSES + schedule("Prices") + p("Prices are as agreed.") + schedule("Security") + p("(to follow)")
+    body += schedule("Forms") + p("No forms.")
+    choices = Choices(at="Schedule 2", instead=True)
+    put, problems = put_in(profile, library, Agreement(body=body).file(), name="agreement.docx", choices=choices)
+    assert put is not None, problems
+    (place / "agreement.docx").write_bytes(put.data)
+    day = date(2026, 10, 15)
+    made = amend(
+        place / "agreement.docx", profile=place / "old.yaml", to=place / "new.yaml", effective=day, day=day, out=place
+    )
+    package = read_package(made.files["agreement-redline.docx"])
+    before, after = (
+        [" ".join(p.text.split()) for p in read_docx(_settled(package, settle)).paragraphs()]
+        for settle in (reject_all, accept_all)
+    )
+    assert before == [" ".join(p.text.split()) for p in read_docx(read_package(put.data)).paragraphs()]
+    assert "Prices are as agreed." in after and "No forms." in after
+    assert any("12 hours after becoming Aware" in t for t in after)
+    assert any("Part" in t for t in after), "the schedules of the annex keep the word that they have in the agreement"
+
+
+def _settled(package, settle):
+    root = settle(package.xml(package.main_part))
+    return read_package(write_package({**package.parts, package.main_part: serialize_xml(root)}))
