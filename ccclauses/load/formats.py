@@ -145,8 +145,8 @@ class ParameterKind(Kind):
                 ),
                 "zero": Field(LINE, "what zero means, in words", default=""),
                 "key_terms": Field(
-                    _choice("deal", "principal"),
-                    "where the key terms print it: among the terms of the deal or the principal values",
+                    _choice("deal", "principal", "full"),
+                    "where the key terms print it: among the terms of the deal, the principal values, or those of the full form alone",
                     default="",
                 ),
                 "role": Field(_ROLE, "what the program needs it for, whatever its name", default=""),

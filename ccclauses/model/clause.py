@@ -44,7 +44,7 @@ class Parameter:
     choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     stricter: Literal["lower", "higher", "none"] = "none"
     zero: str = ""
-    key_terms: Literal["", "deal", "principal"] = ""  # in which part of the key terms it is printed
+    key_terms: Literal["", "deal", "principal", "full"] = ""  # in which part of the key terms it is printed
     role: str = ""  # what the program needs it for (model.roles), whatever its name
     note: str = ""
     at: Position
