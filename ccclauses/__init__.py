@@ -1,17 +1,21 @@
 """A requirements profile becomes an enforceable Word contract annex.
 
+    from ccclauses import api
+
+    built = api.build("deal.yaml")
+    Path("annex.docx").write_bytes(built.data)
+
+`api` has one function for each task. Below it are the steps, each a pure function from frozen values to a frozen value and its
+diagnostics:
+
     library, problems = load_library(library_folder())
     profile, problems = load_profile(Path("deal.yaml"), library)
     resolution, problems = resolve_profile(profile, library)
     annex, problems = compose_annex(resolution)
     data = write_docx(annex, house_style)
 
-or, in one step, with a python-docx `Document` to go on with:
-
-    document = build("deal.yaml").document()
-
-Every step is a pure function from frozen values to a frozen value and its diagnostics. The names below are imported
-when they are first used, so that `import ccclauses` stays quick.
+The names below are imported when they are first used, so that `import ccclauses` stays quick; docs/reference/api.md has
+each with an example.
 """
 
 from __future__ import annotations
@@ -21,29 +25,16 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-# Name → the module of this package that it comes from: tasks from end to end first, then the steps that they are made of.
 _HOMES = {
-    "build": "pipeline",
-    "check": "api.deals",
-    "explain": "api.deals",
-    "coverage": "api.deals",
-    "diff": "api.negotiation",
-    "redline": "api.negotiation",
-    "review": "api.negotiation",
-    "respond": "api.negotiation",
-    "verify": "api.negotiation",
-    "obligations": "api.performance",
-    "penalties": "api.performance",
-    "read_deal": "api.deals",
     "Annex": "model.annex",
     "Built": "pipeline",
     "Clause": "model.clause",
-    "Deal": "api.deals",
     "Diagnostic": "model.diagnostic",
     "InputError": "model.diagnostic",
     "Library": "model.clause",
     "Profile": "model.profile",
     "Resolution": "model.profile",
+    "build": "pipeline",
     "compose_annex": "compose.annex",
     "document_bytes": "ooxml.documents",
     "library_folder": "resources",

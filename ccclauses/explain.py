@@ -154,10 +154,7 @@ def explain(resolution: Resolution, reviews: Mapping[str, str] = MappingProxyTyp
         posture=profile.posture,
         topic_postures=tuple(profile.postures.items()),
         frameworks=tuple(library.frameworks[f].short for f in profile.frameworks),
-        facts=tuple(
-            (name, said(value), str(profile.facts[name].at) if name in profile.facts else "not asked: the default")
-            for name, value in resolution.facts.items()
-        ),
+        facts=tuple((name, said(value), _source_of_fact(resolution, name)) for name, value in resolution.facts.items()),
         clauses=tuple(
             ClauseIn(
                 id=resolved.clause.id,
@@ -182,6 +179,13 @@ def explain(resolution: Resolution, reviews: Mapping[str, str] = MappingProxyTyp
             for name in resolved.clause.parameters
         ),
     )
+
+
+def _source_of_fact(resolution: Resolution, name: str) -> str:
+    asked = resolution.profile.facts.get(name)
+    if asked is None:
+        return "not asked: the default"
+    return f"not known yet, so this is assumed: {asked.at}" if asked.unknown else str(asked.at)
 
 
 def _origin(clause: Clause, setting: Setting) -> Origin:
@@ -313,11 +317,15 @@ def why(resolution: Resolution, name: str) -> str:
             for c in library.clauses.values()
             if any(name in t.names or t.name == name for t in c.applies_when.tests())
         ]
-        source = (
-            f"the profile says so, at {profile.facts[name].at}"
-            if name in profile.facts
-            else "nothing is said, and so the default holds"
-        )
+        asked = profile.facts.get(name)
+        if asked is None:
+            source = "nothing is said, and so the default holds"
+        elif asked.unknown:
+            source = (
+                f"the profile says that it is not known, at {asked.at}, and so the side that protects the client holds"
+            )
+        else:
+            source = f"the profile says so, at {asked.at}"
         brings = f" It helps to decide over {', '.join(f'`{c}`' for c in hanging)}." if hanging else ""
         return f"`{name}` is {said(resolution.facts[name])}: {source}.{brings}"
     if name in library.frameworks:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -83,7 +84,10 @@ class DutyCalendar:
 def date_obligations(
     annex: Annex, start: date, until: date | None = None, *, file: str = ""
 ) -> tuple[DutyCalendar | None, list[Diagnostic]]:
-    """The dates of every obligation from `start`, the start of the Services, until `until` (a year when not given)."""
+    """The dates of every obligation from `start`, the start of the Services, until `until` (a year when not given).
+
+    Of an amended annex each date is that of the terms of its day (`Annex.on`); duties without a date are those of the last.
+    """
     until = until or (add_months(start, 12) - _DAY if start.year <= _LAST_YEAR else start)
     at = Position(file=file or annex.reference)
     problems = []
@@ -97,18 +101,25 @@ def date_obligations(
         problems.append(Diagnostic(rule="unknown-place", message=message, at=at))
     if problems:
         return None, problems
-    work = WorkCalendar(place=annex.calendar, time_zone=annex.time_zone)
     dated: list[Occurrence] = []
     undated: list[Undated] = []
-    for obligation in annex.obligations:
-        found = list(_occurrences(obligation, annex, work, start, until))
-        dated += found
-        if not found and (why := _why_undated(obligation)):
-            undated.append(Undated(obligation=obligation, why=why))
-        if len(dated) > OCCURRENCE_LIMIT:
-            message = f"more than {OCCURRENCE_LIMIT:,} dates fall due before {until}"
-            return None, [Diagnostic(rule="dates", message=message, at=at, hint="give an earlier --until")]
+    before: set[str] = set()  # the duties of the terms before
+    for terms, first, last in _terms(annex, start, until):
+        undated = []
+        work = WorkCalendar(place=terms.calendar, time_zone=terms.time_zone)
+        for obligation in terms.obligations:
+            added = first > start and obligation.id not in before and obligation.deadline.every is None
+            found = list(_occurrences(obligation, terms, work, first if added else start, last, since=added))
+            dated += [o for o in found if first <= o.due or first == start]
+            if not found and (why := _why_undated(obligation)):
+                undated.append(Undated(obligation=obligation, why=why))
+            if len(dated) > OCCURRENCE_LIMIT:
+                message = f"more than {OCCURRENCE_LIMIT:,} dates fall due before {until}"
+                return None, [Diagnostic(rule="dates", message=message, at=at, hint="give an earlier --until")]
+        before = {o.id for o in terms.obligations}
     dated.sort(key=lambda o: (o.due, o.clock or time.max))
+    if annex.earlier:
+        dated = _counted_on(dated)
     calendar = DutyCalendar(
         annex=annex,
         start=start,
@@ -119,6 +130,27 @@ def date_obligations(
         undated=tuple(undated),
     )
     return calendar, []
+
+
+def _terms(annex: Annex, start: date, until: date) -> Iterator[tuple[Annex, date, date]]:
+    """The annex before and after each amendment, with the first and the last day on which its terms held."""
+    first = start
+    for earlier in annex.earlier:
+        if first <= earlier.until:
+            yield earlier.annex, first, min(earlier.until, until)
+            first = earlier.until + _DAY
+    if first <= until:
+        yield annex, first, until
+
+
+def _counted_on(dated: Iterable[Occurrence]) -> list[Occurrence]:
+    """The dates of an amended annex, those of one duty counted on through its amendments; no rule holds across those."""
+    counts: Counter[str] = Counter()
+    out = []
+    for occurrence in dated:
+        counts[occurrence.obligation.id] += 1
+        out.append(replace(occurrence, number=counts[occurrence.obligation.id], rule=None))
+    return out
 
 
 # Acts by which something reaches the other party, which can then check that it came; all other acts are done at home.
@@ -186,20 +218,24 @@ def _why_undated(obligation: Obligation) -> Literal["event", "running", "standin
 
 
 def _occurrences(
-    obligation: Obligation, annex: Annex, work: WorkCalendar, start: date, until: date
+    obligation: Obligation, annex: Annex, work: WorkCalendar, start: date, until: date, *, since: bool = False
 ) -> Iterator[Occurrence]:
+    """The dates of a duty up to `until`; `since` says that `start` is the day of the amendment that added it."""
     due = obligation.deadline
     if not _has_dates(due):
         return
     if due.every is None:
-        first = annex.date if due.counts_from == "annex_date" else start
+        first = annex.date if due.counts_from == "annex_date" and not since else start
         if due.counts_from == "before_services_start":
             first -= _DAY
         day, clock = (
             (_ahead(first, due.before, work), None) if due.before else _due(first, due.within, work, begins=True)
         )
         if day <= until:
-            yield Occurrence(obligation=obligation, number=1, due=day, clock=clock, first=first, last=first)
+            assumed = f"counted from {start}, when the amendment that added the duty took effect" if since else ""
+            yield Occurrence(
+                obligation=obligation, number=1, due=day, clock=clock, first=first, last=first, assumed=assumed
+            )
         return
     last_business_day = due.counts_from == "last_business_day"
     # The first period ends early where the duty is first due before a whole one has passed.

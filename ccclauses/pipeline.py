@@ -59,6 +59,10 @@ def build(
 
     `template` is a house style (`legal`, `modern`) or a Word file, and `styles` a mapping of roles to its styles; both
     are as in `ccclauses build`. Raises `InputError` with every problem when any of them is an error.
+
+        >>> built = api.build("examples/retail-uk.yaml", template="modern")
+        >>> built.data[:2], len(built.document().tables) > 5
+        (b'PK', True)
     """
     from .load.inputs import load_inputs
 
@@ -127,12 +131,18 @@ def _pages(data: bytes, kind: str, *, asked: bool) -> int | None:
 
 
 def compose_profile(
-    profile: Profile, library: Library, *, schedules: Callable[[str], str] | None = None, as_far: bool = False
+    profile: Profile,
+    library: Library,
+    *,
+    schedules: Callable[[str], str] | None = None,
+    as_far: bool = False,
+    check_form: bool = True,
 ) -> tuple[Annex | None, Resolution | None, list[Diagnostic]]:
     """Resolve and compose; no annex when anything is an error, and no resolution when that fails already.
 
     Every problem is found all the same: what an error leaves whole is composed and checked to the end, and `as_far` gives it.
-    `schedules` gives the word that the annex's own schedules bear for the law's: "Part" for "Schedule".
+    `schedules` gives the word that the annex's own schedules bear for the law's: "Part" for "Schedule". What a form gives up is
+    found by composing the full one beside it; `check_form` leaves that for later.
     """
     resolution, problems = resolve(profile, library, as_far=True)
     if resolution is None:
@@ -153,7 +163,7 @@ def compose_profile(
         resolution = replace(resolution, numbering=replace(resolution.numbering, schedule=(head, *below)))
     annex, found = compose_annex(resolution)
     problems += found
-    if annex:
+    if annex and check_form:
         problems += form_problems(resolution, annex)
     return (None, None, problems) if refused and not as_far else (annex, resolution, problems)
 

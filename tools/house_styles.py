@@ -99,10 +99,10 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
         else f'<w:rFonts w:ascii="{heading_font}" w:hAnsi="{heading_font}" w:cs="{heading_font}"/>'
     )
     edge = f'<w:tabs><w:tab w:val="right" w:pos="{text_width}"/></w:tabs>'
-    body = _spacing(80, 60, 259)  # the space above keeps text off a table before it
+    body = _spacing(60, 50, 250)  # the space above keeps text off a table before it
     heading_look = f"{fonts}{_BOLD}{_colour(accent)}"
     under = borders(bottom=(rule, 6, 4))
-    cell = _spacing(50, 50)
+    cell = _spacing(40, 40)
     head_cell = f"{fonts}{_BOLD}{_colour(str(look['head_ink']))}{_size(small)}"
     return {
         "title": (f"<w:keepNext/>{_spacing(240, 80)}", f"{heading_look}{_size(44)}"),
@@ -112,7 +112,7 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
             '<w:ind w:left="2268" w:hanging="2268"/>',
             "",
         ),
-        "heading": (_heading(300, 120, 0, under), f"{heading_look}{_size(size + 6)}"),
+        "heading": (_heading(260, 100, 0, under), f"{heading_look}{_size(size + 6)}"),
         "contents_heading": (
             f"<w:keepNext/><w:keepLines/>{under}{_spacing(360, 120)}",
             f"{heading_look}{_size(size + 6)}",
@@ -130,7 +130,7 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
             f"{_BOLD}{_size(small)}",
         ),
         "clause": (
-            _heading(280, 100, 1),
+            _heading(220, 80, 1),
             f"{fonts}{_BOLD}{'<w:caps/>' if caps else ''}{_colour(accent)}{_size(size if caps else size + 2)}",
         ),
         "level_2": (body, ""),
@@ -140,11 +140,11 @@ def _paragraphs(look: dict[str, object], *, caps: bool) -> dict[str, tuple[str, 
         "body": (body, ""),
         "lead": (body, _size(size + 1)),
         "note": (f'{borders(left=(rule, 18, 8))}{_spacing(60, 120, 264)}<w:ind w:left="227"/>', _size(small)),
-        "opening": (_spacing(480, 60, 259), ""),
+        "opening": (_spacing(480, 50, 250), ""),
         "recital": (body, ""),
         "example_step": (f'{_spacing(0, 60, 264)}<w:ind w:left="720"/>', ""),
         "definition": (f"<w:keepLines/>{body}", ""),
-        "schedule": (_heading(480, 160, 0, under), f"{heading_look}{_size(size + 6)}"),
+        "schedule": (_heading(320, 120, 0, under), f"{heading_look}{_size(size + 6)}"),
         "schedule_2": (body, ""),
         "schedule_3": (body, ""),
         "schedule_4": (body, ""),
@@ -173,8 +173,8 @@ LOOKS = {
         name="Sober",
         font="Times New Roman",
         heading_font="Times New Roman",
-        size=21,
-        small=19,
+        size=20,
+        small=18,
         ink="auto",
         accent="000000",
         rule="7F7F7F",

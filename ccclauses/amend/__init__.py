@@ -1,4 +1,4 @@
-"""A new clause library × a folder of signed annexes → amendments: what changes, what stays, what has to be signed.
+"""A new clause library, or a deal that changes × signed annexes → amendments: what changes, what stays, who signs.
 
 papers.py       a folder → its signed files and what lies beside each: profile, annex as data, manifest, rounds
 evidence.py     a signed file and its neighbours, read
@@ -11,6 +11,8 @@ reasons.py      what in the library changed, for each part and each value
 document.py     signed × consolidated → the amendment
 restate.py      a signed annex → the same deal in another form, restated as a whole
 splice.py       the consolidated text put into the signed Word file
+agreement.py    the consolidated annex put into the agreement that holds the signed one
+deal.py         a deal that changes: its profiles, what can't change, what the annex was before
 effect.py       one signed file from end to end
 run.py          all of them, in one process or several
 """

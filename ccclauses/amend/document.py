@@ -20,6 +20,7 @@ from .numbers import VARIATION, anchors_of, number_of, renumbered
 from .same import block_key, printed, row_key
 
 REASON = "The security terms on which the Annex rests have changed since the parties signed it."
+DEAL_REASON = "The parties agreed to change what the Annex says, as this Amendment states."
 _HEADINGS = {"how-to-read": "Background", "key-terms": "This Amendment in short", "version": "Version of the Annex"}
 
 
@@ -30,6 +31,7 @@ class Terms:
     day: date
     effective: date | None = None  # None: when the last party signs
     reason: str = ""
+    deal: bool = False  # whether the parties change their deal, and not their library its words
 
 
 def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
@@ -40,7 +42,7 @@ def write_amendment(signed: Annex, annex: Annex, terms: Terms) -> Annex:
         ("Clauses", list(speaker.clauses())),
         ("Definitions", list(speaker.definitions())),
         ("Key terms and schedules", list(speaker.rest())),
-        ("What stays as it is", list(_closing(speaker))),
+        ("What stays as it is", list(_closing(terms))),
     ]
     rows = [(what, "; ".join(names)) for what, names in speaker.changed().items() if names]
     return named_part(signed, terms, parts, opening_recitals(signed, terms), in_short(signed, terms, rows))
@@ -118,7 +120,7 @@ def opening_recitals(signed: Annex, terms: Terms) -> Iterator[Paragraph]:
     yield _plain(
         f"{signed.client.name} and {signed.provider.name} agreed the {annex_named(signed)} (the “Annex”){agreement}."
     )
-    yield _plain(terms.reason.strip() or REASON)
+    yield _plain(terms.reason.strip() or (DEAL_REASON if terms.deal else REASON))
     if number := number_of(signed, VARIATION):
         noun = signed.numbering.clause[1].noun
         yield _plain(
@@ -143,13 +145,26 @@ def _opening(signed: Annex, terms: Terms) -> Iterator[Block]:
     )
 
 
-def _closing(speaker: _Speaker) -> Iterator[Block]:
+def _closing(terms: Terms) -> Iterator[Block]:
     yield numbered(
         "Every other provision of the Annex continues unchanged. No other clause, paragraph or schedule changes its "
         "number."
     )
     yield numbered("Rights and duties that arose before this Amendment takes effect follow the Annex as it then was.")
+    if terms.deal:
+        yield from map(numbered, _OF_A_DEAL)
     yield numbered("This Amendment is part of the Annex and is governed by the same law.")
+
+
+# What calendar and calculator go by (obligations.date_obligations, penalties.read_events, penalties.reckon).
+_OF_A_DEAL = (
+    "A failure that begins before this Amendment takes effect follows the Annex as it then was until the failure ends, the "
+    "sums that it carries included. So does a duty whose period an event began before that day.",
+    "What recurs is next due as amended. A period that this Amendment adds and that the Annex counts from the start of the "
+    "services or from its own date runs from the day on which this Amendment takes effect.",
+    "Sums for earlier and later failures count together towards each cap. For later failures they are due as far as those "
+    "for earlier ones leave room in the caps as amended.",
+)
 
 
 def _plain(text: str) -> Paragraph:

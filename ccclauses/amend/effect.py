@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from ..approvals import hold_to_approvals
 from ..compare.annexes import exposure
+from ..into.host import Refused
 from ..model.amendment import Effect, Signatory
 from ..model.annex import Annex, Block, ClauseBlock, Schedule
 from ..model.clause import Library
@@ -19,17 +19,18 @@ from ..pipeline import HOUSE_STYLES, house_style
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..redline import READABLE, RedlineOptions, redline
-from ..review.agreed import setting_text
 from ..write.annex_json import write_json
 from ..write.docx import load_house_style, write_docx
 from ..write.house_style import HouseStyle
+from .agreement import put_again
+from .deal import DealChange, amended_profile, changed_deal, extending, with_history
 from .document import Terms, write_amendment
 from .evidence import Unreadable
 from .known import Known, read_known
 from .merge import Merged, consolidate
 from .numbers import CHANGE_REQUEST, VARIATION, number_of
 from .papers import Paper
-from .reasons import amended_parts, concerns, left_parts
+from .reasons import DEAL, LIBRARY, amended_parts, concerns, left_parts
 from .restate import restate, write_restatement
 from .same import block_key, printed
 from .splice import SpliceError, spliced
@@ -48,6 +49,8 @@ class Case:
     terms: Terms
     papers: bool = True  # whether amendments and redlines are to be made
     form: str = ""  # to which the annexes are moved; empty: each keeps its own
+    deal: DealChange | None = None  # where the deal changes, and not the library
+    out: Path = Path()  # the folder of the papers, from which a profile names the one that it extends
 
 
 def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
@@ -79,12 +82,16 @@ def effect_of(paper: Paper, case: Case) -> tuple[Effect, dict[str, bytes]]:
         ), {}
     if case.form and case.form != signed.form:
         return _moved(paper, known, case, about)
-    merged, problems = consolidate(known, case.old, case.new)
+    to = changed_deal(known, case.deal) if case.deal else None
+    merged, problems = consolidate(known, case.old, case.new, to=to)
     if merged is None:
-        reasons = tuple(f"the new library makes no annex of its profile: {p.message}" for p in problems[:3])
-        return replace(about, problems=(*draft, *reasons)), {}
-    amended = amended_parts(known, merged, case.old, case.new)
-    left = left_parts(known, merged, case.old, case.new)
+        maker = "the changed profile makes no annex" if to else "the new library makes no annex of its profile"
+        return replace(about, problems=(*draft, *(f"{maker}: {p.message}" for p in problems[:3]))), {}
+    because = DEAL if to else LIBRARY
+    if to and case.terms.effective:
+        merged = replace(merged, annex=with_history(merged, paper, to, case.terms.effective))
+    amended = amended_parts(known, merged, case.old, case.new, because)
+    left = left_parts(known, merged, case.old, case.new, because)
     values = concerns(known, merged, case.old, case.new)
     decide = any(c.kind in ("unmet", "out of range") for c in values)
     files, unwritten = _files(paper, known, merged, case) if amended and case.papers else ({}, [])
@@ -159,20 +166,23 @@ def _files(paper: Paper, known: Known, merged: Merged, case: Case) -> tuple[dict
         f"{stem}-amendment.docx": write_docx(amendment, style, draft=False),
         f"{stem}-amended.json": write_json(merged.annex).encode(),
     }
-    if profile := _profile(paper, known):
+    if profile := _profile(paper, known, case):
         files[f"{stem}-amended.yaml"] = profile.encode()
     try:
         whole = consolidated_word(known.package, merged.signed, merged.annex, case.new)
-        after = read_package(whole)
+        before, after = known.package, read_package(whole)
+        if known.agreement is not None:
+            before, after = known.agreement, put_again(known.agreement, merged.annex, style)
+            whole = write_package(after.parts)
         marked = redline(
-            known.package,
+            before,
             after,
             author=merged.signed.client.name or "Client",
             date=datetime(case.terms.day.year, case.terms.day.month, case.terms.day.day),
             options=RedlineOptions(tidy=READABLE),
         )
         files |= {f"{stem}-amended.docx": whole, f"{stem}-redline.docx": write_package(marked.package.parts)}
-    except (SpliceError, PackageError) as problem:
+    except (SpliceError, PackageError, Refused) as problem:
         told.append(f"no redline was written: {problem}")
     told += [p.message for p in hold_to_approvals(merged.taken.resolution)[1]]
     return files, told
@@ -206,12 +216,13 @@ def _numbered(block: Block) -> object:
     return (getattr(block, "number", ""), block_key(block, printed))
 
 
-def _profile(paper: Paper, known: Known) -> str:
+def _profile(paper: Paper, known: Known, case: Case) -> str:
     """A profile that adds to the one beside the file what the parties agreed besides; empty where it says all of it."""
+    if case.deal:
+        return amended_profile(known, case.deal, case.out)
     if known.made or not paper.profiles or not known.values:
         return ""
-    values = "".join(f"  {name}: {setting_text(value)}\n" for name, value in sorted(known.values.items()))
-    return f"extends: {json.dumps(Path(known.profile.file).name, ensure_ascii=False)}\nsettings:\n{values}"
+    return extending(Path(known.profile.file).name, known.values)
 
 
 # ------------------------------------------------------------------------------------- what the contract says

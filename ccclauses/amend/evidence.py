@@ -33,6 +33,7 @@ class Evidence:
 
     name: str
     package: Package
+    agreement: Package | None  # the agreement in which the annex stands
     document: ReadDocument
     first: Annex  # what the document alone tells
     library: Library
@@ -44,7 +45,7 @@ class Evidence:
 
 def gather(paper: Paper, library: Library, base: Path | None) -> Evidence:
     """The evidence of a signed file; raises `Unreadable`."""
-    package, document, told = _word(paper)
+    package, agreement, document, told = _word(paper)
     first, _ = recover_annex(document, library)
     if any(a.startswith(AMENDMENT_ANCHOR) for b in document.blocks if isinstance(b, ReadParagraph) for a in b.anchors):
         raise Unreadable("it is an amendment; the consolidated annex stands for it and the annex that it amends")
@@ -59,6 +60,7 @@ def gather(paper: Paper, library: Library, base: Path | None) -> Evidence:
     return Evidence(
         name=paper.name,
         package=package,
+        agreement=agreement,
         document=document,
         first=first,
         library=library,
@@ -69,11 +71,12 @@ def gather(paper: Paper, library: Library, base: Path | None) -> Evidence:
     )
 
 
-def _word(paper: Paper) -> tuple[Package, ReadDocument, list[str]]:
+def _word(paper: Paper) -> tuple[Package, Package | None, ReadDocument, list[str]]:
     try:
         if paper.path.stat().st_size > limits().word_bytes:
             raise Unreadable("the file is too large")
-        package, around = alone(read_package(paper.path.read_bytes()))
+        whole = read_package(paper.path.read_bytes())
+        package, around = alone(whole)
         document = read_docx(package, name=paper.name)
         tracked = has_revisions(package.xml(package.main_part))
     except PackageError as problem:
@@ -83,7 +86,7 @@ def _word(paper: Paper) -> tuple[Package, ReadDocument, list[str]]:
     told = ["the words of the signed file", *around]
     if tracked:
         told.append("it holds tracked changes, which are taken as accepted")
-    return package, document, told
+    return package, whole if package is not whole else None, document, told
 
 
 def _as_data(path: Path | None, told: list[str]) -> Annex | None:

@@ -44,6 +44,7 @@ class Known:
     """
 
     package: Package
+    agreement: Package | None  # the agreement in which the annex stands
     signed: Annex
     profile: Profile
     old: Annex | None
@@ -85,6 +86,7 @@ def _by_profile(found: Evidence, profile: Profile, old: Library | None) -> Known
         told.append(_SAME if signed.fingerprint == fingerprint else _OTHER)
     return Known(
         package=found.package,
+        agreement=found.agreement,
         signed=enriched(signed, before),
         profile=profile,
         old=before,
@@ -115,6 +117,7 @@ def _by_words(found: Evidence, old: Library | None) -> Known:
     signed = _recovered(found, likely or data or known.annex)
     return Known(
         package=found.package,
+        agreement=found.agreement,
         signed=enriched(signed, likely),
         profile=profile,
         old=made.annex if made else None,
@@ -196,7 +199,10 @@ def enriched(signed: Annex, before: Annex | None) -> Annex:
             contacts=before.contacts,
             groups=before.groups,
             headings=before.headings,
-            clauses=tuple(was[c.id] if c.id in alike else c for c in signed.clauses),
+            clauses=tuple(
+                was[c.id] if c.id in alike else replace(c, joined=c.id in was and was[c.id].joined)
+                for c in signed.clauses
+            ),
             preliminaries=(
                 before.preliminaries
                 if same_blocks(before.preliminaries, signed.preliminaries)

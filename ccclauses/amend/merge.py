@@ -12,6 +12,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 from types import MappingProxyType
 
 from ..compare.contents import tidy_text
@@ -29,16 +30,22 @@ from ..model.annex import (
     Reference,
     Schedule,
     Table,
+    Text,
+    Value,
+    plain_text,
 )
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
 from ..model.credit import Sanction
+from ..model.obligation import Obligation
+from ..model.profile import Profile
 from ..review.known import with_values
 from .composing import Composed, composed, fitted
 from .known import Known
 from .numbers import anchors_of, renumbered, renumbered_duties
 from .same import Clash, Key, block_key, masked, merge, row_key, same_blocks, same_clause
 
+T = TypeVar("T")
 _LACKS = re.compile(r"no paragraph of `([\w-]+)` is labelled ")
 _ROUNDS = 8  # a clause that is held can make another one dangle; longer chains don't occur
 
@@ -59,6 +66,7 @@ class Merged:
     undecided: Mapping[str, str]  # clauses of which it can't be known what the library says, and the reason
     definitions: tuple[str, ...]  # terms that both sides changed
     clashes: Mapping[str, tuple[Clash[Item], ...]]  # parts that both sides changed: a schedule's id, "key-terms", …
+    by_line: bool = False  # whether negotiated clauses were merged line by line
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +79,34 @@ class Item:
     inlines: tuple[Inline, ...] = ()
 
 
-def consolidate(known: Known, old: Library | None, new: Library) -> tuple[Merged | None, list[Diagnostic]]:
-    """The consolidated annex of a signed one whose old wording is known; None when the new library makes none."""
+def consolidate(
+    known: Known, old: Library | None, new: Library, *, to: Profile | None = None
+) -> tuple[Merged | None, list[Diagnostic]]:
+    """The consolidated annex of a signed one whose old wording is known; None when the new library makes none.
+
+    With `to` the deal changes and not the library. Then negotiated clauses are merged line by line too: a line that the
+    parties worded stays, and what the new profile changes beside it comes in.
+    """
     assert known.old is not None
+    by_line = to is not None
     before = {c.id: c for c in known.old.clauses}
     signed = {c.id: c for c in known.signed.clauses}
     negotiated = frozenset(i for i, c in signed.items() if i not in before or not same_clause(c, before[i]))
-    fresh, problems = composed(fitted(known.profile, new), new)
+    profile = to or known.profile
+    fresh, problems = composed(fitted(profile, new), new)
     if fresh is None:
         return None, problems
     undecided = _undecided(known, new, fresh, negotiated)
     held: dict[str, str] = {}
     for _ in range(_ROUNDS):
-        kept = frozenset((*negotiated, *undecided, *held))
-        taken, problems = _with_kept(known, old, new, kept) if kept else (fresh, [])
+        kept = frozenset((*undecided, *held)) if by_line else frozenset((*negotiated, *undecided, *held))
+        taken, problems = _with_kept(known, profile, old, new, kept) if kept else (fresh, [])
         dangling = _lost(problems, kept, new)
         if taken is None and not dangling:
             return None, problems
         if taken is not None:
-            merged = _Merge(known, taken, kept, frozen=old is None).merged(fresh, negotiated, held, undecided)
+            merge_ = _Merge(known, taken, kept, frozen=old is None, by_line=negotiated if by_line else None)
+            merged = merge_.merged(fresh, negotiated, held, undecided)
             dangling = _dangling(merged, signed)
             if not dangling:
                 return merged, []
@@ -98,14 +115,14 @@ def consolidate(known: Known, old: Library | None, new: Library) -> tuple[Merged
 
 
 def _with_kept(
-    known: Known, old: Library | None, new: Library, kept: frozenset[str]
+    known: Known, profile: Profile, old: Library | None, new: Library, kept: frozenset[str]
 ) -> tuple[Composed | None, list[Diagnostic]]:
     """What the new library makes of the profile when the kept clauses are as they were, with the values they print."""
     if old is not None:
         clauses = dict(new.clauses) | {i: old.clauses[i] for i in sorted(kept) if i in old.clauses}
         new = replace(new, clauses=MappingProxyType(clauses))
     values = {e.name: e.value for e in known.signed.parameters.values() if e.clause in kept}
-    return composed(fitted(with_values(known.profile, values), new), new)
+    return composed(fitted(with_values(profile, values), new), new)
 
 
 def _undecided(known: Known, new: Library, fresh: Composed, negotiated: frozenset[str]) -> dict[str, str]:
@@ -134,8 +151,12 @@ def _undecided(known: Known, new: Library, fresh: Composed, negotiated: frozense
 class _Merge:
     """One merge of a signed annex with the annex of the new library."""
 
-    def __init__(self, known: Known, taken: Composed, kept: frozenset[str], frozen: bool) -> None:
+    def __init__(
+        self, known: Known, taken: Composed, kept: frozenset[str], frozen: bool, by_line: frozenset[str] | None = None
+    ) -> None:
         assert known.old is not None
+        self.lines = by_line is not None
+        self.by_line = (by_line or frozenset()) - kept  # clauses that are merged line by line
         self.made = known.made
         self.signed, self.old, self.new = known.signed, known.old, taken.annex
         self.taken, self.kept = taken, kept
@@ -169,8 +190,11 @@ class _Merge:
             coverage=new.coverage,
         )
         annex = renumbered(self._with_schedules(annex))
-        ours = tuple(o for o in signed.obligations if o.clause in self.kept)
-        theirs = tuple(o for o in new.obligations if o.clause not in self.kept)
+        if self.by_line:
+            annex = self._as_signed(annex)
+        own = {o.id for o in signed.obligations if o.clause in self.kept} | self._own_duties()
+        ours = tuple(o for o in signed.obligations if o.id in own)
+        theirs = tuple(o for o in new.obligations if o.clause not in self.kept and o.id not in own)
         duties = (*renumbered_duties(ours, signed, annex), *renumbered_duties(theirs, new, annex))
         order = {c.id: n for n, c in enumerate(annex.clauses)}
         annex = replace(
@@ -187,6 +211,30 @@ class _Merge:
             undecided=MappingProxyType(dict(undecided)),
             definitions=tuple(self.contested),
             clashes=MappingProxyType(self.clashes),
+            by_line=self.lines,
+        )
+
+    def _own_duties(self) -> set[str]:
+        """The duties of clauses merged line by line that the parties agreed and the new profile leaves as they are."""
+        was, now = ({o.id: o for o in a.obligations} for a in (self.old, self.new))
+        return {
+            o.id
+            for o in self.signed.obligations
+            if o.clause in self.by_line and _same_duty(was.get(o.id), now.get(o.id))
+        }
+
+    def _as_signed(self, annex: Annex) -> Annex:
+        """The annex with the agreed values and credits of clauses merged line by line that the new profile leaves."""
+
+        def agreed(own: Mapping[str, T], was: Mapping[str, T], now: Mapping[str, T]) -> Mapping[str, T]:
+            ours = {n: x for n, x in own.items() if x != was.get(n) and was.get(n) == now.get(n)}
+            return MappingProxyType({**now, **ours})
+
+        signed, old = self.signed, self.old
+        return replace(
+            annex,
+            parameters=agreed(signed.parameters, old.parameters, annex.parameters),
+            sanctions=agreed(signed.sanctions, old.sanctions, annex.sanctions),
         )
 
     def _kept_sanctions(self) -> Iterator[tuple[str, Sanction]]:
@@ -201,6 +249,15 @@ class _Merge:
         successors = self._successors(before, after)
         for number, clause in enumerate(self.signed.clauses, 1):
             if clause.id in self.kept or clause.id not in before:
+                yield clause
+            elif clause.id in self.by_line and clause.id in after:
+                was, now = before[clause.id], after[clause.id]
+                title = now.title if clause.title == was.title else clause.title
+                blocks = self._blocks(clause.id, was.blocks, clause.blocks, now.blocks)
+                yield replace(clause, title=title, blocks=blocks)
+            elif clause.id in self.by_line:
+                if clause.id not in successors:
+                    self.clashes[clause.id] = (Clash(tuple(items(clause.blocks)), ()),)
                 yield clause
             elif clause.id in successors:
                 yield replace(after[successors[clause.id]], group=clause.group)
@@ -322,13 +379,60 @@ class _Merge:
         was, ours, theirs = (items(blocks) for blocks in (old, own, new))
         keys = ([i.key for i in was], [i.key for i in ours], [i.key for i in theirs])
         frozen = [self._foreign(i) for i in theirs]
-        found, clashes = merge(was, ours, theirs, keys, frozen)
+        found, clashes = merge(was, ours, theirs, keys, frozen, _with_values)
         if clashes:
             self.clashes[part] = tuple(clashes)
         return blocks_of(found)
 
     def _foreign(self, item: Item) -> bool:
         return any(isinstance(i, Reference) and i.target.partition("__")[0] in self.foreign for i in item.inlines)
+
+
+def _same_duty(was: Obligation | None, now: Obligation | None) -> bool:
+    """Whether two annexes of one deal state the same duty, whatever numbers its paragraphs have."""
+    unnumbered = [replace(o, number="", check="", consequence="") if o else None for o in (was, now)]
+    return unnumbered[0] == unnumbered[1]
+
+
+def _with_values(was: Item, own: Item, now: Item) -> Item | None:
+    """The words of `own` with the values of `now`, where nothing else changed and `own` prints what `was` did; else None."""
+    if [_unvalued(i) for i in was.inlines] != [_unvalued(i) for i in now.inlines] or not isinstance(
+        own.block, Paragraph
+    ):
+        return None
+    values = ((a, b) for a, b in zip(was.inlines, now.inlines) if isinstance(a, Value) and isinstance(b, Value))
+    inlines = own.inlines
+    for before, after in {(a, b) for a, b in values if a.text != b.text}:
+        alone = re.compile(rf"(?<![\w-]){re.escape(before.text)}(?![\w-])")
+        stated = sum(1 for i in was.inlines if isinstance(i, Value) and i.text == before.text)
+        texts = (plain_text(was.inlines), plain_text(inlines))
+        if any(len(alone.findall(text)) != stated for text in texts):
+            return None  # the agreed words don't state it, or what they state is not this value
+        inlines = tuple(new for i in inlines for new in _with_value(i, alone, after))
+    block = replace(own.block, inlines=inlines)
+    return replace(own, key=block_key(block), block=block, inlines=inlines)
+
+
+def _with_value(inline: Inline, alone: re.Pattern[str], value: Value) -> Iterator[Inline]:
+    """An inline with a value in place of each text that prints what it was."""
+    if isinstance(inline, Value):
+        yield value if alone.fullmatch(inline.text) else inline
+        return
+    if not isinstance(inline, Text):
+        yield inline
+        return
+    first, *rest = alone.split(inline.text)
+    yield replace(inline, text=first)
+    for text in rest:
+        yield value
+        yield replace(inline, text=text)
+
+
+def _unvalued(inline: Inline) -> tuple[str, str]:
+    """What an inline says, whatever the value that it prints and the number that it refers to."""
+    if isinstance(inline, Value):
+        return "value", inline.parameter
+    return ("reference", inline.target) if isinstance(inline, Reference) else ("words", inline.text)
 
 
 def items(blocks: Iterable[Block]) -> list[Item]:

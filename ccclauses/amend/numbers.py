@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..compose.anchors import paragraph_anchor
@@ -47,8 +47,10 @@ def number_of(annex: Annex, places: tuple[tuple[str, str], ...]) -> str:
 
 def anchors_of(annex: Annex) -> dict[str, str]:
     """The number of every clause, schedule and paragraph that can be referred to, by its anchor."""
-    counter = Counter(annex.numbering.clause)
-    found = {c.anchor: counter.next(1)[1] for c in annex.clauses}
+    found = {
+        clause.anchor: full
+        for clause, (_, full) in zip(annex.clauses, _headings(annex, Counter(annex.numbering.clause)))
+    }
     counter = Counter(annex.numbering.schedule)
     found |= {s.anchor: counter.next(1)[1] for s in annex.schedules}
     owners: tuple[ClauseBlock | Schedule, ...] = (*annex.clauses, *annex.schedules)
@@ -73,11 +75,20 @@ def renumbered_duties(duties: tuple[Obligation, ...], before: Annex, after: Anne
 
 def _clauses(annex: Annex) -> tuple[ClauseBlock, ...]:
     counter = Counter(annex.numbering.clause)
-    out = []
+    numbers = _headings(annex, counter)  # in step with the paragraphs, which the same counter counts
+    return tuple(
+        replace(clause, number=number, blocks=_counted(clause.blocks, counter))
+        for clause, (number, _) in zip(annex.clauses, numbers)
+    )
+
+
+def _headings(annex: Annex, counter: Counter) -> Iterator[tuple[str, str]]:
+    """The label and the full number of each clause; one that is joined goes on under the heading before it."""
+    number = ("", "")
     for clause in annex.clauses:
-        number = counter.next(1)[0]
-        out.append(replace(clause, number=number, blocks=_counted(clause.blocks, counter)))
-    return tuple(out)
+        if not clause.joined or not any(number):
+            number = counter.next(1)
+        yield number
 
 
 def _schedules(annex: Annex) -> tuple[Schedule, ...]:

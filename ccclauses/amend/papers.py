@@ -31,19 +31,23 @@ def papers(folder: Path, out: Path) -> list[Paper]:
         beside = path.parent
         if beside not in manifests:
             manifests[beside] = tuple(read_manifest(beside))
-        agreed, built = beside / f"{path.stem}-agreed.json", beside / f"{path.stem}.json"
-        profiles = (beside / f"{path.stem}{end}" for end in ("-agreed.yaml", ".yaml", ".yml"))
-        found.append(
-            Paper(
-                path=path,
-                name=path.relative_to(folder).as_posix(),
-                profiles=tuple(p for p in profiles if p.is_file()),
-                agreed=agreed if agreed.is_file() else None,
-                built=built if built.is_file() else None,
-                manifest=manifests[beside],
-            )
-        )
+        found.append(paper_of(path, path.relative_to(folder).as_posix(), manifests[beside]))
     return found
+
+
+def paper_of(path: Path, name: str, manifest: tuple[Entry, ...] = (), profile: Path | None = None) -> Paper:
+    """A signed file with what lies beside it; `profile` is named in place of what would be looked for."""
+    beside, stem = path.parent, path.stem
+    agreed, built = beside / f"{stem}-agreed.json", beside / f"{stem}.json"
+    profiles = [profile] if profile else [beside / f"{stem}{end}" for end in ("-agreed.yaml", ".yaml", ".yml")]
+    return Paper(
+        path=path,
+        name=name,
+        profiles=tuple(p for p in profiles if p.is_file()),
+        agreed=agreed if agreed.is_file() else None,
+        built=built if built.is_file() else None,
+        manifest=manifest,
+    )
 
 
 def _word_files(folder: Path, out: Path) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
@@ -20,6 +20,38 @@ from .known import Known
 from .merge import Merged, items
 from .same import block_key, masked, printed, same_clause
 
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """What is said where nothing closer is known: of a library that changed, or of a deal that did."""
+
+    inserted: str
+    deleted: str
+    reworded: str
+    defined: str
+    schedule_inserted: str
+    schedule_deleted: str
+    lines: str
+
+
+LIBRARY = Because(
+    inserted="new in the library",
+    deleted="no longer asked for",
+    reworded="its wording, or a condition in it, changed under the same version",
+    defined="the library defines the term anew",
+    schedule_inserted="new in the library",
+    schedule_deleted="the library no longer has this schedule, or no longer for this deal",
+    lines="these lines of the signed annex are not the old library's, or speak of a clause that stays",
+)
+DEAL = Because(
+    inserted="the changed deal asks for it",
+    deleted="the changed deal no longer asks for it",
+    reworded="its wording follows the changed deal",
+    defined="its meaning follows the changed deal",
+    schedule_inserted="the changed deal asks for it",
+    schedule_deleted="the changed deal no longer needs it",
+    lines="the parties worded these lines themselves, and the changed deal would word them otherwise: agree what they are to say",
+)
 _FOLLOWS = "it follows the clauses, the values and the frameworks"
 _OTHER = "its words are not the old library's"
 _VERSION = "it was built from another version of the library than the old one that was named"
@@ -29,12 +61,15 @@ _UNTOLD = (
 )
 
 
-def amended_parts(known: Known, merged: Merged, old: Library | None, new: Library) -> tuple[Amended, ...]:
+def amended_parts(
+    known: Known, merged: Merged, old: Library | None, new: Library, because: Because = LIBRARY
+) -> tuple[Amended, ...]:
     """Every part whose printed words differ from the signed ones, in the order of the annex, each with its reasons."""
-    return (*_fronts(merged), *_clauses(known, merged, old, new), *_definitions(merged), *_schedules(merged))
+    clauses = _clauses(known, merged, old, new, because)
+    return (*_fronts(merged), *clauses, *_definitions(merged, because), *_schedules(merged, because))
 
 
-def _clauses(known: Known, merged: Merged, old: Library | None, new: Library) -> Iterator[Amended]:
+def _clauses(known: Known, merged: Merged, old: Library | None, new: Library, because: Because) -> Iterator[Amended]:
     signed = merged.signed.clauses
     for number, clause in enumerate(merged.annex.clauses):
         own = signed[number] if number < len(signed) else None
@@ -42,14 +77,14 @@ def _clauses(known: Known, merged: Merged, old: Library | None, new: Library) ->
         if own is None or own.id != clause.id and not dropped(own, clause):
             resolved = next(r for r in merged.taken.resolution.clauses if r.clause.id == clause.id)
             took = [f"“{c.title}”" for c in signed if c.id in resolved.clause.formerly]
-            why = (f"takes over {series(took)}" if took else "new in the library", *resolved.because)
+            why = (f"takes over {series(took)}" if took else because.inserted, *resolved.because)
             words = changed_lines(own.blocks if own else (), clause.blocks)
             yield _amended(clause, "replaced" if own else "inserted", why, words, resolved.clause.purpose)
         elif dropped(own, clause):
-            why = (_dropped(own.id, merged, new),)
+            why = (_dropped(own.id, merged, new, because),)
             yield _amended(own, "deleted", why, changed_lines(own.blocks, ()), changes=changes)
         elif not same_clause(own, clause):
-            why = tuple(_why(own.id, known, merged, old, new))
+            why = tuple(_why(own.id, known, merged, old, new, because))
             words = changed_lines(own.blocks, clause.blocks)
             yield _amended(clause, "replaced", why, words, new.clauses[own.id].purpose, changes)
         elif _printed(own) != _printed(clause):
@@ -92,18 +127,20 @@ def _printed(clause: ClauseBlock) -> list[object]:
     return [block_key(b, printed) for b in clause.blocks]
 
 
-def _dropped(clause: str, merged: Merged, new: Library) -> str:
+def _dropped(clause: str, merged: Merged, new: Library, because: Because) -> str:
     if clause not in new.clauses:
         now = " and ".join(f"“{new.clauses[i].title}”" for i in new.now(clause))
         return f"now part of {now}" if now else "the library no longer has this clause"
     left = next((x.because for x in merged.taken.resolution.left_out if x.clause.id == clause), "")
-    return f"no longer asked for: {left}" if left else "no longer asked for"
+    return f"{because.deleted}: {left}" if left else because.deleted
 
 
-def _why(clause: str, known: Known, merged: Merged, old: Library | None, new: Library) -> Iterator[str]:
+def _why(
+    clause: str, known: Known, merged: Merged, old: Library | None, new: Library, because: Because
+) -> Iterator[str]:
     """Version, values and framework rows; at least one sentence."""
     found = [*_version(clause, known, old, new), *_values(clause, known, merged), *_rows(clause, known, old, new)]
-    yield from found or ["its wording, or a condition in it, changed under the same version"]
+    yield from found or [because.reworded]
 
 
 def _version(clause: str, known: Known, old: Library | None, new: Library) -> Iterator[str]:
@@ -155,7 +192,7 @@ def _rows(clause: str, known: Known, old: Library | None, new: Library) -> Itera
                 yield f"{name} is stated anew: {now.duty}" + (f" ({now.deadline})" if now.deadline else "")
 
 
-def _definitions(merged: Merged) -> Iterator[Amended]:
+def _definitions(merged: Merged, because: Because) -> Iterator[Amended]:
     was = {d.term: d for d in merged.signed.definitions}
     now = {d.term: d for d in merged.annex.definitions}
     for term in sorted({*was, *now}, key=lambda t: (t.casefold(), t)):
@@ -166,7 +203,7 @@ def _definitions(merged: Merged) -> Iterator[Amended]:
             yield _defined(term, "deleted", "no text uses the term any longer", _words(one), "")
         elif one is not None and other is not None and printed(one.inlines) != printed(other.inlines):
             same = masked(one.inlines) == masked(other.inlines)
-            why = "a reference in it has another number" if same else "the library defines the term anew"
+            why = "a reference in it has another number" if same else because.defined
             yield _defined(term, "renumbered" if same else "replaced", why, _words(one), _words(other))
 
 
@@ -175,12 +212,12 @@ def _defined(term: str, what: What, why: str, before: str, after: str) -> Amende
     return Amended(kind="definition", id=term, number="", title=f"“{term}”", what=what, why=(why,), words=words)
 
 
-def _schedules(merged: Merged) -> Iterator[Amended]:
+def _schedules(merged: Merged, because: Because) -> Iterator[Amended]:
     for own, schedule in zip_longest(merged.signed.schedules, merged.annex.schedules):
         if own is None:
-            yield _scheduled(schedule, "inserted", "new in the library")
+            yield _scheduled(schedule, "inserted", because.schedule_inserted)
         elif dropped(own, schedule):
-            yield _scheduled(own, "deleted", "the library no longer has this schedule, or no longer for this deal")
+            yield _scheduled(own, "deleted", because.schedule_deleted)
         elif printed_schedule(own) != printed_schedule(schedule):
             yield _scheduled(schedule, "replaced", _FOLLOWS)
 
@@ -210,7 +247,9 @@ def _fronts(merged: Merged) -> Iterator[Amended]:
 # ------------------------------------------------------------------------------------- what stays
 
 
-def left_parts(known: Known, merged: Merged, old: Library | None, new: Library) -> tuple[Left, ...]:
+def left_parts(
+    known: Known, merged: Merged, old: Library | None, new: Library, because: Because = LIBRARY
+) -> tuple[Left, ...]:
     """The parts that the new library words otherwise and that stay as they were signed."""
     assert known.old is not None
     before = {c.id: c for c in known.old.clauses}
@@ -222,6 +261,8 @@ def left_parts(known: Known, merged: Merged, old: Library | None, new: Library) 
             continue  # the parties' own clause, or one that says already what the library says
         if was is not None and now is not None and same_clause(was, now):
             continue  # the library did not change it
+        if merged.by_line and clause.id in merged.negotiated and clause.id not in merged.held:
+            continue  # its lines that both sides changed are told below
         if clause.id in merged.negotiated:
             out.append(_left(clause, *_unlike(known, clause), now))
         elif clause.id in merged.undecided:
@@ -238,7 +279,7 @@ def left_parts(known: Known, merged: Merged, old: Library | None, new: Library) 
             reason = merged.held.get(id_, "it applies on facts of the deal, which are not known without a profile")
             out.append(_left(now, "held" if id_ in merged.held else "not known", reason, now, signed=""))
     told = (replace(x, changes=_changes(x.id, known, old, new)) for x in out)
-    return (*told, *_left_definitions(merged), *_left_schedules(merged))
+    return (*told, *_left_definitions(merged), *_left_lines(merged, because))
 
 
 def _unlike(known: Known, clause: ClauseBlock) -> tuple[Why, str]:
@@ -287,8 +328,10 @@ def _words(definition: DefinitionBlock) -> str:
     return plain_text(definition.inlines)
 
 
-def _left_schedules(merged: Merged) -> Iterator[Left]:
-    by_id: dict[str, tuple[str, str]] = {s.id: (s.number, s.title) for s in merged.signed.schedules}
+def _left_lines(merged: Merged, because: Because) -> Iterator[Left]:
+    schedules = {s.id: (s.number, s.title) for s in merged.signed.schedules}
+    clauses = {c.id: (c.number, c.title) for c in merged.signed.clauses}
+    by_id: dict[str, tuple[str, str]] = {**clauses, **schedules}
     for part, clashes in merged.clashes.items():
         number, title = by_id.get(part, ("", merged.signed.headings.get(part, part)))
         for clash in clashes:
@@ -299,12 +342,12 @@ def _left_schedules(merged: Merged) -> Iterator[Left]:
                 for side in (clash.own, clash.other)
             )
             yield Left(
-                kind="schedule" if part in by_id else "front",
+                kind="schedule" if part in schedules else "clause" if part in clauses else "front",
                 id=part,
                 number=number,
                 title=title,
                 why="negotiated",
-                reason="these lines of the signed annex are not the old library's, or speak of a clause that stays",
+                reason=because.lines,
                 signed=own,
                 library=other,
             )

@@ -52,10 +52,12 @@ def merge(
     other: Sequence[T],
     keys: tuple[Sequence[Key], Sequence[Key], Sequence[Key]],
     frozen: Sequence[bool] = (),
+    settled: Callable[[T, T, T], T | None] | None = None,
 ) -> tuple[list[T], list[Clash[T]]]:
     """`own` with what `other` changed against `base`. What `own` changed stays; what both changed is a clash.
 
-    `frozen` says of each item of `other` that it may not come in.
+    `frozen` says of each item of `other` that it may not come in. `settled` makes one paragraph of three that all differ, or
+    gives None where a person has to.
     """
     of_base, of_own, of_other = (list(k) for k in keys)
     to_own, to_other = _matches(of_base, of_own), _matches(of_base, of_other)
@@ -71,11 +73,14 @@ def merge(
             out += ours
         elif mine == was and not held:
             out += theirs
-        elif held or (settled := _by_name(base[i:at], ours, theirs, stretch)) is None:
+        elif not held and (in_place := _by_place(base[i:at], ours, theirs, stretch, settled)) is not None:
+            out += in_place[0]
+            clashes += in_place[1]
+        elif held or (named := _by_name(base[i:at], ours, theirs, stretch)) is None:
             out += ours
             clashes.append(Clash(tuple(ours), tuple(theirs)))
         else:
-            out += settled
+            out += named
         if at < len(base):
             out.append(own[end_own])
         i, j, k = at + 1, end_own + 1, end_other + 1
@@ -85,6 +90,33 @@ def merge(
 def _matches(base: Sequence[Key], side: Sequence[Key]) -> dict[int, int]:
     blocks = SequenceMatcher(None, base, side, autojunk=False).get_matching_blocks()
     return {b.a + n: b.b + n for b in blocks for n in range(b.size)}
+
+
+def _by_place(
+    base: Sequence[T],
+    own: Sequence[T],
+    other: Sequence[T],
+    keys: tuple[list[Key], list[Key], list[Key]],
+    settled: Callable[[T, T, T], T | None] | None,
+) -> tuple[list[T], list[Clash[T]]] | None:
+    """A stretch of as many paragraphs on each side, merged one by one; None where it is no such stretch."""
+    was, ours, theirs = keys
+    paragraphs = all(k[0] == "paragraph" for side in keys for k in side)
+    if not paragraphs or not len(was) == len(ours) == len(theirs):
+        return None
+    out: list[T] = []
+    clashes: list[Clash[T]] = []
+    for then, mine, now, line, a, b in zip(was, ours, theirs, base, own, other):
+        both = settled(line, a, b) if settled and len({then, mine, now}) == 3 else None
+        if both is not None:
+            out.append(both)
+        elif mine == then:
+            out.append(b)
+        else:
+            out.append(a)
+            if now not in (then, mine):
+                clashes.append(Clash((a,), (b,)))
+    return out, clashes
 
 
 def _by_name(

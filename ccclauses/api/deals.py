@@ -31,7 +31,14 @@ class Deal:
 
 
 def read_deal(profile: Path | str) -> Deal:
-    """The deal of a profile, resolved and composed; raises `InputError` with all that stops it."""
+    """The deal of a profile, resolved and composed: what the other functions start from.
+
+    Raises `InputError` with all that stops it.
+
+        >>> deal = api.read_deal("examples/startup-short.yaml")
+        >>> deal.annex.form, deal.profile.monthly_charges.currency
+        ('short', 'GBP')
+    """
     read, library, problems = load_inputs(Path(profile))
     if read is None or library is None or errors(problems):
         raise InputError(problems)
@@ -49,7 +56,8 @@ def check(profile: Path | str) -> tuple[Diagnostic, ...]:
     Each has its place, what was found and what would be right; `severity` tells errors from warnings and notes.
     What can't be read is left out and the rest is checked to the end, so this raises nothing for a wrong profile.
 
-        >>> [str(p.severity) for p in ccclauses.check("examples/retail-uk.yaml") if p.severity > 1]
+        >>> from ccclauses.model.diagnostic import errors
+        >>> errors(api.check("examples/retail-uk.yaml"))
         []
     """
     from ..forms import page_problems
@@ -68,7 +76,9 @@ def explain(profile: Path | str) -> Explanation:
 
     Raises `InputError` where the profile can't be resolved.
 
-        >>> ccclauses.explain("examples/retail-uk.yaml").clauses[0].because
+        >>> explanation = api.explain("examples/retail-uk.yaml")
+        >>> explanation.law, explanation.clauses[0].because[0]
+        ('the law of England and Wales', 'always in an annex')
     """
     from ..approvals import best_review, folders_of, read_approvals
 
@@ -89,7 +99,8 @@ def coverage(profile: Path | str) -> Coverage:
 
     Raises `InputError` where the profile gives no annex.
 
-        >>> [f.short for f in ccclauses.coverage("examples/retail-uk.yaml").frameworks]
+        >>> [f.short for f in api.coverage("examples/retail-uk.yaml").frameworks]
+        ['UK GDPR', 'PCI DSS v4.0.1']
     """
     deal = read_deal(profile)
     return replace(coverage_of(deal.annex, deal.library), problems=deal.problems)

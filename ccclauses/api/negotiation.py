@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 
 from ..compare.forms import FormsCompared, compare_forms
@@ -49,8 +49,9 @@ def diff(
     compared by subject. `exact` takes whitespace, quotation marks, dashes and numbers for changes too. Raises `InputError`
     for a side that can't be read, or two sides of different kinds.
 
-        >>> changes = ccclauses.diff("breach-handling@strict", "breach-handling@standard")
-        >>> changes.clauses[0].title
+        >>> changes = api.diff("breach-handling@strict", "breach-handling@standard")
+        >>> [clause.id for clause in changes.clauses]
+        ['breach-handling']
     """
     reader = SideReader(load_profile=load_inputs, libraries=libraries, posture=posture)
     sides: list[Side] = []
@@ -75,8 +76,8 @@ def redline(
     before: Path | str,
     after: Path | str,
     *,
+    date: datetime,
     author: str = "ccclauses",
-    date: datetime | None = None,
     posture: str = "",
     template: str = "",
     options: RedlineOptions | None = None,
@@ -84,11 +85,15 @@ def redline(
     """Tracked changes that are `after` when all are accepted and `before` when all are rejected.
 
     Either side is a Word file, a profile or an annex as JSON. `posture` builds the profile `after` at it; `template` is the
-    house style of profiles and annexes; `date` is by default now. `data` of the result are the bytes of the Word file.
+    house style of profiles and annexes. `data` of the result are the bytes of the Word file.
     Raises `InputError` for a side that can't be read or compared.
 
-        >>> made = ccclauses.redline("examples/startup-short.yaml", "examples/startup-short.yaml", posture="strict")
-        >>> sorted(made.counts)
+        >>> from datetime import datetime, timezone
+        >>> moment = datetime(2026, 6, 30, tzinfo=timezone.utc)
+        >>> deal = "examples/startup-short.yaml"
+        >>> made = api.redline(deal, deal, posture="strict", author="Legal", date=moment)
+        >>> made.counts["replaced"] > 50, made.data[:2]
+        (True, b'PK')
     """
     sides = []
     for side, at in ((Path(before), ""), (Path(after), posture)):
@@ -103,7 +108,7 @@ def redline(
     if any(Path(side).suffix.lower() in _NOT_WORD for side in (before, after)):
         options = replace(options, tidy=READABLE)
     try:
-        return make_redline(old, new, author=author, date=date or datetime.now(timezone.utc), options=options)
+        return make_redline(old, new, author=author, date=date, options=options)
     except PackageError as problem:
         at_file = Position(file=str(after))
         raise InputError([Diagnostic(rule="unreadable-file", message=str(problem), at=at_file)]) from None
@@ -115,8 +120,9 @@ def review(sent: Path | str, returned: Path | str, *, read_as: ReadAs = "marked"
     `sent` is the profile, the annex as JSON or the Word file; `read_as` reads the returned file with its tracked changes as
     they are marked, all accepted or all rejected. Raises `InputError` for a file that can't be read.
 
-        >>> found = ccclauses.review("examples/startup-short.yaml", "returned.docx")
-        >>> [(f.number, f.source, f.kind) for f in found.review.findings]
+        >>> found = api.review("examples/startup-short.yaml", "returned.docx")
+        >>> {finding.source for finding in found.review.findings}
+        {'tracked'}
     """
     case = read_case(Path(sent), Path(returned), read_as)
     return Reviewed(case=case, review=case.judged())
@@ -126,17 +132,20 @@ def respond(
     reviewed: Reviewed,
     how: str = "open",
     *,
+    date: datetime,
     answers: Mapping[int, Answer] | Path | str | None = None,
     author: str = "",
-    date: datetime | None = None,
 ) -> Response:
     """Our answer in the file that came back, with a comment at each point; `data` of it are the bytes of the Word file.
 
     `how` is `accept-fallbacks`, `hold` or `open`; `answers` say otherwise for single findings, by their number or as a file.
     Raises `InputError` for a file of answers that is wrong.
 
-        >>> found = ccclauses.review("examples/startup-short.yaml", "returned.docx")
-        >>> ccclauses.respond(found, "hold").open
+        >>> found = api.review("examples/startup-short.yaml", "returned.docx")
+        >>> from datetime import datetime, timezone
+        >>> answer = api.respond(found, "hold", date=datetime(2026, 6, 30, tzinfo=timezone.utc))
+        >>> {point.answer.decision for point in answer.points}
+        {'refuse'}
     """
     if how not in POLICIES:
         raise ValueError(f"an answer is one of {', '.join(POLICIES)}, not {how!r}")
@@ -147,8 +156,7 @@ def respond(
     else:
         given = answers or {}
     decided = decide(reviewed.review, how, given)
-    moment = date or datetime.now(timezone.utc)
-    return answer_case(reviewed.case, reviewed.review, decided, author=author, date=moment)
+    return answer_case(reviewed.case, reviewed.review, decided, author=author, date=date)
 
 
 def verify(final: Path | str, against: Path | str) -> Review:
@@ -157,7 +165,7 @@ def verify(final: Path | str, against: Path | str) -> Review:
     A change that is still tracked and a comment that is still there count as differences: they are open. `against` is a
     profile, an annex as JSON or a Word file. Raises `InputError` for a file that can't be read.
 
-        >>> ccclauses.verify("agreed.docx", "examples/startup-short.yaml").findings
+        >>> api.verify("agreed.docx", "examples/startup-short.yaml").findings
         ()
     """
     return read_case(Path(against), Path(final), all_open=True, judged=False).review

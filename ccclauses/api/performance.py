@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, InputError, Position, errors
+from ..model.profile import Profile
 from ..obligations import DutyCalendar, date_obligations
 from ..penalties import Charges, Statement, Term, read_events, read_ledger, read_option, reckon
 from ..workdays import WorkCalendar, add_months
@@ -22,8 +23,9 @@ def obligations(source: Path | str, *, start: date | None = None, until: date | 
     `start` is by default the start of the term in the profile, `until` a year from it. Raises `InputError` where the annex
     can't be read, or the start is not known.
 
-        >>> duties = ccclauses.obligations("examples/retail-uk.yaml")
-        >>> duties.occurrences[0].due
+        >>> duties = api.obligations("examples/retail-uk.yaml")
+        >>> str(duties.start), str(duties.until)
+        ('2026-04-01', '2027-03-31')
     """
     annex, begins, problems = read_source(Path(source))
     first = start or begins
@@ -52,7 +54,7 @@ def read_source(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]
         if problems + found:
             return None, None, problems + found
         annex, problems = read_json(text, str(path))
-        return annex, None, problems
+        return annex, annex.services_start if annex else None, problems
     if ending == ".docx":
         return _read_word(path)
     try:
@@ -77,6 +79,55 @@ def _read_word(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]
 def penalties(
     profile: Path | str,
     *,
+    as_of: datetime | date,
+    ledger: Path | str | None = None,
+    events: Sequence[str] = (),
+    charges: Decimal | None = None,
+    invoiced: Mapping[date, Decimal] | None = None,
+    used: Decimal = Decimal(0),
+    used_notice: Decimal = Decimal(0),
+    months: Sequence[date] = (),
+) -> Statement:
+    """What is due under the annex of a profile or an annex as JSON for the failures of a ledger, each step with its place.
+
+    An amended annex as JSON knows what it was before: each failure follows the terms of its day.
+
+    `ledger` is a .csv, .xlsx, .yaml or .json file; `events` are rows in words, `"failure=late_notice, due=…, done=…"`, or
+    names of files of events. `charges` are those of a full month where the annex names none, `invoiced` what single months
+    were invoiced at, by their first day. `used` and `used_notice` are sums credited outside the ledger in the Contract Year
+    of the last month, those for late notice apart. `months` shows those alone, by their first day. All sums are in the
+    currency of the annex. `as_of` is the moment of the statement, a day meaning its end.
+
+    Raises `InputError` where a row can't be counted: then no statement is made.
+
+        >>> from datetime import date
+        >>> late = "failure=late_notice, due=2026-05-31T22:15+01:00, done=2026-06-01T05:40+01:00"
+        >>> statement = api.penalties("examples/retail-uk.yaml", events=[late], as_of=date(2026, 7, 1))
+        >>> statement.money(statement.total)
+        'GBP 5,472.00'
+    """
+    known = read_terms(Path(profile))
+    return penalties_of(
+        known.annex,
+        known.profile,
+        law_name=known.law,
+        ledger=ledger,
+        events=events,
+        charges=charges,
+        invoiced=invoiced,
+        used=used,
+        used_notice=used_notice,
+        months=months,
+        as_of=as_of,
+        file=str(profile),
+    )
+
+
+def penalties_of(
+    annex: Annex,
+    profile: Profile | None,
+    *,
+    law_name: str = "",
     ledger: Path | str | None = None,
     events: Sequence[str] = (),
     charges: Decimal | None = None,
@@ -85,56 +136,74 @@ def penalties(
     used_notice: Decimal = Decimal(0),
     months: Sequence[date] = (),
     as_of: datetime | date | None = None,
+    file: str = "",
 ) -> Statement:
-    """What is due under the annex of a profile for the failures of a ledger, each step with its paragraph and cap.
+    """The same for an annex as it was signed, whatever its profile could say; `profile` gives the term and the charges.
 
-    `ledger` is a .csv, .xlsx, .yaml or .json file; `events` are rows in words, `"failure=late_notice, due=…, done=…"`, or
-    names of files of events. `charges` are those of a full month where the annex names none, `invoiced` what single months
-    were invoiced at, by their first day. `used` and `used_notice` are sums credited outside the ledger in the Contract Year
-    of the last month, those for late notice apart. `months` shows those alone, by their first day. All sums are in the
-    currency of the annex. `as_of` is the moment of the statement, a day meaning its end; by default it is now.
-
-    Raises `InputError` where a row can't be counted: then no statement is made.
-
-        >>> late = "failure=late_notice, due=2026-05-31T22:15+01:00, done=2026-06-01T05:40+01:00"
-        >>> statement = ccclauses.penalties("examples/retail-uk.yaml", events=[late], as_of=date(2026, 7, 1))
-        >>> statement.money(statement.total)
+    Without one they are those that the annex itself knows.
     """
-    try:
-        deal = read_deal(profile)
-    except InputError as refused:
-        raise InputError(errors(refused.problems)) from None
     rows, problems = read_ledger(Path(ledger)) if ledger else ([], [])
     for number, text in enumerate(events, 1):
         row, found = read_option(text, number)
         rows, problems = rows + row, problems + found
     if errors(problems):
         raise InputError(problems)
-    work = WorkCalendar(place=deal.annex.calendar, time_zone=deal.annex.time_zone)
+    work = WorkCalendar(place=annex.calendar, time_zone=annex.time_zone)
     if as_of is None:
         as_of = datetime.now(timezone.utc)
     moment = as_of if isinstance(as_of, datetime) else work.end_of(as_of, business=False)
-    term = term_of(deal.profile.term_start, deal.profile.term_months)
-    read, found = read_events(rows, deal.annex, work, as_of=moment, term=term)
+    start, length = (profile.term_start, profile.term_months) if profile else (annex.services_start, annex.term_months)
+    term = term_of(start, length)
+    read, found = read_events(rows, annex, work, as_of=moment, term=term)
     problems += found
     if errors(problems):
         raise InputError(problems)
-    usual = deal.profile.monthly_charges.amount if deal.profile.monthly_charges else None
+    of_annex = annex.credit_rules.monthly_charges if annex.credit_rules else None
+    monthly = profile.monthly_charges if profile else of_annex
+    usual = monthly.amount if monthly else None
     statement, found = reckon(
-        deal.annex,
+        annex,
         read,
         Charges(by_month=dict(invoiced or {}), usual=usual if charges is None else charges, term=term),
         as_of=moment,
-        law_name=deal.resolution.law.name,
+        law_name=law_name,
         used=used,
         used_notice=used_notice,
         months=list(months) or None,
-        file=str(profile),
+        file=file,
     )
     problems += found
     if statement is None:
         raise InputError(problems)
     return replace(statement, problems=tuple(problems))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a statement rests on besides its ledger; an annex as JSON has no profile."""
+
+    annex: Annex
+    law: str
+    profile: Profile | None = None
+
+
+def read_terms(source: Path) -> Terms:
+    """The terms behind a profile, or behind an annex as JSON; raises `InputError`."""
+    if source.suffix.lower() != ".json":
+        try:
+            deal = read_deal(source)
+        except InputError as refused:
+            raise InputError(errors(refused.problems)) from None
+        return Terms(annex=deal.annex, law=deal.resolution.law.name, profile=deal.profile)
+    annex, _, problems = read_source(source)
+    if annex is None:
+        raise InputError(problems)
+    from ..load.library import load_library
+    from ..resources import library_folder
+
+    library, _ = load_library(library_folder())
+    law = library.laws.get(annex.law)
+    return Terms(annex=annex, law=law.name if law else annex.law)
 
 
 def term_of(start: date | None, months: int | None) -> Term | None:

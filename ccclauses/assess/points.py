@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..compose.wording import value_text
 from ..model.annex import Annex, Paragraph
@@ -11,13 +12,14 @@ from ..model.assessment import (
     AssessedPaper,
     AssessedPoint,
     Assessment,
+    Correction,
     FrameworkLine,
     Harm,
     PaperAnswer,
     Question,
     Wording,
 )
-from ..model.clause import Clause, Library
+from ..model.clause import EMPTY, Clause, Library
 from ..model.profile import Resolution
 from .rung import BELOW
 
@@ -31,22 +33,33 @@ def assessed(
     resolution: Resolution | None = None,
     annex: Annex | None = None,
     shorter: Annex | None = None,
+    corrections: Mapping[str, Correction] = EMPTY,
 ) -> AssessedPaper:
     """The report on a paper: against the deal where there is one, against the whole library where there is none.
 
-    What is proposed is the wording of the `shorter` annex of the deal, where it has any for the point.
+    What is proposed is the wording of the `shorter` annex of the deal, where it has any for the point. `corrections` are a
+    person's verdicts by the ids of the questions; they hold in place of the program's.
     """
     answers = [a for a in assessment.answers if resolution is None or _asked(a.question, library, resolution)]
-    drafts = [_point(a, library, resolution, annex, shorter) for a in answers]
+    drafts = [
+        replace(
+            _point(_corrected(a, corrections), library, resolution, annex, shorter),
+            correction=corrections.get(a.question.id),
+        )
+        for a in answers
+    ]
     order = list(HARMS)
     drafts.sort(key=lambda p: order.index(p.harm))
-    points = tuple(
-        AssessedPoint(
-            number=n, answer=p.answer, title=p.title, harm=p.harm, ours=p.ours, required=p.required, wording=p.wording
-        )
-        for n, p in enumerate(drafts, 1)
-    )
+    points = tuple(replace(p, number=n) for n, p in enumerate(drafts, 1))
     return AssessedPaper(paper=assessment.paper, points=points, coverage=tuple(_coverage(points, library, annex)))
+
+
+def _corrected(answer: PaperAnswer, corrections: Mapping[str, Correction]) -> PaperAnswer:
+    """The answer with a person's verdict, which no flag of the program's reading outweighs."""
+    given = corrections.get(answer.question.id)
+    if given is None or given.verdict == answer.verdict:
+        return answer
+    return replace(answer, verdict=given.verdict, flags=())
 
 
 def _clauses(question: Question, library: Library) -> list[Clause]:

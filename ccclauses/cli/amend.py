@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import EXISTING_FILE, EXISTING_FOLDER, FINDINGS, FINE, MISUSE, format_option, report, write_whole
+from .common import EXISTING_FILE, FINDINGS, FINE, MISUSE, format_option, report, write_whole
 from .executors import executor_of
 from .library import today
 
@@ -23,7 +23,7 @@ SUMMARIES = ("summary.html", "summary.docx", "summary.xlsx", "summary.json")
 
 
 @click.command(epilog="Example: ccclauses amend annexes/ --from library-2026/ --library library-2027/ --out amendments")
-@click.argument("folder", type=EXISTING_FOLDER)
+@click.argument("signed", metavar="FOLDER|ANNEX.docx", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--library",
     "new",
@@ -36,14 +36,15 @@ SUMMARIES = ("summary.html", "summary.docx", "summary.xlsx", "summary.json")
     "old",
     multiple=True,
     metavar="FOLDER",
-    help="The library that the annexes were built from, named in the same way.",
+    help="The library that the annexes were built from, named in the same way. With --to: the day from which it counts.",
 )
 @click.option(
     "--profile",
     "base",
     type=EXISTING_FILE,
-    help="The base profile of the batch that built the annexes.",
+    help="The base profile of the batch that built the annexes. With --to: the profile of the signed annex.",
 )
+@click.option("--to", type=EXISTING_FILE, help="The profile of one deal as it is to be: amends ANNEX.docx alone.")
 @click.option(
     "--out",
     default="amendments",
@@ -65,10 +66,11 @@ SUMMARIES = ("summary.html", "summary.docx", "summary.xlsx", "summary.json")
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @format_option
 def amend(
-    folder: Path,
+    signed: Path,
     new: tuple[str, ...],
     old: tuple[str, ...],
     base: Path | None,
+    to: Path | None,
     out: Path,
     day: datetime | None,
     effective: datetime | None,
@@ -80,7 +82,7 @@ def amend(
     force: bool,
     fmt: str,
 ) -> None:
-    """Write an amendment and a redline for each signed annex below FOLDER that a new library changes.
+    """Write amendments and redlines: of one deal that changes, or of each annex in FOLDER that a new library changes.
 
     Clauses that still say what the old library said get the new wording. Clauses that the parties negotiated stay as
     they are, and are listed with both wordings. Values that the new library no longer allows are told.
@@ -89,11 +91,30 @@ def amend(
     ccclauses amend annexes/ --from clause_library@v1.0 --library clause_library --check
     ccclauses amend annexes/ --from old/ --library new/ --reason "The Example Act applies from 1 January 2027."
 
+    One deal changes with --to: its amendment says what changes from a day on and what stays, with a redline and the
+    consolidated annex. Calendar and calculator go on with the consolidated annex as data (.json), by the terms of each day.
+
+    \b
+    ccclauses amend signed.docx --profile old.yaml --to new.yaml --from 2027-03-01
+
     With --form a deal moves to another form, such as from short to full: the amendment restates the annex, whose values
     come over, and clauses that the parties negotiated are listed with both wordings.
 
     Exit status: 0 no annex is affected, 1 an annex is affected or can't be told, 2 misuse.
     """
+    if to or signed.is_file():
+        from .amend_deal import amend_deal
+
+        if new or form or not (to and base and len(old) == 1) or not signed.is_file():
+            raise click.UsageError(
+                "One deal is amended as `amend ANNEX.docx --profile OLD.yaml --to NEW.yaml --from YYYY-MM-DD`."
+            )
+        amend_deal(
+            signed, base, to, out, start=old[0], effective=effective, day=day, reason=reason,
+            template=template, check=check, force=force, fmt=fmt,
+        )  # fmt: skip
+        return
+    folder = signed
     from ..amend.document import Terms
     from ..amend.papers import papers
     from ..amend.run import Order, effect_for, effects, fingerprints, library_once
@@ -134,13 +155,13 @@ def amend(
         written.add(name)
 
     hidden = fmt == "json" or not sys.stderr.isatty()
-    signed = papers(folder, out)
+    found_papers = papers(folder, out)
     passed = others_said(other_files(folder, out))
-    if not signed:
+    if not found_papers:
         raise click.UsageError(f"There is no Word file below {folder}.{f' {passed}.' if passed else ''}")
     with executor_of(jobs) as executor:
-        each = effects(signed, executor, partial(effect_for, order=order), ahead=1 if jobs == 1 else 2 * jobs)
-        with click.progressbar(each, length=len(signed), label="Reading", file=sys.stderr, hidden=hidden) as bar:
+        each = effects(found_papers, executor, partial(effect_for, order=order), ahead=1 if jobs == 1 else 2 * jobs)
+        with click.progressbar(each, length=len(found_papers), label="Reading", file=sys.stderr, hidden=hidden) as bar:
             for effect, files in bar:
                 for name, data in files.items():
                     write(name, data)

@@ -39,6 +39,11 @@ _WORD = ("docx", "docm")
     "--profile", type=EXISTING_FILE, help="The deal: its clauses, values and frameworks are what is asked for."
 )
 @library_option
+@click.option(
+    "--corrections",
+    type=EXISTING_FILE,
+    help="Verdicts that a person corrected or accepted, as the page keeps them in a deal's folder; for one paper.",
+)
 @click.option("--why", metavar="QUESTION", help="Print why one question was answered as it was.")
 @format_option
 @click.option(
@@ -70,6 +75,7 @@ def assess(
     papers: tuple[Path, ...],
     profile: Path | None,
     library: tuple[Path, ...],
+    corrections: Path | None,
     why: str | None,
     fmt: str,
     output: Path | None,
@@ -97,6 +103,7 @@ def assess(
     from ..assess.paper import read_paper
     from ..assess.points import assessed
     from ..assess.run import assess as judge
+    from ..load.corrections import load_corrections
     from ..load.cues import load_cues
     from ..model.diagnostic import errors, nearest
     from ..report import assessment as out
@@ -117,6 +124,12 @@ def assess(
     if why and why not in cues.questions:
         hint = nearest(why, cues.questions) or f"questions are {', '.join(cues.questions)}"
         raise click.UsageError(f"there is no question `{why}`; {hint}")
+    if corrections and len(papers) != 1:
+        raise click.UsageError("--corrections are those of one paper; give that one alone")
+    given, problems = load_corrections(corrections, cues.questions, papers[0]) if corrections else ({}, [])
+    if errors(problems):
+        report(problems, err=True)
+        raise SystemExit(MISUSE)
     results = []
     for path in papers:
         paper, found = read_paper(path, supplier=suppliers, client=clients)
@@ -128,7 +141,7 @@ def assess(
 
             click.echo(write_why(judge(paper, cues, known, [why]).answers[0], paper), nl=False)
             continue
-        results.append(assessed(judge(paper, cues, known), known, resolution, annex, shorter))
+        results.append(assessed(judge(paper, cues, known), known, resolution, annex, shorter, given))
     if why:
         raise SystemExit(FINE)
     if not results:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -11,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import __version__
-from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
+from ..model.diagnostic import Diagnostic, InputError, Position, Severity, errors
 from .build import KINDS
 from .common import (
     EXISTING_FILE,
@@ -30,7 +30,6 @@ from .executors import executor_of, processes
 
 if TYPE_CHECKING:
     from ..batch.run import Entry
-    from ..load.table import Table
 
 _NAMED = 5  # files of earlier runs; the manifest lists them all
 
@@ -100,52 +99,38 @@ def batch(
 
     Exit status: 0 fine, 1 a row is wrong or a file was not made, 2 misuse, 130 stopped with Ctrl+C.
     """
-    from ..batch.plan import counted, plan
+    from ..batch.plan import counted
+    from ..batch.prepare import prepare
     from ..batch.run import MANIFEST, make, read_manifest, run
-    from ..load.library import load_library
-    from ..load.profile import profile_libraries, profile_says
-    from ..load.table import read_table
-    from ..resources import library_folder
 
-    folders, problems = profile_libraries(base)
-    library, found = load_library(library_folder(), *folders)
-    written, more = read_table(vendors, sheet=sheet)
-    problems = problems + found
-    table = None
-    if written:
-        table, found = _renamed(written, names)
-        # What stands in a column that is left out can't be wrong.
-        left = {n for n, title in enumerate(table.titles, 1) if not title and written.titles[n - 1]}
-        more = [d for d in more if d.at.column not in left or d.at.line <= table.top]
-        more, problems = _placed(more, written), problems + _placed(found, written)
-    problems = problems + more
-    if errors(problems) and (table is None or errors(d for d in problems if d.at.file != str(vendors))):
-        _stop(problems, fmt, MISUSE if table is None else FINDINGS)
-    assert table and written
-    told = {d.at for d in errors(more)}
+    pairs = dict(name.rsplit("=", 1) for name in names if "=" in name)
     hidden = fmt == "json" or not sys.stderr.isatty()
-    with click.progressbar(length=len(table.rows), label="Checking", file=sys.stderr, hidden=hidden) as bar:
-        planned, found = plan(
-            table, base, profile_says(base), library, [__version__, *kinds, template or ""],
-            template=template, styled=bool({"docx", "pdf"} & {*kinds}), done=bar.update,
-        )  # fmt: skip
-    # A cell that can't be used was read as empty, which is not to be told again.
-    problems = problems + _placed([d for d in found if d.at not in told], written, table)
-    touched = {d.at.line for d in errors(more)}
-    todo = [job for job in planned.jobs if job.row not in touched]
-    bad = sorted({*planned.bad_rows, *(touched & {r.number for r in table.rows})})
+    with ExitStack() as shown:
+
+        def start(rows: int) -> Callable[[int], object]:
+            bar = click.progressbar(length=rows, label="Checking", file=sys.stderr, hidden=hidden)
+            return shown.enter_context(bar).update
+
+        try:
+            prepared = prepare(
+                vendors, base, kinds=kinds, template=template, columns=pairs,
+                unread=[n for n in names if "=" not in n], sheet=sheet, start=start,
+            )  # fmt: skip
+        except InputError as refused:
+            read = any(d.at.file != str(vendors) for d in errors(refused.problems))
+            _stop(list(refused.problems), fmt, FINDINGS if read else MISUSE)
+    library, folders, problems = prepared.library, prepared.folders, list(prepared.problems)
+    rows, todo, bad = prepared.rows, prepared.todo, list(prepared.bad)
     if not todo or check:
         if fmt == "json":
-            print_json(
-                {"rows": len(table.rows), "right": len(todo), "bad_rows": bad, "annexes": [], **report_dict(problems)}
-            )
+            print_json({"rows": rows, "right": len(todo), "bad_rows": bad, "annexes": [], **report_dict(problems)})
         else:
             report(problems, err=True)
             if title := next((d.message.split("`")[1] for d in problems if _unnamed(d)), ""):
                 click.echo(
                     f'Say what a column is with --map "{title}=KEY", or leave it out with --map "{title}=".', err=True
                 )
-            click.echo(f"{counted(len(table.rows), 'row')}: {len(todo)} right, {len(bad)} wrong. Nothing was written.")
+            click.echo(f"{counted(rows, 'row')}: {len(todo)} right, {len(bad)} wrong. Nothing was written.")
         raise SystemExit(FINDINGS if bad or not todo else FINE)
     work = partial(make, kinds=kinds, template=template, folders=tuple(map(str, folders)), expected=library.fingerprint)
     entries: list[Entry] = []
@@ -191,7 +176,7 @@ def batch(
     if fmt == "json":
         print_json(
             {
-                "rows": len(table.rows),
+                "rows": rows,
                 "right": len(todo),
                 "bad_rows": bad,
                 "annexes": [asdict(e) for e in entries],
@@ -204,7 +189,7 @@ def batch(
     else:
         report(problems, err=True)
         click.echo(
-            f"{counted(len(table.rows), 'row')}: {counted(len(entries) - kept, 'annex', 'es')} made, {kept} kept from before, "
+            f"{counted(rows, 'row')}: {counted(len(entries) - kept, 'annex', 'es')} made, {kept} kept from before, "
             f"{failed} failed, {counted(len(bad), 'row')} wrong."
         )
         if earlier:
@@ -233,51 +218,3 @@ def _stop(problems: list[Diagnostic], fmt: str, status: int) -> None:
 def _unnamed(problem: Diagnostic) -> bool:
     """Whether --map can help: a title of the table is no key."""
     return "is no key of a profile" in problem.message and not problem.message.startswith("--map")
-
-
-def _placed(problems: list[Diagnostic], written: Table, renamed: Table | None = None) -> list[Diagnostic]:
-    """The problems with the words by which a person finds a cell in a spreadsheet; titles as they stand there."""
-    placed = []
-    for d in problems:
-        if d.at.file == written.file:
-            title = written.titles[d.at.column - 1] if d.at.column <= len(written.titles) else ""
-            key = renamed.titles[d.at.column - 1] if renamed and title else title
-            if d.at.line > written.top:
-                named = f" ({title})" if title else ""
-                what = "row" if written.file.lower().endswith(".xlsx") else "line"
-                d = replace(d, message=f"{what} {d.at.line}, column {_letters(d.at.column)}{named}: {d.message}")
-            elif d.rule == "unknown-column" and key != title:
-                d = replace(d, message=f"--map `{title}={key}`: {d.message}")
-            elif d.rule.endswith("-column") and d.at.line == written.top:
-                d = replace(d, message=f"column {_letters(d.at.column)}: {d.message}")
-        placed.append(d)
-    return placed
-
-
-def _letters(column: int) -> str:
-    """A column as spreadsheets call it: A, Z, AA."""
-    above, last = divmod(column - 1, 26)
-    return (_letters(above) if above else "") + chr(65 + last)
-
-
-def _renamed(table: Table, names: tuple[str, ...]) -> tuple[Table, list[Diagnostic]]:
-    """The table with the titles that --map gives."""
-    pairs = dict(name.rsplit("=", 1) for name in names if "=" in name)
-    at = Position(file=table.file, line=1)
-    wrong = [n for n in names if "=" not in n] + [t for t in pairs if t.strip() not in table.titles]
-    problems = [
-        Diagnostic(
-            rule="map",
-            message=f"--map {n!r} names no column",
-            at=at,
-            hint=nearest(n, table.titles) or "write TITLE=KEY, with a title of the first row",
-        )
-        for n in wrong
-    ]
-    keys = {title.strip(): key.strip() for title, key in pairs.items()}
-    titles = tuple(keys.get(t, t) for t in table.titles)
-    if "" in keys.values():
-        left = {i for i, t in enumerate(titles) if not t and table.titles[i]}
-        rows = tuple(replace(r, cells=tuple("" if i in left else c for i, c in enumerate(r.cells))) for r in table.rows)
-        table = replace(table, rows=rows)
-    return replace(table, titles=titles), problems

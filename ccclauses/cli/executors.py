@@ -13,24 +13,11 @@ from typing import Any
 
 import click
 
-from .jobs import Jobs
+from ..batch.jobs import Here, Jobs
 from .outside import as_given, given
 
 _PATIENCE = 30.0  # seconds to wait for a worker of a cluster that has none
 _GONE = "the scheduler of the cluster is gone"
-
-
-class Here(Jobs):
-    """Runs each job at once in this process."""
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The future of a job that is over."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as problem:
-            future.set_exception(problem)
-        return future
 
 
 class Cluster(Jobs):

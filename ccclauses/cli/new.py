@@ -213,6 +213,8 @@ def _answer(
 
 
 def _ask(question: Question, proposed: str, understand: Callable[[str], Typed]) -> str:
+    if question.why:
+        click.echo(f"  Why we ask: {question.why} (“don't know” is an answer too)")
     if question.choices:
         for name, meaning in question.choices.items():
             click.echo(f"  {name:<18} {meaning}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ KINDS = ("docx", "xlsx", "json", "txt")
 
 
 @click.command(epilog="Example: ccclauses penalty deal.yaml --ledger events.csv --month 2026-04 -o statement.docx")
-@file_argument()
+@file_argument(metavar="PROFILE|ANNEX.json")
 @click.option(
     "--ledger",
     type=EXISTING_FILE,
@@ -88,7 +88,9 @@ def penalty(
     force: bool,
     fmt: str,
 ) -> None:
-    """Calculate the credits that are due under the annex of PROFILE.
+    """Calculate the credits that are due under the annex of a PROFILE, or under an ANNEX.json.
+
+    An amended annex as JSON knows what it was before: each failure follows the terms of its day.
 
     Every step is printed with the paragraph that it rests on, and which cap was reached. A row that can't be counted
     is refused with its place, and then no statement is made.
@@ -151,23 +153,23 @@ def _written(statement: Statement, profile: Path, output: Path, style: str) -> t
 
     kind = output.suffix[1:].lower()
     if kind == "docx":
-        from ..api.deals import read_deal
+        from ..api.performance import read_terms
         from ..pipeline import house_style
         from ..report.statement_word import write_statement_docx
 
-        deal = read_deal(profile)
-        chosen, problems = house_style(style, deal.profile, None)
+        terms = read_terms(profile)
+        chosen, problems = house_style(style, terms.profile, None)
         if chosen is None or errors(problems):
             return None, problems
-        return write_statement_docx(statement, deal.annex, chosen), problems
+        return write_statement_docx(statement, terms.annex, chosen), problems
     write = {"xlsx": writers.write_statement_xlsx, "json": writers.write_statement_json}.get(kind)
     return write(statement) if write else writers.write_statement_text(statement).encode(), []
 
 
-def _moment(text: str | None) -> datetime | date | None:
+def _moment(text: str | None) -> datetime | date:
     """The moment of the statement: a day stands for its end at the place."""
     if text is None:
-        return None
+        return datetime.now(timezone.utc)
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return date.fromisoformat(text)

@@ -14,7 +14,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from ..apart import NO_INTERRUPT, asked, end, read, write
-from .jobs import Jobs
+from ..batch.jobs import Jobs
 from .outside import take_environment
 
 _BARREN = 20  # processes that end one after the other and give nothing: no other will do better

@@ -99,8 +99,10 @@ def notes(sanctions: Iterable[Sanction], rules: CreditRules, *, ruled: bool = Fa
             "continues from an earlier month."
         )
     if rules.by_invoices:
-        share = rules.annual_cap.wording()
-        out.append(f"The caps of a Contract Year never exceed, together, {share} of the charges invoiced for it.")
+        out.append(
+            "If less than twelve Monthly Charges is invoiced for a Contract Year, both its caps fall in proportion, and the "
+            "Client repays what exceeds them."
+        )
     return tuple(out)
 
 

@@ -172,7 +172,7 @@ def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], money: Ca
     ]
     rows += [
         (plain(typographic(e.label)), Cell(inlines=_chosen(resolution, e)))
-        for e in _of_part("deal", resolution, parameters)
+        for e in _of_parts(("deal",), resolution, parameters)
     ]
     return table("The deal", ("Subject", "Term"), tuple(rows), widths=(38, 62))
 
@@ -189,12 +189,13 @@ def principal_values(
 ) -> Table:
     """The values that people negotiate, each with the paragraph that prints it.
 
-    Rows with the groups of the clauses are between them, save in a form that has headings of its own.
+    Rows with the groups of the clauses are between them, save in a form that has headings of its own, which prints fewer values.
     """
+    parts = ("principal",) if resolution.form.outline else ("principal", "full")
     rows: list[tuple[Cell, ...]] = []
     group = ""
     order = {r.clause.id: n for n, r in enumerate(resolution.clauses)}
-    for entry in sorted(_of_part("principal", resolution, parameters), key=lambda e: order.get(e.clause, len(order))):
+    for entry in sorted(_of_parts(parts, resolution, parameters), key=lambda e: order.get(e.clause, len(order))):
         clause = resolution.library.clauses[entry.clause]
         own = resolution.library.groups[resolution.library.topics[clause.topic].group]
         if own != group and not resolution.form.outline:
@@ -212,8 +213,8 @@ def principal_values(
     return table("Principal values", ("Subject", "Agreed", "Paragraph"), tuple(rows), widths=widths)
 
 
-def _of_part(part: str, resolution: Resolution, parameters: Mapping[str, Entry]) -> list[Entry]:
-    return [e for e in parameters.values() if resolution.settings[e.name].parameter.key_terms == part]
+def _of_parts(parts: Iterable[str], resolution: Resolution, parameters: Mapping[str, Entry]) -> list[Entry]:
+    return [e for e in parameters.values() if resolution.settings[e.name].parameter.key_terms in parts]
 
 
 def _chosen(resolution: Resolution, entry: Entry) -> tuple[Inline, ...]:

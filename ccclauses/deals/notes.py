@@ -1,7 +1,7 @@
 """What is for us only: `notes.yaml` beside the profile. Nothing of it ever goes into a file that leaves.
 
     unknown: {facts.takes_payments: "Priya, Finance"}   # a value that we assumed, and who could tell
-    confirmed: [settings.late_notice_rate]              # a proposed sum that somebody looked at
+    confirmed: [credits]                                # what was proposed and somebody looked at
     aside: {3f2a: too small for that}                   # advice that was set aside, and why
     seen: [1, 2]                                        # questions that were answered or skipped
 

@@ -17,6 +17,7 @@ from ..files import replace_whole
 from ..model.diagnostic import Diagnostic
 from ..model.negotiation import Side, Stage
 from ..review.rounds import INDEX, index_text, read_rounds
+from .folder import DealError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ class Rounds:
         return self.folder / f"{number:02}-sent.{kind}"
 
 
-class Refused(Exception):
+class Refused(DealError):
     """A paper can't be taken in; the message says why in a sentence, and nothing was changed."""
 
 

@@ -6,15 +6,17 @@ Nothing is kept between calls but what equal files give anyway: `shown` is remem
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from ..load.edit import CantEdit, Value, Written, written
+from ..forms import form_problems
+from ..load.edit import CantEdit, Value, Written, edited, written
 from ..load.inputs import load_inputs_of_text
 from ..load.located import parse
+from ..load.profile_format import UNKNOWN
 from ..model.annex import Annex
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, errors
@@ -24,8 +26,10 @@ from .folder import Deal
 from .notes import read_notes
 from .versions import text_of, versions
 
+SUMS = "credits"  # what a confirmed note of the sums for failures is called
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)  # without slots, as what is found later is kept in it
 class Shown:
     """A deal as a screen shows it.
 
@@ -39,11 +43,21 @@ class Shown:
     resolution: Resolution | None = None
     annex: Annex | None = None
     library: Library
-    problems: tuple[Diagnostic, ...] = ()
+    found: tuple[Diagnostic, ...] = ()  # on the way to the annex
     broken: Diagnostic | None = None
     since: datetime | None = None
     last_good: int = 0  # the number of that version
-    unknown: Mapping[str, str] = field(default_factory=dict)
+    unknown: Mapping[str, str] = field(
+        default_factory=dict
+    )  # path of a fact that is not known → who could tell, or "?"
+    sums_unlooked: bool = False  # nobody has looked at the sums for failures yet
+    seen: tuple[str, ...] = ()  # the questions that were gone through
+
+    @cached_property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """All that is wrong, missing or worth knowing; what the form gives up is found when it is first asked for."""
+        form = form_problems(self.resolution, self.annex) if self.resolution and self.annex else ()
+        return tuple(dict.fromkeys((*self.found, *form)))
 
     def said(self, path: str) -> str:
         """What the profile says at a path as a text; empty where it says nothing. Lists stand with a line for each item."""
@@ -68,13 +82,30 @@ def shown(deal: Deal) -> Shown:
                 break
         else:
             text = ""
-    made = _made(text, str(deal.profile), _stamps(deal, text))
+    made = of_text(deal, text)
     notes = read_notes(deal)
     unknown = {path: who for path, who in notes.unknown.items() if made.written.get(path)}
-    return Shown(
-        text=text, written=made.written, profile=made.profile, resolution=made.resolution, annex=made.annex,
-        library=made.library, problems=made.problems, broken=broken, since=since, last_good=last_good, unknown=unknown,
+    facts = (f"facts.{name}" for name in made.written.keys("facts"))
+    unknown |= {path: "?" for path in facts if made.written.get(path) == UNKNOWN and path not in unknown}
+    return replace(
+        made, broken=broken, since=since, last_good=last_good, unknown=unknown, seen=notes.seen,
+        sums_unlooked=_unlooked(made.annex, made.written, notes.confirmed),
     )  # fmt: skip
+
+
+def _unlooked(annex: Annex | None, said: Written, confirmed: tuple[str, ...]) -> bool:
+    """Whether the sums for failures still are what follows from price and position, and nobody has looked at them."""
+    return annex is not None and annex.credit_rules is not None and not said.keys("credits") and SUMS not in confirmed
+
+
+def supposing(deal: Deal, found: Shown, changes: Iterable[tuple[str, Value]]) -> Shown:
+    """The deal as it would be with some values changed; nothing is written."""
+    return of_text(deal, edited(found.text, changes))
+
+
+def of_text(deal: Deal, text: str) -> Shown:
+    """What another text of the deal's profile would come to."""
+    return _made(text, str(deal.profile), _stamps(deal, text))
 
 
 def unreadable(text: str) -> Diagnostic | None:
@@ -105,7 +136,7 @@ def _made(text: str, file: str, stamps: tuple[int, ...]) -> Shown:
     profile, library, problems = load_inputs_of_text(text, Path(file), as_far=True)
     annex = resolution = None
     if profile and library:
-        annex, resolution, found = compose_profile(profile, library, as_far=True)
+        annex, resolution, found = compose_profile(profile, library, as_far=True, check_form=False)
         problems = problems + found
     if library is None:
         from ..load.inputs import shipped_library
@@ -117,7 +148,7 @@ def _made(text: str, file: str, stamps: tuple[int, ...]) -> Shown:
         said = Written(None)
     return Shown(
         text=text, written=said, profile=profile, resolution=resolution, annex=annex, library=library,
-        problems=tuple(dict.fromkeys(problems)),
+        found=tuple(problems),
     )  # fmt: skip
 
 

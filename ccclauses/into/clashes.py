@@ -12,7 +12,7 @@ from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.plurals import plural
 from ..model.profile import Resolution
 from ..model.words import MONTHS, PARTY_TERMS
-from .host import Heading, Host, paragraphs_of, shown
+from .host import Host, paragraphs_of, shown
 from .place import Place
 
 _DEFINED = re.compile(
@@ -62,9 +62,7 @@ class _Found:
 
     def __init__(self, host: Host, place: Place, annex: Annex, resolution: Resolution) -> None:
         self.annex, self.resolution, self.profile = annex, resolution, resolution.profile
-        self.lines = [
-            line for at in range(len(host.blocks)) if not place.gone <= at < place.seam for line in _lines(host, at)
-        ]
+        self.lines = [(number, text) for at, number, text in _lines(host) if not place.gone <= at < place.seam]
         self.all = " ".join([text for _, text in self.lines] + [shown(p) for p in (*host.stories, *host.boxes)])
         self.plain = tidy_text(self.all).casefold()
 
@@ -189,12 +187,15 @@ class _Found:
         return next(((number, text) for number, text in self.lines if pattern.search(text)), None)
 
 
-def _lines(host: Host, at: int) -> Iterator[tuple[str, str]]:
-    above: Heading | None = next((h for h in reversed(host.headings) if h.block <= at), None)
-    for block in host.read[at]:
-        for paragraph in paragraphs_of(block):
+def _lines(host: Host) -> Iterator[tuple[int, str, str]]:
+    """Block, number and words of each paragraph; one without a number is named by the heading above it."""
+    above = ""
+    headings = {h.block: h.text for h in host.headings}
+    for at, read in enumerate(host.read):
+        above = headings.get(at, above)
+        for paragraph in (p for block in read for p in paragraphs_of(block)):
             if (text := " ".join(shown(paragraph).split())) and not paragraph.contents:
-                yield paragraph.full_number.rstrip(".") or (above.text if above else ""), text
+                yield at, paragraph.full_number.rstrip(".") or above, text
 
 
 def _at(number: str) -> str:

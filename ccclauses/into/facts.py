@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..ooxml.namespaces import r, w
+from ..ooxml.namespaces import w
 from ..ooxml.package import Package
 from ..ooxml.record import BEGIN, END
 from ..ooxml.style_sheet import StyleSheet, is_on
@@ -223,11 +223,3 @@ def _measures(element: etree._Element | None, wanted: Mapping[str, str]) -> str:
     return " ".join(
         f"{n}={(element.get(w(n)) if element is not None else None) or silent}" for n, silent in wanted.items()
     )
-
-
-def relation(element: etree._Element) -> Iterator[str]:
-    """The relationships that an element names."""
-    prefix = r("id")[: -len("id")]
-    for name, value in element.attrib.items():
-        if str(name).startswith(prefix) and value:
-            yield str(value)

@@ -23,6 +23,7 @@ from .place import Place
 
 _SIZES = (16, 28)  # half-points of a text that is taken over: 8 to 14 points
 _LETTER = (12240, 15840)
+_PARAGRAPH_STYLE = f"{w('pPr')}/{w('pStyle')}"
 INNER = ("Part", "Appendix", "Attachment", "Annexure")  # words for the annex's own schedules, the first that is free
 
 
@@ -41,8 +42,8 @@ def inner_word(host: Host, place: Place, own: str, asked: str) -> str:
     """The word for the annex's own schedules: the law's, or another where the agreement's schedules bear it already."""
     if asked:
         return own if asked == "keep" else asked.capitalize()
-    kept = (h for h in host.headings if h.noun and not place.gone <= h.block < place.seam)
-    taken = {h.label.casefold().partition(" ")[0] for h in kept}
+    kept = (at for at in range(len(host.blocks)) if not place.gone <= at < place.seam)
+    taken = {noun for at in kept for noun in host.nouns_at(at)}
     if own.casefold() not in taken:
         return own
     return next((word for word in INNER if word.casefold() not in taken), own)
@@ -66,25 +67,40 @@ def host_font(host: Host) -> tuple[etree._Element | None, int]:
     """The font and the size, in half-points, that most words of the agreement are in."""
     fonts: Counter[bytes] = Counter()
     sizes: Counter[int] = Counter()
-    for paragraph in host.body.iter(w("p")):
-        found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    inherited: dict[str, tuple[bytes, int]] = {}
+    for text in host.body.iter(w("t")):
+        run = text.getparent()
+        paragraph = run.getparent() if run is not None else None
+        if run is None or paragraph is None or paragraph.tag != w("p") or not text.text:
+            continue
+        found = paragraph.find(_PARAGRAPH_STYLE)
         style = found.get(w("val"), "") if found is not None else host.styles.default
-        for run in paragraph.findall(w("r")):
-            count = sum(len(t.text or "") for t in run.findall(w("t")))
-            if count:
-                own = run.find(w("rPr"))
-                font, size = _said(host.styles, style, own, "rFonts"), _said(host.styles, style, own, "sz")
-                fonts[b"" if font is None else etree.tostring(font)] += count
-                sizes[number_of(size, "val", 20)] += count
+        if style not in inherited:
+            inherited[style] = _inherited(host.styles, style)
+        font, size = inherited[style]
+        own = run.find(w("rPr"))
+        if own is not None and (said := own.find(w("rFonts"))) is not None and _names_font(said):
+            font = etree.tostring(said)
+        if own is not None and (said := own.find(w("sz"))) is not None:
+            size = number_of(said, "val", 20)
+        fonts[font] += len(text.text)
+        sizes[size] += len(text.text)
     if not fonts:
         return None, 0
     return (etree.fromstring(best) if (best := fonts.most_common(1)[0][0]) else None), sizes.most_common(1)[0][0]
 
 
-def _said(styles: StyleSheet, style: str, own: etree._Element | None, name: str) -> etree._Element | None:
-    """What is said of a property of a run, the nearest first: by itself, its paragraph's style, the defaults."""
-    tiers = [own, *styles.run_properties(style), styles.defaults]
-    return next((e for t in tiers if t is not None and (e := t.find(w(name))) is not None), None)
+def _inherited(styles: StyleSheet, style: str) -> tuple[bytes, int]:
+    """The font and the size of a style, the nearest that says so first: itself, those it is based on, the defaults."""
+    tiers = [t for t in (*styles.run_properties(style), styles.defaults) if t is not None]
+    font = next((e for t in tiers if (e := t.find(w("rFonts"))) is not None and _names_font(e)), None)
+    size = next((e for t in tiers if (e := t.find(w("sz"))) is not None), None)
+    return b"" if font is None else etree.tostring(font), number_of(size, "val", 20)
+
+
+def _names_font(fonts: etree._Element) -> bool:
+    """Whether the font of Latin letters is named, and not only that of other scripts."""
+    return any(fonts.get(w(name)) for name in ("ascii", "asciiTheme"))
 
 
 def _in_font(style: HouseStyle, font: etree._Element | None, size: int) -> Styles:

@@ -175,6 +175,13 @@ class Host:
             return Heading(block=at, label=label, words=words, rank=2, noun=False)
         return None
 
+    def nouns_at(self, at: int) -> Iterator[str]:
+        """The words, such as "schedule", that number the headings and other paragraphs of a block, a table's included."""
+        heading = self._heading(at)
+        labels = [heading.label] if heading and heading.noun else []
+        labels += [p.number.strip().rstrip(".:") for block in self.read[at] for p in paragraphs_of(block)]
+        yield from (label.casefold().partition(" ")[0] for label in labels if _LABEL.fullmatch(label))
+
     def part_end(self, heading: Heading) -> int:
         """Where the text under a heading ends: at the next heading of its rank, or at the end of the document."""
         for other in self.headings:

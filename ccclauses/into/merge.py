@@ -96,7 +96,7 @@ def merge(
     if annex is None or resolution is None or style is None or errors(problems):
         return None, problems
     try:
-        spliced = _spliced(host, place, annex, style, choices, word, draft or None)
+        spliced = spliced_in(host, place, annex, style, choices, word, draft or None)
     except (PackageError, Refused) as problem:
         return None, [*problems, refused(problem, name)]
     return (
@@ -115,9 +115,10 @@ def merge(
     )
 
 
-def _spliced(
+def spliced_in(
     host: Host, place: Place, annex: Annex, style: HouseStyle, choices: Choices, word: Sequence[str], draft: bool | None
 ) -> Spliced:
+    """The annex put in at a place and proved; raises `Refused` where the result fails. `word` is that of its schedules."""
     section = host.section_at(min(place.gone, max(len(host.blocks) - 1, 0)))
     house, paper = house_for(host, section, style, own_look=choices.look == "annex")
     fit = fitted(

@@ -132,14 +132,11 @@ def _names(heading: Heading) -> set[str]:
 
 
 def _is(host: Host, at: int, wanted: str) -> bool:
-    """Whether a block outside tables is the marker and nothing else."""
+    """Whether a block outside tables is the marker and nothing else; a content control may hold empty lines besides."""
     if host.blocks[at].tag == w("tbl"):
         return False
-    return any(
-        plain(shown(p)) == wanted and not p.contents
-        for b in host.read[at]
-        for p in ([b] if not hasattr(b, "cells") else [])
-    )
+    found = [p for b in host.read[at] for p in paragraphs_of(b) if shown(p).strip()]
+    return len(found) == 1 and plain(shown(found[0])) == wanted and not found[0].contents
 
 
 def _under(host: Host, heading: Heading, instead: bool) -> Place:
@@ -235,6 +232,12 @@ def _missing(host: Host, asked: str, wanted: str) -> Refused:
             after = next((host.words(n) for n in range(at + 1, len(host.blocks)) if host.words(n)), "")
             hint = f"name the paragraph after the table (“{after[:60]}”), or end" if after else "name end"
             return Refused(f"the place “{asked}” is inside a table, which can't hold an annex", hint=hint)
+        if found and block.tag == w("sdt") and not all(p.contents for p in found):
+            _refuse_control(block)
+            raise Refused(
+                f"the place “{asked}” is in a content control that holds other text too, which can't be divided",
+                hint="remove the control in Word (its text stays), or name a place outside of it",
+            )
         if found and all(p.contents for p in found):
             return Refused(
                 f"“{asked}” is found only in the contents list", hint="name a heading of the text", listed=listed

@@ -7,23 +7,22 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ..ooxml.namespaces import w
+from ..ooxml.namespaces import R, w
 from ..ooxml.package import Package, content_type
 from ..ooxml.package import CONTENT_TYPES_PART
 from ..ooxml.style_sheet import value
 from .clear import pointed_at
-from .facts import relation
 
+_RELATIONS = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
 _ROOTS = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
-def faults(package: Package) -> set[str]:
-    """Every fault that is found, in words that tell it apart from others."""
-    return set(_faults(package))
+def faults(package: Package, root: etree._Element | None = None) -> set[str]:
+    """Every fault that is found, in words that tell it apart from others; `root` is the tree of the main part where there is one."""
+    return set(_faults(package, package.xml(package.main_part) if root is None else root))
 
 
-def _faults(package: Package) -> Iterator[str]:
-    body_root = package.xml(package.main_part)
+def _faults(package: Package, body_root: etree._Element) -> Iterator[str]:
     rows = package.relationships(package.main_part)
     roots = {package.main_part: body_root}
     roots |= {x.target: package.xml(x.target) for x in rows if x.kind in _ROOTS and x.target in package.parts}
@@ -47,11 +46,8 @@ def _relations(package: Package, roots: dict[str, etree._Element]) -> Iterator[s
     types = package.xml(CONTENT_TYPES_PART)
     for part, root in roots.items():
         known = {x.id: x for x in package.relationships(part)}
-        for element in root.iter():
-            if isinstance(element.tag, str) and len(element.attrib):
-                for id_ in relation(element):
-                    if id_ not in known:
-                        yield f"{part} names the relationship {id_}, which is not there"
+        for id_ in sorted(set(_RELATIONS(root)) - known.keys() - {""}):
+            yield f"{part} names the relationship {id_}, which is not there"
         for row in known.values():
             if not row.external and row.target not in package.parts and row.kind != "hyperlink":
                 yield f"{part} names the part {row.target}, which is not there"

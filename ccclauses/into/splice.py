@@ -323,7 +323,13 @@ class Splicer:
         # A section can't be tracked, nor the last paragraph of a text: the agreement's own last section stays, on a small
         # line that becomes its last paragraph again when all is rejected.
         tail = _line(ids, None)
-        self.pen.stand_for(tail, blocks[0].getprevious())
+        before = blocks[0].getprevious()
+        if before is not None and before.tag == w("p"):
+            self.pen.stand_for(tail, before)
+        else:  # Word ends every text with a paragraph, so the line stays when all is rejected
+            self.told.append(
+                "the agreement does not end with a paragraph, as Word wants it to; it ends with an empty line now"
+            )
         at.addprevious(tail)
         self.pen.keep_former(body[-1])
         kind = body[-1].find(w("type"))

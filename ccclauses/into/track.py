@@ -55,14 +55,13 @@ class Pen:
             self.mark_end(paragraph, kind)
             self.mark_runs(paragraph, kind)
 
-    def stand_for(self, line: etree._Element, last: etree._Element | None) -> None:
+    def stand_for(self, line: etree._Element, last: etree._Element) -> None:
         """Let a line at the end of the text be what the agreement's last paragraph was when all is rejected.
 
         That paragraph's own end is entered with the annex; rejected, its words run into the line, which takes its looks.
         """
-        if last is not None and last.tag == w("p"):
-            self.mark_end(last, "ins")
-        former = last.find(w("pPr")) if last is not None else None
+        self.mark_end(last, "ins")
+        former = last.find(w("pPr"))
         properties = line.find(w("pPr"))
         assert properties is not None
         look = former.find(w("rPr")) if former is not None else None

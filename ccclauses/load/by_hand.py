@@ -10,11 +10,11 @@ import yaml
 
 from ..model.clause import Fact, Library, Parameter
 from ..places import country_name, place_name
-from .kinds import check_range
-from .profile_format import Values, profile_record
+from .kinds import check_range, printed
+from .profile_format import UNKNOWN, Values, profile_record
 from .schema import BAD, LINE, Choice, Kind, ListOf, MapOf, Name, Reader, Record
 from .typed import READ_ALONE, READERS, Habits, Meant, Typed
-from .typed.choices import UNKNOWN, choice, is_unknown
+from .typed.choices import choice, is_unknown
 from .typed.reading import one, tidy, unread
 
 _MOST = 4_000  # characters of an answer
@@ -38,7 +38,7 @@ def read_by_hand(path: str, text: str, library: Library, habits: Habits = READ_A
     elif isinstance(entry, Parameter) and entry.unit:
         habits = replace(habits, per=(*habits.per, re.sub(r"^(?:for|in) each |^per ", "", entry.unit).lower()))
     elif isinstance(entry, Fact) and is_unknown(text):
-        return one(text, UNKNOWN, "not known yet")
+        return one(text, UNKNOWN, f"not known yet; until it is, we assume {printed(entry.assumed)}")
     return read_as(kind, text, library, habits, entry)
 
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from ..model.clause import Law
 from .places import CURRENCY_OF, PLACES, TIME_ZONE_OF
+
+# What most call centres do with personal data, in the words that are proposed for the description that the law asks for.
+PROCESSING: Mapping[str, str | tuple[str, ...]] = MappingProxyType(
+    {
+        "subject": "Calls and messages of the Client's customers",
+        "duration": "The term of the Agreement",
+        "nature": "Consultation, entry and recording in the Client's systems",
+        "purpose": "Answering enquiries and complaints",
+        "data": ("names and contact details", "orders and accounts", "messages and calls"),
+        "persons": ("customers",),
+    }
+)
 
 
 def calendar_of(country: str, law: Law | None) -> str:

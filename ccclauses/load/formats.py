@@ -145,8 +145,8 @@ class ParameterKind(Kind):
                 ),
                 "zero": Field(LINE, "what zero means, in words", default=""),
                 "key_terms": Field(
-                    _choice("deal", "principal"),
-                    "where the key terms print it: among the terms of the deal or the principal values",
+                    _choice("deal", "principal", "full"),
+                    "where the key terms print it: among the terms of the deal, the principal values, or those of the full form alone",
                     default="",
                 ),
                 "role": Field(_ROLE, "what the program needs it for, whatever its name", default=""),
@@ -230,6 +230,8 @@ class FactKind(Kind):
             "type": Field(_choice("boolean", "integer", "choice"), "what its values are", required=True),
             "question": Field(LINE, "the question at intake", required=True),
             "default": Field(Raw(_VALUE), "what is assumed when a profile is silent", required=True),
+            "unknown": Field(Raw(_VALUE), "what is assumed when it is not known: the side that protects the client"),
+            "why": Field(LINE, "why it is asked, in one sentence of a buyer's words", default=""),
             "choices": Field(_Choices(), "each choice and what it means", default=EMPTY),
             "label": Field(LINE, "what the key terms call it; without one they do not print it", default=""),
         },
@@ -242,8 +244,13 @@ class FactKind(Kind):
         values = self.record.read(node, reader)
         if values is BAD:
             return BAD
-        default = kind_of(values["type"], values["choices"]).read(values.pop("default"), reader)
-        return BAD if default is BAD else Fact(**values, default=default, at=position(node))
+        kind = kind_of(values["type"], values["choices"])
+        default, unknown = values.pop("default"), values.pop("unknown")
+        default = kind.read(default, reader)
+        unknown = kind.read(unknown, reader) if unknown else None
+        if BAD in (default, unknown):
+            return BAD
+        return Fact(**values, default=default, unknown=unknown, at=position(node))
 
 
 # -- the parts of a clause ------------------------------------------------------------------------------------------

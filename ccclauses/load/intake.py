@@ -12,7 +12,7 @@ from functools import partial
 
 from ..model.clause import Fact, Law, Library
 from ..model.form import FULL
-from .defaults import calendar_of, currency_of, middle_posture, time_zone_of
+from .defaults import PROCESSING, calendar_of, currency_of, middle_posture, time_zone_of
 from .kinds import printed
 from .typed import Habits, Typed
 from .typed.reading import one, unread
@@ -31,6 +31,7 @@ class Question:
     propose: Callable[[Answers], str] = lambda answers: ""
     optional: bool = False
     choices: Mapping[str, str] | None = None
+    why: str = ""  # why it is asked, in one sentence
 
 
 def questions(
@@ -85,6 +86,7 @@ def questions(
                 f"facts.{fact.name}",
                 partial(_default_of, fact),
                 choices=fact.choices or None,
+                why=fact.why,
             )
             for fact in library.facts.values()
         ),
@@ -271,12 +273,12 @@ def _choices(answers: Answers, library: Library) -> Iterator[str]:
     yield ""
     yield "# What data protection law asks a contract to describe. Make these words those of the deal:"
     yield "processing:"
-    yield "  subject: Calls and messages of the Client's customers"
-    yield "  duration: The term of the Agreement"
-    yield "  nature: Consultation, entry and recording in the Client's systems"
-    yield "  purpose: Answering enquiries and complaints"
-    yield "  data: [names and contact details, orders and accounts, messages and calls]"
-    yield "  persons: [customers]"
+    for key, words in PROCESSING.items():
+        yield f"  {key}: {words if isinstance(words, str) else _listed(words)}"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return f"[{', '.join(words)}]"
 
 
 def _wrapped(text: str) -> Iterator[str]:

@@ -167,6 +167,8 @@ class Values(Kind):
                     f"unknown {self.sort} {quoted(key.value)}",
                     suggest(key.value, self.table),
                 )
+            elif isinstance(known, Fact) and _is_unknown(value, known):
+                result[key.value] = Asked(value=known.assumed, at=position(value), unknown=True)
             elif not is_blank(value):
                 typed = self.of(known).read(value, reader)
                 minimum, maximum = (known.minimum, known.maximum) if isinstance(known, Parameter) else (None, None)
@@ -181,9 +183,17 @@ class Values(Kind):
     def schema(self, known: Known) -> Json:
         properties = {}
         for name, entry in self.table.items():
-            schema = self.of(entry).schema(known)
-            properties[name] = {"description": _explained(entry), "anyOf": [schema, {"type": "null"}]}
+            schemas = [self.of(entry).schema(known), {"type": "null"}]
+            schemas += [{"const": UNKNOWN}] if isinstance(entry, Fact) else []
+            properties[name] = {"description": _explained(entry), "anyOf": schemas}
         return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+UNKNOWN = "unknown"  # how a profile says that a fact is not known
+
+
+def _is_unknown(node: Node, fact: Fact) -> bool:
+    return isinstance(node, ScalarNode) and node.value.strip() == UNKNOWN and UNKNOWN not in fact.choices
 
 
 def _explained(entry: Fact | Parameter) -> str:
@@ -304,6 +314,8 @@ class _Tolerance(Scalar):
 
 class _AskedSum(Kind):
     """A sum of money with the place at which it is written."""
+
+    wanted = MONEY.wanted
 
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
         money = MONEY.read(node, reader)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from datetime import date as Day  # the annex has a `date` of its own
 from typing import Literal, Union
 
 from .clause import EMPTY, Numbering
@@ -225,6 +226,14 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The annex as it stood before an amendment, and the last day on which it did."""
+
+    annex: Annex
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
     """The whole annex, ready to be written; see the module."""
 
@@ -264,6 +273,13 @@ class Annex:
     terms: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # our term → that of the agreement
     fingerprint: str = ""  # of library, profile and settings together
     form: str = FULL
+    earlier: tuple[Earlier, ...] = ()  # of an amended annex: what it was before each amendment, oldest first
+    services_start: Day | None = None  # of an amended annex, with which no profile is read
+    term_months: int | None = None
+
+    def on(self, day: Day) -> Annex:
+        """The annex as it stood on a day: what a duty, a failure or a price of that day follows."""
+        return next((e.annex for e in self.earlier if day <= e.until), self)
 
     @property
     def compact(self) -> bool:

@@ -223,6 +223,19 @@ HARMS: Mapping[Harm, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person decided about an answer: the verdict that holds, and why. `was` is what the program said then."""
+
+    verdict: AssessVerdict
+    was: AssessVerdict
+    why: str = ""
+
+    def __str__(self) -> str:
+        said = "accepted by a person" if self.verdict == self.was else f"set by a person; the program said {self.was}"
+        return f"{said}: {self.why}" if self.why else said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """A paragraph of ours that would answer: its number in our annex and its words."""
 
@@ -242,6 +255,7 @@ class AssessedPoint:
     ours: str = ""
     required: tuple[str, ...] = ()  # references of frameworks that are on: "EU GDPR Art 33(2)"
     wording: tuple[Wording, ...] = ()
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

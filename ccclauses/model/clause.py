@@ -44,7 +44,7 @@ class Parameter:
     choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     stricter: Literal["lower", "higher", "none"] = "none"
     zero: str = ""
-    key_terms: Literal["", "deal", "principal"] = ""  # in which part of the key terms it is printed
+    key_terms: Literal["", "deal", "principal", "full"] = ""  # in which part of the key terms it is printed
     role: str = ""  # what the program needs it for (model.roles), whatever its name
     note: str = ""
     at: Position
@@ -327,18 +327,26 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Something about the deal that decides which clauses apply; `question` asks for it at intake.
+    """Something about the deal that decides which clauses apply; `question` asks for it at intake and `why` says what for.
 
-    One with a `label` is a term of the deal too, and the key terms print it under that name.
+    `unknown` is what is assumed while the client does not know: the side that protects it. A fact with a `label` is a term
+    of the deal too, and the key terms print it under that name.
     """
 
     name: str
     type: Literal["boolean", "integer", "choice"]
     question: str
     default: Value
+    unknown: Value | None = None  # None, in a library of one's own that does not say: the default
+    why: str = ""
     choices: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     label: str = ""
     at: Position
+
+    @property
+    def assumed(self) -> Value:
+        """What is taken for true while nobody knows."""
+        return self.default if self.unknown is None else self.unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

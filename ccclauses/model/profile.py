@@ -93,10 +93,14 @@ class Processing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A profile's value as it was written, typed, with its place."""
+    """A profile's value as it was written, typed, with its place.
+
+    A fact that the client does not know is `unknown`, and its value the one that the library assumes then.
+    """
 
     value: Value
     at: Position
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

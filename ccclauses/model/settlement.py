@@ -79,11 +79,13 @@ def settle(
     repeated: Collection[str] = (),
     used_notice: Decimal = Decimal(0),
     used_other: Decimal = Decimal(0),
+    month_notice: Decimal = Decimal(0),
+    month_other: Decimal = Decimal(0),
 ) -> Settlement:
     """Settle the entries of one calendar month.
 
     `repeated` names the sanctions whose base is doubled; `used_…` is what the Contract Year has used of each yearly
-    cap. `table` is in money; where caps follow the invoices its yearly caps are those of the invoiced charges.
+    cap, `month_…` what failures under earlier terms have used of each monthly cap. `table` is in money; where caps follow the invoices its yearly caps are those of the invoiced charges.
     """
     with localcontext(EXACT):
         kept, steps = _one_act(entries, table, repeated)
@@ -104,7 +106,12 @@ def settle(
                 steps.append(Step(rule="sum", text=text, result=sums[notice]))
             month, year = (table.month_notice, table.year_notice) if notice else (table.month, table.year)
             left = max(year - (used_notice if notice else used_other), Decimal(0))
-            total = _cap("month_cap", f"Monthly cap for {name} {table.money(month)}", sums[notice], month, table, steps)
+            earlier = month_notice if notice else month_other
+            room = max(month - earlier, Decimal(0))
+            text = f"Monthly cap for {name} {table.money(month)}"
+            if earlier:
+                text += f"; used under the earlier terms {table.money(earlier)}; left {table.money(room)}"
+            total = _cap("month_cap", text, sums[notice], room, table, steps)
             used = table.money(year - left if left else year)
             text = f"Yearly cap for {name} {table.money(year)}; used {used}; left {table.money(left)}"
             due[notice] = _cap("annual_cap", text, total, left, table, steps)

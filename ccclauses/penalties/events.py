@@ -73,6 +73,7 @@ class Event:
     damages: Money | None = None
     disputed: bool = False
     note: str = ""
+    until: date | None = None  # the last day of the terms under which it stands, where those were amended since
     at: Position
 
     @property
@@ -88,18 +89,44 @@ class _Refused(Exception):
 def read_events(
     rows: Sequence[Row], annex: Annex, work: WorkCalendar, *, as_of: datetime, term: Term | None = None
 ) -> tuple[list[Event], list[Diagnostic]]:
-    """The events of the rows, by the moment at which each began, and what is wrong with the rows that gave none."""
+    """The events of the rows, by the moment at which each began, and what is wrong with the rows that gave none.
+
+    Of an amended annex each row is read with the terms of its day: that on which its period or its failure began.
+    """
     problems: list[Diagnostic] = []
     events: list[Event] = []
     for row in rows:
         try:
-            events.append(_RowReader(row, annex, work, as_of, term, problems).event())
+            terms, until = _terms_of(row, annex, work, as_of)
+            event = _RowReader(row, terms, work, as_of, term, problems).event()
+            events.append(replace(event, until=until))
         except _Refused:
             continue
     problems += _twice(events)
     acts = {e.id: e.act for e in events}
     rooted = [_with_root(e, acts) for e in events]
     return sorted(rooted, key=lambda e: e.began.astimezone(timezone.utc)), problems
+
+
+def _terms_of(row: Row, annex: Annex, work: WorkCalendar, as_of: datetime) -> tuple[Annex, date | None]:
+    """The terms under which a row stands, and their last day; those in force where it tells no day that can be read."""
+    if not annex.earlier:
+        return annex, None
+    reader = _RowReader(row, annex, work, as_of, None, [])
+    column = next((c for c in ("start", "at", "due") if row.text(c)), "")
+    text = row.text(column) if column else ""
+    try:
+        if re.fullmatch(_MONTH, text):
+            day = date.fromisoformat(f"{text}-01")
+        elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            day = date.fromisoformat(text)
+        else:
+            moment = reader._moment(column) if column else None
+            day = work.local(moment).date() if moment else date.max
+    except ValueError:
+        day = date.max
+    until = next((e.until for e in annex.earlier if day <= e.until), None)
+    return annex.on(day), until
 
 
 def _twice(events: Iterable[Event]) -> Iterable[Diagnostic]:

@@ -75,6 +75,13 @@ class MonthStatement:
     caps: tuple[str, ...]
     counted_elsewhere: tuple[Event, ...] = ()  # that count under another paragraph of the same act
     disputed: tuple[Event, ...] = ()
+    until: date | None = None  # the last day of the terms that it goes by, where those were amended since
+
+    @property
+    def name(self) -> str:
+        """The month, with the terms that it goes by where those were amended since."""
+        month = f"{self.month:%B %Y}"
+        return f"{month}, on the terms until {self.until.day} {self.until:%B %Y}" if self.until else month
 
     @property
     def credit(self) -> Decimal:
@@ -155,22 +162,74 @@ def reckon(
 
     `used` and `used_notice` are what was credited, outside these events, in the Contract Year of the last month stated:
     for late notice and for all other failures. All events are calculated, since earlier ones decide about repeats and
-    caps; `months` says which months the statement shows.
+    caps; `months` says which months the statement shows. Of an amended annex each failure follows the terms of its day.
     """
-    rules = annex.credit_rules
-    if rules is None or not annex.sanctions:
-        message = "this annex has no credits"
-        return None, [Diagnostic(rule="no-credits", message=message, at=Position(file=file))]
-    table = rules.table(None if rules.monthly_charges else charges.usual)
-    if not table.currency:
-        hint = "write `charges: {monthly: …}` in the profile, or give --charges AMOUNT"
-        message = "the charges of a full month are not known, on which every sum rests"
-        return None, [Diagnostic(rule="missing-charges", message=message, at=Position(file=file), hint=hint)]
-    return _Reckoner(annex, rules, table, events, charges, as_of, used, used_notice).statement(months, law_name), []
+    start = charges.term.first if charges.term else min((e.months[0] for e in events), default=date(2000, 1, 1))
+    parts: list[_Reckoner] = []
+    for until, terms in (*((e.until, e.annex) for e in annex.earlier), (None, annex)):
+        own = [e for e in events if e.until == until]
+        rules = terms.credit_rules
+        if until and (rules is None or not own):
+            continue
+        if rules is None or not terms.sanctions:
+            message = "this annex has no credits"
+            return None, [Diagnostic(rule="no-credits", message=message, at=Position(file=file))]
+        table = rules.table(None if rules.monthly_charges else charges.usual)
+        if not table.currency:
+            hint = "write `charges: {monthly: …}` in the profile, or give --charges AMOUNT"
+            message = "the charges of a full month are not known, on which every sum rests"
+            return None, [Diagnostic(rule="missing-charges", message=message, at=Position(file=file), hint=hint)]
+        parts.append(_Reckoner(terms, rules, table, own, charges, start, until))
+    return _statement(parts, months, law_name, as_of, (used_notice, used)), []
+
+
+def _statement(
+    parts: Sequence[_Reckoner],
+    months: Iterable[date] | None,
+    law_name: str,
+    as_of: datetime,
+    used: tuple[Decimal, Decimal],
+) -> Statement:
+    """All months in which something counts, in order, those asked for kept; `parts` are the terms, those in force last."""
+    last = parts[-1]
+    every = sorted({m for p in parts for e in p.events for m in e.months})
+    shown = sorted(set(months)) if months is not None else every
+    spent: dict[int, tuple[Decimal, Decimal]] = {}
+    if shown:
+        spent[last.year(shown[-1])] = used
+    history: dict[tuple[str, str], set[date]] = {}  # paragraph → the months in which a credit was due under it
+    settled: list[MonthStatement] = []
+    for month in every:
+        of_month = (Decimal(0), Decimal(0))
+        for part in (p for p in parts if any(month in e.months for e in p.events)):
+            of_year = spent.get(part.year(month), (Decimal(0), Decimal(0)))
+            statement = part.month(month, of_year, of_month, history)
+            spent[part.year(month)] = (of_year[0] + statement.notice, of_year[1] + statement.other)
+            of_month = (of_month[0] + statement.notice, of_month[1] + statement.other)
+            settled.append(statement)
+    kept = [m for m in settled if m.month in shown]
+    annex, rules = last.annex, last.rules
+    return Statement(
+        title=f"Statement of {rules.credit_labels}",
+        reference=annex.reference,
+        client=annex.client.name,
+        provider=annex.provider.name,
+        law=law_name or annex.law,
+        currency=rules.currency,
+        credit_label=rules.credit_label,
+        as_of=as_of.astimezone(ZoneInfo(annex.time_zone)),
+        time_zone=annex.time_zone,
+        place=annex.calendar,
+        months=tuple(kept),
+        damages=tuple(last.damages(kept, law_name or annex.law)),
+        notes=tuple(last.notes(kept)),
+        total=sum((m.credit for m in kept), Decimal(0)),
+        fingerprint=annex.fingerprint,
+    )
 
 
 class _Reckoner:
-    """Goes through the months in order, since each decides what is left for the next."""
+    """Settles months by the terms of one annex."""
 
     def __init__(
         self,
@@ -179,56 +238,24 @@ class _Reckoner:
         table: CreditTable,
         events: Sequence[Event],
         charges: Charges,
-        as_of: datetime,
-        used: Decimal,
-        used_notice: Decimal,
+        first: date,
+        until: date | None,
     ) -> None:
-        self.annex, self.rules, self.table, self.charges, self.as_of = annex, rules, table, charges, as_of
-        self.used = (used_notice, used)
+        self.annex, self.rules, self.table, self.charges = annex, rules, table, charges
         self.events = sorted(events, key=lambda e: e.began.astimezone(timezone.utc))
         self.clauses = [c for c in annex.clauses if c.topic == "penalties"]
-        self.first = (
-            charges.term.first if charges.term else min((e.months[0] for e in events), default=date(2000, 1, 1))
-        )
-
-    def statement(self, months: Iterable[date] | None, law_name: str) -> Statement:
-        """All months in which something counts, in order, those asked for kept."""
-        every = sorted({m for e in self.events for m in e.months})
-        shown = sorted(set(months)) if months is not None else every
-        spent: dict[int, tuple[Decimal, Decimal]] = {}
-        if shown:
-            spent[self._year(shown[-1])] = self.used
-        history: dict[tuple[str, str], set[date]] = {}  # paragraph → the months in which a credit was due under it
-        settled: list[MonthStatement] = []
-        for month in every:
-            notice, other = spent.get(self._year(month), (Decimal(0), Decimal(0)))
-            statement = self._month(month, notice, other, history)
-            spent[self._year(month)] = (notice + statement.notice, other + statement.other)
-            settled.append(statement)
-        kept = [m for m in settled if m.month in shown]
-        return Statement(
-            title=f"Statement of {self.rules.credit_labels}",
-            reference=self.annex.reference,
-            client=self.annex.client.name,
-            provider=self.annex.provider.name,
-            law=law_name or self.annex.law,
-            currency=self.rules.currency,
-            credit_label=self.rules.credit_label,
-            as_of=self.as_of.astimezone(ZoneInfo(self.annex.time_zone)),
-            time_zone=self.annex.time_zone,
-            place=self.annex.calendar,
-            months=tuple(kept),
-            damages=tuple(self._damages(kept, law_name or self.annex.law)),
-            notes=tuple(self._notes(kept)),
-            total=sum((m.credit for m in kept), Decimal(0)),
-            fingerprint=self.annex.fingerprint,
-        )
+        self.first, self.until = first, until
 
     # -- one month ---------------------------------------------------------------------------------------------
 
-    def _month(
-        self, month: date, used_notice: Decimal, used_other: Decimal, history: dict[tuple[str, str], set[date]]
+    def month(
+        self,
+        month: date,
+        of_year: tuple[Decimal, Decimal],
+        of_month: tuple[Decimal, Decimal],
+        history: dict[tuple[str, str], set[date]],
     ) -> MonthStatement:
+        """A month settled; `of_year` and `of_month` are what late notice and all else have used of the caps."""
         happened = [e for e in self.events if month in e.months]
         counted = [e for e in happened if not e.disputed]
         entries = self._entries(month, counted)
@@ -239,8 +266,10 @@ class _Reckoner:
             self.rules,
             self._table_of(month),
             repeated=repeated,
-            used_notice=used_notice,
-            used_other=used_other,
+            used_notice=of_year[0],
+            used_other=of_year[1],
+            month_notice=of_month[0],
+            month_other=of_month[1],
         )
         for group in settlement.paragraphs:
             if group.calculation.amount and began.intersection(group.events):
@@ -255,6 +284,7 @@ class _Reckoner:
             caps=settlement.caps,
             counted_elsewhere=tuple(counted[i] for i in settlement.left_out),
             disputed=tuple(e for e in happened if e.disputed),
+            until=self.until,
         )
 
     def _entries(self, month: date, events: Sequence[Event]) -> list[Entry]:
@@ -303,7 +333,7 @@ class _Reckoner:
         """The table, its yearly caps lowered to what is invoiced where the law ties them to it."""
         if not self.rules.by_invoices:
             return self.table
-        first = add_months(self.first.replace(day=1), 12 * self._year(month))
+        first = add_months(self.first.replace(day=1), 12 * self.year(month))
         invoiced = self.charges.of_year(first)
         if invoiced is None:
             return self.table
@@ -317,7 +347,7 @@ class _Reckoner:
             year=min(year - notice, self.table.year),
         )
 
-    def _year(self, month: date) -> int:
+    def year(self, month: date) -> int:
         """The number of the Contract Year of a month, from 0; earlier months than the first belong to the first."""
         return max(0, ((month.year - self.first.year) * 12 + month.month - self.first.month) // 12)
 
@@ -388,7 +418,7 @@ class _Reckoner:
 
     # -- beside the months -------------------------------------------------------------------------------------
 
-    def _damages(self, months: Sequence[MonthStatement], law_name: str) -> Iterable[DamagesLine]:
+    def damages(self, months: Sequence[MonthStatement], law_name: str) -> Iterable[DamagesLine]:
         """Claims for damages, never added to the credits; one line says what the governing law makes of each."""
         reason = _DAMAGES[self.rules.damages]
         paragraph = self._rule_paragraph("damages")
@@ -422,7 +452,7 @@ class _Reckoner:
                 exact = due * line.amount * count / (total * sum(counts)) if total and any(counts) else Decimal(0)
                 yield event, exact.quantize(minor, ROUND_DOWN)
 
-    def _notes(self, months: Sequence[MonthStatement]) -> Iterable[str]:
+    def notes(self, months: Sequence[MonthStatement]) -> Iterable[str]:
         yield f"Times are those of {self.annex.time_zone}; Business Days are those of {self.annex.calendar}."
         disputed = list(dict.fromkeys(e.id for m in months for e in m.disputed))
         if disputed:
@@ -435,7 +465,7 @@ class _Reckoner:
             yield from self._stacked(months)
         over = [m for m in months if {"month_cap", "annual_cap"} & set(m.caps)]
         if over:
-            named = ", ".join(f"{m.month:%B %Y}" for m in over)
+            named = ", ".join(dict.fromkeys(f"{m.month:%B %Y}" for m in over))
             yield f"What exceeds a cap in {named} lapses and is not carried forward."
 
     def _stacked(self, months: Sequence[MonthStatement]) -> Iterable[str]:

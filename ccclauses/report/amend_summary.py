@@ -149,6 +149,14 @@ def write_summary_text(effects: Sequence[Effect]) -> str:
     return "\n".join([*out, headline(effects)]) + "\n"
 
 
+def write_deal_text(effect: Effect) -> str:
+    """What an amendment of one deal changes, stays out of, and who signs it."""
+    out = [f"{effect.file}: {'to be amended' if effect.amended else 'nothing changes'} ({effect.supplier})"]
+    out += [f"  {line}" for line in _lines(effect)]
+    out += [f"Credits at most in a year: {line}." for line in money_change([effect])]
+    return "\n".join(out) + "\n"
+
+
 def _lines(effect: Effect) -> Iterator[str]:
     yield from (
         f"{part.name} {_WHAT[part.what]}: {'; '.join(part.why)}"

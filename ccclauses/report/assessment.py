@@ -25,6 +25,11 @@ def theirs(answer: PaperAnswer) -> str:
     return f"{value}{clock}" if value else "; ".join(answer.reasons)
 
 
+def with_correction(point: AssessedPoint) -> str:
+    """What they say in a line, and what a person decided about it."""
+    return "; ".join(filter(None, (theirs(point.answer), str(point.correction or ""))))
+
+
 def quoted(point: AssessedPoint, paper: AssessedPaper, place: int = 0) -> str:
     """The sentence that decides, with its number in their paper."""
     found = point.answer.found
@@ -59,6 +64,8 @@ def _lines(paper: AssessedPaper) -> Iterator[str]:
             yield f"{HARMS[point.harm].capitalize()}"
         ours = f"; we ask {point.ours}" if point.ours else ""
         yield f"  {point.number:2} {point.answer.question.id}: {point.answer.verdict}. {theirs(point.answer)}{ours}"
+        if point.correction:
+            yield f"     {point.correction}"
         if point.required:
             yield f"     required by {', '.join(point.required[:4])}"
         if words := quoted(point, paper):
@@ -113,6 +120,7 @@ def _point(point: AssessedPoint, paper: AssessedPaper) -> dict[str, Any]:
         "reasons": list(answer.reasons),
         "flags": list(answer.flags),
         "required": list(point.required),
+        "correction": {"was": c.was, "why": c.why} if (c := point.correction) else None,
         "passages": [
             {
                 "paragraph": f.sentence.passage + 1,
@@ -203,7 +211,7 @@ def write_xlsx(papers: Sequence[AssessedPaper], day: date) -> bytes:
                 p.answer.question.id,
                 HARMS[p.harm],
                 p.answer.verdict,
-                theirs(p.answer),
+                with_correction(p),
                 p.ours,
                 quoted(p, paper),
                 ", ".join(p.required),

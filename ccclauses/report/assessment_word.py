@@ -7,7 +7,7 @@ from datetime import date
 
 from ..model.assessment import HARMS, AssessedPaper
 from ..write.house_style import HouseStyle
-from .assessment import CAUTION, cell, coverage_counts, quoted, side_by_side, summary, theirs
+from .assessment import CAUTION, cell, coverage_counts, quoted, side_by_side, summary, with_correction
 from .word import WordReport
 
 _NO_VALUES = ("title", "reference", "version", "date", "status", "classification", "client", "provider")
@@ -41,7 +41,7 @@ def write_docx(papers: Sequence[AssessedPaper], style: HouseStyle, day: date) ->
                 (
                     str(p.number),
                     p.answer.question.ask,
-                    theirs(p.answer),
+                    with_correction(p),
                     p.ours,
                     quoted(p, paper),
                     ", ".join(p.required),

@@ -51,7 +51,7 @@ def write_statement_text(statement: Statement) -> str:
         f"{statement.client} – {statement.provider}; {statement.law}",
     ]
     for month in statement.months:
-        out += ["", f"{month.month:%B %Y}"]
+        out += ["", month.name]
         for line in month.lines:
             out.append(f"  {line.sanction.label} ({events_text(line)})")
             out += [f"    {cited(s)}" for s in line.steps]
@@ -113,6 +113,7 @@ def plain_sum(amount: Decimal) -> str:
 def _month_dict(statement: Statement, month: MonthStatement) -> dict[str, Any]:
     return {
         "month": f"{month.month:%Y-%m}",
+        **({"terms_until": month.until.isoformat()} if month.until else {}),
         "paragraphs": [
             {
                 "failure": x.sanction.name,

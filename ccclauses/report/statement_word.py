@@ -47,7 +47,7 @@ def write_statement_docx(statement: Statement, annex: Annex, style: HouseStyle) 
 def _summary(report: WordReport, statement: Statement) -> None:
     money = statement.money
     rows = [
-        (f"{m.month:%B %Y}", money(m.notice), money(m.other), caps_text(m), money(m.credit)) for m in statement.months
+        (m.name, money(m.notice), money(m.other), caps_text(m), money(m.credit)) for m in statement.months
     ]
     rows.append(("Total", "", "", "", money(statement.total)))
     report.table(
@@ -61,7 +61,7 @@ def _summary(report: WordReport, statement: Statement) -> None:
 
 
 def _month(report: WordReport, statement: Statement, month: MonthStatement) -> None:
-    report.paragraph(f"{month.month:%B %Y}", "clause")
+    report.paragraph(month.name, "clause")
     for line in month.lines:
         report.paragraph(f"{line.sanction.label} ({events_text(line)}).", "level_2")
         for step in line.steps:
@@ -72,5 +72,5 @@ def _month(report: WordReport, statement: Statement, month: MonthStatement) -> N
     report.paragraph("The month is settled as follows.", "level_2")
     for step in month.steps:
         report.paragraph(cited(step), "level_3")
-    credit = f"Credit for {month.month:%B %Y}: {statement.money(month.credit)}."
+    credit = f"Credit for {month.name}: {statement.money(month.credit)}."
     report.paragraph(f"{credit} Caps reached: {caps_text(month)}.", "level_2")

@@ -3,20 +3,21 @@
 selection     the clauses and their reasons
 variants      the wording for the posture, the law and the language
 settings      the values before any ceiling
+facts         what is true of the deal, said, assumed or following from what is listed
 constraints   ceilings and rules across clauses
 judge, situation, names   conditions, and what their names stand for
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
-from ..model.clause import Definition, Library, Value
+from ..model.clause import Definition, Library
 from ..model.form import FULL
 from ..model.diagnostic import Diagnostic, Severity, errors, nearest
 from ..model.profile import Profile, Resolution, ResolvedClause
 from .constraints import apply_constraints
+from .facts import assumed_facts, facts_in_force
 from .judge import Judge
 from .particulars import deed_problems, regional_calendar
 from .selection import select
@@ -36,12 +37,8 @@ def resolve(profile: Profile, library: Library, *, as_far: bool = False) -> tupl
     if errors(problems):
         return None, problems
     law = library.laws[profile.law]
-    facts: Mapping[str, Value] = MappingProxyType(
-        {
-            name: profile.facts[name].value if name in profile.facts else fact.default
-            for name, fact in library.facts.items()
-        }
-    )
+    facts = facts_in_force(profile, library)
+    problems += assumed_facts(profile, library, facts)
     situation = Situation(profile, library, law, facts)
     selection, found = select(profile, library, situation.judge)
     problems += found

@@ -8,6 +8,7 @@ from ..model.clause import Clause, Library
 from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.profile import Profile
 from ..places import in_sentence
+from .facts import abroad
 
 _FEW = 3
 
@@ -34,10 +35,7 @@ def contradictions(profile: Profile, library: Library, reasons: Mapping[str, tup
 
 def _abroad(profile: Profile) -> Iterator[Diagnostic]:
     """Places outside the client's country where the deal is said to stay in it."""
-    home = profile.client.country
-    places = [(f"the site {s.name}", s.country, s.at) for s in profile.sites]
-    places += [(f"the subcontractor {s.name}", s.country, s.at) for s in profile.subcontractors]
-    outside = [(what, country, at) for what, country, at in places if country != home]
+    outside = abroad(profile)
     if not outside or "cross_border" in profile.unread:
         return
     named = ", ".join(f"{what} in {in_sentence(country)}" for what, country, _ in outside)
@@ -56,7 +54,8 @@ def _abroad(profile: Profile) -> Iterator[Diagnostic]:
 
 
 def _said_no(profile: Profile, fact: str) -> bool:
-    return fact in profile.facts and profile.facts[fact].value is False
+    asked = profile.facts.get(fact)
+    return asked is not None and asked.value is False and not asked.unknown
 
 
 def _both(profile: Profile, fact: str, message: str, at: Position, hint: str) -> Diagnostic:

@@ -52,23 +52,29 @@ def missing_particulars(profile: Profile, law: Law) -> Iterator[Diagnostic]:
 
 
 def regional_calendar(profile: Profile) -> Iterator[Diagnostic]:
-    """A warning where the Business Days are those of a whole country whose parts have holidays of their own."""
+    """Business Days of a whole country whose parts have holidays of their own: a warning, or a note if the profile chose it."""
     country = profile.calendar
     if country not in REGIONAL or {"calendar", "parties"} & profile.unread:
         return
     found = regional_holidays(country, (profile.term_start or profile.date).year)
     named = "; ".join(f"{day} in {', '.join(codes[:3])}{' …' if len(codes) > 3 else ''}" for day, codes in found[:3])
     more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+    stated = "calendar" in profile.places
     yield Diagnostic(
         rule="regional-holidays",
-        severity=Severity.WARNING,
+        severity=Severity.NOTE if stated else Severity.WARNING,
         message=(
             f"the calendar is that of {place_name(country)} as a whole, so that holidays of its parts count as Business "
             f"Days: {named}{more}"
         ),
-        at=profile.at("calendar" if "calendar" in profile.places else "parties.client.country"),
+        at=profile.at("calendar" if stated else "parties.client.country"),
         hint=f"write the part in which the work is done or received, such as `calendar: {min(code for _, codes in found for code in codes)}`",
     )
+
+
+def roles_called() -> tuple[tuple[str, str], ...]:
+    """The party and the role of each contact on whom the annex relies."""
+    return tuple((party, role) for party, role, _ in _CONTACTS)
 
 
 def _missing_contacts(profile: Profile) -> Iterator[Diagnostic]:

@@ -56,7 +56,7 @@ class Changed:
 
 def judge_review(review: Review, known: Known) -> Review:
     """The review with each change judged, and with the exposure before and after."""
-    judging = _Judging(known)
+    judging = Judging(known)
     sections = tuple(replace(s, findings=tuple(judging.judged(f) for f in s.findings)) for s in review.sections)
     judged = replace(review, sections=with_repetitions(sections, known.annex))
     return replace(
@@ -80,7 +80,7 @@ def agreed_values(review: Review, known: Known) -> dict[str, Value]:
     return out
 
 
-class _Judging:
+class Judging:
     """The working memory of one judging: the deal at each posture, and what its constraints say as it stands."""
 
     def __init__(self, known: Known) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Union
 
 from jinja2 import nodes
@@ -106,19 +107,25 @@ def tests_of(steps: Steps) -> Iterator[Test]:
 
 def read_text(text: str) -> tuple[Steps, list[Problem]]:
     """The steps of a text whose lines end in `\\n`, and what is not allowed in it, by offset."""
+    steps, problems = _read(text, limits().tags)
+    return steps, list(problems)
+
+
+@lru_cache(maxsize=2048)  # one annex asks for the same wordings several times, and the next annex again
+def _read(text: str, most: int) -> tuple[Steps, tuple[Problem, ...]]:
     if "{" not in text:
-        return ((Words(text),) if text else ()), []
+        return ((Words(text),) if text else ()), ()
     tags = sum(map(text.count, ("{{", "{%", "{#")))
-    if tags > limits().tags:
-        message = f"a text with {tags:,} tags can't be read; at most {limits().tags:,} are allowed"
-        return (), [Problem(message, 0, "split the text", "template-size")]
+    if tags > most:
+        message = f"a text with {tags:,} tags can't be read; at most {most:,} are allowed"
+        return (), (Problem(message, 0, "split the text", "template-size"),)
     problems: list[Problem] = []
     try:
         steps = _steps(tree_of(text).body, text, problems, 0)
     except Refused as refusal:
         steps = ()
         problems.append(refusal.problem)
-    return steps, sorted(problems, key=lambda p: p.offset)[:MOST_PROBLEMS]
+    return steps, tuple(sorted(problems, key=lambda p: p.offset)[:MOST_PROBLEMS])
 
 
 def _steps(body: Iterable[nodes.Node], text: str, problems: list[Problem], depth: int) -> Steps:

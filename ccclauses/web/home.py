@@ -1,20 +1,37 @@
-"""The first screen: the deals, and how one begins."""
+"""The first screen: the deals and whose turn it is in each, how one begins, and examples to look at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ..deals.folder import Deal, DealError
-from ..deals.rounds import open_rounds
-from ..deals.state import Shown, shown, title_of
-from ..deals.versions import versions
-from .shell import back, deals
+from ..deals.negotiation import rounds_of
+from ..deals.signing import signed
+from ..deals.state import Shown, of_text, shown, title_of
+from ..deals.versions import restore, versions
+from ..load.edit import edited
+from ..write.html import annex_body
+from .asked import standings
+from .shell import back, deals, link, now
+from .words import when
 
 bp = Blueprint("home", __name__)
+
+EXAMPLES = (
+    "startup-short",
+    "retail-uk",
+    "health-plan-us",
+    "bank-india",
+    "insurer-germany",
+    "clinic-us",
+    "association-france",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +41,19 @@ class Row:
     deal: Deal
     name: str
     stands: str
-    changed: datetime | None
+    changed: str = ""
     broken: str = ""
     last_good: int = 0
     since: datetime | None = None
+    signed: bool = False
+    round: bool = False
+    readable: bool = True
 
 
 @bp.get("/")
 def show() -> str:
     """The deals."""
-    return _page()
+    return page()
 
 
 @bp.post("/new")
@@ -41,44 +61,162 @@ def new() -> Response | tuple[str, int]:
     """Make a deal, named after the supplier, and open its first question."""
     name = " ".join(request.form.get("name", "").split())
     if not name:
-        return _page(wrong="Write the supplier's name. You can change it later."), 422
+        return page(wrong="Write the supplier’s name. You can change it later."), 422
     if len(name) > 200:
-        return _page(wrong="That name is longer than a contract can print. Write a shorter one.", typed=name), 422
+        return page(wrong="That name is longer than a contract can print. Write a shorter one.", typed=name), 422
     deal = deals().new(name, _first_text(name))
     return back("ask.show", deal=deal, number=1)
 
 
 def _first_text(supplier: str) -> str:
-    from ..load.edit import edited
-
+    """A profile with the supplier's name, on the house position if the folder has one."""
     house = deals().root / "house.yaml"
     text = "extends: ../house.yaml\n" if house.is_file() and not house.is_symlink() else ""
     return edited(text, [("parties.provider.name", supplier)])
 
 
-def _page(wrong: str = "", typed: str = "") -> str:
+@bp.post("/d/<deal:deal>/restore")
+def use_version(deal: Deal) -> Response:
+    """Use an older version of a deal whose file can't be read."""
+    restore(deal, request.form.get("version", type=int) or 0)
+    return back("home.show")
+
+
+@bp.get("/example/<name>")
+def example(name: str) -> str:
+    """An example, to be read only; no deal is changed by it."""
+    found = _example(name)
+    assert found.annex
+    because: dict[str, str] = {}
+    body = annex_body(found.annex, provenance=because, meanings=False)
+    return render_template("example.html", title=_title(found), body=body, example=name)
+
+
+@bp.post("/example/<name>/copy")
+def copy(name: str) -> Response:
+    """Make a deal of an example."""
+    found = _example(name)
+    deal = deals().new(_title(found), _example_text(name))
+    return back("ask.show", deal=deal, number=1)
+
+
+def _example_text(name: str) -> str:
+    folder: Path | None = current_app.extensions["examples"]
+    path = folder / f"{name}.yaml" if folder and name in EXAMPLES else None
+    if path is None or not path.is_file():
+        abort(404)
+    return path.read_text(encoding="utf-8")
+
+
+def _example(name: str) -> Shown:
+    found = of_text(Deal(deals().root, "example"), _example_text(name))
+    if found.annex is None:
+        abort(404)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _described(text: str, root: Path) -> tuple[str, str]:
+    """An example in the list: its parties, and what kind of deal it is."""
+    found = of_text(Deal(root, "example"), text)
+    if found.annex is None or found.profile is None:
+        return "", ""
+    law = found.library.laws[found.profile.law].short
+    seats = found.said("facts.seats")
+    said = [f"{seats} agents" if seats else "", f"law of {law}", found.library.forms[found.profile.form].title.lower()]
+    return _title(found), ", ".join(s for s in said if s)
+
+
+def _title(found: Shown) -> str:
+    return title_of(Deal(deals().root, "example"), found)
+
+
+def examples() -> list[tuple[str, str, str]]:
+    """The examples that are there: name, parties, kind."""
+    folder: Path | None = current_app.extensions["examples"]
+    out = []
+    for name in EXAMPLES if folder else ():
+        assert folder
+        if (folder / f"{name}.yaml").is_file():
+            title, kind = _described((folder / f"{name}.yaml").read_text(encoding="utf-8"), deals().root)
+            out += [(name, title, kind)] if title else []
+    return out
+
+
+def first_page() -> str:
+    """The beginning of an example's annex, for whoever has none yet."""
+    folder: Path | None = current_app.extensions["examples"]
+    path = folder / f"{EXAMPLES[0]}.yaml" if folder else None
+    return _beginning(path.read_text(encoding="utf-8"), deals().root) if path and path.is_file() else ""
+
+
+@lru_cache(maxsize=2)
+def _beginning(text: str, root: Path) -> str:
+    found = of_text(Deal(root, "example"), text)
+    return annex_body(found.annex, meanings=False) if found.annex else ""
+
+
+def page(wrong: str = "", typed: str = "", add: str = "") -> str:
+    """The screen, with what is wrong in its forms."""
     rows = [row_of(deal) for deal in deals().all()]
-    return render_template("home.html", title="Your deals", rows=rows, wrong=wrong, typed=typed)
+    return render_template(
+        "home.html",
+        title="Your deals",
+        rows=[r for r in rows if not r.signed],
+        signed=[r for r in rows if r.signed],
+        wrong=wrong,
+        typed=typed,
+        add=add,
+        examples=examples() if not rows else None,
+        sample=first_page() if not rows else "",
+        go_on=_go_on,
+    )
+
+
+@bp.get("/examples")
+def show_examples() -> str:
+    """The list of the examples."""
+    return render_template("examples.html", title="Examples", examples=examples())
 
 
 def row_of(deal: Deal) -> Row:
     """The row of a deal; one that can't be read is listed all the same."""
     try:
         found = shown(deal)
+        last = next((v.at for v in reversed(versions(deal)) if not v.undone), None)
+        broken = f"Line {found.broken.at.line} of its file can’t be read" if found.broken else ""
+        done = signed(deal) is not None
+        stands = "Signed" if done else _stands(deal, found)
+        return Row(
+            deal=deal, name=title_of(deal, found), stands=stands, changed=when(last, now().date()), broken=broken,
+            last_good=found.last_good, since=found.since, signed=done, round=rounds_of(deal).last is not None,
+        )  # fmt: skip
     except DealError as problem:
-        return Row(deal=deal, name=deal.slug, stands=str(problem), changed=None, broken=str(problem))
-    last = next((v.at for v in reversed(versions(deal)) if not v.undone), None)
-    broken = f"Line {found.broken.at.line} of its file can't be read" if found.broken else ""
-    return Row(
-        deal=deal, name=title_of(deal, found), stands=_stands(deal, found), changed=last, broken=broken,
-        last_good=found.last_good, since=found.since,
-    )  # fmt: skip
+        return Row(deal=deal, name=deal.slug, stands="", broken=str(problem), readable=False)
 
 
 def _stands(deal: Deal, found: Shown) -> str:
-    """Where a deal stands: "Draft, 3 assumed", "Round 2: your turn"."""
-    rounds = open_rounds(deal.path("rounds"))
+    """Where a deal stands and whose turn it is: "Draft, 3 assumed", "Round 2: your turn"."""
+    rounds = rounds_of(deal)
     if rounds.last:
-        return f"Round {rounds.last.number}: {'your turn' if rounds.turn == 'ours' else 'their turn'}"
-    assumed = len(found.unknown)
-    return f"Draft, {assumed} assumed" if assumed else "Draft"
+        whose = "your turn" if rounds.turn == "ours" else "waiting for them"
+        return f"Round {rounds.last.number}: {whose}"
+    all_ = standings(found)
+    missing, assumed = sum(s.open for s in all_), sum(s.assumed for s in all_)
+    said = [f"{missing} to answer"] * bool(missing) + [f"{assumed} assumed"] * bool(assumed)
+    return ", ".join(["Draft", *said])
+
+
+def _go_on(row: Row) -> str:
+    """Where a deal goes on: at the round that waits for us, after the signature, else at the first open question or point."""
+    if row.signed:
+        return link("after.show", deal=row.deal) or url_for("ask.first", deal=row.deal)
+    if row.round and (address := link("negotiate.show", deal=row.deal)):
+        return address
+    return url_for("ask.first", deal=row.deal)
+
+
+def described(deal: Deal) -> str:
+    """A deal as a choice in a list."""
+    row = row_of(deal)
+    return f"{row.name} ({row.stands})" if row.stands else row.name

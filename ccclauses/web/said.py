@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..deals.folder import Deal
@@ -64,3 +65,27 @@ def differing(before: Written, after: Written, path: str = "") -> Iterator[str]:
             yield from differing(before, after, inner)
         elif after.get(inner) != before.get(inner):
             yield inner
+
+
+_QUOTED = re.compile(r"`([^`]*)`")
+
+
+def told_of(message: str, hint: str, library: Library) -> str:
+    """A problem of a profile in the words of the page: a capital, a full stop, and labels in place of keys."""
+
+    def named(match: re.Match[str]) -> str:
+        text = match[1]
+        if text in library.clauses:
+            return f"“{library.clauses[text].title}”"
+        if parameter := library.parameter(text):
+            return f"“{parameter.label}”"
+        if text in library.facts:
+            return f"“{library.facts[text].question}”"
+        if text in library.frameworks:
+            return library.frameworks[text].short
+        if text in FIELDS:
+            return f"“{FIELDS[text].label}”"
+        return text
+
+    sentences = [_QUOTED.sub(named, part).strip().rstrip(".") for part in (message, hint) if part]
+    return " ".join(f"{s[:1].upper()}{s[1:]}." for s in sentences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +16,9 @@ from ..deals.folder import Deal, Deals
 from ..deals.state import Shown, shown, title_of
 from ..deals.versions import next_redo, next_undo, redo, undo, versions
 from ..length import estimated_pages
-from ..model.quantity import Money
-from .said import changed_between
+from ..load.inputs import shipped_library
+from .said import changed_between, label_of
+from .words import short_money
 
 bp = Blueprint("shell", __name__)
 
@@ -58,20 +60,8 @@ def strip_of(found: Shown) -> Strip | None:
         round(estimated_pages(found.annex)),
         len(found.annex.clauses),
         short_money(exposure(found.annex).month),
-        len(found.unknown),
+        len(found.unknown) + found.sums_unlooked,
     )
-
-
-_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "INR": "₹"}
-
-
-def short_money(money: Money | None) -> str:
-    """A sum as one says it: £1,450; with the letters of the currency where its sign is not known everywhere."""
-    if money is None:
-        return ""
-    amount = f"{money.amount:,.2f}".removesuffix(".00")
-    sign = _SIGNS.get(money.currency)
-    return f"{sign}{amount}" if sign else f"{money.currency} {amount}"
 
 
 def link(endpoint: str, **values: Any) -> str:
@@ -81,8 +71,9 @@ def link(endpoint: str, **values: Any) -> str:
 
 def screen(template: str, deal: Deal, *, title: str, active: str = "", wrong: bool = False, **values: Any) -> str:
     """A screen of a deal. `title` is its h1, `active` the part of the top line that it belongs to (ask, annex, negotiate, sign),
-    and `wrong` puts "Error:" before the title of the window."""
+    `wrong` puts "Error:" before the title of the window, and `own_undo` says that the screen has an undo of its own."""
     found = values.pop("shown", None) or shown(deal)
+    own_undo = values.pop("own_undo", False)
     kept = versions(deal)
     last, again = next_undo(deal), next_redo(deal)
     return render_template(
@@ -96,8 +87,9 @@ def screen(template: str, deal: Deal, *, title: str, active: str = "", wrong: bo
         nav=[(key, words, address) for key, words, end in _NAV if (address := link(end, deal=deal))],
         strip=strip_of(found),
         saved=next((v.at for v in reversed(kept) if not v.undone), None),
-        undo=changed_between(deal, *last) if last else "",
-        redo=bool(again),
+        undo=changed_between(deal, *last) if last and not own_undo else "",
+        redo=bool(again) and not own_undo,
+        stamp=stamp_of(deal),
         **values,
     )
 
@@ -133,12 +125,33 @@ def alive() -> Response:
     return Response(current_app.extensions["token"], mimetype="text/plain")
 
 
+@bp.get("/d/<deal:deal>/stamp")
+def stamp(deal: Deal) -> Response:
+    """What stands in the files of a deal, in short: another answer means that they were changed."""
+    return Response(stamp_of(deal), mimetype="text/plain")
+
+
+def stamp_of(deal: Deal) -> str:
+    """A mark that changes with the profile and the rounds of a deal."""
+    rounds = deal.read("rounds", "rounds.json") or b""
+    return hashlib.sha256(deal.text().encode() + rounds).hexdigest()[:16]
+
+
 @bp.app_context_processor
 def _helpers() -> dict[str, Any]:
     def folder_name() -> str:
         return "/".join(deals().root.absolute().parts[-2:]).lstrip("/")
 
+    def named(path: str) -> str:
+        return label_of(path, shipped_library())
+
     def where() -> str:
         return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
-    return {"token": current_app.extensions["token"], "link": link, "here": where, "folder_name": folder_name}
+    return {
+        "token": current_app.extensions["token"],
+        "link": link,
+        "here": where,
+        "folder_name": folder_name,
+        "label_of": named,
+    }

@@ -65,6 +65,12 @@ def annex_body(annex: Annex, *, provenance: Mapping[str, str] | None = None, mea
     return render("annex_body.html", **_body_values(annex, provenance or {}, meanings=meanings))
 
 
+def shown_items(annex: Annex) -> Iterator[tuple[Item, ShownItem]]:
+    """Each heading, definition, paragraph and table in reading order with what a page shows of it, for a page of one's own."""
+    words = _Words(annex, {}, meanings=False)
+    return ((item, words.item(item)) for item in walk(annex))
+
+
 def _contents_values(annex: Annex) -> dict[str, Any]:
     headings = tuple(_heading(item) for item in walk(annex) if isinstance(item, Heading))
     return {"contents_label": _line(label(annex, "contents")), "headings": headings}

@@ -27,7 +27,7 @@ from ccclauses.batch.plan import Job, plan
 from ccclauses.batch.run import MANIFEST, Made, make, read_manifest, run
 from ccclauses.pipeline import build_annex
 from ccclauses.cli import cli
-from ccclauses.cli.executors import Here
+from ccclauses.batch.jobs import Here
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile_text
 from ccclauses.load.table import read_table

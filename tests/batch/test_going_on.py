@@ -26,7 +26,8 @@ from ccclauses.batch import run as batch_run
 from ccclauses.batch.plan import plan
 from ccclauses.batch.run import JOURNAL, LOCK, MANIFEST, make, read_manifest, run
 from ccclauses.cli import cli, executors
-from ccclauses.cli.executors import Here, processes
+from ccclauses.batch.jobs import Here
+from ccclauses.cli.executors import processes
 from ccclauses.cli.workers import Workers
 from ccclauses.files import alone
 from ccclauses.load.library import load_library

@@ -163,6 +163,20 @@ def test_which_meaning_is_meant_is_asked(run, tmp_path):
     assert (kept["client-country"], kept["agreement-date"]) == ("GB", "2026-03-02")
 
 
+def test_what_is_not_known_is_an_answer(run, tmp_path, library):
+    assert run("deal.yaml", *GIVEN, "--fact", "takes_payments=don't know", "--fact", "seats=not sure").exit_code == 0
+    profile, found = load_profile(tmp_path / "deal.yaml", library)
+    assert found == []
+    assert {n for n, a in profile.facts.items() if a.unknown} == {"takes_payments", "seats"}
+
+
+def test_each_fact_is_asked_with_its_reason(run, library):
+    answers = ["A plc", "", "UK", "B Ltd", *[""] * 14, "I don't know yet"]
+    output = run("deal.yaml", input="\n".join(answers) + "\n").output
+    assert f"Why we ask: {library.facts['takes_payments'].why}" in output
+    assert "We read: not known yet; until it is, we assume yes" in output
+
+
 def test_every_question_has_an_option(library):
     asked = {q.name for q in questions(library, "2026-03-02")}
     options = {p.opts[0].removeprefix("--") for p in new.params}

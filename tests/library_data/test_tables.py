@@ -128,8 +128,8 @@ def test_a_law_under_which_courts_read_penalties_down_or_need_a_notice_says_so(l
         "fault": {"DE"},
         "reservation": {"DE"},
         "negotiated_recital": {"DE"},
-        "notice_of_default": {"FR"},
-        "notice_waived": {"NL", "ES", "PH", "CA-QC"},
+        "notice_of_default": set(),
+        "notice_waived": {"FR", "NL", "ES", "PH", "CA-QC"},
         "legitimate_interest": {"GB-EAW", "AU"},
     }
 

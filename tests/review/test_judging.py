@@ -13,7 +13,7 @@ from ccclauses.cli.common import load_inputs
 from ccclauses.model.clause import Library
 from ccclauses.model.quantity import Duration
 from ccclauses.model.review import Finding, Review, SectionReview
-from ccclauses.review.judging import _Judging, _mask, agreed_values, judge_review
+from ccclauses.review.judging import Judging, _mask, agreed_values, judge_review
 from ccclauses.review.known import Known, known_from_annex, read_sent
 from ccclauses.review.ladder import judge_value
 from ccclauses.compare.contents import tidy_text
@@ -132,7 +132,7 @@ def test_a_ceiling_of_a_framework_is_told_with_its_source():
 
 
 def test_a_rule_of_several_frameworks_is_told_as_one_of_those_that_are_on():
-    judging, on, partly = _Judging(known()), set(known().profile.frameworks), 0
+    judging, on, partly = Judging(known()), set(known().profile.frameworks), 0
     for constraint in library().constraints:
         named = dict.fromkeys(t.name for t in constraint.when.tests() if t.kind == "framework")
         partly += bool(on & set(named)) and bool(set(named) - on)
@@ -212,7 +212,7 @@ def test_the_wording_of_another_posture_is_known():
 
     profile, _ = at_posture(known().profile, library(), "baseline")
     annex, _ = compose_annex(resolve(profile, library())[0])
-    judging, tried = _Judging(known()), 0
+    judging, tried = Judging(known()), 0
     for clause in annex.clauses:
         own = next((c for c in known().annex.clauses if c.id == clause.id), None)
         for block in clause.blocks:
@@ -279,7 +279,7 @@ def test_what_refers_to_a_deleted_paragraph_is_told_and_nothing_where_nothing_do
 
 
 def test_the_preferred_wording_is_that_of_the_first_posture_also_where_that_makes_no_annex():
-    judging = _Judging(known())
+    judging = Judging(known())
     section, block = next(
         (s, b)
         for s, blocks in judging.rungs["baseline"].items()

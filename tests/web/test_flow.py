@@ -58,7 +58,7 @@ def test_an_answer_is_saved_and_the_next_question_asked(buyer, deal):
         "/d/pebblebox/ask/1",
         **{"parties.client.name": "New plc", "seen:parties.client.name": "Pebblebox Bikes Limited"},
     )
-    assert answer.location == "/d/pebblebox/ask/2"
+    assert answer.location == "/d/pebblebox/ask/2?changed=2"
     assert shown(deal).said("parties.client.name") == "New plc"
 
 

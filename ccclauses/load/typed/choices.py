@@ -13,7 +13,6 @@ _UNKNOWN = frozenset(
     {"unknown", "i dont know", "dont know", "dont know yet", "i dont know yet", "do not know", "not known", "not known yet",
      "not sure", "unsure", "no idea", "tbc", "tbd", "to be confirmed", "?", "??", "dk", "weiss nicht", "open", "maybe"}
 )  # fmt: skip
-UNKNOWN = "unknown"  # how a profile says that a fact is not known
 
 
 def yes_no(text: str, habits: Habits) -> Typed:

@@ -1,0 +1,81 @@
+"""What falls when a clause is left out of a deal, told before anybody does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..compare.annexes import exposure
+from ..compose.annex import compose_annex
+from ..model.annex import Annex, ClauseBlock, Paragraph, Reference, Table
+from ..model.clause import Library
+from ..model.profile import Profile
+from ..model.quantity import Money
+from ..resolve import resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fallen:
+    """What goes with a clause. `needed_by` are clauses that rest on it: while one of them stays, it can't be left out."""
+
+    needed_by: tuple[str, ...] = ()  # titles
+    answers: tuple[tuple[str, str, str], ...] = ()  # framework, reference and duty that nothing answers any more
+    references: tuple[str, ...] = ()  # the paragraphs elsewhere that refer to it: "clause 14.2"
+    clauses: tuple[str, ...] = ()  # titles of others that go with it
+    credits: tuple[str, ...] = ()  # failures that cost nothing any more
+    duties: int = 0
+    month_before: Money | None = None
+    month_after: Money | None = None
+
+
+def leave_out(profile: Profile, library: Library, clause: str) -> Fallen:
+    """What falls when a clause that is in the annex is left out."""
+    without = replace(profile, exclude={**profile.exclude, clause: ("to be said", profile.at("exclude"))})
+    before, _ = resolve(profile, library, as_far=True)
+    after, problems = resolve(without, library, as_far=True)
+    if before and any(p.rule == "excluded-but-required" for p in problems):
+        needing = (c.clause for c in before.clauses if clause in c.clause.requires)
+        return Fallen(needed_by=tuple(c.title for c in needing))
+    old = compose_annex(before)[0] if before else None
+    new = compose_annex(after)[0] if after else None
+    there = old is not None and any(c.id == clause for c in old.clauses)
+    return _fallen(old, new, clause, library) if old and new and there else Fallen()
+
+
+def _fallen(old: Annex, new: Annex, clause: str, library: Library) -> Fallen:
+    answered = {(r.framework, r.ref) for r in new.coverage if r.paragraphs}
+    lost = (r for r in old.coverage if r.paragraphs and (r.framework, r.ref) not in answered)
+    kept = {c.id for c in new.clauses}
+    return Fallen(
+        answers=tuple((library.frameworks[r.framework].short, r.ref, r.duty) for r in lost),
+        references=tuple(dict.fromkeys(_referring(old, clause))),
+        clauses=tuple(library.clauses[c.id].title for c in old.clauses if c.id not in kept and c.id != clause),
+        credits=tuple(dict.fromkeys(s.label for name, s in old.sanctions.items() if name not in new.sanctions)),
+        duties=len(old.obligations) - len(new.obligations),
+        month_before=exposure(old).month,
+        month_after=exposure(new).month,
+    )
+
+
+def _referring(annex: Annex, clause: str) -> Iterator[str]:
+    """The places outside a clause that refer to it or to a paragraph of it."""
+    block = next(c for c in annex.clauses if c.id == clause)
+    anchors = {block.anchor} if not _shares_heading(annex, block) else set()
+    anchors |= {p.anchor for p in block.blocks if isinstance(p, Paragraph) and p.anchor}
+    for other in annex.clauses:
+        if other.id != clause:
+            yield from (p.full_number for p in other.blocks if isinstance(p, Paragraph) and _points(p.inlines, anchors))
+    for schedule in annex.schedules:
+        for b in schedule.blocks:
+            cells = [c.inlines for row in b.rows for c in row] if isinstance(b, Table) else [b.inlines]
+            if any(_points(inlines, anchors) for inlines in cells):
+                yield schedule.number
+    yield from (f"the definition of {d.term}" for d in annex.definitions if _points(d.inlines, anchors))
+
+
+def _shares_heading(annex: Annex, block: ClauseBlock) -> bool:
+    return sum(c.anchor == block.anchor for c in annex.clauses) > 1
+
+
+def _points(inlines: tuple[object, ...], anchors: set[str]) -> bool:
+    return any(isinstance(i, Reference) and i.target in anchors for i in inlines)

@@ -1,0 +1,61 @@
+"""What is true of the deal: as the profile says, as follows from what it lists, or as is assumed while nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from ..model.clause import Library, Value
+from ..model.diagnostic import Diagnostic, Position, Severity
+from ..model.profile import Profile
+from .judge import said
+
+Place = tuple[str, str, Position]  # what it is called, its country, where it is written
+
+
+def facts_in_force(profile: Profile, library: Library) -> Mapping[str, Value]:
+    """The value of every fact. One that is not known follows from what is listed, else it takes the protective side."""
+    facts = {
+        name: profile.facts[name].value if name in profile.facts else fact.default
+        for name, fact in library.facts.items()
+    }
+    facts |= {name: True for name, _ in _following(profile) if name in facts}
+    return MappingProxyType(facts)
+
+
+def assumed_facts(profile: Profile, library: Library, facts: Mapping[str, Value]) -> Iterator[Diagnostic]:
+    """Each fact that the profile says is not known, with what is assumed meanwhile; a final annex can't rest on it."""
+    following = dict(_following(profile))
+    for name, asked in profile.facts.items():
+        if not asked.unknown or name in following or name not in library.facts:
+            continue
+        fact = library.facts[name]
+        final = profile.status == "final"
+        effect = "a final annex can't be made" if final else "the draft takes the side that protects the client"
+        yield Diagnostic(
+            rule="assumed-fact",
+            severity=Severity.ERROR if final else Severity.WARNING,
+            message=f"not known yet: “{fact.question}” {said(facts[name]).capitalize()} is assumed: {effect}"
+            + (f". {fact.why}" if fact.why else ""),
+            at=asked.at,
+            hint=f"find out, and write it in place of `{name}: unknown`",
+        )
+
+
+def abroad(profile: Profile) -> list[Place]:
+    """The sites and subcontractors outside the client's country."""
+    places = [(f"the site {s.name}", s.country, s.at) for s in profile.sites]
+    places += [(f"the subcontractor {s.name}", s.country, s.at) for s in profile.subcontractors]
+    return [place for place in places if place[1] != profile.client.country]
+
+
+def _following(profile: Profile) -> Iterator[tuple[str, Position]]:
+    """Facts that are said not to be known and are answered by what the profile lists."""
+    listed = {
+        "cross_border": [at for _, _, at in abroad(profile)],
+        "subcontractors_used": [s.at for s in profile.subcontractors],
+    }
+    for name, places in listed.items():
+        asked = profile.facts.get(name)
+        if places and asked is not None and asked.unknown:
+            yield name, places[0]

@@ -1,0 +1,88 @@
+"""Add a file that came back: whose it is, by its fingerprint and its clauses; nothing is changed before somebody says yes."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from flask import Blueprint, current_app, render_template, request
+from werkzeug.wrappers import Response
+
+from ..deals.folder import DealError
+from ..deals.incoming import Match, drop_incoming, incoming, keep_incoming, matches
+from ..deals.negotiation import Desk, NotOurs, add_returned
+from ..deals.state import shown, short_name, title_of
+from . import home
+from .shell import back, deals, now
+
+bp = Blueprint("add", __name__)
+_LIKELIEST = 6
+
+
+def desk() -> Desk:
+    """Where files of strangers are opened."""
+    made: Desk = current_app.extensions.setdefault("desk", Desk())
+    return made
+
+
+@bp.post("/add")
+def add() -> Response | str | tuple[str, int]:
+    """Look at a file and say which deal it belongs to."""
+    upload = request.files.get("returned")
+    name = PurePath((upload.filename if upload else "") or "").name
+    data = upload.read() if upload else b""
+    wrong = _refused(data)
+    if not wrong:
+        try:
+            found = matches(deals(), desk(), data)
+            key = keep_incoming(deals(), data)
+        except DealError as problem:
+            wrong = str(problem)
+    if wrong:
+        return home.page(add=wrong), 422
+    if not found and not deals().all():
+        wrong = "Nothing was sent from here yet, so this can't be an annex of yours that came back."
+        return home.page(add=wrong), 422
+    return _which(key, name, found)
+
+
+def _refused(data: bytes) -> str:
+    if not data:
+        return "Choose the Word file that came back first."
+    if data.startswith(b"%PDF-"):
+        return "This is a PDF. We compare Word files; ask for the one that it was printed from."
+    if not data.startswith(b"PK"):
+        return "This is no Word file of today’s kind (.docx). Ask for it to be saved as one."
+    return ""
+
+
+def _which(key: str, name: str, found: list[Match], problem: str = "") -> str:
+    ours = next((m for m in found if m.ours), None)
+    choices = [(m.deal.slug, home.described(m.deal), m.clauses, m.of) for m in found[:_LIKELIEST]]
+    said = shown(ours.deal) if ours else None
+    client = short_name(said.said("parties.client.name")) or title_of(ours.deal, said) if said and ours else ""
+    return render_template(
+        "add.html", title="A file that came back", key=key, file=name, ours=ours, whose=client,
+        deal_name=title_of(ours.deal, said) if ours and said else "", choices=choices, problem=problem,
+    )  # fmt: skip
+
+
+@bp.post("/add/<key>")
+def take(key: str) -> Response | str | tuple[str, int]:
+    """Take the file in as what came back in a deal, or forget it."""
+    if "forget" in request.form:
+        drop_incoming(deals(), key)
+        return back("home.show")
+    deal = deals().open(request.form.get("deal", ""))
+    name = request.form.get("file", "")[:200]
+    data = incoming(deals(), key)
+    if deal is None:
+        return _which(key, name, matches(deals(), desk(), data), "Choose the deal first."), 422
+    try:
+        found = add_returned(deal, name, data, now().date(), desk(), anyway="anyway" in request.form)
+    except NotOurs as problem:
+        return _which(key, name, matches(deals(), desk(), data), str(problem)), 422
+    except DealError as problem:
+        return _which(key, name, matches(deals(), desk(), data), str(problem)), 422
+    drop_incoming(deals(), key)
+    end = "negotiate.round_" if "negotiate.round_" in current_app.view_functions else "ask.first"
+    return back(end, deal=deal, number=found.number) if end != "ask.first" else back(end, deal=deal)
