@@ -9,6 +9,7 @@ from ..compare.annexes import exposure
 from ..compose.annex import compose_annex
 from ..model.annex import Annex, ClauseBlock, Paragraph, Reference, Table
 from ..model.clause import Library
+from ..model.diagnostic import errors
 from ..model.profile import Profile
 from ..model.quantity import Money
 from ..resolve import resolve
@@ -16,9 +17,14 @@ from ..resolve import resolve
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fallen:
-    """What goes with a clause. `needed_by` are clauses that rest on it: while one of them stays, it can't be left out."""
+    """What goes with a clause.
 
-    needed_by: tuple[str, ...] = ()  # titles
+    `needed_by` are clauses that rest on it, by their titles: while one of them stays, it can't be left out. `refused` says of
+    any other reason why it can't.
+    """
+
+    needed_by: tuple[str, ...] = ()
+    refused: str = ""
     answers: tuple[tuple[str, str, str], ...] = ()  # framework, reference and duty that nothing answers any more
     references: tuple[str, ...] = ()  # the paragraphs elsewhere that refer to it: "clause 14.2"
     clauses: tuple[str, ...] = ()  # titles of others that go with it
@@ -37,9 +43,13 @@ def leave_out(profile: Profile, library: Library, clause: str) -> Fallen:
         needing = (c.clause for c in before.clauses if clause in c.clause.requires)
         return Fallen(needed_by=tuple(c.title for c in needing))
     old = compose_annex(before)[0] if before else None
-    new = compose_annex(after)[0] if after else None
-    there = old is not None and any(c.id == clause for c in old.clauses)
-    return _fallen(old, new, clause, library) if old and new and there else Fallen()
+    new, more = compose_annex(after) if after else (None, [])
+    if old is None or not any(c.id == clause for c in old.clauses):
+        return Fallen()
+    if new is None:
+        wrong = errors([*problems, *more])
+        return Fallen(refused=wrong[0].message if wrong else "no annex can be made without it")
+    return _fallen(old, new, clause, library)
 
 
 def _fallen(old: Annex, new: Annex, clause: str, library: Library) -> Fallen:

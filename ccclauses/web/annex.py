@@ -21,11 +21,12 @@ from ..deals.edit import Change, Conflict, Refused, Saved, save
 from ..deals.folder import Deal
 from ..deals.state import Shown, of_text, shown
 from ..deals.versions import text_of, versions
+from ..model.diagnostic import errors
 from ..load.by_hand import read_by_hand
 from ..load.typed import Habits, Typed
 from .annex_parts import Change as Changed
 from .annex_parts import Drawn, Part, changes, drawn, usual_text
-from .panel import TABS, ClausePanel, clause_panels, fallen_of, sentence
+from .panel import TABS, ClausePanel, Words, clause_panels, fallen_of, sentence, words_of
 from .shell import back, now, screen, short_money
 
 bp = Blueprint("annex", __name__)
@@ -53,6 +54,7 @@ class Panel:
     tab: str
     value: str  # the value whose field is to be used
     clauses: tuple[ClausePanel, ...]
+    words: Words
     leaving: str = ""  # the clause that may be left out, once the reason is said
     fallen: Fallen | None = None
 
@@ -110,8 +112,12 @@ def set_rung(deal: Deal) -> Answer:
 def leave(deal: Deal) -> Answer:
     """Leave a clause out, for a reason that is kept in the profile."""
     clause, reason = request.form.get("clause", ""), " ".join(request.form.get("reason", "").split())
-    if clause not in shown(deal).library.clauses:
+    found = shown(deal)
+    if clause not in found.library.clauses:
         abort(404)
+    fallen = fallen_of(found, clause)
+    if fallen.needed_by or fallen.refused:
+        return _page(deal, leaving=clause)
     if not reason:
         return _page(
             deal, leaving=clause, why="Say why it is left out. Whoever opens this deal later will want to know."
@@ -180,7 +186,8 @@ def _page(deal: Deal, *, trouble: Trouble | None = None, value: str = "", leavin
     found = shown(deal)
     asked = request.form if request.method == "POST" else request.args
     if found.annex is None or found.resolution is None:
-        return screen("desk_none.html", deal, title="The annex", active="annex", shown=found)
+        told = [sentence(p.message, found.library) for p in errors(list(found.problems))]
+        return screen("desk_none.html", deal, title="The annex", active="annex", shown=found, problems=told)
     usual = _usual(deal, found)
     parts = drawn(found.annex, usual.annex if usual else None, found.library.owners)
     have = dict(pair.split("=", 1) for pair in request.headers.get("X-Have", "").split() if "=" in pair)
@@ -258,6 +265,7 @@ def _panel(
         tab=tab,
         value=value if owner else "",
         clauses=clause_panels(found, usual, part, tab) if part.clauses else (),
+        words=words_of(found, part),
         leaving=leaving,
         fallen=fallen_of(found, leaving) if leaving else None,
     )

@@ -241,7 +241,8 @@ def usual_text(text: str, base: str = "") -> str:
 def changes(before: Annex, after: Annex) -> tuple[Change, ...]:
     """The paragraphs of the newer annex that the older one does not say, and the places where some are gone."""
     old = {p.id: p for p in parts_of(before)}
-    out: list[Change] = []
+    kept = {p.id for p in parts_of(after)}
+    out = [Change(id="", label=f"{p.title} is gone") for i, p in old.items() if i not in kept]
     for part in parts_of(after):
         if part.id == TITLE:
             continue
@@ -251,8 +252,6 @@ def changes(before: Annex, after: Annex) -> tuple[Change, ...]:
         if gone and not new:
             new = [Change(id="", label=part.number or part.title.lower())]
         out += new
-    kept = {p.id for p in parts_of(after)}
-    out += [Change(id="", label=f"{p.title} is gone") for i, p in old.items() if i not in kept]
     seen: dict[str, Change] = {}
     for change in out:
         seen.setdefault(change.id or change.label, change)

@@ -12,6 +12,7 @@ from ..api.leaving import Fallen, leave_out
 from ..approvals import best_review, folders_of, read_approvals
 from ..compose.wording import value_text
 from ..deals.state import Shown
+from ..model.annex import plain_text
 from ..model.clause import Clause, Library, Negotiation, Parameter, Value
 from ..model.profile import ResolvedClause, Setting
 from ..resolve.judge import said
@@ -69,6 +70,27 @@ class ClausePanel:
     drafting: str = ""
     rung_note: str = ""
     review: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the words of a part lead to: where its references point, and what its defined terms mean."""
+
+    references: tuple[tuple[str, str], ...]  # the anchor and what is printed
+    terms: tuple[tuple[str, str, str], ...]  # the anchor, the term and its meaning
+
+
+def words_of(found: Shown, part: Part) -> Words:
+    """The references and the defined terms of a part, each once, so that nobody needs to reach them one by one."""
+    assert found.annex
+    meanings = {d.anchor: (d.term, plain_text(d.inlines)) for d in found.annex.definitions}
+    cells = (cell.pieces for item in part.items for row in item.rows for cell in row)
+    pieces = [p for item in part.items for p in item.pieces] + [p for cell in cells for p in cell]
+    terms = dict.fromkeys(p.target for p in pieces if p.kind == "term" and p.target in meanings)
+    return Words(
+        references=tuple({p.target: p.text for p in pieces if p.kind == "reference"}.items()),
+        terms=tuple((anchor, *meanings[anchor]) for anchor in terms),
+    )
 
 
 def clause_panels(found: Shown, usual: Shown | None, part: Part, tab: str) -> tuple[ClausePanel, ...]:

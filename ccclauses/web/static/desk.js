@@ -68,7 +68,7 @@
     document.body.dataset.patches = String(Number(document.body.dataset.patches || 0) + 1);
   };
 
-  const say = (words) => { const live = byId("live"); if (live && live.textContent !== words) live.textContent = words; };
+  const say = (words) => window.page.say(words);
   const tell = (changed) => {
     const line = changed.querySelector("p");
     if (!line) return;
@@ -190,7 +190,7 @@
     else if (link.id === "to-contents") { event.preventDefault(); text.classList.add("listing"); byId("contents").classList.add("shown"); const first = byId("contents").querySelector("[aria-current], a"); scrollTo(0, 0); first.focus(); }
     else if (link.id === "previous" || link.id === "next") { event.preventDefault(); if (!link.hasAttribute("aria-disabled")) { go(byId(link.hash.slice(1))); scrollTo(0, 0); } }
     else if (link.hash && link.pathname === location.pathname && holder(link.hash.slice(1))) { go(holder(link.hash.slice(1))); if (narrow.matches && link.closest("#panel")) close(); }
-  });
+  }, true); // before the shell, which would ask whether the program is there and load the whole page
   addEventListener("hashchange", () => { go(holder(location.hash.slice(1))); });
 
   // -- changing --------------------------------------------------------------------------------------------------------------
@@ -213,8 +213,10 @@
     if (form.id === "filters") { event.preventDefault(); return; }
     if (form.method !== "post" || !form.closest("#panel, #changed, #contents, #keep")) return;
     event.preventDefault();
+    const field = form.querySelector("input[name=value]");
+    if (form.hasAttribute("aria-busy") && field && field.value === field.dataset.sent) return; // Enter is a change first
     send(form, event.submitter);
-  });
+  }, true);
   document.addEventListener("change", (event) => {
     const field = event.target;
     if (field.name === "show") { filter(); pages(); const url = new URL(location.href); chosen() ? url.searchParams.set("show", chosen()) : url.searchParams.delete("show"); history.replaceState(null, "", url); }
@@ -262,13 +264,14 @@
   };
   byId("find-line").hidden = false;
   byId("find").addEventListener("input", search);
-  // The editor, git and other tabs change the same file: a tab that comes to the front reads it again.
+  // The editor, git and other tabs change the same file: a tab that comes to the front fetches what is new, without loading anew.
+  delete document.body.dataset.stamp;
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(location.pathname + location.search).catch(() => {}); });
 
   text.classList.add("live");
   (holder(location.hash.slice(1)) || byId(new URLSearchParams(location.search).get("at") || "") || parts()[0]).classList.add("here");
   const first = new URLSearchParams(location.search).get("value");
-  if (first && byId(`value-${first}`)) byId(`value-${first}`).focus({ preventScroll: true });
+  if (first && byId(`value-${first}`)) { const field = byId(`value-${first}`); field.focus({ preventScroll: true }); field.scrollIntoView({ block: "nearest" }); if (field.select) field.select(); }
   tell(byId("changed"));
   settle();
   document.body.dataset.patches = "0";
