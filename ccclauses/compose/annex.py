@@ -662,13 +662,13 @@ class _Composer:
 
         Where no schedule holds the credits, they follow there.
         """
-        table = schedules.principal_values(self.resolution, parameters, self.printed_at, self.targets)
+        table = schedules.principal_values(self.resolution, parameters, self.printed_at, schedules.bare(self.targets))
         values: tuple[Block, ...] = (*self._plain("key-terms-prevail"), table) if table.rows else ()
         if self.rules is None or not self.sanctions or "penalties" in self.schedule_ids:
             return values
         ruled = bool(self.resolution.form.outline)
         tables, notes = schedules.credits_of(
-            self.sanctions, self.rules, self.targets, local=self.money, short=True, ruled=ruled
+            self.sanctions, self.rules, schedules.bare(self.targets), local=self.money, short=True, ruled=ruled
         )
         below = (Paragraph(inlines=self.inlines(note)) for note in notes)
         return (*values, *self._plain("key-terms-credits"), *tables, *below)

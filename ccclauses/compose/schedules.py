@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.annex import (
     Align,
@@ -223,6 +223,11 @@ def _chosen(resolution: Resolution, entry: Entry) -> tuple[Inline, ...]:
     return (Value(entry.name, entry.text), *((Text(f" {unit}"),) if unit else ()))
 
 
+def bare(targets: Mapping[str, Reference]) -> dict[str, Reference]:
+    """The references as numbers alone, for a column whose heading says that they are paragraphs."""
+    return {name: replace(reference, noun="") for name, reference in targets.items()}
+
+
 def in_order(sanctions: Mapping[str, Sanction], targets: Mapping[str, Reference]) -> list[Sanction]:
     """The failures as their paragraphs follow each other in the annex."""
     place = {t: index for index, t in enumerate(targets)}
@@ -246,7 +251,7 @@ def credits_of(
 def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     if material.rules is None:
         return ()
-    tables, below = credits_of(material.sanctions, material.rules, material.targets, local=material.money)
+    tables, below = credits_of(material.sanctions, material.rules, bare(material.targets), local=material.money)
     example = worked_example(in_order(material.sanctions, material.targets), material.rules)
     return (
         *texts("intro-penalties"),
