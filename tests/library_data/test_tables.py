@@ -138,7 +138,9 @@ def test_the_text_and_the_calendar_end_a_business_day_at_the_same_hour(library):
     hour = f"{CUT_OFF:%H:%M}"
     (business_day,) = (d for d in library.definitions.values() if d.term == "Business Day")
     assert f"after {hour} there" in business_day.text
-    for variant in (v for v in library.clauses["interpretation"].variants if v.form != "short"):  # which has the definition alone
+    for variant in (
+        v for v in library.clauses["interpretation"].variants if v.form != "short"
+    ):  # which has the definition alone
         assert f"if stated in Business Days, at {hour} on that day" in " ".join(variant.text.split())
 
 
