@@ -26,7 +26,7 @@ from ..model.annex import (
     Value,
 )
 from ..model.clause import EMPTY, Definition, Due, Duty, FixedPeriod, Part, Variant
-from ..model.credit_laws import broken_laws, order_of_own_sums, own_sum_problem, too_small
+from ..model.credit_laws import broken_laws, order_of_own_sums, own_sum_problem, terms_problem, too_small
 from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
 from ..model.obligation import Obligation, obligation_of
 from ..model.credit import CreditRules, Sanction, agreed, build_rules, build_sanction
@@ -145,12 +145,14 @@ class _Composer:
         """Sums agreed for single failures: refused where they can't be, told where they turn the classes round."""
         for name, terms in self.profile.failures.items():
             sanction = sanctions.get(name)
+            if sanction is None and not any(name in c.failures for c in self.resolution.library.clauses.values()):
+                continue  # told as unknown
             if sanction is None:
                 message = f"the failure `{name}` belongs to a clause that is not in this annex"
                 self.problems.append(
                     Diagnostic(rule="failure-not-in-annex", message=message, at=terms.at, severity=Severity.WARNING)
                 )
-            elif problem := own_sum_problem(sanction, rules.table()):
+            elif problem := terms_problem(sanction, terms) or own_sum_problem(sanction, rules.table()):
                 self.problems.append(Diagnostic(rule="credit-sum", message=f"`{name}`: {problem}", at=terms.at))
         for sanction, message in order_of_own_sums(sanctions.values(), rules.table()):
             at = self.profile.failures[sanction.name].at
