@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 
 from ..load.conditions import Askable
@@ -124,6 +125,7 @@ class _Composer:
     def _judge_sums(self, rules: CreditRules) -> None:
         """Refuse sums that are too small to print; warn, in money, of sums of the profile that break a law of credits."""
         if rules.monthly_charges is None:
+            self.problems.append(self._without_charges(rules))
             return
         if small := too_small(rules, rules.monthly_charges.amount):
             at = self.profile.at("monthly_charges")
@@ -135,6 +137,33 @@ class _Composer:
                 Diagnostic(rule="credit-law", message=message, at=at, severity=Severity.WARNING, hint=hint)
                 for message in broken_laws(rules, rules.table())
             ]
+
+    def _without_charges(self, rules: CreditRules) -> Diagnostic:
+        """That nothing of the credits is in money yet: refused where the profile sets sums, else told with what they would be."""
+        hint = "write `charges: {monthly: …}`, the charges of a full month"
+        if self.profile.credits:
+            name, asked = next(iter(self.profile.credits.items()))
+            return Diagnostic(
+                rule="missing-charges",
+                message=f"`{name}` sets a sum of the credit table in money, and the profile names no Monthly Charges, without "
+                "which every credit is a share of them and this sum would be printed nowhere",
+                at=asked.at,
+                hint=f"{hint}, or take `credits` out",
+            )
+        table = rules.table(Decimal(100_000))
+        late, person, report = (
+            table.money(a)
+            for a in (table.a_base + table.a_hour, table.b_base + table.b_person, table.c_base + table.c_day)
+        )
+        return Diagnostic(
+            rule="missing-charges",
+            severity=Severity.NOTE,
+            message="the profile names no Monthly Charges, so the annex prints credits as shares of them, without a sum. Of "
+            f"{rules.money(Decimal(100_000))} a month, the first hour of a late notice would cost {late}, one person for a day "
+            f"{person}, a report one Business Day late {report}, and all credits of a month at most {table.money(table.month)}",
+            at=self.profile.at("monthly_charges"),
+            hint=hint,
+        )
 
     def _own_sums(self) -> Mapping[str, Asked]:
         """The sums and shares of credits that the profile sets itself."""
