@@ -24,7 +24,11 @@ Weighed = tuple[int, str]  # a text in which words are looked for, and what a wo
 
 def _rank(words: Sequence[str], texts: Sequence[Weighed]) -> int:
     """How well texts answer words: 0 unless every word is in one of them."""
-    scores = [sum(weight * min(text.count(word), _TEXT_COUNTS) for weight, text in texts) for word in words]
+    # Of what is short it counts that a word is there, not how often: an id only repeats its title.
+    scores = [
+        sum(weight * min(text.count(word), 1 if weight > 1 else _TEXT_COUNTS) for weight, text in texts)
+        for word in words
+    ]
     return sum(scores) if all(scores) else 0
 
 

@@ -68,6 +68,10 @@ def check(profile: Path | str) -> tuple[Diagnostic, ...]:
         problems = problems + found
         if annex and resolution:
             problems = [*problems, *page_problems(resolution, annex)]
+            if read.exclude:
+                from .leaving import exclusions_told
+
+                problems = [*problems, *exclusions_told(read, library)]
     return tuple(problems)
 
 

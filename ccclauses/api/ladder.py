@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..compare.annexes import compare_annexes, exposure
+from ..compare.contents import Contents, Line, Part
 from ..compare.recovered import direction
+from ..compare.whole import compare_contents
 from ..compose.annex import compose_annex
-from ..model.annex import Annex, Table
-from ..model.clause import Library
-from ..model.comparison import WordChange
+from ..model.annex import Annex, Entry, Table, Text
+from ..model.clause import Clause, Law, Library
+from ..model.comparison import ParagraphChange, WordChange
 from ..model.profile import Profile
 from ..model.quantity import Duration, Money
 from ..penalties.late import late_credit
 from ..resolve import resolve
+from ..rungs import Rung, ladder_rungs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,42 @@ def ladder(profile: Profile, library: Library, clause: str) -> tuple[LadderStep,
     return tuple(steps)
 
 
+def library_ladder(clause: Clause, library: Library, law: Law, form: str) -> tuple[LadderStep, ...]:
+    """The same as the library has it, without a deal: with the values of the postures, and no money."""
+    steps = []
+    above: Rung | None = None
+    for rung in ladder_rungs(clause, library, law, form):
+        known = above or rung
+        part, *_ = compare_contents(_contents(known), _contents(rung), names=("above", "here")).clauses
+        steps.append(
+            LadderStep(
+                posture=rung.posture,
+                label=library.postures[rung.posture].label,
+                chosen=False,
+                values=tuple(_rung_values(clause, rung, above)),
+                lines=tuple(map(_line, part.paragraphs)),
+            )
+        )
+        above = rung
+    return tuple(steps)
+
+
+def _contents(rung: Rung) -> Contents:
+    lines = tuple(Line(number=line.number, inlines=(Text(line.text),)) for line in rung.lines)
+    return Contents(parts=(Part(id="clause", title="", lines=lines),), values=None, coverage=None, exposure=None)
+
+
+def _rung_values(clause: Clause, rung: Rung, above: Rung | None) -> Iterator[RungValue]:
+    for name, text in rung.values.items():
+        parameter = clause.parameters[name]
+        old, new = (parameter.values.get(r.posture) if r else None for r in (above, rung))
+        looser = False
+        if old is not None and new is not None:
+            entry = Entry(name=name, label=parameter.label, clause=clause.id, value=old, text="")
+            looser = direction(entry, new, parameter.stricter) == "looser"
+        yield RungValue(parameter=name, label=parameter.label, text=text, looser=looser)
+
+
 def at_rung(profile: Profile, library: Library, clause: str, posture: str) -> Profile:
     """The profile with a clause on another rung: its subject has that posture, and its values are those of the rung."""
     known = library.clauses[clause]
@@ -119,13 +158,15 @@ def _lines(annex: Annex, above: Annex | None, clause: str) -> Iterator[tuple[str
         (part,) = compare_annexes(here, here).clauses
     else:
         part = next(c for c in compare_annexes(_alone(above, clause), here).clauses if c.id == clause)
-    for p in part.paragraphs:
-        if p.kind == "unchanged" or (p.kind in ("renumbered", "moved") and p.before == p.after):
-            yield p.after_number, (WordChange(kind="equal", before=p.after, after=p.after),)
-        else:
-            kind = "delete" if not p.after else "insert" if not p.before else "replace"
-            whole = WordChange(kind=kind, before=p.before, after=p.after)  # type: ignore[arg-type]
-            yield p.after_number or p.before_number, p.words or (whole,)
+    yield from map(_line, part.paragraphs)
+
+
+def _line(p: ParagraphChange) -> tuple[str, tuple[WordChange, ...]]:
+    if p.kind == "unchanged" or (p.kind in ("renumbered", "moved") and p.before == p.after):
+        return p.after_number, (WordChange(kind="equal", before=p.after, after=p.after),)
+    kind = "delete" if not p.after else "insert" if not p.before else "replace"
+    whole = WordChange(kind=kind, before=p.before, after=p.after)  # type: ignore[arg-type]
+    return p.after_number or p.before_number, p.words or (whole,)
 
 
 def _alone(annex: Annex, clause: str) -> Annex:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from ..compare.annexes import exposure
 from ..compose.annex import compose_annex
+from ..compose.wording import series
 from ..model.annex import Annex, ClauseBlock, Paragraph, Reference, Table
 from ..model.clause import Library
-from ..model.diagnostic import errors
+from ..model.diagnostic import Diagnostic, Severity, errors
+from ..model.plurals import counted
 from ..model.profile import Profile
 from ..model.quantity import Money
 from ..resolve import resolve
@@ -89,3 +91,39 @@ def _shares_heading(annex: Annex, block: ClauseBlock) -> bool:
 
 def _points(inlines: tuple[object, ...], anchors: set[str]) -> bool:
     return any(isinstance(i, Reference) and i.target in anchors for i in inlines)
+
+
+def exclusions_told(profile: Profile, library: Library) -> Iterator[Diagnostic]:
+    """What fell with each clause that a profile leaves out and that would be in otherwise, in money, duties and law."""
+    for clause, (reason, at) in profile.exclude.items():
+        kept = {c: why for c, why in profile.exclude.items() if c != clause}
+        fallen = leave_out(replace(profile, exclude=kept), library, clause)
+        told = list(_told(fallen))
+        if not told:
+            continue
+        named = "; ".join(f"{short} {ref} ({duty.rstrip('.')})" for short, ref, duty in fallen.answers[:_ROWS])
+        more = f" and {len(fallen.answers) - _ROWS} more" if len(fallen.answers) > _ROWS else ""
+        law = f". Nothing in the annex answers any more: {named}{more}" if named else ""
+        yield Diagnostic(
+            rule="left-out",
+            severity=Severity.WARNING if named else Severity.NOTE,
+            message=f"“{library.clauses[clause].title}” is left out ({reason.rstrip('.')}). With it fall {series(told)}{law}",
+            at=at,
+            hint="see that another document holds what is still wanted, or take it out of `exclude`",
+        )
+
+
+def _told(fallen: Fallen) -> Iterator[str]:
+    if fallen.clauses:
+        yield f"the clauses that rest on it ({series([f'“{t}”' for t in fallen.clauses])})"
+    if fallen.duties:
+        yield counted(fallen.duties, "duty")
+    if fallen.credits:
+        sums = ""
+        if fallen.month_before and fallen.month_before != fallen.month_after:
+            now = fallen.month_after.wording() if fallen.month_after else "nothing"
+            sums = f": the most that a month of failures costs goes from {fallen.month_before.wording()} to {now}"
+        yield f"the credits for {counted(len(fallen.credits), 'failure')}{sums}"
+
+
+_ROWS = 6  # of frameworks, that are named

@@ -1,19 +1,19 @@
-"""`ccclauses serve`: the local page."""
+"""`ccclauses serve`: the page over a folder of deals."""
 
 from __future__ import annotations
 
 import errno
-from datetime import datetime, timezone
+import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from ..model.diagnostic import errors
-from .common import EXISTING_FOLDER, MISUSE, report
+from .common import MISUSE, report
 
 
 @click.command(epilog="Example: ccclauses serve ~/Documents/Deals --open")
-@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port; 0 takes a free one."
 )
@@ -21,33 +21,53 @@ from .common import EXISTING_FOLDER, MISUSE, report
     "--host", default="127.0.0.1", show_default=True, help="The address; anything but this machine's own needs a token."
 )
 @click.option("--token", default="", help="The token that a browser must show; made up where --host asks for one.")
-@click.option(
-    "--library",
-    "libraries",
-    multiple=True,
-    type=EXISTING_FOLDER,
-    help="A folder with clauses of your own, read over the shipped ones; may be given again.",
-)
-@click.option("--against", type=EXISTING_FOLDER, help="Another version of the library, to compare with.")
 @click.option("--open", "open_", is_flag=True, help="Open it in your browser.")
-def serve(
-    folder: Path | None,
-    port: int,
-    host: str,
-    token: str,
-    libraries: tuple[Path, ...],
-    against: Path | None,
-    open_: bool,
-) -> None:
+@click.option(
+    "--icon", is_flag=True, help="Leave a file in FOLDER that opens the page when it is double-clicked, and end."
+)
+def serve(folder: Path, port: int, host: str, token: str, open_: bool, icon: bool) -> None:
     """Open the page on this machine over the deals in FOLDER: answer ten questions, take the annex away, negotiate it.
 
     A deal is a folder of plain files, and the page writes in FOLDER only; it is made when it is not there. Nothing is loaded
-    from elsewhere and nothing is sent anywhere. Without FOLDER the page keeps nothing: pick requirements, watch the annex.
+    from elsewhere and nothing is sent anywhere. A profile `house.yaml` in FOLDER is what every new deal builds on: your usual
+    position, and your own clauses where it names them under `libraries`.
 
     \b
     ccclauses serve ~/Documents/Deals --open
-    ccclauses serve --library our-clauses/
+    ccclauses serve ~/Documents/Deals --icon
     """
+    if folder.is_symlink():
+        raise click.UsageError(f"{folder} is a link to another place; name that place itself")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise click.UsageError(f"{folder} can't be made: {problem.strerror}") from None
+    folder = folder.resolve()
+    if icon:
+        _leave_starter(folder)
+        return
+    _serve(folder, port, host, token, open_)
+
+
+def _leave_starter(folder: Path) -> None:
+    from .common import write_whole
+    from .starter import starter
+
+    try:
+        made = starter(folder, sys.executable, sys.platform)
+    except ValueError as problem:
+        raise click.UsageError(f"No starter can be made for {folder}: {problem}.") from None
+    path = folder / made.name
+    refused = write_whole(path, made.text.encode(), force=True)
+    if refused:
+        report([refused], err=True)
+        raise SystemExit(MISUSE)
+    if made.program:
+        path.chmod(0o755)
+    click.echo(f"Written: {path}\nDouble-click it to open the page. You can move it anywhere.")
+
+
+def _serve(folder: Path, port: int, host: str, token: str, open_: bool) -> None:
     import contextlib
     import io
     import secrets
@@ -55,12 +75,11 @@ def serve(
     try:
         from werkzeug.serving import WSGIRequestHandler, make_server
 
-        from ..web import app, single
+        from ..web.app import create_app
         from ..web.guard import LOOPBACK
     except ImportError as problem:
         raise click.UsageError(f"the page needs Flask, which is not installed ({problem})") from None
-    from ..load.library import load_library
-    from ..resources import examples_folder, library_folder
+    from ..resources import examples_folder
 
     class Quiet(WSGIRequestHandler):
         """Prints nothing for each request: what people type into the page is nobody's log."""
@@ -68,17 +87,9 @@ def serve(
         def log(self, type: str, message: str, *args: object) -> None:
             """Keep silent."""
 
-    library, problems = load_library(library_folder(), *libraries)
-    other = None
-    if against:
-        alone = (against / "topics.yaml").is_file()
-        other, found = load_library(*(() if alone else (library_folder(),)), against)
-        problems = problems + found
-    if errors(problems):
-        report(errors(problems), err=True)
-        raise SystemExit(MISUSE)
     own = host in ("127.0.0.1", "localhost", "::1")
     token = token or ("" if own else secrets.token_urlsafe(24))
+    where = f"http://{f'[{host}]' if ':' in host else host}"
     try:
         with contextlib.redirect_stderr(
             io.StringIO()
@@ -86,24 +97,21 @@ def serve(
             server = make_server(host, port, lambda *_: [], threaded=True, request_handler=Quiet)
     except (OSError, SystemExit) as problem:
         cause = problem.__context__ if isinstance(problem, SystemExit) else problem
+        if open_ and getattr(cause, "errno", 0) == errno.EADDRINUSE and _is_ours(f"{where}:{port}", folder):
+            click.echo("The page is open already.")
+            click.launch(f"{where}:{port}/")
+            return
         raise click.UsageError(f"{host}:{port} can't be used: {_why(cause)}") from None
     number = server.server_port
     names = (*LOOPBACK, host) if own else (host,)
-    hosts = [f"{name}:{number}" for name in names]
-    if folder:
-        server.app = app.create_app(
-            folder, hosts=hosts, token=token, examples=examples_folder(), now=lambda: datetime.now().astimezone()
-        )
-    else:
-        server.app = single.create_app(
-            library,
-            hosts=hosts,
-            token=token,
-            against=other,
-            examples=examples_folder(),
-            now=lambda: datetime.now(timezone.utc),
-        )
-    address = f"http://{f'[{host}]' if ':' in host else host}:{number}/{f'?token={token}' if token else ''}"
+    server.app = create_app(
+        folder,
+        hosts=[f"{name}:{number}" for name in names],
+        token=token,
+        examples=examples_folder(),
+        now=lambda: datetime.now().astimezone(),
+    )
+    address = f"{where}:{number}/{f'?token={token}' if token else ''}"
     click.echo(f"The page is at {address} until you press Ctrl+C.")
     if open_:
         click.launch(address)
@@ -111,6 +119,19 @@ def serve(
         server.serve_forever()
     except KeyboardInterrupt:
         click.echo("Closed.")
+
+
+def _is_ours(address: str, folder: Path) -> bool:
+    """Whether the program at an address of this machine is the page over the same folder."""
+    from urllib.request import urlopen
+
+    from ..web.shell import mark_of
+
+    try:
+        with urlopen(f"{address}/alive", timeout=2) as answer:  # noqa: S310  # an address that was put together above
+            return bool(answer.headers.get("X-Deals") == mark_of(folder))
+    except (OSError, ValueError):
+        return False
 
 
 def _why(problem: BaseException | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 
 from ..load.conditions import Askable
@@ -26,7 +27,7 @@ from ..model.annex import (
     Value,
 )
 from ..model.clause import EMPTY, Definition, Due, Duty, FixedPeriod, Part, Variant
-from ..model.credit_laws import broken_laws, order_of_own_sums, own_sum_problem, too_small
+from ..model.credit_laws import broken_laws, order_of_own_sums, own_sum_problem, terms_problem, too_small
 from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
 from ..model.obligation import Obligation, obligation_of
 from ..model.credit import CreditRules, Sanction, agreed, build_rules, build_sanction
@@ -124,6 +125,7 @@ class _Composer:
     def _judge_sums(self, rules: CreditRules) -> None:
         """Refuse sums that are too small to print; warn, in money, of sums of the profile that break a law of credits."""
         if rules.monthly_charges is None:
+            self.problems.append(self._without_charges(rules))
             return
         if small := too_small(rules, rules.monthly_charges.amount):
             at = self.profile.at("monthly_charges")
@@ -136,6 +138,33 @@ class _Composer:
                 for message in broken_laws(rules, rules.table())
             ]
 
+    def _without_charges(self, rules: CreditRules) -> Diagnostic:
+        """That nothing of the credits is in money yet: refused where the profile sets sums, else told with what they would be."""
+        hint = "write `charges: {monthly: …}`, the charges of a full month"
+        if self.profile.credits:
+            name, asked = next(iter(self.profile.credits.items()))
+            return Diagnostic(
+                rule="missing-charges",
+                message=f"`{name}` sets a sum of the credit table in money, and the profile names no Monthly Charges, without "
+                "which every credit is a share of them and this sum would be printed nowhere",
+                at=asked.at,
+                hint=f"{hint}, or take `credits` out",
+            )
+        table = rules.table(Decimal(100_000))
+        late, person, report = (
+            table.money(a)
+            for a in (table.a_base + table.a_hour, table.b_base + table.b_person, table.c_base + table.c_day)
+        )
+        return Diagnostic(
+            rule="missing-charges",
+            severity=Severity.NOTE,
+            message="the profile names no Monthly Charges, so the annex prints credits as shares of them, without a sum. Of "
+            f"{rules.money(Decimal(100_000))} a month, the first hour of a late notice would cost {late}, one person for a day "
+            f"{person}, a report one Business Day late {report}, and all credits of a month at most {table.money(table.month)}",
+            at=self.profile.at("monthly_charges"),
+            hint=hint,
+        )
+
     def _own_sums(self) -> Mapping[str, Asked]:
         """The sums and shares of credits that the profile sets itself."""
         names = [self.resolution.library.roles.get(role, "") for role in ("at_risk_month", "annual_cap")]
@@ -145,12 +174,14 @@ class _Composer:
         """Sums agreed for single failures: refused where they can't be, told where they turn the classes round."""
         for name, terms in self.profile.failures.items():
             sanction = sanctions.get(name)
+            if sanction is None and not any(name in c.failures for c in self.resolution.library.clauses.values()):
+                continue  # told as unknown
             if sanction is None:
                 message = f"the failure `{name}` belongs to a clause that is not in this annex"
                 self.problems.append(
                     Diagnostic(rule="failure-not-in-annex", message=message, at=terms.at, severity=Severity.WARNING)
                 )
-            elif problem := own_sum_problem(sanction, rules.table()):
+            elif problem := terms_problem(sanction, terms) or own_sum_problem(sanction, rules.table()):
                 self.problems.append(Diagnostic(rule="credit-sum", message=f"`{name}`: {problem}", at=terms.at))
         for sanction, message in order_of_own_sums(sanctions.values(), rules.table()):
             at = self.profile.failures[sanction.name].at

@@ -13,7 +13,6 @@ from types import MappingProxyType
 
 from ..model.annex import Cell, Inline, Reference, Table, Text, Value
 from ..model.credit import ROWS, CreditRules, CreditTable, Sanction
-from ..model.plurals import counted
 from ..model.quantity import Money, QuantityError
 from .local_money import SIGNS, plain_sum
 
@@ -130,11 +129,7 @@ def _own_sum(sanction: Sanction, rules: CreditRules) -> str:
     own = sanction.own
     ending = "" if most is None else rules.money(most) if own and own.most is not None else table.money(most)
     each = "" if sanction.counted == "unit" else f" and {sanction.counted_noun}"
-    spared = (
-        f" after the first {counted(sanction.tolerance, sanction.unit)} in a calendar month"
-        if sanction.tolerance
-        else ""
-    )
+    spared = f" after the first {sanction.spared} in a calendar month" if sanction.spared else ""
     ends = f", at most {ending} in a calendar month" if most is not None else ""
     return f"{rules.money(rate)} for each {sanction.unit}{each}{spared}{ends}"
 
@@ -146,22 +141,26 @@ def _sum(name: str, table: CreditTable, local: Callable[[str], str]) -> tuple[In
 
 def _alike(members: Sequence[Sanction]) -> Iterable[Sequence[Sanction]]:
     """The failures of a class by label, unit and tolerance: those alike share a line."""
-    groups: dict[tuple[str, str, int], list[Sanction]] = {}
+    groups: dict[tuple[str, str, str], list[Sanction]] = {}
     for member in members:
-        groups.setdefault((member.label, member.unit, member.tolerance), []).append(member)
+        groups.setdefault((member.label, member.unit, member.spared), []).append(member)
     return groups.values()
 
 
 def _line(group: Sequence[Sanction], find: Find, credit: str = "") -> tuple[Cell, ...]:
     first = group[0]
-    unit = first.unit
-    if first.tolerance and not credit:
-        unit += f" (after the first {first.tolerance} in a calendar month)"
+    unit = first.unit if credit else _unit(first, " in a calendar month")
     return (
         Cell(inlines=_paragraphs(group, find)),
         Cell(inlines=(Text(f"{first.label}: {credit}" if credit else first.label),)),
         Cell(inlines=(Text(unit),)),
     )
+
+
+def _unit(sanction: Sanction, of_month: str) -> str:
+    """The unit of a failure of a class, with what carries no credit."""
+    free = sanction.spared if sanction.tolerance_counted else str(sanction.tolerance)
+    return f"{sanction.unit} (after the first {free}{of_month})" if sanction.spared else sanction.unit
 
 
 def _paragraphs(group: Sequence[Sanction], find: Find) -> tuple[Inline, ...]:
@@ -188,7 +187,7 @@ def _listed(members: Sequence[Sanction], find: Find) -> tuple[Inline, ...]:
     """The failures of a class by unit: "4.3, 5.1 (person); 7.5 (Device)"."""
     units: dict[str, list[Sanction]] = {}
     for member in members:
-        units.setdefault(member.unit, []).append(member)
+        units.setdefault(_unit(member, " a month").replace(" (", ", ").rstrip(")"), []).append(member)
     out: list[Inline] = []
     for unit, group in units.items():
         out += [*([Text("; ")] if out else []), *_paragraphs(group, find), Text(f" ({unit})")]

@@ -1,7 +1,6 @@
 """What is for us only: `notes.yaml` beside the profile. Nothing of it ever goes into a file that leaves.
 
     unknown: {facts.takes_payments: "Priya, Finance"}   # a value that we assumed, and who could tell
-    confirmed: [credits]                                # what was proposed and somebody looked at
     aside: {3f2a: too small for that}                   # advice that was set aside, and why
     seen: [1, 2]                                        # questions that were answered or skipped
 
@@ -23,7 +22,6 @@ class Notes:
 
     text: str = ""
     unknown: Mapping[str, str] = field(default_factory=dict)  # path of a value → who could tell
-    confirmed: tuple[str, ...] = ()
     aside: Mapping[str, str] = field(default_factory=dict)
     seen: tuple[str, ...] = ()
 
@@ -44,9 +42,7 @@ def read_notes(deal: Deal) -> Notes:
         found = said.get(name)
         return found if isinstance(found, tuple) else ()
 
-    return Notes(
-        text=text, unknown=group("unknown"), confirmed=listed("confirmed"), aside=group("aside"), seen=listed("seen")
-    )
+    return Notes(text=text, unknown=group("unknown"), aside=group("aside"), seen=listed("seen"))
 
 
 def note(deal: Deal, **groups: Mapping[str, str] | tuple[str, ...]) -> None:

@@ -222,8 +222,17 @@ def statement_word(deal: Deal, as_of: datetime, month: date | None = None) -> by
 
 def try_entry(deal: Deal, cells: Mapping[str, str], as_of: datetime) -> Statement:
     """What an entry would come to by itself, before it is in the ledger. Raises DealError with the reason it can't be counted."""
-    with_name = {"event": cells.get("event") or "this failure", **{k: v for k, v in cells.items() if v.strip()}}
-    return _stated(deal, None, (", ".join(f"{k}={_plain(v)}" for k, v in with_name.items()),), as_of, None)
+    entry = {k: v for k, v in _entry(deal, cells).items() if k != "note"}
+    written = ", ".join(f"{k}={v.replace('=', ' ')}" for k, v in {"event": "this failure", **entry}.items())
+    return _stated(deal, None, (written,), as_of, None)
+
+
+def _entry(deal: Deal, cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of an entry; times are those of the place where the annex is performed."""
+    entry = {k: plain for k, v in cells.items() if k in COLUMNS and (plain := _plain(v))}
+    if any(entry.get(k) for k in ("start", "due", "done", "at")):
+        entry.setdefault("time_zone", performed(deal).annex.time_zone)
+    return entry
 
 
 def add_entry(deal: Deal, cells: Mapping[str, str], as_of: datetime) -> None:
@@ -232,8 +241,7 @@ def add_entry(deal: Deal, cells: Mapping[str, str], as_of: datetime) -> None:
     with deal.held():
         before = deal.read(LEDGER) or b""
         rows = _rows(before)
-        entry = {k: _plain(v) for k, v in cells.items() if k in COLUMNS and v.strip()}
-        entry.setdefault("event", _next_name(rows))
+        entry = {"event": _next_name(rows), **_entry(deal, cells)}
         deal.write(_written([*rows, entry]), LEDGER)
         try:
             _stated(deal, deal.path(LEDGER), (), as_of, None)

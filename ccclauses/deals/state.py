@@ -24,9 +24,8 @@ from ..model.profile import Profile, Resolution
 from ..pipeline import compose_profile
 from .folder import Deal
 from .notes import read_notes
+from .open import open_points
 from .versions import text_of, versions
-
-SUMS = "credits"  # what a confirmed note of the sums for failures is called
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, as what is found later is kept in it
@@ -38,6 +37,7 @@ class Shown:
     """
 
     text: str
+    file: str  # the path that places in `problems` name
     written: Written
     profile: Profile | None = None
     resolution: Resolution | None = None
@@ -50,7 +50,7 @@ class Shown:
     unknown: Mapping[str, str] = field(
         default_factory=dict
     )  # path of a fact that is not known → who could tell, or "?"
-    sums_unlooked: bool = False  # nobody has looked at the sums for failures yet
+    placeholders: tuple[str, ...] = ()  # sums that nobody has confirmed, by name
     seen: tuple[str, ...] = ()  # the questions that were gone through
 
     @cached_property
@@ -89,13 +89,14 @@ def shown(deal: Deal) -> Shown:
     unknown |= {path: "?" for path in facts if made.written.get(path) == UNKNOWN and path not in unknown}
     return replace(
         made, broken=broken, since=since, last_good=last_good, unknown=unknown, seen=notes.seen,
-        sums_unlooked=_unlooked(made.annex, made.written, notes.confirmed),
+        placeholders=_placeholders(made.resolution),
     )  # fmt: skip
 
 
-def _unlooked(annex: Annex | None, said: Written, confirmed: tuple[str, ...]) -> bool:
-    """Whether the sums for failures still are what follows from price and position, and nobody has looked at them."""
-    return annex is not None and annex.credit_rules is not None and not said.keys("credits") and SUMS not in confirmed
+def _placeholders(resolution: Resolution | None) -> tuple[str, ...]:
+    """The sums that are our placeholders until somebody confirms them, by name."""
+    points = open_points(resolution) if resolution else ()
+    return tuple(p.path.removeprefix("confirmed.") for p in points if p.kind == "placeholder")
 
 
 def supposing(deal: Deal, found: Shown, changes: Iterable[tuple[str, Value]]) -> Shown:
@@ -147,7 +148,7 @@ def _made(text: str, file: str, stamps: tuple[int, ...]) -> Shown:
     except CantEdit:
         said = Written(None)
     return Shown(
-        text=text, written=said, profile=profile, resolution=resolution, annex=annex, library=library,
+        text=text, file=file, written=said, profile=profile, resolution=resolution, annex=annex, library=library,
         found=tuple(problems),
     )  # fmt: skip
 

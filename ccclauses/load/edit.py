@@ -117,6 +117,26 @@ class Written:
         node = _at(self.root, path.split(".")) if path else self.root
         return tuple(k.value for k, _ in node.value) if isinstance(node, MappingNode) else ()
 
+    def path_at(self, line: int, column: int) -> str:
+        """The path of the value at a place (both from 1): the deepest one that begins there or before it on that line."""
+        best, found = (0, 0), ""
+        stack: list[tuple[str, Node]] = [("", self.root)] if self.root is not None else []
+        while stack:
+            path, node = stack.pop()
+            inner: list[tuple[str, Node, Node]] = []
+            if isinstance(node, MappingNode):
+                inner = [(k.value, k, v) for k, v in node.value]
+            elif isinstance(node, SequenceNode) and any(isinstance(n, MappingNode) for n in node.value):
+                inner = [(str(n), v, v) for n, v in enumerate(node.value)]
+            for name, key, value in inner:
+                here = f"{path}.{name}" if path else name
+                stack.append((here, value))
+                for mark in (key.start_mark, value.start_mark):
+                    place = (mark.column + 1, len(here))
+                    if mark.line + 1 == line and mark.column + 1 <= column and place > best:
+                        best, found = place, here
+        return found
+
     def lines(self, path: str) -> range:
         """The lines that a path takes, from 1; none where nothing is written."""
         node = _at(self.root, path.split("."))

@@ -302,10 +302,15 @@ class _Tolerance(Scalar):
     wanted = "a number of units a month"
 
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
-        match = re.fullmatch(r"([0-9]{1,4})(?: (?:a|per|each) (?:calendar )?month)?", text)
-        if match:
-            return int(match[1])
-        hint = "write how many units of a calendar month carry no credit, such as `2 a month`"
+        match = re.fullmatch(
+            r"([0-9]{1,4})(?: (?P<of>[A-Za-z][A-Za-z -]{0,40}?))??(?: (?:a|per|each|every|in a) (?:calendar )?month)?",
+            text,
+        )
+        if match and (match["of"] or "").casefold().split()[-1:] not in (["week"], ["year"], ["quarter"], ["day"]):
+            return int(match[1]), match["of"] or ""
+        hint = (
+            "write how many units of a calendar month carry no credit, such as `2 a month` or `20 agent-days a month`"
+        )
         return reader.problem("wrong-type", node, f"{quoted(text)} is not a tolerance", hint)
 
     def schema(self, known: Known) -> Json:
@@ -346,7 +351,11 @@ _FAILURE = Record(
         "per": Field(
             LINE, "what the sum is for: certificate, day, hour, Business Day, certificate and day", default=""
         ),
-        "tolerance": Field(_Tolerance(), "units of a calendar month without a credit, such as `2 a month`", default=0),
+        "tolerance": Field(
+            _Tolerance(),
+            "what carries no credit in a calendar month: `2 a month`, `20 agent-days a month`",
+            default=(0, ""),
+        ),
         "event_cap": Field(MONEY, "what it costs at most in a calendar month"),
         "class": Field(Choice(dict.fromkeys(("A", "B", "C"), ""), "class"), "another class", default=""),
         "unit": Field(LINE, "another unit, in the singular", default=""),
@@ -357,6 +366,7 @@ _FAILURE = Record(
 
 def _unnamed(values: dict[str, Any]) -> dict[str, Any]:
     values.pop("name", None)
+    values["tolerance"], values["tolerance_of"] = values["tolerance"]
     return values
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol
 
 from .clause import FailureSpec
+from .plurals import counted as counted_of
 from .plurals import plural
 from .profile import FailureTerms
 from .quantity import Duration, Money, Percentage, Printed, minor_units, plain
@@ -189,7 +190,8 @@ class Sanction:
     cls: CreditClass
     unit: str
     counted: Counted
-    tolerance: int = 0  # units of a calendar month that carry no credit
+    tolerance: int = 0  # of a calendar month, without a credit: units, or what is counted of them
+    tolerance_counted: bool = False  # whether it is of what is counted, as 20 agent-days are
     own: OwnSum | None = None
     any_other: bool = False  # stands for every deadline that no other failure names
 
@@ -228,6 +230,14 @@ class Sanction:
         return {"hour": "started hour", "day": "started day", "act": "calendar month"}.get(
             self.counted, self.unit if self.counted == "unit" else self.counted
         )
+
+    @property
+    def spared(self) -> str:
+        """What carries no credit in a calendar month: "2 requests", "20 agent-days"; empty where nothing does."""
+        if not self.tolerance:
+            return ""
+        time = {"hour": "-hour", "day": "-day", "Business Day": " Business Day"}.get(self.counted, "")
+        return counted_of(self.tolerance, f"{self.unit}{time}" if self.tolerance_counted else self.unit)
 
     def sums(self, table: CreditTable) -> tuple[Decimal, Decimal, Decimal | None]:
         """Base, rate and maximum in money; None where nothing but the monthly cap ends it."""
@@ -283,11 +293,16 @@ def agreed(sanction: Sanction, terms: FailureTerms | None) -> Sanction:
     moved = replace(
         sanction, cls=cls, counted=counted, unit=terms.unit or sanction.unit, tolerance=terms.tolerance or 0
     )
-    if terms.rate is None:
-        return moved
-    unit, counted = _per(terms.per, moved)
-    most = terms.event_cap.amount if terms.event_cap else None
-    return replace(moved, unit=unit, counted=counted, own=OwnSum(rate=terms.rate.amount, most=most))
+    if terms.rate is not None:
+        unit, counted = _per(terms.per, moved)
+        most = terms.event_cap.amount if terms.event_cap else None
+        moved = replace(moved, unit=unit, counted=counted, own=OwnSum(rate=terms.rate.amount, most=most))
+    return replace(moved, tolerance_counted=_is_time(terms.tolerance_of))
+
+
+def _is_time(words: str) -> bool:
+    """Whether a tolerance is of days or hours: "agent-days", "20 Business Days"."""
+    return bool(re.search(r"(?:^|[\s-])(?:days?|hours?)$", words.casefold()))
 
 
 def _per(per: str, sanction: Sanction) -> tuple[str, Counted]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from .credit import CLASS_SUMS, FEWEST_SEATS, PEOPLE, CreditRules, CreditTable, Sanction
 from .plurals import counted
+from .profile import FailureTerms
 from .quantity import minor_units
 
 HOURS, HOURS_REPEATED = 72, 48  # the clock of GDPR article 33, and what a notice within 24 hours leaves of it
@@ -39,6 +40,24 @@ def too_small(rules: CreditRules, charges: Decimal) -> str:
         f"credits of {rules.at_risk_month.wording()} of {rules.money(charges)} a month come to less than "
         f"{rules.money(least)} for one unit; raise `at_risk_month`, or set the sums in `credits:`"
     )
+
+
+def terms_problem(sanction: Sanction, terms: FailureTerms) -> str:
+    """Why what a profile agrees for a failure can't have effect, or nothing."""
+    alone = [
+        name for name, value in (("per", terms.per), ("event_cap", terms.event_cap)) if value and terms.rate is None
+    ]
+    if alone:
+        named = " and ".join(f"`{name}`" for name in alone)
+        return f"{named} would have no effect, since the failure keeps the sums of its class; write its own sum under `rate` too"
+    if sanction.tolerance_counted and sanction.counted in ("act", "unit"):
+        return (
+            f"a tolerance of {terms.tolerance} {terms.tolerance_of} can't be counted, since the credit is for each {sanction.unit} "
+            "and not for its days or hours; write `per` with the time too, such as `agent-day`"
+        )
+    if sanction.tolerance and sanction.for_each_unit and sanction.tolerance_counted:
+        return "a tolerance in hours or days needs a sum of its own under `rate`, since its class counts each unit for itself"
+    return ""
 
 
 def own_sum_problem(sanction: Sanction, table: CreditTable) -> str:

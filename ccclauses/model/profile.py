@@ -109,7 +109,8 @@ class FailureTerms:
 
     rate: Money | None = None
     per: str = ""  # certificate; day, hour or Business Day; certificate and day
-    tolerance: int = 0  # units of a calendar month that carry no credit
+    tolerance: int = 0  # of a calendar month, without a credit
+    tolerance_of: str = ""  # what it counts, as written: "agent-days"; the units where nothing is
     event_cap: Money | None = None  # what its credits of a calendar month come to at most
     cls: str = ""
     unit: str = ""

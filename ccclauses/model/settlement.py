@@ -156,6 +156,8 @@ def _paragraphs(entries: Sequence[Entry], table: CreditTable, repeated: Collecti
 
 def _count(sanction: Sanction, entries: Iterable[Entry]) -> int:
     """The counted units of one paragraph, those that are tolerated left out in their order."""
+    if sanction.tolerance_counted:
+        return max(sum(e.units * e.each for e in entries) - sanction.tolerance, 0)
     free, total = sanction.tolerance, 0
     for entry in entries:
         spared = min(free, entry.units) if entry.each else 0

@@ -31,6 +31,7 @@ def contradictions(profile: Profile, library: Library, reasons: Mapping[str, tup
             "write `subcontractors_used: yes`, or take the subcontractor out",
         )
     yield from _kept_in(profile, reasons, library.clauses.values())
+    yield from _left_out(profile, library)
 
 
 def _abroad(profile: Profile) -> Iterator[Diagnostic]:
@@ -66,6 +67,24 @@ def _both(profile: Profile, fact: str, message: str, at: Position, hint: str) ->
         at=written,
         hint=hint,
     )
+
+
+def _left_out(profile: Profile, library: Library) -> Iterator[Diagnostic]:
+    """A fact that is said to be so, and whose own clause is left out: the rest of the annex then speaks of it all the same."""
+    for clause_id, (_, at) in profile.exclude.items():
+        clause = library.clauses.get(clause_id)
+        tests = tuple(clause.applies_when.tests()) if clause else ()
+        fact = tests[0].name if len(tests) == 1 and tests[0].kind == "name" and not tests[0].operator else ""
+        asked = profile.facts.get(fact)
+        if clause and asked and asked.value is True and not asked.unknown and not tests[0].negated:
+            yield Diagnostic(
+                rule="contradiction",
+                severity=Severity.WARNING,
+                message=f"`{fact}: yes` and the exclusion of “{clause.title}” on line {at.line} contradict each other: what the "
+                "clause rules is then done without its terms, and other paragraphs still speak of it",
+                at=asked.at,
+                hint=f"write `{fact}: no` if it is not to be, or let the clause in",
+            )
 
 
 def _kept_in(

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from ..deals.folder import DealError
 from ..deals.incoming import Match, drop_incoming, incoming, keep_incoming, matches
-from ..deals.negotiation import Desk, NotOurs, add_returned
+from ..deals.negotiation import NotOurs, add_returned
 from ..deals.state import shown, short_name, title_of
 from . import home
+from .negotiate import desk
 from .shell import back, deals, now
 
 bp = Blueprint("add", __name__)
-_LIKELIEST = 6
-
-
-def desk() -> Desk:
-    """Where files of strangers are opened."""
-    made: Desk = current_app.extensions.setdefault("desk", Desk())
-    return made
+_LISTED = 12
 
 
 @bp.post("/add")
@@ -51,18 +46,21 @@ def _refused(data: bytes) -> str:
     if data.startswith(b"%PDF-"):
         return "This is a PDF. We compare Word files; ask for the one that it was printed from."
     if not data.startswith(b"PK"):
-        return "This is no Word file of today’s kind (.docx). Ask for it to be saved as one."
+        return "This is no Word file of today's kind (.docx). Ask for it to be saved as one."
     return ""
 
 
 def _which(key: str, name: str, found: list[Match], problem: str = "") -> str:
     ours = next((m for m in found if m.ours), None)
-    choices = [(m.deal.slug, home.described(m.deal), m.clauses, m.of) for m in found[:_LIKELIEST]]
+    likely = [(m.deal, f"{m.clauses} of {m.of} clauses") for m in found]
+    others = [(d, "") for d in deals().all() if d not in {m.deal for m in found}]
+    choices = [(d.slug, home.described(d), words) for d, words in (*likely, *others)][:_LISTED]
+    best = (found[0].clauses, found[0].of) if found else (0, 0)
     said = shown(ours.deal) if ours else None
     client = short_name(said.said("parties.client.name")) or title_of(ours.deal, said) if said and ours else ""
     return render_template(
         "add.html", title="A file that came back", key=key, file=name, ours=ours, whose=client,
-        deal_name=title_of(ours.deal, said) if ours and said else "", choices=choices, problem=problem,
+        deal_name=title_of(ours.deal, said) if ours and said else "", choices=choices, best=best, problem=problem,
     )  # fmt: skip
 
 
@@ -77,6 +75,8 @@ def take(key: str) -> Response | str | tuple[str, int]:
     data = incoming(deals(), key)
     if deal is None:
         return _which(key, name, matches(deals(), desk(), data), "Choose the deal first."), 422
+    if "paper" in request.form:
+        return back("paper.show", deal=deal)
     try:
         found = add_returned(deal, name, data, now().date(), desk(), anyway="anyway" in request.form)
     except NotOurs as problem:
@@ -84,5 +84,4 @@ def take(key: str) -> Response | str | tuple[str, int]:
     except DealError as problem:
         return _which(key, name, matches(deals(), desk(), data), str(problem)), 422
     drop_incoming(deals(), key)
-    end = "negotiate.round_" if "negotiate.round_" in current_app.view_functions else "ask.first"
-    return back(end, deal=deal, number=found.number) if end != "ask.first" else back(end, deal=deal)
+    return back("negotiate.round_", deal=deal, number=found.number)

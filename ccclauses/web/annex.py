@@ -199,7 +199,7 @@ def _page(deal: Deal, *, trouble: Trouble | None = None, value: str = "", leavin
         "why": why,
         "show": asked.get("show", "") if asked.get("show") in ("differs", "open") else "",
         "counts": {"differs": sum(p.differs for p in parts), "open": sum(bool(p.part.open) for p in parts)},
-        "here_path": _without_changed(),
+        "here": _without_changed,
         "money": short_money,
         "changed": _changed(deal, found, request.args.get("changed", "")),
         "position": bool(found.said("extends")),

@@ -30,7 +30,21 @@ from ..deals.folder import Deal, DealError, Deals
 from ..markup import loader
 from .guard import guard, guard_changes
 
-SCREENS = ("shell", "home", "add", "ask", "annex", "negotiate", "history", "sign", "after", "paper")
+SCREENS = (
+    "shell",
+    "home",
+    "add",
+    "ask",
+    "check",
+    "annex",
+    "send",
+    "negotiate",
+    "history",
+    "sign",
+    "after",
+    "paper",
+    "clauses",
+)
 
 
 def create_app(

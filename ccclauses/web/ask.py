@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from ..deals.edit import Change, Conflict, Outcome, Refused, Saved, save
 from ..deals.folder import Deal
 from ..deals.notes import note, read_notes
-from ..deals.state import SUMS, Shown, shown
+from ..deals.state import Shown, shown
 from ..load.edit import Value
 from .answers import Answers, Form, Problem, abroad, display, habits_of, read_answers, read_one
 from .asked import UNKNOWN, asked_fields, standings
 from .effect import effect_of
-from .position import NUMBERS, cards, numbers, pressed, subjects, sums
+from .position import cards, confirmed, money_names, number_names, numbers, pressed, subjects, sums
 from .questions import QUESTIONS, Question
 from .said import told_of
 from .shell import back, here, now, screen
@@ -47,7 +47,7 @@ def answer(deal: Deal, number: int) -> WerkzeugResponse | tuple[str, int]:
     changes = [*answers.changes, *_position(form, found), *_following(question, answers, found)]
     before = found.text
     out = save(deal, changes)
-    _remember(deal, question, answers, out, form)
+    _remember(deal, question, answers, out)
     problems = answers.problems | _problems(out, shown(deal))
     if problems or form.get("add") or form.get("drop"):
         page = _page(deal, question, problems=problems, form=form if problems else None, add=form.get("add", ""))
@@ -117,6 +117,9 @@ def _position(form: Form, found: Shown) -> list[Change]:
             if topic in found.library.topics and (not value or value in found.library.postures):
                 if value != found.said(f"postures.{topic}"):
                     out.append(Change(f"postures.{topic}", value))
+    ticked = [n.removeprefix("confirm:") for n in form if n.startswith("confirm:")]
+    if ticked:
+        out.append(Change("confirmed", tuple(dict.fromkeys((*confirmed(found), *ticked)))))
     return out
 
 
@@ -139,16 +142,15 @@ def _following(question: Question, answers: Answers, found: Shown) -> list[Chang
     return out
 
 
-def _remember(deal: Deal, question: Question, answers: Answers, out: tuple[Outcome, ...], form: Form) -> None:
-    """Note what is assumed, who could tell, which sums were looked at, and that the question was gone through."""
+def _remember(deal: Deal, question: Question, answers: Answers, out: tuple[Outcome, ...]) -> None:
+    """Note what is assumed, who could tell, and that the question was gone through."""
     notes = read_notes(deal)
     saved = {o.path for o in out if isinstance(o, Saved)}
     unknown = {p: who for p, who in notes.unknown.items() if p not in answers.known}
     unknown |= {p: who for p, who in answers.unknown.items() if p in saved}
-    confirmed = tuple(dict.fromkeys((*notes.confirmed, *([SUMS] if f"confirm:{SUMS}" in form else ()))))
     seen = tuple(dict.fromkeys((*notes.seen, str(question.number))))
-    if (unknown, confirmed, seen) != (dict(notes.unknown), notes.confirmed, notes.seen):
-        note(deal, unknown=unknown, confirmed=confirmed, seen=seen)
+    if (unknown, seen) != (dict(notes.unknown), notes.seen):
+        note(deal, unknown=unknown, seen=seen)
 
 
 def _problems(out: tuple[Outcome, ...] | list[Outcome], found: Shown) -> dict[str, Problem]:
@@ -208,7 +210,8 @@ def _page(
         rows=cards(deal, found) if ninth else (),
         subjects=subjects(found) if ninth else (),
         pressed=pressed(found) if ninth else (),
-        numbers=numbers(found, NUMBERS, problems, form) if ninth else (),
+        numbers=numbers(found, number_names(found), problems, form) if ninth else (),
+        money=numbers(found, money_names(found), problems, form) if ninth else (),
         sums=sums(found, problems, form) if ninth else (),
         effect=effect_of(deal, changed, found) if changed else None,
         proposal=_proposal(found) if question.number == 1 else "",

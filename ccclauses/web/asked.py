@@ -17,7 +17,7 @@ from .questions import QUESTIONS, Condition, Field, Question
 
 OWN = ("cards", "subjects", "numbers", "sums")  # shown by the template of question 9
 CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "party": (("client", "Ours"), ("provider", "The call centre’s")),
+    "party": (("client", "Ours"), ("provider", "The call centre's")),
     "backup": (("yes", "All of it"), ("configuration", "Its configuration"), ("no", "Nothing")),
     "page": (("A4", "A4"), ("Letter", "US Letter")),
 }
@@ -262,7 +262,7 @@ def _standing(question: Question, found: Shown) -> Standing:
     if question.number == 9 and not found.value("posture"):
         missing += 1
     if question.number == 9:
-        assumed += found.sums_unlooked
+        assumed += len(found.placeholders)
     parts = [f"{missing} to answer"] * bool(missing) + [f"{assumed} assumed"] * bool(assumed)
     return Standing(question, ", ".join(parts) or "answered", missing, assumed)
 

@@ -61,7 +61,7 @@ def new() -> Response | tuple[str, int]:
     """Make a deal, named after the supplier, and open its first question."""
     name = " ".join(request.form.get("name", "").split())
     if not name:
-        return page(wrong="Write the supplier’s name. You can change it later."), 422
+        return page(wrong="Write the supplier's name. You can change it later."), 422
     if len(name) > 200:
         return page(wrong="That name is longer than a contract can print. Write a shorter one.", typed=name), 422
     deal = deals().new(name, _first_text(name))
@@ -184,7 +184,7 @@ def row_of(deal: Deal) -> Row:
     try:
         found = shown(deal)
         last = next((v.at for v in reversed(versions(deal)) if not v.undone), None)
-        broken = f"Line {found.broken.at.line} of its file can’t be read" if found.broken else ""
+        broken = f"Line {found.broken.at.line} of its file can't be read" if found.broken else ""
         done = signed(deal) is not None
         stands = "Signed" if done else _stands(deal, found)
         return Row(

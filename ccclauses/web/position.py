@@ -17,14 +17,15 @@ from ..resolve.judge import said
 from .answers import Form, Problem, display
 from .words import short_money
 
+# The values that people ask about, by the parts that they play (`model.roles`), whatever the library calls them.
 NUMBERS = (
     "breach_notice",
-    "leaver_revoke",
-    "audit_per_year",
+    "access_removal",
+    "audits",
     "report_period",
-    "sub_notice",
     "at_risk_month",
     "annual_cap",
+    "recovery_time",
     "transition",
 )
 _SUBJECTS = 3
@@ -65,6 +66,7 @@ class Number:
     steps: tuple[tuple[str, str], ...]
     problem: Problem | None
     choices: tuple[tuple[str, str], ...] = ()
+    confirm: str = ""  # the name of a placeholder that can be confirmed as it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +154,27 @@ def numbers(
                 path=path, label=parameter.label, unit=parameter.unit, seen=seen, value=problem.typed if problem else value,
                 inherited=display(path, said(setting.value), library, currency), source=_source(setting.source, found),
                 steps=steps, problem=problem,
-                choices=tuple(parameter.choices.items()),
+                choices=tuple(parameter.choices.items()), confirm=name if name in found.placeholders else "",
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def confirmed(found: Shown) -> tuple[str, ...]:
+    """The sums that were confirmed, by name."""
+    value = found.value("confirmed")
+    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, tuple) else (value,) if value else ()
+
+
+def number_names(found: Shown) -> tuple[str, ...]:
+    """The values of this annex that people ask about."""
+    return tuple(name for role in NUMBERS if (name := found.library.roles.get(role, "")))
+
+
+def money_names(found: Shown) -> tuple[str, ...]:
+    """The values of this annex that are sums."""
+    settings = found.resolution.settings if found.resolution else {}
+    return tuple(name for name, s in settings.items() if isinstance(s.value, Money))
 
 
 def _source(source: str, found: Shown) -> str:

@@ -43,11 +43,11 @@ class Question:
         return iter(self.fields)
 
 
-def _party(who: str, company: str) -> tuple[Field, ...]:
+def _party(who: str, company: str, country: str) -> tuple[Field, ...]:
     at = f"parties.{who}"
     return (
         Field(path=f"{at}.name", label=company, hint="The full name, as in a contract: Example Retail plc", final=True),
-        Field(path=f"{at}.country", label="Its country", hint="Such as UK, Germany or US", final=True, width="middle"),
+        Field(path=f"{at}.country", label=country, hint="Such as UK, Germany or US", final=True, width="middle"),
     )
 
 
@@ -61,8 +61,8 @@ QUESTIONS = (
         heading="Which two companies is this between?",
         why="The countries decide the law, the public holidays and the currency that we propose.",
         fields=(
-            *_party("client", "Your company"),
-            *_party("provider", "The call centre"),
+            *_party("client", "Your company", "Country of your company"),
+            *_party("provider", "The call centre", "Country of the call centre"),
             Field(path="law", label="Law of the contract", control="choice", more=True, final=True),
             Field(path="currency", label="Currency", hint="Such as pounds or EUR", more=True, width="short"),
             Field(

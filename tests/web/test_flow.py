@@ -50,7 +50,7 @@ def test_a_new_deal_opens_its_first_question(buyer):
 
 def test_an_empty_name_is_asked_for_in_a_sentence(buyer):
     answer = buyer.post("/new", name="  ")
-    assert answer.status_code == 422 and "supplier&#39;s name" in answer.text and not buyer.deals.all()
+    assert answer.status_code == 422 and "Write the supplier" in answer.text and not buyer.deals.all()
 
 
 def test_an_answer_is_saved_and_the_next_question_asked(buyer, deal):

@@ -272,6 +272,8 @@
   (holder(location.hash.slice(1)) || byId(new URLSearchParams(location.search).get("at") || "") || parts()[0]).classList.add("here");
   const first = new URLSearchParams(location.search).get("value");
   if (first && byId(`value-${first}`)) { const field = byId(`value-${first}`); field.focus({ preventScroll: true }); field.scrollIntoView({ block: "nearest" }); if (field.select) field.select(); }
+  const at = byId(new URLSearchParams(location.search).get("at") || "");
+  if (at && !location.hash && !narrow.matches) at.scrollIntoView();
   tell(byId("changed"));
   settle();
   document.body.dataset.patches = "0";
