@@ -60,9 +60,9 @@ class Desk:
                     del self._tables[next(iter(self._tables))]
         return told(future, wait)
 
-    def warm(self) -> None:
-        """Start the process before it is needed, so that the first paper is read at once."""
-        self._apart.start(self._seconds, papers.warm)
+    def warm(self, sent: Papers | None = None) -> None:
+        """Start the process before it is needed, with the paper that was sent opened, so that what comes back is read at once."""
+        self._apart.start(self._seconds, papers.warm, sent)
 
     def close(self) -> None:
         """End the process."""
@@ -101,6 +101,16 @@ class Negotiated:
 def rounds_of(deal: Deal) -> Rounds:
     """The rounds of a deal."""
     return open_rounds(deal.path("rounds"))
+
+
+def sent_paper(deal: Deal) -> Papers | None:
+    """The paper that waits for an answer; None where there is none."""
+    last = rounds_of(deal).last
+    if last is None or last.sent is None or last.returned is not None:
+        return None
+    path = deal.path("rounds", last.sent.file)
+    found = papers.papers_of(rounds_of(deal), last.number, profile=deal.profile, returned=path)
+    return found
 
 
 def papers_of(deal: Deal, number: int) -> Papers:

@@ -21,7 +21,7 @@ from ..load.inputs import load_inputs_of_text, shipped_library
 from ..model.clause import Library
 from ..model.review import Answer, Finding, Judgement, Review
 from ..ooxml.package import Package, PackageError, read_package, write_package
-from ..read.document import ReadParagraph
+from ..read.document import ReadDocument, ReadParagraph
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..read.within import alone
@@ -67,19 +67,21 @@ class CantRead(DealError):
     """A paper can't be read, or is no annex of ours; the message is a sentence for people."""
 
 
-def papers_of(rounds: Rounds, number: int, *, profile: Path | None = None) -> Papers:
+def papers_of(rounds: Rounds, number: int, *, profile: Path | None = None, returned: Path | None = None) -> Papers:
     """The papers of a round that came back; `profile` is the deal's, for a first paper that keeps none of its own.
+
+    `returned` is a file in the place of the one that came back.
 
     Raises CantRead when either is not there.
     """
-    paths = [rounds.path(number, "sent"), rounds.path(number, "returned")]
+    paths = [rounds.path(number, "sent"), returned or rounds.path(number, "returned")]
     first = rounds.source(rounds.all[0].number if rounds.all else number)
     own = next((p for p in (first, profile) if p is not None and p.is_file()), None)
     try:
-        sent, returned, *deal = ((str(p), _digest(p)) for p in (*paths, *([own] if own else [])))
+        sent, theirs, *deal = ((str(p), _digest(p)) for p in (*paths, *([own] if own else [])))
     except OSError as problem:
         raise CantRead(f"A paper of round {number} is not in the folder any more: {problem.filename}.") from None
-    return Papers(sent=sent, returned=returned, profile=deal[0] if deal else ("", ""), base=str(profile or ""))
+    return Papers(sent=sent, returned=theirs, profile=deal[0] if deal else ("", ""), base=str(profile or ""))
 
 
 def _digest(path: Path) -> str:
@@ -115,30 +117,60 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ours:
+    """A paper that was sent, opened, with all that is known of it."""
+
+    package: Package
+    document: ReadDocument
+    known: Known | None
+    library: Library
+    judging: Judging | None
+
+
 @lru_cache(maxsize=4)
-def opened(papers: Papers) -> Case:
-    """The case of two papers; raises CantRead."""
-    sent, _ = alone(package_of(*papers.sent))
-    returned, around = alone(package_of(*papers.returned))
-    known, library = known_of(sent, papers)
-    parties = (known.annex.client.name, known.annex.provider.name) if known else ()
-    ours = known.document if known and known.document else read_docx(sent)
-    found = review(sent, returned, names=("sent", "returned"), parties=[p for p in parties if p], ours=ours)
-    found = replace(_without_our_comments(found, sent), notes=(*around, *found.notes))
-    judged = judge_review(found, known) if known else found
-    return Case(
-        sent=sent,
-        returned=returned,
-        known=known,
-        library=library,
-        review=judged,
-        judging=Judging(known) if known else None,
+def _sent(sent: tuple[str, str], profile: tuple[str, str], base: str) -> Ours:
+    package, _ = alone(package_of(*sent))
+    known, library = known_of(package, Papers(sent=sent, returned=sent, profile=profile, base=base))
+    document = known.document if known and known.document else read_docx(package)
+    return Ours(
+        package=package, document=document, known=known, library=library, judging=Judging(known) if known else None
     )
 
 
-def _without_our_comments(found: Review, sent: Package) -> Review:
+def warm(sent: Papers | None = None) -> None:
+    """Read what is ours before the first paper comes back: the library, and what was sent with our ladder composed for it."""
+    shipped_library()
+    if sent is not None:
+        ours = _sent(sent.sent, sent.profile, sent.base)
+        if ours.judging:
+            ours.judging.rungs, ours.judging.other_forms  # noqa: B018 - composed when they are first asked for
+
+
+@lru_cache(maxsize=4)
+def opened(papers: Papers) -> Case:
+    """The case of two papers; raises CantRead."""
+    ours = _sent(papers.sent, papers.profile, papers.base)
+    returned, around = alone(package_of(*papers.returned))
+    known = ours.known
+    parties = (known.annex.client.name, known.annex.provider.name) if known else ()
+    names = ("sent", "returned")
+    found = review(ours.package, returned, names=names, parties=[p for p in parties if p], ours=ours.document)
+    found = replace(_without_our_comments(found, ours.document), notes=(*around, *found.notes))
+    judged = judge_review(found, known, ours.judging) if known else found
+    return Case(
+        sent=ours.package,
+        returned=returned,
+        known=known,
+        library=ours.library,
+        review=judged,
+        judging=ours.judging,
+    )
+
+
+def _without_our_comments(found: Review, sent: ReadDocument) -> Review:
     """The review without comments that stood in the paper already when we sent it, unless somebody answered there since."""
-    was = {(c.author, c.text) for c in read_docx(sent).comments}
+    was = {(c.author, c.text) for c in sent.comments}
 
     def stays(finding: Finding) -> bool:
         if finding.source != "comment" or not was:
@@ -187,11 +219,6 @@ def _deal(path: str, digest: str, base: str) -> Known | None:
     resolution, _ = resolve(profile, library)
     annex, _ = compose_annex(resolution) if resolution else (None, [])
     return Known(annex=annex, library=library, profile=profile) if annex else None
-
-
-def warm() -> None:
-    """Read the library, so that it is there when the first paper comes."""
-    shipped_library()
 
 
 # -- what the page asks -----------------------------------------------------------------------------------------------
@@ -315,12 +342,7 @@ def recognise(sent: tuple[str, str], data: bytes) -> Recognised:
     except PackageError as problem:
         raise CantRead(_sentence(str(problem))) from None
     ours, _ = alone(package_of(*sent))
-    there = {
-        s
-        for view in ("accepted", "rejected")
-        for p in read_docx(returned, view=view).paragraphs()
-        for s in _stretches(p)
-    }
+    there = {s for p in read_docx(returned, view="all").paragraphs() for s in _stretches(p)}
     units = read_units(read_docx(ours))
     clauses: dict[str, set[str]] = {}
     for unit in units.units:
