@@ -12,7 +12,7 @@ from lxml import etree
 
 from ..model.diagnostic import nearest
 from ..ooxml.namespaces import w
-from ..ooxml.record import BEGIN, END, read_records
+from ..ooxml.record import ANNEX_STYLE, BEGIN, END, read_records
 from ..ooxml.style_sheet import value
 from .host import Heading, Host, Refused, paragraphs_of, pending, shown
 
@@ -70,7 +70,7 @@ def older_annexes(host: Host) -> list[tuple[str, int, int]]:
 def _ends_annex(host: Host, at: int) -> bool:
     """Whether a block is the small line that ends an annex: an empty paragraph in a style of the annex."""
     paragraph = host.paragraph(at)
-    return paragraph is not None and not host.words(at) and host.styles.name(paragraph.style).startswith("Annex ")
+    return paragraph is not None and not host.words(at) and host.styles.name(paragraph.style).startswith(ANNEX_STYLE)
 
 
 def _older(host: Host) -> Place:
