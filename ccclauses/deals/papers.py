@@ -315,9 +315,10 @@ def write_answer(papers: Papers, answers: tuple[tuple[int, Answer], ...], author
     """Our answer on top of their file, written and read back; what was not decided stays open in it."""
     case = opened(papers)
     decided = decide(case.review, "open", dict(answers))
-    package, points = respond(case.sent, case.returned, case.review, decided, author=author, date=moment)
+    file = package_of(*papers.returned)  # an agreement, where the annex came back inside one
+    package, points = respond(case.sent, file, case.review, decided, author=author, date=moment)
     data = write_package(package.parts)
-    back = read_back(case.sent, case.returned, read_package(data), points, author=author)
+    back = read_back(case.sent, case.returned, alone(read_package(data))[0], points, author=author)
     return Written(data=data, done=tuple((p.number, p.done) for p in points), back=back)
 
 
