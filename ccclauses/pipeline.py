@@ -15,6 +15,7 @@ from .model.annex import Annex
 from .model.clause import Library
 from .model.diagnostic import Diagnostic, InputError, Position, errors, nearest
 from .model.profile import Profile, Resolution
+from .open_points import advised_contacts, open_points, open_problems
 from .resolve import resolve
 from .resources import library_folder, templates_folder
 
@@ -147,6 +148,8 @@ def compose_profile(
     resolution, problems = resolve(profile, library, as_far=True)
     if resolution is None:
         return None, None, problems
+    problems += open_problems(resolution, open_points(resolution))
+    problems += advised_contacts(resolution.profile)
     refused = bool(errors(problems))
     problems += silent_effects(resolution)
     if any(p.rule == "excluded-but-required" for p in problems):

@@ -10,6 +10,7 @@ judge, situation, names   conditions, and what their names stand for
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from ..model.clause import Definition, Library
@@ -17,7 +18,7 @@ from ..model.form import FULL
 from ..model.diagnostic import Diagnostic, Severity, errors, nearest
 from ..model.profile import Profile, Resolution, ResolvedClause
 from .constraints import apply_constraints
-from .facts import assumed_facts, facts_in_force
+from .facts import facts_in_force
 from .judge import Judge
 from .particulars import deed_problems, regional_calendar
 from .selection import select
@@ -37,8 +38,9 @@ def resolve(profile: Profile, library: Library, *, as_far: bool = False) -> tupl
     if errors(problems):
         return None, problems
     law = library.laws[profile.law]
+    if "law" not in profile.places:
+        law = replace(law, name=f"[{law.name}]")  # nobody has chosen it yet
     facts = facts_in_force(profile, library)
-    problems += assumed_facts(profile, library, facts)
     situation = Situation(profile, library, law, facts)
     selection, found = select(profile, library, situation.judge)
     problems += found
