@@ -16,7 +16,7 @@ from .model.profile import OpenPoint, Profile, Resolution
 from .resolve.contacts import NEEDED, REPLACED, named, open_contacts
 from .resolve.facts import assumed_facts
 from .resolve.judge import said
-from .resolve.placeholders import credits_unconfirmed, currency_said, time_zone_open, unconfirmed_sums
+from .resolve.placeholders import credits_unconfirmed, unconfirmed_sums
 
 PARTIES = {"client": "the client", "provider": "the call centre"}
 # The order of an intake: what one knows by heart, then what has to be found out, phone calls last.
@@ -37,7 +37,8 @@ def open_points(resolution: Resolution) -> tuple[OpenPoint, ...]:
         *_particulars(resolution), *_deal(resolution), *_assumed(resolution), *_schedules(resolution),
         *_settings(resolution), *_sums(resolution),
     ]  # fmt: skip
-    told = [p for p in points if p.path.partition(".")[0] not in profile.unread]
+    # What is written and wrong has been told.
+    told = [p for p in points if not (p.path.partition(".")[0] in profile.unread or _is_written(p, profile))]
     return tuple(sorted(told, key=lambda p: _place(p.path)))
 
 
@@ -50,7 +51,9 @@ def open_problems(resolution: Resolution, points: Iterable[OpenPoint]) -> Iterat
     for point in listed:
         if point.kind == "placeholder" and point is not sums[0]:
             continue  # one diagnostic tells them all
-        told = _of_sums(sums, final=final) if point.kind == "placeholder" else (_message(point, final=final), _hint(point))
+        told = (
+            _of_sums(sums, final=final) if point.kind == "placeholder" else (_message(point, final=final), _hint(point))
+        )
         rule, (message, hint) = RULES[point.kind], told
         yield Diagnostic(rule=rule, severity=severity, message=message, at=point.at, hint=hint)
 
@@ -67,7 +70,9 @@ def _of_sums(sums: list[OpenPoint], *, final: bool) -> tuple[str, str]:
 def _message(point: OpenPoint, *, final: bool) -> str:
     if point.kind == "assumed":
         effect = "a final annex can't be made" if final else "the draft takes the side that protects the client"
-        return f"not known yet: {point.label} {point.printed} is assumed: {effect}" + (f". {point.why}" if point.why else "")
+        return f"not known yet: {point.label} {point.printed} is assumed: {effect}" + (
+            f". {point.why}" if point.why else ""
+        )
     effect = "a final annex can't be made" if final else f"the draft prints {point.printed}"
     return f"still open: {point.label}{f', {point.why}' if point.why else ''}; {effect}"
 
@@ -84,6 +89,10 @@ def _hint(point: OpenPoint) -> str:
     if point.kind == "assumed":
         return f"find out, and write it in place of `{name}: unknown`"
     return f"write `{name}` under `{group}`" if group else f"write `{name}`"
+
+
+def _is_written(point: OpenPoint, profile: Profile) -> bool:
+    return point.kind == "missing" and point.path in profile.places and point.path != "contacts"
 
 
 def _place(path: str) -> int:
@@ -127,11 +136,11 @@ def _particulars(resolution: Resolution) -> Iterator[OpenPoint]:
 
 def _deal(resolution: Resolution) -> Iterator[OpenPoint]:
     profile = resolution.profile
-    if "law" not in profile.places:
+    if "law" in profile.open:
         yield _missing(profile, "law", "the governing law", resolution.law.name)
-    if time_zone_open(resolution):
+    if "time_zone" in profile.open:
         yield _missing(profile, "time_zone", "the time zone of the deadlines", f"[{profile.time_zone}]")
-    if not currency_said(profile):
+    if "currency" in profile.open:
         yield _missing(profile, "currency", "the currency", f"[{profile.currency}]")
     if profile.agreement.startswith("["):
         yield _missing(profile, "agreement.title", "the title of the main agreement", profile.agreement)
@@ -186,7 +195,9 @@ def _schedules(resolution: Resolution) -> Iterator[OpenPoint]:
     needed = {role: why for _, role, why in NEEDED}
     for path, party, role, key in open_contacts(profile):
         who = f"{PARTIES[party]}'s {role}{_CALLED[key]}"
-        yield _missing(profile, path, who, "[name]" if key == "name" else "a bracket", needed[role] if key == "name" else "")
+        yield _missing(
+            profile, path, who, "[name]" if key == "name" else "a bracket", needed[role] if key == "name" else ""
+        )
 
 
 def advised_contacts(profile: Profile) -> Iterator[Diagnostic]:

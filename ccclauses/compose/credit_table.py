@@ -77,8 +77,7 @@ def credit_tables(
             rows.append((Cell(inlines=head), Cell(inlines=sums), Cell(inlines=())))
             rows += [_line(group, find) for group in _alike(members)]
     caps = tuple(
-        (Cell(inlines=(Text(label),)), *(Cell(inlines=named(name)) for name in names))
-        for label, *names in _CAP_ROWS
+        (Cell(inlines=(Text(label),)), *(Cell(inlines=named(name)) for name in names)) for label, *names in _CAP_ROWS
     )
     left = ("left", "left", "left")
     header, widths = (SHORT_HEADER, (18, 42, 40)) if short else (HEADER, (22, 52, 26))

@@ -27,7 +27,7 @@ from ..model.settlement import worked_example
 from ..places import country_name, place_name
 from ..resolve.contacts import contacts_with_blanks
 from ..resolve.facts import assumed_facts
-from ..resolve.placeholders import credits_unconfirmed, currency_said, time_zone_open
+from ..resolve.placeholders import credits_unconfirmed
 from .credit_table import credit_tables, notes
 from .terms import worded
 from .wording import long_date, series, typographic
@@ -142,8 +142,8 @@ def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], money: Ca
         (plain("Governing law"), plain(resolution.law.name)),
         *([(plain("Frameworks"), plain(series(frameworks)))] if frameworks else []),
         (plain("Business Days at"), plain(place_name(profile.calendar))),
-        (plain("Time zone"), plain(f"[{profile.time_zone}]" if time_zone_open(resolution) else profile.time_zone)),
-        (plain("Currency"), plain(profile.currency if currency_said(profile) else f"[{profile.currency}]")),
+        (plain("Time zone"), _unless_open(profile, "time_zone", profile.time_zone)),
+        (plain("Currency"), _unless_open(profile, "currency", profile.currency)),
     ]
     monthly = money(profile.monthly_charges.wording()) if profile.monthly_charges else "[the Monthly Charges]"
     rows.append((plain("Monthly Charges at the date of this Annex"), plain(monthly)))
@@ -159,6 +159,11 @@ def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], money: Ca
         for e in _of_parts(("deal",), resolution, parameters)
     ]
     return table("The deal", ("Subject", "Term"), tuple(rows), widths=(38, 62))
+
+
+def _unless_open(profile: Profile, key: str, text: str) -> Cell:
+    """A text of the profile, in brackets where it stands for what nobody has said."""
+    return plain(f"[{text}]" if key in profile.open else text)
 
 
 def _stated(fact: Fact, value: object) -> str:

@@ -17,10 +17,11 @@ from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.form import FULL
 from ..model.profile import Asked, Company, FailureTerms, Profile
 from ..model.quantity import Money
+from ..model.scale import in_currency
 from ..model.words import PARTY_TERMS
 from .checks import suggest, suggest_clause
 from .defaults import calendar_of, currency_of, language_of, middle_posture, page_of, time_zone_of
-from .located import MappingNode, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
+from .located import MappingNode, Mark, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
 from .profile_format import ALL_SUMS, profile_record, sums_of
 from .schema import BAD, Reader, entries, is_blank, quoted
 
@@ -161,6 +162,9 @@ def _layers(path: Path, text: str | None, reader: Reader) -> tuple[list[Layer], 
             text = (text or "").removeprefix("\ufeff")
             root, problems = parse(text, file)
         reader.diagnostics += problems
+        if root is None and [p.rule for p in problems] == ["empty-file"]:
+            mark = Mark(file, 0, 0, 0, None, 0)
+            root = MappingNode("", [], mark, mark)  # a deal of which nothing is known yet
         if root is None:
             return layers, False
         if not isinstance(root, MappingNode):
@@ -254,7 +258,7 @@ def _is_none(node: Node) -> bool:
 
 def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: Reader) -> Profile | None:
     """The profile of a root. Where there is an error it is made as far as it goes, for the checks that come after."""
-    record = profile_record(library)
+    record = profile_record(in_currency(library, _written_currency(root)))
     given = record.given(root, reader)
     if given is BAD:
         return None
@@ -275,8 +279,10 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
     annex, agreement = values["annex"] or _NO_ANNEX, values["agreement"] or _NO_AGREEMENT
     home = client.country or law.id.partition("-")[0]
     currency = "" if "currency" in lost else _currency(values, monthly, places, reader)
+    open_ = {"currency"} if not currency and "currency" not in lost else set()
     currency = currency or (monthly.currency if monthly else "") or currency_of(home)
     zone = values["time_zone"] or time_zone_of(home, law)
+    open_ |= {name for name, said in (("law", values["law"]), ("time_zone", zone)) if not said and name not in lost}
     term = values["term"] or {"start": None, "months": None}
     return Profile(
         file=layers[0].file,
@@ -311,6 +317,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
                         "subcontractors", "systems", "processing")
         },
         places=places,
+        open=frozenset(open_),
         unread=frozenset(lost),
         fingerprint=_fingerprint(layers),
     )  # fmt: skip
@@ -342,6 +349,14 @@ BLANKS: Mapping[str, str] = MappingProxyType(
         "agreement.title": "[the main agreement]",
     }
 )
+
+
+def _written_currency(root: MappingNode) -> str:
+    """The currency in which the profile states its charges, or says that the contract is; empty when it says neither."""
+    charges = _value(root, "charges")
+    nodes = [_value(root, "currency"), _value(charges, "monthly") if isinstance(charges, MappingNode) else None]
+    texts = [node.value for node in nodes if isinstance(node, ScalarNode)]
+    return next((word for text in texts for word in text.split() if len(word) == 3 and word.isupper()), "")
 
 
 def _named(company: Company, path: str) -> Company:

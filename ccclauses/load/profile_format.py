@@ -222,15 +222,16 @@ _SIGNATORY = Record(
 COMPANY = Record(
     "a party",
     {
-        "name": Field(LINE, "its full name with its form, such as Example Retail plc", default=""),
+        "name": Field(LINE, "its full name with its form, such as Example Retail plc", default="", awaited=True),
         "form": Field(LINE, "its legal form where the name doesn't tell, such as a Delaware corporation", default=""),
         "registration": Field(LINE, "register and number", default=""),
         "address": Field(ADDRESS, "its registered office", default=""),
         "represented_by": Field(LINE, "who represents it, such as its Managing Director, Eva Braun", default=""),
-        "country": Field(COUNTRY, "its country, ISO 3166 with two letters", default=""),
+        "country": Field(COUNTRY, "its country, ISO 3166 with two letters", default="", awaited=True),
         "signatories": Field(ListOf(_SIGNATORY), "who signs for it", default=()),
     },
     _company,
+    partial=True,
 )
 
 _CONTACT = Record(
@@ -244,6 +245,7 @@ _CONTACT = Record(
         "stand_in": Field(LINE, "who stands in", default=""),
     },
     lambda at, **values: Contact(**values),
+    partial=True,
 )
 
 _SITE = Record(
@@ -255,6 +257,7 @@ _SITE = Record(
         "purpose": Field(LINE, "what is done there", default=""),
     },
     Site,
+    partial=True,
 )
 
 BACKUP = Choice(
@@ -283,6 +286,7 @@ _SUBCONTRACTOR = Record(
         "contact": Field(LINE, "the person to reach, such as Ana Ruiz, ana@sub.example", default=""),
     },
     Subcontractor,
+    partial=True,
 )
 
 _PROCESSING = Record(
@@ -296,6 +300,7 @@ _PROCESSING = Record(
         "persons": Field(ListOf(LINE, single=True), "the kinds of persons", default=()),
     },
     lambda at, **values: Processing(**values),
+    partial=True,
 )
 
 
@@ -412,7 +417,7 @@ def profile_record(library: Library) -> Record:
                         "title": Field(LINE, "its title", default="Security Annex"),
                         "reference": Field(LINE, "your reference for it", default=""),
                         "version": Field(LINE, "its version, such as `1.0`", default="1.0"),
-                        "date": Field(DATE, "its date, year-month-day"),
+                        "date": Field(DATE, "its date, year-month-day", awaited=True),
                         "status": Field(STATUS, "draft or final", default="draft"),
                         "classification": Field(LINE, "as printed in the header", default="Confidential"),
                         "language": Field(
@@ -421,31 +426,37 @@ def profile_record(library: Library) -> Record:
                             default="",
                         ),
                     },
+                    partial=True,
                 ),
                 "the document itself",
+                awaited=True,
             ),
             "agreement": Field(
                 Record(
                     "the agreement",
                     {
-                        "title": Field(LINE, "its title", default=""),
+                        "title": Field(LINE, "its title", default="", awaited=True),
                         "reference": Field(LINE, "its reference", default=""),
                         "date": Field(DATE, "its date, year-month-day"),
                     },
+                    partial=True,
                 ),
                 "the master agreement to which the annex belongs",
+                awaited=True,
             ),
             "parties": Field(
                 Record(
                     "the parties",
                     {
-                        "client": Field(COMPANY, "the company whose customers call"),
-                        "provider": Field(COMPANY, "the call centre"),
+                        "client": Field(COMPANY, "the company whose customers call", awaited=True),
+                        "provider": Field(COMPANY, "the call centre", awaited=True),
                     },
+                    partial=True,
                 ),
                 "client and provider",
+                awaited=True,
             ),
-            "law": Field(Name("law"), "the governing law, such as GB-EAW", default=""),
+            "law": Field(Name("law"), "the governing law, such as GB-EAW", default="", awaited=True),
             "calendar": Field(PLACE, "the place whose Business Days count; that of the client when absent", default=""),
             "time_zone": Field(
                 TIME_ZONE, "the time zone of the deadlines, such as Europe/London; the client's when absent", default=""
@@ -462,6 +473,7 @@ def profile_record(library: Library) -> Record:
                         "start": Field(DATE, "its first day, year-month-day"),
                         "months": Field(MonthsKind(), "its length in months"),
                     },
+                    partial=True,
                 ),
                 "how long the services run; dates in the calendar start from it",
             ),

@@ -17,6 +17,7 @@ from ..model.clause import Definition, Library
 from ..model.form import FULL
 from ..model.diagnostic import Diagnostic, Severity, errors, nearest
 from ..model.profile import Profile, Resolution, ResolvedClause
+from ..model.scale import in_currency
 from .constraints import apply_constraints
 from .facts import facts_in_force
 from .judge import Judge
@@ -34,11 +35,12 @@ def resolve(profile: Profile, library: Library, *, as_far: bool = False) -> tupl
 
     `as_far` gives one with errors too, wherever every value is there, so that later checks can go on.
     """
+    library = in_currency(library, profile.currency)
     problems = _unknown_names(profile, library)
     if errors(problems):
         return None, problems
     law = library.laws[profile.law]
-    if "law" not in profile.places:
+    if "law" in profile.open:
         law = replace(law, name=f"[{law.name}]")  # nobody has chosen it yet
     facts = facts_in_force(profile, library)
     situation = Situation(profile, library, law, facts)

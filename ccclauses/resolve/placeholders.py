@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..load.defaults import time_zone_of
 from ..load.profile_format import CREDITS
 from ..model.profile import Profile, Resolution, Setting
 from ..model.quantity import Money
@@ -15,7 +14,7 @@ _SUMS_OF_THE_LIBRARY = ("posture", "variant")
 def bracketed(resolution: Resolution) -> frozenset[str]:
     """The parameters whose value is printed in brackets."""
     open_ = {name for name, s in resolution.settings.items() if s.source == "open"}
-    if time_zone_open(resolution):
+    if "time_zone" in resolution.profile.open:
         open_ |= {name for name, s in resolution.settings.items() if s.parameter.role == "time_zone"}
     return frozenset(open_ | set(unconfirmed_sums(resolution)))
 
@@ -34,17 +33,3 @@ def unconfirmed_sums(resolution: Resolution) -> Mapping[str, Setting]:
 def credits_unconfirmed(profile: Profile) -> bool:
     """Whether the sums of the credit table follow from the charges and nobody has confirmed them."""
     return profile.monthly_charges is not None and CREDITS not in profile.confirmed
-
-
-def time_zone_open(resolution: Resolution) -> bool:
-    """Whether neither the profile, nor the client's country, nor the law says which time zone counts."""
-    profile = resolution.profile
-    home = profile.client.country or resolution.law.id.partition("-")[0]
-    return "time_zone" not in profile.places and not time_zone_of(home, resolution.law)
-
-
-def currency_said(profile: Profile) -> bool:
-    """Whether the profile itself says in which currency the contract is; else it is that of the client's country."""
-    sums = [s.value for s in profile.settings.values()] + [s.value for s in profile.credits.values()]
-    named = any(isinstance(value, Money) for value in sums)
-    return "currency" in profile.places or profile.monthly_charges is not None or named or bool(profile.failures)
