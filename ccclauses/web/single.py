@@ -25,7 +25,7 @@ from .preview import Preview, choice_of_form, in_force, make_preview, summarise
 from .takeaway import TYPES, all_files, file_stem, word_file
 from .understand import view_clause
 
-_EXAMPLES = ("retail-uk", "health-plan-us", "bank-india", "insurer-germany", "startup-baseline")
+_EXAMPLES = ("retail-uk", "health-plan-us", "bank-india", "insurer-germany", "startup-full")
 
 
 def create_app(

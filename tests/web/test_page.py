@@ -22,7 +22,7 @@ from ccclauses.web.single import create_app
 from ccclauses.web.preview import make_preview
 
 EXAMPLES = sorted(examples_folder().glob("*.yaml"))
-BASELINE = examples_folder() / "startup-baseline.yaml"
+BASELINE = examples_folder() / "startup-full.yaml"
 
 
 @pytest.fixture(scope="module")
