@@ -58,7 +58,7 @@ def walk(page: Page, address: str, deals: Deals) -> None:
     page.click("text=New deal")
     page.wait_for_url("**/ask/1")
     shot(page, "page-question")
-    deal = deals.new("pebblebox", (examples_folder() / "startup-short.yaml").read_text(encoding="utf-8"))
+    deal = deals.new("pebblebox", (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8"))
     page.goto(f"{address}/d/pebblebox/annex?value=breach_notice#_cc_breach_handling")
     page.wait_for_selector("body[data-patches]")
     page.fill("#value-breach_notice", "48 hrs")

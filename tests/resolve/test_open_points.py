@@ -25,7 +25,7 @@ STARTED = """parties:
   provider: {name: Evergood Support Ltd, country: GB}
 law: GB-EAW
 """
-DEAL = Path("examples/startup-baseline.yaml")
+DEAL = Path("examples/startup-full.yaml")
 
 
 def shown(text):

@@ -347,7 +347,7 @@ def test_acceptance_17_the_sent_file_holds_nothing_of_ours(page, site, deal):
     assert (deal.folder / "rounds" / "01-sent.docx").read_bytes() == download.value.path().read_bytes()
 
 
-SCREENS = ["/", "/examples", "/example/startup-short", *(f"/d/pebblebox/ask/{n}" for n in range(1, 11)), "/d/pebblebox/check",
+SCREENS = ["/", "/examples", "/example/startup-baseline", *(f"/d/pebblebox/ask/{n}" for n in range(1, 11)), "/d/pebblebox/check",
            "/d/pebblebox/check/settings?q=audit", "/d/pebblebox/send", "/d/none/ask/1"]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ BODY = CLAUSES + schedule("Fees") + p("Rates.") + schedule("Security") + p("[To 
 
 @pytest.fixture
 def deal(tmp_path):
-    text = (examples_folder() / "startup-short.yaml").read_text(encoding="utf-8")
+    text = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")
     return Deals(tmp_path / "Deals").new("deal", text)
 
 
