@@ -254,9 +254,6 @@ def question_text(row: Row, query: Query) -> str:
     return "\n\n".join(parts)
 
 
-# -- papers come and go -----------------------------------------------------------------------------------------------
-
-
 def add_returned(deal: Deal, name: str, data: bytes, day: date, desk: Desk, *, anyway: bool = False) -> Round:
     """Take in a Word file that came back, if it is the annex that was sent. Raises DealError; then nothing changed."""
     if not data:
@@ -392,6 +389,8 @@ def accept_all(rows: Iterable[Row], answers: Mapping[int, Answer]) -> dict[int, 
 def moved(deal: Deal, desk: Desk) -> tuple[tuple[Moved, ...], tuple[Moved, ...]] | None:
     """The values and clauses that moved between the papers of a deal; None with fewer than two. Raises DealError."""
     found = rounds_of(deal)
+    if found.problems:
+        raise CantRead(f"The list of rounds can't be read: {found.problems[0].message}.")
     if len(found.stages) < 2:
         return None
     stages = [(str(deal.path("rounds", s.file)), s.sha256) for s in found.stages]

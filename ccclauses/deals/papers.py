@@ -26,7 +26,6 @@ from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..read.within import alone
 from ..resolve import resolve
-from ..review.agreed import agreed, profile_yaml
 from ..review.answering import decide
 from ..review.findings import review
 from ..review.judging import Judging, judge_review
@@ -36,7 +35,6 @@ from ..review.respond import respond
 from ..review.units import read_units
 from .folder import DealError
 from .means import Meaning, judged_meanings
-from ..write.annex_json import write_json
 from .offers import offers
 from .readback import ReadBack, read_back
 from .rounds import Rounds
@@ -47,7 +45,7 @@ ReadAs = Literal["marked", "accepted"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """The files of a round with their digests; `profile` is that of the first paper that was sent, where it is kept.
+    """The files of a round with their digests; `profile` is that of the paper that was sent, where it is kept.
 
     `base` is the profile of the deal: what the kept one names is looked for beside it.
     """
@@ -75,8 +73,8 @@ def papers_of(rounds: Rounds, number: int, *, profile: Path | None = None, retur
     Raises CantRead when either is not there.
     """
     paths = [rounds.path(number, "sent"), returned or rounds.path(number, "returned")]
-    first = rounds.source(rounds.all[0].number if rounds.all else number)
-    own = next((p for p in (first, profile) if p is not None and p.is_file()), None)
+    kept = (rounds.source(number), rounds.source(rounds.all[0].number if rounds.all else number), profile)
+    own = next((p for p in kept if p is not None and p.is_file()), None)
     try:
         sent, theirs, *deal = ((str(p), _digest(p)) for p in (*paths, *([own] if own else [])))
     except OSError as problem:
@@ -268,7 +266,6 @@ def judge_words(papers: Papers, number: int, text: str) -> Judged:
 _STANDS = {
     "preferred": "our first choice",
     "better": "better than our first choice",
-    "unknown": "words that our ladder does not know, read them yourself",
     "below walk-away": "below our limit",
 }
 
@@ -276,6 +273,9 @@ _STANDS = {
 def _line(finding: Finding, judgement: Judgement | None, library: Library) -> Judged:
     if judgement is None:
         return Judged(line="Not judged: read it yourself.", good=False)
+    if judgement.verdict == "unknown":
+        line = "Our ladder does not know these words: read them yourself."
+        return Judged(line=line, good=False, means=tuple(judged_meanings(judgement)))
     value = next((v.after for v in finding.values if v.parameter and v.after), "")
     stands = _STANDS.get(judgement.verdict) or _on_ladder(judgement, library)
     count = len(judgement.breaks)
@@ -371,38 +371,3 @@ def _stretched(text: str) -> set[str]:
 def _made_of(package: Package) -> set[bytes]:
     """The fingerprint of the annex that a file was made of, where its properties still hold one."""
     return set(re.findall(rb"sha256:[0-9a-f]{64}", package.parts.get("docProps/core.xml", b"")))
-
-
-def compare_final(papers: Papers) -> Table:
-    """What differs between the agreed paper (`sent`) and a file to be signed (`returned`); nothing tracked counts as agreed."""
-    sent, _ = alone(package_of(*papers.sent))
-    returned, _ = alone(package_of(*papers.returned))
-    known, library = known_of(sent, papers)
-    found = review(sent, returned, names=("agreed", "final"), all_open=True)
-    judged = judge_review(found, known) if known else found
-    return make_table(judged, known.annex if known else None, library)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreedFiles:
-    """What was agreed as files: the annex as data and a profile that extends the deal's, with what neither can say."""
-
-    data: str
-    profile: str
-    wording: tuple[str, ...]
-    apart: tuple[str, ...]
-
-
-def agreed_files(papers: Papers, base: str, sent_name: str, final_name: str) -> AgreedFiles:
-    """What a final paper (`returned`) comes to against the first one (`sent`); `base` is the profile seen from its place."""
-    sent, _ = alone(package_of(*papers.sent))
-    final, _ = alone(package_of(*papers.returned))
-    known, _ = known_of(sent, papers)
-    if known is None:
-        raise CantRead("No clause of ours is in the paper that was sent first, so what was agreed can't be read.")
-    found = judge_review(review(sent, final, read_as="accepted"), known)
-    result = agreed(found, known, final, name="final.docx")
-    if result is None:
-        raise CantRead("No clause of ours is in this file.")
-    text = profile_yaml(result, base, sent_name, final_name)
-    return AgreedFiles(data=write_json(result.annex), profile=text, wording=result.wording, apart=result.apart)
