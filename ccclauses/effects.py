@@ -10,6 +10,7 @@ from .model.diagnostic import Diagnostic, Severity
 from .model.profile import Profile, Resolution, ResolvedClause
 from .resolve.contradictions import contradictions
 from .resolve.judge import Judge
+from .resolve.other_laws import other_laws
 from .resolve.situation import judge_of
 from .syntax.texts import Choose, Include, Print, Steps, read_text
 
@@ -24,6 +25,8 @@ def silent_effects(resolution: Resolution) -> Iterator[Diagnostic]:
     """What a profile says without effect in the chosen wording, and what its particulars and its schedules lack."""
     reasons = {r.clause.id: r.because for r in resolution.clauses}
     yield from contradictions(resolution.profile, resolution.library, reasons)
+    if not resolution.profile.unread:  # what could not be read may be what would answer it
+        yield from other_laws(resolution.profile, resolution.library)
     yield from _unprinted(resolution)
     yield from _postures(resolution)
     if "subcontractors" not in resolution.profile.unread:
