@@ -12,10 +12,11 @@ BIN := .venv/bin
 demo: .venv/installed
 	mkdir -p build
 	$(BIN)/ccclauses build examples/retail-uk.yaml -o build/retail-uk.docx --force
+	$(BIN)/ccclauses build examples/startup-baseline.yaml -o build/startup-baseline.docx --force
 	@echo
 	$(BIN)/ccclauses explain examples/retail-uk.yaml --short
 	@echo
-	@echo "Open build/retail-uk.docx in Word or LibreOffice, then try:"
+	@echo "Open build/retail-uk.docx (full form) and build/startup-baseline.docx (short form) in Word or LibreOffice, then try:"
 	@echo "  $(BIN)/ccclauses show breach-handling"
 	@echo "  $(BIN)/ccclauses build examples/retail-uk.yaml --to html -o build/retail-uk.html"
 

@@ -15,7 +15,7 @@ from ccclauses.web.single import create_app
 from .soak import resident
 
 
-def previews(count: int = 1_000, example: str = "startup-baseline") -> tuple[float, float, float, int]:
+def previews(count: int = 1_000, example: str = "startup-full") -> tuple[float, float, float, int]:
     """Median seconds of the first and the last fifty, MiB that the process grew since the first hundred, and clauses.
 
     A value changes each time, so that no preview is the one before.

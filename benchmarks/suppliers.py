@@ -20,7 +20,7 @@ def batch(folder: Path, rows: int, processes: int) -> float:
             ["parties.provider.name", "parties.provider.country", "annex.reference", "settings.breach_notice"]
         )
         writer.writerows([f"Supplier {n} Ltd", "GB", f"REF-{n}", f"{n % 60 + 10} hours"] for n in range(rows))
-    base, out = ROOT / "examples" / "startup-baseline.yaml", folder / "out"
+    base, out = ROOT / "examples" / "startup-full.yaml", folder / "out"
     command = [
         "-m",
         "ccclauses",
@@ -41,7 +41,7 @@ def batch(folder: Path, rows: int, processes: int) -> float:
 def amend(folder: Path, rows: int, *options: str) -> float:
     """Processor seconds of `amend` on the annexes of a batch, after a paragraph of one clause got other words."""
     batch(folder, rows, 1)
-    new, base = folder / "new", ROOT / "examples" / "startup-baseline.yaml"
+    new, base = folder / "new", ROOT / "examples" / "startup-full.yaml"
     shutil.copytree(ROOT / "clause_library", new)
     clause = new / "incidents" / "breach-handling.yaml"
     text = clause.read_text(encoding="utf-8")

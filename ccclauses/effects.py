@@ -10,7 +10,7 @@ from .model.diagnostic import Diagnostic, Severity
 from .model.profile import Profile, Resolution, ResolvedClause
 from .resolve.contradictions import contradictions
 from .resolve.judge import Judge
-from .resolve.particulars import missing_particulars
+from .resolve.other_laws import other_laws
 from .resolve.situation import judge_of
 from .syntax.texts import Choose, Include, Print, Steps, read_text
 
@@ -23,10 +23,10 @@ Way = tuple[tuple[Condition, bool], ...]
 
 def silent_effects(resolution: Resolution) -> Iterator[Diagnostic]:
     """What a profile says without effect in the chosen wording, and what its particulars and its schedules lack."""
-    if not resolution.profile.unread & {"parties", "law"}:
-        yield from missing_particulars(resolution.profile, resolution.law)
     reasons = {r.clause.id: r.because for r in resolution.clauses}
     yield from contradictions(resolution.profile, resolution.library, reasons)
+    if not resolution.profile.unread:  # what could not be read may be what would answer it
+        yield from other_laws(resolution.profile, resolution.library)
     yield from _unprinted(resolution)
     yield from _postures(resolution)
     if "subcontractors" not in resolution.profile.unread:
@@ -154,15 +154,7 @@ def _postures(resolution: Resolution) -> Iterator[Diagnostic]:
 
 def _sites(resolution: Resolution) -> Iterator[Diagnostic]:
     profile = resolution.profile
-    if not profile.sites:
-        yield Diagnostic(
-            rule="schedule-lacks",
-            severity=Severity.WARNING,
-            message="the work may be done only at the places that a schedule lists, and the profile lists none",
-            at=profile.at("sites"),
-            hint="write `sites:` with name, address, country and purpose of each",
-        )
-    elif _promises_second(resolution) and not any(_second(profile)):
+    if profile.sites and _promises_second(resolution) and not any(_second(profile)):
         yield Diagnostic(
             rule="schedule-lacks",
             severity=Severity.WARNING,

@@ -11,6 +11,7 @@ from .model.clause import Clause
 from .model.diagnostic import Diagnostic, Position
 from .model.profile import Resolution, Setting
 from .resolve.judge import said
+from .resolve.placeholders import unconfirmed_sums
 
 NOT_ADVICE = (
     "Nothing that is shipped is legal advice, and no lawyer has reviewed it: have your own review what you sign."
@@ -146,6 +147,7 @@ def _short_lines(explanation: Explanation) -> Iterator[str]:
 def explain(resolution: Resolution, reviews: Mapping[str, str] = MappingProxyType({})) -> Explanation:
     """Why the annex of this resolution is what it is; `reviews` says of each clause where it stands with the team."""
     profile, library = resolution.profile, resolution.library
+    sums = unconfirmed_sums(resolution)
     return Explanation(
         title=profile.title,
         reference=profile.reference,
@@ -174,7 +176,7 @@ def explain(resolution: Resolution, reviews: Mapping[str, str] = MappingProxyTyp
         ),
         left_out=tuple(ClauseOut(id=o.clause.id, title=o.clause.title, because=o.because) for o in resolution.left_out),
         settings=tuple(
-            _origin(resolved.clause, resolution.settings[name])
+            _origin(resolved.clause, resolution.settings[name], unconfirmed=name in sums)
             for resolved in resolution.clauses
             for name in resolved.clause.parameters
         ),
@@ -188,14 +190,14 @@ def _source_of_fact(resolution: Resolution, name: str) -> str:
     return f"not known yet, so this is assumed: {asked.at}" if asked.unknown else str(asked.at)
 
 
-def _origin(clause: Clause, setting: Setting) -> Origin:
+def _origin(clause: Clause, setting: Setting, *, unconfirmed: bool) -> Origin:
     return Origin(
         name=setting.parameter.name,
         label=setting.parameter.label,
         clause=clause.id,
         value=said(setting.value),
         source=setting.source,
-        because=setting.because,
+        because=f"{setting.because}; a placeholder that nobody has confirmed yet" if unconfirmed else setting.because,
         at=setting.at,
     )
 

@@ -217,6 +217,11 @@ def _why_undated(obligation: Obligation) -> Literal["event", "running", "standin
     return "standing" if obligation.kind == "standing" else "event"
 
 
+def _dated(annex: Annex, start: date) -> date:
+    """The date of the annex; while it is open, the start of the Services."""
+    return annex.date if annex.date > date.min else start
+
+
 def _occurrences(
     obligation: Obligation, annex: Annex, work: WorkCalendar, start: date, until: date, *, since: bool = False
 ) -> Iterator[Occurrence]:
@@ -225,7 +230,7 @@ def _occurrences(
     if not _has_dates(due):
         return
     if due.every is None:
-        first = annex.date if due.counts_from == "annex_date" and not since else start
+        first = _dated(annex, start) if due.counts_from == "annex_date" and not since else start
         if due.counts_from == "before_services_start":
             first -= _DAY
         day, clock = (
@@ -242,7 +247,7 @@ def _occurrences(
     second = _second(start, due.first, work) if due.first else None
     rule = None if due.before or last_business_day else _rule(due.every, second or start, due)
     assumed = f"counted from {start}; the duty runs from {obligation.trigger}" if due.counts_from == "event" else ""
-    whole = _periods(due.every, second or start, annex.date, due.counts_from, work)
+    whole = _periods(due.every, second or start, _dated(annex, start), due.counts_from, work)
     periods = itertools.chain([(start, second - _DAY)], whole) if second else whole
     for number, (first, last) in enumerate(periods, 1):
         end = work.business_day_before(last + _DAY) if last_business_day else last

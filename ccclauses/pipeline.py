@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .compose.annex import compose_annex
 from .effects import silent_effects
@@ -15,6 +16,7 @@ from .model.annex import Annex
 from .model.clause import Library
 from .model.diagnostic import Diagnostic, InputError, Position, errors, nearest
 from .model.profile import Profile, Resolution
+from .open_points import advised_contacts, open_points, open_problems
 from .resolve import resolve
 from .resources import library_folder, templates_folder
 
@@ -147,6 +149,8 @@ def compose_profile(
     resolution, problems = resolve(profile, library, as_far=True)
     if resolution is None:
         return None, None, problems
+    problems += open_problems(resolution, open_points(resolution))
+    problems += advised_contacts(resolution.profile)
     refused = bool(errors(problems))
     problems += silent_effects(resolution)
     if any(p.rule == "excluded-but-required" for p in problems):
@@ -166,6 +170,49 @@ def compose_profile(
     if annex and check_form:
         problems += form_problems(resolution, annex)
     return (None, None, problems) if refused and not as_far else (annex, resolution, problems)
+
+
+def compose_shown(profile: Profile, library: Library) -> tuple[Annex | None, Resolution | None, list[Diagnostic]]:
+    """The annex as it can be shown, whatever is wrong in the profile, with every problem of the profile as it stands.
+
+    What stops a composition is left out one by one, so that the library's own value or clause stands in its place: first
+    what the errors name by its place, then every choice of the profile beyond the deal itself. None only where the library
+    has no text at all.
+    """
+    annex, resolution, problems = compose_profile(profile, library, as_far=True)
+    wrong = {problem.at for problem in errors(problems)}
+    for mended in (_without(profile, wrong), _deal_alone(profile)):
+        if annex is not None:
+            break
+        annex, resolution, _ = compose_profile(mended, library, as_far=True)
+    return annex, resolution, problems
+
+
+def _without(profile: Profile, wrong: Collection[Position]) -> Profile:
+    """The profile without the values that stand at places of errors."""
+
+    def right(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        return MappingProxyType({n: a for n, a in asked.items() if a.at not in wrong})
+
+    return replace(
+        profile,
+        settings=right(profile.settings),
+        credits=right(profile.credits),
+        failures=right(profile.failures),
+        facts=right(profile.facts),
+        exclude=MappingProxyType({c: why for c, why in profile.exclude.items() if why[1] not in wrong}),
+        include=MappingProxyType({c: at for c, at in profile.include.items() if at not in wrong}),
+    )
+
+
+def _deal_alone(profile: Profile) -> Profile:
+    """Parties, law, dates, charges and facts, with everything else as the library has it."""
+    none: Mapping[str, Any] = MappingProxyType({})
+    charges = profile.monthly_charges
+    return replace(
+        profile, settings=none, credits=none, failures=none, exclude=none, include=none, postures=none, terms=none,
+        approved_only=False, monthly_charges=charges if charges and charges.currency == profile.currency else None,
+    )  # fmt: skip
 
 
 class NamedFile(Protocol):

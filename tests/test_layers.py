@@ -18,7 +18,7 @@ LAYERS = (
     ("load",),
     ("resolve", "approvals"),
     ("compose",),
-    ("rungs", "explain", "forms", "coverage", "effects", "handbook", "obligations", "penalties", "compare"),
+    ("rungs", "explain", "forms", "open_points", "coverage", "effects", "handbook", "obligations", "penalties", "compare"),
     ("catalogue", "lint"),
     ("ooxml",),
     ("read",),

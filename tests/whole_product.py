@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 WHOLE_PRODUCT = bool(os.environ.get("CCCLAUSES_WHOLE_PRODUCT"))
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
-FEW = EXAMPLES if WHOLE_PRODUCT else [p for p in EXAMPLES if p.stem == "startup-baseline"]  # the least of the examples
+FEW = EXAMPLES if WHOLE_PRODUCT else [p for p in EXAMPLES if p.stem == "startup-full"]  # the least of the examples
 
 # Tests that take seconds, most of them because they start processes or read whole annexes again and again.
 takes_long = pytest.mark.skipif(not WHOLE_PRODUCT, reason="takes long; tried where CCCLAUSES_WHOLE_PRODUCT is set")

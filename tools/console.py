@@ -1,4 +1,4 @@
-"""Runs the console blocks of the documentation: `python tools/console.py docs/tutorial.md` writes anew what has changed.
+"""Runs the console blocks of the documentation: `python tools/console.py docs/tutorial-command-line.md` writes anew what has changed.
 
 A block begins with ```console and holds commands after `$ `, each with what it prints. `…` on a line of its own stands
 for any lines, inside a line for any words. Commands run in a folder that holds `examples/` and the files that the page

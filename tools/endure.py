@@ -93,7 +93,7 @@ def _unwhole(deal: Deal, told: list[str]) -> str:
 
 
 def _deal(root: Path) -> Deal:
-    text = (examples_folder() / "startup-short.yaml").read_text(encoding="utf-8")
+    text = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")
     return Deals(root).new("endure", text)
 
 

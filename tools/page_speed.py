@@ -23,7 +23,7 @@ from ccclauses.resources import examples_folder
 from ccclauses.web.app import create_app
 
 CHANGES = 50
-TARGETS = {"startup-short": 120, "startup-baseline": 200}  # milliseconds, by example
+TARGETS = {"startup-baseline": 120, "startup-full": 200}  # milliseconds, by example
 CHANGE = """async (text) => {
   const field = document.getElementById('value-breach_notice'), start = performance.now();
   field.value = text;

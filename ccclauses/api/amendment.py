@@ -47,7 +47,7 @@ def amend(
 
         >>> from datetime import date
         >>> day = date(2027, 3, 1)
-        >>> deal = "examples/startup-short.yaml"
+        >>> deal = "examples/startup-baseline.yaml"
         >>> made = api.amend("agreed.docx", profile=deal, to="looser.yaml", effective=day, day=day)
         >>> [part.title for part in made.effect.amended]
         ['Key Terms', 'Security Breach']

@@ -35,7 +35,7 @@ def read_deal(profile: Path | str) -> Deal:
 
     Raises `InputError` with all that stops it.
 
-        >>> deal = api.read_deal("examples/startup-short.yaml")
+        >>> deal = api.read_deal("examples/startup-baseline.yaml")
         >>> deal.annex.form, deal.profile.monthly_charges.currency
         ('short', 'GBP')
     """

@@ -42,7 +42,7 @@ def batch(
     run made are left unless `force` is given. Raises `InputError` where the table or the profile can't be read, and `OSError`
     where the folder can't be written.
 
-        >>> made = api.batch("suppliers.csv", "examples/startup-short.yaml", "annexes")
+        >>> made = api.batch("suppliers.csv", "examples/startup-baseline.yaml", "annexes")
         >>> made.rows, made.bad_rows, sorted(name for entry in made.entries for name in entry.files)
         (2, (), ['acme-voice-ltd.docx', 'north-desk-ltd.docx'])
     """

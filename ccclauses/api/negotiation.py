@@ -90,7 +90,7 @@ def redline(
 
         >>> from datetime import datetime, timezone
         >>> moment = datetime(2026, 6, 30, tzinfo=timezone.utc)
-        >>> deal = "examples/startup-short.yaml"
+        >>> deal = "examples/startup-baseline.yaml"
         >>> made = api.redline(deal, deal, posture="strict", author="Legal", date=moment)
         >>> made.counts["replaced"] > 50, made.data[:2]
         (True, b'PK')
@@ -120,7 +120,7 @@ def review(sent: Path | str, returned: Path | str, *, read_as: ReadAs = "marked"
     `sent` is the profile, the annex as JSON or the Word file; `read_as` reads the returned file with its tracked changes as
     they are marked, all accepted or all rejected. Raises `InputError` for a file that can't be read.
 
-        >>> found = api.review("examples/startup-short.yaml", "returned.docx")
+        >>> found = api.review("examples/startup-baseline.yaml", "returned.docx")
         >>> {finding.source for finding in found.review.findings}
         {'tracked'}
     """
@@ -141,7 +141,7 @@ def respond(
     `how` is `accept-fallbacks`, `hold` or `open`; `answers` say otherwise for single findings, by their number or as a file.
     Raises `InputError` for a file of answers that is wrong.
 
-        >>> found = api.review("examples/startup-short.yaml", "returned.docx")
+        >>> found = api.review("examples/startup-baseline.yaml", "returned.docx")
         >>> from datetime import datetime, timezone
         >>> answer = api.respond(found, "hold", date=datetime(2026, 6, 30, tzinfo=timezone.utc))
         >>> {point.answer.decision for point in answer.points}
@@ -165,7 +165,7 @@ def verify(final: Path | str, against: Path | str) -> Review:
     A change that is still tracked and a comment that is still there count as differences: they are open. `against` is a
     profile, an annex as JSON or a Word file. Raises `InputError` for a file that can't be read.
 
-        >>> api.verify("agreed.docx", "examples/startup-short.yaml").findings
+        >>> api.verify("agreed.docx", "examples/startup-baseline.yaml").findings
         ()
     """
     return read_case(Path(against), Path(final), all_open=True, judged=False).review

@@ -8,6 +8,7 @@ from typing import cast
 from ..model.assessment import Stated
 from ..model.clause import Library, Parameter, Value
 from ..model.quantity import Duration, Money, Percentage, QuantityError, Unit
+from ..model.scale import priced
 from ..resolve.judge import Incomparable, compare
 
 BELOW = "below"
@@ -27,13 +28,9 @@ def rung_of(parameter: Parameter, stated: Stated, library: Library) -> str | Non
             names = list(parameter.choices)
             own = [p for p, v in rungs if compare(value, "==", v, parameter.choices)]
             return own[0] if own else (rungs[0][0] if value in names and str(value) > str(rungs[0][1]) else BELOW)
-        return next((p for p, v in rungs if compare(value, sign, _priced(v, value), parameter.choices)), BELOW)
+        return next((p for p, v in rungs if compare(value, sign, priced(v, value, library), parameter.choices)), BELOW)
     except Incomparable:
         return None
-
-
-def _priced(own: Value, value: Value) -> Value:
-    return Money(own.amount, value.currency) if isinstance(own, Money) and isinstance(value, Money) else own
 
 
 def typed(parameter: Parameter, stated: Stated, like: Value) -> Value | None:

@@ -31,7 +31,8 @@ from ..load.rows import (
 from ..load.schema import quoted
 from ..load.table import Row, Table
 from ..model.clause import Library
-from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
+from ..model.diagnostic import OPEN_RULES, Diagnostic, Position, Severity, errors, nearest
+from ..open_points import open_points, open_problems
 from ..model.profile import Profile, Resolution
 from ..model.quantity import Duration
 from ..pipeline import HOUSE_STYLES, house_style
@@ -150,7 +151,7 @@ def _titles_below(table: Table, library: Library) -> int:
 
 def _once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Each problem once; for what no column gives the first row that lacks it, with the number of the others."""
-    rules = ("missing-column", "missing-schedule")
+    rules = ("missing-column", *OPEN_RULES)
     lacking = Counter((p.message, p.hint) for p in problems if p.rule in rules)
     told: list[Diagnostic] = []
     for problem in dict.fromkeys(problems):
@@ -268,7 +269,7 @@ def _job(row: Row, cells: Cells, common: _Common) -> tuple[Job | None, str, list
         resolution, more = resolve(profile, library)
         found = found + more
     if resolution and not errors(found):
-        found = _composed(resolution, common)
+        found = [*_composed(resolution, common), *open_problems(resolution, open_points(resolution))]
     problems = [
         _by_cell(p, made, table, row, base) if p.at.file == file else p
         for p in found

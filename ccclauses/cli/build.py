@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model.diagnostic import Severity
+from ..model.diagnostic import OPEN_RULES, Diagnostic, Severity
 from .common import (
     EXISTING_FILE,
     FINDINGS,
@@ -26,7 +26,7 @@ from .common import (
 from .into import build_into, into_options
 
 if TYPE_CHECKING:
-    from ..model.profile import Profile
+    from ..model.profile import OpenPoint, Profile
     from ..pipeline import Built
 
 KINDS = ("docx", "html", "md", "txt", "json", "pdf")
@@ -87,6 +87,7 @@ def build(
     given = [f"--{name.replace('_', '-')}" for name, value in put.items() if value not in (None, "", False)]
     if given:
         raise click.UsageError(f"{', '.join(given)} {'goes' if len(given) == 1 else 'go'} with --into")
+    from ..open_points import open_points
     from ..pipeline import build_annex
 
     if not kind:
@@ -115,6 +116,7 @@ def build(
         print_json(
             {
                 "written": str(output) if built else None,
+                "open": [_point(p) for p in open_points(built.resolution)] if built else [],
                 **report_dict(problems),
                 **(_facts(built) if built else {}),
             }
@@ -122,12 +124,13 @@ def build(
     else:
         # What the law and the rules make of the deal is the same at every build, and would bury what has to be done.
         left = [d for d in problems if d.severity == Severity.NOTE and not d.rule.startswith("template-")]
-        shown = [d for d in problems if d not in left]
+        listed = [d for d in problems if d.rule in OPEN_RULES and built]
+        shown = [d for d in problems if d not in left and d not in listed]
         report(shown, err=True)
         more = f"{tally(left)}: ccclauses check {profile}" if left else ""
         if built:
             told = f"{tally(shown)} above" if shown else ""
-            _summary(output, built, "; ".join(filter(None, (told, more))))
+            _summary(output, built, "; ".join(filter(None, (told, more))), listed)
         else:
             click.echo(
                 "; ".join(filter(None, (f"Nothing was written: {tally(shown)}", more))) + ("" if more else "."),
@@ -136,6 +139,10 @@ def build(
     if not built:
         raise SystemExit(FINDINGS)
     exit_with(problems)
+
+
+def _point(point: OpenPoint) -> dict[str, str]:
+    return {key: getattr(point, key) for key in ("path", "label", "kind", "printed", "why")}
 
 
 def _facts(built: Built) -> dict[str, object]:
@@ -156,7 +163,7 @@ def _facts(built: Built) -> dict[str, object]:
     }
 
 
-def _summary(output: Path, built: Built, problems: str) -> None:
+def _summary(output: Path, built: Built, problems: str, listed: list[Diagnostic]) -> None:
     """What was written, what is in it, and where to look next."""
     annex, resolution, facts = built.annex, built.resolution, _facts(built)
     told = (annex.title, annex.reference, f"version {annex.version}", annex.status)
@@ -178,6 +185,10 @@ def _summary(output: Path, built: Built, problems: str) -> None:
         )
     if problems:
         click.echo(f"  {problems}")
+    if listed:
+        click.echo(f"Open before it can be final ({len(listed)}), in the order in which it is asked:")
+        for number, diagnostic in enumerate(listed, 1):
+            click.echo(f"  {number}. {diagnostic.message}; {diagnostic.hint}")
     click.echo("Nothing that is shipped is legal advice and no lawyer has reviewed it; have one review what you sign.")
     click.echo(f"Next: ccclauses explain {_profile_name(resolution.profile)} says why each clause and value is in it.")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from ..files import replace_whole
-from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
+from ..model.diagnostic import OPEN_RULES, Diagnostic, Position, Severity, errors, nearest
 
 if TYPE_CHECKING:
     from ..model.clause import Library
@@ -71,7 +71,12 @@ def in_order(diagnostics: Iterable[Diagnostic], *, by_importance: bool = False) 
     def weight(d: Diagnostic) -> tuple[bool, int]:
         return (d.rule == "law", -d.severity) if by_importance else (False, 0)
 
-    return sorted(dict.fromkeys(diagnostics), key=lambda d: (weight(d), d.at, -d.severity, d.rule, d.message))
+    listed = [d for d in dict.fromkeys(diagnostics) if d.rule in OPEN_RULES]  # in an order of their own
+    place = {d: n for n, d in enumerate(listed, 1)}
+    return sorted(
+        dict.fromkeys(diagnostics),
+        key=lambda d: (weight(d), place.get(d, 0), d.at, -d.severity, d.rule, d.message),
+    )
 
 
 def report(diagnostics: Iterable[Diagnostic], fmt: str = "text", *, err: bool = False, sort: bool = True) -> None:

@@ -144,7 +144,7 @@ def diff(
         check_ending(output, (ending[1:] for ending in _ENDINGS), "The changes are")
         kind = _ENDINGS[output.suffix.lower()] if output else fmt
     sides = _read(before, reader, kind), _read(after, replace(reader, form=form), kind)
-    if only == "substantive" and kind != "html" and (text := _forms_compared(*sides, kind)):
+    if only == "substantive" and (text := _forms_compared(*sides, kind)):
         put_text(text, output, force=force)
         raise SystemExit(FINDINGS)
     comparison = _compared(*sides, exact, libraries)
@@ -170,9 +170,10 @@ def _forms_compared(before: Side, after: Side, kind: str) -> str:
     if before.annex is None or after.annex is None or before.annex.form == after.annex.form:
         return ""
     from ..compare.forms import compare_forms
-    from ..report.diff_forms import write_forms_json, write_forms_markdown, write_forms_text
+    from ..report.diff_forms import write_forms_html, write_forms_json, write_forms_markdown, write_forms_text
 
-    write = {"md": write_forms_markdown, "json": write_forms_json}.get(kind, write_forms_text)
+    writers = {"md": write_forms_markdown, "html": write_forms_html, "json": write_forms_json}
+    write = writers.get(kind, write_forms_text)
     return write(compare_forms(before.annex, after.annex, (before.name, after.name)))
 
 

@@ -36,6 +36,7 @@ from ..model.profile import Asked, Resolution, ResolvedClause
 from ..model.quantity import Duration, Money
 from ..model.words import PARTY_TERMS
 from ..resolve.judge import Judge
+from ..resolve.placeholders import bracketed, credits_unconfirmed
 from ..resolve.situation import judge_of
 from . import schedules
 from .american import spelled_resolution
@@ -75,8 +76,6 @@ class _Composer:
         self.frame = chosen_parts(resolution.library.frame, resolution.law, resolution.form.id)
         self.in_annex = frozenset(r.clause.id for r in resolution.clauses)
         self.schedule_ids = schedules.wanted(resolution)
-        if "processing" in self.schedule_ids and "processing" not in self.profile.unread:
-            self.problems += schedules.lacking_processing(self.profile)
         self.rules = self._credit_rules()
         self.sanctions = self._sanctions()
         self.terms = terms_of(tuple((d.term, d.forms) for d in resolution.definitions))
@@ -86,6 +85,10 @@ class _Composer:
             name: self.money(value_text(s.parameter, s.value, self.profile.language))
             for name, s in resolution.settings.items()
         }
+        for name in bracketed(resolution):
+            parameter = resolution.settings[name].parameter
+            given = resolution.settings[name].source != "open"
+            self.texts[name] = f"[{self.texts[name] if given else parameter.label[:1].lower() + parameter.label[1:]}]"
         self.printed_at: dict[str, str] = {}  # parameter → the target of the paragraph that prints it there
         self.values: dict[str, Value] = {}  # parameter → its value as most texts print it
         self.targets: dict[str, Reference] = {}  # what ref() names → the settled reference
@@ -699,7 +702,13 @@ class _Composer:
             return values
         ruled = bool(self.resolution.form.outline)
         tables, notes = schedules.credits_of(
-            self.sanctions, self.rules, schedules.bare(self.targets), local=self.money, short=True, ruled=ruled
+            self.sanctions,
+            self.rules,
+            schedules.bare(self.targets),
+            local=self.money,
+            short=True,
+            ruled=ruled,
+            open_sums=credits_unconfirmed(self.profile),
         )
         below = (Paragraph(inlines=self.inlines(note)) for note in notes)
         return (*values, *self._plain("key-terms-credits"), *tables, *below)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 
 from ..model.annex import Cell, Inline, Reference, Table, Text, Value
@@ -49,13 +50,15 @@ def credit_tables(
     *,
     local: Callable[[str], str] = str,
     short: bool = False,
+    open_sums: bool = False,
 ) -> tuple[Table, Table]:
     """The table of failures by class, and that of caps.
 
     The full form has a line for each kind of failure; the short form has one for each class, with paragraphs and units.
-    `local` writes a sum as the place of the law does.
+    `local` writes a sum as the place of the law does; `open_sums` puts those in brackets that follow from the charges.
     """
     table = rules.table()
+    named = partial(_sum, table=table, local=local, open_sums=open_sums, own=frozenset(rules.own))
     if short:
         find = _without_noun(find)  # a cell names many
     rows: list[tuple[Cell, ...]] = []
@@ -67,15 +70,14 @@ def credit_tables(
             rows += [] if short else [_cells(_OWN, "", "")]
             rows += [_line([s], find, local(_own_sum(s, rules))) for s in members]
             continue
-        head, sums = (Text(_WORDS[row][0]),), _class_sums(row, table, local)
+        head, sums = (Text(_WORDS[row][0]),), _class_sums(row, named)
         if short:
             rows.append((Cell(inlines=head), Cell(inlines=_listed(members, find)), Cell(inlines=sums)))
         else:
             rows.append((Cell(inlines=head), Cell(inlines=sums), Cell(inlines=())))
             rows += [_line(group, find) for group in _alike(members)]
     caps = tuple(
-        (Cell(inlines=(Text(label),)), *(Cell(inlines=_sum(name, table, local)) for name in names))
-        for label, *names in _CAP_ROWS
+        (Cell(inlines=(Text(label),)), *(Cell(inlines=named(name)) for name in names)) for label, *names in _CAP_ROWS
     )
     left = ("left", "left", "left")
     header, widths = (SHORT_HEADER, (18, 42, 40)) if short else (HEADER, (22, 52, 26))
@@ -109,16 +111,16 @@ def _cells(*texts: str) -> tuple[Cell, ...]:
     return tuple(Cell(inlines=(Text(t),) if t else ()) for t in texts)
 
 
-def _class_sums(row: str, table: CreditTable, local: Callable[[str], str]) -> tuple[Inline, ...]:
+def _class_sums(row: str, named: Callable[[str], tuple[Inline, ...]]) -> tuple[Inline, ...]:
     """The sums of a class in one sentence: base, for each counted unit, at most."""
     base, rate, most = ROWS[row]
     _, each, whose = _WORDS[row]
     out: list[Inline] = []
     if base:
-        out += [*_sum(base, table, local), Text(", plus ")]
-    out += [*_sum(rate, table, local), Text(f" for each {each}")]
+        out += [*named(base), Text(", plus ")]
+    out += [*named(rate), Text(f" for each {each}")]
     if most:
-        out += [Text("; at most "), *_sum(most, table, local), *([Text(whose)] if whose else [])]
+        out += [Text("; at most "), *named(most), *([Text(whose)] if whose else [])]
     return tuple(out)
 
 
@@ -134,9 +136,12 @@ def _own_sum(sanction: Sanction, rules: CreditRules) -> str:
     return f"{rules.money(rate)} for each {sanction.unit}{each}{spared}{ends}"
 
 
-def _sum(name: str, table: CreditTable, local: Callable[[str], str]) -> tuple[Inline, ...]:
+def _sum(
+    name: str, *, table: CreditTable, local: Callable[[str], str], open_sums: bool, own: frozenset[str]
+) -> tuple[Inline, ...]:
     printed = table.printed(name)
-    return (Value(printed.parameter, local(printed.text)),)
+    text = local(printed.text)
+    return (Value(printed.parameter, f"[{text}]" if open_sums and name not in own else text),)
 
 
 def _alike(members: Sequence[Sanction]) -> Iterable[Sequence[Sanction]]:
@@ -217,7 +222,7 @@ def read_sums(tables: Iterable[Table], currency: str) -> dict[str, Decimal]:
 
 def _amount(text: str, currency: str) -> Decimal | None:
     try:
-        money = Money.parse(plain_sum(text))
+        money = Money.parse(plain_sum(text.strip("[]")))
     except QuantityError:
         return None
     return money.amount if money.currency == currency else None

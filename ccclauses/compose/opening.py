@@ -37,10 +37,12 @@ def opening_details(profile: Profile) -> dict[str, str]:
     return {
         "annex.title": profile.title,
         "annex.date": long_date(profile.date, profile.language),
-        "annex.day": f"{_ordinal(profile.date.day)} day of {MONTHS[profile.date.month - 1]} {profile.date.year}",
+        "annex.day": "[day]"
+        if profile.date == type(profile.date).min
+        else f"{_ordinal(profile.date.day)} day of {MONTHS[profile.date.month - 1]} {profile.date.year}",
         "agreement.name": f"{profile.agreement}{reference}",
         "agreement.date": long_date(date, profile.language) if date else "",
-        "agreement.earlier": "yes" if date and date < profile.date else "",
+        "agreement.earlier": "yes" if date and (profile.date == type(date).min or date < profile.date) else "",
     }
 
 
@@ -57,7 +59,7 @@ def party_details(role: str, company: Company, terms: Mapping[str, str]) -> dict
         "party.number": match["number"] if match else registration,
         "party.office": ", ".join(filter(None, (line.strip() for line in company.address.splitlines()))),
         "party.represented": company.represented_by or " and ".join(signing),
-        "party.country": in_sentence(company.country),
+        "party.country": in_sentence(company.country) if company.country else "[country]",
     }
 
 

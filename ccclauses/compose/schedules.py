@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..model.annex import (
@@ -21,11 +21,13 @@ from ..model.annex import (
 )
 from ..model.clause import Fact, Framework
 from ..model.credit import CreditRules, Sanction
-from ..model.diagnostic import Diagnostic, Severity
 from ..model.form import SCHEDULES
 from ..model.profile import Profile, Resolution, System
 from ..model.settlement import worked_example
 from ..places import country_name, place_name
+from ..resolve.contacts import contacts_with_blanks
+from ..resolve.facts import assumed_facts
+from ..resolve.placeholders import credits_unconfirmed
 from .credit_table import credit_tables, notes
 from .terms import worded
 from .wording import long_date, series, typographic
@@ -95,22 +97,6 @@ def processing_rows(profile: Profile) -> dict[str, str]:
     }
 
 
-def lacking_processing(profile: Profile) -> Iterator[Diagnostic]:
-    """What the description of the processing lacks: a draft leaves blanks in brackets, a final annex can't."""
-    lacking = [label.lower() for label, text in processing_rows(profile).items() if not text]
-    if lacking:
-        final = profile.status == "final"
-        blanks = "a final annex can't be made" if final else "the draft leaves blanks in brackets"
-        yield Diagnostic(
-            rule="missing-schedule",
-            severity=Severity.ERROR if final else Severity.WARNING,
-            message=f"the schedule that describes the processing lacks {series(lacking)}, which data protection laws ask "
-            f"a contract to set out: {blanks}",
-            at=profile.at("processing"),
-            hint="write `processing:` with subject, duration, nature, purpose, data and persons",
-        )
-
-
 def ordered(schedules: frozenset[str]) -> list[str]:
     """The schedules in the order in which they are printed."""
     return [s for s in SCHEDULES if s in schedules]
@@ -156,25 +142,28 @@ def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], money: Ca
         (plain("Governing law"), plain(resolution.law.name)),
         *([(plain("Frameworks"), plain(series(frameworks)))] if frameworks else []),
         (plain("Business Days at"), plain(place_name(profile.calendar))),
-        (plain("Time zone"), plain(profile.time_zone)),
-        (plain("Currency"), plain(profile.currency)),
+        (plain("Time zone"), _unless_open(profile, "time_zone", profile.time_zone)),
+        (plain("Currency"), _unless_open(profile, "currency", profile.currency)),
     ]
-    if profile.monthly_charges:
-        charges = plain(money(profile.monthly_charges.wording()))
-        rows.append((plain("Monthly Charges at the date of this Annex"), charges))
-    if profile.term_start:
-        term = f" for {profile.term_months} months" if profile.term_months else ""
-        rows.append((plain("Term"), plain(f"from {long_date(profile.term_start, profile.language)}{term}")))
-    rows += [
-        (plain(fact.label), plain(_stated(fact, resolution.facts[fact.name])))
-        for fact in resolution.library.facts.values()
-        if fact.label
-    ]
+    monthly = money(profile.monthly_charges.wording()) if profile.monthly_charges else "[the Monthly Charges]"
+    rows.append((plain("Monthly Charges at the date of this Annex"), plain(monthly)))
+    start = long_date(profile.term_start, profile.language) if profile.term_start else "[first day of the Services]"
+    months = f"{profile.term_months}" if profile.term_months else "[number of]"
+    rows.append((plain("Term"), plain(f"from {start} for {months} months")))
+    assumed = set(assumed_facts(profile, resolution.library))
+    for fact in (f for f in resolution.library.facts.values() if f.label):
+        stated = _stated(fact, resolution.facts[fact.name])
+        rows.append((plain(fact.label), plain(f"[{stated}]" if fact.name in assumed else stated)))
     rows += [
         (plain(typographic(e.label)), Cell(inlines=_chosen(resolution, e)))
         for e in _of_parts(("deal",), resolution, parameters)
     ]
     return table("The deal", ("Subject", "Term"), tuple(rows), widths=(38, 62))
+
+
+def _unless_open(profile: Profile, key: str, text: str) -> Cell:
+    """A text of the profile, in brackets where it stands for what nobody has said."""
+    return plain(f"[{text}]" if key in profile.open else text)
 
 
 def _stated(fact: Fact, value: object) -> str:
@@ -242,16 +231,24 @@ def credits_of(
     local: Callable[[str], str],
     short: bool = False,
     ruled: bool = False,
+    open_sums: bool = False,
 ) -> tuple[tuple[Table, ...], tuple[str, ...]]:
-    """The tables of credits and caps, and the sentences below them."""
+    """The tables of credits and caps, and the sentences below them; `open_sums` are printed in brackets."""
     ordered = in_order(sanctions, targets)
-    return credit_tables(ordered, rules, targets.get, local=local, short=short), notes(ordered, rules, ruled=ruled)
+    tables = credit_tables(ordered, rules, targets.get, local=local, short=short, open_sums=open_sums)
+    return tables, notes(ordered, rules, ruled=ruled)
 
 
 def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
     if material.rules is None:
         return ()
-    tables, below = credits_of(material.sanctions, material.rules, bare(material.targets), local=material.money)
+    tables, below = credits_of(
+        material.sanctions,
+        material.rules,
+        bare(material.targets),
+        local=material.money,
+        open_sums=credits_unconfirmed(material.resolution.profile),
+    )
     example = worked_example(in_order(material.sanctions, material.targets), material.rules)
     return (
         *texts("intro-penalties"),
@@ -263,7 +260,7 @@ def _penalties(material: Material, texts: Texts, paragraph: NewParagraph) -> tup
 
 
 def _contacts(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
-    contacts, terms = material.resolution.profile.contacts, material.resolution.profile.terms
+    terms = material.resolution.profile.terms
     rows = tuple(
         (
             plain(terms.get(_PARTIES[c.party], _PARTIES[c.party])),
@@ -273,7 +270,7 @@ def _contacts(material: Material, texts: Texts, paragraph: NewParagraph) -> tupl
             plain(c.phone),
             plain(c.stand_in),
         )
-        for c in contacts
+        for c in contacts_with_blanks(material.resolution.profile)
     )
     header = ("Party", "Role", "Name", "Email", "Telephone", "Stand-in")
     return (*texts("intro-contacts"), table("Contacts of the parties", header, rows, widths=(11, 19, 18, 22, 16, 14)))
@@ -318,8 +315,10 @@ def listed(references: Iterable[Reference]) -> tuple[Inline, ...]:
 
 
 def _sites(material: Material, texts: Texts, paragraph: NewParagraph) -> tuple[Block, ...]:
-    sites = material.resolution.profile.sites
-    rows = tuple((plain(s.name), plain(s.address), plain(country_name(s.country)), plain(s.purpose)) for s in sites)
+    rows = tuple(
+        (plain(s.name), plain(s.address or "[address]"), plain(country_name(s.country)), plain(s.purpose))
+        for s in material.resolution.profile.sites
+    ) or (tuple(map(plain, ("[name of the site]", "[address]", "[country]", "[what is done there]"))),)
     header = ("Name", "Address", "Country", "Purpose")
     return (*texts("intro-sites"), table("Sites and locations", header, rows, widths=(20, 34, 18, 28)))
 

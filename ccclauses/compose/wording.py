@@ -22,6 +22,8 @@ def typographic(text: str) -> str:
 
 def long_date(day: date, language: str) -> str:
     """A date in words: "1 December 2026", or "December 1, 2026" in American English."""
+    if day == date.min:
+        return "[date]"  # open
     month = MONTHS[day.month - 1]
     return f"{month} {day.day}, {day.year}" if language == "en-US" else f"{day.day} {month} {day.year}"
 

@@ -60,9 +60,9 @@ class Desk:
                     del self._tables[next(iter(self._tables))]
         return told(future, wait)
 
-    def warm(self) -> None:
-        """Start the process before it is needed, so that the first paper is read at once."""
-        self._apart.start(self._seconds, papers.warm)
+    def warm(self, sent: Papers | None = None) -> None:
+        """Start the process before it is needed, with the paper that was sent opened, so that what comes back is read at once."""
+        self._apart.start(self._seconds, papers.warm, sent)
 
     def close(self) -> None:
         """End the process."""
@@ -101,6 +101,16 @@ class Negotiated:
 def rounds_of(deal: Deal) -> Rounds:
     """The rounds of a deal."""
     return open_rounds(deal.path("rounds"))
+
+
+def sent_paper(deal: Deal) -> Papers | None:
+    """The paper that waits for an answer; None where there is none."""
+    last = rounds_of(deal).last
+    if last is None or last.sent is None or last.returned is not None:
+        return None
+    path = deal.path("rounds", last.sent.file)
+    found = papers.papers_of(rounds_of(deal), last.number, profile=deal.profile, returned=path)
+    return found
 
 
 def papers_of(deal: Deal, number: int) -> Papers:
@@ -244,9 +254,6 @@ def question_text(row: Row, query: Query) -> str:
     return "\n\n".join(parts)
 
 
-# -- papers come and go -----------------------------------------------------------------------------------------------
-
-
 def add_returned(deal: Deal, name: str, data: bytes, day: date, desk: Desk, *, anyway: bool = False) -> Round:
     """Take in a Word file that came back, if it is the annex that was sent. Raises DealError; then nothing changed."""
     if not data:
@@ -382,6 +389,8 @@ def accept_all(rows: Iterable[Row], answers: Mapping[int, Answer]) -> dict[int, 
 def moved(deal: Deal, desk: Desk) -> tuple[tuple[Moved, ...], tuple[Moved, ...]] | None:
     """The values and clauses that moved between the papers of a deal; None with fewer than two. Raises DealError."""
     found = rounds_of(deal)
+    if found.problems:
+        raise CantRead(f"The list of rounds can't be read: {found.problems[0].message}.")
     if len(found.stages) < 2:
         return None
     stages = [(str(deal.path("rounds", s.file)), s.sha256) for s in found.stages]

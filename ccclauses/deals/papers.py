@@ -21,12 +21,11 @@ from ..load.inputs import load_inputs_of_text, shipped_library
 from ..model.clause import Library
 from ..model.review import Answer, Finding, Judgement, Review
 from ..ooxml.package import Package, PackageError, read_package, write_package
-from ..read.document import ReadParagraph
+from ..read.document import ReadDocument, ReadParagraph
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..read.within import alone
 from ..resolve import resolve
-from ..review.agreed import agreed, profile_yaml
 from ..review.answering import decide
 from ..review.findings import review
 from ..review.judging import Judging, judge_review
@@ -36,7 +35,6 @@ from ..review.respond import respond
 from ..review.units import read_units
 from .folder import DealError
 from .means import Meaning, judged_meanings
-from ..write.annex_json import write_json
 from .offers import offers
 from .readback import ReadBack, read_back
 from .rounds import Rounds
@@ -47,7 +45,7 @@ ReadAs = Literal["marked", "accepted"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """The files of a round with their digests; `profile` is that of the first paper that was sent, where it is kept.
+    """The files of a round with their digests; `profile` is that of the paper that was sent, where it is kept.
 
     `base` is the profile of the deal: what the kept one names is looked for beside it.
     """
@@ -67,19 +65,21 @@ class CantRead(DealError):
     """A paper can't be read, or is no annex of ours; the message is a sentence for people."""
 
 
-def papers_of(rounds: Rounds, number: int, *, profile: Path | None = None) -> Papers:
+def papers_of(rounds: Rounds, number: int, *, profile: Path | None = None, returned: Path | None = None) -> Papers:
     """The papers of a round that came back; `profile` is the deal's, for a first paper that keeps none of its own.
+
+    `returned` is a file in the place of the one that came back.
 
     Raises CantRead when either is not there.
     """
-    paths = [rounds.path(number, "sent"), rounds.path(number, "returned")]
-    first = rounds.source(rounds.all[0].number if rounds.all else number)
-    own = next((p for p in (first, profile) if p is not None and p.is_file()), None)
+    paths = [rounds.path(number, "sent"), returned or rounds.path(number, "returned")]
+    kept = (rounds.source(number), rounds.source(rounds.all[0].number if rounds.all else number), profile)
+    own = next((p for p in kept if p is not None and p.is_file()), None)
     try:
-        sent, returned, *deal = ((str(p), _digest(p)) for p in (*paths, *([own] if own else [])))
+        sent, theirs, *deal = ((str(p), _digest(p)) for p in (*paths, *([own] if own else [])))
     except OSError as problem:
         raise CantRead(f"A paper of round {number} is not in the folder any more: {problem.filename}.") from None
-    return Papers(sent=sent, returned=returned, profile=deal[0] if deal else ("", ""), base=str(profile or ""))
+    return Papers(sent=sent, returned=theirs, profile=deal[0] if deal else ("", ""), base=str(profile or ""))
 
 
 def _digest(path: Path) -> str:
@@ -115,30 +115,60 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ours:
+    """A paper that was sent, opened, with all that is known of it."""
+
+    package: Package
+    document: ReadDocument
+    known: Known | None
+    library: Library
+    judging: Judging | None
+
+
 @lru_cache(maxsize=4)
-def opened(papers: Papers) -> Case:
-    """The case of two papers; raises CantRead."""
-    sent, _ = alone(package_of(*papers.sent))
-    returned, around = alone(package_of(*papers.returned))
-    known, library = known_of(sent, papers)
-    parties = (known.annex.client.name, known.annex.provider.name) if known else ()
-    ours = known.document if known and known.document else read_docx(sent)
-    found = review(sent, returned, names=("sent", "returned"), parties=[p for p in parties if p], ours=ours)
-    found = replace(_without_our_comments(found, sent), notes=(*around, *found.notes))
-    judged = judge_review(found, known) if known else found
-    return Case(
-        sent=sent,
-        returned=returned,
-        known=known,
-        library=library,
-        review=judged,
-        judging=Judging(known) if known else None,
+def _sent(sent: tuple[str, str], profile: tuple[str, str], base: str) -> Ours:
+    package, _ = alone(package_of(*sent))
+    known, library = known_of(package, Papers(sent=sent, returned=sent, profile=profile, base=base))
+    document = known.document if known and known.document else read_docx(package)
+    return Ours(
+        package=package, document=document, known=known, library=library, judging=Judging(known) if known else None
     )
 
 
-def _without_our_comments(found: Review, sent: Package) -> Review:
+def warm(sent: Papers | None = None) -> None:
+    """Read what is ours before the first paper comes back: the library, and what was sent with our ladder composed for it."""
+    shipped_library()
+    if sent is not None:
+        ours = _sent(sent.sent, sent.profile, sent.base)
+        if ours.judging:
+            ours.judging.rungs, ours.judging.other_forms  # noqa: B018 - composed when they are first asked for
+
+
+@lru_cache(maxsize=4)
+def opened(papers: Papers) -> Case:
+    """The case of two papers; raises CantRead."""
+    ours = _sent(papers.sent, papers.profile, papers.base)
+    returned, around = alone(package_of(*papers.returned))
+    known = ours.known
+    parties = (known.annex.client.name, known.annex.provider.name) if known else ()
+    names = ("sent", "returned")
+    found = review(ours.package, returned, names=names, parties=[p for p in parties if p], ours=ours.document)
+    found = replace(_without_our_comments(found, ours.document), notes=(*around, *found.notes))
+    judged = judge_review(found, known, ours.judging) if known else found
+    return Case(
+        sent=ours.package,
+        returned=returned,
+        known=known,
+        library=ours.library,
+        review=judged,
+        judging=ours.judging,
+    )
+
+
+def _without_our_comments(found: Review, sent: ReadDocument) -> Review:
     """The review without comments that stood in the paper already when we sent it, unless somebody answered there since."""
-    was = {(c.author, c.text) for c in read_docx(sent).comments}
+    was = {(c.author, c.text) for c in sent.comments}
 
     def stays(finding: Finding) -> bool:
         if finding.source != "comment" or not was:
@@ -189,11 +219,6 @@ def _deal(path: str, digest: str, base: str) -> Known | None:
     return Known(annex=annex, library=library, profile=profile) if annex else None
 
 
-def warm() -> None:
-    """Read the library, so that it is there when the first paper comes."""
-    shipped_library()
-
-
 # -- what the page asks -----------------------------------------------------------------------------------------------
 
 
@@ -241,7 +266,6 @@ def judge_words(papers: Papers, number: int, text: str) -> Judged:
 _STANDS = {
     "preferred": "our first choice",
     "better": "better than our first choice",
-    "unknown": "words that our ladder does not know, read them yourself",
     "below walk-away": "below our limit",
 }
 
@@ -249,6 +273,9 @@ _STANDS = {
 def _line(finding: Finding, judgement: Judgement | None, library: Library) -> Judged:
     if judgement is None:
         return Judged(line="Not judged: read it yourself.", good=False)
+    if judgement.verdict == "unknown":
+        line = "Our ladder does not know these words: read them yourself."
+        return Judged(line=line, good=False, means=tuple(judged_meanings(judgement)))
     value = next((v.after for v in finding.values if v.parameter and v.after), "")
     stands = _STANDS.get(judgement.verdict) or _on_ladder(judgement, library)
     count = len(judgement.breaks)
@@ -288,9 +315,10 @@ def write_answer(papers: Papers, answers: tuple[tuple[int, Answer], ...], author
     """Our answer on top of their file, written and read back; what was not decided stays open in it."""
     case = opened(papers)
     decided = decide(case.review, "open", dict(answers))
-    package, points = respond(case.sent, case.returned, case.review, decided, author=author, date=moment)
+    file = package_of(*papers.returned)  # an agreement, where the annex came back inside one
+    package, points = respond(case.sent, file, case.review, decided, author=author, date=moment)
     data = write_package(package.parts)
-    back = read_back(case.sent, case.returned, read_package(data), points, author=author)
+    back = read_back(case.sent, case.returned, alone(read_package(data))[0], points, author=author)
     return Written(data=data, done=tuple((p.number, p.done) for p in points), back=back)
 
 
@@ -315,12 +343,7 @@ def recognise(sent: tuple[str, str], data: bytes) -> Recognised:
     except PackageError as problem:
         raise CantRead(_sentence(str(problem))) from None
     ours, _ = alone(package_of(*sent))
-    there = {
-        s
-        for view in ("accepted", "rejected")
-        for p in read_docx(returned, view=view).paragraphs()
-        for s in _stretches(p)
-    }
+    there = {s for p in read_docx(returned, view="all").paragraphs() for s in _stretches(p)}
     units = read_units(read_docx(ours))
     clauses: dict[str, set[str]] = {}
     for unit in units.units:
@@ -348,38 +371,3 @@ def _stretched(text: str) -> set[str]:
 def _made_of(package: Package) -> set[bytes]:
     """The fingerprint of the annex that a file was made of, where its properties still hold one."""
     return set(re.findall(rb"sha256:[0-9a-f]{64}", package.parts.get("docProps/core.xml", b"")))
-
-
-def compare_final(papers: Papers) -> Table:
-    """What differs between the agreed paper (`sent`) and a file to be signed (`returned`); nothing tracked counts as agreed."""
-    sent, _ = alone(package_of(*papers.sent))
-    returned, _ = alone(package_of(*papers.returned))
-    known, library = known_of(sent, papers)
-    found = review(sent, returned, names=("agreed", "final"), all_open=True)
-    judged = judge_review(found, known) if known else found
-    return make_table(judged, known.annex if known else None, library)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreedFiles:
-    """What was agreed as files: the annex as data and a profile that extends the deal's, with what neither can say."""
-
-    data: str
-    profile: str
-    wording: tuple[str, ...]
-    apart: tuple[str, ...]
-
-
-def agreed_files(papers: Papers, base: str, sent_name: str, final_name: str) -> AgreedFiles:
-    """What a final paper (`returned`) comes to against the first one (`sent`); `base` is the profile seen from its place."""
-    sent, _ = alone(package_of(*papers.sent))
-    final, _ = alone(package_of(*papers.returned))
-    known, _ = known_of(sent, papers)
-    if known is None:
-        raise CantRead("No clause of ours is in the paper that was sent first, so what was agreed can't be read.")
-    found = judge_review(review(sent, final, read_as="accepted"), known)
-    result = agreed(found, known, final, name="final.docx")
-    if result is None:
-        raise CantRead("No clause of ours is in this file.")
-    text = profile_yaml(result, base, sent_name, final_name)
-    return AgreedFiles(data=write_json(result.annex), profile=text, wording=result.wording, apart=result.apart)

@@ -10,9 +10,10 @@ from functools import lru_cache
 from ..coverage import coverage
 from ..lint.engine import lint_annex
 from ..model.annex import Annex
-from ..model.diagnostic import Diagnostic, Severity
+from ..model.diagnostic import OPEN_RULES, Diagnostic, Severity
+from ..model.profile import OpenPoint
+from ..open_points import open_points
 from .notes import Notes
-from .open import OPEN_RULES, OpenPoint, open_points
 from .state import Shown
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from . import papers
+from . import final, papers
 from .folder import Deal
 from .negotiation import Desk, negotiated, rounds_of
 from .papers import Papers
@@ -66,6 +66,8 @@ def basis(deal: Deal, desk: Desk) -> Basis:
     """What was agreed so far; raises DealError when a paper can't be read."""
     found = rounds_of(deal)
     last = found.last
+    if found.problems:
+        return Basis(waiting=(f"The list of rounds can't be read: {found.problems[0].message}.",))
     if last is None or last.sent is None:
         return Basis(waiting=("Nothing was sent yet. Send the annex first.",))
     waiting: list[str] = []
@@ -127,7 +129,7 @@ def final_paper(deal: Deal, desk: Desk) -> FinalPaper | None:
         raise Refused(found.waiting[0])
     about = _about(deal)
     of = _papers(deal, found, hashlib.sha256(data).hexdigest())
-    table = desk.ask(papers.compare_final, of)
+    table = desk.ask(final.compare_final, of)
     return FinalPaper(basis=found, name=about["name"], table=table, choices=about["choices"])
 
 
@@ -151,7 +153,7 @@ def drop_final(deal: Deal) -> None:
             deal.path("signed", name).unlink(missing_ok=True)
 
 
-def mark_signed(deal: Deal, day: date, by: tuple[str, ...], desk: Desk) -> papers.AgreedFiles:
+def mark_signed(deal: Deal, day: date, by: tuple[str, ...], desk: Desk) -> final.AgreedFiles:
     """Mark the final file as signed and write what was agreed as data and profile. Raises DealError.
 
     What the calendar and the credits follow from then on is `signed/agreed.yaml` and `signed/agreed.json`.
@@ -167,7 +169,7 @@ def mark_signed(deal: Deal, day: date, by: tuple[str, ...], desk: Desk) -> paper
     path = deal.path("rounds", first.file)
     found = Basis(path=path, digest=first.sha256)
     files = desk.ask(
-        papers.agreed_files,
+        final.agreed_files,
         _papers(deal, found, hashlib.sha256(data).hexdigest()),
         "../profile.yaml",
         first.file,

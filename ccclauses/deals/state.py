@@ -21,10 +21,10 @@ from ..model.annex import Annex
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, errors
 from ..model.profile import Profile, Resolution
+from ..open_points import open_points
 from ..pipeline import compose_profile
 from .folder import Deal
 from .notes import read_notes
-from .open import open_points
 from .versions import text_of, versions
 
 

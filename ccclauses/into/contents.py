@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..ooxml.fields import split_instruction
-from ..ooxml.namespaces import w
-from ..ooxml.style_sheet import BODY_TEXT
+from ..ooxml.namespaces import make, w
+from ..ooxml.style_sheet import BODY_TEXT, is_on
 
 
 def instructions(root: etree._Element) -> Iterator[list[str]]:
@@ -44,3 +44,33 @@ def deepest_listed(root: etree._Element) -> int:
                 last = words[at + 1].rpartition("-")[2] if at + 1 < len(words) else ""
                 deepest = max(deepest, int(last) if last.isdigit() else BODY_TEXT if word.lower() == r"\o" else 0)
     return min(deepest, BODY_TEXT - 1)
+
+
+def bring_up_to_date(settings: etree._Element) -> bool:
+    """Have Word bring contents lists up to date when it opens the file; False where it does so already."""
+    if is_on(settings.find(w("updateFields"))):
+        return False
+    for old in settings.findall(w("updateFields")):
+        settings.remove(old)
+    setting = make("updateFields")
+    setting.set(w("val"), "true")
+    at = max((n for n, c in enumerate(settings) if c.tag.rpartition("}")[2] in _BEFORE_UPDATE), default=-1) + 1
+    settings.insert(at, setting)
+    return True
+
+
+_BEFORE_UPDATE = frozenset(
+    """writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries displayBackgroundShape
+    printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts saveSubsetFonts
+    saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop
+    hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState formsDesign attachedTemplate linkStyles
+    stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView trackRevisions doNotTrackMoves
+    doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop autoHyphenation
+    consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle
+    evenAndOddHeaders bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets drawingGridHorizontalSpacing
+    drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery
+    doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin doNotShadeFormData
+    noPunctuationKerning characterSpacingControl printTwoOnOne strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore
+    savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText
+    doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags alwaysMergeEmptyNamespace""".split()
+)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from ..model.annex import ANCHOR_LIMIT
 from ..ooxml.namespaces import w
+from ..ooxml.record import ANNEX_STYLE
 
 PREFIX = "_a{}"
 
@@ -41,7 +42,7 @@ def free_styles(styles: Mapping[str, str], ids: Iterable[str], names: Iterable[s
     taken_names = {part.strip().casefold() for n in names for part in n.split(",")}
     out: dict[str, tuple[str, str]] = {}
     for old, name in styles.items():
-        words = name if name.startswith("Annex ") else f"Annex {name}"
+        words = name if name.startswith(ANNEX_STYLE) else f"{ANNEX_STYLE}{name}"
         new = _free(f"cc{old}", taken_ids, "")
         shown = _free(words, taken_names, " ")
         taken_ids.add(new.casefold())

@@ -12,7 +12,7 @@ from lxml import etree
 
 from ..model.diagnostic import nearest
 from ..ooxml.namespaces import w
-from ..ooxml.record import BEGIN, END, read_records
+from ..ooxml.record import ANNEX_STYLE, BEGIN, END, read_records
 from ..ooxml.style_sheet import value
 from .host import Heading, Host, Refused, paragraphs_of, pending, shown
 
@@ -43,11 +43,16 @@ def outline(host: Host) -> tuple[str, ...]:
     return tuple(f"{'  ' * min(h.rank - 1, 3)}{h.text}" for h in host.headings)
 
 
-def listed_places(host: Host) -> list[tuple[str, str]]:
-    """What can be chosen: each heading as it is named and as it is shown, and the end."""
+def places_of(host: Host) -> list[tuple[str, str, int]]:
+    """What can be chosen: each heading as it is named and as it is said, with its depth from 0, and the end."""
     counts = Counter(plain(h.text) for h in host.headings)
-    shown_ = [(h.text, line) for h, line in zip(host.headings, outline(host)) if counts[plain(h.text)] == 1]
-    return [*shown_, ("end", "the end of the agreement")]
+    found = [(h.text, h.text, min(h.rank - 1, 3)) for h in host.headings if counts[plain(h.text)] == 1]
+    return [*found, ("end", "the end of the agreement", 0)]
+
+
+def listed_places(host: Host) -> list[tuple[str, str]]:
+    """What can be chosen, as it is named and as it is shown in a list."""
+    return [(name, "  " * depth + words) for name, words, depth in places_of(host)]
 
 
 def older_annexes(host: Host) -> list[tuple[str, int, int]]:
@@ -70,7 +75,7 @@ def older_annexes(host: Host) -> list[tuple[str, int, int]]:
 def _ends_annex(host: Host, at: int) -> bool:
     """Whether a block is the small line that ends an annex: an empty paragraph in a style of the annex."""
     paragraph = host.paragraph(at)
-    return paragraph is not None and not host.words(at) and host.styles.name(paragraph.style).startswith("Annex ")
+    return paragraph is not None and not host.words(at) and host.styles.name(paragraph.style).startswith(ANNEX_STYLE)
 
 
 def _older(host: Host) -> Place:
@@ -98,7 +103,7 @@ def find_place(host: Host, asked: str, *, instead: bool, tracked: bool) -> Place
         raise Refused("no place was named", hint="name one with --at", listed=outline(host)[:LISTED])
     if asked.strip().casefold() == "end":
         return _judged(
-            host, Place(seam=len(host.blocks), gone=len(host.blocks), told="the end of the agreement"), tracked
+            host, Place(seam=len(host.blocks), gone=len(host.blocks), told="at the end of the agreement"), tracked
         )
     if asked.casefold().startswith(BOOKMARK):
         return _judged(host, _bookmark(host, asked[len(BOOKMARK) :].strip()), tracked)

@@ -13,6 +13,7 @@ from copy import deepcopy
 from lxml import etree
 
 from ..ooxml.namespaces import w
+from ..ooxml.record import ANNEX_STYLE
 from ..ooxml.package import CONTENT_TYPES_PART, Package, rels_name
 from ..ooxml.revisions import accept_all, has_revisions, list_revisions, reject_all
 from .contents import deepest_listed
@@ -97,7 +98,7 @@ def _kept(was: Facts, now: Facts, place: Place, spliced: Spliced) -> Iterator[st
         return
 
     def ours(fact: Fact) -> bool:  # the small line that ends a section of an annex
-        return not fact.text and now.styles.name(_style(fact)).startswith("Annex ")
+        return not fact.text and now.styles.name(_style(fact)).startswith(ANNEX_STYLE)
 
     before = [f for f in now.paragraphs[:first] if not ours(f)]
     after = [f for f in now.paragraphs[last + 1 :] if not ours(f)]

@@ -6,7 +6,7 @@ from lxml import etree
 
 from ..ooxml.namespaces import r, w
 from ..ooxml.package import Package, rels_name
-from ..ooxml.record import read_records
+from ..ooxml.record import ANNEX_STYLE, read_records
 from ..ooxml.style_sheet import value
 from ..redline.output import Output
 from .parts import peek
@@ -60,7 +60,7 @@ def _styles(output: Output) -> None:
     for part in (output.main_part, *parts):
         used |= {e.get(w("val"), "") for e in peek(output, part).iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
     styles = {s.get(w("styleId"), ""): s for s in root.findall(w("style"))}
-    ours = {i for i, s in styles.items() if s.get(w("customStyle")) == "1" and value(s, "name").startswith("Annex ")}
+    ours = {i for i, s in styles.items() if s.get(w("customStyle")) == "1" and value(s, "name").startswith(ANNEX_STYLE)}
     waiting = [i for i in styles if i in used or i not in ours]
     kept = set(waiting)
     while waiting:

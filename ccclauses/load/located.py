@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
+from yaml import Mark as Mark
 from yaml.nodes import MappingNode as MappingNode
 from yaml.nodes import Node as Node
 from yaml.nodes import ScalarNode as ScalarNode

@@ -17,12 +17,12 @@ from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.form import FULL
 from ..model.profile import Asked, Company, FailureTerms, Profile
 from ..model.quantity import Money
+from ..model.scale import in_currency
 from ..model.words import PARTY_TERMS
-from ..places import country_name
 from .checks import suggest, suggest_clause
 from .defaults import calendar_of, currency_of, language_of, middle_posture, page_of, time_zone_of
-from .located import MappingNode, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
-from .profile_format import profile_record
+from .located import MappingNode, Mark, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
+from .profile_format import ALL_SUMS, profile_record, sums_of
 from .schema import BAD, Reader, entries, is_blank, quoted
 
 # Lists of names that a profile adds to; every other list takes the place of the one that it builds on.
@@ -162,6 +162,9 @@ def _layers(path: Path, text: str | None, reader: Reader) -> tuple[list[Layer], 
             text = (text or "").removeprefix("\ufeff")
             root, problems = parse(text, file)
         reader.diagnostics += problems
+        if root is None and [p.rule for p in problems] == ["empty-file"]:
+            mark = Mark(file, 0, 0, 0, None, 0)
+            root = MappingNode("", [], mark, mark)  # a deal of which nothing is known yet
         if root is None:
             return layers, False
         if not isinstance(root, MappingNode):
@@ -255,7 +258,7 @@ def _is_none(node: Node) -> bool:
 
 def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: Reader) -> Profile | None:
     """The profile of a root. Where there is an error it is made as far as it goes, for the checks that come after."""
-    record = profile_record(library)
+    record = profile_record(in_currency(library, _written_currency(root)))
     given = record.given(root, reader)
     if given is BAD:
         return None
@@ -268,31 +271,32 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
     places = MappingProxyType(dict(_places(root)))
     _check_choices(values, library, places, reader)
     monthly: Money | None = charges["monthly"]
-    law = library.laws.get(values["law"])
-    if law is None:
+    parties = {**_NO_PARTIES, **{k: v for k, v in (values["parties"] or {}).items() if v}}
+    client, provider = parties["client"], parties["provider"]
+    law = library.laws.get(values["law"]) or _likely_law(client.country, library)
+    if values["law"] and values["law"] not in library.laws:
         lost.add("law")
-        law = next(iter(library.laws.values()))
-    annex, agreement, parties = values["annex"] or _NO_ANNEX, values["agreement"] or _NO_AGREEMENT, values["parties"]
-    client, provider = (parties[r] if parties else _nobody(law) for r in ("client", "provider"))
+    annex, agreement = values["annex"] or _NO_ANNEX, values["agreement"] or _NO_AGREEMENT
+    home = client.country or law.id.partition("-")[0]
     currency = "" if "currency" in lost else _currency(values, monthly, places, reader)
-    if not currency and lost & {"currency", "charges"}:
-        currency = monthly.currency if monthly else currency_of(client.country)
-    zone = values["time_zone"]
-    if parties and not zone and given.get("time_zone") is not BAD:
-        zone = _time_zone(client.country, None if "law" in lost else law, places, reader)
+    open_ = {"currency"} if not currency and "currency" not in lost else set()
+    currency = currency or (monthly.currency if monthly else "") or currency_of(home)
+    zone = values["time_zone"] or time_zone_of(home, law)
+    open_ |= {name for name, said in (("law", values["law"]), ("time_zone", zone)) if not said and name not in lost}
     term = values["term"] or {"start": None, "months": None}
     return Profile(
         file=layers[0].file,
-        **{key: annex[key] for key in ("title", "reference", "version", "date", "status", "classification")},
-        agreement=agreement["title"],
+        **{key: annex[key] for key in ("title", "reference", "version", "status", "classification")},
+        date=annex["date"] or date.min,
+        agreement=agreement["title"] or BLANKS["agreement.title"],
         agreement_reference=agreement["reference"],
         agreement_date=agreement["date"],
-        client=client,
-        provider=provider,
+        client=_named(client, "parties.client.name"),
+        provider=_named(provider, "parties.provider.name"),
         law=law.id,
         language=annex["language"] or language_of(law),
-        calendar=values["calendar"] or calendar_of(client.country, law),
-        time_zone=zone or "UTC",
+        calendar=values["calendar"] or calendar_of(home, law),
+        time_zone=zone or law.switches.get("time_zone", "UTC"),
         currency=currency,
         monthly_charges=Money(monthly.amount, monthly.currency or currency) if monthly else None,
         term_start=term["start"],
@@ -305,6 +309,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         libraries=tuple(map(str, _paths(root))),
         template=_template(root),
         page=values["page"] or page_of(law),
+        confirmed=frozenset(sums_of(library) if ALL_SUMS in values["confirmed"] else values["confirmed"]),
         **_known(values, library),
         **{
             key: values[key]
@@ -312,28 +317,56 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
                         "subcontractors", "systems", "processing")
         },
         places=places,
+        open=frozenset(open_),
         unread=frozenset(lost),
         fingerprint=_fingerprint(layers),
     )  # fmt: skip
 
 
-# What stands in for a part that could not be read; a profile with it is checked further and never built.
+# What stands in for a part that is not written, or could not be read.
 _NO_ANNEX: Mapping[str, Any] = MappingProxyType(
     {
-        "title": "",
+        "title": "Security Annex",
         "reference": "",
-        "version": "",
-        "date": date(2000, 1, 1),
+        "version": "1.0",
+        "date": None,
         "status": "draft",
-        "classification": "",
+        "classification": "Confidential",
         "language": "",
     }
 )
 _NO_AGREEMENT: Mapping[str, Any] = MappingProxyType({"title": "", "reference": "", "date": None})
 
 
-def _nobody(law: Law) -> Company:
-    return Company(name="", country=law.id.partition("-")[0])
+_NO_PARTIES: Mapping[str, Company] = MappingProxyType(
+    {"client": Company(name="", country=""), "provider": Company(name="", country="")}
+)
+# What an annex prints where a name is open.
+BLANKS: Mapping[str, str] = MappingProxyType(
+    {
+        "parties.client.name": "[the client's name]",
+        "parties.provider.name": "[the call centre's name]",
+        "agreement.title": "[the main agreement]",
+    }
+)
+
+
+def _written_currency(root: MappingNode) -> str:
+    """The currency in which the profile states its charges, or says that the contract is; empty when it says neither."""
+    charges = _value(root, "charges")
+    nodes = [_value(root, "currency"), _value(charges, "monthly") if isinstance(charges, MappingNode) else None]
+    texts = [node.value for node in nodes if isinstance(node, ScalarNode)]
+    return next((word for text in texts for word in text.split() if len(word) == 3 and word.isupper()), "")
+
+
+def _named(company: Company, path: str) -> Company:
+    return company if company.name else replace(company, name=BLANKS[path])
+
+
+def _likely_law(country: str, library: Library) -> Law:
+    """The law under which a deal is most likely made while nobody says: one of the client's country, else the first."""
+    laws = library.laws.values()
+    return next((law for law in laws if law.id.partition("-")[0] == country), next(iter(laws)))
 
 
 def _known(values: Mapping[str, Any], library: Library) -> dict[str, Any]:
@@ -397,7 +430,7 @@ def _check_choices(values: Mapping[str, Any], library: Library, places: Mapping[
 
 
 def _currency(values: Mapping[str, Any], monthly: Money | None, places: Mapping[str, Position], reader: Reader) -> str:
-    """The one currency of the contract; empty when the profile names none and no sum needs it."""
+    """The one currency of the contract; empty when the profile names none."""
     sums = {name: asked for name, asked in values["settings"].items() if isinstance(asked.value, Money)}
     sums |= {f"credits.{name}": asked for name, asked in values["credits"].items()}
     for failure, terms in values["failures"].items():
@@ -406,17 +439,11 @@ def _currency(values: Mapping[str, Any], monthly: Money | None, places: Mapping[
     currency: str = values["currency"] or (monthly.currency if monthly else "")
     if not currency:
         currency = next((asked.value.currency for asked in sums.values() if asked.value.currency), "")
-    bare = [asked.at for asked in sums.values()] + ([places["charges.monthly"]] if monthly else [])
-    if not currency and bare:
-        reader.diagnostics.append(
-            Diagnostic(rule="missing-currency", message="a sum is given and no currency", at=min(bare),
-                       hint="write `currency: GBP`, or the currency with the sum: `GBP 1,500.00`")
-        )  # fmt: skip
     named = [(name, asked.value, asked.at) for name, asked in sums.items()]
     if monthly:
         named.append(("charges.monthly", monthly, places["charges.monthly"]))
     for name, money, at in named:
-        if money.currency and money.currency != currency:
+        if money.currency and currency and money.currency != currency:
             reader.diagnostics.append(
                 Diagnostic(rule="several-currencies", at=at,
                            message=f"`{name}` is in {money.currency}, and the contract is in {currency}",
@@ -437,17 +464,6 @@ def _with_currency(settings: Mapping[str, Any], currency: str) -> Mapping[str, A
 def _in_currency(terms: FailureTerms, currency: str) -> FailureTerms:
     sums = {key: Money(s.amount, currency) for key in ("rate", "event_cap") if (s := getattr(terms, key))}
     return replace(terms, **sums)  # type: ignore[arg-type]  # each name with its own type
-
-
-def _time_zone(country: str, law: Law | None, places: Mapping[str, Position], reader: Reader) -> str:
-    zone = time_zone_of(country, law)
-    if not zone:
-        reader.diagnostics.append(
-            Diagnostic(rule="missing-key",
-                       message=f"`time_zone` is missing, and the client's country ({country_name(country)}) has several",
-                       at=places["parties.client.country"], hint="write `time_zone`: such as `America/New_York`")
-        )  # fmt: skip
-    return zone
 
 
 def _paths(root: MappingNode) -> Iterator[str]:

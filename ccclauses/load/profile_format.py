@@ -46,6 +46,7 @@ from .schema import (
     Scalar,
     entries,
     is_blank,
+    listed,
     quoted,
 )
 
@@ -221,15 +222,16 @@ _SIGNATORY = Record(
 COMPANY = Record(
     "a party",
     {
-        "name": Field(LINE, "its full name with its form, such as Example Retail plc", required=True),
+        "name": Field(LINE, "its full name with its form, such as Example Retail plc", default="", awaited=True),
         "form": Field(LINE, "its legal form where the name doesn't tell, such as a Delaware corporation", default=""),
         "registration": Field(LINE, "register and number", default=""),
         "address": Field(ADDRESS, "its registered office", default=""),
         "represented_by": Field(LINE, "who represents it, such as its Managing Director, Eva Braun", default=""),
-        "country": Field(COUNTRY, "its country, ISO 3166 with two letters", required=True),
+        "country": Field(COUNTRY, "its country, ISO 3166 with two letters", default="", awaited=True),
         "signatories": Field(ListOf(_SIGNATORY), "who signs for it", default=()),
     },
     _company,
+    partial=True,
 )
 
 _CONTACT = Record(
@@ -243,6 +245,7 @@ _CONTACT = Record(
         "stand_in": Field(LINE, "who stands in", default=""),
     },
     lambda at, **values: Contact(**values),
+    partial=True,
 )
 
 _SITE = Record(
@@ -254,6 +257,7 @@ _SITE = Record(
         "purpose": Field(LINE, "what is done there", default=""),
     },
     Site,
+    partial=True,
 )
 
 BACKUP = Choice(
@@ -282,6 +286,7 @@ _SUBCONTRACTOR = Record(
         "contact": Field(LINE, "the person to reach, such as Ana Ruiz, ana@sub.example", default=""),
     },
     Subcontractor,
+    partial=True,
 )
 
 _PROCESSING = Record(
@@ -295,6 +300,7 @@ _PROCESSING = Record(
         "persons": Field(ListOf(LINE, single=True), "the kinds of persons", default=()),
     },
     lambda at, **values: Processing(**values),
+    partial=True,
 )
 
 
@@ -370,6 +376,32 @@ def _unnamed(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
+CREDITS = "credits"  # the sums of the credit table, which follow from the charges
+ALL_SUMS = "sums"
+
+
+def sums_of(library: Library) -> tuple[str, ...]:
+    """The sums of a library that are placeholders until a client confirms them or writes its own."""
+    names = [n for clause in library.clauses.values() for n, p in clause.parameters.items() if p.type == "money"]
+    return (*names, CREDITS)
+
+
+class _Confirmed(Scalar):
+    wanted = "the name of a sum"
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        if text in (*self.names, ALL_SUMS):
+            return text
+        hint = suggest(text, dict.fromkeys(self.names)) or f"write `{ALL_SUMS}`, or one of {listed(self.names)}"
+        return reader.problem("unknown-sum", node, f"{quoted(text)} is no sum of the library", hint)
+
+    def schema(self, known: Known) -> Json:
+        return {"enum": [ALL_SUMS, *self.names]}
+
+
 def profile_record(library: Library) -> Record:
     """A profile that is read against a library."""
     parameters = {name: p for clause in library.clauses.values() for name, p in clause.parameters.items()}
@@ -385,7 +417,7 @@ def profile_record(library: Library) -> Record:
                         "title": Field(LINE, "its title", default="Security Annex"),
                         "reference": Field(LINE, "your reference for it", default=""),
                         "version": Field(LINE, "its version, such as `1.0`", default="1.0"),
-                        "date": Field(DATE, "its date, year-month-day", required=True),
+                        "date": Field(DATE, "its date, year-month-day", awaited=True),
                         "status": Field(STATUS, "draft or final", default="draft"),
                         "classification": Field(LINE, "as printed in the header", default="Confidential"),
                         "language": Field(
@@ -394,34 +426,37 @@ def profile_record(library: Library) -> Record:
                             default="",
                         ),
                     },
+                    partial=True,
                 ),
                 "the document itself",
-                required=True,
+                awaited=True,
             ),
             "agreement": Field(
                 Record(
                     "the agreement",
                     {
-                        "title": Field(LINE, "its title", required=True),
+                        "title": Field(LINE, "its title", default="", awaited=True),
                         "reference": Field(LINE, "its reference", default=""),
                         "date": Field(DATE, "its date, year-month-day"),
                     },
+                    partial=True,
                 ),
                 "the master agreement to which the annex belongs",
-                required=True,
+                awaited=True,
             ),
             "parties": Field(
                 Record(
                     "the parties",
                     {
-                        "client": Field(COMPANY, "the company whose customers call", required=True),
-                        "provider": Field(COMPANY, "the call centre", required=True),
+                        "client": Field(COMPANY, "the company whose customers call", awaited=True),
+                        "provider": Field(COMPANY, "the call centre", awaited=True),
                     },
+                    partial=True,
                 ),
                 "client and provider",
-                required=True,
+                awaited=True,
             ),
-            "law": Field(Name("law"), "the governing law, such as GB-EAW", required=True),
+            "law": Field(Name("law"), "the governing law, such as GB-EAW", default="", awaited=True),
             "calendar": Field(PLACE, "the place whose Business Days count; that of the client when absent", default=""),
             "time_zone": Field(
                 TIME_ZONE, "the time zone of the deadlines, such as Europe/London; the client's when absent", default=""
@@ -438,6 +473,7 @@ def profile_record(library: Library) -> Record:
                         "start": Field(DATE, "its first day, year-month-day"),
                         "months": Field(MonthsKind(), "its length in months"),
                     },
+                    partial=True,
                 ),
                 "how long the services run; dates in the calendar start from it",
             ),
@@ -458,6 +494,11 @@ def profile_record(library: Library) -> Record:
             ),
             "credits": Field(_CREDITS, "sums of the credit table that differ from those that follow", default=EMPTY),
             "failures": Field(MapOf(Name("failure"), _FAILURE), "what is agreed for single failures", default=EMPTY),
+            "confirmed": Field(
+                ListOf(_Confirmed(sums_of(library)), single=True, unique=True),
+                "sums of the library that suit this deal as they are: their names, or `sums` for all",
+                default=(),
+            ),
             "libraries": Field(
                 ListOf(LINE, unique=True), "folders with clauses of your own, as paths from here", default=()
             ),

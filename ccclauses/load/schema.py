@@ -294,12 +294,16 @@ class MapOf(Kind):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Field:
-    """A key of a record: what it holds, what it is for, whether it must be written, and its value when it is not."""
+    """A key of a record: what it holds, what it is for, whether it must be written, and its value when it is not.
+
+    One that is `awaited` may be left open for a while; an editor asks for it.
+    """
 
     kind: Kind
     doc: str
     required: bool = False
     default: Any = None
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -309,6 +313,7 @@ class Record(Kind):
     what: str  # "a clause", "a party", for messages
     fields: Mapping[str, Field]
     build: Callable[..., Any] | None = None
+    partial: bool = False  # whether a value that is wrong costs only itself: the rest of the group is read
     defaults: Mapping[str, Any] = field(init=False, repr=False, compare=False)
     required: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
@@ -321,7 +326,11 @@ class Record(Kind):
         given = self.given(node, reader)
         if given is BAD or not self.complete(given, node, reader):
             return BAD
-        if len(reader.diagnostics) > before and any(d.severity >= Severity.ERROR for d in reader.diagnostics[before:]):
+        if self.partial and not any(given.get(name, BAD) is BAD for name in self.required):
+            given = {name: value for name, value in given.items() if value is not BAD}
+        elif len(reader.diagnostics) > before and any(
+            d.severity >= Severity.ERROR for d in reader.diagnostics[before:]
+        ):
             return BAD
         values = self.defaults | given
         if not self.build:
@@ -384,13 +393,14 @@ class Record(Kind):
             # A key with nothing after it counts as not written; an editor reads it as null.
             properties[name] = {
                 "description": f.doc,
-                **(schema if f.required else {"anyOf": [schema, {"type": "null"}]}),
+                **(schema if f.required or f.awaited else {"anyOf": [schema, {"type": "null"}]}),
             }
+        required = [name for name, f in self.fields.items() if f.required or f.awaited]
         return {
             "type": "object",
             "properties": properties,
             "additionalProperties": False,
-            **({"required": list(self.required)} if self.required else {}),
+            **({"required": required} if required else {}),
         }
 
 

@@ -401,6 +401,7 @@ class Library:
     signals: tuple[Signal, ...] = ()  # words whose change a review calls out
     frame: tuple[Part, ...] = ()  # the texts around the clauses: headings, how to read the annex, the schedules
     fingerprint: str
+    scaled_for: str = ""  # the currency in whose size its sums stand; empty for the sums as its files have them
     owners: Mapping[str, Clause] = field(init=False, repr=False, compare=False)  # of each parameter
     roles: Mapping[str, str] = field(
         init=False, repr=False, compare=False

@@ -18,6 +18,10 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+# Rules whose findings make one list, told in the order of the questions that settle them and not by place.
+OPEN_RULES = ("open-value", "assumed-fact", "placeholder-sum")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Position:
     """A place in a file; `line` and `column` count from 1, `column` in characters."""

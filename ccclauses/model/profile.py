@@ -104,6 +104,23 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPoint:
+    """What a deal still lacks before it can be signed.
+
+    A value is `missing` and printed as the bracket `printed`, a fact is `assumed` because nobody knows it yet, or a sum is
+    a `placeholder` of the library that nobody has confirmed. `path` is the dotted key at which it is answered, `label` what
+    a person calls it, `why` what it is needed for.
+    """
+
+    path: str
+    label: str
+    kind: Literal["missing", "assumed", "placeholder"]
+    printed: str
+    at: Position
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FailureTerms:
     """What a profile agrees for one failure alone; what is None or empty stays as the library has it."""
 
@@ -125,7 +142,7 @@ class Profile:
     title: str
     reference: str
     version: str
-    date: Day
+    date: Day  # `Day.min` while it is open
     status: Literal["draft", "final"]
     classification: str
     agreement: str  # title of the master agreement
@@ -165,6 +182,8 @@ class Profile:
     credits: Mapping[str, Asked] = field(default_factory=lambda: EMPTY)
     terms: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # our term → that of the agreement
     failures: Mapping[str, FailureTerms] = field(default_factory=lambda: EMPTY)
+    open: frozenset[str] = frozenset()  # law, currency, time_zone: those that stand for what nobody has said
+    confirmed: frozenset[str] = frozenset()  # sums of the library that the client has confirmed, by name
     places: Mapping[str, Position] = field(default_factory=lambda: EMPTY)
     unread: frozenset[str] = frozenset()  # settings, facts and keys that could not be read, of a profile with errors
     fingerprint: str = ""  # SHA-256 of the files it was read from
@@ -180,7 +199,7 @@ class Setting:
 
     parameter: Parameter
     value: Value
-    source: Literal["profile", "variant", "posture", "constraint"]
+    source: Literal["profile", "variant", "posture", "constraint", "open"]  # open: nobody has given a value yet
     because: str  # one sentence for `explain`
     at: Position  # the profile line, the variant, the parameter or the constraint
 

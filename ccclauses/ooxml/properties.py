@@ -17,6 +17,7 @@ def timestamp(day: date) -> str:
     A clock is never read, so that equal input gives equal bytes.
     """
     made = outside().made
+    day = day if day > date.min else date(2000, 1, 1)  # of an annex whose date is open
     return made.strftime("%Y-%m-%dT%H:%M:%SZ") if made else f"{day.isoformat()}T00:00:00Z"
 
 

@@ -14,6 +14,7 @@ from .package import Package, PackageError, parse_xml, serialize_xml
 
 SPACE = "urn:ccclauses:annex:1"
 BEGIN, END = "_ca_", "_ce_"
+ANNEX_STYLE = "Annex "  # how the names of all styles begin that an annex brings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What one form gives up against another → a page of text, Markdown or JSON."""
+"""What one form gives up against another → a page of text, Markdown, HTML or JSON."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from ..compare.forms import FormsCompared, Subject
+from ..markup import render_page
 from ..model.plurals import counted
 
 _WIDTH = 110
@@ -30,6 +31,12 @@ def write_forms_markdown(found: FormsCompared) -> str:
     for heading, lines in _sections(found):
         out += [*([""] if out else []), f"{'##' if out else '#'} {heading}", "", *(f"- {line}" for line in lines)]
     return "\n".join(out) + "\n"
+
+
+def write_forms_html(found: FormsCompared) -> str:
+    """The page as a file of its own for a browser."""
+    (title, lengths), *sections = _sections(found)
+    return render_page("diff_forms.html", language="en", title=title, lengths=lengths, sections=sections)
 
 
 def write_forms_json(found: FormsCompared) -> str:

@@ -10,14 +10,16 @@ judge, situation, names   conditions, and what their names stand for
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from ..model.clause import Definition, Library
 from ..model.form import FULL
 from ..model.diagnostic import Diagnostic, Severity, errors, nearest
 from ..model.profile import Profile, Resolution, ResolvedClause
+from ..model.scale import in_currency
 from .constraints import apply_constraints
-from .facts import assumed_facts, facts_in_force
+from .facts import facts_in_force
 from .judge import Judge
 from .particulars import deed_problems, regional_calendar
 from .selection import select
@@ -33,12 +35,14 @@ def resolve(profile: Profile, library: Library, *, as_far: bool = False) -> tupl
 
     `as_far` gives one with errors too, wherever every value is there, so that later checks can go on.
     """
+    library = in_currency(library, profile.currency)
     problems = _unknown_names(profile, library)
     if errors(problems):
         return None, problems
     law = library.laws[profile.law]
+    if "law" in profile.open:
+        law = replace(law, name=f"[{law.name}]")  # nobody has chosen it yet
     facts = facts_in_force(profile, library)
-    problems += assumed_facts(profile, library, facts)
     situation = Situation(profile, library, law, facts)
     selection, found = select(profile, library, situation.judge)
     problems += found

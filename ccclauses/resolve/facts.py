@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from ..model.clause import Library, Value
-from ..model.diagnostic import Diagnostic, Position, Severity
+from ..model.diagnostic import Position
 from ..model.profile import Profile
-from .judge import said
 
 Place = tuple[str, str, Position]  # what it is called, its country, where it is written
 
@@ -23,30 +22,18 @@ def facts_in_force(profile: Profile, library: Library) -> Mapping[str, Value]:
     return MappingProxyType(facts)
 
 
-def assumed_facts(profile: Profile, library: Library, facts: Mapping[str, Value]) -> Iterator[Diagnostic]:
-    """Each fact that the profile says is not known, with what is assumed meanwhile; a final annex can't rest on it."""
+def assumed_facts(profile: Profile, library: Library) -> Iterator[str]:
+    """The facts that the profile says are not known, and that nothing it lists answers."""
     following = dict(_following(profile))
-    for name, asked in profile.facts.items():
-        if not asked.unknown or name in following or name not in library.facts:
-            continue
-        fact = library.facts[name]
-        final = profile.status == "final"
-        effect = "a final annex can't be made" if final else "the draft takes the side that protects the client"
-        yield Diagnostic(
-            rule="assumed-fact",
-            severity=Severity.ERROR if final else Severity.WARNING,
-            message=f"not known yet: “{fact.question}” {said(facts[name]).capitalize()} is assumed: {effect}"
-            + (f". {fact.why}" if fact.why else ""),
-            at=asked.at,
-            hint=f"find out, and write it in place of `{name}: unknown`",
-        )
+    yield from (n for n, asked in profile.facts.items() if asked.unknown and n not in following and n in library.facts)
 
 
 def abroad(profile: Profile) -> list[Place]:
     """The sites and subcontractors outside the client's country."""
     places = [(f"the site {s.name}", s.country, s.at) for s in profile.sites]
     places += [(f"the subcontractor {s.name}", s.country, s.at) for s in profile.subcontractors]
-    return [place for place in places if place[1] != profile.client.country]
+    home = profile.client.country
+    return [place for place in places if home and place[1] != home]
 
 
 def _following(profile: Profile) -> Iterator[tuple[str, Position]]:

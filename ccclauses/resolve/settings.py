@@ -20,7 +20,7 @@ def first_settings(
     problems = []
     for resolved in clauses:
         for parameter in resolved.clause.parameters.values():
-            setting = _first_setting(profile, law, resolved, parameter)
+            setting = _first_setting(profile, law, resolved, parameter) or _blank(profile, parameter)
             if setting:
                 settings[parameter.name] = setting
             else:
@@ -54,6 +54,8 @@ def _first_setting(profile: Profile, law: Law, resolved: ResolvedClause, paramet
             because=f"the {resolved.posture} wording of `{resolved.clause.id}` sets it",
             at=resolved.variant.at,
         )
+    if parameter.role in FROM_PROFILE and not parameter.values.get(resolved.posture):
+        return None  # no posture can say it
     if resolved.posture in parameter.values:
         return Setting(
             parameter=parameter,
@@ -63,6 +65,15 @@ def _first_setting(profile: Profile, law: Law, resolved: ResolvedClause, paramet
             at=parameter.at,
         )
     return None
+
+
+def _blank(profile: Profile, parameter: Parameter) -> Setting | None:
+    """What stands for a value that nobody has given, which is printed as a bracket; none for one that is reckoned with."""
+    blank: Value | None = {"text": "", "list": (), "countries": ()}.get(parameter.type)  # type: ignore[assignment]  # of three types
+    if blank is None:
+        return None
+    why, at = "nobody has given it a value yet", profile.at("settings")
+    return Setting(parameter=parameter, value=blank, source="open", because=why, at=at)
 
 
 def with_currency(value: Value, currency: str) -> Value:

@@ -34,7 +34,8 @@ class Case:
     """What was sent, what came back, what is known of the sent annex, and what differs between the two."""
 
     sent: Package
-    returned: Package
+    returned: Package  # the annex by itself, also where it came back inside an agreement
+    file: Package  # the whole file that came back
     known: Known | None
     review: Review
 
@@ -66,7 +67,7 @@ def read_case(
     )
     if before is None or after is None:
         raise InputError(problems + found)
-    within = annex_within(after)
+    file, within = after, annex_within(after)
     around: tuple[str, ...] = ()
     if within is not None:
         after, around = within.package, within.told
@@ -87,7 +88,7 @@ def read_case(
     if sent.suffix.lower() in (*YAML_SUFFIXES, ".json") and _made_of(after) - _made_of(before):
         result = replace(result, notes=(_OTHER.format(sent=sent, returned=returned), *result.notes))
     result = replace(result, notes=(*around, *result.notes))
-    return Case(sent=before, returned=after, known=known, review=result)
+    return Case(sent=before, returned=after, file=file, known=known, review=result)
 
 
 def _made_of(package: Package) -> set[bytes]:

@@ -54,9 +54,9 @@ class Changed:
     value: Value | None
 
 
-def judge_review(review: Review, known: Known) -> Review:
-    """The review with each change judged, and with the exposure before and after."""
-    judging = Judging(known)
+def judge_review(review: Review, known: Known, judging: Judging | None = None) -> Review:
+    """The review with each change judged, and with the exposure before and after; `judging` is one of the same `known`."""
+    judging = judging or Judging(known)
     sections = tuple(replace(s, findings=tuple(judging.judged(f) for f in s.findings)) for s in review.sections)
     judged = replace(review, sections=with_repetitions(sections, known.annex))
     return replace(

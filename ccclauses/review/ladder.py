@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..model.clause import Library, Parameter, Value
-from ..model.quantity import Money
 from ..model.review import Judgement, Verdict
+from ..model.scale import priced
 from ..resolve.judge import Incomparable, compare, said
 
 # From the best for the client to the worst; what is unknown may be worse than anything that stands on the ladder.
@@ -16,7 +14,9 @@ ORDER: tuple[Verdict, ...] = ("preferred", "better", "rung", "between", "unknown
 def judge_value(parameter: Parameter, value: Value | None, library: Library) -> Judgement:
     """What a value means against the ladder; a value that could not be read, or has no place there, is unknown."""
     rungs = [
-        (library.postures[p], _priced(parameter.values[p], value)) for p in library.postures if p in parameter.values
+        (library.postures[p], priced(parameter.values[p], value, library))
+        for p in library.postures
+        if p in parameter.values
     ]
     if value is None or not rungs:
         return Judgement(
@@ -36,11 +36,6 @@ def judge_value(parameter: Parameter, value: Value | None, library: Library) -> 
         return Judgement(
             verdict="unknown", reason=f"{parameter.label}: {said(value)} can't be compared with {said(rungs[0][1])}"
         )
-
-
-def _priced(own: Value, value: Value | None) -> Value:
-    """A sum of the library, which has no currency, in that of the deal."""
-    return replace(own, currency=value.currency) if isinstance(own, Money) and isinstance(value, Money) else own
 
 
 def _beside(parameter: Parameter, value: Value, rungs: list) -> Judgement:

@@ -13,6 +13,7 @@ from ..ooxml.namespaces import make, w
 from ..ooxml.package import Package, serialize_xml
 from ..read.docx import read_docx
 from ..read.document import ReadRow
+from ..read.within import alone
 from .outside import story_text
 from .units import Unit, Units, read_units
 
@@ -25,13 +26,16 @@ STORIES = frozenset(
 class Marked:
     """The trees of a file's stories, changed in place, and the elements of each unit of it as it reads accepted."""
 
-    def __init__(self, package: Package, sent: Units | None = None) -> None:
+    def __init__(self, package: Package, sent: Units | None = None, *, inside: bool = False) -> None:
+        """`sent` are the units that these face; `inside` reads the annex in an agreement, whose elements are all here."""
+        self.inside = inside
         names = [package.main_part, *(r.target for r in package.relationships(package.main_part) if r.kind in STORIES)]
         self.trees = {name: package.xml(name) for name in dict.fromkeys(names) if name in package.parts}
         self.root = self.trees[package.main_part]
         self.paragraphs = [p for root in self.trees.values() for p in root.iter(w("p"))]
         numbers = iter(range(len(self.paragraphs)))
-        document = read_docx(replace(package, parts=MappingProxyType({**package.parts, **dict(self._marked(numbers))})))
+        marked = replace(package, parts=MappingProxyType({**package.parts, **dict(self._marked(numbers))}))
+        document = read_docx(alone(marked)[0] if inside else marked)
         self.units = read_units(document, sent)
         self.stories = [
             (p.story, story_text(p, sent.numbers if sent else {}), e)
@@ -51,6 +55,11 @@ class Marked:
                 mark.set(w("name"), f"{_MARK}{number}")
                 paragraph.append(mark)
             yield name, serialize_xml(marked)
+
+    def first(self) -> etree._Element | None:
+        """The first paragraph of what was read: of the annex, where an agreement stands around it."""
+        found = (e for n in range(len(self.units.units)) for e in self.of(n))
+        return next(found, None) if self.units.units else next(self.root.iter(w("p")), None)
 
     def unit(self, number: int) -> Unit:
         """The unit of that number."""

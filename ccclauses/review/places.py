@@ -35,7 +35,7 @@ class Places:
 
     def first(self) -> etree._Element | None:
         """The first paragraph of the returned file."""
-        return next(self.theirs.root.iter(w("p")), None)
+        return self.theirs.first()
 
     def here(self, side: Marked, element: etree._Element) -> etree._Element | None:
         """The paragraph of the returned file's body that holds an element, or stands for the one that held it."""

@@ -122,6 +122,8 @@ class PutBack:
         return around(elements[0], "tr") if elements else None
 
     def _at_start(self, copy: etree._Element) -> None:
-        body = self.theirs.root.find(w("body"))
+        body, first = self.theirs.root.find(w("body")), self.theirs.first()
         assert body is not None  # nothing is read of a file without
-        body.insert(0, copy)
+        around_first = (first, *first.iterancestors()) if first is not None and self.theirs.inside else ()
+        block = next((b for b in around_first if b.getparent() is body), None)
+        body.insert(0 if block is None else body.index(block), copy)

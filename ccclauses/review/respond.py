@@ -16,8 +16,10 @@ from ..redline.output import Output
 from .answering import told
 from .beside import put_back_beside
 from .blocks import carry_bookmarks
+from ..read.within import annex_within
 from ..redline.comments import Comments
 from .edits import Fields, Piece, pieces, rewrite, stream
+from .inside import bear_inside
 from .marked import Marked, around
 from .places import Places
 from .putback import PutBack
@@ -33,7 +35,10 @@ _PARTS = frozenset({"new", "deleted", "moved", "split", "merged"})  # tracked, t
 def respond(
     sent: Package, returned: Package, review: Review, answers: Mapping[int, Answer], *, author: str, date: datetime
 ) -> tuple[Package, tuple[Point, ...]]:
-    """The answered file, and each point with what was done about it; `review` is of these two files, read as marked."""
+    """The answered file, and each point with what was done about it; `review` is of these two files, read as marked.
+
+    Where `returned` is an agreement, the review is of the annex in it, and nothing outside of the annex is touched.
+    """
     return _Response(sent, returned, review, author, date).answered(review, answers)
 
 
@@ -59,7 +64,10 @@ class _Response:
         self.marker = NumberedMarker(author, date)
         self.comments = Comments(self.output, self.marker)
         self.sent = Marked(sent)
-        self.theirs = Marked(returned, self.sent.units)
+        within = annex_within(returned)
+        self.theirs = Marked(returned, self.sent.units, inside=within is not None)
+        if within is not None:
+            bear_inside(self.sent.trees.values(), sent, returned, within.record)
         self.marker.beyond(self.theirs.trees.values())
         for part, root in self.theirs.trees.items():
             self.output.put_tree(part, root)

@@ -43,7 +43,7 @@ class Response:
 def answer_case(case: Case, result: Review, answers: Mapping[int, Answer], *, author: str, date: datetime) -> Response:
     """Our answers written into their file; the author is by default the client of the annex."""
     name = author or (case.known.annex.client.name if case.known else "") or "Client"
-    package, points = respond(case.sent, case.returned, result, answers, author=name, date=date)
+    package, points = respond(case.sent, case.file, result, answers, author=name, date=date)
     return Response(data=write_package(package.parts), author=name, points=points, returned=result.returned)
 
 

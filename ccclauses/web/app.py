@@ -44,6 +44,7 @@ SCREENS = (
     "after",
     "paper",
     "clauses",
+    "into",
 )
 
 

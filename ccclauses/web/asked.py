@@ -155,10 +155,10 @@ def _rows(
 
 def _missing_roles(found: Shown, rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """A row for each role that this annex names and nobody holds yet."""
-    from ..resolve.particulars import roles_called
+    from ..resolve.contacts import ROLES
 
     have = {(r.get("party"), r.get("role", "").casefold()) for r in rows}
-    roles = roles_called() if found.annex else ()
+    roles = ROLES if found.annex else ()
     return [{"party": p, "role": r} for p, r in roles if not any(q == p and r.casefold() in s for q, s in have)]
 
 

@@ -12,7 +12,7 @@ from ..load.form import read_fields
 from ..load.located import decode
 from ..model.annex import Annex
 from ..model.clause import Library
-from ..model.diagnostic import Diagnostic, Position
+from ..model.diagnostic import Diagnostic, Position, errors
 from ..ooxml.package import PackageError, read_package
 from ..read.within import alone
 from ..review.findings import review
@@ -64,6 +64,8 @@ def compare_upload(preview: Preview, name: str, data: bytes, library: Library) -
         other, problems = read_json(text, shown)
     elif suffix in (".yaml", ".yml"):
         fields, problems = read_fields(text, shown)
+        if refused := errors(problems):
+            return Report(title=shown, problems=tuple(refused))
         found = make_preview(fields, library)
         other = found.annex
         problems = problems or [

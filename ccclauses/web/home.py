@@ -24,7 +24,7 @@ from .words import when
 bp = Blueprint("home", __name__)
 
 EXAMPLES = (
-    "startup-short",
+    "startup-baseline",
     "retail-uk",
     "health-plan-us",
     "bank-india",

@@ -1,95 +1,96 @@
-"""An agreement that is dropped on the page: its outline to choose a place from, the seams of the result, and the result."""
+"""The annex in the client's own agreement: the agreement added, the place chosen, the seams looked at, the file downloaded."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from pathlib import PurePath
 
-from ..into.facts import Facts
-from ..into.host import Host, Refused, open_host
-from ..into.merge import Choices, Merged, merge, refused
-from ..into.place import listed_places, older_annexes
-from ..model.clause import Library
-from ..model.diagnostic import Diagnostic, Severity
-from ..ooxml.package import PackageError
-from .preview import Preview
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
 
-AROUND = 3  # paragraphs that a seam shows on each side
-FIELDS = "into."  # what the names of the form's fields for an agreement begin with
+from ..deals import agreement as a
+from ..deals.folder import Deal, DealError
+from .negotiate import desk
+from .shell import back, now, screen
 
+bp = Blueprint("into", __name__)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
-    """The places of an agreement: how each is named and shown; whether an annex is in it already."""
-
-    places: tuple[tuple[str, str], ...] = ()
-    older: bool = False
-    problems: tuple[Diagnostic, ...] = ()
+_KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".docm": "application/vnd.ms-word.document.macroEnabled.12",
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seam:
-    """The paragraphs on both sides of a seam."""
-
-    name: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+@bp.get("/d/<deal:deal>/into")
+def show(deal: Deal) -> str:
+    """The agreement, its places, and what comes of the one that was chosen."""
+    return _page(deal)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
-    """What came of putting the annex in."""
+def _page(deal: Deal, wrong: str = "") -> str:
+    kept = a.kept(deal)
+    outline = made = None
+    if kept is None:
+        desk().warm()
+    else:
+        try:
+            outline = a.outline(kept, desk())
+            if "at" in kept.chosen and not wrong:
+                made = a.put(deal, kept, now(), desk())
+        except DealError as problem:
+            wrong = wrong or str(problem)
+    return screen(
+        "into_agreement.html",
+        deal,
+        title="Put it into an agreement",
+        active="annex",
+        own_undo=True,
+        wrong=bool(wrong),
+        problem=wrong,
+        kept=kept,
+        outline=outline,
+        made=made,
+    )
 
-    merged: Merged | None = None
-    seams: tuple[Seam, ...] = ()
-    problems: tuple[Diagnostic, ...] = ()
 
-
-def outline_of(name: str, data: bytes) -> Outline:
-    """The places that an agreement has."""
+@bp.post("/d/<deal:deal>/into")
+def add(deal: Deal) -> Response | tuple[str, int]:
+    """Take in the agreement."""
+    upload = request.files.get("agreement")
+    name = PurePath((upload.filename if upload else "") or "").name
     try:
-        host = Host(open_host(data, name))
-    except (PackageError, Refused) as problem:
-        return Outline(problems=(refused(problem, name),))
-    return Outline(places=tuple(listed_places(host)), older=bool(older_annexes(host)))
+        a.add_agreement(deal, name, upload.read() if upload else b"", desk())
+    except DealError as problem:
+        return _page(deal, str(problem)), 422
+    return back("into.show", deal=deal)
 
 
-def put_in(
-    preview: Preview, library: Library, name: str, data: bytes, asked: Mapping[str, str], now: datetime | None
-) -> Put:
-    """The agreement with the annex of the page in it, at the place that was chosen."""
-    if preview.profile is None:
-        return Put(problems=(refused(Refused("the profile has errors, so there is no annex to put in"), name),))
-    choices = Choices(
-        at=asked.get(f"{FIELDS}at", ""),
-        instead=f"{FIELDS}instead" in asked,
-        tracked=f"{FIELDS}track" in asked,
-        date=now,
-    )
-    merged, problems = merge(preview.profile, library, data, name=name, choices=choices)
-    if merged is None:
-        return Put(problems=tuple(p for p in problems if p.severity == Severity.ERROR))
-    return Put(merged=merged, seams=_seams(merged))
+@bp.post("/d/<deal:deal>/into/place")
+def place(deal: Deal) -> Response | tuple[str, int]:
+    """Choose the place, and how the annex goes in."""
+    kept = a.kept(deal)
+    if kept is None:
+        return _page(deal, "Choose the agreement first."), 422
+    try:
+        a.choose(deal, kept, request.form)
+    except DealError as problem:
+        return _page(deal, str(problem)), 422
+    return back("into.show", deal=deal, _anchor="result")
 
 
-def _seams(merged: Merged) -> tuple[Seam, ...]:
-    facts = Facts(merged.spliced.package)
-    begins, ends = facts.bounds(merged.spliced.tag)
-    lines = [f"{f.number} {f.text}".strip() for f in facts.paragraphs]
-    return (
-        Seam(
-            name="Where the annex begins",
-            before=_some(lines, begins - AROUND, begins),
-            after=_some(lines, begins, begins + AROUND),
-        ),
-        Seam(
-            name="Where it ends",
-            before=_some(lines, ends + 1 - AROUND, ends + 1),
-            after=_some(lines, ends + 1, ends + 1 + AROUND),
-        ),
-    )
+@bp.post("/d/<deal:deal>/into/another")
+def another(deal: Deal) -> Response:
+    """Put the agreement aside for another one."""
+    a.drop_agreement(deal)
+    return back("into.show", deal=deal)
 
 
-def _some(lines: list[str], first: int, end: int) -> tuple[str, ...]:
-    return tuple(line for line in lines[max(0, first) : max(0, end)] if line)
+@bp.get("/d/<deal:deal>/into/agreement")
+def file(deal: Deal) -> Response:
+    """The agreement with the annex in it, as a Word file."""
+    kept = a.kept(deal)
+    if kept is None or "at" not in kept.chosen:
+        abort(404)
+    made = a.put(deal, kept, now(), desk())
+    ending = ".docm" if made.macros else ".docx"
+    disposition = f'attachment; filename="{deal.slug}-agreement-with-annex{ending}"'
+    return Response(made.data, mimetype=_KINDS[ending], headers={"Content-Disposition": disposition})

@@ -63,7 +63,7 @@ def show(deal: Deal) -> Response | str:
     last = n.rounds_of(deal).last
     if last and last.returned:
         return back("negotiate.round_", deal=deal, number=last.number)
-    desk().warm()
+    desk().warm(n.sent_paper(deal))
     return _waiting(deal)
 
 

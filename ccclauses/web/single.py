@@ -20,12 +20,12 @@ from ..write.html import annex_body, annex_contents
 from .compare import Report, compare_libraries, compare_upload
 from .guard import guard
 from .intake import intake
-from .into import FIELDS, Outline, Put, outline_of, put_in
+from .single_into import FIELDS, Outline, Put, outline_of, put_in
 from .preview import Preview, choice_of_form, in_force, make_preview, summarise
 from .takeaway import TYPES, all_files, file_stem, word_file
 from .understand import view_clause
 
-_EXAMPLES = ("retail-uk", "health-plan-us", "bank-india", "insurer-germany", "startup-baseline")
+_EXAMPLES = ("retail-uk", "health-plan-us", "bank-india", "insurer-germany", "startup-full")
 
 
 def create_app(

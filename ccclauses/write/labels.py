@@ -49,6 +49,8 @@ def label(annex: Annex, name: str) -> str:
 
 def written_date(day: date, language: str) -> str:
     """A date in words as the language of the annex writes it; ISO 8601 for a language that isn't English."""
+    if day == date.min:
+        return "[date]"  # open
     month = MONTHS[day.month - 1]
     if language == "en-US":
         return f"{month} {day.day}, {day.year}"

@@ -60,7 +60,7 @@ from .annexes import (
 )
 from .applied import applied, said
 
-EXAMPLES = ("startup-baseline", "retail-uk", "insurer-germany") if WHOLE_PRODUCT else ("startup-baseline",)
+EXAMPLES = ("startup-full", "retail-uk", "insurer-germany") if WHOLE_PRODUCT else ("startup-full",)
 
 
 @pytest.fixture(scope="module")
@@ -530,7 +530,7 @@ def test_an_amendment_among_the_annexes_is_told_apart(tmp_path, whole, library):
 
 def test_data_of_another_file_are_passed_over(tmp_path, library):
     place = sign(tmp_path / "signed", profile=False)
-    (place / "deal.json").write_text(write_json(example("startup-baseline").annex), encoding="utf-8")
+    (place / "deal.json").write_text(write_json(example("startup-full").annex), encoding="utf-8")
     found, _ = effect(place, case(library, small()))
     assert "deal.json was passed over: it is not what the file was built from" in found.went_by
 
@@ -541,7 +541,7 @@ def test_a_row_of_a_batch_is_known_by_its_manifest(tmp_path):
         "parties.provider.name,parties.provider.country,settings.breach_notice,file\nNorth Desk Ltd,GB,36 hours,north\n",
         encoding="utf-8",
     )
-    shutil.copy(examples_folder() / "startup-baseline.yaml", base)
+    shutil.copy(examples_folder() / "startup-full.yaml", base)
     made = tmp_path / "made"
     done = CliRunner().invoke(cli, ["batch", str(table), "--profile", str(base), "--out", str(made)])
     assert done.exit_code == 0, done.output

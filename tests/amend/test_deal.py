@@ -44,7 +44,7 @@ AGREED = ("by telephone (or voice message) and email", "by telephone and by regi
 def place(tmp_path_factory):
     """A signed annex in one of whose sentences the parties agreed other words, and two amendments of it."""
     folder = tmp_path_factory.mktemp("deal")
-    shutil.copy(examples_folder() / "startup-short.yaml", folder / "old.yaml")
+    shutil.copy(examples_folder() / "startup-baseline.yaml", folder / "old.yaml")
     profile, library, _ = load_inputs(folder / "old.yaml")
     built, problems = build_annex(profile, library)
     assert built is not None, problems

@@ -35,7 +35,7 @@ def looser(folder):
     """The short example with a looser breach notice."""
     path = folder / "looser.yaml"
     path.write_text(
-        f"extends: {ROOT / 'examples' / 'startup-short.yaml'}\nsettings:\n  breach_notice: 60 hours\n", encoding="utf-8"
+        f"extends: {ROOT / 'examples' / 'startup-baseline.yaml'}\nsettings:\n  breach_notice: 60 hours\n", encoding="utf-8"
     )
     return path
 
@@ -47,7 +47,7 @@ def desk(tmp_path_factory):
     (folder / "examples").symlink_to(ROOT / "examples")
     table = "parties.provider.name,parties.provider.country\nAcme Voice Ltd,GB\nNorth Desk Ltd,GB\n"
     (folder / "suppliers.csv").write_text(table, encoding="utf-8")
-    deal = ROOT / "examples" / "startup-short.yaml"
+    deal = ROOT / "examples" / "startup-baseline.yaml"
     (folder / "agreed.docx").write_bytes(api.build(deal).data)
     (folder / "returned.docx").write_bytes(api.redline(deal, looser(folder), author="Supplier", date=MOMENT).data)
     return folder
@@ -93,7 +93,7 @@ def test_what_cannot_be_read_is_raised_with_every_problem(tmp_path):
 
 
 def test_a_change_comes_back_and_is_answered(tmp_path):
-    deal = ROOT / "examples" / "startup-short.yaml"
+    deal = ROOT / "examples" / "startup-baseline.yaml"
     back = tmp_path / "back.docx"
     back.write_bytes(api.redline(deal, deal, posture="standard", author="Supplier", date=MOMENT).data)
     found = api.review(deal, back)

@@ -30,7 +30,7 @@ def test_a_requirement_that_falls_is_named_and_makes_it_a_warning(tmp_path):
 
 
 def test_without_charges_the_credits_are_told_in_money_and_sums_are_refused(tmp_path):
-    text = (examples_folder() / "startup-baseline.yaml").read_text()
+    text = (examples_folder() / "startup-full.yaml").read_text()
     bare = text.replace('charges: {monthly: "GBP 14,500.00"}', "currency: GBP")
     assert bare != text
     path = tmp_path / "bare.yaml"

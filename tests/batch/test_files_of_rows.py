@@ -19,7 +19,7 @@ def folder(tmp_path):
     """A folder with a base profile that names no supplier, a template in it and one beside it."""
     folder = tmp_path / "house"
     (folder / "styles").mkdir(parents=True)
-    text = (examples_folder() / "startup-baseline.yaml").read_text("utf-8")
+    text = (examples_folder() / "startup-full.yaml").read_text("utf-8")
     (folder / "base.yaml").write_text(text.replace("    name: Evergood Support Limited\n", ""), encoding="utf-8")
     for place in (folder / "letter.docx", folder / "styles/own.docx", tmp_path / "secret.docx"):
         shutil.copy(templates_folder() / "modern.docx", place)

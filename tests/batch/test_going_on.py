@@ -34,7 +34,7 @@ from ccclauses.load.library import load_library
 from ccclauses.load.table import read_table
 from ccclauses.resources import examples_folder, library_folder
 
-BASE = examples_folder() / "startup-baseline.yaml"
+BASE = examples_folder() / "startup-full.yaml"
 TITLES = "parties.provider.name,parties.provider.country,settings.breach_notice,file"
 
 

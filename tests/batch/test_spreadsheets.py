@@ -18,7 +18,7 @@ NAME, NOTICE = "parties.provider.name", "settings.breach_notice"
 @pytest.fixture
 def base(tmp_path):
     """A profile that names no supplier."""
-    text = (examples_folder() / "startup-baseline.yaml").read_text("utf-8")
+    text = (examples_folder() / "startup-full.yaml").read_text("utf-8")
     path = tmp_path / "base.yaml"
     path.write_text(text.replace("    name: Evergood Support Limited\n", ""), encoding="utf-8")
     return path

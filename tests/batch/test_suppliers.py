@@ -18,7 +18,7 @@ from ccclauses.load.profile import load_profile_text, profile_says
 from ccclauses.load.rows import check_columns, row_differs, row_text
 from ccclauses.resources import examples_folder, library_folder
 
-BASE = examples_folder() / "startup-baseline.yaml"
+BASE = examples_folder() / "startup-full.yaml"
 NAME, COUNTRY = "parties.provider.name", "parties.provider.country"
 OF_THE_BASE = ("Evergood", "evergood", "19 Example Street", "Gareth Pugh", "Cardiff")
 

@@ -85,7 +85,7 @@ def test_every_path_that_has_to_be_there_is_told_in_these_words():
 
 
 @pytest.mark.parametrize(
-    "base, refused", ((RETAIL, False), (RETAIL, True), (RETAIL.with_name("startup-short.yaml"), False))
+    "base, refused", ((RETAIL, False), (RETAIL, True), (RETAIL.with_name("startup-baseline.yaml"), False))
 )
 def test_notes_are_counted_and_told_by_check_and_explain(tmp_path, base, refused):
     profile = tmp_path / "deal.yaml"

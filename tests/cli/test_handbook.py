@@ -14,7 +14,7 @@ from ccclauses.load.library import load_library
 from ccclauses.resources import examples_folder, library_folder
 
 LIBRARY, _ = load_library(library_folder())
-DEAL = examples_folder() / "startup-baseline.yaml"
+DEAL = examples_folder() / "startup-full.yaml"
 
 
 @pytest.fixture(scope="module")

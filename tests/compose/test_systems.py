@@ -19,7 +19,7 @@ AT = Position(file="x")
 @pytest.fixture(scope="module")
 def loaded():
     library, _ = load_library(library_folder())
-    return load_profile(examples_folder() / "startup-short.yaml", library)[0], library
+    return load_profile(examples_folder() / "startup-baseline.yaml", library)[0], library
 
 
 @pytest.mark.parametrize(

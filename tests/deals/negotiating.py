@@ -26,14 +26,14 @@ NOTICE = "at the latest 72 hours after"
 
 
 @cache
-def annex_file(example: str = "startup-baseline") -> bytes:
+def annex_file(example: str = "startup-full") -> bytes:
     profile, library, _ = load_inputs(examples_folder() / f"{example}.yaml")
     built, problems = build_annex(profile, library)
     assert built, problems
     return built.data
 
 
-def sent_deal(root: Path, example: str = "startup-baseline") -> Deal:
+def sent_deal(root: Path, example: str = "startup-full") -> Deal:
     """A deal whose annex went out."""
     text = (examples_folder() / f"{example}.yaml").read_text(encoding="utf-8")
     deal = Deals(root).new("Pebblebox", text)

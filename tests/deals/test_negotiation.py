@@ -195,8 +195,8 @@ def test_another_word_file_is_never_reported_as_changes(tmp_path, desk):
 def test_the_annex_of_another_deal_is_none_of_this_one(tmp_path, desk):
     deal = sent_deal(tmp_path)
     with pytest.raises(n.NotOurs, match="another deal"):
-        n.add_returned(deal, "x.docx", annex_file("startup-short"), DAY, desk)
-    n.add_returned(deal, "x.docx", annex_file("startup-short"), DAY, desk, anyway=True)
+        n.add_returned(deal, "x.docx", annex_file("startup-baseline"), DAY, desk)
+    n.add_returned(deal, "x.docx", annex_file("startup-baseline"), DAY, desk, anyway=True)
 
 
 def test_a_reader_that_takes_too_long_is_ended(deal):

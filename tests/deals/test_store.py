@@ -16,7 +16,7 @@ from ccclauses.deals.state import shown, title_of
 from ccclauses.deals.versions import next_redo, redo, restore, undo, versions
 from ccclauses.resources import examples_folder
 
-SHORT = (examples_folder() / "startup-short.yaml").read_text(encoding="utf-8")
+SHORT = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture

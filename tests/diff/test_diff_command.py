@@ -13,7 +13,7 @@ from ccclauses.cli.diff import diff
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ROOT / "tests" / "library"
-PROFILE = ROOT / "examples" / "startup-baseline.yaml"
+PROFILE = ROOT / "examples" / "startup-full.yaml"
 SCHEMA = ROOT / "examples" / "profile.schema.json"
 
 

@@ -28,8 +28,8 @@ CHANGES = {
     "insurer-germany-desk": ("form: short", "form: full"),
     "retail-uk": ("breach_notice: 12 hours", "breach_notice: 6 hours"),
     "shop-india": ("", "strict"),
-    "startup-short": ("posture: baseline", "posture: standard"),
     "startup-baseline": ("posture: baseline", "posture: standard"),
+    "startup-full": ("posture: baseline", "posture: standard"),
 }
 
 
@@ -67,7 +67,7 @@ def call(*arguments) -> object:
 def annex_json(tmp_path_factory):
     from ccclauses.pipeline import build_annex
 
-    profile, library, _ = load_inputs(EXAMPLES / "startup-baseline.yaml")
+    profile, library, _ = load_inputs(EXAMPLES / "startup-full.yaml")
     built, _ = build_annex(profile, library, kind="json")
     path = tmp_path_factory.mktemp("annex") / "sent.json"
     path.write_bytes(built.data)
@@ -75,13 +75,13 @@ def annex_json(tmp_path_factory):
 
 
 def test_an_annex_and_its_own_profile_do_not_differ(annex_json, tmp_path):
-    result = call(annex_json, EXAMPLES / "startup-baseline.yaml", "-o", tmp_path / "r.docx", "--check")
+    result = call(annex_json, EXAMPLES / "startup-full.yaml", "-o", tmp_path / "r.docx", "--check")
     assert result.exit_code == 0 and "say the same" in result.output
 
 
 @takes_long
 def test_a_redline_for_each_rung_of_a_ladder(annex_json, tmp_path):
-    profile = EXAMPLES / "startup-baseline.yaml"
+    profile = EXAMPLES / "startup-full.yaml"
     result = call(annex_json, profile, "-o", tmp_path / "r.docx", "--posture", "all", "--format", "json")
     assert result.exit_code == 0, result.output
     assert {p.name for p in tmp_path.iterdir()} == {"r-strict.docx", "r-standard.docx", "r-baseline.docx"}
@@ -100,7 +100,7 @@ def test_a_rung_that_can_not_be_built_leaves_the_others(tmp_path):
 
 
 def test_misuse_is_told(annex_json, tmp_path):
-    profile = EXAMPLES / "startup-baseline.yaml"
+    profile = EXAMPLES / "startup-full.yaml"
     for after, posture, told in ((profile, "strikt", "did you mean `strict`?"), (annex_json, "strict", "this is none")):
         result = call(annex_json, after, "-o", tmp_path / "r.docx", "--posture", posture)
         assert result.exit_code == 2 and told in result.output and not list(tmp_path.iterdir())

@@ -10,7 +10,7 @@ from small_forms import PROFILE, built, read, write_library
 
 from ccclauses.cli.diff import diff
 from ccclauses.compare.forms import compare_forms
-from ccclauses.report.diff_forms import write_forms_json, write_forms_markdown, write_forms_text
+from ccclauses.report.diff_forms import write_forms_html, write_forms_json, write_forms_markdown, write_forms_text
 from ccclauses.write.annex_json import write_json
 
 TEXT = """\
@@ -44,6 +44,9 @@ def test_what_is_given_up_is_told_by_subject(annexes):
     lengths = {form: f"{pages} pages, {words:,}" for form, pages, words in found.lengths}
     assert write_forms_text(found).startswith(TEXT.format(**lengths))
     assert write_forms_markdown(found).startswith("# deal (full form) → deal (short form)\n\n- full form: about")
+    page = write_forms_html(found)
+    assert "<h2>Given up in the short form, by subject</h2>" in page and "<h1>deal (full form) → deal (short form)</h1>" in page
+    assert "<li>Leavers and reviews (2 → 1 duties): review every Access Right</li>" in page
     assert json.loads(write_forms_json(found))["subjects"][0]["clause"] == "interpretation"
 
 

@@ -20,7 +20,7 @@ R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationship
 V = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-PROFILE = Path(__file__).parents[2] / "examples" / "startup-baseline.yaml"
+PROFILE = Path(__file__).parents[2] / "examples" / "startup-full.yaml"
 
 
 def p(text: str = "", style: str = "", more: str = "", inside: str = "") -> str:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
+from lxml import etree
 from agreements import CLAUSES, Agreement, deal, marked, p, package, put, run, schedule
 
+from ccclauses.api.negotiation import respond
+from ccclauses.api.negotiation import review as api_review
+from ccclauses.into.sound import faults
 from ccclauses.load.library import load_library
+from ccclauses.ooxml.namespaces import w
 from ccclauses.obligations import date_obligations
 from ccclauses.ooxml.package import Package, read_package, write_package
+from ccclauses.ooxml.record import BEGIN, END
 from ccclauses.pipeline import build_annex
 from ccclauses.read.docx import read_docx
 from ccclauses.read.recover import recover_annex
@@ -19,6 +26,7 @@ from ccclauses.read.within import alone, annex_within
 from ccclauses.resources import library_folder
 from ccclauses.review.findings import review
 
+DAY = datetime(2026, 5, 4)
 BODY = CLAUSES + "".join(schedule(t) + p(f"Text on {t}.") for t in ("Fees", "Security", "Exit"))
 
 
@@ -106,6 +114,54 @@ def test_duties_values_and_particulars_are_those_of_the_annex_alone(sent):
         assert getattr(own, name) == getattr(found, name), name
     start = own.date
     assert date_obligations(own, start)[0].occurrences == date_obligations(found, start)[0].occurrences
+
+
+def test_an_answer_stands_inside_the_agreement_in_its_styles_and_under_its_names(sent, tmp_path):
+    """What they took out of the annex is put back as the annex says it there, and nothing around the annex is touched."""
+    taken = f"<w:p>{marked('_cc_audit', 2, run('theirs'))}</w:p>"
+    found = package(put(Agreement(body=BODY + taken), "Schedule 2"))
+    root = found.xml(found.main_part)
+    gone = next(p for p in root[0] if _leads_to(p, "_cs_"))
+    words = "".join(t.text or "" for t in gone.iter(w("t")))
+    style = gone.find(f"{w('pPr')}/{w('pStyle')}").get(w("val"))
+    root[0].remove(gone)
+    (tmp_path / "sent.docx").write_bytes(write_package(sent.parts))
+    (tmp_path / "returned.docx").write_bytes(
+        write_package({**found.parts, found.main_part: etree.tostring(root).replace(b"Text on Fees.", b"Fees double.")})
+    )
+    answer = read_package(
+        respond(api_review(tmp_path / "sent.docx", tmp_path / "returned.docx"), "hold", date=DAY).data
+    )
+    back = [
+        p
+        for p in answer.xml(answer.main_part)[0]
+        if p.tag == w("p") and p.find(f"{w('pPr')}/{w('rPr')}/{w('ins')}") is not None
+    ]
+    assert ["".join(t.text or "" for t in p.iter(w("t"))) for p in back] == [words]
+    assert "Part " in words and back[0].find(f"{w('pPr')}/{w('pStyle')}").get(w("val")) == style
+    assert not faults(answer)
+    assert outside(found.xml(found.main_part), (b"Text on Fees.", b"Fees double.")) == outside(
+        answer.xml(answer.main_part)
+    )
+
+
+def _leads_to(paragraph: etree._Element, name: str) -> bool:
+    return paragraph.tag == w("p") and any(name in (i.text or "") for i in paragraph.iter(w("instrText")))
+
+
+def outside(root: etree._Element, *changes: tuple[bytes, bytes]) -> list[bytes]:
+    """The blocks before and after the annex, as they are written."""
+    inside, out = False, []
+    for block in root[0]:
+        names = [m.get(w("name"), "") for m in block.iter(w("bookmarkStart"))]
+        inside = inside or any(n.startswith(BEGIN) for n in names)
+        if not inside:
+            text = etree.tostring(block, method="c14n")
+            for old, new in changes:
+                text = text.replace(old, new)
+            out.append(text)
+        inside = inside and not any(n.startswith(END) for n in names)
+    return out
 
 
 @pytest.mark.office

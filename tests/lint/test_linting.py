@@ -22,15 +22,15 @@ def contract(path: Path, *paragraphs: str) -> Path:
 
 def test_an_annex_of_ours_is_clean_in_word_as_in_the_profile(tmp_path):
     annex = tmp_path / "annex.docx"
-    built = CliRunner().invoke(cli, ["build", str(EXAMPLES / "startup-baseline.yaml"), "-o", str(annex)])
+    built = CliRunner().invoke(cli, ["build", str(EXAMPLES / "startup-full.yaml"), "-o", str(annex)])
     assert built.exit_code == 0, built.output
     assert [str(d) for d in lint_target(annex)] == []
-    assert [str(d) for d in lint_target(EXAMPLES / "startup-baseline.yaml")] == []
+    assert [str(d) for d in lint_target(EXAMPLES / "startup-full.yaml")] == []
 
 
 def test_words_that_the_other_side_put_into_our_annex_are_found_at_their_paragraph(tmp_path):
     annex = tmp_path / "annex.docx"
-    CliRunner().invoke(cli, ["build", str(EXAMPLES / "startup-baseline.yaml"), "-o", str(annex)])
+    CliRunner().invoke(cli, ["build", str(EXAMPLES / "startup-full.yaml"), "-o", str(annex)])
     document = Document(str(annex))
     spoiled = next(p for p in document.paragraphs if "shall notify the Client" in p.text)
     for run in spoiled.runs[1:]:

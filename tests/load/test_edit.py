@@ -39,7 +39,7 @@ def test_writing_what_stands_there_changes_nothing_that_is_said(path):
 
 
 def test_only_the_line_of_the_value_changes():
-    text = (examples_folder() / "startup-short.yaml").read_text(encoding="utf-8")
+    text = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")
     new = edited(text, [("settings.breach_notice", "12 hours")])
     assert difference(text, new) == [
         "-  breach_notice: 24 hours           # the Client's own 72 hours begin when it hears of the breach",

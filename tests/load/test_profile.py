@@ -79,7 +79,6 @@ def test_a_group_that_is_missing_is_told_beside_what_stands_too_high(small, mini
     lines = [line for line in minimal.splitlines() if not line.startswith(("parties:", " "))]
     found = told("\n".join([*lines, "vendor: {name: B Ltd}"]), small)
     assert ("unknown key `vendor` in a profile", "it is called `provider` here, and stands under `parties`") in found
-    assert any(message.startswith("`parties` is missing") for message, _ in found)
 
 
 def test_every_other_name_stands_for_a_key_of_a_profile(small):
@@ -106,7 +105,7 @@ def test_what_is_left_out_takes_its_usual_value(small, minimal):
     profile = read(minimal, small)
     assert (profile.title, profile.version, profile.status) == ("Security Annex", "1.0", "draft")
     assert (profile.calendar, profile.time_zone, profile.language) == ("GB-ENG", "Europe/London", "en-GB")
-    assert (profile.currency, profile.monthly_charges) == ("", None)
+    assert (profile.currency, profile.open, profile.monthly_charges) == ("GBP", {"currency"}, None)
     assert profile.posture == "standard"
     assert profile.signatures
 
@@ -306,5 +305,4 @@ VALUES = st.sampled_from(
 def test_any_value_under_any_key(small, keys):
     text = "".join(f"{key}: {value}\n" for key, value in keys.items())
     profile, found = load_profile_text(text, "p.yaml", small)
-    assert profile is None
-    assert errors(found)
+    assert (profile is None) == bool(errors(found))

@@ -30,7 +30,7 @@ OPTIONS = (
     "event=K, failure=coverage_gap, at=2026-05-03, count=3",
     "event=D, failure=late_revocation, due=2026-06-02T18:00+01:00, done=2026-06-05T18:00+01:00, count=3, disputed=yes",
 )
-PROFILE = Path(__file__).parents[2] / "examples" / "startup-baseline.yaml"
+PROFILE = Path(__file__).parents[2] / "examples" / "startup-full.yaml"
 
 
 @pytest.fixture(scope="module")

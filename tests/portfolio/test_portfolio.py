@@ -27,7 +27,7 @@ from ccclauses.report.portfolio import counts_said, write_portfolio_table
 
 docx = pytest.importorskip("docx")
 
-EXAMPLES = ("retail-uk", "insurer-germany", "startup-baseline")
+EXAMPLES = ("retail-uk", "insurer-germany", "startup-full")
 TODAY = date(2026, 11, 24)
 TESTS = Path(__file__).parents[1]
 
@@ -52,7 +52,7 @@ def folder(tmp_path, built):
 @pytest.fixture
 def one(tmp_path, built):
     """A folder of one annex, for what doesn't depend on how many there are."""
-    (tmp_path / "startup-baseline.docx").write_bytes(built["startup-baseline"].data)
+    (tmp_path / "startup-full.docx").write_bytes(built["startup-full"].data)
     return tmp_path
 
 
@@ -104,7 +104,7 @@ def test_the_second_run_reads_only_what_changed(folder, shipped, built):
     second, fresh = holdings(folder, shipped, TODAY)
     assert (second, fresh) == (first, 0)
     (folder / "retail-uk.docx").write_bytes(built["insurer-germany"].data)
-    (folder / "startup-baseline.docx").unlink()
+    (folder / "startup-full.docx").unlink()
     third, fresh = holdings(folder, shipped, TODAY)
     assert fresh == 1 and [h.supplier for h in third] == [built["insurer-germany"].annex.provider.name] * 2
 
@@ -210,7 +210,7 @@ def test_a_folder_that_can_only_be_read_has_no_index(folder, shipped):
 @pytest.mark.parametrize(
     "text, names",
     [
-        ("breach_notice > 12 hours", {"startup-baseline"}),
+        ("breach_notice > 12 hours", {"startup-full"}),
         ("breach_notice <= 720 minutes", {"retail-uk", "insurer-germany"}),
         ("supplier ~ NORTH", {"retail-uk"}),
         ("dora = all", {"insurer-germany"}),
@@ -218,7 +218,7 @@ def test_a_folder_that_can_only_be_read_has_no_index(folder, shipped):
         ("breach-handling >= 1", set(EXAMPLES)),
         ("breach-handling < 1", set()),
         ("year > GBP 100,000", {"retail-uk"}),
-        ("posture != strict", {"retail-uk", "startup-baseline"}),
+        ("posture != strict", {"retail-uk", "startup-full"}),
         ("date < 2026-02-01", {"insurer-germany"}),
         ("changed = no", set(EXAMPLES)),
         ("remark ~ clause", set()),
@@ -326,8 +326,8 @@ def _contract(path):
 def test_files_of_all_kinds_are_counted_apart(one, built):
     _contract(one / "other.docx")
     (one / "bad.docx").write_bytes(b"PK\x03\x04 nothing")
-    (one / "copy.docx").write_bytes(built["startup-baseline"].data)
-    for name in ("scan.pdf", "old.doc", "startup-baseline.yaml"):
+    (one / "copy.docx").write_bytes(built["startup-full"].data)
+    for name in ("scan.pdf", "old.doc", "startup-full.yaml"):
         (one / name).write_bytes(b"x")
     lines = call(one).stdout.splitlines()
     assert lines[-2] == "2 annexes (1 with the fingerprint of another), 1 other contract, 1 file that can't be read."
@@ -373,15 +373,15 @@ def test_the_library_that_an_annex_was_made_with_gives_its_versions(one, shipped
         for i, c in shipped.clauses.items()
     }  # fmt: skip
     library = replace(shipped, clauses=newer, fingerprint="other")
-    alone = holding_of(built["startup-baseline"].data, "a.docx", library, TODAY)
+    alone = holding_of(built["startup-full"].data, "a.docx", library, TODAY)
     assert "not known" in alone.clauses.values() and any("neither the version" in r for r in alone.remarks)
-    beside = holding_of(built["startup-baseline"].data, "a.docx", library, TODAY, [shipped])
+    beside = holding_of(built["startup-full"].data, "a.docx", library, TODAY, [shipped])
     assert beside.clauses == {i: str(shipped.clauses[i].version) for i in beside.clauses} and not beside.changed
 
 
 def test_a_supplier_s_name_is_never_markup_or_a_formula(one, tmp_path, shipped):
     data = (
-        (examples_folder() / "startup-baseline.yaml")
+        (examples_folder() / "startup-full.yaml")
         .read_text("utf-8")
         .replace("Evergood Support Limited", "=cmd()<b>x</b>")
     )

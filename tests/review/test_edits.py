@@ -21,7 +21,7 @@ FILES = 12  # each of these files has every twelfth edit in it
 
 
 @lru_cache(maxsize=2)
-def whole(example: str = "startup-baseline") -> Package:
+def whole(example: str = "startup-full") -> Package:
     profile, library, _ = load_inputs(EXAMPLES / f"{example}.yaml")
     built, problems = build_annex(profile, library)
     assert built, problems

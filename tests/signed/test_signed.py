@@ -61,7 +61,7 @@ def recovered(name):
 @pytest.fixture(scope="module")
 def today(tmp_path_factory):
     """The first example as it is built today, as a Word file."""
-    profile, _ = load_profile(examples_folder() / "startup-baseline.yaml", library())
+    profile, _ = load_profile(examples_folder() / "startup-full.yaml", library())
     built, problems = build_annex(profile, library())
     assert built is not None, problems
     path = tmp_path_factory.mktemp("today") / "startup-baseline.docx"
@@ -218,7 +218,7 @@ def test_the_amendment_done_to_the_signed_annex_is_the_consolidated_one(amended,
 
 
 def test_the_consolidated_annex_is_read_back_from_word(consolidated):
-    style, _ = house_style("legal", load_profile(examples_folder() / "startup-baseline.yaml", library())[0], None)
+    style, _ = house_style("legal", load_profile(examples_folder() / "startup-full.yaml", library())[0], None)
     package = read_package(write_docx(consolidated, style, draft=False))
     again, _ = recover_annex(read_docx(package, name="consolidated"), library(), consolidated)
     assert readable(again) == readable(consolidated)
@@ -253,7 +253,7 @@ def negotiated():
         clauses=tuple(replace(c, blocks=(*c.blocks, kept)) if c is screening else c for c in annex.clauses),
         schedules=tuple(replace(s, blocks=(*s.blocks, own)) if s.id == "evidence" else s for s in annex.schedules),
     )
-    profile, _ = load_profile(examples_folder() / "startup-baseline.yaml", library())
+    profile, _ = load_profile(examples_folder() / "startup-full.yaml", library())
     package = read_package((HERE / "startup-baseline.docx").read_bytes())
     known = Known(
         package=package, signed=signed, profile=profile, old=annex, under_old=None, built=annex, made=False,

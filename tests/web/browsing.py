@@ -15,7 +15,7 @@ from ccclauses.web.app import create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-SHORT = (examples_folder() / "startup-short.yaml").read_text(encoding="utf-8")
+SHORT = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")
 
 
 class _Quiet(WSGIRequestHandler):

@@ -25,7 +25,7 @@ class Served:
     address: str
     deals: Deals
 
-    def new(self, name: str, example: str = "startup-short", **replaced: str) -> Deal:
+    def new(self, name: str, example: str = "startup-baseline", **replaced: str) -> Deal:
         """A deal from an example, with some of its words replaced."""
         text = (examples_folder() / f"{example}.yaml").read_text(encoding="utf-8")
         for old, new in replaced.items():

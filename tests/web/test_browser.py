@@ -91,7 +91,7 @@ def test_taking_away_an_annex_that_can_t_be_made_leads_to_the_first_field_that_k
 
 
 def test_enter_in_a_field_shows_the_annex_anew_and_downloads_nothing(page):
-    start_from(page, "startup-baseline")
+    start_from(page, "startup-full")
     downloads = []
     page.on("download", lambda d: downloads.append(d))
     changed(page, lambda: (page.fill('[id="annex.title"]', "Our Annex"), page.press('[id="annex.title"]', "Enter")))
@@ -101,7 +101,7 @@ def test_enter_in_a_field_shows_the_annex_anew_and_downloads_nothing(page):
 
 def test_a_buyer_picks_is_told_what_is_wrong_puts_it_right_and_downloads(page, tmp_path):
     assert page.locator(".waiting li").count() >= 6
-    start_from(page, "startup-baseline")
+    start_from(page, "startup-full")
     value(page, "settings.breach_notice", "999 hours")
     beside = page.locator('[data-field="settings.breach_notice"] .beside.error')
     assert "999 hours" in beside.inner_text() and "72 hours" in beside.inner_text()
@@ -118,7 +118,7 @@ def test_a_buyer_picks_is_told_what_is_wrong_puts_it_right_and_downloads(page, t
 
 
 def test_a_topic_takes_another_position(page):
-    start_from(page, "startup-baseline")
+    start_from(page, "startup-full")
     page.click("#topic-screening > summary")
     before = page.inner_text("#annex article")
     changed(page, lambda: page.select_option('[id="postures.screening"]', "strict"))
@@ -146,13 +146,13 @@ def test_nothing_is_lost_on_reload(page):
 
 
 def test_a_value_leads_to_its_field(page):
-    start_from(page, "startup-baseline")
+    start_from(page, "startup-full")
     page.locator('#annex .value[data-parameter="breach_notice"]').first.click()
     assert page.evaluate("() => document.activeElement.id") == "settings.breach_notice"
 
 
 def test_a_lawyer_compares_with_what_came_back_and_takes_a_value_over(page, tmp_path):
-    start_from(page, "startup-baseline")
+    start_from(page, "startup-full")
     with page.expect_download() as download:
         page.click("text=Word")
     draft = edits.Draft(read_package(download.value.path()))
@@ -171,7 +171,7 @@ def test_a_lawyer_compares_with_what_came_back_and_takes_a_value_over(page, tmp_
 
 
 def test_a_clause_opens_and_closes_by_keyboard(page):
-    start_from(page, "startup-baseline")
+    start_from(page, "startup-full")
     page.locator("#annex .about").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("dialog[open] .ladder")
@@ -196,7 +196,7 @@ def test_no_serious_fault_for_people_who_use_it_differently(browser, address, sc
         ]
 
     assert faults() == []
-    start_from(page, "startup-baseline")
+    start_from(page, "startup-full")
     page.wait_for_selector("#findings *", state="attached")
     page.wait_for_timeout(2600)  # until nothing flashes
     assert faults() == []
@@ -211,6 +211,6 @@ def test_a_narrow_screen_needs_no_scrolling_to_the_side(browser, address):
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector(".waiting")
-    start_from(page, "startup-baseline")
+    start_from(page, "startup-full")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
     context.close()

@@ -44,7 +44,7 @@ def test_every_clause_has_its_page(app):
 
 
 def test_a_clause_shows_the_figures_of_a_deal_and_the_deals_that_have_it(app):
-    text = (examples_folder() / "startup-short.yaml").read_text(encoding="utf-8")
+    text = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")
     app.extensions["deals"].new("pebblebox", text + "\nsettings:\n  breach_notice: 31 hours\n")
     page = app.test_client().get("/clauses/breach-handling?deal=pebblebox").text
     assert "31" in page and "£" in page and "/d/pebblebox/annex?at=_cc_breach_handling" in page

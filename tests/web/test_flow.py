@@ -11,7 +11,7 @@ from ccclauses.deals.state import shown
 from ccclauses.resources import examples_folder
 from ccclauses.web.app import create_app
 
-SHORT = (examples_folder() / "startup-short.yaml").read_text(encoding="utf-8")
+SHORT = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")
 
 
 class Buyer:

@@ -22,7 +22,7 @@ from ccclauses.web.single import create_app
 from ccclauses.web.preview import make_preview
 
 EXAMPLES = sorted(examples_folder().glob("*.yaml"))
-BASELINE = examples_folder() / "startup-baseline.yaml"
+BASELINE = examples_folder() / "startup-full.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_frameworks_keep_the_order_of_the_profile(client):
 
 
 def test_an_annex_that_can_t_be_made_yet_is_refused_in_words_with_a_way_back(client):
-    answer = client.post("/download/word", data=fields(law=""))
+    answer = client.post("/download/word", data=fields(law="XX"))
     assert answer.status_code == 409
     assert "Conflict" not in answer.text and "missing or wrong" in answer.text and 'href="/"' in answer.text
 
@@ -107,7 +107,7 @@ def test_problems_stand_beside_their_field(library):
 
     assert "999 hours" in told(settings__breach_notice="999 hours")["settings.breach_notice"]
     assert "law" in told(law="GB-EAX")
-    assert "needed" in told(parties__client__name="")["parties.client.name"]
+    assert told(parties__client__name="") == {}  # it is open, and the draft prints a bracket
     assert list(told(annex__date="31 Feb")) == ["annex.date"]
 
 

@@ -270,12 +270,18 @@ def test_acceptance_24_rounds_by_keyboard_alone_with_one_tab_stop_for_the_table(
     assert page.evaluate("document.activeElement.id") != seen
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.id") == seen
+    while NOTICE not in page.evaluate("document.activeElement.innerText"):
+        page.keyboard.press("j")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.dataset.act") == "c"
     page.keyboard.press("q")
+    page.keyboard.type("h")  # a hasty key decides nothing
+    page.wait_for_function("document.activeElement.name === 'name'")
+    page.keyboard.press("Control+a")
     page.keyboard.type("Priya")
     page.keyboard.press("Tab")
+    page.keyboard.press("Control+End")
     page.keyboard.type(" By Friday?")
     page.keyboard.press("Tab")
     with page.expect_navigation():

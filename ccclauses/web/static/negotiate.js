@@ -23,7 +23,9 @@
   };
 
   // Another panel of a row is fetched and put in its place; the address says the same without a script.
+  let busy = false; // what is typed meanwhile is meant for the panel, and must not decide anything
   const open = async (address) => {
+    busy = true;
     try {
       const answer = await fetch(address);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -34,7 +36,7 @@
       ready(next);
       take(next, false);
       (next.querySelector(".panel [autofocus], .panel textarea, .panel input:not([type=hidden])") || next).focus();
-    } catch { location.assign(address); }
+    } catch { location.assign(address); } finally { busy = false; }
   };
 
   const kept = (field) => `${location.pathname} ${field.id}`;
@@ -77,6 +79,7 @@
   table.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.matches("input, textarea, select");
+    if (busy) { event.preventDefault(); return; }
     if (event.key === "Escape") { current?.querySelector("[data-cancel]")?.click(); return; }
     if (typing) return;
     if (event.key === "ArrowDown") { event.preventDefault(); return step(1); }

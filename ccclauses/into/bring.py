@@ -1,0 +1,132 @@
+"""What the annex brings along: its styles and lists, and bookmarks under names that are free in the agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lxml import etree
+
+from ..ooxml.namespaces import R, W, make, w
+from ..ooxml.package import Package
+from ..ooxml.style_sheet import BODY_TEXT
+from ..redline.output import Output
+from .contents import deepest_listed
+from .fit import Fitted
+from .host import Host
+from .lists import import_lists
+from .names import free_bookmarks, next_id
+from .parts import peek, restyle
+from .place import Place
+from .styles import import_styles
+
+_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def bring_looks(
+    output: Output, host: Host, place: Place, annex: Package, blocks: Sequence[etree._Element]
+) -> dict[str, str]:
+    """Add the styles and lists that the annex's blocks are in, and have the blocks name them; return the new style ids."""
+    numbering = part_of(output, "numbering", "word/numbering.xml")
+    lists, levels = import_lists(numbering, annex.xml(annex.related("numbering") or ""))
+    styles = part_of(output, "styles", "word/styles.xml")
+    own = annex.xml(annex.related("styles") or "")
+    used = {e.get(w("val"), "") for b in blocks for e in b.iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
+    used |= {level.get(w("val"), "") for level in levels} | {"AnnexEnd"}
+    for row in annex.relationships(annex.main_part):
+        if row.kind in ("header", "footer"):
+            used |= {e.get(w("val"), "") for e in annex.xml(row.target).iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
+    ids = import_styles(styles, own, sorted(used), lists, below=_below(host, place))
+    for level in levels:
+        level.set(w("val"), ids.get(level.get(w("val"), ""), ""))
+    for block in blocks:
+        restyle(block, ids)
+        for number in block.iter(w("numId")):
+            number.set(w("val"), lists.get(number.get(w("val"), ""), "0"))
+    return ids
+
+
+def _below(host: Host, place: Place) -> int:
+    """How many outline levels the annex's headings go down: under its heading, and out of the agreement's contents list."""
+    head = next((h for h in host.headings if h.block == place.heading), None)
+    return min(max(deepest_listed(host.root), head.rank if head else 1), BODY_TEXT - 2)
+
+
+def part_of(output: Output, kind: str, name: str) -> etree._Element:
+    """A part of the agreement, made where it has none."""
+    found = output.related(kind)
+    if found is None:
+        root = etree.Element(w(kind), nsmap={"w": W, "r": R})
+        found = output.add_part(name, b"", f"{_WML}.{kind}+xml")
+        output.relate(output.main_part, _RELATIONSHIP + kind, found)
+        output.put_tree(found, root)
+    return output.tree(found)
+
+
+def bring_names(
+    output: Output, host: Host, place: Place, blocks: Sequence[etree._Element], *, tracked: bool
+) -> dict[str, str]:
+    """Give the annex's bookmarks free ids, and free names where one is taken; what points to them follows."""
+    marks = (w("bookmarkStart"), w("bookmarkEnd"))
+    gone = {b for x in host.blocks[place.gone : place.seam] for b in x.iter(*marks)}
+    roots = [peek(output, p) for p in _stories(output)]
+    if tracked:
+        gone = set()
+    taken = {b.get(w("name"), "") for root in roots for b in root.iter(w("bookmarkStart")) if b not in gone}
+    names = free_bookmarks(sorted(bookmarks_of(blocks)), taken)
+    following = next_id(roots, "bookmarkStart", "bookmarkEnd", apart=gone)
+    numbers: dict[str, str] = {}
+    for block in blocks:
+        for mark in block.iter(w("bookmarkStart"), w("bookmarkEnd")):
+            old = mark.get(w("id"), "")
+            if old not in numbers:
+                numbers[old] = str(following + len(numbers))
+            mark.set(w("id"), numbers[old])
+            if mark.tag == w("bookmarkStart"):
+                mark.set(w("name"), names.get(mark.get(w("name"), ""), mark.get(w("name"), "")))
+        for link in block.iter(w("hyperlink")):
+            if link.get(w("anchor")) in names:
+                link.set(w("anchor"), names[link.get(w("anchor"), "")])
+        for text in block.iter(w("instrText")) if names else ():
+            words = (text.text or "").split()
+            if len(words) > 1 and words[0].upper() in ("REF", "PAGEREF", "NOTEREF") and words[1] in names:
+                text.text = (text.text or "").replace(words[1], names[words[1]], 1)
+    return names
+
+
+def head(host: Host, place: Place, fitted: Fitted, blocks: Sequence[etree._Element]) -> None:
+    """Where the title heads the annex: let it be a schedule of the agreement at its end, else a heading of the first level."""
+    if not fitted.titled or place.heading is not None:
+        return
+    properties = blocks[0].find(w("pPr"))
+    assert properties is not None
+    nouns = [h for h in host.headings if h.noun and not place.gone <= h.block < place.seam]
+    last = nouns[-1] if nouns else None
+    paragraph = host.paragraph(last.block) if last else None
+    own = host.blocks[last.block].find(f"{w('pPr')}/{w('numPr')}") if last else None
+    if (
+        last is not None
+        and paragraph is not None
+        and paragraph.number.strip()
+        and paragraph.style
+        and own is None
+        and last.block < place.gone
+    ):
+        style = properties.find(w("pStyle"))
+        assert style is not None
+        style.set(w("val"), paragraph.style)
+        return
+    level = make("outlineLvl")
+    level.set(w("val"), "0")
+    properties.append(level)
+
+
+def _stories(output: Output) -> Iterable[str]:
+    kinds = ("header", "footer", "footnotes", "endnotes", "comments")
+    rows = output.relationships(output.main_part)
+    return dict.fromkeys((output.main_part, *(x.target for x in rows if x.kind in kinds and x.target in output.parts)))
+
+
+def bookmarks_of(blocks: Iterable[etree._Element]) -> set[str]:
+    """The names of the bookmarks in some blocks."""
+    return {b.get(w("name"), "") for x in blocks for b in x.iter(w("bookmarkStart"))}
