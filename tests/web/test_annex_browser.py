@@ -222,3 +222,13 @@ def test_acceptance_25_at_390_px_one_clause_a_page_and_nothing_scrolls_sideways(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.click("#close-panel")
     assert page.is_hidden("#panel") and page.is_visible(BREACH)
+
+
+@pytest.mark.parametrize("width", (1400, 390))
+@pytest.mark.parametrize("path", ("/clauses?q=late+notice", "/clauses/breach-handling?deal=deal", "/clauses/penalties"))
+def test_acceptance_24_and_25_on_the_clauses(open_tab, served, path, width):
+    served.new("deal")
+    page = open_tab(width, 800, bypass_csp=True)
+    page.goto(served.address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe_faults(page) == []
