@@ -139,7 +139,7 @@ def test_acceptance_16_leaving_a_clause_out_first_names_lost_references(open_tab
     patched(page, lambda: page.click(".leave-out"))
     assert page.evaluate("document.activeElement.id") == "leave-title"
     told = page.inner_text(".falls")
-    assert "2 references to it" in told and "£" in told
+    assert re.search(r"\d references? to it, in \d+\.", told) and "£" in told
     assert not shown(deal).said("exclude.penalties")  # nothing happens before the reason is said
     patched(page, lambda: page.click("text=Leave it out"))
     assert "Say why" in page.inner_text(".leave .error") and not shown(deal).said("exclude.penalties")
