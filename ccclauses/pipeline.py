@@ -18,6 +18,7 @@ from .model.diagnostic import Diagnostic, InputError, Position, errors, nearest
 from .model.profile import Profile, Resolution
 from .open_points import advised_contacts, open_points, open_problems
 from .resolve import resolve
+from .resolve.suggestions import suggestions
 from .resources import library_folder, templates_folder
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ def compose_profile(
         return None, None, problems
     problems += open_problems(resolution, open_points(resolution))
     problems += advised_contacts(resolution.profile)
+    problems += suggestions(resolution.profile, resolution.library)
     refused = bool(errors(problems))
     problems += silent_effects(resolution)
     if any(p.rule == "excluded-but-required" for p in problems):
@@ -172,19 +174,21 @@ def compose_profile(
     return (None, None, problems) if refused and not as_far else (annex, resolution, problems)
 
 
-def compose_shown(profile: Profile, library: Library) -> tuple[Annex | None, Resolution | None, list[Diagnostic]]:
+def compose_shown(
+    profile: Profile, library: Library, *, check_form: bool = True
+) -> tuple[Annex | None, Resolution | None, list[Diagnostic]]:
     """The annex as it can be shown, whatever is wrong in the profile, with every problem of the profile as it stands.
 
     What stops a composition is left out one by one, so that the library's own value or clause stands in its place: first
     what the errors name by its place, then every choice of the profile beyond the deal itself. None only where the library
     has no text at all.
     """
-    annex, resolution, problems = compose_profile(profile, library, as_far=True)
+    annex, resolution, problems = compose_profile(profile, library, as_far=True, check_form=check_form)
     wrong = {problem.at for problem in errors(problems)}
     for mended in (_without(profile, wrong), _deal_alone(profile)):
         if annex is not None:
             break
-        annex, resolution, _ = compose_profile(mended, library, as_far=True)
+        annex, resolution, _ = compose_profile(mended, library, as_far=True, check_form=False)
     return annex, resolution, problems
 
 

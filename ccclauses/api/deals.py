@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,7 +73,20 @@ def check(profile: Path | str) -> tuple[Diagnostic, ...]:
                 from .leaving import exclusions_told
 
                 problems = [*problems, *exclusions_told(read, library)]
-    return tuple(problems)
+    return _causes(problems)
+
+
+# Rule → those that are broken only because it is: told beside it, they would send the reader to mend what is right.
+_FOLLOWS = {
+    "several-currencies": frozenset(("constraint-types", "one-currency", "credit-rules", "credit-sum", "credit-law"))
+}
+
+
+def _causes(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems without those that follow from another of them."""
+    found = tuple(problems)
+    following = {rule for p in found for rule in _FOLLOWS.get(p.rule, ())}
+    return tuple(p for p in found if p.rule not in following)
 
 
 def explain(profile: Path | str) -> Explanation:

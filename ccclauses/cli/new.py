@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,6 +89,7 @@ def new(
     from ..load.intake import profile_text, questions, understood
     from ..load.library import load_library
     from ..load.profile import load_profile_text
+    from ..resolve.suggestions import suggested_frameworks
     from ..resources import library_folder
 
     check_ending(profile, ("yaml", "yml"), "The profile is")
@@ -104,7 +105,9 @@ def new(
         report(problems, err=True)
         raise SystemExit(FINDINGS)
     today = datetime.date.today().isoformat()
-    asked = questions(library, today, lambda given: _proposed_form(given, asked, library))
+    asked = questions(
+        library, today, lambda given: _proposed_form(given, asked, library), lambda given: _suggested(given, library)
+    )
 
     def understand(question: Question, answer: str, known: Mapping[str, str]) -> Typed:
         return understood(question, answer, known, library, today)
@@ -118,7 +121,7 @@ def new(
             click.echo(f"\nYour answers are kept. Go on with: ccclauses new {profile} --resume", err=True)
         raise
     text = profile_text(answers, library)
-    _, problems = load_profile_text(text, str(profile), library)
+    read, problems = load_profile_text(text, str(profile), library)
     if not errors(problems):
         refused = write_whole(profile, text.encode(), force=force)
         problems = [refused] if refused else []
@@ -126,7 +129,27 @@ def new(
         report(problems, err=True)
         raise SystemExit(FINDINGS)
     kept.unlink(missing_ok=True)
+    left = list(suggested_frameworks(read, library)) if read else []
+    if left:
+        click.echo("Suggested by your answers, and not switched on without you:")
+        for framework, because in left:
+            click.echo(f"  {framework.id:<18} {framework.short}. {because}")
     click.echo(f"Written: {profile}\nNext: ccclauses check {profile}, then ccclauses build {profile}")
+
+
+def _suggested(answers: Mapping[str, str], library: Library) -> Iterator[str]:
+    """The frameworks that countries, law and facts suggest, each with its reason."""
+    from ..load.intake import scalar
+    from ..load.profile import load_profile_text
+    from ..resolve.suggestions import suggested_frameworks
+
+    said = {name: scalar(text) for name, text in answers.items() if text}
+    facts = ", ".join(f"{n[5:]}: {text}" for n, text in said.items() if n.startswith("fact-"))
+    countries = (f"{p}: {{country: {said.get(f'{p}-country', '')}}}" for p in ("client", "provider"))
+    text = f"law: {said.get('law', '')}\nparties: {{{', '.join(countries)}}}\nfacts: {{{facts}}}\n"
+    profile, _ = load_profile_text(text, "profile.yaml", library)
+    for framework, because in suggested_frameworks(profile, library) if profile else ():
+        yield f"{framework.id} ({framework.short}). {because}"
 
 
 def _proposed_form(answers: Mapping[str, str], asked: tuple[Question, ...], library: Library) -> str:
@@ -202,6 +225,8 @@ def _answer(
             continue
         proposed = question.propose(answers)
         if ask:
+            for line in question.suggest(answers):
+                click.echo(f"  suggested: {line}")
             answers[question.name] = _ask(question, proposed, lambda text: understand(question, text, answers))
             _keep(kept, answers)
         elif proposed or question.optional:

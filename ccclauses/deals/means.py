@@ -135,14 +135,15 @@ def _without(finding: Finding, annex: Annex) -> Iterator[str]:
     """What the failures cost whose paragraph, or whole clause, is gone."""
     if annex.credit_rules is None:
         return
-    clause = next((c for c in annex.clauses if c.id == finding.section), None)
-    labels = {
-        b.label
-        for b in (clause.blocks if clause else ())
-        if isinstance(b, Paragraph) and (finding.what == "clause" or tidy_text(b.text) == finding.before)
+    whole = finding.what == "clause"
+    gone = {
+        (c.id, b.label)
+        for c in annex.clauses
+        for b in c.blocks
+        if isinstance(b, Paragraph) and (c.id == finding.section if whole else tidy_text(b.text) == finding.before)
     }
     for sanction in annex.sanctions.values():
-        if sanction.clause == finding.section and sanction.paragraph in labels:
+        if (sanction.clause, sanction.paragraph) in gone:
             late = _LATE.get(sanction.counted, 1)
             amount, how = _amount(sanction, late, annex.credit_rules)
             case = counted(late, sanction.counted if sanction.counted in _LATE else sanction.unit)

@@ -165,7 +165,7 @@ def end_with_agreement(
     tail, before = small_line(ids, None), blocks[0].getprevious()
     if before is not None and before.tag == w("p"):
         pen.stand_for(tail, before)
-    else:  # Word ends every text with a paragraph, so the line stays when all is rejected
+    if not host.blocks or host.blocks[-1].tag != w("p"):  # Word ends every text with a paragraph, which stays
         told.append("the agreement does not end with a paragraph, as Word wants it to; it ends with an empty line now")
     last.addprevious(tail)
     pen.keep_former(last)

@@ -33,6 +33,7 @@ _CONTRACT: Mapping[str, tuple[str, Kind]] = {
     "site_countries": ("countries", COUNTRY),
     "subcontractor_countries": ("countries", COUNTRY),
     "work_countries": ("countries", COUNTRY),
+    "eea_countries": ("countries", COUNTRY),
     "setting_currencies": ("list", CURRENCY),
     "monthly_charges": ("money", Sum(True)),
     "month_cap_share": ("percentage", PERCENTAGE),

@@ -633,6 +633,9 @@ FRAMEWORK = Record(
         "short": Field(LINE, "its short name", required=True),
         "jurisdiction": Field(LINE, "where it applies", required=True),
         "note": Field(PROSE, "a note for the drafter", default=""),
+        "suggest_when": Field(
+            ListOf(_REASON, single=True), "when to suggest it to a client, with the reason in one sentence", default=()
+        ),
         "references": Field(_References(), "its requirements", required=True),
     },
     Framework,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -32,14 +32,19 @@ class Question:
     optional: bool = False
     choices: Mapping[str, str] | None = None
     why: str = ""  # why it is asked, in one sentence
+    suggest: Callable[[Answers], Iterable[str]] = lambda answers: ()  # what the answers suggest, and why
 
 
 def questions(
-    library: Library, today: str, propose_form: Callable[[Answers], str] = lambda answers: FULL
+    library: Library,
+    today: str,
+    propose_form: Callable[[Answers], str] = lambda answers: FULL,
+    suggest: Callable[[Answers], Iterable[str]] = lambda answers: (),
 ) -> tuple[Question, ...]:
     """Every question in the order of the meeting. `today` is proposed as the date of the annex.
 
-    `propose_form` receives all the other answers, because they decide which form to propose.
+    `propose_form` receives all the other answers, because they decide which form to propose, and `suggest` those before the
+    frameworks, some of which they suggest.
     """
     laws = {law.id: law.name for law in library.laws.values()}
     postures = {p.id: p.meaning for p in library.postures.values()}
@@ -96,6 +101,7 @@ def questions(
             "frameworks",
             optional=True,
             choices=frameworks,
+            suggest=suggest,
         ),
         Question(
             "posture",

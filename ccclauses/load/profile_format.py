@@ -88,6 +88,20 @@ class MonthsKind(Scalar):
         return {"type": "integer", "minimum": 1, "maximum": 1200}
 
 
+class _Pages(Scalar):
+    wanted = "a number of pages"
+
+    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
+        pages = WHOLE.read(node, reader)
+        if pages is not BAD and not 1 <= pages <= 1000:
+            message = f"the annex may have {pages} pages at most"
+            return reader.problem("out-of-range", node, message, "write a number between 1 and 1000")
+        return pages
+
+    def schema(self, known: Known) -> Json:
+        return {"type": "integer", "minimum": 1, "maximum": 1000}
+
+
 class _Include(Kind):
     """Clauses asked for, each with the place at which it was."""
 
@@ -348,6 +362,7 @@ _CREDITS = Record(
     "the sums of the credit table",
     {name: Field(_AskedSum(), _SUM_WORDS[name]) for name in SUMS},
     lambda at, **values: MappingProxyType({name: asked for name, asked in values.items() if asked}),
+    partial=True,
 )
 
 _FAILURE = Record(
@@ -486,7 +501,7 @@ def profile_record(library: Library) -> Record:
             "posture": Field(posture, "the negotiating position for the whole", default=""),
             "postures": Field(MapOf(Name("topic"), posture), "another position for single topics", default=EMPTY),
             "form": Field(Name("form"), "full, or a shorter form; `ccclauses new` proposes one", default=FULL),
-            "max_pages": Field(WHOLE, "how many pages the annex may have; `check` says what would have to go"),
+            "max_pages": Field(_Pages(), "how many pages the annex may have; `check` says what would have to go"),
             "include": Field(_Include(), "clauses that you want whatever the facts are", default=EMPTY),
             "exclude": Field(_Exclude(), "clauses that you don't want, each with the reason", default=EMPTY),
             "settings": Field(

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar, Union
 from .condition import ALWAYS, Condition
 from .counting import CountsFrom
 from .diagnostic import Position, nearest
-from .form import FULL, Form
+from .form import FULL, Form, Reason
 from .quantity import Duration, Money, Percentage
 from .signal import Signal
 
@@ -287,6 +287,7 @@ class Framework:
     jurisdiction: str
     note: str
     references: Mapping[str, FrameworkReference]  # by ref
+    suggest_when: tuple[Reason, ...] = ()  # when it is put to a client who has not switched it on, and why
     at: Position
 
 

@@ -24,6 +24,9 @@ def work_countries(profile: Profile) -> tuple[str, ...]:
     return _countries((*profile.sites, *profile.subcontractors))
 
 
+# The member states of the European Economic Area, whose data protection and financial laws are one.
+EEA = tuple("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split())
+
 # Each name, what it stands for (None: nothing, so that a condition with it is not judged), and the key of the profile
 # at which a problem with it is shown. docs/reference/conditions.md lists the same names for authors.
 NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
@@ -38,6 +41,7 @@ NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
     "site_countries": (lambda profile, law: _countries(profile.sites), "sites"),
     "subcontractor_countries": (lambda profile, law: _countries(profile.subcontractors), "subcontractors"),
     "work_countries": (lambda profile, law: work_countries(profile), "sites"),
+    "eea_countries": (lambda profile, law: EEA, "parties.client"),
     "monthly_charges": (lambda profile, law: profile.monthly_charges, "monthly_charges"),
 }
 

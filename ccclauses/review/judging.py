@@ -96,6 +96,31 @@ class Judging:
 
     def judged(self, finding: Finding) -> Finding:
         """The finding with its judgement, what it calls out, and its values named as the library names them."""
+        home = self._home(finding)
+        if home == finding.section:
+            return self._judged(finding)
+        return replace(self._judged(replace(finding, section=home)), section=finding.section)
+
+    def _home(self, finding: Finding) -> str:
+        """The clause whose paragraph a finding is about: under one heading several may stand, joined."""
+        under = self.joined.get(finding.section, ())
+        if not under or finding.before in self.sent.get(finding.section, {}):
+            return finding.section
+        return next((c for c in under if finding.before in self.sent.get(c, {})), finding.section)
+
+    @cached_property
+    def joined(self) -> dict[str, list[str]]:
+        """For each clause with a heading those that stand under it without one."""
+        out: dict[str, list[str]] = {}
+        head = ""
+        for clause in self.known.annex.clauses:
+            if clause.joined and head:
+                out.setdefault(head, []).append(clause.id)
+            else:
+                head = clause.id
+        return out
+
+    def _judged(self, finding: Finding) -> Finding:
         if finding.words:
             finding = replace(finding, callouts=self.signals.changed(finding.before, finding.after))
         if finding.kind in _UNJUDGED or (not finding.words and finding.kind in ("moved", "split", "merged")):

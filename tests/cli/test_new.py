@@ -177,6 +177,18 @@ def test_each_fact_is_asked_with_its_reason(run, library):
     assert "We read: not known yet; until it is, we assume yes" in output
 
 
+def test_frameworks_are_suggested_with_their_reason_and_never_switched_on(run, tmp_path, library):
+    result = run("deal.yaml", *GIVEN, "--fact", "takes_payments=yes")
+    assert "pci_dss_4_0_1      PCI DSS v4.0.1. Agents take card payments" in result.output
+    profile, _ = load_profile(tmp_path / "deal.yaml", library)
+    assert profile.frameworks == ()
+    asked = ["A plc", "", "UK", "B Ltd", *[""] * 13, "yes", *[""] * 19]
+    assert (
+        "suggested: pci_dss_4_0_1 (PCI DSS v4.0.1). Agents take card"
+        in run("x.yaml", input="\n".join(asked) + "\n").output
+    )
+
+
 def test_every_question_has_an_option(library):
     asked = {q.name for q in questions(library, "2026-03-02")}
     options = {p.opts[0].removeprefix("--") for p in new.params}

@@ -7,12 +7,14 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from lxml import etree
+
 from ccclauses.into.merge import Choices, Merged, merge
 from ccclauses.load.inputs import load_inputs
 from ccclauses.model.diagnostic import Diagnostic
 from ccclauses.ooxml.elements import escape
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import Package, read_package, write_package
+from ccclauses.ooxml.package import Package, parse_xml, read_package, write_package
 from ccclauses.read.docx import read_docx
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -103,6 +105,13 @@ class Agreement:
         default_factory=dict
     )  # part → content type, kind of relationship, content
 
+    def tree(self) -> etree._Element:
+        """The tree of its main part."""
+        return parse_xml(self._document())
+
+    def _document(self) -> bytes:
+        return f"<w:document {W} {R}><w:body>{self.body}{self.section}</w:body></w:document>".encode()
+
     def file(self) -> bytes:
         parts = {
             "word/styles.xml": (f"{WML}.styles+xml", "styles", f"<w:styles {W}>{self.styles}</w:styles>"),
@@ -135,7 +144,7 @@ class Agreement:
                     'Target="word/document.xml"/></Relationships>'
                 ).encode(),
                 "word/_rels/document.xml.rels": f'<Relationships xmlns="{space}relationships">{rows}</Relationships>'.encode(),
-                "word/document.xml": f"<w:document {W} {R}><w:body>{self.body}{self.section}</w:body></w:document>".encode(),
+                "word/document.xml": self._document(),
                 **{n: content.encode() for n, (_, _, content) in parts.items()},
             }
         )

@@ -1,0 +1,41 @@
+"""Clauses of a short annex that stand under another's heading: what happens to their paragraphs is judged as theirs."""
+
+from functools import cache
+
+from ccclauses.compare.contents import tidy_text
+from ccclauses.load.inputs import load_inputs
+from ccclauses.model.annex import Paragraph
+from ccclauses.model.review import Finding
+from ccclauses.pipeline import compose_profile
+from ccclauses.resources import examples_folder
+from ccclauses.review.judging import Judging
+from ccclauses.review.known import Known
+
+
+@cache
+def known() -> Known:
+    profile, library, _ = load_inputs(examples_folder() / "startup-baseline.yaml")
+    annex, _, _ = compose_profile(profile, library)
+    return Known(annex=annex, library=library, profile=profile)
+
+
+def joined():
+    """Each paragraph of a joined clause with the clause whose heading stands over it."""
+    head = ""
+    for clause in known().annex.clauses:
+        head = head if clause.joined else clause.id
+        if clause.joined:
+            yield from ((head, clause.id, tidy_text(b.text)) for b in clause.blocks if isinstance(b, Paragraph))
+
+
+def test_what_is_deleted_under_another_heading_is_known_as_wording_of_its_own_clause():
+    judging, found = Judging(known()), list(joined())
+    assert len(found) > 3
+    for head, own, text in found:
+        finding = Finding(source="silent", kind="deleted", section=head, before=text)
+        told = judging.judged(finding)
+        assert told.section == head and told.judgement.verdict in ("below walk-away", "rung"), (own, text)
+        assert (
+            told.judgement
+            == judging.judged(Finding(source="silent", kind="deleted", section=own, before=text)).judgement
+        )
