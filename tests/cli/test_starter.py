@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from ccclauses.cli import cli
 from ccclauses.cli.starter import starter
 
-FOLDER = Path("/home/ann/Deals of 100 % & \"more\" $HOME `x` \\y 'z'")
+FOLDER = Path("/srv/Deals of 100 % & \"more\" $HOME `x` \\y 'z'")
 
 
 def test_on_macos_a_shell_runs_exactly_the_command():
