@@ -36,8 +36,8 @@ def test_on_linux_a_desktop_entry_holds_exactly_the_command():
 
 
 def test_on_windows_each_word_is_quoted():
-    made = starter(PureWindowsPath("C:/Users/Ann Lee/Deals & more"), "C:\\Python\\python.exe", "win32")
-    assert '"C:\\Python\\python.exe" "-m" "ccclauses" "serve" "C:\\Users\\Ann Lee\\Deals & more" "--open"' in made.text
+    made = starter(PureWindowsPath("D:/Ann Lee/Deals & more"), "C:\\Python\\python.exe", "win32")
+    assert '"C:\\Python\\python.exe" "-m" "ccclauses" "serve" "D:\\Ann Lee\\Deals & more" "--open"' in made.text
     assert made.name.endswith(".cmd") and "\r\n" in made.text
 
 
