@@ -102,9 +102,9 @@ def main() -> None:
     print("\n| in one process | ms | |\n|---|---:|---|")
     for name, seconds in times.items():
         row(name, seconds)
-    first, last, grown, shown = page.previews()
+    first, last, grown = page.changes()
     print(
-        f"\n1,000 previews of the page, {shown} clauses: {first * 1000:.0f} ms for the first fifty, {last * 1000:.0f} ms for the last fifty, each in the middle; {grown:+.1f} MiB since the first hundred"
+        f"\n1,000 changes on the page: {first * 1000:.0f} ms for the first fifty, {last * 1000:.0f} ms for the last fifty, each in the middle; {grown:+.1f} MiB since the first hundred"
     )
     with tempfile.TemporaryDirectory() as folder:
         seconds = suppliers.batch(Path(folder), 2000, 2)

@@ -13,7 +13,7 @@ from ccclauses.load.profile import load_profile_text
 from ccclauses.model.roles import CREDIT_ROLES, KEY_TERMS, ROLES
 from ccclauses.resolve.names import FROM_PROFILE
 from ccclauses.resources import library_folder
-from ccclauses.web.intake import NUMBERS
+from ccclauses.web.position import NUMBERS
 
 PACKAGE = Path(__file__).parents[1] / "ccclauses"
 # Keys of files and of laws that share their word with a parameter of the library.

@@ -8,6 +8,7 @@ later step can hold was not refused where it should have been. The tests drive t
 from __future__ import annotations
 
 import functools
+from contextlib import suppress
 import hashlib
 import importlib
 import pkgutil
@@ -36,11 +37,13 @@ from ccclauses.compare.whole import compare_contents
 from ccclauses.compose.annex import compose_annex
 from ccclauses.compose.markup import MarkupError, parse_markup, terms_of
 from ccclauses.compose.template import Scope, parse_template, render, render_all
+from ccclauses.deals.edit import Change, save
+from ccclauses.deals.folder import DealError, Deals
+from ccclauses.deals.state import shown
 from ccclauses.lint.engine import lint_annex, lint_library, lint_words
 from ccclauses.linting import introduced
 from ccclauses.load.answers import load_answers
 from ccclauses.load.approvals import load_approvals_text
-from ccclauses.load.form import read_fields
 from ccclauses.load.intake import profile_text, questions
 from ccclauses.load.library import files_of, load_library
 from ccclauses.load.located import MappingNode, decode, parse
@@ -70,7 +73,6 @@ from ccclauses.review.known import Known, known_from_annex, known_from_word
 from ccclauses.review.respond import respond
 from ccclauses.review.rounds import history
 from ccclauses.sides.word import document_contents
-from ccclauses.web.preview import make_preview
 from ccclauses.workdays import WorkCalendar
 from ccclauses.write.annex_json import read_json, write_json
 from ccclauses.write.docx import write_docx
@@ -351,11 +353,18 @@ def style_map(data: bytes) -> None:
 
 
 @reader(fuzz_edits.text)
-def form(data: bytes) -> None:
-    """A profile that is opened on the page: its fields, and what the page shows of them."""
+def edit(data: bytes) -> None:
+    """A profile that is changed value by value, and what its deal then comes to."""
     text = _text(data)
-    if text is not None:
-        make_preview(read_fields(text, "fuzz.yaml")[0], small_library())
+    if text is None:
+        return
+    deal_ = Deals(folder() / "edited").new("fuzz", text)
+    with suppress(DealError):
+        save(
+            deal_,
+            [Change("facts.seats", "13"), Change("parties.client.name", "A: b # c"), Change("sites", ({"name": "x"},))],
+        )
+        shown(deal_)
 
 
 @reader(fuzz_edits.text)
@@ -366,14 +375,17 @@ def page(data: bytes) -> None:
     for line in lines:
         name, _, value = line.partition("=")
         fields.setdefault(name, []).append(value)
-    _browser().post(f"/{path.strip().lstrip('/')}", data=fields)
+    browser = _browser()
+    token = browser.application.extensions["token"]
+    browser.post(f"/{path.strip().lstrip('/')}", data={**fields, "token": token})
 
 
 @functools.cache
 def _browser():
-    from ccclauses.web.single import create_app
+    from ccclauses.web.app import create_app
 
-    app = create_app(small_library(), hosts=["localhost"], against=small_library(), examples=ROOT / "examples")
+    app = create_app(folder() / "deals", hosts=["localhost"], examples=ROOT / "examples")
+    Deals(folder() / "deals").new("fuzz", PROFILE.read_text(encoding="utf-8"))
     app.testing = True  # an exception goes through
     return app.test_client()
 

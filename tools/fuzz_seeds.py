@@ -19,7 +19,6 @@ from openpyxl import Workbook
 
 from ccclauses.approvals import approve
 from ccclauses.load.approvals import approvals_text
-from ccclauses.load.form import read_fields
 from ccclauses.ooxml.package import read_package, write_package
 from ccclauses.portfolio.index import INDEX, holdings
 from ccclauses.read.docx import read_docx
@@ -97,17 +96,15 @@ def _answers() -> list[str]:
 
 
 def _pages() -> list[str]:
-    fields, _ = read_fields(_profiles()[0], "full.yaml")
-    lines = "\n".join(f"{name}={value}" for name, value in fields if name != "template")
-    paths = (
-        "preview",
-        "findings",
-        "clause/breach",
-        "compare-library",
-        "download/profile",
-        "download/word",
-        "example/bank-india",
-    )
+    said = {
+        "parties.client.name": "New plc", "parties.client.country": "UK", "charges.monthly": "1.500", "term.start": "03/02/2026",
+        "facts.seats": "a dozen", "facts.takes_payments": "unknown", "frameworks": "uk_gdpr", "card": "full/strict",
+        "sites.0.name": "Cardiff", "sites.0.country": "ZA", "subject": "incidents", "press": "strict", "path": "facts.seats",
+        "text": "12", "status": "final", "name": "Evergood", "pick": "charges.monthly=GBP 1.50", "here": "/d/fuzz/check",
+    }  # fmt: skip
+    lines = "\n".join(f"{name}={value}\nseen:{name}=" for name, value in said.items())
+    paths = ("new", *(f"d/fuzz/ask/{n}" for n in range(1, 11)), "d/fuzz/read", "d/fuzz/save", "d/fuzz/undo", "d/fuzz/redo",
+             "d/fuzz/check/settings", "d/fuzz/check/aside", "d/fuzz/check/confirm", "d/fuzz/send/make", "d/fuzz/send/sent")  # fmt: skip
     return [f"{path}\n{lines}\n" for path in paths]
 
 
@@ -388,7 +385,7 @@ _SEEDS = {
     "approvals": _approvals,
     "answers": _answers,
     "style_map": lambda: ["title: Title\nheading-1: Heading 1\n", "clause: Normal\n"],
-    "form": _profiles,
+    "edit": _profiles,
     "page": _pages,
     "annex": _annexes,
     "rounds": _rounds,

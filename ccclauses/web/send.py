@@ -19,7 +19,6 @@ from ..load.edit import CantEdit, written
 from ..write.office import find_office
 from ..write.pdf import write_pdf
 from .answers import display
-from .preview import Preview
 from .said import differing, label_of, told_of
 from .shell import back, now, screen
 from .takeaway import TYPES, all_files
@@ -88,9 +87,8 @@ def take_all(deal: Deal) -> Response:
     found = shown(deal)
     if found.annex is None or found.profile is None:
         raise DealError("There is no annex yet.")
-    preview = Preview(text=found.text, profile=found.profile, resolution=found.resolution, annex=found.annex)
-    data, _ = all_files(preview, found.library, b"", now())
-    return _download(data, f"{_stem(found)}-for-us.zip")
+    stem = _stem(found)
+    return _download(all_files(found, stem), f"{stem} for us.zip")
 
 
 @lru_cache(maxsize=4)

@@ -1,26 +1,21 @@
-"""Preview → the files that a person takes along, each whole, and all of them in one zip."""
+"""A deal → the files that a person takes along for work on our side, in one zip."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime, time, timezone
 
+from ..deals.state import Shown
 from ..pipeline import build_annex
 from ..handbook import handbook_of
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
 from ..obligations import date_obligations
-from ..ooxml.package import PackageError, read_package, write_package
-from ..redline import redline
 from ..write.annex_json import write_json
 from ..report.handbook import write_handbook_xlsx
 from ..report.calendar import write_ics
 from ..write.pdf import write_pdf
 from ..report.sheet import write_obligations_xlsx
-from .preview import Preview
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -34,69 +29,46 @@ TYPES = {
 }
 
 
-def file_stem(preview: Preview) -> str:
-    """A name for the files: the reference of the annex, else its title."""
-    profile = preview.profile
-    words = (profile.reference or profile.title) if profile else ""
-    return re.sub(r"[^A-Za-z0-9]+", "-", words).strip("-")[:60] or "annex"
+def all_files(found: Shown, stem: str) -> bytes:
+    """Everything that is for us in one zip, each file whole; why one is missing stands in a text beside the others.
 
-
-def word_file(preview: Preview, library: Library) -> tuple[bytes | None, list[Diagnostic]]:
-    """The annex in Word."""
-    assert preview.profile
-    built, problems = build_annex(preview.profile, library)
-    return (built.data if built else None), problems
-
-
-def all_files(
-    preview: Preview, library: Library, other: bytes = b"", now: datetime | None = None
-) -> tuple[bytes, list[str]]:
-    """Everything in one zip, and why a file is not in it.
-
-    `other` is a Word file for a redline from it to the annex, whose changes are made `now`, by default on its date.
+    `found` has an annex, and `stem` begins the names.
     """
     left_out: list[str] = []
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in _files(preview, library, other, left_out, now):
+        for name, data in _files(found, stem, left_out):
             archive.writestr(name, data)
         if left_out:
             archive.writestr("NOT INCLUDED.txt", "\n".join(left_out) + "\n")
-    return buffer.getvalue(), left_out
+    return buffer.getvalue()
 
 
-def _files(
-    preview: Preview, library: Library, other: bytes, left_out: list[str], now: datetime | None
-) -> Iterator[tuple[str, bytes]]:
-    assert preview.annex and preview.profile
-    stem = file_stem(preview)
-    word, problems = word_file(preview, library)
-    yield f"{stem}.yaml", preview.text.encode()
-    yield f"{stem}.json", write_json(preview.annex).encode()
-    if word is None:
-        left_out.append(f"{stem}.docx: {'; '.join(p.message for p in problems)}")
+def _files(found: Shown, stem: str, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
+    assert found.annex and found.profile
+    yield f"{stem}.yaml", found.text.encode()
+    yield f"{stem}.json", write_json(found.annex).encode()
+    built, problems = build_annex(found.profile, found.library)
+    if built is None:
+        left_out.append(f"{stem}.docx: {_why(problems)}")
         return
-    yield f"{stem}.docx", word
-    pdf, problems = write_pdf(word)
+    yield f"{stem}.docx", built.data
+    pdf, problems = write_pdf(built.data)
     if pdf:
         yield f"{stem}.pdf", pdf
     else:
-        left_out.append(f"{stem}.pdf: {'; '.join(p.message for p in problems)}")
-    handbook = handbook_of(preview.annex, library)
-    yield f"{stem}-handbook.xlsx", write_handbook_xlsx(handbook, preview.annex)
-    if preview.profile.term_start:
-        duties, problems = date_obligations(preview.annex, preview.profile.term_start)
-        if duties:
-            yield f"{stem}-obligations.ics", write_ics(duties, preview.annex)
-            yield f"{stem}-obligations.xlsx", write_obligations_xlsx(duties, preview.annex)
-        else:
-            left_out.append(f"{stem}-obligations: {'; '.join(p.message for p in problems)}")
-    else:
+        left_out.append(f"{stem}.pdf: {_why(problems)}")
+    yield f"{stem}-handbook.xlsx", write_handbook_xlsx(handbook_of(found.annex, found.library), found.annex)
+    if not found.profile.term_start:
         left_out.append(f"{stem}-obligations: the first day of the services is not said")
-    if other:
-        try:
-            made_on = now or datetime.combine(preview.annex.date, time(0), timezone.utc)
-            made = redline(read_package(other), read_package(word), date=made_on)
-            yield f"{stem}-redline.docx", write_package(made.package.parts)
-        except PackageError as problem:
-            left_out.append(f"{stem}-redline.docx: {problem}")
+        return
+    duties, problems = date_obligations(found.annex, found.profile.term_start)
+    if duties:
+        yield f"{stem}-obligations.ics", write_ics(duties, found.annex)
+        yield f"{stem}-obligations.xlsx", write_obligations_xlsx(duties, found.annex)
+    else:
+        left_out.append(f"{stem}-obligations: {_why(problems)}")
+
+
+def _why(problems: list[Diagnostic]) -> str:
+    return "; ".join(p.message for p in problems)

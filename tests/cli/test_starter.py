@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from ccclauses.cli import cli
 from ccclauses.cli.starter import starter
 
-FOLDER = Path("/home/ann/Deals of 100 % & \"more\" $HOME `x` \\y 'z'")
+FOLDER = Path("/srv/Deals of 100 % & \"more\" $HOME `x` \\y 'z'")
 
 
 def test_on_macos_a_shell_runs_exactly_the_command():
@@ -36,8 +36,8 @@ def test_on_linux_a_desktop_entry_holds_exactly_the_command():
 
 
 def test_on_windows_each_word_is_quoted():
-    made = starter(PureWindowsPath("C:/Users/Ann Lee/Deals & more"), "C:\\Python\\python.exe", "win32")
-    assert '"C:\\Python\\python.exe" "-m" "ccclauses" "serve" "C:\\Users\\Ann Lee\\Deals & more" "--open"' in made.text
+    made = starter(PureWindowsPath("D:/Ann Lee/Deals & more"), "C:\\Python\\python.exe", "win32")
+    assert '"C:\\Python\\python.exe" "-m" "ccclauses" "serve" "D:\\Ann Lee\\Deals & more" "--open"' in made.text
     assert made.name.endswith(".cmd") and "\r\n" in made.text
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from ccclauses.load.form import read_fields
+from ccclauses.deals.folder import Deals
+from ccclauses.load.edit import edited
 from ccclauses.load.library import load_library
 from ccclauses.report.diff_html import diff_body
 from ccclauses.report.review_html import review_body
 from ccclauses.resources import examples_folder, library_folder
-from ccclauses.web.single import create_app
+from ccclauses.web.app import create_app
 from ccclauses.write.html import write_html
 
 from . import samples
@@ -92,60 +92,41 @@ def test_a_report_inside_another_page_is_markup():
         assert hasattr(body, "__html__") and "<main>" in body and "<script" not in body
 
 
-@pytest.fixture(scope="module")
-def client():
-    library = load_library(library_folder())[0]
-    return create_app(library, hosts=["localhost"], examples=examples_folder()).test_client()
-
-
-def form(name: str, **changed: str) -> dict[str, list[str]]:
-    """The fields of an example with a client of that name."""
+def text_of(name: str, **changed: str) -> str:
+    """The profile of an example with companies of that name."""
     text = (examples_folder() / "startup-full.yaml").read_text(encoding="utf-8")
-    out: dict[str, list[str]] = {}
-    for field, value in read_fields(text, "profile.yaml")[0]:
-        out.setdefault(field, []).append(value)
-    for field in ("annex.title", "annex.reference", "parties.client.name", "parties.provider.name"):
-        out[field] = [f"Annex of {name}"]
-    return {**out, **{field.replace("__", "."): [value] for field, value in changed.items()}}
+    names = ("annex.title", "annex.reference", "parties.client.name", "parties.provider.name")
+    return edited(text, [*((path, f"Annex of {name}") for path in names), *changed.items()])
 
 
-def test_a_name_adds_no_element_to_the_page(client):
+SCREENS = (*(f"ask/{n}" for n in range(1, 11)), "check", "send", "annex", "sign")
+
+
+def test_a_name_adds_no_element_to_the_page(tmp_path):
     def answers(name: str) -> dict[str, Page]:
-        other = {
-            **form(name),
-            "other": (io.BytesIO(client.post("/download/profile", data=form(name)).data), "profile.yaml"),
-        }
-        profile = io.BytesIO(client.post("/download/profile", data=form(name)).data)
-        sent = {
-            "form": client.post("/open", data={"profile": (profile, "profile.yaml")}),
-            "preview": client.post("/preview", data=form(name)),
-            "refused": client.post("/preview", data=form(name, law=name)),
-            "findings": client.post("/findings", data=form(name)),
-            "clause": client.post("/clause/breach-handling", data=form(name)),
-            "compare": client.post("/compare", data=other),
-            "upload": client.post("/compare", data={**form(name), "other": (io.BytesIO(b"x"), f"a {name}.png")}),
-        }
-        assert {k: a.status_code for k, a in sent.items()} == dict.fromkeys(sent, 200)
-        return {k: Page(a.text) for k, a in sent.items()}
+        root = tmp_path / str(len(name))
+        Deals(root).new("deal", text_of(name))
+        client = create_app(root, hosts=["localhost"], examples=examples_folder()).test_client()
+        pages = {"": client.get("/")} | {path: client.get(f"/d/deal/{path}") for path in SCREENS}
+        assert {k: a.status_code for k, a in pages.items()} == dict.fromkeys(pages, 200)
+        return {path: Page(answer.text) for path, answer in pages.items()}
 
-    # What still has to be filled in is a finding, in a party’s name as anywhere: two of them in either name.
+    # What still has to be filled in is a finding, in a party's name as anywhere: two of them in either name.
     plain, hostile = answers(f"{PLAIN} «Amount» {{{{ 7 * 7 }}}}"), answers(HOSTILE)
     for name, page in hostile.items():
         assert page.elements == plain[name].elements, name
-    assert HOSTILE in hostile["preview"].text
+    assert HOSTILE in hostile["annex"].text
 
 
 def test_a_name_adds_no_element_to_the_annex():
     from ccclauses.load.profile import load_profile_text
     from ccclauses.compose.annex import compose_annex
-    from ccclauses.load.form import write_profile
     from ccclauses.resolve import resolve
 
     library = load_library(library_folder())[0]
 
     def page(name: str) -> Page:
-        fields = [(field, value) for field, values in form(name).items() for value in values]
-        profile, problems = load_profile_text(write_profile(fields, library).text, "profile.yaml", library)
+        profile, problems = load_profile_text(text_of(name), "profile.yaml", library)
         assert profile, problems
         annex = compose_annex(resolve(profile, library)[0])[0]
         return Page(write_html(annex, provenance={key: f"{name} said so" for key in annex.parameters}))
