@@ -38,4 +38,6 @@ def verify(final: Path, against: Path, fmt: str) -> None:
         click.echo(write_review_text(result), nl=False)
     else:
         click.echo(f"{final} says what {against} says.")
+        for note in result.notes:
+            click.echo(f"  {note}")
     raise SystemExit(FINDINGS if result.findings else FINE)

@@ -115,7 +115,7 @@ def _stories(document: ReadDocument) -> Iterator[Part]:
     for paragraph in document.stories:
         if paragraph.text.strip():
             seen.setdefault((paragraph.story, tidy_text(paragraph.text)), paragraph)
-    for story in dict.fromkeys(s for s, _ in seen):
+    for story in sorted({s for s, _ in seen}):  # programs keep these parts of a file in any order
         lines = tuple(Line(inlines=_inlines(p)) for (kind, _), p in seen.items() if kind == story)
         yield Part(id=f"front:{story}", title=f"{story.capitalize()}s", kind="front", lines=lines)
 

@@ -12,6 +12,7 @@ from ..load.defaults import PROCESSING
 from ..model.clause import Library
 from ..places import country_name
 from ..resolve.judge import said
+from ..resolve.suggestions import suggested_frameworks
 from .answers import UNKNOWN, Form, Problem, display, habits_of
 from .questions import QUESTIONS, Condition, Field, Question
 
@@ -213,7 +214,11 @@ def _ticks(found: Shown, form: Form | None) -> Iterator[Tick]:
 
 def proposed_frameworks(found: Shown) -> dict[str, str]:
     """The laws and standards that the facts suggest, each with its reason."""
-    return {}
+    if found.profile is None:
+        return {}
+    return {
+        framework.id: because.rstrip(".") for framework, because in suggested_frameworks(found.profile, found.library)
+    }
 
 
 def applies(asked: Field, found: Shown) -> bool:

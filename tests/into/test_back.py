@@ -145,6 +145,19 @@ def test_an_answer_stands_inside_the_agreement_in_its_styles_and_under_its_names
     )
 
 
+def test_verify_says_that_the_file_is_right_and_what_changed_around_it(sent, tmp_path):
+    from click.testing import CliRunner
+
+    from ccclauses.cli import cli
+
+    found = changed(package(put(Agreement(body=BODY), "Schedule 2")), ("Text on Fees.", "Fees double."))
+    for name, data in (("sent.docx", sent), ("final.docx", found)):
+        (tmp_path / name).write_bytes(write_package(data.parts))
+    told = CliRunner().invoke(cli, ["verify", str(tmp_path / "final.docx"), "--against", str(tmp_path / "sent.docx")])
+    assert told.exit_code == 0 and "final.docx says what" in told.output
+    assert "outside of the annex the agreement changed" in told.output and "Fees double." in told.output
+
+
 def _leads_to(paragraph: etree._Element, name: str) -> bool:
     return paragraph.tag == w("p") and any(name in (i.text or "") for i in paragraph.iter(w("instrText")))
 
