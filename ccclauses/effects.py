@@ -12,6 +12,7 @@ from .resolve.contradictions import contradictions
 from .resolve.judge import Judge
 from .resolve.other_laws import other_laws
 from .resolve.situation import judge_of
+from .resolve.suggestions import suggested_frameworks
 from .syntax.texts import Choose, Include, Print, Steps, read_text
 
 # Roles of parameters that matter only where they are printed; every other role is calculated with.
@@ -26,7 +27,8 @@ def silent_effects(resolution: Resolution) -> Iterator[Diagnostic]:
     reasons = {r.clause.id: r.because for r in resolution.clauses}
     yield from contradictions(resolution.profile, resolution.library, reasons)
     if not resolution.profile.unread:  # what could not be read may be what would answer it
-        yield from other_laws(resolution.profile, resolution.library)
+        suggested = {f.id for f, _ in suggested_frameworks(resolution.profile, resolution.library)}
+        yield from other_laws(resolution.profile, resolution.library, suggested)
     yield from _unprinted(resolution)
     yield from _postures(resolution)
     if "subcontractors" not in resolution.profile.unread:

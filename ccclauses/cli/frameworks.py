@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from .common import FINE, format_option, print_json
-from .library import library_option, read_library
+from .common import FINDINGS, FINE, format_option, print_json
+from .library import library_option, read_library, today
+
+if TYPE_CHECKING:
+    from ..model.clause import Framework
 
 
 @click.command()
 @click.argument("framework", required=False)
+@click.option(
+    "--stale",
+    type=click.IntRange(0, 600),
+    metavar="MONTHS",
+    help="List what was last checked longer ago than this, or never.",
+)
 @library_option
 @format_option
-def frameworks(framework: str | None, library: tuple[Path, ...], fmt: str) -> None:
+def frameworks(framework: str | None, stale: int | None, library: tuple[Path, ...], fmt: str) -> None:
     """List the frameworks, or the references of one, each with how its source was checked.
 
     \b
     ccclauses frameworks
     ccclauses frameworks gdpr
     ccclauses frameworks dora --format json
+    ccclauses frameworks --stale 12
+
+    With --stale the exit status is 1 where something is to be checked again, else 0.
     """
     from ..model.diagnostic import nearest
 
@@ -31,6 +46,8 @@ def frameworks(framework: str | None, library: tuple[Path, ...], fmt: str) -> No
             f"unknown framework `{framework}`; {nearest(framework, known) or 'there are ' + ', '.join(known)}"
         )
     chosen = [known[framework]] if framework else list(known.values())
+    if stale is not None:
+        _say_stale(chosen, stale, fmt)
     if fmt == "json":
         print_json(
             {
@@ -41,6 +58,7 @@ def frameworks(framework: str | None, library: tuple[Path, ...], fmt: str) -> No
                         "short": f.short,
                         "jurisdiction": f.jurisdiction,
                         "note": f.note,
+                        "source": f.source,
                         "references": [
                             {
                                 "ref": r.ref,
@@ -50,6 +68,7 @@ def frameworks(framework: str | None, library: tuple[Path, ...], fmt: str) -> No
                                 "deadline": r.deadline,
                                 "topics": list(r.topics),
                                 "checked": r.checked,
+                                "checked_on": _day(f.checked(r)),
                             }
                             for r in f.references.values()
                         ],
@@ -64,12 +83,46 @@ def frameworks(framework: str | None, library: tuple[Path, ...], fmt: str) -> No
         checked = ", ".join(f"{counts[c]} {words}" for c, words in _CHECKED.items() if counts[c])
         click.echo(f"{f.id}: {f.title} ({f.jurisdiction})")
         click.echo(f"    {len(f.references)} references: {checked}")
+        if f.source or f.checked_on:
+            click.echo(f"    source: {f.source or 'not named'}; last checked {_day(f.checked_on) or 'on no known day'}")
         if framework:
             click.echo(click.wrap_text(f.note, 100, "    ", "    ", preserve_paragraphs=False))
             for r in f.references.values():
                 deadline = f" [{r.deadline}]" if r.deadline else ""
                 click.echo(f"  {r.ref} ({r.kind.replace('_', ' ')}, {_ROW[r.checked]}): {r.duty}{deadline}")
     raise SystemExit(FINE)
+
+
+def _say_stale(chosen: Sequence[Framework], months: int, fmt: str) -> NoReturn:
+    """The requirements that were checked before the day so many months ago, or of which nobody knows when."""
+    from ..workdays import add_months
+
+    before = add_months(today(), -months)
+    rows = [(f, r, f.checked(r)) for f in chosen for r in f.references.values()]
+    old = [(f, r, day) for f, r, day in rows if day is None or day < before]
+    if fmt == "json":
+        print_json(
+            {
+                "before": before.isoformat(),
+                "stale": [
+                    {"framework": f.id, "ref": r.ref, "source": f.source, "checked": r.checked, "checked_on": _day(day)}
+                    for f, r, day in old
+                ],
+            }
+        )
+        raise SystemExit(FINDINGS if old else FINE)
+    for f in chosen:
+        of = [(r, day) for g, r, day in old if g is f]
+        if of:
+            click.echo(f"{f.id}: {len(of)} of {len(f.references)} requirements; source: {f.source or 'not named'}")
+        for r, day in of:
+            click.echo(f"  {r.ref}: {f'last checked {day}, ' if day else ''}{_ROW[r.checked]}")
+    click.echo(f"{len(old)} of {len(rows)} requirements were last checked before {before}, or never.")
+    raise SystemExit(FINDINGS if old else FINE)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 _CHECKED = {

@@ -40,6 +40,7 @@ from ..model.words import MONTHS
 from .changes import Changes
 from .conditions import CONDITION
 from .kinds import (
+    DATE,
     DURATION,
     TEMPLATE,
     TYPES,
@@ -596,6 +597,7 @@ _REFERENCE = Record(
         "deadline": Field(LINE, "its deadline, if it sets one", default=""),
         "rules": Field(ListOf(Name("constraint"), unique=True), "the constraints that must hold for it", default=()),
         "checked": Field(_choice("primary", "secondary", "unchecked"), "how its source was seen", required=True),
+        "checked_on": Field(DATE, "when, where not with the rest of the framework"),
     },
     FrameworkReference,
 )
@@ -636,6 +638,8 @@ FRAMEWORK = Record(
         "suggest_when": Field(
             ListOf(_REASON, single=True), "when to suggest it to a client, with the reason in one sentence", default=()
         ),
+        "source": Field(LINE, "where its text is published", default=""),
+        "checked_on": Field(DATE, "when its requirements were last held against its text"),
         "references": Field(_References(), "its requirements", required=True),
     },
     Framework,

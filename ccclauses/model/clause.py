@@ -274,6 +274,7 @@ class FrameworkReference:
     deadline: str = ""
     rules: tuple[str, ...] = ()  # constraints that must hold too before the annex meets it
     checked: Literal["primary", "secondary", "unchecked"]
+    checked_on: date | None = None  # where it was not with the rest of its framework
     at: Position
 
 
@@ -288,7 +289,13 @@ class Framework:
     note: str
     references: Mapping[str, FrameworkReference]  # by ref
     suggest_when: tuple[Reason, ...] = ()  # when it is put to a client who has not switched it on, and why
+    source: str = ""  # where its text is published
+    checked_on: date | None = None  # when its requirements were last held against it
     at: Position
+
+    def checked(self, reference: FrameworkReference) -> date | None:
+        """When a requirement was last held against its source; None where it never was, or nobody wrote it down."""
+        return None if reference.checked == "unchecked" else reference.checked_on or self.checked_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

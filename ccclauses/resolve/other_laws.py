@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from ..model.clause import Framework, Library
 from ..model.diagnostic import Diagnostic, Position, Severity
@@ -14,8 +14,11 @@ _EEA = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV
 _DATA = frozenset(("personal_data", "business_associate_terms", "service_provider_terms"))  # topics
 
 
-def other_laws(profile: Profile, library: Library) -> Iterator[Diagnostic]:
-    """A note for each country of a site, subcontractor or party on whose data protection law no framework of the deal rests."""
+def other_laws(profile: Profile, library: Library, suggested: Container[str]) -> Iterator[Diagnostic]:
+    """A note for each country of a site, subcontractor or party on whose data protection law no framework of the deal rests.
+
+    `suggested` are the frameworks that are put to the client anyway, for a reason of their own.
+    """
     privacy = {f.id: f for f in library.frameworks.values() if _protects_data(f)}
     if not privacy:
         return
@@ -33,7 +36,7 @@ def other_laws(profile: Profile, library: Library) -> Iterator[Diagnostic]:
 
 def _said(why: str, rows: list[Framework]) -> str:
     if not rows:
-        return f"{why}, on whose data protection and labour law this library has no rows: what they ask of the deal is not judged"
+        return f"{why}, and no framework of this library states its data protection and labour law: what they ask of the deal is not judged"
     named = " and ".join(f.short for f in rows)
     return f"{why}, and {named} {'is' if len(rows) == 1 else 'are'} not among the frameworks: what the law asks of the deal is not judged"
 

@@ -12,23 +12,18 @@ sites:
   - {{name: Sofia, address: "1 Vitosha, Sofia", country: BG, purpose: Calls}}
 subcontractors:
   - {{name: Cape Ltd, service: Calls, country: ZA, data: Names, address: "1 Street, Cape Town", contact: "Ana, a@b.example"}}
-{more}"""
+"""
 
 
-def told(tmp_path, more=""):
+def told(tmp_path):
     path = tmp_path / "deal.yaml"
-    path.write_text(ABROAD.format(base=examples_folder() / "insurer-germany.yaml", more=more))
-    return {p.message: p.hint for p in api.check(path) if p.rule == "law-not-judged"}
+    path.write_text(ABROAD.format(base=examples_folder() / "insurer-germany.yaml"))
+    return [p.message for p in api.check(path) if p.rule == "law-not-judged"]
 
 
-def test_a_country_without_rows_and_one_whose_framework_is_off_are_named(tmp_path):
+def test_a_country_whose_law_no_framework_states_is_named(tmp_path):
     found = told(tmp_path)
-    seoul, cape = (next(m for m in found if name in m) for name in ("Seoul", "Cape Ltd"))
-    assert "in South Korea, on whose data protection and labour law this library has no rows" in seoul
-    assert "POPIA is not among the frameworks" in cape and "`za_popia`" in found[cape]
+    (seoul,) = (m for m in found if "Seoul" in m)
+    assert "in South Korea, and no framework of this library states its data protection and labour law" in seoul
+    assert not any("Cape Ltd" in m for m in found), "POPIA is suggested for the country, with its reason"
     assert not any("Sofia" in m for m in found), "the GDPR is on, and applies in Bulgaria"
-
-
-def test_nothing_is_said_where_the_framework_is_on(tmp_path):
-    found = told(tmp_path, "frameworks: [gdpr, za_popia]\n")
-    assert [m for m in found if "Cape" in m] == []

@@ -1,0 +1,49 @@
+"""Frameworks say where their text is published and when each requirement was last held against it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from ccclauses.cli import cli
+from ccclauses.load.library import load_library
+from ccclauses.resources import library_folder
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load_library(library_folder())[0].frameworks.values()
+
+
+def stale(monkeypatch, day, months, *more):
+    module = __import__("ccclauses.cli.frameworks", fromlist=["today"])
+    monkeypatch.setattr(module, "today", lambda: day)
+    result = CliRunner().invoke(cli, ["frameworks", *more, "--stale", str(months), "--format", "json"])
+    return result.exit_code, json.loads(result.output)["stale"]
+
+
+def test_every_shipped_requirement_has_a_source_and_a_day_or_is_marked_as_not_checked(shipped):
+    for framework in shipped:
+        assert framework.source and framework.checked_on, framework.id
+        for row in framework.references.values():
+            assert (framework.checked(row) is None) == (row.checked == "unchecked"), row.ref
+
+
+def test_what_is_older_is_listed_and_what_was_never_checked_always(shipped, monkeypatch):
+    never = {(f.id, r.ref) for f in shipped for r in f.references.values() if r.checked == "unchecked"}
+    code, fresh = stale(monkeypatch, date(2026, 12, 1), 12)
+    assert code == 1 and {(x["framework"], x["ref"]) for x in fresh} == never
+    _, old = stale(monkeypatch, date(2027, 11, 25), 12)
+    newer = {
+        (f.id, r.ref)
+        for f in shipped
+        for r in f.references.values()
+        if r.checked_on and r.checked_on > date(2026, 11, 25)
+    }
+    assert {(x["framework"], x["ref"]) for x in old} == {
+        (f.id, r.ref) for f in shipped for r in f.references.values()
+    } - newer
+    assert newer == {("gdpr", "EDPB 22/2024")}
