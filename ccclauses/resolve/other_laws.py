@@ -27,7 +27,7 @@ def other_laws(profile: Profile, library: Library, suggested: Container[str]) ->
         there.setdefault("EU" if country in _EEA else country, (f"{what} is in {in_sentence(country)}", at))
     for jurisdiction, (why, at) in there.items():
         rows = [f for f in privacy.values() if f.jurisdiction.partition("-")[0] == jurisdiction]
-        if any(f.id in profile.frameworks for f in rows):
+        if any(f.id in profile.frameworks or f.id in suggested for f in rows):
             continue
         yield Diagnostic(
             rule="law-not-judged", severity=Severity.NOTE, message=_said(why, rows), at=at, hint=_hint(rows)
