@@ -71,10 +71,11 @@ def in_order(diagnostics: Iterable[Diagnostic], *, by_importance: bool = False) 
     def weight(d: Diagnostic) -> tuple[bool, int]:
         return (d.rule == "law", -d.severity) if by_importance else (False, 0)
 
-    listed = [d for d in dict.fromkeys(diagnostics) if d.rule in OPEN_RULES]  # in an order of their own
+    found = list(dict.fromkeys(diagnostics))
+    listed = [d for d in found if d.rule in OPEN_RULES]  # in an order of their own
     place = {d: n for n, d in enumerate(listed, 1)}
     return sorted(
-        dict.fromkeys(diagnostics),
+        found,
         key=lambda d: (weight(d), place.get(d, 0), d.at, -d.severity, d.rule, d.message),
     )
 

@@ -145,7 +145,14 @@ def test_an_answer_stands_inside_the_agreement_in_its_styles_and_under_its_names
     )
 
 
-def test_verify_says_that_the_file_is_right_and_what_changed_around_it(sent, tmp_path):
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("verify", "final.docx", "--against", "sent.docx"), "says what"),
+        (("diff", "sent.docx", "final.docx"), "No diff"),
+    ],
+)
+def test_what_changed_around_an_annex_is_told_beside_that_it_is_as_it_was(sent, tmp_path, command, said):
     from click.testing import CliRunner
 
     from ccclauses.cli import cli
@@ -153,8 +160,8 @@ def test_verify_says_that_the_file_is_right_and_what_changed_around_it(sent, tmp
     found = changed(package(put(Agreement(body=BODY), "Schedule 2")), ("Text on Fees.", "Fees double."))
     for name, data in (("sent.docx", sent), ("final.docx", found)):
         (tmp_path / name).write_bytes(write_package(data.parts))
-    told = CliRunner().invoke(cli, ["verify", str(tmp_path / "final.docx"), "--against", str(tmp_path / "sent.docx")])
-    assert told.exit_code == 0 and "final.docx says what" in told.output
+    told = CliRunner().invoke(cli, [str(tmp_path / a) if a.endswith(".docx") else a for a in command])
+    assert told.exit_code == 0 and said in told.output
     assert "outside of the annex the agreement changed" in told.output and "Fees double." in told.output
 
 
