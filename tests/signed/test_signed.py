@@ -165,7 +165,9 @@ def amended(tmp_path_factory):
     name = "startup-baseline"
     (folder / f"{name}.docx").write_bytes((HERE / f"{name}.docx").read_bytes())
     (folder / f"{name}.json").write_bytes(lzma.decompress((HERE / f"{name}.json.xz").read_bytes()))
-    (folder / f"{name}.yaml").write_bytes((examples_folder() / f"{name}.yaml").read_bytes())
+    (folder / f"{name}.yaml").write_bytes(
+        (examples_folder() / "startup-full.yaml").read_bytes()
+    )  # the same desk in the full form
     (paper,) = papers(folder, folder / "out")
     case = Case(old=None, new=library(), base=None, template="", terms=Terms(day=date(2026, 12, 1)))
     return effect_of(paper, case)
@@ -256,7 +258,7 @@ def negotiated():
     profile, _ = load_profile(examples_folder() / "startup-full.yaml", library())
     package = read_package((HERE / "startup-baseline.docx").read_bytes())
     known = Known(
-        package=package, signed=signed, profile=profile, old=annex, under_old=None, built=annex, made=False,
+        package=package, agreement=None, signed=signed, profile=profile, old=annex, under_old=None, built=annex, made=False,
         postures={}, values={}, went_by=(),
     )  # fmt: skip
     found, problems = consolidate(known, None, library())
