@@ -57,14 +57,16 @@
     for (const button of document.querySelectorAll("button:not([type=button])")) button.disabled = !there;
     if (there) { say("The program is back."); goOn(); }
   };
-  const goOn = () => {
-    if (waiting) { const act = waiting; waiting = null; act(); return; }
-    saveTyped();
+  const goOn = async () => {
+    const act = waiting;
+    waiting = null;
+    // A form that waits carries what was typed; before a link is followed it is saved.
+    if (!act || act.leaves) { const any = await saveTyped(); if (act) act(); else if (any) location.reload(); } else act();
   };
   // What was typed while the program was away is saved when it is back, value by value, each against what stood there.
   const saveTyped = async () => {
     const form = document.querySelector("form[data-keep]");
-    if (!form || !deal) return;
+    if (!form || !deal) return false;
     const done = [];
     for (const e of changed().filter((x) => x.dataset.read || x.type === "radio")) {
       const seen = form.querySelector(`input[name="seen:${CSS.escape(e.name)}"]`);
@@ -73,7 +75,8 @@
       const answer = await fetch(`/d/${encodeURIComponent(deal)}/save`, { method: "POST", headers: { "X-Token": token }, body: new URLSearchParams({ path: e.name, text: e.value, seen: seen.value }) }).catch(() => null);
       if (answer && answer.status === 204) done.push(label(e));
     }
-    if (done.length) { store(); const rest = kept(); for (const e of changed()) if (done.includes(label(e))) delete rest[key(e)]; keep(rest); location.reload(); }
+    if (done.length) { store(); const rest = kept(); for (const e of changed()) if (done.includes(label(e))) delete rest[key(e)]; keep(rest); }
+    return done.length > 0;
   };
   const look = async () => { if (document.visibilityState === "visible") state(await alive()); };
   setInterval(look, 2000);
@@ -101,7 +104,7 @@
     if (!way || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || way.target || way.origin !== location.origin) return;
     if (way.pathname === location.pathname && way.search === location.search && way.hash) return;
     event.preventDefault();
-    when(() => location.assign(way.href));
+    when(Object.assign(() => location.assign(way.href), { leaves: true }));
   });
 
   // -- the file may be changed elsewhere: a tab reads again when it comes to the front ------------------------------
