@@ -46,9 +46,7 @@ def write_statement_docx(statement: Statement, annex: Annex, style: HouseStyle) 
 
 def _summary(report: WordReport, statement: Statement) -> None:
     money = statement.money
-    rows = [
-        (m.name, money(m.notice), money(m.other), caps_text(m), money(m.credit)) for m in statement.months
-    ]
+    rows = [(m.name, money(m.notice), money(m.other), caps_text(m), money(m.credit)) for m in statement.months]
     rows.append(("Total", "", "", "", money(statement.total)))
     report.table(
         "Credits by month",

@@ -35,7 +35,8 @@ def looser(folder):
     """The short example with a looser breach notice."""
     path = folder / "looser.yaml"
     path.write_text(
-        f"extends: {ROOT / 'examples' / 'startup-baseline.yaml'}\nsettings:\n  breach_notice: 60 hours\n", encoding="utf-8"
+        f"extends: {ROOT / 'examples' / 'startup-baseline.yaml'}\nsettings:\n  breach_notice: 60 hours\n",
+        encoding="utf-8",
     )
     return path
 

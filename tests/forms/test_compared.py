@@ -45,7 +45,10 @@ def test_what_is_given_up_is_told_by_subject(annexes):
     assert write_forms_text(found).startswith(TEXT.format(**lengths))
     assert write_forms_markdown(found).startswith("# deal (full form) → deal (short form)\n\n- full form: about")
     page = write_forms_html(found)
-    assert "<h2>Given up in the short form, by subject</h2>" in page and "<h1>deal (full form) → deal (short form)</h1>" in page
+    assert (
+        "<h2>Given up in the short form, by subject</h2>" in page
+        and "<h1>deal (full form) → deal (short form)</h1>" in page
+    )
     assert "<li>Leavers and reviews (2 → 1 duties): review every Access Right</li>" in page
     assert json.loads(write_forms_json(found))["subjects"][0]["clause"] == "interpretation"
 
