@@ -49,7 +49,9 @@ class Apart:
     def start(self, seconds: float, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """The future of `fn(*args)`; TookTooLong, Ended or Failed is raised by its `result`. Both must be picklable."""
         future: Future[Any] = Future()
-        self._waiting.put((future, pickle.dumps((limits(), outside().made, fn, args)), seconds))
+        self._waiting.put(
+            (future, pickle.dumps((limits(), outside().made, dict(outside().environment), fn, args)), seconds)
+        )
         with self._starting:
             if self._thread is None:
                 self._thread = Thread(target=self._work, daemon=True)
@@ -111,9 +113,9 @@ def serve() -> None:
     os.dup2(2, 1)  # what a function prints is no answer
     while call := read(calls):
         try:
-            bounds, made, fn, args = pickle.loads(call)
+            bounds, made, environment, fn, args = pickle.loads(call)
             set_limits(bounds)
-            set_outside(Outside(made=made, environment=os.environ))
+            set_outside(Outside(made=made, environment=environment))
             answer = pickle.dumps((True, fn(*args)))
         except Exception as problem:  # not every exception can travel
             answer = pickle.dumps((False, f"{type(problem).__name__} {problem}".rstrip()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -127,6 +127,7 @@ def penalties_of(
     annex: Annex,
     profile: Profile | None,
     *,
+    as_of: datetime | date,
     law_name: str = "",
     ledger: Path | str | None = None,
     events: Sequence[str] = (),
@@ -135,7 +136,6 @@ def penalties_of(
     used: Decimal = Decimal(0),
     used_notice: Decimal = Decimal(0),
     months: Sequence[date] = (),
-    as_of: datetime | date | None = None,
     file: str = "",
 ) -> Statement:
     """The same for an annex as it was signed, whatever its profile could say; `profile` gives the term and the charges.
@@ -149,8 +149,6 @@ def penalties_of(
     if errors(problems):
         raise InputError(problems)
     work = WorkCalendar(place=annex.calendar, time_zone=annex.time_zone)
-    if as_of is None:
-        as_of = datetime.now(timezone.utc)
     moment = as_of if isinstance(as_of, datetime) else work.end_of(as_of, business=False)
     start, length = (profile.term_start, profile.term_months) if profile else (annex.services_start, annex.term_months)
     term = term_of(start, length)

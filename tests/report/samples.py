@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from ccclauses.compare.forms import FormsCompared, Subject
+from ccclauses.report.diff_forms import write_forms_html
 from ccclauses.model.amendment import Amended, Concern, Effect, Left, Signatory
 from ccclauses.model.assessment import (
     HARMS,
@@ -53,6 +55,7 @@ def pages(name: str) -> dict[str, str]:
     title = f"Annex of {name}"
     return {
         "diff": write_diff_html(comparison(name), "all"),
+        "diff_forms": write_forms_html(forms(name)),
         "review": write_review_html(review(name)),
         "redline": report_html(redlined(name), title, f"{title} returned"),
         "history": write_history_html(history(name), title),
@@ -72,6 +75,31 @@ def words(name: str) -> tuple[WordChange, ...]:
         WordChange(kind="moved_from", before=f"old {name}", after="", place=f"4.2 {name}"),
         WordChange(kind="moved_to", before="", after=f"new {name}", place=f"4.3 {name}"),
         WordChange(kind="moved_to", before="", after=f"here {name}"),
+    )
+
+
+def forms(name: str) -> FormsCompared:
+    """Two annexes of different forms, with the name in every list."""
+    subject = Subject(
+        clause="audit",
+        title=f"Audit of {name}",
+        before=2,
+        after=1,
+        lost=(f"{name} audits",),
+        gained=(),
+        gone=False,
+        new=False,
+    )
+    listed = ((f"late {name}",), (f"early {name}",))
+    return FormsCompared(
+        before=name,
+        after=f"{name} 2",
+        lengths=(("full", 26, 12000), ("short", 12, 6000)),
+        subjects=(subject,),
+        failures=listed,
+        values=listed,
+        changed=((f"Notice to {name}", f"4 {name}", f"8 {name}"),),
+        requirements=listed,
     )
 
 

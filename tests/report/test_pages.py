@@ -20,7 +20,7 @@ from ccclauses.write.html import write_html
 from . import samples
 
 PLAIN, HOSTILE = "Acme", """<b>&"'</b></title></style><script>alert(1)</script>{{ 7 * 7 }}&lt;"""
-REPORTS = ("diff", "review", "redline", "history", "portfolio", "amendments", "assessment")
+REPORTS = ("diff", "diff_forms", "review", "redline", "history", "portfolio", "amendments", "assessment")
 TEMPLATES = Path(__file__).parents[2] / "ccclauses" / "report" / "templates"
 
 
