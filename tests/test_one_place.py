@@ -111,7 +111,7 @@ law: {law.id}
 """
         profile, problems = load_profile_text(text, "silent.yaml", library)
         if not asked["time-zone"]:
-            assert profile is None and "time_zone" in problems[0].message
+            assert profile and "time_zone" in profile.open  # a draft prints it as a bracket
             continue
         assert profile, problems
         assert (profile.calendar, profile.time_zone) == (asked["calendar"], asked["time-zone"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from deals import full_deal
+from full_deals import full_deal
 
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile

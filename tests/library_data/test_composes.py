@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from deals import HERE, faults, full_deal
+from full_deals import HERE, faults, full_deal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whole_product import WHOLE_PRODUCT, sample

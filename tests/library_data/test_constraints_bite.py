@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from deals import HERE, full_deal
+from full_deals import HERE, full_deal
 
 from ccclauses.load.library import load_library
 from ccclauses.model import condition as conditions

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from deals import full_deal
+from full_deals import full_deal
 
 from ccclauses.compose.annex import compose_annex
 from ccclauses.compose.coverage import Requirements

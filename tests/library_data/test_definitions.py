@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from deals import HERE, full_deal
+from full_deals import HERE, full_deal
 
 from ccclauses.compose.annex import compose_annex
 from ccclauses.lint.rules import pointing_definition

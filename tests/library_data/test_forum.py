@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from deals import HERE, faults, full_deal
+from full_deals import HERE, faults, full_deal
 
 from ccclauses.compose.american import american
 from ccclauses.compose.annex import compose_annex

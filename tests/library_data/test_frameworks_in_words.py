@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from deals import full_deal
+from full_deals import full_deal
 
 from ccclauses.compose.annex import compose_annex
 from ccclauses.load.library import load_library

@@ -1,7 +1,7 @@
 """An annex is a document of its law: its name, its parties, its money and how it is signed."""
 
 import pytest
-from deals import full_deal
+from full_deals import full_deal
 
 from ccclauses.compose.annex import compose_annex
 from ccclauses.compose.local_money import local_sums, plain_sum

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from deals import HERE, full_deal
+from full_deals import HERE, full_deal
 
 from ccclauses.compose.annex import block_inlines, compose_annex
 from ccclauses.handbook import handbook_of

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from deals import HERE, full_deal
+from full_deals import HERE, full_deal
 
 from ccclauses.compose.annex import compose_annex
 from ccclauses.load.library import load_library
