@@ -44,7 +44,7 @@ from ccclauses.lint.engine import lint_annex, lint_library, lint_words
 from ccclauses.linting import introduced
 from ccclauses.load.answers import load_answers
 from ccclauses.load.approvals import load_approvals_text
-from ccclauses.load.intake import profile_text, questions
+from ccclauses.load.intake import profile_text, questions, understood
 from ccclauses.load.library import files_of, load_library
 from ccclauses.load.located import MappingNode, decode, parse
 from ccclauses.load.profile import load_profile_text
@@ -439,15 +439,18 @@ def intake(data: bytes) -> None:
     """The answers of a half-answered intake, and the profile that they make."""
     import click
 
-    asked = questions(small_library(), _DAY.isoformat())
+    library, today = small_library(), _DAY.isoformat()
+    asked = questions(library, today)
     try:
-        given = kept_answers(_file(data, ".deal.yaml.answers.json"), asked)
+        given = kept_answers(
+            _file(data, ".deal.yaml.answers.json"), asked, lambda q, a, known: understood(q, a, known, library, today)
+        )
     except click.UsageError:
         return
     for question in asked:
         given.setdefault(question.name, question.propose(given))
     if all(given[q.name] or q.optional for q in asked):
-        found, problems = load_profile_text(profile_text(given, small_library()), "fuzz.yaml", small_library())
+        found, problems = load_profile_text(profile_text(given, library), "fuzz.yaml", library)
         assert found or errors(problems)
 
 

@@ -38,6 +38,7 @@ from ..model.quantity import Duration
 from ..pipeline import HOUSE_STYLES, house_style
 from ..resolve import resolve
 
+COUNTRY = "parties.provider.country"
 FILE = "file"  # the column that names a row's files
 Styles = dict[str, tuple[str, list[Diagnostic]]]  # house styles by name: fingerprint and problems
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}")
@@ -177,7 +178,7 @@ def _left_out(table: Table, rows: Sequence[Cells], numbers: Sequence[int], says:
         hint = "add a column `agreement.reference` when the agreements have their own"
         told.append(_of_table(table, "one-reference", message, hint))
     for name, key in gone.items() if others else ():
-        if name in (SUPPLIER, "parties.provider.country"):
+        if name in (SUPPLIER, COUNTRY):
             continue
         column = name if key == name else f"{name}.1.name"  # the first of a list
         what = f"{name} of the provider" if name in BY_PARTY else f"`{name}`"
@@ -267,11 +268,11 @@ def _job(row: Row, cells: Cells, common: _Common) -> tuple[Job | None, str, list
     resolution = None
     if profile:
         resolution, more = resolve(profile, library)
-        found = found + more
+        found = [*found, *more, *_without_country(profile, cells, made, common.says)]
     if resolution and not errors(found):
         found = [*_composed(resolution, common), *open_problems(resolution, open_points(resolution))]
     problems = [
-        _by_cell(p, made, table, row, base) if p.at.file == file else p
+        _by_cell(p, made, row, common) if p.at.file == file else p
         for p in found
         if profile is None or p.severity == Severity.ERROR
     ]
@@ -281,7 +282,7 @@ def _job(row: Row, cells: Cells, common: _Common) -> tuple[Job | None, str, list
     style = ""
     if common.styled:
         style, found = _style(common.template, profile, common.styles)
-        problems += [_by_cell(p, made, table, row, base) if p.at.file == file else p for p in found]
+        problems += [_by_cell(p, made, row, common) if p.at.file == file else p for p in found]
     name, column = _name(cells, profile)
     if not _NAME.fullmatch(name) or name.split(".")[0].casefold() in _DEVICES:
         message = f"{quoted(name or profile.provider.name)} can't name files everywhere"
@@ -296,6 +297,17 @@ def _job(row: Row, cells: Cells, common: _Common) -> tuple[Job | None, str, list
         fingerprint=hashlib.sha256(json.dumps(parts).encode()).hexdigest(),
     )  # fmt: skip
     return job, profile.reference, problems
+
+
+def _without_country(profile: Profile, cells: Cells, made: RowText, says: Mapping[str, str]) -> list[Diagnostic]:
+    """The error of a row that names a supplier without a country; in a single draft it is a value that is still open."""
+    # What is wrong where a country is written has been told.
+    written = COUNTRY in cells or COUNTRY in says and not names_another(cells, says)
+    if SUPPLIER not in cells or written or profile.provider.country:
+        return []
+    line = next((line for line, path in made.groups.items() if path == "parties.provider"), 1)
+    message, hint = "`country` is missing in a party", "write `country`: its country, ISO 3166 with two letters"
+    return [Diagnostic(rule="missing-key", message=message, at=Position(file=profile.file, line=line), hint=hint)]
 
 
 def _outside(name: str, column: int, table: Table, row: Row, base: Path) -> Diagnostic | None:
@@ -372,8 +384,9 @@ def _other_currencies(row: Row, table: Table, lists: Mapping[str, bool], currenc
     return told
 
 
-def _by_cell(problem: Diagnostic, made: RowText, table: Table, row: Row, base: Path) -> Diagnostic:
+def _by_cell(problem: Diagnostic, made: RowText, row: Row, common: _Common) -> Diagnostic:
     """A problem of a row's profile at its cell and in the words of a table."""
+    table, base, says = common.table, common.base, common.says
     column = made.column(problem.at.line)
     at = _at(table, row, column) if column else Position(file=str(base))
     missing = _MISSING.fullmatch(problem.message) if problem.rule == "missing-key" else None
@@ -388,7 +401,7 @@ def _by_cell(problem: Diagnostic, made: RowText, table: Table, row: Row, base: P
         at, hint = _at(table, row, table.titles.index(title) + 1), f"fill the cell: {what}"
         return replace(problem, at=at, hint=hint)
     hint = f"add a column `{title}`: {what}"
-    if title.startswith("parties.provider."):
+    if title.startswith("parties.provider.") and title in says:
         hint += "; that of the base profile is its own supplier's and not taken over"
     elif (name := title.partition(".")[0]) in BY_PARTY:
         hint += f"; a row's {name} take the place of the base profile's, and are whole"

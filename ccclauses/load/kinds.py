@@ -37,7 +37,9 @@ class Quantity(Scalar):
         try:
             return self.parse(text)
         except QuantityError as problem:
-            hint = would_be(self.wanted, text) or str(problem)
+            # Beside a digit of another script what it would be looks the same: which character it is has to be said.
+            foreign = any(c.isdecimal() and not c.isascii() for c in text)
+            hint = ("" if foreign else would_be(self.wanted, text)) or str(problem)
             return reader.problem("wrong-type", node, f"{quoted(text)} stands where {self.wanted} is expected", hint)
 
     def schema(self, known: Known) -> Json:

@@ -79,6 +79,22 @@ class TestAnotherSupplier:
         assert err.count("`country` is missing in a party; 2 other rows lack it too") == 1
         assert "v.csv:2:1: error: " in err and f"add a column `{COUNTRY}`" in err
 
+    def test_a_base_that_names_no_country_is_not_said_to_have_one(self, tmp_path):
+        base = tmp_path / "base.yaml"
+        kept = BASE.read_text("utf-8").split("\n")
+        at = kept.index("    name: Evergood Support Limited")
+        del kept[next(n for n in range(at, len(kept)) if "country:" in kept[n])]
+        base.write_text("\n".join(kept), encoding="utf-8")
+        for name in ("Evergood Support Limited", "North GmbH"):
+            code, _, err = batch(tmp_path, [NAME], [name], base=base, more=["--check"])
+            assert code == 1 and err.count(f"add a column `{COUNTRY}`") == 1 and "not taken over\n" not in err
+
+    def test_a_wrong_country_of_the_base_is_not_told_as_missing_in_a_row(self, tmp_path):
+        base = tmp_path / "base.yaml"
+        base.write_text(BASE.read_text("utf-8").replace("country: GB", "country: XQ"), encoding="utf-8")
+        code, _, err = batch(tmp_path, [NAME], ["Evergood Support Limited"], base=base, more=["--check"])
+        assert code == 1 and "XQ" in err and "is missing" not in err
+
     def test_an_empty_country_is_told_at_its_cell(self, tmp_path):
         code, out, err = batch(tmp_path, [NAME, COUNTRY], ["North GmbH", ""], ["South SA", "ES"], more=["--check"])
         assert code == 1 and "1 right, 1 wrong" in out and "v.csv:2:2: error: " in err and "fill the cell" in err
