@@ -12,7 +12,7 @@ from ..compare.whole import compare_contents
 from ..compose.annex import compose_annex
 from ..model.annex import Annex, Entry, Table, Text
 from ..model.clause import Clause, Law, Library
-from ..model.comparison import ParagraphChange, WordChange
+from ..model.comparison import ParagraphChange, WordChange, WordKind
 from ..model.profile import Profile
 from ..model.quantity import Duration, Money
 from ..penalties.late import late_credit
@@ -164,8 +164,8 @@ def _lines(annex: Annex, above: Annex | None, clause: str) -> Iterator[tuple[str
 def _line(p: ParagraphChange) -> tuple[str, tuple[WordChange, ...]]:
     if p.kind == "unchanged" or (p.kind in ("renumbered", "moved") and p.before == p.after):
         return p.after_number, (WordChange(kind="equal", before=p.after, after=p.after),)
-    kind = "delete" if not p.after else "insert" if not p.before else "replace"
-    whole = WordChange(kind=kind, before=p.before, after=p.after)  # type: ignore[arg-type]
+    kind: WordKind = "delete" if not p.after else "insert" if not p.before else "replace"
+    whole = WordChange(kind=kind, before=p.before, after=p.after)
     return p.after_number or p.before_number, p.words or (whole,)
 
 

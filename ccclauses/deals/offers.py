@@ -31,8 +31,8 @@ def offers(review: Review, number: int, known: Known | None, judging: Judging | 
         found += _wordings(review, number, finding, known)
     if finding.before:
         found.append(("Our words, to be changed", finding.before))
-    seen = {finding.after}
-    return tuple(o for o in found if not (o[1] in seen or seen.add(o[1])))  # type: ignore[func-returns-value]  # adds
+    first = {words: (label, words) for label, words in reversed(found) if words != finding.after}
+    return tuple(o for o in found if first.get(o[1]) == o)
 
 
 def _rungs(finding: Finding, known: Known, judging: Judging) -> Iterator[Offer]:
@@ -75,7 +75,7 @@ def _their_sentence(finding: Finding) -> Iterator[Offer]:
     text = finding.after
     for value in finding.values:
         if value.before and value.after:
-            text = standing_alone(value.after).sub(lambda _, v=value: v.before, text, count=1)  # type: ignore[misc]  # bound now
+            text = standing_alone(value.after).sub(value.before.replace("\\", r"\\"), text, count=1)
     if text not in (finding.after, finding.before) and finding.before:
         yield "Their sentence with our value", text
 

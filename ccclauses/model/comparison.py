@@ -12,6 +12,9 @@ ParagraphKind = Literal["unchanged", "added", "removed", "moved", "renumbered", 
 Direction = Literal["stricter", "looser", "different"]
 
 
+WordKind = Literal["equal", "delete", "insert", "replace", "moved_from", "moved_to"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordChange:
     """A stretch of text: equal on both sides, or what stands there before and after; `moved_*` stands elsewhere on the other.
@@ -19,7 +22,7 @@ class WordChange:
     `place` says where, unless the whole paragraph moved.
     """
 
-    kind: Literal["equal", "delete", "insert", "replace", "moved_from", "moved_to"]
+    kind: WordKind
     before: str
     after: str
     place: str = ""

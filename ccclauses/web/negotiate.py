@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from datetime import date
 from pathlib import PurePath
 
@@ -12,7 +14,7 @@ from ..deals import negotiation as n
 from ..deals.folder import Deal, DealError
 from ..deals.rounds import Refused, take_back
 from ..deals.state import shown, short_name
-from ..deals.table import SHOWN, Row, by_clause, is_decided, on_ladder, state
+from ..deals.table import SHOWN, Row, Show, by_clause, is_decided, on_ladder, state
 from ..deals.table import shown as let_through
 from ..model.review import Answer
 from .shell import back, now, screen
@@ -156,7 +158,7 @@ def _table(deal: Deal, found: n.Negotiated, wrong: str = "", typed: dict[str, st
     if show not in SHOWN:
         show = "needs-you" if counts["needs-you"] else "all"
     order = "contract" if asked.get("order") == "contract" else "worst"
-    kept = let_through(rows, show, answers)  # type: ignore[arg-type]  # checked above
+    kept = let_through(rows, cast(Show, show), answers)
     opened = found.table.row(asked.get("open", ""))
     act = asked.get("do", "") if asked.get("do") in _ACTS else ""
     if opened and act and opened not in kept:
@@ -241,7 +243,7 @@ def _next(deal: Deal, number: int, row: Row) -> Row | None:
     order = request.form.get("order", "worst")
     flat = [r for _, g in by_clause(found.table.rows, worst_first=order != "contract") for r in g]
     show = request.form.get("show", "all")
-    left = let_through(flat, show if show in SHOWN else "all", found.answers)  # type: ignore[arg-type]  # checked
+    left = let_through(flat, cast(Show, show if show in SHOWN else "all"), found.answers)
     below = flat[flat.index(row) :] if row in flat else flat
     return row if row in left else next((r for r in below if r in left), left[-1] if left else None)
 

@@ -277,7 +277,7 @@ def test_acceptance_24_rounds_by_keyboard_alone_with_one_tab_stop_for_the_table(
     assert page.evaluate("document.activeElement.dataset.act") == "c"
     page.keyboard.press("q")
     page.keyboard.type("h")  # a hasty key decides nothing
-    page.wait_for_function("document.activeElement.name === 'name'")
+    expect(page.locator(":focus")).to_have_attribute("name", "name")
     page.keyboard.press("Control+a")
     page.keyboard.type("Priya")
     page.keyboard.press("Tab")
