@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import EXISTING_FILE, FINDINGS, FINE, MISUSE, format_option, report, write_whole
+from .common import EXISTING, EXISTING_FILE, FINDINGS, FINE, MISUSE, format_option, report, write_whole
 from .executors import executor_of
 from .library import today
 
@@ -23,7 +23,7 @@ SUMMARIES = ("summary.html", "summary.docx", "summary.xlsx", "summary.json")
 
 
 @click.command(epilog="Example: ccclauses amend annexes/ --from library-2026/ --library library-2027/ --out amendments")
-@click.argument("signed", metavar="FOLDER|ANNEX.docx", type=click.Path(exists=True, path_type=Path))
+@click.argument("signed", metavar="FOLDER|ANNEX.docx", type=EXISTING)
 @click.option(
     "--library",
     "new",
