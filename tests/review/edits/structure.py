@@ -165,9 +165,9 @@ def add_clause_tracked(draft: Draft) -> list[Expected]:
 # ------------------------------------------------------------------------------------- split and merged
 
 
-def _split(draft: Draft) -> tuple[str, etree._Element, etree._Element]:
+def _split(draft: Draft, least: int = 4) -> tuple[str, etree._Element, etree._Element]:
     """A paragraph cut at the end of its first sentence: the new first part, and the rest, which keeps the mark."""
-    section, block = draft.paragraph(lambda t: several(t) and all(len(s.split()) > 3 for s in sentences(t)))
+    section, block = draft.paragraph(lambda t: several(t) and all(len(s.split()) >= least for s in sentences(t)))
     first, *rest = sentences(text_of(block))
     copy = without_anchors(deepcopy(block))
     set_text(block, first)
@@ -197,8 +197,8 @@ def split_paragraph_tracked(draft: Draft) -> list[Expected]:
 
 
 def split_and_edit(draft: Draft) -> list[Expected]:
-    """A paragraph is split, and the second part goes on in other words."""
-    section, _, rest = _split(draft)
+    """A paragraph is split, and the second part goes on in other words; beside fewer words of its own it'd be a new one."""
+    section, _, rest = _split(draft, least=8)
     set_text(rest, text_of(rest).rstrip(".") + ", where the Provider agrees.")
     return [("silent", "split", section)]
 
