@@ -1,4 +1,4 @@
-"""What blind readers found and a machine can see: words without their term, doubled words, units, clocks nobody can know."""
+"""What readers of whole annexes found and a machine can see: words without their term, doubled words, units, clocks nobody can know."""
 
 from __future__ import annotations
 
