@@ -156,7 +156,7 @@ def _closing(terms: Terms) -> Iterator[Block]:
     yield numbered("This Amendment is part of the Annex and is governed by the same law.")
 
 
-# What calendar and calculator go by (obligations.date_obligations, penalties.read_events, penalties.reckon).
+# What the calendar and the credit calculator rest on (obligations.date_obligations, penalties.read_events, penalties.reckon).
 _OF_A_DEAL = (
     "A failure that begins before this Amendment takes effect follows the Annex as it then was until the failure ends, the "
     "sums that it carries included. So does a duty whose period an event began before that day.",

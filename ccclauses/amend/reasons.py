@@ -262,7 +262,7 @@ def left_parts(
         if was is not None and now is not None and same_clause(was, now):
             continue  # the library did not change it
         if merged.by_line and clause.id in merged.negotiated and clause.id not in merged.held:
-            continue  # its lines that both sides changed are told below
+            continue  # lines that both sides changed are reported below
         if clause.id in merged.negotiated:
             out.append(_left(clause, *_unlike(known, clause), now))
         elif clause.id in merged.undecided:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
@@ -13,7 +12,7 @@ from ..deals.negotiation import NotOurs, add_returned
 from ..deals.state import shown, short_name, title_of
 from . import home
 from .negotiate import desk
-from .shell import back, deals, now
+from .shell import back, deals, now, uploaded
 
 bp = Blueprint("add", __name__)
 _LISTED = 12
@@ -22,9 +21,7 @@ _LISTED = 12
 @bp.post("/add")
 def add() -> Response | str | tuple[str, int]:
     """Look at a file and say which deal it belongs to."""
-    upload = request.files.get("returned")
-    name = PurePath((upload.filename if upload else "") or "").name
-    data = upload.read() if upload else b""
+    name, data = uploaded("returned")
     wrong = _refused(data)
     if not wrong:
         try:

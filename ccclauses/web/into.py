@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
@@ -10,7 +9,7 @@ from werkzeug.wrappers import Response
 from ..deals import agreement as a
 from ..deals.folder import Deal, DealError
 from .negotiate import desk
-from .shell import back, now, screen
+from .shell import back, now, screen, uploaded
 
 bp = Blueprint("into", __name__)
 
@@ -55,10 +54,8 @@ def _page(deal: Deal, wrong: str = "") -> str:
 @bp.post("/d/<deal:deal>/into")
 def add(deal: Deal) -> Response | tuple[str, int]:
     """Take in the agreement."""
-    upload = request.files.get("agreement")
-    name = PurePath((upload.filename if upload else "") or "").name
     try:
-        a.add_agreement(deal, name, upload.read() if upload else b"", desk())
+        a.add_agreement(deal, *uploaded("agreement"), desk())
     except DealError as problem:
         return _page(deal, str(problem)), 422
     return back("into.show", deal=deal)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 from datetime import date
-from pathlib import PurePath
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -17,7 +16,7 @@ from ..deals.state import shown, short_name
 from ..deals.table import SHOWN, Row, Show, by_clause, is_decided, on_ladder, state
 from ..deals.table import shown as let_through
 from ..model.review import Answer
-from .shell import back, now, screen
+from .shell import back, now, screen, uploaded
 
 bp = Blueprint("negotiate", __name__)
 
@@ -87,9 +86,7 @@ def _waiting(deal: Deal, wrong: str = "", not_ours: bool = False) -> str:
 @bp.post("/d/<deal:deal>/returned")
 def add(deal: Deal) -> Response | tuple[str, int]:
     """Take in a file that came back."""
-    upload = request.files.get("returned")
-    name = PurePath((upload.filename if upload else "") or "").name
-    data = upload.read() if upload else b""
+    name, data = uploaded("returned")
     try:
         found = n.add_returned(deal, name, data, now().date(), desk(), anyway="anyway" in request.form)
     except n.NotOurs as problem:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from ..deals import suppliers_paper as s
 from ..deals.folder import Deal, DealError
 from .negotiate import author, desk, supplier, word
-from .shell import back, now, screen
+from .shell import back, now, screen, uploaded
 
 bp = Blueprint("paper", __name__)
 
@@ -57,9 +57,8 @@ def _page(deal: Deal, wrong: str = "") -> str:
 @bp.post("/d/<deal:deal>/paper")
 def add(deal: Deal) -> Response | tuple[str, int]:
     """Take in their paper."""
-    upload = request.files.get("paper")
     try:
-        s.add_paper(deal, (upload.filename if upload else "") or "", upload.read() if upload else b"", desk())
+        s.add_paper(deal, *uploaded("paper"), desk())
     except DealError as problem:
         return _page(deal, str(problem)), 422
     return back("paper.show", deal=deal)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
@@ -35,6 +35,12 @@ def deals() -> Deals:
     """The folder of the deals."""
     found: Deals = current_app.extensions["deals"]
     return found
+
+
+def uploaded(field: str) -> tuple[str, bytes]:
+    """The name without a folder and the bytes of the file that a form sends; both empty where none was chosen."""
+    upload = request.files.get(field)
+    return (PurePath(upload.filename or "").name, upload.read()) if upload else ("", b"")
 
 
 def now() -> datetime:

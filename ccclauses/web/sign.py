@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import PurePath
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -14,7 +13,7 @@ from ..deals.folder import Deal, DealError
 from ..deals.state import shown
 from ..load.edit import Value
 from .negotiate import desk, supplier
-from .shell import back, now, screen
+from .shell import back, now, screen, uploaded
 
 bp = Blueprint("sign", __name__)
 
@@ -64,9 +63,7 @@ def _people(deal: Deal) -> str:
 @bp.post("/d/<deal:deal>/sign")
 def add(deal: Deal) -> Response | tuple[str, int]:
     """Take in the file that is to be signed."""
-    upload = request.files.get("final")
-    name = PurePath((upload.filename if upload else "") or "").name
-    return _done(deal, lambda: signing.add_final(deal, name, upload.read() if upload else b"", desk()))
+    return _done(deal, lambda: signing.add_final(deal, *uploaded("final"), desk()))
 
 
 @bp.post("/d/<deal:deal>/sign/choose")
