@@ -10,6 +10,7 @@ from ..load.paragraphs import labels_of
 from ..model.clause import Clause, Definition, Library, Part, Variant, is_law_value
 from ..model.form import FULL, SCHEDULES
 from ..model.diagnostic import Diagnostic, Position, nearest
+from ..syntax.texts import references_in
 from .markup import MarkupError, parse_markup, terms_of
 from .opening import DETAIL_NAMES, DETAILS
 from .scope import RENDITIONS, parsed
@@ -85,6 +86,8 @@ class _LibraryScope(Scope):
     def call(self, function: str, argument: str) -> str:
         """Nothing, where the clause, paragraph or schedule is known."""
         known: Iterable[str] = SCHEDULES
+        if function == "ref" and len(references_in(argument)[0]) > 1:
+            return "".join(self.call(function, name) for name in references_in(argument)[0])
         if function == "ref":
             clause, hash_, label = argument.partition("#")
             if not hash_ and clause not in self.library.clauses:

@@ -73,7 +73,10 @@ def wanted(resolution: Resolution) -> frozenset[str]:
     out = set(resolution.form.schedules or SCHEDULES)
     if not any(part.name == "schedule-systems" for part in resolution.library.frame):
         out.discard("systems")
-    if not any(r.clause.failures for r in resolution.clauses):
+    capping = resolution.library.owner(resolution.library.roles.get("at_risk_month", ""))
+    if not any(r.clause.failures for r in resolution.clauses) or (
+        capping and all(r.clause.id != capping.id for r in resolution.clauses)
+    ):
         out.discard("penalties")
     if not (profile.frameworks and "compliance_matrix" in profile.attach):
         out.discard("compliance")

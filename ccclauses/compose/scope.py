@@ -13,6 +13,8 @@ from ..model.credit import Sanction
 from ..model.profile import Resolution
 from ..model.quantity import Duration
 from ..resolve.judge import Judge
+from ..resolve.selection import annex_order
+from ..syntax.texts import references_in
 from . import marks
 from .opening import printed_detail
 from .template import Scope, Template, parse_template
@@ -80,14 +82,35 @@ class ClauseScope(Scope):
         return parsed(part)[0] if part else None
 
     def _reference(self, argument: str) -> str:
-        clause, hash_, label = argument.partition("#")
-        if hash_ or clause in self.clauses:
-            if clause not in self.clauses:
-                raise LookupError(f"clause `{clause}` is not in the annex; require it, or test for it with has()")
-            return marks.reference(argument)
-        if clause in self.resolution.library.clauses:
+        names, last = references_in(argument)
+        if len(names) == 1:
+            return self._one(argument)
+        if last == " to ":
+            names = self._ends(*names)
+        there = [n for n in names if not self._lacks(n)] or [names[0]]
+        *others, end = [self._one(n) for n in there]
+        return f"{', '.join(others)}{last}{end}" if others else end
+
+    def _one(self, name: str) -> str:
+        if self._lacks(name):
+            clause = name.partition("#")[0]
             raise LookupError(f"clause `{clause}` is not in the annex; require it, or test for it with has()")
-        return marks.reference(f"{self.clause}#{argument}")
+        whole = "#" in name or name in self.clauses
+        return marks.reference(name if whole else f"{self.clause}#{name}")
+
+    def _lacks(self, name: str) -> bool:
+        """Whether a name is that of a clause, or of a paragraph of one, which is not in the annex."""
+        clause, hash_, _ = name.partition("#")
+        return clause not in self.clauses and bool(hash_ or clause in self.resolution.library.clauses)
+
+    def _ends(self, first: str, last: str) -> list[str]:
+        """The ends of a range of clauses; where an end is not in the annex, the nearest clause inside."""
+        if "#" in first or "#" in last:
+            return [first, last]
+        order = annex_order(self.resolution.library, self.resolution.form)
+        within = order[order.index(first) : order.index(last) + 1]
+        there = [c for c in within if c in self.clauses]
+        return [there[0], there[-1]] if len(there) > 1 else there or [first]
 
     def _schedule(self, argument: str) -> str:
         if argument not in self.schedules:

@@ -13,6 +13,7 @@ from ..model.form import Form
 from ..model.profile import LeftOut, Profile
 from .judge import Judge, NotInForce, said
 
+_MANY = 3  # clauses that rest on one: nobody excludes so many
 References = Mapping[tuple[str, str], list[str]]  # (framework, reference) → clauses that map to it, in annex order
 
 
@@ -29,7 +30,7 @@ def select(
 ) -> tuple[Selection, list[Diagnostic]]:
     """Choose the clauses; `judge_for` gives a judge of conditions for a set of clauses taken to be in."""
     form = library.forms[profile.form]
-    order = _annex_order(library, form)
+    order = annex_order(library, form)
     excluded = {c for c in profile.exclude if c in order}
     answers = _answers(profile, library, form, order)
     chosen = {c for c in profile.include if c in order} - excluded
@@ -71,7 +72,7 @@ def _by_topic(library: Library) -> list[Clause]:
     return sorted(library.clauses.values(), key=lambda c: library.topics[c.topic].order)
 
 
-def _annex_order(library: Library, form: Form) -> list[str]:
+def annex_order(library: Library, form: Form) -> list[str]:
     """The clauses that an annex of the form may hold, in the order of its outline, or else of the topics."""
     if form.outline:
         return [member.clause for _, member in form.members() if member.clause in library.clauses]
@@ -218,17 +219,16 @@ def _excluded_but_required(
     problems = []
     for excluded, (_, at) in profile.exclude.items():
         resting = [clause for clause in reasons if excluded in requires[clause]]
-        if resting:
+        if len(resting) > _MANY:
+            message = f"`{excluded}` can't be left out: {len(resting)} other clauses rest on it"
+            hint = f"keep `{excluded}`; its values and the posture of its topic can be softer"
+        elif resting:
             first, *more = resting
             others = f", and so do {', '.join(f'`{c}`' for c in more)}" if more else ""
-            problems.append(
-                Diagnostic(
-                    rule="excluded-but-required",
-                    message=f"the profile excludes `{excluded}`, but `{first}` rests on it ({reasons[first][0]}){others}",
-                    at=at,
-                    hint=f"keep `{excluded}`, or exclude {' and '.join(f'`{c}`' for c in resting)} too, each with a reason",
-                )
-            )
+            message = f"the profile excludes `{excluded}`, but `{first}` rests on it ({reasons[first][0]}){others}"
+            hint = f"keep `{excluded}`, or exclude {' and '.join(f'`{c}`' for c in resting)} too, each with a reason"
+        if resting:
+            problems.append(Diagnostic(rule="excluded-but-required", message=message, at=at, hint=hint))
     return problems
 
 

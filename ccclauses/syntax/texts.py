@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from .reading import Problem, Refused, tree_of
 FUNCTIONS = ("ref", "schedule")
 ATTRIBUTES = ("every", "hyphenated", "wording", "label")
 MOST_PROBLEMS = 100  # that are reported of one text
+_JOINTS = re.compile(r"(, | and | or | to )")
 _DEEPEST = 50  # conditions inside each other
 
 
@@ -39,7 +41,7 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`{{ ref("…") }}` or `{{ schedule("…") }}`."""
+    """`{{ ref("…") }}` or `{{ schedule("…") }}`; `references_in` reads what `ref` names."""
 
     function: str
     argument: str
@@ -86,6 +88,15 @@ _STATEMENTS: Mapping[type[nodes.Node], tuple[str, str]] = {
     nodes.FromImport: ("`from`", "write a part and {% include %} it"),
     nodes.Scope: ("`autoescape`", "leave it out"),
 }
+
+
+def references_in(argument: str) -> tuple[list[str], str]:
+    """The names in the argument of `ref`, and the word before the last.
+
+    `a, b or c` prints those that are in the annex, and `a to c` a range of clauses that shrinks with the annex.
+    """
+    names = _JOINTS.split(argument)
+    return names[::2], names[-2] if len(names) > 1 else ""
 
 
 def every_step(steps: Steps) -> Iterator[Step]:
