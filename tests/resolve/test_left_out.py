@@ -29,7 +29,15 @@ WORDS = {
     "backup-recovery": "backup of|restored data",
     "insurance": "insured|insurance cover",
 }
-RULES = {"dangling-reference", "undefined-term", "unused-term", "empty-slot", "placeholder", "long-sentence", "passive-obligor"}
+RULES = {
+    "dangling-reference",
+    "undefined-term",
+    "unused-term",
+    "empty-slot",
+    "placeholder",
+    "long-sentence",
+    "passive-obligor",
+}
 DEALS = {"full": "retail-uk.yaml", "short": "startup-baseline.yaml"}
 
 
