@@ -20,6 +20,7 @@ from .terms import renaming
 
 AMERICAN = "en-US"
 ANNEX = "Annex"  # the word of the clause texts for the paper that they stand in
+SCHEDULES = "schedules"  # and for the schedules to it, together
 T = TypeVar("T")
 Change = Callable[[str], str]
 
@@ -35,7 +36,7 @@ _STEMS = (
     "saniti", "speciali", "synchroni",
 )  # fmt: skip
 _KEPT = r"(?P<kept>\{\{.*?\}\}|\{%.*?%\}|\[#[^\]]*\])"  # what a template says to the program and not to the reader
-_ANNEX = re.compile(rf"{_KEPT}|\bAnnex\b(?! [IVX\d])")
+_ANNEX = re.compile(rf"{_KEPT}|\bAnnex\b(?! [IVX\d])|\b(?P<schedules>schedules)\b")
 _BRITISH = re.compile(
     rf"{_KEPT}|\b(?P<word>{'|'.join(_WORDS)})(?P<plural>s?)\b|\bcentre(?P<centres>s?)\b"
     rf"|\b(?P<head>(?:un)?(?:{'|'.join(_STEMS)}))s(?P<tail>e[ds]?|ing|ations?|ational)\b",
@@ -61,14 +62,20 @@ def _respelled(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=16)
-def _named(document: str) -> Change:
-    """What prints the word that a law has for such a paper: "this Exhibit" for "this Annex"; annexes of others keep theirs."""
-    return lambda text: _ANNEX.sub(lambda m: m["kept"] or document, text) if "Annex" in text else text
+def _named(document: str, schedules: str) -> Change:
+    """What prints a law's words for such a paper and its schedules: "this Exhibit" for "this Annex"; annexes of others keep theirs."""
+
+    def change(text: str) -> str:
+        if ANNEX not in text and SCHEDULES not in text:
+            return text
+        return _ANNEX.sub(lambda m: m["kept"] or (schedules if m["schedules"] else document), text)
+
+    return change
 
 
 def spelled_resolution(resolution: Resolution) -> Resolution:
     """The same resolution, every word of the library in the spelling of its profile's language and its law's own terms."""
-    for change in _changes(resolution.profile.language, document_of(resolution.law), resolution.profile.terms):
+    for change in _changes(resolution.profile.language, resolution.law, resolution.profile.terms):
         resolution = replace(
             resolution,
             law=_spelled(resolution.law, change, "credit_label"),
@@ -87,7 +94,7 @@ def spelled_library(
     library: Library, language: str, law: Law | None = None, terms: Mapping[str, str] = EMPTY
 ) -> Library:
     """The same library as an annex of that language and law prints it, by which such an annex is read back."""
-    for change in _changes(language, document_of(law), terms):
+    for change in _changes(language, law, terms):
         definitions = [_definition(d, change) for d in library.definitions.values()]
         library = replace(
             _tables(library, change),
@@ -102,10 +109,11 @@ def document_of(law: Law | None) -> str:
     return law.switches.get("document", ANNEX) if law else ANNEX
 
 
-def _changes(language: str, document: str, terms: Mapping[str, str]) -> tuple[Change, ...]:
+def _changes(language: str, law: Law | None, terms: Mapping[str, str]) -> tuple[Change, ...]:
+    words = (document_of(law), law.switches.get("schedules", SCHEDULES) if law else SCHEDULES)
     return (
         *((american,) if language == AMERICAN else ()),
-        *((_named(document),) if document != ANNEX else ()),
+        *((_named(*words),) if words != (ANNEX, SCHEDULES) else ()),
         *renaming(terms),
     )
 

@@ -6,7 +6,7 @@ It appears in the key terms or in a schedule of its own; `read_sums` recovers it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -62,6 +62,7 @@ def credit_tables(
     if short:
         find = _without_noun(find)  # a cell names many
     rows: list[tuple[Cell, ...]] = []
+    above: set[tuple[str, str]] = set()  # the paragraphs of the rows so far
     for row in (*ROWS, "own"):
         members = [s for s in sanctions if s.row == row]
         if not members:
@@ -72,7 +73,8 @@ def credit_tables(
             continue
         head, sums = (Text(_WORDS[row][0]),), _class_sums(row, named)
         if short:
-            rows.append((Cell(inlines=head), Cell(inlines=_listed(members, find)), Cell(inlines=sums)))
+            rows.append((Cell(inlines=head), Cell(inlines=_listed(members, find, above)), Cell(inlines=sums)))
+            above |= {(s.clause, s.paragraph) for s in members}
         else:
             rows.append((Cell(inlines=head), Cell(inlines=sums), Cell(inlines=())))
             rows += [_line(group, find) for group in _alike(members)]
@@ -95,9 +97,9 @@ def notes(sanctions: Iterable[Sanction], rules: CreditRules, *, ruled: bool = Fa
         out.append("A percentage is a share of the Base Charges of one month.")
     if not ruled and rows & {"B person", "B other", "C"}:
         out.append(
-            "In Classes B and C, the base is due once in each calendar month, and the maximum applies, for all Failures "
-            "under one paragraph and one heading of the table, also where a row names several paragraphs or a Failure "
-            "continues from an earlier month."
+            "In Classes B and C, the base is due once in each calendar month in which a Failure first counts, and the maximum "
+            "applies, for all Failures under one paragraph and one heading of the table, also where a row names several "
+            "paragraphs."
         )
     if rules.by_invoices:
         out.append(
@@ -188,11 +190,12 @@ def _without_noun(find: Find) -> Find:
     return found
 
 
-def _listed(members: Sequence[Sanction], find: Find) -> tuple[Inline, ...]:
-    """The failures of a class by unit: "4.3, 5.1 (person); 7.5 (Device)"."""
+def _listed(members: Sequence[Sanction], find: Find, above: Collection[tuple[str, str]]) -> tuple[Inline, ...]:
+    """The failures of a class by unit: "4.3, 5.1 (person); 7.5 (other Device)" where a row above names 7.5 too."""
     units: dict[str, list[Sanction]] = {}
     for member in members:
-        units.setdefault(_unit(member, " a month").replace(" (", ", ").rstrip(")"), []).append(member)
+        other = "other " if (member.clause, member.paragraph) in above and not member.any_other else ""
+        units.setdefault(other + _unit(member, " a month").replace(" (", ", ").rstrip(")"), []).append(member)
     out: list[Inline] = []
     for unit, group in units.items():
         out += [*([Text("; ")] if out else []), *_paragraphs(group, find), Text(f" ({unit})")]

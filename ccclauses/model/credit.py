@@ -248,11 +248,15 @@ class Sanction:
         assert rate is not None
         return base or Decimal(0), rate, most
 
-    def amount(self, count: int, table: CreditTable, *, repeated: bool = False) -> Calculation:
-        """What so many counted units of one month come to: base, twice where repeated, and sums, up to the maximum."""
+    def amount(self, count: int, table: CreditTable, *, repeated: bool = False, runs_on: bool = False) -> Calculation:
+        """What so many counted units of one month come to: base, twice where repeated, and sums, up to the maximum.
+
+        What only `runs_on` from an earlier month has had its base there.
+        """
         if count <= 0:
             return Calculation(text=f"nothing counted = {table.money(Decimal(0))}", amount=Decimal(0))
         base, rate, most = self.sums(table)
+        base = Decimal(0) if runs_on else base
         factor = 2 if repeated else 1
         with localcontext(EXACT):
             raw = base * factor + rate * count

@@ -41,6 +41,7 @@ class Entry:
     each: int = 1
     units: int = 1
     act: str = ""
+    runs_on: bool = False  # whether its first counted day lies in an earlier month, where its base was due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +148,9 @@ def _paragraphs(entries: Sequence[Entry], table: CreditTable, repeated: Collecti
     for entry in entries:
         sanction = entry.sanction
         if sanction.for_each_unit:
-            groups += [_credit(sanction, (entry.event,), entry.each, table, repeated)] * entry.units
+            groups += [_credit(sanction, [entry], entry.each, table, repeated)] * entry.units
         elif members := together.pop(sanction.name, None):
-            events = tuple(dict.fromkeys(m.event for m in members))
-            groups.append(_credit(sanction, events, _count(sanction, members), table, repeated))
+            groups.append(_credit(sanction, members, _count(sanction, members), table, repeated))
     return groups
 
 
@@ -167,10 +167,12 @@ def _count(sanction: Sanction, entries: Iterable[Entry]) -> int:
 
 
 def _credit(
-    sanction: Sanction, events: tuple[str, ...], count: int, table: CreditTable, repeated: Collection[str]
+    sanction: Sanction, entries: Sequence[Entry], count: int, table: CreditTable, repeated: Collection[str]
 ) -> ParagraphCredit:
+    events = tuple(dict.fromkeys(e.event for e in entries))
     again = sanction.name in repeated
-    calculation = sanction.amount(count, table, repeated=again)
+    runs_on = all(e.runs_on or not e.each for e in entries)
+    calculation = sanction.amount(count, table, repeated=again, runs_on=runs_on)
     return ParagraphCredit(sanction=sanction, events=events, count=count, repeated=again, calculation=calculation)
 
 
@@ -261,6 +263,6 @@ def worked_example(sanctions: Iterable[Sanction], rules: CreditRules) -> tuple[s
         again = repeated.amount(sum(_COUNTS[repeated.row]), table, repeated=True)
         lines.append(f"{repeated.label}, if repeated: {again.text}.")
     if repeated:
-        more, days = repeated.amount(2, table).text, counted(2, repeated.counted_noun)
+        more, days = repeated.amount(2, table, runs_on=True).text, counted(2, repeated.counted_noun)
         lines.append(f"{repeated.label}, if it continues for {days} in the next month: {more} for that month.")
     return tuple(lines)

@@ -292,7 +292,8 @@ class _Reckoner:
         seen: dict[tuple[str, str], set[date]] = {}
         entries = []
         for event in events:
-            days = [d for d in event.days if d.replace(day=1) == month and not self._spared(event, d)]
+            counted = [d for d in event.days if not self._spared(event, d)]
+            days = [d for d in counted if d.replace(day=1) == month]
             if event.unit and event.sanction.counted in ("day", "Business Day"):
                 before = seen.setdefault((event.sanction.name, event.unit.casefold()), set())
                 days = [d for d in days if d not in before]
@@ -304,6 +305,7 @@ class _Reckoner:
                     each=len(days),
                     units=event.units,
                     act=event.act,
+                    runs_on=any(d < month for d in counted),
                 )
             )
         return entries

@@ -36,10 +36,13 @@ def test_two_leavers_share_the_base_of_their_month(annex):
     assert [e.id for e in line.events] == ["Ann", "Bob"]
 
 
-def test_a_failure_that_runs_on_counts_in_each_month_with_a_base_of_its_own(annex):
-    statement = statement_of(annex, leaver("Ann", "2026-06-29T18:00+01:00", "2026-07-03T10:00+01:00"))
+def test_a_failure_that_runs_on_counts_in_each_month_with_one_base_in_the_first(annex):
+    ann = leaver("Ann", "2026-06-29T18:00+01:00", "2026-07-03T10:00+01:00")
     # Days begin on 29 and 30 June, 1 and 2 July.
-    assert credits_of(statement) == {"2026-06": "1044.00", "2026-07": "1044.00"}
+    assert credits_of(statement_of(annex, ann)) == {"2026-06": "1044.00", "2026-07": "180.00"}
+    bob = leaver("Bob", "2026-07-10T18:00+01:00", "2026-07-11T10:00+01:00")
+    # Bob's failure of July brings a base, to which the days of both are added.
+    assert credits_of(statement_of(annex, ann, bob)) == {"2026-06": "1044.00", "2026-07": "1134.00"}
 
 
 def test_on_one_unit_a_day_counts_once(annex):
@@ -192,10 +195,10 @@ def test_in_the_first_months_classes_b_and_c_carry_no_credit_and_late_notice_doe
     assert credits_of(statement_of(ramp, *months))["2026-07"] == "954.00"  # what carried no credit doubles nothing
 
 
-def test_a_failure_that_continues_doubles_no_base_of_its_own(annex):
+def test_a_failure_that_continues_has_no_base_of_its_own_to_double(annex):
     long = leaver("Ann", "2026-05-29T18:00+01:00", "2026-07-02T10:00+01:00")
-    assert credits_of(statement_of(annex, long))["2026-07"] == "954.00"  # 864 + 90
+    assert credits_of(statement_of(annex, long))["2026-07"] == "90.00"
     strict = replace(annex, credit_rules=replace(annex.credit_rules, repeat_after=1))
-    assert credits_of(statement_of(strict, long)) == {"2026-05": "1134.00", "2026-06": "3564.00", "2026-07": "954.00"}
+    assert credits_of(statement_of(strict, long)) == {"2026-05": "1134.00", "2026-06": "2700.00", "2026-07": "90.00"}
     another = leaver("Ben", "2026-07-20T18:00+01:00", "2026-07-21T10:00+01:00")
     assert credits_of(statement_of(strict, long, another))["2026-07"] == "1908.00"  # 2 × 864 + 90 + 90
