@@ -246,6 +246,9 @@ def credit_row(sanction: Sanction, duties: Iterable[Obligation]) -> CreditRow:
         if sanction.counted == "unit"
         else f"{sanction.counted_noun} of each {sanction.unit}"
     )
+    if sanction.counted == "hour" and not deadlines:  # a state of things that is measured, not a time that is missed
+        begins = "; ".join(dict.fromkeys(d.when() for d in owed))
+        ends = "with the same act; the annex says which hours count"
     act = {"act": "yes", "unit": "yes", "day": "counts as one day"}.get(sanction.counted, "no")
     return CreditRow(unit=f"each {unit}" if unit else "", begins=begins, ends=ends, act=act)
 

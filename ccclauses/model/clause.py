@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ Party = Literal["provider", "client"]
 
 T = TypeVar("T")
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
+_INCLUDED = re.compile(r'{%-?\s*include\s+"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,9 +221,15 @@ class Clause:
         return (*self.variants, *self.parts)
 
     def texts_of(self, form: str) -> tuple[Variant | Part, ...]:
-        """The parts and wordings that an annex of this form may print; of every form when it is empty."""
-        texts: tuple[Variant | Part, ...] = (*self.parts, *self.variants)
-        return tuple(t for t in texts if not form or t.form in ("", form))
+        """The wordings that an annex of this form may print and the parts that they include; of every form when it is empty."""
+        if not form:
+            return (*self.parts, *self.variants)
+        found: list[Variant | Part] = [v for v in self.variants if v.form == form]
+        parts = [p for p in self.parts if p.form in ("", form)]
+        for text in found:  # grows by the parts that a text includes, which may include others
+            named = set(_INCLUDED.findall(text.text))
+            found += [p for p in parts if p.name in named and p not in found]
+        return tuple(found)
 
     def worded(self, form: str) -> bool:
         """Whether the clause has a wording for a form."""
