@@ -22,7 +22,7 @@ from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, errors
 from ..model.profile import Profile, Resolution
 from ..open_points import open_points
-from ..pipeline import compose_profile
+from ..pipeline import compose_shown
 from .folder import Deal
 from .notes import read_notes
 from .versions import text_of, versions
@@ -84,9 +84,9 @@ def shown(deal: Deal) -> Shown:
             text = ""
     made = of_text(deal, text)
     notes = read_notes(deal)
-    unknown = {path: who for path, who in notes.unknown.items() if made.written.get(path)}
     facts = (f"facts.{name}" for name in made.written.keys("facts"))
-    unknown |= {path: "?" for path in facts if made.written.get(path) == UNKNOWN and path not in unknown}
+    # The profile says what is not known, and is undone; who could tell stays noted, and counts while it is not known.
+    unknown = {path: notes.unknown.get(path, "?") for path in facts if made.written.get(path) == UNKNOWN}
     return replace(
         made, broken=broken, since=since, last_good=last_good, unknown=unknown, seen=notes.seen,
         placeholders=_placeholders(made.resolution),
@@ -137,7 +137,7 @@ def _made(text: str, file: str, stamps: tuple[int, ...]) -> Shown:
     profile, library, problems = load_inputs_of_text(text, Path(file), as_far=True)
     annex = resolution = None
     if profile and library:
-        annex, resolution, found = compose_profile(profile, library, as_far=True, check_form=False)
+        annex, resolution, found = compose_shown(profile, library, check_form=False)
         problems = problems + found
     if library is None:
         from ..load.inputs import shipped_library

@@ -17,6 +17,7 @@ from ..load.by_hand import read_by_hand
 from ..load.edit import Value
 from ..load.typed import Habits, Meant
 from ..model.clause import Library
+from ..resolve.contacts import ROLES
 from .questions import Field, Question
 
 Form = MultiDict[str, str]
@@ -40,7 +41,6 @@ class Answers:
     changes: list[Change] = field(default_factory=list)
     problems: dict[str, Problem] = field(default_factory=dict)
     unknown: dict[str, str] = field(default_factory=dict)  # path → who could tell
-    known: set[str] = field(default_factory=set)  # paths that are answered now
 
 
 def habits_of(found: Shown, today: date | None) -> Habits:
@@ -161,7 +161,6 @@ def _read_text(asked: Field, form: Form, found: Shown, habits: Habits, picks: Ma
     elif meant:
         value: Value = (meant.items or (meant.text,)) if asked.control == "lines" else meant.text
         out.changes.append(Change(path, value, was))
-        out.known.add(path)
 
 
 def same_text(one: str, other: str) -> bool:
@@ -174,10 +173,8 @@ def _read_yes_no(asked: Field, form: Form, out: Answers) -> None:
     if value == UNKNOWN:
         out.unknown[path] = " ".join(form.get(f"who:{path}", "").split()) or "?"
         out.changes.append(Change(path, UNKNOWN, seen))
-    elif value in ("yes", "no"):
-        out.known.add(path)
-        if value != seen:
-            out.changes.append(Change(path, value, seen))
+    elif value in ("yes", "no") and value != seen:
+        out.changes.append(Change(path, value, seen))
 
 
 def _read_ticks(asked: Field, form: Form, out: Answers) -> None:
@@ -191,18 +188,16 @@ def _read_ticks(asked: Field, form: Form, out: Answers) -> None:
 
 def _read_rows(asked: Field, form: Form, found: Shown, habits: Habits, picks: Mapping[str, str], out: Answers) -> None:
     seen = rows_of(form.get(f"seen:{asked.path}", ""))
-    dropped = form.get("drop", "")
     value: list[dict[str, str]] = []
+    problems: dict[str, Problem] = {}
     for number in row_numbers(asked, form):
-        if dropped == f"{asked.path}.{number}":
-            continue
         row = dict(seen[number]) if number < len(seen) else {}
-        written = False
+        new, written = number >= len(seen), False
         for column in asked.columns:
             cell = f"{asked.path}.{number}.{column.path}"
             text = picks.get(cell, form.get(cell, "")).strip()
             old = row.get(column.path, "")
-            written = written or bool(text) and column.control != "choice"
+            written = written or bool(text) and column.control != "choice" and not (new and proposed(column, text))
             if same_text(text, old) or same_text(text, display(cell, old, found.library)):
                 continue
             if not text:
@@ -210,19 +205,38 @@ def _read_rows(asked: Field, form: Form, found: Shown, habits: Habits, picks: Ma
                 continue
             meant, problem, _ = read_one(cell, text, found, habits)
             if problem:
-                out.problems[cell] = problem
+                problems[cell] = problem
             elif meant:
                 row[column.path] = meant.text
         if written:
             value.append({k: v for k, v in row.items() if v})
-    if tuple(value) != seen:
+            problems |= dict(_lacking(asked, number, row, problems))
+    # A row that lacks what it is known by can't stand in the file: the list waits for it, with all that was typed.
+    out.problems |= problems
+    if not problems and tuple(value) != seen:
         out.changes.append(Change(asked.path, tuple(value), seen))
 
 
+def proposed(column: Field, text: str) -> bool:
+    """Whether a text stands in a new row by itself: a role that somebody should hold."""
+    return column.path == "role" and any(text.casefold() == role.casefold() for _, role in ROLES)
+
+
+def _lacking(
+    asked: Field, number: int, row: Mapping[str, str], problems: Mapping[str, Problem]
+) -> Iterator[tuple[str, Problem]]:
+    for column in asked.columns:
+        cell = f"{asked.path}.{number}.{column.path}"
+        if column.path in asked.needed and not row.get(column.path) and cell not in problems:
+            words = f"{column.label} is missing. Write it, or empty the row; then the list is saved."
+            yield cell, Problem(words=words, typed="")
+
+
 def row_numbers(asked: Field, form: Form) -> list[int]:
-    """The numbers of the rows that a form holds."""
+    """The numbers of the rows that a form holds, without one that is to be removed."""
     match = re.compile(rf"{re.escape(asked.path)}\.(\d{{1,3}})\.\w+")
-    return sorted({int(found[1]) for name in form if (found := match.fullmatch(name))})
+    numbers = {int(found[1]) for name in form if (found := match.fullmatch(name))}
+    return sorted(n for n in numbers if form.get("drop", "") != f"{asked.path}.{n}")
 
 
 def rows_of(text: str) -> tuple[dict[str, str], ...]:

@@ -146,8 +146,7 @@ def _remember(deal: Deal, question: Question, answers: Answers, out: tuple[Outco
     """Note what is assumed, who could tell, and that the question was gone through."""
     notes = read_notes(deal)
     saved = {o.path for o in out if isinstance(o, Saved)}
-    unknown = {p: who for p, who in notes.unknown.items() if p not in answers.known}
-    unknown |= {p: who for p, who in answers.unknown.items() if p in saved}
+    unknown = {**notes.unknown, **{p: who for p, who in answers.unknown.items() if p in saved}}
     seen = tuple(dict.fromkeys((*notes.seen, str(question.number))))
     if (unknown, seen) != (dict(notes.unknown), notes.seen):
         note(deal, unknown=unknown, seen=seen)

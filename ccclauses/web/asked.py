@@ -11,9 +11,10 @@ from ..deals.state import Shown
 from ..load.defaults import PROCESSING
 from ..model.clause import Library
 from ..places import country_name
+from ..resolve.contacts import ROLES
 from ..resolve.judge import said
 from ..resolve.suggestions import suggested_frameworks
-from .answers import UNKNOWN, Form, Problem, display, habits_of
+from .answers import UNKNOWN, Form, Problem, display, habits_of, row_numbers
 from .questions import QUESTIONS, Condition, Field, Question
 
 OWN = ("cards", "subjects", "numbers", "sums")  # shown by the template of question 9
@@ -98,8 +99,17 @@ def _asked(
     if asked.control == "rows":
         value = found.value(path)
         rows = tuple(v for v in value if isinstance(v, Mapping)) if isinstance(value, tuple) else ()
-        shown_rows = _rows(asked, rows, found, problems, form, add)
-        return replace(base, seen=json.dumps([dict(r) for r in rows], ensure_ascii=False), value="", rows=shown_rows)
+        if form and any(p.startswith(f"{path}.") for p in problems):  # it waits, as it was typed
+            typed = {n: _typed(asked, n, form) for n in row_numbers(asked, form)}
+            return replace(
+                base,
+                seen=form.get(f"seen:{path}", ""),
+                rows=_rows(asked, typed, len(rows), found, problems, add),
+                value="",
+            )
+        seen = json.dumps([dict(r) for r in rows], ensure_ascii=False)
+        made = dict(enumerate([*map(dict, rows), *(_missing_roles(found, rows) if path == "contacts" else ())]))
+        return replace(base, seen=seen, value="", rows=_rows(asked, made, len(rows), found, problems, add))
     if asked.control == "yesno":
         fact = library.facts.get(path.partition(".")[2])
         unknown = seen == UNKNOWN or path in found.unknown
@@ -121,22 +131,18 @@ def _asked(
     return replace(base, value=value, usual=_usual(path, found), choices=_choices(path, library))
 
 
+def _typed(asked: Field, number: int, form: Form) -> dict[str, str]:
+    return {column.path: form.get(f"{asked.path}.{number}.{column.path}", "") for column in asked.columns}
+
+
 def _rows(
-    asked: Field,
-    rows: tuple[Mapping[str, str], ...],
-    found: Shown,
-    problems: Mapping[str, Problem],
-    form: Form | None,
-    add: str,
+    asked: Field, made: dict[int, dict[str, str]], kept: int, found: Shown, problems: Mapping[str, Problem], add: str
 ) -> tuple[tuple[Asked, ...], ...]:
-    """The rows that are there, and an empty one at the end where there are none or one is to be added."""
-    made = [dict(row) for row in rows]
-    if asked.path == "contacts":
-        made += _missing_roles(found, made)
+    """The rows by their number, of which the file has `kept`; with an empty one where there are none or one is to be added."""
     if not made or add == asked.path:
-        made.append({})
+        made[max(made, default=-1) + 1] = {}
     out = []
-    for number, row in enumerate(made):
+    for number, row in made.items():
         cells = []
         for column in asked.columns:
             cell = f"{asked.path}.{number}.{column.path}"
@@ -146,7 +152,7 @@ def _rows(
                 value = display(cell, value, found.library)
             cells.append(
                 Asked(
-                    field=column, path=cell, seen=row.get(column.path, ""), problem=problem,
+                    field=column, path=cell, seen=row.get(column.path, "") if number < kept else "", problem=problem,
                     value=problem.typed if problem else value, choices=CHOICES.get(column.path, ()),
                 )
             )  # fmt: skip
@@ -154,10 +160,8 @@ def _rows(
     return tuple(out)
 
 
-def _missing_roles(found: Shown, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def _missing_roles(found: Shown, rows: tuple[Mapping[str, str], ...]) -> list[dict[str, str]]:
     """A row for each role that this annex names and nobody holds yet."""
-    from ..resolve.contacts import ROLES
-
     have = {(r.get("party"), r.get("role", "").casefold()) for r in rows}
     roles = ROLES if found.annex else ()
     return [{"party": p, "role": r} for p, r in roles if not any(q == p and r.casefold() in s for q, s in have)]

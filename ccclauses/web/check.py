@@ -37,6 +37,7 @@ class Line:
     address: str
     order: int
     final: bool
+    wrong: bool = False  # no file can be made before it is put right, not even a draft
     aside: str = ""
 
 
@@ -116,7 +117,8 @@ def _page(deal: Deal) -> str:
         title="Check",
         active="ask",
         shown=found,
-        final=final,
+        first=[line for line in final if line.wrong],
+        final=[line for line in final if not line.wrong],
         advice=[line for line in lines if not line.final and not line.aside],
         aside=[line for line in lines if not line.final and line.aside],
         laws=laws,
@@ -146,7 +148,7 @@ def _line(deal: Deal, point: Point, found: Shown) -> Line:
     words, act = _words(point, found.library)
     return Line(
         key=point.key, subject=subject, words=words, act=act, address=address, order=number or 11, final=point.final,
-        aside=point.aside,
+        wrong=point.final and point.problem is not None, aside=point.aside,
     )  # fmt: skip
 
 
@@ -158,9 +160,8 @@ def _words(point: Point, library: Library) -> tuple[str, str]:
     """The sentence of a matter, and the word of its link."""
     if point.open is None:
         assert point.problem
-        return told_of(
-            point.problem.message, point.problem.hint if point.final else "", library
-        ), "Change" if point.final else "Look"
+        hint = point.problem.hint if point.final and point.problem.rule != "missing-key" else ""
+        return told_of(point.problem.message, hint, library), "Change" if point.final else "Look"
     label = point.open.label
     label = label.replace("the client's Client", "your Client").replace("the client", "your company")
     label = f"{label[:1].upper()}{label[1:]}"

@@ -11,6 +11,7 @@ from ..deals.versions import text_of, versions
 from ..length import estimated_pages
 from ..model.annex import Annex
 from .answers import display
+from .panel import sentence
 from .said import differing, label_of
 from .words import short_money
 
@@ -85,11 +86,8 @@ def _stays(paths: list[str], before: Shown, after: Shown) -> list[str]:
     out = []
     for chosen in new.clauses:
         earlier = was.get(chosen.clause.id)
-        lost = [r for r in earlier.because if r not in chosen.because] if earlier else []
-        if lost and chosen.because and len(chosen.because) < len(earlier.because if earlier else ()):
-            out.append(f"{chosen.clause.title} stays in: {_plain(chosen.because[0])}")
+        lost = [r for r in earlier.because if r.startswith("applies because")] if earlier else []
+        if lost and chosen.because and not any(r.startswith("applies because") for r in chosen.because):
+            reason = sentence(chosen.because[0], after.library).rstrip(".")
+            out.append(f"{chosen.clause.title} stays in: {reason[:1].lower()}{reason[1:]}")
     return out
-
-
-def _plain(reason: str) -> str:
-    return reason.replace("`", "").rstrip(".")

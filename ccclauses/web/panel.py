@@ -20,6 +20,7 @@ from .annex_parts import Part, mentions
 
 TABS = (("value", "Value"), ("why", "Why"), ("ladder", "Ladder"), ("laws", "Laws"), ("us", "For us only"))
 _NAME = re.compile(r"`([A-Za-z0-9_.-]+)`")
+_ASKED, _LEFT = re.compile(r"^asked for by the profile \(.*\)$"), re.compile(r"^excluded by the profile \([^()]*\): ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +216,7 @@ def sentence(text: str, library: Library) -> str:
             return f"“{library.facts[word].question}”"
         return word
 
-    said_ = _NAME.sub(name, text)
+    said_ = _NAME.sub(name, _ASKED.sub("you asked for it", _LEFT.sub("you left it out: ", text)))
     return said_[:1].upper() + said_[1:]
 
 

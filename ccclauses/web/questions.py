@@ -22,6 +22,7 @@ class Field:
     more: bool = False  # stands under "More", folded
     when: tuple[Condition, ...] = ()  # asked when one of them holds
     columns: tuple[Field, ...] = ()
+    needed: tuple[str, ...] = ()  # the columns without which a row says nothing
     add: str = ""
     final: bool = False  # needed before the annex can be final
     width: str = ""  # of its box: short, middle or all of the line
@@ -152,6 +153,7 @@ QUESTIONS = (
                 label="Sites of the call centre",
                 control="rows",
                 add="Add a site",
+                needed=("name", "country"),
                 columns=(
                     Field(path="name", label="Name", hint="Such as Cardiff", width="middle"),
                     Field(path="address", label="Address"),
@@ -187,6 +189,7 @@ QUESTIONS = (
                 control="rows",
                 add="Add a subcontractor",
                 when=(("facts.subcontractors_used", "yes"),),
+                needed=("name", "service", "country"),
                 columns=(
                     Field(path="name", label="Name", width="middle"),
                     Field(path="service", label="What it does", hint="Such as overflow calls"),
@@ -229,6 +232,7 @@ QUESTIONS = (
                 control="rows",
                 add="Add a system",
                 more=True,
+                needed=("name",),
                 columns=(
                     Field(path="name", label="What it is, and where"),
                     _WHOSE,
@@ -292,15 +296,18 @@ QUESTIONS = (
         topic="people",
         heading="Who answers the phone, and who signs?",
         why="In an incident nobody should have to look for a number.",
+        lead="A draft can go out without any of this. To be final it needs your Client Security Lead and their Chief Security "
+        "Officer; leave the names of the others empty, and these two take their calls.",
         fields=(
             Field(
                 path="contacts",
                 label="People to call",
                 control="rows",
                 add="Add a person",
+                needed=("role", "name"),
                 columns=(
                     Field(path="party", label="Whose", control="choice", width="short"),
-                    Field(path="role", label="Role", hint="Such as Chief Security Officer", width="middle"),
+                    Field(path="role", label="Role", hint="Such as Chief Security Officer"),
                     Field(path="name", label="Name", width="middle"),
                     Field(path="email", label="Email", width="middle"),
                     Field(path="phone", label="Phone", width="middle"),
@@ -316,6 +323,7 @@ QUESTIONS = (
                         label=f"Who signs for {whose}",
                         control="rows",
                         add="Add a signatory",
+                        needed=("name",),
                         columns=(
                             Field(path="name", label="Name", width="middle"),
                             Field(path="capacity", label="Capacity", hint="Such as Director", width="middle"),

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from ccclauses.deals.folder import Deal, Deals
 from ccclauses.resources import examples_folder
@@ -24,6 +25,7 @@ class Served:
 
     address: str
     deals: Deals
+    app: Flask
 
     def new(self, name: str, example: str = "startup-baseline", **replaced: str) -> Deal:
         """A deal from an example, with some of its words replaced."""
@@ -40,10 +42,10 @@ def served(tmp_path):
     root = tmp_path / "Deals"
     server = make_server("127.0.0.1", 0, lambda *_: [], threaded=True)
     host = f"127.0.0.1:{server.server_port}"
-    server.app = create_app(root, hosts=[host], examples=examples_folder(), now=datetime.now)
+    app = server.app = create_app(root, hosts=[host], examples=examples_folder(), now=datetime.now)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Served(f"http://{host}", Deals(root))
+    yield Served(f"http://{host}", Deals(root), app)
     server.shutdown()
     thread.join()
     server.server_close()
@@ -67,6 +69,7 @@ def open_tab(chromium, served):
 
     def tab(width: int = 1400, height: int = 900, **options):
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.wrong = []
         page.on("pageerror", lambda e: page.wrong.append(str(e)))

@@ -48,7 +48,7 @@ def test_a_value_is_changed_where_it_stands_and_the_change_is_listed_with_undo(o
     assert "12.2" in page.inner_text("#changed") and "key terms" in page.inner_text("#changed")
     assert page.locator(".part .bar").count() >= 2
     assert page.evaluate("document.activeElement.id") == "value-breach_notice"
-    page.wait_for_selector(".part .bar", state="detached", timeout=5000)
+    page.wait_for_selector(".part .bar", state="detached")
     patched(page, lambda: page.click("#changed button:has-text('Undo')"))
     assert page.locator(f"{BREACH} .value[data-parameter=breach_notice]").first.inner_text() == before
     assert page.is_hidden("#changed")

@@ -10,18 +10,18 @@
   const read = async (box) => {
     const out = document.getElementById(`${box.dataset.read}-read`);
     if (!out) return;
-    if (box.value === box.defaultValue || !box.value.trim()) { out.replaceChildren(); return; }
+    if (box.value === box.defaultValue || !box.value.trim()) { window.page.steady(() => out.replaceChildren()); return; }
     const turn = (readings.get(box) || 0) + 1;
     readings.set(box, turn);
     try {
       const answer = await fetch(`${base}/read`, { method: "POST", headers: { "X-Token": token.value }, body: new URLSearchParams({ path: box.dataset.read, text: box.value }) });
       if (!answer.ok || readings.get(box) !== turn) return;
       const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-      out.replaceChildren(...parsed.body.childNodes);
-      window.page.say(out.textContent.trim());
+      window.page.say(parsed.body.textContent.trim());
+      window.page.steady(() => out.replaceChildren(...parsed.body.childNodes));
     } catch { /* the program has stopped: the bar says so */ }
   };
-  form.addEventListener("change", (event) => { if (event.target.dataset.read) read(event.target); fold(); });
+  form.addEventListener("change", (event) => { if (event.target.dataset.read) read(event.target); window.page.steady(fold); });
 
   // A choice between two readings fills the box, which then is read again; nothing is saved before Continue.
   form.addEventListener("click", (event) => {

@@ -11,17 +11,18 @@
 
   // -- asking, and putting in place what is new ---------------------------------------------------------------------------
   const have = () => [...parts(), byId("contents")].map((e) => `${e.id}=${e.dataset.digest}`).join(" ");
-  let asked = 0;
-  const ask = async (url, options = {}) => {
-    const mine = ++asked;
+  // One after the other, so that none tells what another is about to change, and none moves anything under a press.
+  let last = Promise.resolve();
+  const ask = (url, options = {}) => { const now = last.then(() => one(url, options)); last = now.catch(() => {}); return now; };
+  const one = async (url, options) => {
     const answer = await fetch(url, { ...options, headers: { "X-Have": have(), ...(options.headers || {}) } });
     const type = answer.headers.get("Content-Type") || "";
     if (!type.includes("text/html")) throw new Error(String(answer.status));
     const parsed = document.createElement("template");
     parsed.innerHTML = await answer.text();
     if (!parsed.content.getElementById("patch")) throw new Error(String(answer.status));
-    if (mine === asked) put(parsed.content, answer, options.method === "POST");
-    return parsed.content;
+    await window.page.still();
+    put(parsed.content, answer, options.method === "POST");
   };
 
   // The paragraph that is read stays where it is, whatever grows above it.

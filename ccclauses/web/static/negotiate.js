@@ -32,6 +32,7 @@
       const key = new URL(address, location.href).hash.slice(1);
       const next = page.getElementById(key), old = document.getElementById(key);
       if (!next || !old) return location.assign(address);
+      await window.page.still();
       old.replaceWith(next);
       ready(next);
       take(next, false);
@@ -46,7 +47,7 @@
     field.asked = (field.asked || 0) + 1;
     const mine = field.asked;
     fetch(field.dataset.judge, {method: "POST", body}).then((a) => a.text()).then((html) => {
-      if (mine === field.asked) out.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+      if (mine === field.asked) window.page.steady(() => out.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes));
     }).catch(() => {});
   };
   const ready = (within) => {

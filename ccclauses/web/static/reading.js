@@ -5,7 +5,7 @@
   const ask = async () => {
     try {
       const answer = await fetch(box.dataset.ready);
-      if (answer.status === 200) return location.reload();
+      if (answer.status === 200) return window.page.steady(() => location.reload());
     } catch { /* the program stopped: the bar says so */ }
     const passed = Math.round((Date.now() - began) / 1000);
     if (passed) document.getElementById("seconds").textContent = `${passed} s`;

@@ -5,7 +5,25 @@
   const deal = document.body.dataset.deal || "";
   const gone = document.getElementById("gone");
   const live = document.getElementById("live");
-  let there = true, waiting = null, said = "", next = 0;
+  let there = true, waiting = null, going = 0, said = "", next = 0;
+
+  // Between a press and its release nothing moves, or the release would fall beside what was pressed and be no click: what would
+  // change the page meanwhile waits for the click. Otherwise what is under the pointer stays there, as far as the page can scroll.
+  let pressed = false, held = [], free = 0;
+  const steady = (act) => {
+    if (pressed) { held.push(act); return; }
+    const under = document.querySelector(":is(a, button, input, label, select, summary):hover");
+    const before = under && under.getBoundingClientRect().top;
+    act();
+    const moved = under && under.isConnected ? under.getBoundingClientRect().top - before : 0;
+    if (Math.abs(moved) > 0.5) scrollBy({ top: moved, behavior: "instant" });
+  };
+  const still = () => new Promise((done) => { if (pressed) held.push(done); else done(); });
+  const press = (event) => { if (event.button === 0) { clearTimeout(free); pressed = true; } };
+  const release = () => { clearTimeout(free); free = setTimeout(() => { pressed = false; for (const act of held.splice(0)) steady(act); }); };
+  for (const type of ["pointerdown", "mousedown"]) addEventListener(type, press, true); // a finger's mousedown comes after its pointerup
+  for (const type of ["pointerup", "mouseup", "pointercancel", "contextmenu", "dragend", "blur"]) addEventListener(type, (event) => { if (pressed && (type !== "blur" || event.target === window)) release(); }, true);
+  addEventListener("pointermove", (event) => { if (pressed && !event.buttons) release(); }, true);
 
   // One polite region: it speaks at most once a second, and only when its words change.
   const say = (words) => {
@@ -14,7 +32,7 @@
     clearTimeout(next);
     next = setTimeout(() => { live.textContent = words; }, 1000);
   };
-  window.page = { say };
+  window.page = { say, steady, still };
 
   const summary = document.getElementById("summary");
   if (summary) summary.focus();
@@ -40,28 +58,34 @@
   document.addEventListener("change", (event) => { if (event.target.closest("form[data-keep]")) store(); });
 
   // -- the program is there, or not ------------------------------------------------------------------------------
+  // Its token; "" where nothing answers at all; null where it takes its time, which a program that has stopped does not.
   const alive = async () => {
     try {
-      const answer = await fetch("/alive", { cache: "no-store", signal: AbortSignal.timeout(1500) });
+      const answer = await fetch("/alive", { cache: "no-store", signal: AbortSignal.timeout(2500) });
       return answer.ok ? await answer.text() : "";
-    } catch { return ""; }
+    } catch (problem) { return problem.name === "TimeoutError" ? null : ""; }
   };
   const label = (e) => (e.labels && e.labels[0] ? e.labels[0].textContent.trim() : (e.closest("fieldset")?.querySelector("legend")?.textContent || "").trim());
   const state = (token) => {
     if (token) for (const e of document.querySelectorAll("input[name=token]")) e.value = token;
-    if (Boolean(token) === there) return;
+    if (token === null || Boolean(token) === there) return;
     there = Boolean(token);
-    gone.hidden = there;
-    const last = changed().pop();
-    gone.querySelector(".waits").textContent = last ? `Your last change (${label(last)}) waits here. ` : "";
-    for (const button of document.querySelectorAll("button:not([type=button])")) button.disabled = !there;
+    steady(() => {
+      gone.hidden = there;
+      const last = changed().pop();
+      gone.querySelector(".waits").textContent = last ? `Your last change (${label(last)}) waits here. ` : "";
+      for (const button of document.querySelectorAll("button:not([type=button])")) button.disabled = !there;
+    });
     if (there) { say("The program is back."); goOn(); }
   };
   const goOn = async () => {
     const act = waiting;
     waiting = null;
+    if (going) return;
     // A form that waits carries what was typed; before a link is followed it is saved.
-    if (!act || act.leaves) { const any = await saveTyped(); if (act) act(); else if (any) location.reload(); } else act();
+    if (act && !act.leaves) return act();
+    const any = await saveTyped();
+    if (act) act(); else if (any) steady(() => location.reload());
   };
   // What was typed while the program was away is saved when it is back, value by value, each against what stood there.
   const saveTyped = async () => {
@@ -81,22 +105,27 @@
   const look = async () => { if (document.visibilityState === "visible") state(await alive()); };
   setInterval(look, 2000);
 
-  // No click leads to the browser's own error page: first it is asked whether the program is there.
+  // No click leads to the browser's own error page: first it is asked whether the program is there. What was asked for last is done,
+  // once; a form that is on its way is not sent again by a second click.
   const when = async (act) => {
+    waiting = act;
     const token = await alive();
     state(token);
-    if (token) act(); else waiting = act;
+    if (waiting === act && token !== "") { waiting = null; act(); }
   };
+  addEventListener("pageshow", () => { clearTimeout(going); going = 0; });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.dataset.asked || form.target) return;
     event.preventDefault();
+    if (going) return;
     const by = event.submitter;
     when(() => {
       if (form.matches("[data-keep]")) { store(); sessionStorage.setItem("sent", place); }
       form.dataset.asked = "1";
       if (by) { by.disabled = false; form.requestSubmit(by); } else form.requestSubmit();
       delete form.dataset.asked;
+      going = setTimeout(() => { going = 0; }, 10000);
     });
   });
   document.addEventListener("click", (event) => {
@@ -114,6 +143,6 @@
     const answer = await fetch(`/d/${encodeURIComponent(deal)}/stamp`, { cache: "no-store" }).catch(() => null);
     if (!answer || !answer.ok || (await answer.text()) === stamp) return;
     store();
-    location.reload(); // what is typed here comes back from the store
+    if (!going) steady(() => location.reload()); // what is typed here comes back from the store
   });
 })();
