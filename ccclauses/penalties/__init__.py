@@ -1,6 +1,7 @@
 """A ledger of events and an annex to a statement of what is due: rows, events, months."""
 
-from .events import Event, Term, read_events
+from .event import Event, Term
+from .events import read_events
 from .ledger import COLUMNS, Row, read_ledger, read_option
 from .statement import Charges, Statement, reckon
 

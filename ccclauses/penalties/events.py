@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from ..model.annex import Annex, Paragraph
-from ..model.diagnostic import Diagnostic, Position, Severity, nearest
-from ..model.obligation import Obligation
 from ..model.credit import Sanction
+from ..model.diagnostic import Diagnostic, Severity, nearest
+from ..model.obligation import Obligation
 from ..model.plurals import counted
-from ..model.quantity import Duration, Money, QuantityError
+from ..model.quantity import Duration, Money
 from ..workdays import WorkCalendar, add_months
+from .cells import Cells, Refused
 from .delay import elapsed, fits, late_business_days, length, started_days, started_hours
+from .event import Event, Term
 from .ledger import Row
-
-T = TypeVar("T")
 
 AMOUNT_LIMIT = Decimal(10) ** 15
 _MOST_EARLIER = 100
@@ -33,57 +31,8 @@ _COLUMNS_OF = {  # way of counting → the columns that say how long and how man
     "unit": ("at", "count", "unit"),
 }
 _OF_A_KIND = frozenset(c for columns in _COLUMNS_OF.values() for c in columns)
-_OFFSET = re.compile(r"[+-](?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?", re.ASCII)
-_MOMENT = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<clock>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
-    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*)?)?"
-)
 _MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 _NOON = time(12)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """The term of the agreement; `last` is its last day, None while it has no end."""
-
-    first: date
-    last: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One failure as the ledger tells it, counted as its class counts.
-
-    `began` is on the clock of the place; `days` holds the day of each counted unit of time (for hours the day on which
-    the failure began, as often as hours count), `units` how many units fail alike. `act` names the act or omission that
-    it states; `outside` counts the months with a credit that the ledger does not list. An event in dispute as a whole is
-    listed and not counted.
-    """
-
-    id: str
-    sanction: Sanction
-    obligation: Obligation | None
-    began: datetime
-    days: tuple[date, ...]
-    units: int = 1
-    unit: str = ""
-    fact: str
-    act: str
-    outside: int = 0
-    damages: Money | None = None
-    disputed: bool = False
-    note: str = ""
-    until: date | None = None  # the last day of the terms under which it stands, where those were amended since
-    at: Position
-
-    @property
-    def months(self) -> tuple[date, ...]:
-        """The first day of each month in which it counts; that in which it began when nothing counts."""
-        return tuple(sorted({d.replace(day=1) for d in self.days})) or (self.began.date().replace(day=1),)
-
-
-class _Refused(Exception):
-    """A row that can't be reckoned; its reason is already told."""
 
 
 def read_events(
@@ -100,7 +49,7 @@ def read_events(
             terms, until = _terms_of(row, annex, work, as_of)
             event = _RowReader(row, terms, work, as_of, term, problems).event()
             events.append(replace(event, until=until))
-        except _Refused:
+        except Refused:
             continue
     problems += _twice(events)
     acts = {e.id: e.act for e in events}
@@ -121,7 +70,7 @@ def _terms_of(row: Row, annex: Annex, work: WorkCalendar, as_of: datetime) -> tu
         elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             day = date.fromisoformat(text)
         else:
-            moment = reader._moment(column) if column else None
+            moment = .moment((column) if column else None
             day = work.local(moment).date() if moment else date.max
     except ValueError:
         day = date.max
@@ -162,22 +111,15 @@ def _with_root(event: Event, acts: dict[str, str]) -> Event:
     return replace(event, act=root)
 
 
-class _RowReader:
+class _RowReader(Cells):
     """Reads one row; gathers each problem in it before the row is refused."""
-
-    def __init__(
-        self, row: Row, annex: Annex, work: WorkCalendar, as_of: datetime, term: Term | None, problems: list[Diagnostic]
-    ) -> None:
-        self.row, self.annex, self.work, self.term = row, annex, work, term
-        self.as_of = as_of.astimezone(timezone.utc)
-        self.problems, self.before = problems, len(problems)
 
     # -- what every event has ----------------------------------------------------------------------------------
 
     def event(self) -> Event:
         identifier = self.row.text("event")
         if not identifier:
-            self._problem(
+            self.problem(
                 "missing-value", "event", "the event has no reference", "give each incident a reference of its own"
             )
         self._currency()
@@ -186,26 +128,24 @@ class _RowReader:
         for column in self.row.cells:
             if column in _OF_A_KIND and column not in columns:
                 wanted = ", ".join(f"`{c}`" for c in columns)
-                self._problem(
+                self.problem(
                     "wrong-column", column, f"`{column}` says nothing about `{sanction.name}`", f"it takes {wanted}"
                 )
         disputed, excluded = self._excluded(sanction)
-        outside, units = self._number("earlier", 0), self._number("count", 1)
+        outside, units = self.number("earlier", 0), self.number("count", 1)
         if outside > _MOST_EARLIER:
-            self._problem(
+            self.problem(
                 "wrong-value", "earlier", f"`{self.row.text('earlier')}` earlier months are more than {_MOST_EARLIER}"
             )
         damages = self._damages()
         if sanction.counted == "unit" or not {"due", "start"} & set(self.row.cells) and self.row.text("at"):
             began, days, fact = self._occurred(sanction, units)
         elif sanction.counted == "act":
-            raise self._refuse(
-                "missing-value", "at", "when it happened is not said", "write a date, or a date and time"
-            )
+            raise self.refuse("missing-value", "at", "when it happened is not said", "write a date, or a date and time")
         else:
             began, days, fact = self._late(sanction, obligation, excluded)
         self._within_term(began, "at" if self.row.text("at") else "due")
-        self._stop()
+        self.stop()
         if units != 1 and sanction.counted != "unit":
             fact = f"{counted(units, sanction.unit)}: {fact}"
         return Event(
@@ -225,29 +165,17 @@ class _RowReader:
             at=self.row.at,
         )
 
-    def _problem(self, rule: str, column: str, message: str, hint: str = "") -> None:
-        named = f"column `{column}`: {message}" if column else message
-        self.problems.append(Diagnostic(rule=rule, message=named, at=self.row.place(column), hint=hint))
-
-    def _refuse(self, rule: str, column: str, message: str, hint: str = "") -> _Refused:
-        self._problem(rule, column, message, hint)
-        return _Refused()
-
-    def _stop(self) -> None:
-        if len(self.problems) > self.before:
-            raise _Refused
-
     def _currency(self) -> None:
         currency = self.row.text("currency").upper()
         if currency and currency != self.annex.currency:
-            self._problem("other-currency", "currency", f"the contract is in {self.annex.currency}, not in {currency}")
+            self.problem("other-currency", "currency", f"the contract is in {self.annex.currency}, not in {currency}")
 
     def _failure(self) -> tuple[Sanction, Obligation | None]:
         """The failure that the row names, itself or through its duty or paragraph."""
         name = self.row.text("failure")
         sanctions = self.annex.sanctions
         if not name:
-            raise self._refuse("missing-value", "failure", "the row does not say what failed", self._known())
+            raise self.refuse("missing-value", "failure", "the row does not say what failed", self._known())
         if name in sanctions:
             return sanctions[name], None
         key = _number(name)
@@ -261,20 +189,20 @@ class _RowReader:
             if len(printed) == 1:
                 return printed[0], None
             named = ", ".join(f"`{s.name}` ({s.label})" for s in printed)
-            raise self._refuse("unknown-duty", "failure", f"`{name}` carries several credits", f"name one of {named}")
+            raise self.refuse("unknown-duty", "failure", f"`{name}` carries several credits", f"name one of {named}")
         if carrying and len({o.failure for o in carrying}) == 1:
             return sanctions[carrying[0].failure], carrying[0] if len(carrying) == 1 else None
         if carrying:
             named = ", ".join(f"`{o.failure}`" for o in carrying)
-            raise self._refuse("unknown-duty", "failure", f"`{name}` carries several credits", f"name one of {named}")
+            raise self.refuse("unknown-duty", "failure", f"`{name}` carries several credits", f"name one of {named}")
         rest = next((s for s in sanctions.values() if s.any_other), None)
         provider = [o for o in duties if o.obligor == "provider" and o.deadline.within]
         if rest and provider:
             return rest, provider[0] if len(provider) == 1 else None
         if duties:
-            raise self._refuse("unknown-duty", "failure", f"the duty `{name}` carries no credit", self._known())
+            raise self.refuse("unknown-duty", "failure", f"the duty `{name}` carries no credit", self._known())
         hint = nearest(name, [*sanctions, *(o.id for o in self.annex.obligations if o.failure)])
-        raise self._refuse("unknown-duty", "failure", f"unknown failure or duty `{name}`", hint or self._known())
+        raise self.refuse("unknown-duty", "failure", f"unknown failure or duty `{name}`", hint or self._known())
 
     def _printed(self, name: str, key: tuple[str, ...]) -> list[Sanction]:
         """The failures that the document prints under a paragraph or a title: "31.1", "31(1)", "§ 31(1)"."""
@@ -301,15 +229,15 @@ class _RowReader:
             text = self.row.text(column)
             if not text or (column == "disputed" and disputed in ("yes", "no")):
                 continue
-            period = self._parsed(column, Duration.parse)
+            period = self.parsed(column, Duration.parse)
             if period is None:
                 continue
             if sanction.counted in ("act", "unit"):
                 hint = "write `yes` in `disputed` to leave the event out"
-                self._problem("wrong-column", column, "only delay has a part that is left out", hint)
+                self.problem("wrong-column", column, "only delay has a part that is left out", hint)
             elif not fits(period, sanction.counted):
                 message = f"the delay of `{sanction.name}` is counted per {sanction.counted}"
-                self._problem("wrong-unit", column, message, _unit_hint(sanction))
+                self.problem("wrong-unit", column, message, _unit_hint(sanction))
             else:
                 found.append(period)
         return disputed == "yes", found
@@ -317,106 +245,16 @@ class _RowReader:
     def _damages(self) -> Money | None:
         if not self.row.text("damages"):
             return None
-        money = self._parsed("damages", Money.parse)
+        money = self.parsed("damages", Money.parse)
         if money and money.amount > AMOUNT_LIMIT:
-            self._problem("wrong-value", "damages", f"`{self.row.text('damages')}` is not a sum that a contract knows")
+            self.problem("wrong-value", "damages", f"`{self.row.text('damages')}` is not a sum that a contract knows")
             return None
         if money and money.currency not in ("", self.annex.currency):
-            self._problem(
+            self.problem(
                 "other-currency", "damages", f"the contract is in {self.annex.currency}, not in {money.currency}"
             )
             return None
         return Money(money.amount, self.annex.currency) if money else None
-
-    def _parsed(self, column: str, parse: Callable[[str], T]) -> T | None:
-        text = self.row.text(column)
-        if re.match(r"[-\u2212]\s*\d", text):
-            self._problem("negative-value", column, f"`{text}` is negative", "nothing in a ledger is below zero")
-            return None
-        try:
-            return parse(text)
-        except QuantityError as problem:
-            self._problem("wrong-value", column, f"`{text}`: {problem}")
-            return None
-
-    def _number(self, column: str, default: int) -> int:
-        text = self.row.text(column)
-        if not text:
-            return default
-        if re.fullmatch(r"\d{1,3}(,\d{3}){1,3}|\d{1,12}", text):
-            return int(text.replace(",", ""))
-        if re.match(r"[-\u2212]\s*\d", text):
-            self._problem("negative-value", column, f"`{text}` is negative", "nothing in a ledger is below zero")
-        else:
-            self._problem("wrong-value", column, f"`{text}` is no whole number")
-        return default
-
-    # -- times -------------------------------------------------------------------------------------------------
-
-    def _moment(self, column: str, *, day_of: Callable[[date], datetime] | None = None) -> datetime | None:
-        """The moment in a column, or None where it is empty or wrong. `day_of` says what a bare date stands for."""
-        text = self.row.text(column)
-        if not text:
-            return None
-        match = _MOMENT.fullmatch(text)
-        if not match:
-            hint = "write `2026-03-31T22:15+02:00`, or `2026-03-31 22:15 Europe/Madrid`"
-            self._problem("wrong-time", column, f"`{text}` is no date and time", hint)
-            return None
-        try:
-            day = date.fromisoformat(match["day"])
-            if not 1900 <= day.year <= 9000:
-                raise ValueError
-            if match["clock"] is None:
-                if day_of:
-                    return self._not_future(column, day_of(day).astimezone(timezone.utc), day)
-                hint = "hours are counted, so write the time with its offset, such as `T22:15+02:00`"
-                self._problem("missing-time", column, f"`{text}` has no time of day", hint)
-                return None
-            local = datetime.combine(day, _clock(match["clock"]))
-        except ValueError:
-            self._problem("wrong-time", column, f"`{text}` is no date and time that exists")
-            return None
-        moment = self._zoned(column, local, match["zone"] or self.row.text("time_zone"))
-        return moment and self._not_future(column, moment, None)
-
-    def _zoned(self, column: str, local: datetime, zone: str) -> datetime | None:
-        """The local time in its zone; a time that the clocks skip or show twice needs an offset."""
-        if not zone:
-            hint = "add an offset such as `+02:00`, a zone such as `Europe/Madrid`, or a column `time_zone`"
-            self._problem("missing-time-zone", column, "the time has no time zone", hint)
-            return None
-        if zone == "Z" or zone[0] in "+-":
-            sign = -1 if zone[0] == "-" else 1
-            match = _OFFSET.fullmatch("+00" if zone == "Z" else zone)
-            hours, minutes = (int(match["hours"]), int(match["minutes"] or 0)) if match else (24, 0)
-            if hours > 23 or minutes > 59:
-                self._problem("unknown-time-zone", column, f"`{zone}` is no offset from UTC", "write it as `+02:00`")
-                return None
-            offset = timezone(sign * timedelta(hours=hours, minutes=minutes))
-            return local.replace(tzinfo=offset).astimezone(timezone.utc)
-        try:
-            named = ZoneInfo(zone)
-        except (ValueError, OSError, KeyError):
-            hint = "write its IANA name, such as `Europe/Madrid`"
-            self._problem("unknown-time-zone", column, f"unknown time zone `{zone}`", hint)
-            return None
-        early, late = local.replace(tzinfo=named), local.replace(tzinfo=named, fold=1)
-        if early.utcoffset() != late.utcoffset():
-            hint = "write the offset from UTC, such as `+02:00`"
-            self._problem(
-                "unclear-time", column, f"the clocks of {zone} change at that time, so it is not one moment", hint
-            )
-            return None
-        return early.astimezone(timezone.utc)
-
-    def _not_future(self, column: str, moment: datetime, day: date | None) -> datetime | None:
-        now = self.work.local(self.as_of)
-        if (day > now.date()) if day else (moment > self.as_of):
-            message = f"`{self.row.text(column)}` lies after {now:%Y-%m-%d %H:%M} ({self.work.time_zone})"
-            self._problem("future-event", column, message, "a statement tells what has happened")
-            return None
-        return moment
 
     def _within_term(self, began: datetime, column: str) -> None:
         if self.term is None:
@@ -424,10 +262,10 @@ class _RowReader:
         day = began.date()
         if day < self.term.first:
             message = f"the failure began on {day}, before the term began on {self.term.first}"
-            self._problem("outside-term", column, message)
+            self.problem("outside-term", column, message)
         elif self.term.last and day > self.term.last:
             message = f"the failure began on {day}, after the term ended on {self.term.last}"
-            self._problem("outside-term", column, message)
+            self.problem("outside-term", column, message)
 
     # -- what lasts ------------------------------------------------------------------------------------------
 
@@ -438,21 +276,21 @@ class _RowReader:
         business = sanction.counted == "Business Day"
         deadline = self._deadline(sanction, obligation, whole_days, business)
         at_noon = (lambda d: self.work.at(d, _NOON)) if whole_days else None
-        done, stopped = self._moment("done", day_of=at_noon), self._moment("stopped", day_of=at_noon)
-        self._stop()
+        done, stopped = self.moment("done", day_of=at_noon), self.moment("stopped", day_of=at_noon)
+        self.stop()
         assert deadline
         end = min(m for m in (done, stopped, self.as_of) if m)
         if not done and deadline > self.as_of:
-            message = f"the duty is due only at {self._shown(deadline)} and is not performed yet"
-            raise self._refuse("future-event", "due", message, "enter it when it is late")
+            message = f"the duty is due only at {self.shown(deadline)} and is not performed yet"
+            raise self.refuse("future-event", "due", message, "enter it when it is late")
         days = self._days(sanction, deadline, end, excluded)
-        parts = [f"due {self._shown(deadline)}"]
+        parts = [f"due {self.shown(deadline)}"]
         if done and end == done:
-            parts.append(f"done {self._as_written('done', done)}")
+            parts.append(f"done {self.as_written('done', done)}")
         elif stopped and end == stopped:
-            parts.append(f"ended by notice of termination {self._as_written('stopped', stopped)}")
+            parts.append(f"ended by notice of termination {self.as_written('stopped', stopped)}")
         else:
-            parts.append(f"not done by {self._shown(self.as_of)}")
+            parts.append(f"not done by {self.shown(self.as_of)}")
         late = elapsed(deadline, end)
         if late <= timedelta(0):
             parts.append("in time")
@@ -476,27 +314,27 @@ class _RowReader:
     ) -> datetime | None:
         """When the duty was due: as the row says, or the period of the duty after its start."""
         if self.row.text("due") and self.row.text("start"):
-            self._problem("wrong-column", "due", "the row has both `start` and `due`", "write one of them")
+            self.problem("wrong-column", "due", "the row has both `start` and `due`", "write one of them")
             return None
         if self.row.text("due"):
             last = (lambda d: self.work.end_of(d, business=business)) if whole_days else None
-            return self._moment("due", day_of=last)
+            return self.moment("due", day_of=last)
         if not self.row.text("start"):
             hint = "write `due`, or `start` to have the period of the duty counted"
-            self._problem("missing-value", "due", f"when the duty behind `{sanction.name}` was due is not said", hint)
+            self.problem("missing-value", "due", f"when the duty behind `{sanction.name}` was due is not said", hint)
             return None
         periods = self._periods(sanction, obligation)
         at_noon = (lambda d: self.work.at(d, _NOON)) if whole_days else None
-        start = self._moment("start", day_of=at_noon)
+        start = self.moment("start", day_of=at_noon)
         if len(periods) != 1:
             found = ", ".join(sorted({p.wording() for p in periods})) or "none"
             hint = "name the duty's paragraph in `failure`, or write `due`"
             message = f"the duties behind `{sanction.name}` do not have one period: {found}"
-            self._problem("unclear-deadline", "start", message, hint)
+            self.problem("unclear-deadline", "start", message, hint)
             return None
-        done = self._moment("done", day_of=at_noon)
+        done = self.moment("done", day_of=at_noon)
         if start and done and done < start:
-            self._problem(
+            self.problem(
                 "negative-value", "done", "the duty was performed before its period began", "check the two times"
             )
         return self.work.due(start, periods.pop()).astimezone(timezone.utc) if start else None
@@ -508,34 +346,22 @@ class _RowReader:
         duties = [obligation] if obligation else own or behind
         return {o.deadline.within for o in duties if o.deadline.within}
 
-    def _shown(self, moment: datetime) -> str:
-        """A moment on the clock of the place; the end of a day is shown as 24:00 of that day."""
-        local = self.work.local(moment)
-        if local.time() == time(0):
-            return f"{local.date() - timedelta(days=1)} 24:00 {local:%Z}"
-        return f"{local:%Y-%m-%d %H:%M %Z}"
-
-    def _as_written(self, column: str, moment: datetime) -> str:
-        """The moment, or the bare date that the row gives."""
-        text = self.row.text(column)
-        return text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else self._shown(moment)
-
     # -- what happens ----------------------------------------------------------------------------------------
 
     def _occurred(self, sanction: Sanction, units: int) -> tuple[datetime, list[date], str]:
         """An act at a moment, which counts once, or as long as it lasted; an act of Class A by calendar months."""
         began = self._occurrence()
-        lasted = self._parsed("lasted", Duration.parse) if self.row.text("lasted") else None
-        done = self._moment("done", day_of=lambda d: self.work.at(d, _NOON))
+        lasted = self.parsed("lasted", Duration.parse) if self.row.text("lasted") else None
+        done = self.moment("done", day_of=lambda d: self.work.at(d, _NOON))
         if lasted and done:
-            self._problem("wrong-column", "lasted", "the row has both `done` and `lasted`", "write one of them")
+            self.problem("wrong-column", "lasted", "the row has both `done` and `lasted`", "write one of them")
         if sanction.counted == "hour" and not (lasted or done):
             hint = "write `lasted`, such as `3 hours`, or `due` and `done`"
-            self._problem("missing-value", "lasted", f"how long `{sanction.name}` lasted is not said", hint)
+            self.problem("missing-value", "lasted", f"how long `{sanction.name}` lasted is not said", hint)
         if lasted and not fits(lasted, sanction.counted):
             message = f"`{sanction.name}` is counted per {sanction.counted}"
-            self._problem("wrong-unit", "lasted", message, _unit_hint(sanction))
-        self._stop()
+            self.problem("wrong-unit", "lasted", message, _unit_hint(sanction))
+        self.stop()
         assert began
         local = self.work.local(began)
         when = f"in {local:%B %Y}" if re.fullmatch(_MONTH, self.row.text("at")) else f"on {local:%Y-%m-%d}"
@@ -546,7 +372,7 @@ class _RowReader:
             first = local.date().replace(day=1)
             span = (last.year - first.year) * 12 + last.month - first.month
             months = [local.date(), *(add_months(first, n) for n in range(1, span + 1))]
-            until = f" to {self._as_written('done', done)}" if done else ""
+            until = f" to {self.as_written('done', done)}" if done else ""
             return local, months, f"{when}{until}: {counted(len(months), 'calendar month')}"
         if lasted and sanction.counted == "Business Day":
             days = [self.work.next_business_day(local.date())]
@@ -561,7 +387,7 @@ class _RowReader:
         """When it happened; a month stands for its first moment, since shares are measured by the month."""
         text = self.row.text("at")
         if not text:
-            self._problem(
+            self.problem(
                 "missing-value", "at", "when it happened is not said", "write a date, or a date and time with its zone"
             )
             return None
@@ -569,21 +395,14 @@ class _RowReader:
             first = date(int(text[:4]), int(text[5:]), 1)
             if self.term and self.term.first.strftime("%Y-%m") == text:  # the month in which the term begins
                 first = self.term.first
-            return self._not_future("at", self.work.at(first, _NOON).astimezone(timezone.utc), first)
-        return self._moment("at", day_of=lambda d: self.work.at(d, _NOON))
+            return self.not_future("at", self.work.at(first, _NOON).astimezone(timezone.utc), first)
+        return self.moment("at", day_of=lambda d: self.work.at(d, _NOON))
 
 
 def _number(text: str) -> tuple[str, ...]:
     """The parts of a paragraph's number however it is written: 31.1, 31(1) and § 31(1) are one."""
     bare = re.sub(r"^(?:§|clause|section|article|paragraph|art\.)\s*", "", text.strip(), flags=re.IGNORECASE)
     return tuple(re.findall(r"[0-9]+|[a-z]+", bare)) if re.fullmatch(r"[0-9]+[0-9a-z.() ]*", bare) else ()
-
-
-def _clock(text: str) -> time:
-    """A time of day; `fromisoformat` of Python 3.10 takes only three or six digits of a second's fraction."""
-    head, _, fraction = text.partition(".")
-    clock = time.fromisoformat(head)
-    return clock.replace(microsecond=int(fraction.ljust(6, "0"))) if fraction else clock
 
 
 def _unit_hint(sanction: Sanction) -> str:

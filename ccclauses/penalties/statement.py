@@ -14,7 +14,7 @@ from ..model.diagnostic import Diagnostic, Position
 from ..model.quantity import Money, minor_units
 from ..model.settlement import Entry, ParagraphCredit, Settlement, Step, settle
 from ..workdays import add_months
-from .events import Event, Term
+from .event import Event, Term
 
 # Rule → the label of the paragraph of the clauses on credits that states it, and its line in the list of steps there.
 _RULES = {
