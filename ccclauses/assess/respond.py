@@ -16,10 +16,10 @@ from lxml import etree
 
 from ..model.assessment import AssessedPaper, AssessedPoint
 from ..ooxml.namespaces import make, w
+from ..ooxml.output import Output
 from ..ooxml.package import Package
 from ..redline.comments import Comments
 from ..redline.marks import Marker, mark_paragraph
-from ..redline.output import Output
 
 _SUPPLIERS = "Provider Supplier Vendor Processor Contractor Licensor Consultant".split()
 _CLIENTS = "Customer Client Controller Company Buyer Subscriber School Licensee".split()

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from ..ooxml.namespaces import R, W, make, w
+from ..ooxml.output import Output
 from ..ooxml.package import Package
 from ..ooxml.style_sheet import BODY_TEXT
-from ..redline.output import Output
 from .contents import deepest_listed
 from .fit import Fitted
 from .host import Host
 from .lists import import_lists
 from .names import free_bookmarks, next_id
-from .parts import peek, restyle
+from .parts import restyle
 from .place import Place
 from .styles import import_styles
 
-_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_STORIES = ("header", "footer", "footnotes", "endnotes", "comments")  # where bookmarks may be
 
 
 def bring_looks(
     output: Output, host: Host, place: Place, annex: Package, blocks: Sequence[etree._Element]
 ) -> dict[str, str]:
     """Add the styles and lists that the annex's blocks are in, and have the blocks name them; return the new style ids."""
-    numbering = part_of(output, "numbering", "word/numbering.xml")
+    numbering = part_of(output, "numbering")
     lists, levels = import_lists(numbering, annex.xml(annex.related("numbering") or ""))
-    styles = part_of(output, "styles", "word/styles.xml")
+    styles = part_of(output, "styles")
     own = annex.xml(annex.related("styles") or "")
     used = {e.get(w("val"), "") for b in blocks for e in b.iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
     used |= {level.get(w("val"), "") for level in levels} | {"AnnexEnd"}
@@ -52,14 +53,13 @@ def _below(host: Host, place: Place) -> int:
     return min(max(deepest_listed(host.root), head.rank if head else 1), BODY_TEXT - 2)
 
 
-def part_of(output: Output, kind: str, name: str) -> etree._Element:
-    """A part of the agreement, made where it has none."""
+def part_of(output: Output, kind: str) -> etree._Element:
+    """The styles, the numbering or the settings of the agreement, made where it has none."""
     found = output.related(kind)
     if found is None:
-        root = etree.Element(w(kind), nsmap={"w": W, "r": R})
-        found = output.add_part(name, b"", f"{_WML}.{kind}+xml")
-        output.relate(output.main_part, _RELATIONSHIP + kind, found)
-        output.put_tree(found, root)
+        found = output.add_part(f"word/{kind}.xml", b"", getattr(CT, f"WML_{kind.upper()}"))
+        output.relate(output.main_part, getattr(RT, kind.upper()), found)
+        output.put_tree(found, etree.Element(w(kind), nsmap={"w": W, "r": R}))
     return output.tree(found)
 
 
@@ -69,7 +69,7 @@ def bring_names(
     """Give the annex's bookmarks free ids, and free names where one is taken; what points to them follows."""
     marks = (w("bookmarkStart"), w("bookmarkEnd"))
     gone = {b for x in host.blocks[place.gone : place.seam] for b in x.iter(*marks)}
-    roots = [peek(output, p) for p in _stories(output)]
+    roots = [output.peek(p) for p in (output.main_part, *output.all_related(*_STORIES))]
     if tracked:
         gone = set()
     taken = {b.get(w("name"), "") for root in roots for b in root.iter(w("bookmarkStart")) if b not in gone}
@@ -119,12 +119,6 @@ def head(host: Host, place: Place, fitted: Fitted, blocks: Sequence[etree._Eleme
     level = make("outlineLvl")
     level.set(w("val"), "0")
     properties.append(level)
-
-
-def _stories(output: Output) -> Iterable[str]:
-    kinds = ("header", "footer", "footnotes", "endnotes", "comments")
-    rows = output.relationships(output.main_part)
-    return dict.fromkeys((output.main_part, *(x.target for x in rows if x.kind in kinds and x.target in output.parts)))
 
 
 def bookmarks_of(blocks: Iterable[etree._Element]) -> set[str]:

@@ -10,10 +10,9 @@ from lxml import etree
 
 from ..model.plurals import counted
 from ..ooxml.namespaces import W14, make, w
+from ..ooxml.output import Output
 from ..ooxml.revisions import list_revisions
-from ..redline.output import Output
 from .host import Refused
-from .parts import peek
 
 _POINTS = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?([^\s\"\\]+)", re.I)
 _LINKS = re.compile(r"\bHYPERLINK\b.*\\l\s+\"?([^\s\"\\]+)", re.I)
@@ -60,9 +59,8 @@ def take_out(output: Output, body: etree._Element, blocks: Sequence[etree._Eleme
     for block in blocks:
         body.remove(block)
     used = pointed_at(body)
-    for row in output.relationships(output.main_part):
-        if row.kind in ("header", "footer", "footnotes", "endnotes") and row.target in output.parts:
-            used |= pointed_at(peek(output, row.target))
+    for part in output.all_related("header", "footer", "footnotes", "endnotes"):
+        used |= pointed_at(output.peek(part))
     cleared.moved = sorted((gone & used) - set(made) - {""})
     _drop_notes(output, body, notes, cleared)
     _drop_comments(output, body, comments, cleared)
@@ -170,13 +168,11 @@ def _drop_comments(output: Output, body: etree._Element, gone: set[str], cleared
                 f"the comment of {comment.get(w('author')) or 'an unnamed author'} on what stood there went with it"
             )
             root.remove(comment)
-    for row in list(output.relationships(output.main_part)):
-        if row.kind in ("commentsExtended", "commentsIds") and row.target in output.parts:
-            tree = output.tree(row.target)
-            space = _W15 if row.kind == "commentsExtended" else _CID
-            for entry in list(tree):
-                if entry.get(f"{{{space}}}paraId") in paragraphs:
-                    tree.remove(entry)
+    for kind, space in (("commentsExtended", _W15), ("commentsIds", _CID)):
+        for part in output.all_related(kind):
+            tree = output.tree(part)
+            for entry in [e for e in tree if e.get(f"{{{space}}}paraId") in paragraphs]:
+                tree.remove(entry)
 
 
 def set_bookmarks(paragraph: etree._Element, names: Sequence[str], first: int) -> None:

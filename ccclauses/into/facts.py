@@ -11,9 +11,10 @@ from lxml import etree
 from ..ooxml.namespaces import w
 from ..ooxml.package import Package
 from ..ooxml.record import BEGIN, END
+from ..ooxml.sections import Slot
 from ..ooxml.style_sheet import StyleSheet, is_on
 from ..read.numbering import Numbers
-from .host import Slot, references
+from .host import references
 
 # Properties of paragraphs and of their words that are compared, with what stands for silence.
 _PARAGRAPH = (("spacing", "before", "0"), ("spacing", "after", "0"), ("spacing", "line", "240"), ("ind", "left", "0"),

@@ -13,6 +13,7 @@ from ..ooxml.colours import Theme
 from ..ooxml.namespaces import r, w
 from ..ooxml.package import Package, PackageError, read_package
 from ..ooxml.revisions import REVISIONS
+from ..ooxml.sections import TYPES, Slot
 from ..ooxml.style_sheet import StyleSheet
 from ..ooxml.targets import Targets
 from ..read.document import ReadParagraph, ReadRow
@@ -27,7 +28,6 @@ _LABEL = re.compile(
 )
 _FIRST_LEVEL = re.compile(r"(?:(?:§|Article|Section|Clause)\s?)?(?:\d{1,3}\.?|[IVXL]{1,6}\.)", re.I)
 _TAKEN_IN = re.compile(r"\s*INCLUDETEXT\b", re.I)
-Slot = tuple[str, str]  # ("header", "default")
 
 
 class Refused(Exception):
@@ -251,7 +251,8 @@ def section_of(block: etree._Element) -> etree._Element | None:
 def references(properties: etree._Element) -> dict[Slot, str]:
     """The headers and footers that a section names itself, by slot."""
     kinds = {w("headerReference"): "header", w("footerReference"): "footer"}
-    return {(kinds[e.tag], e.get(w("type"), "default")): e.get(r("id"), "") for e in properties if e.tag in kinds}
+    named = ((kinds[e.tag], e.get(w("type"), "default"), e.get(r("id"), "")) for e in properties if e.tag in kinds)
+    return {(kind, type_): id_ for kind, type_, id_ in named if type_ in TYPES}
 
 
 def pending(block: etree._Element) -> etree._Element | None:

@@ -7,16 +7,19 @@ import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from ..ooxml.fields import Field, fields
-from ..ooxml.namespaces import V, WP, W, local_name, make, w
-from ..ooxml.package import Package, parse_xml
-from ..redline.output import Carrier, Output
+from ..ooxml.namespaces import WP, V, W, local_name, make, w
+from ..ooxml.output import Output
+from ..ooxml.package import Package
+from ..redline.carrier import Carrier
 
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _SPID = re.compile(r"_x0000_s(\d+)")
-_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_DRAWN_IN = ("header", "footer", "footnotes", "endnotes")  # where ids of shapes are taken
 _BETWEEN = 8  # characters between the number of a page and that of all pages: " of ", "/", " von "
 
 
@@ -28,7 +31,7 @@ def import_banners(
     With them come the paragraphs, as they were, in which the number of all pages was taken out.
     """
     changed: list[etree._Element] = []
-    roots = [peek(output, name) for name in _drawn_in(output)]
+    roots = [output.peek(n) for n in (output.main_part, *output.all_related(*_DRAWN_IN))]
     spid = 1 + max((int(m) for root in roots for m in _spids(root)), default=2048)
     drawing = 1 + max(
         (int(e.get("id", "0")) for root in roots for e in root.iter(f"{{{WP}}}docPr") if e.get("id", "").isdigit()),
@@ -55,7 +58,7 @@ def import_banners(
             properties.set("id", str(drawing))
             drawing += 1
         output.put_tree(target, root)
-        out[row.id] = output.relate(output.main_part, _RELATIONSHIP + row.kind, target)
+        out[row.id] = output.relate(output.main_part, row.type, target)
     return out, changed
 
 
@@ -70,20 +73,14 @@ def banners_of(annex: Package, kind: str) -> list[etree._Element]:
     return out
 
 
-def peek(output: Output, part: str) -> etree._Element:
-    """The tree of a part that is only read, so that it is not written again."""
-    return output.trees[part] if part in output.trees else parse_xml(output.parts[part], part)
-
-
 def blank_banner(output: Output, kind: str) -> str:
     """The relationship of a header or footer without words, for a section that showed none."""
     root = etree.Element(w("hdr" if kind == "header" else "ftr"), nsmap={"w": W})
     root.append(make("p"))
     folder = posixpath.dirname(output.main_part)
-    declared = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
-    name = output.add_part(posixpath.join(folder, f"{kind}1.xml"), b"", declared)
+    name = output.add_part(posixpath.join(folder, f"{kind}1.xml"), b"", getattr(CT, f"WML_{kind.upper()}"))
     output.put_tree(name, root)
-    return output.relate(output.main_part, _RELATIONSHIP + kind, name)
+    return output.relate(output.main_part, getattr(RT, kind.upper()), name)
 
 
 def restyle(root: etree._Element, styles: Mapping[str, str]) -> None:
@@ -156,13 +153,6 @@ def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
-
-def _drawn_in(output: Output) -> Iterable[str]:
-    """The stories of the agreement, in which ids of shapes are taken."""
-    kinds = ("header", "footer", "footnotes", "endnotes")
-    rows = output.relationships(output.main_part)
-    return (output.main_part, *dict.fromkeys(r.target for r in rows if r.kind in kinds and r.target in output.parts))
 
 
 def _spids(root: etree._Element) -> Iterable[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..ooxml.record import SPACE, Record, record_xml
-from ..redline.output import Output
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+from ..ooxml.output import Output
+from ..ooxml.record import SPACE, Record, record_xml
+
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
@@ -16,7 +17,7 @@ def write_record(output: Output, record: Record) -> None:
     while f"customXml/item{number}.xml" in output.parts or f"customXml/itemProps{number}.xml" in output.parts:
         number += 1
     item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    output.parts[item] = record_xml(record)
+    output.add_part(item, record_xml(record), "application/xml")
     code = f"{{{record.tag.upper():0<8.8}-CCCC-4A4E-8E58-{record.tag.upper():0<12.12}}}"
     output.add_part(
         properties,
@@ -25,7 +26,7 @@ def write_record(output: Output, record: Record) -> None:
             f'<ds:datastoreItem ds:itemID="{code}" xmlns:ds="{_STORE}"><ds:schemaRefs>'
             f'<ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs></ds:datastoreItem>'
         ).encode(),
-        _PROPERTIES,
+        CT.OFC_CUSTOM_XML_PROPERTIES,
     )
-    output.relate(item, f"{_OFFICE}customXmlProps", properties)
-    output.relate(output.main_part, f"{_OFFICE}customXml", item)
+    output.relate(item, RT.CUSTOM_XML_PROPS, properties)
+    output.relate(output.main_part, RT.CUSTOM_XML, item)

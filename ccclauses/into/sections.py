@@ -5,27 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 
+from docx.enum.section import WD_SECTION
 from lxml import etree
 
-from ..ooxml.namespaces import make, r, w
+from ..ooxml.namespaces import make, w
+from ..ooxml.output import Output
+from ..ooxml.sections import Slot, opened, refer
 from ..ooxml.style_sheet import is_on
-from ..redline.output import Output
-from .host import Host, Slot, references
+from .host import Host, references
 from .parts import blank_banner
 from .seam import Seam
 from .track import Pen
 
 _MARKS = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr")
-_SECTION_ORDER = (
-    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt "
-    "vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange"
-).split()
+_NOT_TAKEN = (
+    "headerReference",
+    "footerReference",
+    "titlePg",
+    "pgNumType",
+    "cols",
+)  # what the annex's own pages don't decide
+_AFTER_NUMBER = (
+    "formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange".split()
+)
 
 
 def fit_sections(
     host: Host, sections: Sequence[etree._Element], seam: Seam, banners: Mapping[str, str], *, own_banners: bool
-) -> None:
+) -> list[etree._Element]:
     """Give the annex's sections the agreement's paper and page numbers, and headers of their own or the agreement's."""
+    out: list[etree._Element] = []
     even = _even(host)
     number = seam.into.properties.find(w("pgNumType"))
     begins = seam.opening > 0 and seam.start is not None and seam.into.first == host.blocks.index(seam.start)
@@ -39,23 +48,19 @@ def fit_sections(
             for kind in ("header", "footer"):
                 if (kind, "default") in shown:
                     shown.setdefault((kind, "even"), shown[kind, "default"])
-        for child in list(section):
-            if child.tag in map(w, ("headerReference", "footerReference", "titlePg", "pgNumType", "cols")):
-                section.remove(child)
-        refer(section, shown)
+        page = opened(section)
+        page.remove_all(*(f"w:{name}" for name in _NOT_TAKEN))
+        refer(page, shown)
         if number is not None and (number.get(w("fmt")) or begins):
             counted = make("pgNumType")
             for name in ("fmt", *(("start",) if begins and at == 0 else ())):
                 if number.get(w(name)) is not None:
                     counted.set(w(name), number.get(w(name), ""))
             if len(counted.attrib):
-                section.append(counted)
-        kind_ = section.find(w("type"))
-        if kind_ is None:
-            kind_ = make("type")
-            section.append(kind_)
-        kind_.set(w("val"), "nextPage")
-        section[:] = sorted(section, key=_rank)
+                page.insert_element_before(counted, *(f"w:{name}" for name in _AFTER_NUMBER))
+        page.start_type = WD_SECTION.NEW_PAGE
+        out.append(page)
+    return out
 
 
 def _even(host: Host) -> bool:
@@ -111,7 +116,7 @@ def go_on(output: Output, seam: Seam, sections: Sequence[etree._Element], pen: P
     section = seam.following
     if section is None:
         return
-    properties = section.properties
+    properties = opened(section.properties)
     if pen:
         pen.keep_former(properties)
     own = references(properties)
@@ -126,18 +131,15 @@ def go_on(output: Output, seam: Seam, sections: Sequence[etree._Element], pen: P
     if added:
         told.append("the section after the annex names the headers and footers that it took over from the one before")
     if seam.continues:
-        for name in ("titlePg",):
-            for element in properties.findall(w(name)):
-                properties.remove(element)
+        properties.titlePg_val = False
         number = properties.find(w("pgNumType"))
         if number is not None and number.attrib.pop(w("start"), None) is not None and not len(number.attrib):
             properties.remove(number)
     kind = properties.find(w("type"))
     if kind is not None and (seam.continues or kind.get(w("val")) == "continuous"):
         if kind.get(w("val")) != "nextPage":
-            kind.set(w("val"), "nextPage")
+            properties.start_type = WD_SECTION.NEW_PAGE
             told.append("the section after the annex begins on a new page")
-    properties[:] = sorted(properties, key=_rank)
 
 
 def end_lines(
@@ -161,7 +163,7 @@ def end_with_agreement(
     A section can't be tracked, nor the last paragraph of a text: the section stays, on a small line that becomes the
     agreement's last paragraph again when all is rejected.
     """
-    last = host.body[-1]
+    last = opened(host.body[-1])
     tail, before = small_line(ids, None), blocks[0].getprevious()
     if before is not None and before.tag == w("p"):
         pen.stand_for(tail, before)
@@ -169,14 +171,8 @@ def end_with_agreement(
         told.append("the agreement does not end with a paragraph, as Word wants it to; it ends with an empty line now")
     last.addprevious(tail)
     pen.keep_former(last)
-    kind = last.find(w("type"))
-    if kind is None:
-        kind = make("type")
-        last.append(kind)
-    kind.set(w("val"), "continuous")
-    for element in last.findall(w("titlePg")):
-        last.remove(element)
-    last[:] = sorted(last, key=_rank)
+    last.start_type = WD_SECTION.CONTINUOUS
+    last.titlePg_val = False
     taken = {s for b in blocks for e in b.iter(w("sectPr")) for s in references(e)}
     own = references(last)
     refer(last, {s: i for s, i in host.sections[-1].shown.items() if s not in own and s in taken})
@@ -203,22 +199,6 @@ def end_section(paragraph: etree._Element, section: etree._Element) -> None:
         properties.remove(old)
     at = next((n for n, c in enumerate(properties) if c.tag == w("pPrChange")), len(properties))
     properties.insert(at, section)
-
-
-def refer(section: etree._Element, shown: Mapping[Slot, str]) -> None:
-    """Let a section name headers and footers."""
-    for at, ((kind, type_), id_) in enumerate(sorted(shown.items(), key=lambda i: (i[0][0] != "header", i[0]))):
-        reference = make(f"{kind}Reference")
-        reference.set(w("type"), type_)
-        reference.set(r("id"), id_)
-        section.insert(at, reference)
-
-
-def _rank(child: etree._Element) -> int:
-    name = child.tag.rpartition("}")[2]
-    if name in ("headerReference", "footerReference"):
-        return 0
-    return _SECTION_ORDER.index(name) if name in _SECTION_ORDER else len(_SECTION_ORDER)
 
 
 def _following(element: etree._Element, paragraph: etree._Element) -> Iterable[etree._Element]:

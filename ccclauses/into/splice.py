@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..ooxml.namespaces import make, w
+from ..ooxml.output import Output
 from ..ooxml.package import Package
-from ..ooxml.record import BEGIN, END, Record, properties_of
+from ..ooxml.record import BEGIN, END, Record, properties_of, read_records
+from ..ooxml.sections import opened
 from ..read.within import digest, words_of
-from ..redline.output import Output
 from .bring import bookmarks_of, bring_looks, bring_names, head, part_of
 from .clear import Cleared, set_bookmarks, take_out
 from .contents import bring_up_to_date, has_contents
@@ -65,7 +66,7 @@ class Splicer:
         output = Output(host.package)
         output.trees[output.main_part] = host.root
         seam = seam_of(host, place)
-        blocks, last = [deepcopy(b) for b in self.fitted.blocks], deepcopy(self.fitted.last)
+        blocks, last = [deepcopy(b) for b in self.fitted.blocks], opened(deepcopy(self.fitted.last))
         names = bring_names(output, host, place, blocks, tracked=self.pen is not None)
         kept_bookmark = (
             open_bookmark(host, place, seam, self.pen, self.told)
@@ -74,7 +75,8 @@ class Splicer:
         )
         cleared = self._clear(output, seam, {*names.values()} or bookmarks_of(blocks))
         if place.older and self.pen is None:
-            forget(output, place.older, last=seam.after is None)
+            known = read_records(host.package)
+            forget(output, known[place.older][0] if place.older in known else "", last=seam.after is None)
         ids = bring_looks(output, host, place, self.fitted.package, blocks)
         head(host, place, self.fitted, blocks)
         banners: dict[str, str] = {}
@@ -86,12 +88,12 @@ class Splicer:
             left += [(kind, tuple(banners_of(self.fitted.package, kind))) for kind in ("header", "footer")]
         end_lines(blocks, last, ids, seam, self.pen)
         sections = [s for b in blocks for s in b.iter(w("sectPr"))] + ([last] if seam.after is None else [])
-        fit_sections(host, sections, seam, banners, own_banners=self.own_banners)
+        sections = fit_sections(host, sections, seam, banners, own_banners=self.own_banners)
         close_before(host, seam, ids, self.pen, self.told)
         self._insert(blocks, last, seam, ids)
         go_on(output, seam, sections, self.pen, self.told)
         self._mark(blocks, cleared, kept_bookmark, seam)
-        if has_contents(host.root) and bring_up_to_date(part_of(output, "settings", "word/settings.xml")):
+        if has_contents(host.root) and bring_up_to_date(part_of(output, "settings")):
             self.told.append("Word brings the contents list up to date when it opens the file (it asks first)")
         ours = {id(b) for b in blocks}
         outside = words_of([b for b in host.body if id(b) not in ours], host.package)

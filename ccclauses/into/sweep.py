@@ -5,47 +5,30 @@ from __future__ import annotations
 from lxml import etree
 
 from ..ooxml.namespaces import r, w
-from ..ooxml.package import Package, rels_name
-from ..ooxml.record import ANNEX_STYLE, read_records
+from ..ooxml.output import Output
+from ..ooxml.record import ANNEX_STYLE
 from ..ooxml.style_sheet import value
-from ..redline.output import Output
-from .parts import peek
 
+_STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 _LINKS = ("basedOn", "next", "link")
 
 
-def forget(output: Output, tag: str, *, last: bool) -> None:
-    """Take out what nothing uses any more of the annex of that mark, whose blocks are gone already.
+def forget(output: Output, record: str, *, last: bool) -> None:
+    """Take out what nothing uses any more of an annex whose blocks are gone already, and the part that is its record.
 
     `last` says that the last section of the agreement was the annex's too, so that its headers go.
     """
     sections = list(output.tree(output.main_part).iter(w("sectPr")))
     sections = sections[:-1] if last else sections
     banners = {e.get(r("id")) for s in sections for e in s.iter(w("headerReference"), w("footerReference"))}
-    rows = output.relationships(output.main_part)
-    lost = [x for x in rows if x.kind in ("header", "footer") and x.id not in banners]
-    package = Package(parts=output.parts, main_part=output.main_part, main_type="document")
-    records = read_records(package)
-    if tag in records:
-        lost += [x for x in rows if x.kind == "customXml" and x.target == records[tag][0]]
-    output.set_relationships(output.main_part, [x for x in rows if x not in lost])
-    for row in lost:
-        _drop(output, row.target)
+    for row in output.relationships(output.main_part):
+        if row.kind in ("header", "footer") and row.id not in banners:
+            output.drop(row.target)
+    if record and record in output.parts:
+        for row in output.relationships(record):
+            output.drop(row.target)
+        output.drop(record)
     _styles(output)
-
-
-def _drop(output: Output, part: str) -> None:
-    """Take a part out, and what only it points to of its own kind of data."""
-    package = Package(parts=output.parts, main_part=output.main_part, main_type="document")
-    for row in package.relationships(part):
-        if row.kind == "customXmlProps" and not row.external:
-            _drop(output, row.target)
-    for name in (part, rels_name(part)):
-        output.parts.pop(name, None)
-        output.trees.pop(name, None)
-        for declared in list(output.types):
-            if declared.get("PartName", "").lstrip("/") == name:
-                output.types.remove(declared)
 
 
 def _styles(output: Output) -> None:
@@ -55,10 +38,9 @@ def _styles(output: Output) -> None:
         return
     root = output.tree(name)
     used = set()
-    kinds = ("header", "footer", "footnotes", "endnotes", "comments")
-    parts = [x.target for x in output.relationships(output.main_part) if x.kind in kinds and x.target in output.parts]
-    for part in (output.main_part, *parts):
-        used |= {e.get(w("val"), "") for e in peek(output, part).iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
+    texts = [output.peek(p) for p in (output.main_part, *output.all_related(*_STORIES))]
+    for text in texts:
+        used |= {e.get(w("val"), "") for e in text.iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
     styles = {s.get(w("styleId"), ""): s for s in root.findall(w("style"))}
     ours = {i for i, s in styles.items() if s.get(w("customStyle")) == "1" and value(s, "name").startswith(ANNEX_STYLE)}
     waiting = [i for i in styles if i in used or i not in ours]
@@ -74,7 +56,7 @@ def _styles(output: Output) -> None:
     for style in ours - kept:
         root.remove(styles[style])
     if lists:
-        _lists(output, output.tree(lists), counted, (root, *(peek(output, p) for p in (output.main_part, *parts))))
+        _lists(output, output.tree(lists), counted, (root, *texts))
 
 
 def _lists(output: Output, root: etree._Element, gone: set[str], others: tuple[etree._Element, ...]) -> None:

@@ -401,10 +401,10 @@ def rels_name(part: str) -> str:
 
 def content_type(types: etree._Element, part: str) -> str:
     """Return what `[Content_Types].xml` says of `part`."""
-    wanted, extension = "/" + part.lower(), part.rpartition(".")[2].lower()
+    wanted, extension = "/" + unquote(part).lower(), part.rpartition(".")[2].lower()
     default = ""
     for row in types:
-        if row.tag == f"{{{CONTENT_TYPES}}}Override" and row.get("PartName", "").lower() == wanted:
+        if row.tag == f"{{{CONTENT_TYPES}}}Override" and unquote(row.get("PartName", "")).lower() == wanted:
             return row.get("ContentType", "")
         if row.tag == f"{{{CONTENT_TYPES}}}Default" and row.get("Extension", "").lower() == extension:
             default = row.get("ContentType", "")

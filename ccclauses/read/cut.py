@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from types import MappingProxyType
+from dataclasses import replace
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from ..ooxml.elements import escape
-from ..ooxml.namespaces import RELATIONSHIPS, make, r, w
-from ..ooxml.package import CONTENT_TYPES_PART, Package, Relationship, parse_xml, rels_name, serialize_xml
+from ..ooxml.namespaces import make, r, w
+from ..ooxml.output import Output
+from ..ooxml.package import Package, Relationship
 from ..ooxml.properties import core_properties
 from ..ooxml.record import BEGIN, END, Record
 
@@ -39,43 +41,40 @@ def cut(package: Package, root: etree._Element, first: int, last: int, record: R
     body.extend(kept)
     body.append(section)
     _own_names(body, record)
-    parts = dict(package.parts)
-    parts[package.main_part] = b""  # written below
+    output = Output(package)
+    output.put_tree(package.main_part, root)
     if record is not None and all(record.word):
-        _own_word(package, parts, body, record.word)
+        _own_word(output, body, record.word)
     used = {
         v for e in root.iter() if isinstance(e.tag, str) for k, v in e.attrib.items() if str(k).startswith(r("id")[:-2])
     }
-    rows = [x for x in package.relationships(package.main_part) if x.kind in _ALWAYS or x.id in used]
-    rows += [
-        x for x in package.relationships(package.main_part) if x.kind in {k for k, _ in _NOTES} | {"commentsExtended"}
-    ]
-    _own_notes(package, parts, body, rows)
-    keep = _reached(package, rows)
-    parts = {n: d for n, d in parts.items() if n in keep}
+    kinds = _ALWAYS | {part for part, _ in _NOTES} | {"commentsExtended"}
+    empty = set(_own_notes(output, body))
+    rows = [x for x in output.relationships(package.main_part) if x.kind in kinds or x.id in used]
+    rows = [x for x in rows if x.target not in empty]
     if record is not None:
-        _own_banners(parts, rows, root, record)
+        _own_banners(output, rows, root, record)
     named = {e.get(r("id"), "") for e in root.iter(w("headerReference"), w("footerReference"))}
-    rows = [x for x in rows if x.kind not in ("header", "footer") or x.id in named]
-    parts[package.main_part] = serialize_xml(root)
-    parts[rels_name(package.main_part)] = _relations(rows, package.main_part)
-    parts[rels_name("")] = _package_relations(package, record)
-    properties = record.properties if record is not None else {}
-    values = {_QUALIFIED[n]: t for n, t in properties.items() if n in _QUALIFIED}
+    output.set_relationships(
+        package.main_part, [x for x in rows if x.kind not in ("header", "footer") or x.id in named]
+    )
+    output.set_relationships("", [x for x in output.relationships("") if x.kind == "officeDocument"])
+    output.leave_unreached()
     if record is not None:
-        parts["docProps/core.xml"] = core_properties(values, properties.get("created", _FIRST_DAY)).encode()
-    parts[CONTENT_TYPES_PART] = package.parts[CONTENT_TYPES_PART]
-    return Package(parts=MappingProxyType(parts), main_part=package.main_part, main_type=package.main_type)
+        values = {_QUALIFIED[n]: t for n, t in record.properties.items() if n in _QUALIFIED}
+        core = core_properties(values, record.properties.get("created", _FIRST_DAY)).encode()
+        output.relate("", RT.CORE_PROPERTIES, output.add_part("docProps/core.xml", core, CT.OPC_CORE_PROPERTIES))
+    return replace(output.finish(), main_type=package.main_type)
 
 
-def _own_banners(parts: dict[str, bytes], rows: list[Relationship], root: etree._Element, record: Record) -> None:
+def _own_banners(output: Output, rows: list[Relationship], root: etree._Element, record: Record) -> None:
     """Give the annex the headers that it had: its own where the agreement's were taken, and totals of pages."""
     left = dict(record.left_out)
     words: dict[str, str] = {}
     totals = {_without_digits(_total(p)): p for p in left.get("totals", ())}
-    for row in [x for x in rows if x.kind in ("header", "footer") and not x.external]:
+    for row in [x for x in rows if x.kind in ("header", "footer") and x.target in output.parts]:
         own = left.get(row.kind)
-        tree = parse_xml(parts[row.target], row.target)
+        tree = output.tree(row.target)
         if own:
             tree[:] = [deepcopy(p) for p in own]
         for paragraph in list(tree.iter(w("p"))):
@@ -83,7 +82,6 @@ def _own_banners(parts: dict[str, bytes], rows: list[Relationship], root: etree.
             parent = paragraph.getparent()
             if was is not None and parent is not None:
                 parent.replace(paragraph, deepcopy(was))
-        parts[row.target] = serialize_xml(tree)
         words[row.id] = _without_digits(" ".join(map(_text, tree.iter(w("p")))))
     for section in root.iter(w("sectPr")):
         shown = {e.tag: words.get(e.get(r("id"), "")) for e in section if e.get(w("type")) == "default"}
@@ -183,16 +181,13 @@ def rename(root: etree._Element, named: Callable[[str], str]) -> None:
             text.text = (text.text or "").replace(words[1], named(words[1]), 1)
 
 
-def _own_word(package: Package, parts: dict[str, bytes], body: etree._Element, word: tuple[str, str]) -> None:
+def _own_word(output: Output, body: etree._Element, word: tuple[str, str]) -> None:
     """Call the annex's own schedules what they are called by themselves."""
     was, inside = word
-    name = package.related("numbering")
-    if name:
-        root = package.xml(name)
-        for level in root.iter(w("lvlText")):
-            if level.get(w("val"), "").startswith(f"{inside} %"):
-                level.set(w("val"), was + level.get(w("val"), "")[len(inside) :])
-        parts[name] = serialize_xml(root)
+    name = output.related("numbering")
+    for level in output.tree(name).iter(w("lvlText")) if name else ():
+        if level.get(w("val"), "").startswith(f"{inside} %"):
+            level.set(w("val"), was + level.get(w("val"), "")[len(inside) :])
     call_schedules(body, inside, was)
 
 
@@ -211,48 +206,16 @@ def call_schedules(root: etree._Element, old: str, new: str) -> None:
             element.text = label.sub(new, element.text or "", count=1)
 
 
-def _own_notes(package: Package, parts: dict[str, bytes], body: etree._Element, rows: list[Relationship]) -> None:
-    """Keep of notes and comments those that the annex refers to."""
+def _own_notes(output: Output, body: etree._Element) -> Iterator[str]:
+    """Keep of notes and comments those that the annex refers to; give the parts that hold none then."""
     for part, note in _NOTES:
-        name = package.related(part)
+        name = output.related(part)
         if not name:
             continue
         used = {e.get(w("id")) for e in body.iter(w(f"{note}Reference"))}
-        root = package.xml(name)
+        root = output.tree(name)
         for element in root.findall(w(note)):
             if element.get(w("id")) not in used and element.get(w("type")) is None:
                 root.remove(element)
-        if len(root) and used:
-            parts[name] = serialize_xml(root)
-        else:
-            rows[:] = [x for x in rows if x.target != name]
-
-
-def _reached(package: Package, rows: Sequence[Relationship]) -> set[str]:
-    """The parts that the main part reaches by these relationships, with their own."""
-    waiting = [x.target for x in rows if not x.external]
-    out: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in package.parts and name not in out:
-            out |= {name, rels_name(name)}
-            waiting += [x.target for x in package.relationships(name) if not x.external]
-    return out
-
-
-def _relations(rows: Sequence[Relationship], part: str) -> bytes:
-    made = "".join(
-        f'<Relationship Id="{escape(x.id)}" Type="{escape(x.type)}" Target="{escape(x.target if x.external else "/" + x.target)}"'
-        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if x.external else ''}/>"
-        for x in dict.fromkeys(rows)
-    )
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{RELATIONSHIPS}">{made}</Relationships>'.encode()
-    )
-
-
-def _package_relations(package: Package, record: Record | None) -> bytes:
-    rows = [x for x in package.relationships("") if x.kind == "officeDocument"]
-    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    core = Relationship(id="rIdCore", type=kind, target="docProps/core.xml", external=False)
-    return _relations([*rows, *([core] if record is not None else [])], "")
+        if not len(root) or not used:
+            yield name

@@ -7,8 +7,9 @@ from copy import deepcopy
 from lxml import etree
 
 from ..ooxml.namespaces import w
+from ..ooxml.output import Output
 from ..ooxml.package import Package
-from .output import Carrier, Output, with_namespaces
+from .carrier import Carrier, with_namespaces
 
 COMMENT_ANCHORS = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
 

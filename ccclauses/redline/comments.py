@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from ..ooxml.namespaces import R, W, make, w
+from ..ooxml.output import Output
 from .marks import Marker
-from .output import Output
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _PART = "word/comments.xml"

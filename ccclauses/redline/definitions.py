@@ -12,8 +12,9 @@ from copy import deepcopy
 from lxml import etree
 
 from ..ooxml.namespaces import w
+from ..ooxml.output import Output
 from ..ooxml.package import Package
-from .output import Carrier, Output, with_namespaces
+from .carrier import Carrier, with_namespaces
 from .properties import canonical
 
 SAVE_MARKS = frozenset({w("nsid"), w("tmpl"), w("rsid"), w("multiLevelType")})  # differ with every save or copy

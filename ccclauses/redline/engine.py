@@ -17,20 +17,21 @@ from lxml import etree
 
 from ..ooxml.as_shown import as_shown
 from ..ooxml.namespaces import WP, make, w
+from ..ooxml.output import Output
 from ..ooxml.package import Package
 from ..ooxml.revisions import accept_all, has_revisions, list_revisions
 from ..ooxml.targets import Targets
 from .anchors import keep_own_bookmarks, merge_comments
+from .carrier import Carrier, with_namespaces
 from .changes import list_changes
+from .comments import Comments
 from .container import redline_blocks
 from .definitions import merge_numbering, merge_styles
 from .drawings import make_keys, pair_objects
 from .marks import Marker
-from .comments import Comments
 from .model import Redline, RedlineOptions, Untracked
 from .moves import show_moves
 from .notes import NoteLedger, notes_part
-from .output import Carrier, Output, with_namespaces
 from .paragraphs import plain_attributes, track_section
 from .scope import Notes, Purse, Scope
 from .sections import FROM_AFTER, FROM_BEFORE, read_sections, write_references

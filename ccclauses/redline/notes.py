@@ -13,9 +13,9 @@ from lxml import etree
 
 from ..compare.align import align
 from ..ooxml.namespaces import make, w
+from ..ooxml.output import Output
 from ..ooxml.package import Package
 from .blocks import plain_text
-from .output import Output
 from .scope import Notes, Scope
 from .stream import NOTES, Key
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from .carrier import Carrier
 from .marks import Marker
 from .model import RedlineOptions
-from .output import Carrier
 from .stream import Keys
 
 # Beyond its share of the change, a document may spend a little on readable islands: a few characters, and never

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ..ooxml.namespaces import make, r, w
 from ..ooxml.package import Package
-from .output import Output
+from ..ooxml.output import Output
 
 REFERENCES = {w("headerReference"): "header", w("footerReference"): "footer"}
 # Where a section of the redline notes which sections it came from, until its headers are written.

@@ -17,12 +17,12 @@ from lxml import etree
 from ..compare.contents import tidy_text
 from ..model.diagnostic import Diagnostic, Position, nearest
 from ..ooxml.namespaces import W, local_name, make, w
+from ..ooxml.output import Output
 from ..ooxml.package import Package, serialize_xml
 from ..ooxml.revisions import RANGE_MARKS, REVISIONS, resolve_these
 from ..read.document import ReadParagraph, ReadRow
 from ..read.docx import read_docx
 from ..read.sections import sections
-from ..redline.output import Output
 
 Verdict = Literal["accept", "reject"]
 _MARK = "_at_"

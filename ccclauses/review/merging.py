@@ -18,11 +18,11 @@ from ..compare.wording import TOKEN
 from ..compare.words import diff_tokens
 from ..model.review import ChangeKind, Faces, Finding
 from ..ooxml.namespaces import w
+from ..ooxml.output import Output
 from ..ooxml.package import Package, serialize_xml
 from ..ooxml.revisions import accept_all, list_revisions
 from ..redline import RedlineOptions, redline
 from ..redline.comments import Comments
-from ..redline.output import Output
 from .beside import put_back_beside
 from .edits import Fields, cut, loose, rewrite, stream
 from .findings import review

@@ -11,13 +11,13 @@ from lxml import etree
 from ..compare.contents import tidy_text
 from ..model.review import Answer, Done, Faces, Finding, Point, Review
 from ..ooxml.namespaces import w
+from ..ooxml.output import Output
 from ..ooxml.package import Package
-from ..redline.output import Output
+from ..read.within import annex_within
+from ..redline.comments import Comments
 from .answering import told
 from .beside import put_back_beside
 from .blocks import carry_bookmarks
-from ..read.within import annex_within
-from ..redline.comments import Comments
 from .edits import Fields, Piece, pieces, rewrite, stream
 from .inside import bear_inside
 from .marked import Marked, around

@@ -7,7 +7,7 @@ How to bring one is in `docs/reference/house-styles.md`.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -16,8 +16,9 @@ from lxml import etree
 from ..model.diagnostic import Diagnostic, Position, Severity, nearest
 from ..ooxml.elements import DECLARATION, attribute
 from ..ooxml.headers import default_footer, default_header, joined_tokens, named_tokens
-from ..ooxml.namespaces import RELATIONSHIPS, R, W, w
-from ..ooxml.package import Package, Relationship, content_type
+from ..ooxml.namespaces import R, W, w
+from ..ooxml.output import relationships_xml
+from ..ooxml.package import Package, content_type, rels_name
 from ..ooxml.revisions import accept_all
 from ..ooxml.style_sheet import is_on
 from ..ooxml.styles import Styles, style_element
@@ -375,7 +376,7 @@ def _banners(
                 type=type_,
                 name=name(kind),
                 text=DECLARATION + text,
-                relationships=_relationships_part(rels, "word") if rels else b"",
+                relationships=relationships_xml(name(kind), rels) if rels else b"",
             )
         )
         reach += [r.target for r in rels if not r.external]
@@ -389,16 +390,6 @@ def _banners(
 def relative_to_word(name: str) -> str:
     """The name of a part as a part in word/ points to it; some readers don't follow names from the root."""
     return posixpath.relpath(name, "word")
-
-
-def _relationships_part(rels: Iterable[Relationship], folder: str) -> bytes:
-    rows = "".join(
-        f'<Relationship Id="{attribute(r.id)}" Type="{attribute(r.type)}" '
-        f'Target="{attribute(r.target if r.external else posixpath.relpath(r.target, folder))}"'
-        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if r.external else ''}/>"
-        for r in rels
-    )
-    return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{rows}</Relationships>'.encode()
 
 
 def _carried(
@@ -421,8 +412,7 @@ def _carried(
         parts[name] = package.parts[name]
         types[name] = content_type(listing, name)
         if rels := package.relationships(name):
-            folder, base = posixpath.split(name)
-            parts[f"{folder}/_rels/{base}.rels"] = _relationships_part(rels, folder)
+            parts[rels_name(name)] = relationships_xml(name, rels)
             waiting += [r.target for r in rels if not r.external]
     return parts, types, tuple(relationships)
 
