@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from ..ooxml.namespaces import R, W, make, w
@@ -57,9 +55,7 @@ def part_of(output: Output, kind: str) -> etree._Element:
     """The styles, the numbering or the settings of the agreement, made where it has none."""
     found = output.related(kind)
     if found is None:
-        found = output.add_part(f"word/{kind}.xml", b"", getattr(CT, f"WML_{kind.upper()}"))
-        output.relate(output.main_part, getattr(RT, kind.upper()), found)
-        output.put_tree(found, etree.Element(w(kind), nsmap={"w": W, "r": R}))
+        found, _ = output.add_own(kind, etree.Element(w(kind), nsmap={"w": W, "r": R}))
     return output.tree(found)
 
 

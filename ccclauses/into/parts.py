@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from ..ooxml.fields import Field, fields
@@ -77,10 +75,7 @@ def blank_banner(output: Output, kind: str) -> str:
     """The relationship of a header or footer without words, for a section that showed none."""
     root = etree.Element(w("hdr" if kind == "header" else "ftr"), nsmap={"w": W})
     root.append(make("p"))
-    folder = posixpath.dirname(output.main_part)
-    name = output.add_part(posixpath.join(folder, f"{kind}1.xml"), b"", getattr(CT, f"WML_{kind.upper()}"))
-    output.put_tree(name, root)
-    return output.relate(output.main_part, getattr(RT, kind.upper()), name)
+    return output.add_own(kind, root)[1]
 
 
 def restyle(root: etree._Element, styles: Mapping[str, str]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
+from ..ooxml.namespaces import R
 from ..ooxml.output import Output
 from ..ooxml.record import SPACE, Record, record_xml
 
+_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
@@ -26,7 +25,7 @@ def write_record(output: Output, record: Record) -> None:
             f'<ds:datastoreItem ds:itemID="{code}" xmlns:ds="{_STORE}"><ds:schemaRefs>'
             f'<ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs></ds:datastoreItem>'
         ).encode(),
-        CT.OFC_CUSTOM_XML_PROPERTIES,
+        _PROPERTIES,
     )
-    output.relate(item, RT.CUSTOM_XML_PROPS, properties)
-    output.relate(output.main_part, RT.CUSTOM_XML, item)
+    output.relate(item, f"{R}/customXmlProps", properties)
+    output.relate(output.main_part, f"{R}/customXml", item)

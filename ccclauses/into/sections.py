@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 
-from docx.enum.section import WD_SECTION
 from lxml import etree
 
 from ..ooxml.namespaces import make, w
 from ..ooxml.output import Output
-from ..ooxml.sections import Slot, opened, refer
+from ..ooxml.sections import CONTINUOUS, NEW_PAGE, Slot, opened, refer
 from ..ooxml.style_sheet import is_on
 from .host import Host, references
 from .parts import blank_banner
@@ -58,7 +57,7 @@ def fit_sections(
                     counted.set(w(name), number.get(w(name), ""))
             if len(counted.attrib):
                 page.insert_element_before(counted, *(f"w:{name}" for name in _AFTER_NUMBER))
-        page.start_type = WD_SECTION.NEW_PAGE
+        page.start_type = NEW_PAGE
         out.append(page)
     return out
 
@@ -138,7 +137,7 @@ def go_on(output: Output, seam: Seam, sections: Sequence[etree._Element], pen: P
     kind = properties.find(w("type"))
     if kind is not None and (seam.continues or kind.get(w("val")) == "continuous"):
         if kind.get(w("val")) != "nextPage":
-            properties.start_type = WD_SECTION.NEW_PAGE
+            properties.start_type = NEW_PAGE
             told.append("the section after the annex begins on a new page")
 
 
@@ -171,7 +170,7 @@ def end_with_agreement(
         told.append("the agreement does not end with a paragraph, as Word wants it to; it ends with an empty line now")
     last.addprevious(tail)
     pen.keep_former(last)
-    last.start_type = WD_SECTION.CONTINUOUS
+    last.start_type = CONTINUOUS
     last.titlePg_val = False
     taken = {s for b in blocks for e in b.iter(w("sectPr")) for s in references(e)}
     own = references(last)

@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -68,6 +70,13 @@ class Output:
             name = f"{stem}_{number}{dot}{extension}"
         self.parts[name] = Part(PackURI(f"/{name}"), declared, data)
         return name
+
+    def add_own(self, kind: str, root: etree._Element) -> tuple[str, str]:
+        """Add a part that Word knows by its kind ("styles", "header") to the main part; return its name and relationship."""
+        wanted = posixpath.join(posixpath.dirname(self.main_part), f"{kind}.xml")
+        name = self.add_part(wanted, b"", getattr(CT, f"WML_{kind.upper()}"))
+        self.put_tree(name, root)
+        return name, self.relate(self.main_part, getattr(RT, kind.upper()), name)
 
     # -------------------------------------------------------- relationships
 

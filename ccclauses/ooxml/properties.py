@@ -8,6 +8,8 @@ from datetime import date
 from ..outside import outside
 from .elements import DECLARATION, escape
 
+CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+CORE_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 

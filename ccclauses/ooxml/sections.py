@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from docx.enum.section import WD_HEADER_FOOTER
+from docx.enum.section import WD_HEADER_FOOTER, WD_SECTION
 from docx.oxml.parser import parse_xml
 from docx.oxml.section import CT_SectPr
 from lxml import etree
@@ -13,6 +13,7 @@ from lxml import etree
 from .namespaces import w
 
 Slot = tuple[str, str]  # ("header", "default")
+NEW_PAGE, CONTINUOUS = WD_SECTION.NEW_PAGE, WD_SECTION.CONTINUOUS
 TYPES = ("default", "first", "even")
 
 

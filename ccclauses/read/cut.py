@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from ..ooxml.namespaces import make, r, w
 from ..ooxml.output import Output
 from ..ooxml.package import Package, Relationship
-from ..ooxml.properties import core_properties
+from ..ooxml.properties import CORE_RELATIONSHIP, CORE_TYPE, core_properties
 from ..ooxml.record import BEGIN, END, Record
 
 RENAMED = re.compile(r"_a\d{1,4}(?=_)")
@@ -63,7 +61,7 @@ def cut(package: Package, root: etree._Element, first: int, last: int, record: R
     if record is not None:
         values = {_QUALIFIED[n]: t for n, t in record.properties.items() if n in _QUALIFIED}
         core = core_properties(values, record.properties.get("created", _FIRST_DAY)).encode()
-        output.relate("", RT.CORE_PROPERTIES, output.add_part("docProps/core.xml", core, CT.OPC_CORE_PROPERTIES))
+        output.relate("", CORE_RELATIONSHIP, output.add_part("docProps/core.xml", core, CORE_TYPE))
     return replace(output.finish(), main_type=package.main_type)
 
 

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from ..ooxml.namespaces import R, W, make, w
+from ..ooxml.namespaces import W, make, w
 from ..ooxml.output import Output
 from .marks import Marker
-
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_PART = "word/comments.xml"
 
 
 class Comments:
@@ -56,9 +53,7 @@ class Comments:
         part = self.output.related("comments")
         if part is None:
             root = etree.Element(w("comments"), nsmap={"w": W})
-            part = self.output.add_part(_PART, b"", _TYPE)
-            self.output.put_tree(part, root)
-            self.output.relate(self.output.main_part, f"{R}/comments", part)
+            part, _ = self.output.add_own("comments", root)
         return part
 
 

@@ -20,6 +20,7 @@ from ..ooxml.headers import copied
 from ..ooxml.namespaces import CONTENT_TYPES, RELATIONSHIPS, W, make, w
 from ..ooxml.numbering import ListLevel, abstract_list, label_width, list_instance
 from ..ooxml.package import parse_xml, serialize_xml
+from ..ooxml.properties import CORE_RELATIONSHIP, CORE_TYPE
 from ..ooxml.settings import settings_part
 from ..ooxml.styles import Styles, keep_with_next, link_to_list, set_indent, tidy_namespaces
 from .house_style import HEADER_KINDS, MARGINS, Banner, HouseStyle, number_of, page_size, relative_to_word
@@ -31,8 +32,6 @@ _INDENTS = {
 }
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_CORE_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 WIDE = "Wide"  # what the style of a landscape page's header is called after its portrait one
 
 
@@ -297,7 +296,7 @@ def _content_types(style: HouseStyle, banners: tuple[Banner, ...]) -> bytes:
         "word/styles.xml": f"{_WML}.styles+xml",
         "word/numbering.xml": f"{_WML}.numbering+xml",
         "word/settings.xml": f"{_WML}.settings+xml",
-        "docProps/core.xml": _CORE_TYPE,
+        "docProps/core.xml": CORE_TYPE,
         **style.carried_types,
         **{b.name: f"{_WML}.{b.kind}+xml" for b in banners},
     }
@@ -316,7 +315,7 @@ def _content_types(style: HouseStyle, banners: tuple[Banner, ...]) -> bytes:
 def _package_relationships() -> bytes:
     rows = (
         f'<Relationship Id="rId1" Type="{_RELATIONSHIP}/officeDocument" Target="word/document.xml"/>'
-        f'<Relationship Id="rId2" Type="{_CORE_RELATIONSHIP}" Target="docProps/core.xml"/>'
+        f'<Relationship Id="rId2" Type="{CORE_RELATIONSHIP}" Target="docProps/core.xml"/>'
     )
     return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{rows}</Relationships>'.encode()
 
