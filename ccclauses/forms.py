@@ -184,7 +184,10 @@ def page_problems(resolution: Resolution, annex: Annex, counted: int | None = No
             enough.append(option)
     shown = "; ".join(f"`{o.clause}` ({o.words:,} words)" for o in options)
     if not options:
-        hint = "no clause of it depends on a fact or on the profile: choose a shorter form or raise `max_pages`"
+        hint = (
+            "no clause of it depends on a fact or on the profile: leave a subject out with a reason under `exclude`, "
+            "choose a shorter form, or raise `max_pages`"
+        )
     elif sum(o.words for o in enough) < over:
         hint = (
             f"leaving out all that depends on facts is not enough: {shown}; choose a shorter form or raise `max_pages`"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..compare.annexes import exposure
 from ..compose.annex import compose_annex
 from ..compose.wording import series
-from ..model.annex import Annex, ClauseBlock, Paragraph, Reference, Table
+from ..model.annex import Annex, ClauseBlock, CoverageRow, Paragraph, Reference, Table
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Severity, errors
 from ..model.plurals import counted
@@ -28,6 +28,7 @@ class Fallen:
     needed_by: tuple[str, ...] = ()
     refused: str = ""
     answers: tuple[tuple[str, str, str], ...] = ()  # framework, reference and duty that nothing answers any more
+    partly: tuple[tuple[str, str, str], ...] = ()  # those that are answered in part only from then on
     references: tuple[str, ...] = ()  # the paragraphs elsewhere that refer to it: "clause 14.2"
     clauses: tuple[str, ...] = ()  # titles of others that go with it
     credits: tuple[str, ...] = ()  # failures that cost nothing any more
@@ -55,11 +56,16 @@ def leave_out(profile: Profile, library: Library, clause: str) -> Fallen:
 
 
 def _fallen(old: Annex, new: Annex, clause: str, library: Library) -> Fallen:
-    answered = {(r.framework, r.ref) for r in new.coverage if r.paragraphs}
-    lost = (r for r in old.coverage if r.paragraphs and (r.framework, r.ref) not in answered)
+    now = {(r.framework, r.ref): r for r in new.coverage if r.paragraphs}
+    before = [(r, now.get((r.framework, r.ref))) for r in old.coverage if r.paragraphs]
+
+    def named(rows: Iterable[CoverageRow]) -> tuple[tuple[str, str, str], ...]:
+        return tuple((library.frameworks[r.framework].short, r.ref, r.duty) for r in rows)
+
     kept = {c.id for c in new.clauses}
     return Fallen(
-        answers=tuple((library.frameworks[r.framework].short, r.ref, r.duty) for r in lost),
+        answers=named(r for r, after in before if after is None),
+        partly=named(r for r, after in before if after and set(after.lacking) - set(r.lacking)),
         references=tuple(dict.fromkeys(_referring(old, clause))),
         clauses=tuple(library.clauses[c.id].title for c in old.clauses if c.id not in kept and c.id != clause),
         credits=tuple(dict.fromkeys(s.label for name, s in old.sanctions.items() if name not in new.sanctions)),
@@ -101,16 +107,22 @@ def exclusions_told(profile: Profile, library: Library) -> Iterator[Diagnostic]:
         told = list(_told(fallen))
         if not told:
             continue
-        named = "; ".join(f"{short} {ref} ({duty.rstrip('.')})" for short, ref, duty in fallen.answers[:_ROWS])
-        more = f" and {len(fallen.answers) - _ROWS} more" if len(fallen.answers) > _ROWS else ""
-        law = f". Nothing in the annex answers any more: {named}{more}" if named else ""
+        lost, partly = _rows(fallen.answers), _rows(fallen.partly)
+        law = (f". Nothing in the annex answers any more: {lost}" if lost else "") + (
+            f". Answered in part only: {partly}" if partly else ""
+        )
         yield Diagnostic(
             rule="left-out",
-            severity=Severity.WARNING if named else Severity.NOTE,
+            severity=Severity.WARNING if law else Severity.NOTE,
             message=f"“{library.clauses[clause].title}” is left out ({reason.rstrip('.')}). With it fall {series(told)}{law}",
             at=at,
             hint="see that another document holds what is still wanted, or take it out of `exclude`",
         )
+
+
+def _rows(rows: tuple[tuple[str, str, str], ...]) -> str:
+    more = f" and {len(rows) - _ROWS} more" if len(rows) > _ROWS else ""
+    return "; ".join(f"{short} {ref} ({duty.rstrip('.')})" for short, ref, duty in rows[:_ROWS]) + more
 
 
 def _told(fallen: Fallen) -> Iterator[str]:
@@ -123,7 +135,9 @@ def _told(fallen: Fallen) -> Iterator[str]:
         if fallen.month_before and fallen.month_before != fallen.month_after:
             now = fallen.month_after.wording() if fallen.month_after else "nothing"
             sums = f": the most that a month of failures costs goes from {fallen.month_before.wording()} to {now}"
-        yield f"the credits for {counted(len(fallen.credits), 'failure')}{sums}"
+        few = series([f"“{label}”" for label in fallen.credits]) if len(fallen.credits) <= _FEW else ""
+        yield f"the credits for {few or counted(len(fallen.credits), 'failure')}{sums}"
 
 
 _ROWS = 6  # of frameworks, that are named
+_FEW = 3  # failures, that are named

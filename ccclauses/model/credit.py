@@ -134,6 +134,8 @@ def make_table(rules: CreditRules, charges: Decimal | None) -> CreditTable:
 
     with localcontext(EXACT):
         month, year = down(rules.at_risk_month.of(base)), down(rules.annual_cap.of(base) * 12)
+        if charges is not None:
+            month = rules.own.get("month", month)  # a cap in money: what follows from the cap follows from it
         unit = down(month / UNITS_OF_CAP, _DIGITS)
         sums = {name: unit * units for name, units in _UNITS.items()}
         share = down(unit * _UNITS_OF_SEATS / max(rules.seats, FEWEST_SEATS), _DIGITS) if rules.seats else 2 * unit

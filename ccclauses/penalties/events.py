@@ -29,6 +29,7 @@ _COLUMNS_OF = {  # way of counting → the columns that say how long and how man
     "Business Day": _TIMES,
     "act": ("at", "done", "count", "unit"),
     "unit": ("at", "count", "unit"),
+    "late unit": ("start", "due", "done", "count", "unit"),
 }
 _OF_A_KIND = frozenset(c for columns in _COLUMNS_OF.values() for c in columns)
 _MONTH = r"\d{4}-(0[1-9]|1[0-2])"
@@ -124,7 +125,8 @@ class _RowReader(Cells):
             )
         self._currency()
         sanction, obligation = self._failure()
-        columns = _COLUMNS_OF[sanction.counted]
+        late = bool({"due", "start"} & set(self.row.cells))
+        columns = _COLUMNS_OF["late unit" if late and sanction.counted == "unit" else sanction.counted]
         for column in self.row.cells:
             if column in _OF_A_KIND and column not in columns:
                 wanted = ", ".join(f"`{c}`" for c in columns)
@@ -138,7 +140,7 @@ class _RowReader(Cells):
                 "wrong-value", "earlier", f"`{self.row.text('earlier')}` earlier months are more than {_MOST_EARLIER}"
             )
         damages = self._damages()
-        if sanction.counted == "unit" or not {"due", "start"} & set(self.row.cells) and self.row.text("at"):
+        if not late and (sanction.counted == "unit" or self.row.text("at")):
             began, days, fact = self._occurred(sanction, units)
         elif sanction.counted == "act":
             raise self.refuse("missing-value", "at", "when it happened is not said", "write a date, or a date and time")
@@ -146,7 +148,7 @@ class _RowReader(Cells):
             began, days, fact = self._late(sanction, obligation, excluded)
         self._within_term(began, "at" if self.row.text("at") else "due")
         self.stop()
-        if units != 1 and sanction.counted != "unit":
+        if units != 1 and (late or sanction.counted != "unit"):
             fact = f"{counted(units, sanction.unit)}: {fact}"
         return Event(
             id=identifier,
@@ -273,7 +275,7 @@ class _RowReader(Cells):
         self, sanction: Sanction, obligation: Obligation | None, excluded: list[Duration]
     ) -> tuple[datetime, list[date], str]:
         whole_days = sanction.counted != "hour"
-        business = sanction.counted == "Business Day"
+        business = sanction.counted == "Business Day" or sanction.counted == "unit" and sanction.cls == "C"
         deadline = self._deadline(sanction, obligation, whole_days, business)
         at_noon = (lambda d: self.work.at(d, _NOON)) if whole_days else None
         done, stopped = self.moment("done", day_of=at_noon), self.moment("stopped", day_of=at_noon)
@@ -300,13 +302,18 @@ class _RowReader(Cells):
             if self.row.text(column) and self.row.text(column).casefold() not in ("yes", "no"):
                 reason = "caused by the Client" if column == "tolled" else "in dispute"
                 parts.append(f"{self.row.text(column)} {reason} left out")
-        return self.work.local(deadline), days, f"{'; '.join(parts)}: {counted(len(days), sanction.counted_noun)}"
+        fact = "; ".join(parts)
+        if sanction.counted != "unit":  # a thing that is late counts once, however late it is
+            fact += f": {counted(len(days), sanction.counted_noun)}"
+        return self.work.local(deadline), days, fact
 
     def _days(self, sanction: Sanction, begin: datetime, end: datetime, excluded: list[Duration]) -> list[date]:
         if sanction.counted == "Business Day":
             return late_business_days(begin, end, self.work, excluded)
         if sanction.counted == "day":
             return started_days(begin, end, self.work, excluded)
+        if sanction.counted == "unit":
+            return [self.work.local(begin).date()] if elapsed(begin, end) > timedelta(0) else []
         return [self.work.local(begin).date()] * started_hours(begin, end, excluded)
 
     def _deadline(

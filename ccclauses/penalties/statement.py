@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from ..model.annex import Annex, ClauseBlock, Paragraph
 from ..model.credit import EXACT, NOTICE_OF_YEAR, CreditRules, CreditTable, Sanction
 from ..model.diagnostic import Diagnostic, Position
+from ..model.plurals import counted
 from ..model.quantity import Money, minor_units
 from ..model.settlement import Entry, ParagraphCredit, Settlement, Step, settle
 from ..workdays import add_months
@@ -316,6 +317,13 @@ class _Reckoner:
             return False
         return day < add_months(self.first, self.rules.start_months)
 
+    def _why_nothing(self, event: Event) -> str:
+        """Why an event counts nothing, where it happened before credits begin."""
+        if not event.days or not all(self._spared(event, d) for d in event.days):
+            return ""
+        months = counted(self.rules.start_months, "month")
+        return f"; no credit is due in the first {months} of the Services"
+
     def _repeated(
         self, month: date, events: Sequence[Event], history: Mapping[tuple[str, str], set[date]]
     ) -> frozenset[str]:
@@ -372,7 +380,7 @@ class _Reckoner:
         facts = [
             CitedStep(
                 rule="fact",
-                text=f"{_capital(e.fact)}.",
+                text=f"{_capital(e.fact)}{'' if group.count else self._why_nothing(e)}.",
                 paragraph=_noun(self.annex) + e.obligation.number if e.obligation else own,
                 result=Decimal(0),
             )
