@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 from ..model.annex import Annex, Paragraph
 from ..model.credit import Sanction
-from ..model.diagnostic import Diagnostic, Severity, nearest
+from ..model.diagnostic import Diagnostic, nearest
 from ..model.obligation import Obligation
 from ..model.plurals import counted
 from ..model.quantity import Duration, Money
@@ -19,6 +19,7 @@ from .cells import Cells, Refused
 from .delay import elapsed, fits, late_business_days, length, started_days, started_hours
 from .event import Event, Term
 from .ledger import Row
+from .same_act import given_twice, with_root
 
 AMOUNT_LIMIT = Decimal(10) ** 15
 _MOST_EARLIER = 100
@@ -52,9 +53,9 @@ def read_events(
             events.append(replace(event, until=until))
         except Refused:
             continue
-    problems += _twice(events)
+    problems += given_twice(events)
     acts = {e.id: e.act for e in events}
-    rooted = [_with_root(e, acts) for e in events]
+    rooted = [with_root(e, acts) for e in events]
     return sorted(rooted, key=lambda e: e.began.astimezone(timezone.utc)), problems
 
 
@@ -71,45 +72,12 @@ def _terms_of(row: Row, annex: Annex, work: WorkCalendar, as_of: datetime) -> tu
         elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             day = date.fromisoformat(text)
         else:
-            moment = .moment((column) if column else None
+            moment = reader.moment(column) if column else None
             day = work.local(moment).date() if moment else date.max
     except ValueError:
         day = date.max
     until = next((e.until for e in annex.earlier if day <= e.until), None)
     return annex.on(day), until
-
-
-def _twice(events: Iterable[Event]) -> Iterable[Diagnostic]:
-    """The rows that tell an event a second time, and those that look as if they did."""
-    seen: dict[tuple[str, str, str], Event] = {}
-    alike: dict[tuple[object, ...], Event] = {}
-    for event in events:
-        key = (event.id, event.sanction.name, event.unit)
-        first = seen.setdefault(key, event)
-        if first is not event:
-            message = (
-                f"event `{event.id}` appears twice for `{event.sanction.name}`; it was first on line {first.at.line}"
-            )
-            yield Diagnostic(rule="event-twice", message=message, at=event.at, hint="delete one of the two rows")
-            continue
-        twin = alike.setdefault((event.sanction.name, event.began, event.days, event.unit, event.fact), event)
-        if twin is not event:
-            message = (
-                f"event `{event.id}` has the failure, times and figures of event `{twin.id}` on line {twin.at.line}"
-            )
-            hint = "delete one row if they are one event; leave both if they are two"
-            yield Diagnostic(rule="event-alike", message=message, at=event.at, severity=Severity.WARNING, hint=hint)
-
-
-def _with_root(event: Event, acts: dict[str, str]) -> Event:
-    """The event with its act: the act of the event that it names, and so on to the first one."""
-    root, seen = event.act, set[str]()
-    while root in acts and root not in seen:
-        seen.add(root)
-        root = acts[root]
-    # Events that name each other in a circle share one act, whichever of them is asked.
-    root = min(seen) if root in seen and acts.get(root) != root else root
-    return replace(event, act=root)
 
 
 class _RowReader(Cells):
