@@ -19,8 +19,8 @@ from .event import Event, Term
 
 # Rule → the label of the paragraph of the clauses on credits that states it, and its line in the list of steps there.
 _RULES = {
-    "amount": ("credit-order", 1),
-    "one_act": ("credit-order", 2),
+    "amount": ("credit-order", 2),
+    "one_act": ("credit-order", 1),
     "sum": ("credit-order", 3),
     "month_cap": ("credit-order", 3),
     "annual_cap": ("credit-order", 3),
