@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..model.assessment import Cue, Found, Paper, Pattern, Question, Sentence
 
 _CLIENT_ACTS = re.compile(
-    r"^\W*(?:\(?\w{1,4}[.)]\s+)?(?:if [^,]{5,80}, )?(?:the )?CLIENT(?: or (?:its|CLIENT) \w+)?,? (?:shall|will|must|agrees? (?:to|that it)|is (?:solely |fully )?(?:responsible|liable|required)|undertakes|warrants|represents|should|has (?:the sole )?responsibility|acknowledges (?:and agrees )?that it|retains)\b"
+    r"^\W*(?:\(?\w{1,4}[.)]\s+)?(?:if [^,]{5,80}, )?(?:the )?(?:CLIENT|(?:authori[sz]ed |end )?users?|administrators)(?: or (?:its|CLIENT) \w+)?,? (?:(?:shall|will|must|should)(?! (?:receive|have|be (?!responsible|solely|liable|required)|not be|also be|promptly be))|agrees? (?:to|that it)|(?:is|are|be) (?:solely |fully )?(?:responsible|liable|required)|undertakes|warrants|represents|has (?:the sole )?responsibility|acknowledges (?:and agrees )?that it|retains)\b"
 )
 _SUPPLIER_IN = re.compile(r"SUPPLIER (?:shall|will|may|must|agrees|undertakes|provides|maintains|has|is)\b|SUBP")
 _LEAST = 1.0

@@ -18,6 +18,7 @@ from .values import value_of
 
 _MARGIN = 1.0  # how far below the best a passage may be and still have a say
 _SURE = 3.1  # words without a value must answer at least so well to be called met
+_AROUND = 1800  # characters of the paragraph, with its list, in which a sentence is read
 _BLANK = re.compile(r"\bBLANK\b")
 
 
@@ -66,12 +67,14 @@ def _deciding(question: Question, rulings: Sequence[tuple[Found, Ruling]]) -> tu
 def _rule(question: Question, found: Found, finder: Finder, habits: Habits, library: Library) -> Ruling:
     sentence = found.sentence
     text = sentence.plain
-    block = finder.paper.blocks[sentence.passage]
     whole = f"{sentence.scope} . {text}" if sentence.scope else text
+    block = finder.paper.blocks[sentence.passage]
+    if len(block) > _AROUND:  # in so many words the contrary of everything stands somewhere
+        block = whole
     stated = value_of(question.value, text, sentence.context) if question.value else None
     if question.value and stated is None and sentence.scope:
         stated = value_of(question.value, sentence.scope, "")
-    if question.value and stated is None and block != text and len(block) < 1800:
+    if question.value and stated is None and block != text:
         stated = value_of(question.value, block, "")
     rung = _rung(question, stated, library)
     flags: list[str] = []
@@ -96,16 +99,15 @@ def _rule(question: Question, found: Found, finder: Finder, habits: Habits, libr
         if stated is None or question.value is None or not question.value.near:
             flags.append("placeholder")
             return ruled("partly", "a blank where the promise should be")
-    hedge = _first(habits.hedges, whole)
-    weak = _first(question.weak, block if len(block) < 1500 else whole)
-    if question.value and _measured(question):
-        if stated is None or (stated.number is None and not stated.text):
-            return ruled("partly", "words without a value")
+    hedge = _first(habits.hedges, whole, question.harmless)
+    weak = _first(question.weak, block)
+    if _measured(question) and (stated is None or not stated.text):
+        return ruled("partly", "words without a value")
+    if question.parameter and stated is not None:
         if rung == BELOW:
             return ruled("partly", f"{stated.text} is looser than our last rung")
-        if rung is None:
-            if stated.number is not None:
-                return ruled("unsure", f"{stated.text} can't be compared with our value")
+        if rung is None and stated.number is not None:
+            return ruled("unsure", f"{stated.text} can't be compared with our value")
     if hedge:
         flags.append("hedged")
         return ruled("partly", f"hedged: “{hedge}”")
@@ -127,7 +129,7 @@ def _rule(question: Question, found: Found, finder: Finder, habits: Habits, libr
             return ruled("partly", "half of it: what must go with it is not in the paper")
     if not question.met and question.default != "met":
         return ruled(question.default, "this much at best")
-    condition = _condition(whole, habits)
+    condition = _condition(whole, (*habits.harmless, *question.harmless), habits)
     if condition:
         flags.append("condition")
         return ruled("unsure", f"a condition that must be read: “{condition}”")
@@ -138,7 +140,7 @@ def _rule(question: Question, found: Found, finder: Finder, habits: Habits, libr
 
 def _measured(question: Question) -> bool:
     """Whether a value decides, and not the words alone."""
-    return question.value is not None and (bool(question.parameter) or bool(question.value.least))
+    return question.value is not None and question.value.needed and bool(question.parameter)
 
 
 def _rung(question: Question, stated: Stated | None, library: Library) -> str | None:
@@ -148,18 +150,18 @@ def _rung(question: Question, stated: Stated | None, library: Library) -> str | 
     return rung_of(parameter, stated, library)
 
 
-def _first(patterns: Iterable[Pattern], text: str) -> str:
+def _first(patterns: Iterable[Pattern], text: str, harmless: Sequence[Pattern] = ()) -> str:
     for pattern in patterns:
-        match = pattern.regex.search(text)
-        if match and match[0].strip():
-            return match[0].strip()
+        for match in pattern.regex.finditer(text):
+            if match[0].strip() and not any(p.regex.search(match[0]) for p in harmless):
+                return match[0].strip()
     return ""
 
 
-def _condition(text: str, habits: Habits) -> str:
+def _condition(text: str, harmless: Sequence[Pattern], habits: Habits) -> str:
     """The first condition that is not known to be harmless."""
     for pattern in habits.conditions:
         for match in pattern.regex.finditer(text):
-            if not any(p.regex.search(match[0]) for p in habits.harmless):
+            if not any(p.regex.search(match[0]) for p in harmless):
                 return match[0].strip()
     return ""

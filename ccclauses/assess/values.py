@@ -34,6 +34,10 @@ _RHYTHM: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (r"\b(?:daily|every day|each day|nightly)\b", 1, "days"),
     )
 )
+_RECURS = re.compile(
+    r"(?:\b(?:every|each|any|per|once in|once during|within each|in each|at least|less than|exceed(?:s|ing)?|intervals of|greater than|longer than|not more than|more than once in)"
+    r"(?: (?:a|the|consecutive|rolling|successive|calendar|once|of|every|in))*|\b(?:a|an))[ -]*$"
+)
 _RATE: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     (re.compile(p), n)
     for p, n in (
@@ -99,20 +103,15 @@ def _candidates(cue: ValueCue, text: str) -> Iterator[tuple[int, int, Stated]]:
 
 
 def _raw(cue: ValueCue, text: str) -> Iterator[tuple[int, int, Stated]]:
-    if cue.kind == "period":
+    if cue.kind in ("period", "interval"):
         for match in _PERIOD.finditer(text):
+            if cue.kind == "interval" and not _RECURS.search(text, max(0, match.start() - 40), match.start()):
+                continue
             unit = "business_days" if match["b"] else {"hr": "hour"}.get(match["u"], match["u"]) + "s"
-            yield (
-                match.start(),
-                match.end(),
-                Stated(
-                    text=_words(match["n"], unit),
-                    number=float(match["n"].replace(",", ".")),
-                    unit=unit,
-                    clock=_clock(text, match.end()),
-                ),
-            )
-        for pattern, number, unit in _RHYTHM:
+            number = float(match["n"].replace(",", "."))
+            stated = Stated(text=_words(match["n"], unit), number=number, unit=unit, clock=_clock(text, match.end()))
+            yield match.start(), match.end(), stated
+        for pattern, number, unit in _RHYTHM if cue.kind == "interval" else ():
             for match in pattern.finditer(text):
                 yield match.start(), match.end(), Stated(text=_words(f"{number:g}", unit), number=number, unit=unit)
     elif cue.kind == "rate":

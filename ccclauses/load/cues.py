@@ -172,7 +172,8 @@ def question_record(concepts: Mapping[str, str]) -> Record:
             "kind": Field(
                 Choice(
                     meanings={
-                        "period": "a period or an interval",
+                        "period": "a period: a deadline, a notice, a retention",
+                        "interval": "how often something recurs",
                         "rate": "times in a year",
                         "money": "a sum",
                         "percent": "a share",
@@ -186,12 +187,7 @@ def question_record(concepts: Mapping[str, str]) -> Record:
             "near": Field(many, "the words that it stands near", default=()),
             "avoid": Field(many, "words beside which it is another value", default=()),
             "names": Field(_NamedValues(pattern), "patterns and the values that they name", default=()),
-            "least": Field(LINE, "the loosest value that is met, where no parameter says it", default=""),
-            "stricter": Field(
-                Choice(meanings={"lower": "less is stricter", "higher": "more is stricter"}, what="direction"),
-                "which is stricter",
-                default="lower",
-            ),
+            "needed": Field(YES_NO, "whether words without a value are less than we ask", default=True),
         },
         lambda at=None, name=None, **values: ValueCue(**values),
     )
@@ -227,6 +223,7 @@ def question_record(concepts: Mapping[str, str]) -> Record:
             "client": Field(YES_NO, "whether a right or duty of the client answers", default=False),
             "statement": Field(YES_NO, "whether a statement without a promise will do", default=False),
             "sure": Field(Number(), "the score below which it is unsure, not met", default=0.0),
+            "harmless": Field(many, "hedges and conditions that change nothing here", default=()),
             "abroad": Field(
                 _Abroad(pattern), "words of other languages, by code, whose passages are shown", default=()
             ),

@@ -15,7 +15,7 @@ from .clause import EMPTY
 from .diagnostic import Position
 
 AssessVerdict = Literal["met", "partly", "missing", "unsure"]
-ValueKind = Literal["period", "rate", "money", "percent", "named"]
+ValueKind = Literal["period", "interval", "rate", "money", "percent", "named"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,7 @@ class ValueCue:
     near: tuple[Pattern, ...] = ()
     avoid: tuple[Pattern, ...] = ()
     names: tuple[tuple[Pattern, str], ...] = ()
-    least: str = ""  # the loosest value that is met where the library has no parameter for it
-    stricter: Literal["lower", "higher"] = "lower"
+    needed: bool = True  # whether words without a value are less than we ask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +93,7 @@ class Question:
     client: bool = False
     statement: bool = False  # a plain statement without a promise will do
     sure: float = 0.0  # the score below which it is unsure, not met
+    harmless: tuple[Pattern, ...] = ()  # hedges and conditions that change nothing about this question
     why: str = ""  # why it matters, in a line for people
     abroad: tuple[tuple[str, Pattern], ...] = ()  # language → words by which its passages are shown, not judged
     examples: tuple[CueExample, ...] = ()
