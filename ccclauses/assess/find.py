@@ -11,6 +11,10 @@ _CLIENT_ACTS = re.compile(
     r"^\W*(?:\(?\w{1,4}[.)]\s+)?(?:if [^,]{5,80}, )?(?:the )?(?:CLIENT|(?:authori[sz]ed |end )?users?|administrators)(?: or (?:its|CLIENT) \w+)?,? (?:(?:shall|will|must|should)(?! (?:receive|have|be (?!responsible|solely|liable|required)|not be|also be|promptly be))|agrees? (?:to|that it)|(?:is|are|be) (?:solely |fully )?(?:responsible|liable|required)|undertakes|warrants|represents|has (?:the sole )?responsibility|acknowledges (?:and agrees )?that it|retains)\b"
 )
 _SUPPLIER_IN = re.compile(r"SUPPLIER (?:shall|will|may|must|agrees|undertakes|provides|maintains|has|is)\b|SUBP")
+# Choices that complete embedded standard clauses: "in clause 9, option 2 applies".
+_COMPLETES = re.compile(
+    r"\b(?:in|under|of|for purposes of|for the purposes? of)? ?clauses? \d{1,2}(?:\([a-z]\))?[^.]{0,80}\b(?:option|module|sccs?|standard contractual|docking|applies|will apply|shall apply)|\boption \d\b|\btable \d\b|\bmodule (?:2|3|two|three)\b"
+)
 _LEAST = 1.0
 _LONG = 800  # characters of a sentence
 NOT_FOUND = 2.0  # below this score nothing answers
@@ -22,6 +26,10 @@ class Finder:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.hits: dict[str, dict[int, str]] = {}  # of each pattern as written, by the number of the sentence
+
+    def paragraph(self, passage: int) -> str:
+        """What cues read of a paragraph alone, without the list that it stands in."""
+        return " ".join(s.plain for s in self.paper.sentences if s.passage == passage)
 
     def hit(self, pattern: Pattern, number: int) -> str | None:
         """What the pattern matches in a sentence, or in its context where it may; None where it matches nothing."""
@@ -75,10 +83,11 @@ class Finder:
             return None
         score = cue.weight - 0.3 * sum(w.startswith("~") for w in words)
         score += sum(weight for pattern, weight in question.tell if self.hit(pattern, number))
-        if passage.kind in ("heading", "definition"):
-            score -= 1.5
+        score -= {"heading": 2.0, "definition": 1.5}.get(passage.kind, 0.0)
         if passage.embedded:
             score -= 0.6
+        elif _COMPLETES.search(sentence.plain):
+            score -= 1.0
         if len(sentence.plain) > _LONG:
             score -= 1.0  # in so many words every cue finds its own
         if (

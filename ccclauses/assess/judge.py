@@ -17,6 +17,9 @@ from .rung import BELOW, rung_of
 from .values import value_of
 
 _MARGIN = 1.0  # how far below the best a passage may be and still have a say
+_BESIDE = 6  # paragraphs around the best in which a right is taken back
+_TAKEN = frozenset(("contrary", "taken back"))
+_MARGIN_OF_VALUE = 0.8  # the same, for one that decides because it states a value
 _SURE = 3.1  # words without a value must answer at least so well to be called met
 _AROUND = 1800  # characters of the paragraph, with its list, in which a sentence is read
 _BLANK = re.compile(r"\bBLANK\b")
@@ -43,9 +46,11 @@ def answer(question: Question, finder: Finder, cues: Cues, library: Library) -> 
             reasons=("nothing in the paper answers",),
         )  # fmt: skip
     near = [f for f in good if f.score >= good[0].score - _MARGIN][:3]
+    beside = [f for f in good if f not in near and abs(f.sentence.passage - good[0].sentence.passage) <= _BESIDE][:5]
     rulings = [(f, _rule(question, f, finder, cues.habits, library)) for f in near]
-    best, ruling = _deciding(question, rulings)
-    ordered = (best, *(f for f in good if f is not best))
+    taken = [(f, r) for f in beside if _TAKEN & {*(r := _rule(question, f, finder, cues.habits, library)).flags}]
+    best, ruling = _deciding(question, [*rulings, *taken])
+    ordered = (best, *(f for f in found if f is not best))  # also those that would not do alone: a person sees three
     return PaperAnswer(
         question=question, verdict=ruling.verdict, rung=ruling.rung, value=ruling.value, found=ordered[:3],
         reasons=ruling.reasons, flags=ruling.flags,
@@ -53,13 +58,13 @@ def answer(question: Question, finder: Finder, cues: Cues, library: Library) -> 
 
 
 def _deciding(question: Question, rulings: Sequence[tuple[Found, Ruling]]) -> tuple[Found, Ruling]:
-    """The passage that decides: an opposite promise before all, then one with a value, then the best."""
+    """The passage that decides: one that promises the opposite or takes back first, then one with a value, then the best."""
     for found, ruling in rulings:
-        if "contrary" in ruling.flags:
+        if _TAKEN & {*ruling.flags}:
             return found, ruling
     if question.value:
         for found, ruling in rulings:
-            if ruling.value is not None and ruling.value.text:
+            if ruling.value is not None and ruling.value.text and found.score >= rulings[0][0].score - _MARGIN_OF_VALUE:
                 return found, ruling
     return rulings[0]
 
@@ -74,8 +79,10 @@ def _rule(question: Question, found: Found, finder: Finder, habits: Habits, libr
     stated = value_of(question.value, text, sentence.context) if question.value else None
     if question.value and stated is None and sentence.scope:
         stated = value_of(question.value, sentence.scope, "")
-    if question.value and stated is None and block != text:
-        stated = value_of(question.value, block, "")
+    if question.value and stated is None:
+        # Beside it: the rest of its paragraph and the list that it leads in; a list item's neighbours are about other things.
+        in_list = finder.paper.passages[sentence.passage].lead >= 0
+        stated = value_of(question.value, finder.paragraph(sentence.passage) if in_list else block, "")
     rung = _rung(question, stated, library)
     flags: list[str] = []
     reasons: list[str] = []

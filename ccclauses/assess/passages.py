@@ -23,12 +23,17 @@ _DEFINITION = re.compile(
     r"^\W*(?:\d[\d.]*\s+|\(?[a-z]\)\s+)?(?:the |an? )?[“\"'*]{1,3}([^“”\"*]{2,60}?),?[”\"'*]{1,3}(?:\s*\([^)]*\))?(?:\s+or\s+[“\"'][^”\"']+[”\"'])?\s*(?:means?|shall mean|refers? to|has the meaning|have the meaning|will have the meaning|includes?|:|is defined)",
     re.IGNORECASE,
 )
+_GLOSSARY = re.compile(r"\b(?:defin|glossary|acronym|abbreviation|terminology)", re.IGNORECASE)
+_ENTRY = re.compile(r"^\W*[\d.]*\s*(?:[“\"][A-Z]|[A-Z][\w /&()’'-]{1,50}(?::|\s\||\s[-–—])\s)")
 _SPLIT = re.compile(r"(?<=[.!?])[”\"')]*\s+(?=[A-Z“\"(\[0-9])|\s*\|\s*|(?<=;)\s+(?=\(?(?:[a-z]|[ivx]+|\d)\)\s)")
+_SEMICOLONS = re.compile(r"(?<=;)\s+(?!provided|however|except|unless|subject|but|and provided|so long|if )")
+_LONG = 500  # characters of a sentence that is read by its semicolons
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|no|nos|art|arts|sec|inc|ltd|corp|co|vs|approx|max|min|fig|para|paras|cl|mr|ms|dr|st|incl|etc)|\b[A-Z]|^\W*\d[\d.]*|^\W*[a-z]|§)\.$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r".{0,220}?(?::|\((?:a|i|1)\))")  # what "(a) …; (b) …" has in common
+_VERB = re.compile(r"\b(?:runs?|takes?|uses?|keeps?|encrypts?|performs?|conducts?|maintains?|provides?|applies|apply|require[sd]?|undergo(?:es)?)\b")
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
 _CLAUSES = re.compile(r"standard contractual clauses|model clauses|\bclauses?\b.*\bannex\b", re.IGNORECASE)
 _CLAUSE_NUMBER = re.compile(r"^\s*clause \d{1,2}\b", re.IGNORECASE)
@@ -100,7 +105,7 @@ def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
         kind: Kind = "row" if line.row or " | " in text else "text"
         is_item = bool(_ITEM.match(line.text))
         # "Audit Rights." is a heading, "We encrypt traffic." is not.
-        titled = all(w[:1].isupper() or w in _SMALL for w in words.rstrip(".").split())
+        titled = _titled(words)
         short = len(words.split()) <= 12 and not _ENDS.search(text.rstrip(".") if titled else text)
         is_heading = line.heading or (
             bool(text)
@@ -117,7 +122,7 @@ def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
         elif is_heading:
             kind = "heading"
             heading, lead, outer = text, -1, -1
-            definitions = bool(re.search(r"\bdefin", text, re.IGNORECASE))
+            definitions = bool(_GLOSSARY.search(text))
             if _CLAUSE_NUMBER.match(text):
                 embedded = True
             elif (
@@ -126,7 +131,7 @@ def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
                 and (match or text.isupper())
             ):
                 embedded = bool(_CLAUSES.search(text))
-        elif _DEFINITION.match(text) or (definitions and re.match(r"^\W*[\d.]*\s*[“\"][A-Z]", text)):
+        elif _DEFINITION.match(text) or (definitions and _ENTRY.match(text)):
             kind = "definition"
         belongs = -1
         if kind in ("text", "row") and (is_item or lead >= 0):
@@ -205,7 +210,7 @@ def _sentences(
             if not place or not parts[place - 1].endswith(";"):
                 begins = _OPENING.match(words)
                 opening = begins[0] if begins else ""
-            is_title = len(part.split()) <= 7 and place == 0 and len(parts) > 1 and not _MODAL.search(part)
+            is_title = place == 0 and len(parts) > 1 and _is_title(part, words)
             below = (
                 " ".join(plain[i] for i in children.get(passage.index, ())[:8])[:600] if place == len(parts) - 1 else ""
             )
@@ -217,6 +222,18 @@ def _sentences(
                 title = words
             else:
                 before.append(words)
+
+
+def _titled(text: str) -> bool:
+    return all(w[:1].isupper() or w in _SMALL for w in text.rstrip(".:").split())
+
+
+def _is_title(text: str, plain: str) -> bool:
+    """Whether the first words of a paragraph are its title: "Right to Object." is, "Backups run nightly." is not."""
+    words = len(text.split())
+    if words > 7 or _MODAL.search(text):
+        return False
+    return _titled(text) or (words <= 4 and not plain.startswith(("SUPPLIER", "CLIENT", "SUBP")) and not _VERB.search(plain))
 
 
 def _scope(passage: Passage, passages: Sequence[Passage], plain: Sequence[str]) -> str:
@@ -231,7 +248,8 @@ def _scope(passage: Passage, passages: Sequence[Passage], plain: Sequence[str]) 
 
 def _split(text: str) -> list[str]:
     parts: list[str] = []
-    for piece in _SPLIT.split(text):
+    pieces = [p for s in _SPLIT.split(text) if s for p in (_SEMICOLONS.split(s) if len(s) > _LONG else (s,))]
+    for piece in pieces:
         if piece is None or not piece.strip():
             continue
         if parts and (_ABBREVIATION.search(parts[-1]) and len(parts[-1]) < 400 and not parts[-1].endswith("|")):

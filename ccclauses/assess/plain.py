@@ -8,7 +8,7 @@ from ..model.words import NUMBERS
 from .roles import Names
 
 ROLES = frozenset(("SUPPLIER", "CLIENT", "SUBP", "BLANK"))
-_UNITS = r"(?:business|working|calendar|consecutive|full|clear|minutes?|hours?|days?|weeks?|months?|years?|quarters?|percent|per\b)"
+_UNITS = r"(?:business|working|calendar|consecutive|full|clear|minutes?|hours?|days?|weeks?|months?|years?|quarters?|percent|per\b|audits?|inspections?|times?\b)"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _SMALL = sorted(NUMBERS, key=len, reverse=True)
 _WORD = rf"(?:(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_ONES}))?|{'|'.join(_SMALL)})"
