@@ -15,6 +15,7 @@ _SUPPLIER_IN = re.compile(r"SUPPLIER (?:shall|will|may|must|agrees|undertakes|pr
 _COMPLETES = re.compile(
     r"\b(?:in|under|of|for purposes of|for the purposes? of)? ?clauses? \d{1,2}(?:\([a-z]\))?[^.]{0,80}\b(?:option|module|sccs?|standard contractual|docking|applies|will apply|shall apply)|\boption \d\b|\btable \d\b|\bmodule (?:2|3|two|three)\b"
 )
+_UNDER, _APART = 0.5, 0.4  # what a heading adds or takes
 _LEAST = 1.0
 _LONG = 800  # characters of a sentence
 NOT_FOUND = 2.0  # below this score nothing answers
@@ -23,8 +24,9 @@ NOT_FOUND = 2.0  # below this score nothing answers
 class Finder:
     """Looks a paper's sentences up; each expression is tried once on each sentence."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, apart: Sequence[Pattern] = ()) -> None:
         self.paper = paper
+        self.apart = apart
         self.hits: dict[str, dict[int, str]] = {}  # of each pattern as written, by the number of the sentence
 
     def paragraph(self, passage: int) -> str:
@@ -88,6 +90,10 @@ class Finder:
             score -= 0.6
         elif _COMPLETES.search(sentence.plain):
             score -= 1.0
+        if any(p.regex.search(sentence.head) for p in question.under):
+            score += _UNDER
+        elif any(p.regex.search(sentence.head) for p in self.apart):
+            score -= _APART
         if len(sentence.plain) > _LONG:
             score -= 1.0  # in so many words every cue finds its own
         if (

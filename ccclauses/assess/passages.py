@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from ..model.assessment import Line, Paper, Passage, Sentence
@@ -33,7 +34,11 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r".{0,220}?(?::|\((?:a|i|1)\))")  # what "(a) …; (b) …" has in common
-_VERB = re.compile(r"\b(?:runs?|takes?|uses?|keeps?|encrypts?|performs?|conducts?|maintains?|provides?|applies|apply|require[sd]?|undergo(?:es)?)\b")
+_CUT = re.compile(r"[a-z,]$")
+_FOOTER = re.compile(r"\W*(?:page )?\d{1,3}(?: of \d+)?\W*|source:.*", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:runs?|takes?|uses?|keeps?|encrypts?|performs?|conducts?|maintains?|provides?|applies|apply|require[sd]?|undergo(?:es)?)\b"
+)
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
 _CLAUSES = re.compile(r"standard contractual clauses|model clauses|\bclauses?\b.*\bannex\b", re.IGNORECASE)
 _CLAUSE_NUMBER = re.compile(r"^\s*clause \d{1,2}\b", re.IGNORECASE)
@@ -194,6 +199,7 @@ def _sentences(
     plain: Sequence[str],
     children: Mapping[int, Sequence[int]],
 ) -> Iterator[Sentence]:
+    split = _parts(passages)
     for passage in passages:
         if passage.kind in ("contents",):
             continue
@@ -201,7 +207,7 @@ def _sentences(
         scope = _scope(passage, passages, plain)
         head = plain_of(passage.heading, names) if passage.heading else ""
         title = opening = ""
-        parts = _split(passage.text)
+        parts = split[passage.index]
         for place, part in enumerate(parts):
             words = plain_of(part, names)
             for term, meaning in defined.items():
@@ -217,11 +223,28 @@ def _sentences(
             context = " . ".join(filter(None, (head, scope, title, *before[-2:], below)))
             if words and not (is_title and passage.kind not in ("row", "item")):
                 own = " . ".join(filter(None, (scope, opening))) if place and parts[place - 1].endswith(";") else scope
-                yield Sentence(passage=passage.index, text=part, plain=words, context=context, scope=own)
+                yield Sentence(
+                    passage=passage.index, text=part, plain=words, head=f"{head} . {title}", context=context, scope=own
+                )
             if is_title:
                 title = words
             else:
                 before.append(words)
+
+
+def _parts(passages: Sequence[Passage]) -> list[list[str]]:
+    """The sentences of each passage; one that a page break cut in two stands whole where more of it stands."""
+    parts = [_split(p.text) for p in passages]
+    for one, other in pairwise(p for p in passages if p.text and not _FOOTER.fullmatch(p.text)):
+        if one.kind not in ("text", "item") or other.kind != "text" or not parts[one.index] or not parts[other.index]:
+            continue
+        if len(one.text) > 60 and _CUT.search(one.text) and other.text[:1].islower():
+            head, tail = parts[one.index].pop(), parts[other.index].pop(0)
+            if len(tail) > len(head):
+                parts[other.index].insert(0, f"{head} {tail}")
+            else:
+                parts[one.index].append(f"{head} {tail}")
+    return parts
 
 
 def _titled(text: str) -> bool:
@@ -233,7 +256,9 @@ def _is_title(text: str, plain: str) -> bool:
     words = len(text.split())
     if words > 7 or _MODAL.search(text):
         return False
-    return _titled(text) or (words <= 4 and not plain.startswith(("SUPPLIER", "CLIENT", "SUBP")) and not _VERB.search(plain))
+    return _titled(text) or (
+        words <= 4 and not plain.startswith(("SUPPLIER", "CLIENT", "SUBP")) and not _VERB.search(plain)
+    )
 
 
 def _scope(passage: Passage, passages: Sequence[Passage], plain: Sequence[str]) -> str:

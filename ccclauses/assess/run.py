@@ -16,7 +16,7 @@ def assess(paper: Paper, cues: Cues, library: Library, only: Collection[str] = (
     asked = [q for q in cues.questions.values() if not only or q.id in only]
     if paper.language != "en":
         return Assessment(paper=paper, answers=tuple(_not_judged(q, paper) for q in asked))
-    finder = Finder(paper)
+    finder = Finder(paper, cues.habits.apart)
     return Assessment(paper=paper, answers=tuple(answer(q, finder, cues, library) for q in asked))
 
 

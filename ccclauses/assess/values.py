@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..model.assessment import Stated, ValueCue
 
 _PERIOD = re.compile(
-    r"(?<![\w.,$£€-])(?P<n>\d{1,4}(?:[.,]\d+)?)(?:\s*-\s*|\s+|\s*)(?:(?P<b>business|working|banking)[ -]+|(?:calendar|consecutive|full|clear|additional)[ -]+)?(?P<u>minute|hour|hr|day|week|month|year|quarter)s?\b(?!\s*(?:per|a|/)\s*(?:day|week)|-per)"
+    r"(?<![\w.,$£€-])(?P<n>\d{1,4}(?:[.,]\d+)?)(?:\s*-\s*|\s+|\s*)(?:(?P<b>business|working|banking)[ -]+|(?:calendar|consecutive|full|clear|additional)[ -]+)?(?P<u>minute|hour|hr|day|week|month|year|quarter)s?\b(?!\s*(?:per|a|/)\s*(?:day|week)|-per|\s*increments)"
 )
 _RHYTHM: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
     (re.compile(p), n, u)

@@ -148,6 +148,7 @@ def habits_record(concepts: Mapping[str, str]) -> Record:
             "conditions": Field(many, "words that begin a condition, with what follows", default=()),
             "harmless": Field(many, "conditions that change nothing", default=()),
             "no_promise": Field(many, "words of a plan or a possibility", default=()),
+            "apart": Field(many, "headings under which nothing is answered", default=()),
         },
         lambda at=None, name=None, **values: Habits(**values),
     )
@@ -210,6 +211,7 @@ def question_record(concepts: Mapping[str, str]) -> Record:
             "ask": Field(LINE, "the question in a sentence", required=True),
             "why": Field(PROSE, "why it matters", default=""),
             "find": Field(ListOf(cue), "the cues, any of which answers", required=True),
+            "under": Field(many, "words of the headings that it stands under", default=()),
             "never": Field(many, "words that look alike and are something else", default=()),
             "tell": Field(_Tell(pattern), "telling words and what they add", default=()),
             "value": Field(value, "the value that it states"),

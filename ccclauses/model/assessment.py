@@ -80,6 +80,7 @@ class Question:
     answers: tuple[str, ...] = ()  # the labels of the clause's paragraphs that say it
     parameter: str = ""
     find: tuple[Cue, ...]
+    under: tuple[Pattern, ...] = ()  # words of the headings that it stands under
     never: tuple[Pattern, ...] = ()
     tell: tuple[tuple[Pattern, float], ...] = ()
     value: ValueCue | None = None
@@ -109,6 +110,7 @@ class Habits:
     conditions: tuple[Pattern, ...] = ()
     harmless: tuple[Pattern, ...] = ()
     no_promise: tuple[Pattern, ...] = ()
+    apart: tuple[Pattern, ...] = ()  # headings under which nothing is answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,7 @@ class Sentence:
     passage: int  # index of its passage
     text: str
     plain: str
+    head: str = ""  # the heading that it stands under and the title of its paragraph, as cues read them
     context: str = ""
     scope: str = ""  # of the context: the lead-in, whose parties are those of the sentence too
 
