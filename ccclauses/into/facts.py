@@ -146,7 +146,8 @@ class Facts:
                 page |= {n: _measures(section.find(w(n)), wanted) for n, wanted in _MEASURES.items()}
                 out += [(page, {s: t for s, t in shown.items() if t})] * waiting
                 waiting = 0
-        return out + [({}, shown)] * waiting
+        # a text that no section ends has the page that Word gives it
+        return out + [({n: _measures(None, wanted) for n, wanted in _MEASURES.items()}, shown)] * waiting
 
     def _words(self, part: str) -> str:
         """What a header shows: nothing, its words, or a digest of what else it holds."""

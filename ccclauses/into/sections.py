@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..ooxml.namespaces import make, w
 from ..ooxml.output import Output
-from ..ooxml.sections import CONTINUOUS, NEW_PAGE, Slot, opened, refer
+from ..ooxml.sections import CONTINUOUS, NEW_PAGE, Slot, changing, refer
 from ..ooxml.style_sheet import is_on
 from .host import Host, references
 from .parts import blank_banner
@@ -47,17 +47,17 @@ def fit_sections(
             for kind in ("header", "footer"):
                 if (kind, "default") in shown:
                     shown.setdefault((kind, "even"), shown[kind, "default"])
-        page = opened(section)
-        page.remove_all(*(f"w:{name}" for name in _NOT_TAKEN))
-        refer(page, shown)
-        if number is not None and (number.get(w("fmt")) or begins):
-            counted = make("pgNumType")
-            for name in ("fmt", *(("start",) if begins and at == 0 else ())):
-                if number.get(w(name)) is not None:
-                    counted.set(w(name), number.get(w(name), ""))
-            if len(counted.attrib):
-                page.insert_element_before(counted, *(f"w:{name}" for name in _AFTER_NUMBER))
-        page.start_type = NEW_PAGE
+        with changing(section) as page:
+            page.remove_all(*(f"w:{name}" for name in _NOT_TAKEN))
+            refer(page, shown)
+            if number is not None and (number.get(w("fmt")) or begins):
+                counted = make("pgNumType")
+                for name in ("fmt", *(("start",) if begins and at == 0 else ())):
+                    if number.get(w(name)) is not None:
+                        counted.set(w(name), number.get(w(name), ""))
+                if len(counted.attrib):
+                    page.insert_element_before(counted, *(f"w:{name}" for name in _AFTER_NUMBER))
+            page.start_type = NEW_PAGE
         out.append(page)
     return out
 
@@ -115,30 +115,32 @@ def go_on(output: Output, seam: Seam, sections: Sequence[etree._Element], pen: P
     section = seam.following
     if section is None:
         return
-    properties = opened(section.properties)
-    if pen:
-        pen.keep_former(properties)
-    own = references(properties)
-    taken = {slot for s in sections for slot in references(s)}
-    added: dict[Slot, str] = {}
-    for slot, id_ in section.shown.items():
-        if slot not in own:
-            added[slot] = id_
-    for slot in sorted(taken - set(section.shown)):
-        added[slot] = blank_banner(output, slot[0])
-    refer(properties, added)
-    if added:
-        told.append("the section after the annex names the headers and footers that it took over from the one before")
-    if seam.continues:
-        properties.titlePg_val = False
-        number = properties.find(w("pgNumType"))
-        if number is not None and number.attrib.pop(w("start"), None) is not None and not len(number.attrib):
-            properties.remove(number)
-    kind = properties.find(w("type"))
-    if kind is not None and (seam.continues or kind.get(w("val")) == "continuous"):
-        if kind.get(w("val")) != "nextPage":
-            properties.start_type = NEW_PAGE
-            told.append("the section after the annex begins on a new page")
+    with changing(section.properties) as properties:
+        if pen:
+            pen.keep_former(properties)
+        own = references(properties)
+        taken = {slot for s in sections for slot in references(s)}
+        added: dict[Slot, str] = {}
+        for slot, id_ in section.shown.items():
+            if slot not in own:
+                added[slot] = id_
+        for slot in sorted(taken - set(section.shown)):
+            added[slot] = blank_banner(output, slot[0])
+        refer(properties, added)
+        if added:
+            told.append(
+                "the section after the annex names the headers and footers that it took over from the one before"
+            )
+        if seam.continues:
+            properties.titlePg_val = False
+            number = properties.find(w("pgNumType"))
+            if number is not None and number.attrib.pop(w("start"), None) is not None and not len(number.attrib):
+                properties.remove(number)
+        kind = properties.find(w("type"))
+        if kind is not None and (seam.continues or kind.get(w("val")) == "continuous"):
+            if kind.get(w("val")) != "nextPage":
+                properties.start_type = NEW_PAGE
+                told.append("the section after the annex begins on a new page")
 
 
 def end_lines(
@@ -162,19 +164,20 @@ def end_with_agreement(
     A section can't be tracked, nor the last paragraph of a text: the section stays, on a small line that becomes the
     agreement's last paragraph again when all is rejected.
     """
-    last = opened(host.body[-1])
+    end = host.body[-1]
     tail, before = small_line(ids, None), blocks[0].getprevious()
     if before is not None and before.tag == w("p"):
         pen.stand_for(tail, before)
     if not host.blocks or host.blocks[-1].tag != w("p"):  # Word ends every text with a paragraph, which stays
         told.append("the agreement does not end with a paragraph, as Word wants it to; it ends with an empty line now")
-    last.addprevious(tail)
-    pen.keep_former(last)
-    last.start_type = CONTINUOUS
-    last.titlePg_val = False
+    end.addprevious(tail)
     taken = {s for b in blocks for e in b.iter(w("sectPr")) for s in references(e)}
-    own = references(last)
-    refer(last, {s: i for s, i in host.sections[-1].shown.items() if s not in own and s in taken})
+    own = references(end)
+    with changing(end) as last:
+        pen.keep_former(last)
+        last.start_type = CONTINUOUS
+        last.titlePg_val = False
+        refer(last, {s: i for s, i in host.sections[-1].shown.items() if s not in own and s in taken})
 
 
 def small_line(ids: Mapping[str, str], section: etree._Element | None) -> etree._Element:

@@ -12,7 +12,6 @@ from ..ooxml.namespaces import make, w
 from ..ooxml.output import Output
 from ..ooxml.package import Package
 from ..ooxml.record import BEGIN, END, Record, properties_of, read_records
-from ..ooxml.sections import opened
 from ..read.within import digest, words_of
 from .bring import bookmarks_of, bring_looks, bring_names, head, part_of
 from .clear import Cleared, set_bookmarks, take_out
@@ -66,7 +65,7 @@ class Splicer:
         output = Output(host.package)
         output.trees[output.main_part] = host.root
         seam = seam_of(host, place)
-        blocks, last = [deepcopy(b) for b in self.fitted.blocks], opened(deepcopy(self.fitted.last))
+        blocks, last = [deepcopy(b) for b in self.fitted.blocks], deepcopy(self.fitted.last)
         names = bring_names(output, host, place, blocks, tracked=self.pen is not None)
         kept_bookmark = (
             open_bookmark(host, place, seam, self.pen, self.told)
@@ -89,6 +88,7 @@ class Splicer:
         end_lines(blocks, last, ids, seam, self.pen)
         sections = [s for b in blocks for s in b.iter(w("sectPr"))] + ([last] if seam.after is None else [])
         sections = fit_sections(host, sections, seam, banners, own_banners=self.own_banners)
+        last = sections[-1] if seam.after is None else last
         close_before(host, seam, ids, self.pen, self.told)
         self._insert(blocks, last, seam, ids)
         go_on(output, seam, sections, self.pen, self.told)

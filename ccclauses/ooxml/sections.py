@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import cast
 
 from docx.enum.section import WD_HEADER_FOOTER, WD_SECTION
@@ -17,14 +18,13 @@ NEW_PAGE, CONTINUOUS = WD_SECTION.NEW_PAGE, WD_SECTION.CONTINUOUS
 TYPES = ("default", "first", "even")
 
 
-def opened(section: etree._Element) -> CT_SectPr:
-    """A section in a form that can be changed; it takes the place of `section` in its tree."""
-    if isinstance(section, CT_SectPr):
-        return section
+@contextmanager
+def changing(section: etree._Element) -> Iterator[CT_SectPr]:
+    """A section as an element that can be changed; it takes the place of `section` in its tree when all is said."""
     own = cast(CT_SectPr, parse_xml(etree.tostring(section, with_tail=False)))
+    yield own
     if (parent := section.getparent()) is not None:
         parent.replace(section, own)
-    return own
 
 
 def refer(section: CT_SectPr, shown: Mapping[Slot, str]) -> None:
