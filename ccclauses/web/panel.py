@@ -19,6 +19,12 @@ from ..resolve.judge import said
 from .annex_parts import Part, mentions
 
 TABS = (("value", "Value"), ("why", "Why"), ("ladder", "Ladder"), ("laws", "Laws"), ("us", "For us only"))
+_AXES = {
+    "form": "the length of the annex",
+    "law": "the law of the contract",
+    "language": "its language",
+    "posture": "your position",
+}
 _NAME = re.compile(r"`([A-Za-z0-9_.-]+)`")
 _ASKED, _LEFT = re.compile(r"^asked for by the profile \(.*\)$"), re.compile(r"^excluded by the profile \([^()]*\): ")
 
@@ -192,7 +198,7 @@ def source_of(setting: Setting, library: Library) -> str:
         return "Set for this deal"
     if setting.source == "posture":
         label = next((p.label for p in library.postures.values() if f"the {p.id} posture" == setting.because), "")
-        return f"From our {label} posture" if label else sentence(setting.because, library)
+        return f"From our {label} position" if label else sentence(setting.because, library)
     return sentence(setting.because, library)
 
 
@@ -235,8 +241,9 @@ def _way_back(found: Shown, name: str, usual: Setting) -> str:
 def _why(found: Shown, resolved: ResolvedClause) -> Iterator[str]:
     for reason in resolved.because:
         yield sentence(reason, found.library)
-    if resolved.chosen_by:
-        yield f"Its wording follows {sentence(resolved.chosen_by, found.library).lower()}."
+    axes = [_AXES[axis] for axis in resolved.chosen_by.split(", ") if axis in _AXES]
+    if axes:
+        yield f"It has other wordings; this one is chosen by {' and '.join(axes)}"
 
 
 def _laws(found: Shown, clause: Clause) -> Iterator[Law]:

@@ -83,20 +83,21 @@ def cards(deal: Deal, found: Shown) -> tuple[Row, ...]:
     if found.annex is None or found.profile is None:
         return ()
     proposal = proposed_form(found.profile, found.library)
+    # As long as nothing was chosen, what is proposed stands first and is ticked: to go on is to agree with it.
+    said_before = any(found.said(key) for key in ("form", "posture", "extends"))
+    own = (found.profile.form if said_before else proposal.form.id, found.profile.posture)
     return tuple(
         Row(
             title=form.title,
             meaning=form.meaning,
             proposed=proposal.because if form.id == proposal.form.id else "",
-            cards=tuple(_cards(deal, found, form.id)),
+            cards=tuple(_cards(deal, found, form.id, own)),
         )
-        for form in found.library.forms.values()
+        for form in sorted(found.library.forms.values(), key=lambda f: f.id != proposal.form.id)
     )
 
 
-def _cards(deal: Deal, found: Shown, form: str) -> Iterator[Card]:
-    own_form, own_posture = (found.profile.form, found.profile.posture) if found.profile else ("", "")
-    chosen = bool(found.value("posture"))
+def _cards(deal: Deal, found: Shown, form: str, own: tuple[str, str]) -> Iterator[Card]:
     for posture in found.library.postures:
         try:
             annex = supposing(deal, found, [("form", form), ("posture", posture)]).annex
@@ -105,7 +106,7 @@ def _cards(deal: Deal, found: Shown, form: str) -> Iterator[Card]:
         if annex:
             yield Card(
                 form=form, posture=posture, pages=round(estimated_pages(annex)), money=short_money(exposure(annex).month),
-                chosen=chosen and (form, posture) == (own_form, own_posture),
+                chosen=(form, posture) == own,
             )  # fmt: skip
 
 
@@ -145,7 +146,7 @@ def numbers(
             value = form[path]
         library = found.library
         steps = tuple(
-            (library.postures[p].label, value_text(parameter, v, "en-GB"))
+            (library.postures[p].label, parameter.choices.get(str(v), "") or value_text(parameter, v, "en-GB"))
             for p, v in parameter.values.items()
             if p in library.postures
         )

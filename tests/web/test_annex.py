@@ -97,7 +97,7 @@ def test_another_rung_takes_the_place_of_own_values_and_is_undone_as_one(desk):
 
 
 def test_what_differs_is_named_and_leads_back_to_the_usual(desk):
-    assert 'differs <span id="count-differs">(0)</span>' in desk.get().text
+    assert 'differs from our usual <span id="count-differs">(0)</span>' in desk.get().text
     desk.post("value", name="breach_notice", value="12 hours", seen="")
     page = desk.get(f"at={BREACH}").text
     assert "(2)</span>" in page and "Back to our usual: 72 hours" in page

@@ -273,7 +273,7 @@
   (holder(location.hash.slice(1)) || byId(new URLSearchParams(location.search).get("at") || "") || parts()[0]).classList.add("here");
   const first = new URLSearchParams(location.search).get("value");
   if (first && byId(`value-${first}`)) { const field = byId(`value-${first}`); field.focus({ preventScroll: true }); field.scrollIntoView({ block: "nearest" }); if (field.select) field.select(); }
-  const at = byId(new URLSearchParams(location.search).get("at") || "");
+  const at = byId(new URLSearchParams(location.search).get("at") || "") || byId((byId("close-panel")?.hash || "").slice(1));
   if (at && !location.hash && !narrow.matches) at.scrollIntoView();
   tell(byId("changed"));
   settle();
