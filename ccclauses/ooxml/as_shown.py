@@ -6,6 +6,7 @@ A content control that is bound to data shows what the data say and not what its
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 
@@ -15,7 +16,7 @@ from .namespaces import MC, W14, local_name, make, w
 from .package import Package, PackageError
 
 _KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/")
-_BLOCKS = (w("p"), w("tbl"), w("sdt"), w("altChunk"))
+_BLOCKS = (w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("altChunk"))
 _STORES = {
     "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "core-properties",
     "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "extended-properties",
@@ -34,9 +35,9 @@ _DATE = re.compile(r"d{1,4}|M{1,4}|y{1,4}")
 _LONGEST = 100_000  # characters of a value
 
 
-def as_shown(root: etree._Element, package: Package) -> etree._Element:
-    """Change a part's tree into what Word shows of it, in place."""
-    for alternate in list(root.iter(f"{{{MC}}}AlternateContent")):
+def as_shown(root: etree._Element, package: Package, unshown: list[str] | None = None) -> etree._Element:
+    """Change a part's tree into what Word shows of it, in place; what data a control may show that can't be told goes into `unshown`."""
+    for alternate in reversed(list(root.iter(f"{{{MC}}}AlternateContent"))):  # from the inside out
         branch = chosen(alternate)
         parent = alternate.getparent()
         if parent is not None and branch is not alternate and any(c.tag in _BLOCKS for c in branch):
@@ -48,7 +49,9 @@ def as_shown(root: etree._Element, package: Package) -> etree._Element:
     ):
         control = binding.getparent().getparent() if binding.getparent() is not None else None
         if control is not None and control.tag == w("sdt"):
-            _fill(control, binding, package, stores)
+            told = _fill(control, binding, package, stores)
+            if told and unshown is not None:
+                unshown.append(told)
     return root
 
 
@@ -67,24 +70,28 @@ def _understood(choice: etree._Element) -> bool:
 
 def _fill(
     control: etree._Element, binding: etree._Element, package: Package, stores: dict[str, etree._Element | None]
-) -> None:
-    """Put the value that a control is bound to in place of its content."""
+) -> str:
+    """Put the value that a control is bound to in place of its content; return what it may show where that can't be told."""
     properties = binding.getparent()
-    if any(local_name(e.tag) in _KEPT_AS_THEY_ARE for e in properties):
-        return
     id_ = binding.get(w("storeItemID"), "").upper()
     if id_ not in stores:
         stores[id_] = _store(package, id_)
     value = _value(stores[id_], binding)
     content = control.find(w("sdtContent"))
-    if value is None or content is None or value.lstrip().startswith("<") or len(value) > _LONGEST:
-        return
-    shown = _displayed(properties, value)
+    if value is None or content is None:
+        return ""
+    kept = any(local_name(e.tag) in _KEPT_AS_THEY_ARE for e in properties)
+    plain = not kept and len(value) <= _LONGEST and not value.lstrip().startswith("<")
+    shown = _displayed(properties, value) if plain else None
+    if shown is None:
+        is_said = "".join(value.split()) in "".join(_said(content).split())
+        words = " ".join(value.split())
+        return "" if is_said else words if len(words) < 80 else f"data {hashlib.sha256(value.encode()).hexdigest()[:8]}"
     texts = list(content.iter(w("t")))
-    if shown is None or _said(content) == " ".join(shown.split()):
-        return
+    if _said(content) == " ".join(shown.split()):
+        return ""
     if not shown and properties.find(w("showingPlcHdr")) is not None:
-        return  # no value, so the hint stays
+        return ""  # no value, so the hint stays
     if not texts:
         place = next(content.iter(w("p")), content)
         run = make("r")
@@ -98,6 +105,7 @@ def _fill(
     for name in ("tab", "br", "cr"):
         for sign in [s for s in content.iter(w(name)) if s.getparent().tag == w("r")]:
             sign.getparent().remove(sign)
+    return ""
 
 
 def _said(content: etree._Element) -> str:
@@ -127,7 +135,7 @@ def _value(store: etree._Element | None, binding: etree._Element) -> str | None:
         return None
     prefixes = {p: u for p, u in _PREFIX.findall(binding.get(w("prefixMappings"), "")) if u}
     path = binding.get(w("xpath"), "")
-    if not re.fullmatch(r"[\w/:\[\]@.\-*()]{1,2000}", path):  # names, steps and places only
+    if not re.fullmatch(r"[\w/:\[\]@.\-*()='\" ]{1,2000}", path):  # names, steps, places and plain conditions only
         return None
     try:
         found = store.getroottree().xpath(path, namespaces=prefixes or None)

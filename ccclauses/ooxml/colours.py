@@ -17,6 +17,8 @@ _PLACES = {
     "dark2": "dk2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink", "bg1": "lt1", "tx1": "dk1",
     "bg2": "lt2", "tx2": "dk2",
 }  # fmt: skip
+# The places that settings map, by the names that words give them (17.15.1.20).
+_MAPPED = {"background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2"}
 _HIGHLIGHTS = {
     "black": BLACK, "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGray": "808080",
     "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "green": "00FF00",
@@ -31,18 +33,20 @@ class Theme:
     colours: dict[str, str]
 
     @classmethod
-    def of(cls, root: etree._Element | None) -> Theme:
-        """Read a theme part; without one the colours are those of a new document."""
+    def of(cls, root: etree._Element | None, settings: etree._Element | None = None) -> Theme:
+        """Read a theme part; without one the colours are those of a new document. Settings may map its places anew."""
         found = dict(_DEFAULT)
         scheme = root.find(f".//{{{A}}}clrScheme") if root is not None else None
         for place in scheme if scheme is not None else ():
             for colour in place:
                 found[etree.QName(place).localname] = (colour.get("lastClr") or colour.get("val") or BLACK).upper()
-        return cls(found)
+        mapping = settings.find(w("clrSchemeMapping")) if settings is not None else None
+        mapped = {} if mapping is None else {k: mapping.get(w(short), "") for k, short in _MAPPED.items()}
+        return cls(found | {k: c for k, place in mapped.items() if (c := found.get(_PLACES.get(place, "")))})
 
     def colour(self, name: str) -> str | None:
         """A colour by the name that documents give it, such as background1."""
-        return self.colours.get(_PLACES.get(name, name))
+        return self.colours.get(name) or self.colours.get(_PLACES.get(name, name))
 
     def written(self, element: etree._Element | None, name: str = "val", theme: str = "themeColor") -> str | None:
         """The colour of an element; None where it is automatic or not told. A theme's goes before a plain one (17.3.2.6)."""

@@ -29,13 +29,26 @@ class Targets:
 
 
 TAKEN_IN = "a file taken in: "
+# What a part of the text may hold that is shown or run, and that nothing else reads.
+_HELD = frozenset(
+    {"image", "oleObject", "package", "control", "activeXControlBinary", "aFChunk", "font", "video", "audio"}
+)
+_OBFUSCATED = 32  # bytes at the start of an embedded font that change with every save (17.8.1)
 
 
 def held(package: Package) -> dict[str, str]:
-    """The pictures, embedded objects and files taken in (altChunk) of a package: their names by a digest of what they hold."""
-    taken = {r.target for s in package.stories() for r in package.relationships(s.part) if r.kind == "aFChunk"}
-    return {
-        hashlib.sha256(data).hexdigest(): f"{TAKEN_IN}{name}" if name in taken else name
+    """The pictures, embedded objects, fonts and files taken in (altChunk) of a package: their names by a digest of their content."""
+    kinds: dict[str, str] = {}
+    elsewhere: list[str] = []
+    for source in package.parts:
+        if not source.endswith(".rels"):
+            rows = package.relationships(source)
+            kinds |= {row.target: row.kind for row in rows if row.kind in _HELD and not row.external}
+            elsewhere += (row.target for row in rows if row.kind in ("aFChunk", "subDocument") and row.external)
+    return {hashlib.sha256(address.encode()).hexdigest(): f"{TAKEN_IN}{address}" for address in elsewhere} | {
+        hashlib.sha256(data[_OBFUSCATED:] if kinds.get(name) == "font" else data).hexdigest(): (
+            f"{TAKEN_IN}{name}" if kinds.get(name) == "aFChunk" else name
+        )
         for name, data in package.parts.items()
-        if name in taken or "/media/" in name or "/embeddings/" in name
+        if name in kinds or "/media/" in name or "/embeddings/" in name or "/ink/" in name
     }

@@ -108,16 +108,32 @@ class ReadComment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadField:
-    """A field and the text that it shows; `now` is what it would show once it is brought up to date, where that is known."""
+    """A field and the text that it shows; `now` is what it would show once it is brought up to date, where that is known.
+
+    `rests_on` are the words of the bookmarks that it computes with, where its result is not known.
+    """
 
     code: str
     shown: str
     now: str = ""
+    rests_on: str = ""
 
     @property
     def is_stale(self) -> bool:
         """Whether it shows something else than it will."""
         return bool(self.now) and " ".join(self.now.split()).casefold() != " ".join(self.shown.split()).casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDrawing:
+    """A picture, an object or a text box: what it is, from where its place is measured, and its measures by their names.
+
+    Lengths are in English metric units (914,400 to an inch), shares in thousandths of a percent, turns in 60,000ths of a degree.
+    """
+
+    what: str
+    measured_from: str
+    measures: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +146,11 @@ class ReadDocument:
     stories: tuple[ReadParagraph, ...]  # headers, footers, notes, text boxes and drawings, in order
     comments: tuple[ReadComment, ...]
     fields: tuple[ReadField, ...]
-    links: tuple[tuple[str, str], ...]  # what each link within the document shows, and the words that it leads to
+    links: tuple[tuple[str, str], ...]  # what each link shows, and the words or the address that it leads to
     external: tuple[str, ...]  # addresses that the file points to; never fetched
     settings: tuple[str, ...]  # what the file's settings ask for: protection, tracked changes, attached template
     properties: tuple[tuple[str, str], ...]
+    drawings: tuple[ReadDrawing, ...] = ()
     notes: tuple[str, ...] = ()
     approximate: tuple[str, ...] = ()  # what a person would see otherwise in Word, as far as the file tells
 

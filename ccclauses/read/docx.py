@@ -5,13 +5,14 @@ Nothing that a file points to is fetched, nothing in it is executed, and what is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
 
 from ..ooxml.as_shown import as_shown
-from ..ooxml.colours import Theme
+from ..ooxml.colours import WHITE, Theme
 from ..ooxml.namespaces import W14, r, w
 from ..ooxml.package import Package, PackageError
 from ..ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, accept_known, list_revisions, reject_all
@@ -20,12 +21,13 @@ from ..ooxml.targets import Targets
 from .document import ReadBlock, ReadComment, ReadDocument, ReadParagraph, ReadRow, View
 from .drawn import drawn_words
 from .fields import approximations, up_to_date
-from .looks import Looks
+from .looks import Ground, Looks
 from .numbering import Numbers
 from .walker import Walker
 
 Known = frozenset[tuple[str, ...]]  # identities of tracked changes
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+_ADDRESS = re.compile(r"HYPERLINK\s+\"?([^\s\"\\]+)", re.IGNORECASE)
 _STORIES = {"footnotes": "footnote", "endnotes": "endnote"}
 _ASKED = {
     "trackRevisions": "changes are tracked",
@@ -44,9 +46,11 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "", know
     Changes that are `known` count as final in every view.
     """
     styles = StyleSheet(_part(package, "styles"))
-    looks = Looks(styles, Theme.of(_part(package, "theme")))
-    walker = Walker(styles, Numbers(_part(package, "numbering"), styles), looks)
-    roots = {s.part: _viewed(package, s.part, view, known) for s in package.stories()}
+    theme = Theme.of(_part(package, "theme"), _part(package, "settings"))
+    ground = _page(package, theme)
+    walker = Walker(styles, Numbers(_part(package, "numbering"), styles), Looks(styles, theme), ground)
+    unshown: list[str] = []
+    roots = {s.part: _viewed(package, s.part, view, known, unshown) for s in package.stories()}
     root = roots[package.main_part]
     body = root.find(w("body"))
     if body is None:
@@ -58,6 +62,7 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "", know
         walker.notes.append(f"numbers in the format “{style}” are shown in digits")
     if package.has_macros:
         walker.notes.append("the file carries macros, which were neither read nor run")
+    walker.notes += (f"a control shows what the file's data say, which was not read: {told}" for told in unshown)
     properties = tuple(_properties(package))
     fields = up_to_date(walker, blocks, (*properties, *_variables(package)))
     return ReadDocument(
@@ -68,8 +73,9 @@ def read_docx(package: Package, *, view: View = "accepted", name: str = "", know
         comments=tuple(_comments(package, root)),
         fields=fields,
         links=_links(walker, blocks),
+        drawings=tuple(walker.drawings),
         approximate=(*approximations(fields), *_hyphenated(package)),
-        external=tuple(_external(package)),
+        external=tuple(_external(package, walker)),
         settings=tuple(_settings(package)),
         properties=properties,
         notes=tuple(dict.fromkeys(walker.notes)),
@@ -97,16 +103,25 @@ def _is_marked(package: Package) -> bool:
     )
 
 
+def _page(package: Package, theme: Theme) -> Ground:
+    """The colour of the page, where Word is to show one (17.2.1)."""
+    painted = package.xml(package.main_part).find(w("background"))
+    settings = _part(package, "settings") if painted is not None else None
+    if settings is None or not is_on(settings.find(w("displayBackgroundShape"))):
+        return Ground()
+    return Ground(theme.written(painted, "color") or WHITE)
+
+
 def _part(package: Package, kind: str) -> etree._Element | None:
     name = package.related(kind)
     return package.xml(name) if name else None
 
 
-def _viewed(package: Package, part: str, view: View, known: Known) -> etree._Element:
+def _viewed(package: Package, part: str, view: View, known: Known, unshown: list[str]) -> etree._Element:
     root = package.xml(part)
     if known:
         accept_known(root, known)
-    return as_shown({"accepted": accept_all, "rejected": reject_all}.get(view, lambda r: r)(root), package)
+    return as_shown({"accepted": accept_all, "rejected": reject_all}.get(view, lambda r: r)(root), package, unshown)
 
 
 def _stories(package: Package, walker: Walker, roots: Mapping[str, etree._Element]) -> Iterator[ReadParagraph]:
@@ -224,11 +239,12 @@ def _threads(package: Package) -> dict[str, tuple[str, bool]]:
     }
 
 
-def _external(package: Package) -> Iterator[str]:
-    for part in package.parts:
-        if part.endswith(".rels"):
-            continue
-        yield from (r.target for r in package.relationships(part) if r.external)
+def _external(package: Package, walker: Walker) -> list[str]:
+    """The addresses of relationships, and those of links that are fields."""
+    parts = (part for part in package.parts if not part.endswith(".rels"))
+    found = [r.target for part in parts for r in package.relationships(part) if r.external]
+    named = (match[1] for f in walker.fields if (match := _ADDRESS.match(f.code)))
+    return found + [address for address in dict.fromkeys(named) if address not in found]
 
 
 def _settings(package: Package) -> Iterator[str]:
@@ -249,10 +265,10 @@ def _properties(package: Package) -> Iterator[tuple[str, str]]:
 
 
 def _links(walker: Walker, blocks: Iterable[ReadBlock]) -> tuple[tuple[str, str], ...]:
-    """The links within the document with the words of the paragraphs that they lead to."""
+    """The links with the words of the paragraphs that they lead to, or with their addresses."""
     paragraphs = (p for b in blocks for p in ([q for c in b.cells for q in c] if isinstance(b, ReadRow) else [b]))
     words = {anchor: p.text for p in paragraphs for anchor in p.anchors} if walker.links else {}
-    return tuple((shown.strip(), words.get(anchor, "").strip()) for shown, anchor in walker.links)
+    return tuple((shown.strip(), words.get(to, to if ":" in to else "").strip()) for shown, to in walker.links)
 
 
 def _hyphenated(package: Package) -> Iterator[str]:

@@ -27,6 +27,8 @@ _NAMES = {
     "author": "creator", "keywords": "keywords", "comments": "description",
 }  # fmt: skip
 _CODE = re.compile(r"\s*(?P<word>\w+)\s*(?P<name>\"[^\"]*\"|[^\s\\\\]+)?(?P<rest>.*)", re.DOTALL)
+_NAME = re.compile(r"[^\W\d]\w*")
+_COMPUTED = frozenset({"IF", "COMPARE", "SKIPIF", "NEXTIF"})
 _NUMBER = re.compile(r"\\[nrw]\b", re.IGNORECASE)
 
 
@@ -39,31 +41,54 @@ def up_to_date(
         for paragraph in [p for c in block.cells for p in c] if isinstance(block, ReadRow) else [block]:
             for anchor in paragraph.anchors:
                 numbers.setdefault(anchor, paragraph)
-    known = dict(properties)
-    return tuple(replace(f, now=_now(f, numbers, walker.bookmarks, known)) for f in walker.fields)
+    known = {name.casefold(): value for name, value in properties}
+    marked = {name.casefold(): words for name, words in walker.bookmarks.items()}
+    return tuple(
+        replace(f, now=now, rests_on="" if now else _rests_on(f, marked))
+        for f in walker.fields
+        for now in (_now(f, numbers, marked, walker.signs, known),)
+    )
+
+
+def _rests_on(field: ReadField, bookmarks: Mapping[str, str]) -> str:
+    """The words of the bookmarks that a formula or a condition names."""
+    keyword = next(iter(field.code.split(None, 1)), "").upper()
+    if not (keyword.startswith("=") or keyword in _COMPUTED):
+        return ""
+    return " | ".join(bookmarks[n] for word in _NAME.findall(field.code) if (n := word.casefold()) in bookmarks)
 
 
 def _now(
-    field: ReadField, numbers: Mapping[str, ReadParagraph], bookmarks: Mapping[str, str], known: Mapping[str, str]
+    field: ReadField,
+    numbers: Mapping[str, ReadParagraph],
+    bookmarks: Mapping[str, str],
+    signs: Mapping[str, str],
+    known: Mapping[str, str],
 ) -> str:
     code = _CODE.match(field.code)
     if code is None:
         return ""
-    word, name = code["word"].upper(), (code["name"] or "").strip('"')
+    word, name, rest = code["word"].upper(), (code["name"] or "").strip('"'), code["rest"]
+    if word == "INFO":
+        word, name = name.upper(), rest.strip().strip('"')
     if word in _PROPERTIES:
         # A field with words of its own sets the property to them.
-        return "" if name and not name.startswith("\\") else known.get(_PROPERTIES[word], "")
+        return "" if name and not name.startswith("\\") else known.get(_PROPERTIES[word].casefold(), "")
     if word == "DOCPROPERTY":
-        return known.get(_NAMES.get(name.lower(), name), "")
+        return known.get(_NAMES.get(name.casefold(), name).casefold(), "")
     if word == "DOCVARIABLE":
-        return known.get(f"DOCVARIABLE {name.casefold()}", "")
+        return known.get(f"docvariable {name.casefold()}", "")
+    if word == "NOTEREF":
+        return signs.get(name, "") if field.shown.strip().isdecimal() else ""
+    if word.casefold() in bookmarks and (not name or name.startswith("\\")):  # the name of a bookmark alone
+        return bookmarks[word.casefold()]
     if word != "REF" or not name:
         return ""
-    if _NUMBER.search(code["rest"]):
+    if _NUMBER.search(rest):
         return _number(field.shown, numbers.get(name))
-    if re.search(r"\\[fp]\b", code["rest"]):
+    if re.search(r"\\[fp]\b", rest):
         return ""
-    return bookmarks.get(name, "")
+    return bookmarks.get(name.casefold(), "")
 
 
 def _number(shown: str, paragraph: ReadParagraph | None) -> str:
@@ -82,6 +107,7 @@ def _number(shown: str, paragraph: ReadParagraph | None) -> str:
 _UNCOUNTED = frozenset(
     {"LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"}
 )  # numbers that Word computes and stores nowhere
+SHOWN_BY_CODE = _UNCOUNTED | {"EQ", "SYMBOL", "ADVANCE"}  # fields that Word shows by their code, whatever is stored
 # Fields that show nothing, or that are shown by what they hold.
 _SILENT = frozenset(
     {
@@ -134,6 +160,11 @@ def newly_stale(before: ReadDocument, after: ReadDocument) -> Iterator[ReadField
     A reference whose target has another number by now counts only where its bookmark was carried to another paragraph:
     that numbers have moved on is told by the numbers.
     """
+    resting = Counter((f.code, f.rests_on) for f in before.fields)
+    codes = {f.code for f in before.fields}
+    for field in after.fields:
+        if field.rests_on and field.code in codes and resting[field.code, field.rests_on] < 1:
+            yield replace(field, now=f"what it computes from “{' '.join(field.rests_on.split())}”")
     known = Counter((f.code, f.now.casefold()) for f in before.fields if f.is_stale)
     (was, old_texts), (now, new_texts) = _anchored(before), _anchored(after)
     for field in after.fields:

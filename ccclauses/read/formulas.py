@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import deepcopy
+
 from lxml import etree
 
 from ..ooxml.namespaces import local_name, m, w
+
+
+def seen_of(formula: etree._Element, is_seen: Callable[[etree._Element], bool]) -> etree._Element:
+    """A formula without what stands in it unseen: `is_seen` tells by the `w:rPr` of a run, a phantom by itself (22.1.2.81)."""
+    formula = deepcopy(formula)
+    runs = [p.getparent() for p in formula.iter(w("rPr")) if p.getparent().tag == m("r") and not is_seen(p)]
+    for unseen in (*runs, *(e for e in formula.iter(m("phant")) if _setting(e, "show", "1") in ("0", "off", "false"))):
+        if unseen.getparent() is not None:
+            unseen.getparent().remove(unseen)
+    return formula
 
 
 def linear(element: etree._Element) -> str:
@@ -57,6 +70,11 @@ def _sum(element: etree._Element) -> str:
     return f"{sign}{f'_{_operand(low)}' if low else ''}{f'^{_operand(high)}' if high else ''} {_part(element, 'e')}"
 
 
+def _bordered(element: etree._Element) -> str:
+    struck = any(_setting(element, f"strike{way}", "0") in ("1", "on", "true") for way in ("H", "V", "BLTR", "TLBR"))
+    return f"[struck through: {_part(element, 'e')}]" if struck else _part(element, "e")
+
+
 def _rows(element: etree._Element) -> str:
     rows = element.findall(m("mr")) or element.findall(m("e"))
     return "; ".join(", ".join(map(linear, r.findall(m("e")))) if r.tag == m("mr") else linear(r) for r in rows)
@@ -74,6 +92,7 @@ _WRITERS = {
     "func": lambda e: f"{_part(e, 'fName')}{_operand(_part(e, 'e'))}",
     "limLow": lambda e: f"{_part(e, 'e')}_{_operand(_part(e, 'lim'))}",
     "limUpp": lambda e: f"{_part(e, 'e')}^{_operand(_part(e, 'lim'))}",
+    "borderBox": _bordered,
     "bar": lambda e: f"{_part(e, 'e')}{chr(0x305) if _setting(e, 'pos', 'bot') == 'top' else chr(0x332)}",
     "acc": lambda e: f"{_part(e, 'e')}{_setting(e, 'chr', chr(0x302))}",
     "groupChr": lambda e: f"{_part(e, 'e')}{_setting(e, 'chr', chr(0x23DF))}",

@@ -18,15 +18,17 @@ from ..ooxml.style_sheet import StyleSheet, is_on, whole
 _SMALLEST = 4  # half-points; smaller words can't be read
 _NARROWEST = 10  # percent of the width of a letter
 _FLATTEST = 40  # twips; a line or a row of a fixed height below that shows no words
+_SQUEEZED = 100  # twips; words that have to fit into less can't be read
+_RAISED = 4  # words raised or lowered by a quarter of their size read as superscripts or subscripts
 _HIGHEST = 400  # half-points that words are raised or lowered; more takes them out of their line and off the page
 _PAGE = 31_680  # twips; the widest and highest page there is
 _HALF_A_LETTER = 4  # twips for each half-point of size; a letter set that much closer covers the one before it
 _SYMBOLS = ("Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings")
-_ASKED = {
+ASKED = {
     w(n) for n in ("color", "sz", "shd", "highlight", "w", "spacing", "position", "vertAlign", "rFonts", "dstrike")
 }
 _PLACED = {w(n) for n in ("framePr", "spacing", "ind", "shd")}
-_ASKED |= {w("vanish"), w("strike"), w("rStyle"), f"{{{W14}}}textFill"}
+ASKED |= {w("vanish"), w("strike"), w("rStyle"), w("fitText"), f"{{{W14}}}textFill"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,12 @@ class Looks:
         default_factory=dict
     )  # paragraphs that say nothing of their own
 
-    def of(self, run: etree._Element | None, style: str, ground: Ground, paragraph: str | None) -> Look:
-        """The look of a run by its `w:rPr`, in a paragraph of a style whose own shading is `paragraph`."""
-        asked = [] if run is None else [e for e in run if e.tag in _ASKED]
+    def of(self, run: Iterable[etree._Element] | None, style: str, ground: Ground, paragraph: str | None) -> Look:
+        """The look of a run by its `w:rPr`, in a paragraph of a style whose own shading is `paragraph`.
+
+        Of two properties of one name the later counts.
+        """
+        asked = [] if run is None else [e for e in run if e.tag in ASKED]
         own = tuple((e.tag, *e.attrib.items(), *(etree.tostring(c) for c in e)) for e in asked)
         key = (own, style, ground.colour, ground.properties, ground.hidden, ground.faint, paragraph)
         if key not in self._known:
@@ -91,14 +96,18 @@ class Looks:
             by_default = self.styles.defaults is not None and is_on(self.styles.defaults.find(w(name)))
             return by_styles or by_default
 
-        raised = first(w("vertAlign"))
+        raised = _val(first(w("vertAlign")))
+        moved = whole(_val(first(w("position"))), 0)
+        if raised in ("", "baseline"):
+            placed = abs(moved) * _RAISED >= whole(_val(first(w("sz"))), 22) and abs(moved) < _HIGHEST
+            raised = ("superscript" if moved > 0 else "subscript") if placed else ""
         fonts = first(w("rFonts"))
         font = fonts.get(w("ascii"), "") if fonts is not None else ""
         return Look(
             hidden=ground.hidden or switched("vanish"),
             faint=ground.faint or self._is_faint(first, ground, paragraph),
             struck=switched("strike") or is_on(first(w("dstrike"))),
-            raised="" if raised is None or raised.get(w("val")) == "baseline" else raised.get(w("val"), ""),
+            raised=raised,
             font=font if font in _SYMBOLS else "",
         )
 
@@ -111,7 +120,11 @@ class Looks:
             or abs(whole(_val(first(w("position"))), 0)) >= _HIGHEST
         ):
             return True
+        fitted = first(w("fitText"))
+        if fitted is not None and whole(_val(fitted), _SQUEEZED) < _SQUEEZED:
+            return True
         fill = first(f"{{{W14}}}textFill")
+        painted = fill.find(f"{{{W14}}}solidFill/{{{W14}}}srgbClr") if fill is not None else None
         if fill is not None:
             if fill.find(f"{{{W14}}}noFill") is not None:
                 return True
@@ -121,6 +134,8 @@ class Looks:
         marked = highlight(first(w("highlight")))
         behind = marked or self.theme.shading(first(w("shd"))) or paragraph or ground.colour
         colour = self.theme.written(first(w("color")))
+        if painted is not None:
+            colour = painted.get(f"{{{W14}}}val", "").upper() or colour
         return colour is not None and behind is not None and unreadable(colour, behind)
 
     def paragraph(self, style: str, properties: etree._Element | None) -> tuple[str | None, bool]:
@@ -141,7 +156,8 @@ class Looks:
             out = out or whole(line.get(w("line"), "240"), 240) <= _FLATTEST
         if indent is not None:
             left = whole(indent.get(w("left"), indent.get(w("start"), "0")), 0)
-            out = out or left >= _PAGE // 2 or left <= -_PAGE // 4
+            first_line = left - whole(indent.get(w("hanging"), "0"), 0) + whole(indent.get(w("firstLine"), "0"), 0)
+            out = out or any(at >= _PAGE // 2 or at <= -_PAGE // 4 for at in (left, first_line))
         found = self.theme.shading(first("shd")), out
         if not own:
             self._placed[style] = found
@@ -152,9 +168,7 @@ def looks_alike(one: StyleSheet, other: StyleSheet) -> bool:
     """Whether the styles that two files share, and their defaults, say the same of what can be seen."""
 
     def said(root: etree._Element | None) -> list[tuple[object, ...]]:
-        asked = (
-            [] if root is None else [e for e in root.iter() if (e.tag in _ASKED or e.tag in _PLACED) and _matters(e)]
-        )
+        asked = [] if root is None else [e for e in root.iter() if (e.tag in ASKED or e.tag in _PLACED) and _matters(e)]
         return sorted((e.tag, *sorted(e.attrib.items())) for e in asked)
 
     shared = one.styles.keys() & other.styles.keys()
@@ -172,11 +186,13 @@ def _matters(element: etree._Element) -> bool:
         case "w":
             return number <= _NARROWEST
         case "position":
-            return abs(number) >= _HIGHEST
+            return number != 0
         case "spacing":
             return number < 0 or element.get(w("lineRule")) == "exact"
         case "ind":
-            return abs(whole(element.get(w("left"), element.get(w("start"), "0")), 0)) >= _PAGE // 4
+            return any(
+                abs(whole(element.get(w(n), "0"), 0)) >= _PAGE // 4 for n in ("left", "start", "hanging", "firstLine")
+            )
         case "rFonts":
             return element.get(w("ascii")) in _SYMBOLS
         case "color":
@@ -230,16 +246,25 @@ class TableLook:
         self.banded = not _asked(look, "noHBand", 0x200)
         floating = properties.find(w("tblpPr")) if properties is not None else None
         self.out = floating is not None and is_out_of_sight(floating)
+        indent, layout = (None if properties is None else properties.find(w(n)) for n in ("tblInd", "tblLayout"))
+        if indent is not None and indent.get(w("type"), "dxa") == "dxa":
+            self.out = self.out or abs(whole(indent.get(w("w"), "0"), 0)) >= _PAGE // 2
+        self.fixed = layout is not None and layout.get(w("type")) == "fixed"
         self.rows = sum(1 for _ in table.iter(w("tr")))
 
     def cell(self, cell: etree._Element, ground: Ground, at: int, column: int, columns: int) -> Ground:
         """The ground of the cell in a row and a column, counted from 0."""
-        own = self.looks.theme.shading(cell.find(f"{w('tcPr')}/{w('shd')}"))
+        stated = cell.find(w("tcPr"))
+        own = None if stated is None else self.looks.theme.shading(stated.find(w("shd")))
         place = (at == 0, at == self.rows - 1, column == 0, column == columns - 1, at % 2, ground)
         if place not in self._known:
             self._known[place] = self._ground(*place)
         found = self._known[place]
-        return found if own is None else Ground(own, found.properties, found.hidden, found.faint)
+        if stated is None:
+            return found
+        flat = self.fixed and _is_narrow(stated.find(w("tcW")))
+        covered = any(_goes_on(stated.find(w(name))) for name in ("vMerge", "hMerge"))
+        return Ground(own or found.colour, found.properties, found.hidden, found.faint or flat or covered)
 
     def _ground(self, first: bool, last: bool, left: bool, right: bool, odd: int, ground: Ground) -> Ground:
         """What the style says of a cell in the first or last row or column, in an odd or even row."""
@@ -259,6 +284,16 @@ class TableLook:
             ground.hidden,
             ground.faint or self.out,
         )
+
+
+def _is_narrow(width: etree._Element | None) -> bool:
+    """Whether a cell of a fixed table is too narrow for a letter."""
+    return width is not None and width.get(w("type")) == "dxa" and 0 < whole(width.get(w("w"), "0"), 0) <= _FLATTEST
+
+
+def _goes_on(merge: etree._Element | None) -> bool:
+    """Whether a cell is merged into the one above or before it, of which alone Word shows the words (17.4.84)."""
+    return merge is not None and merge.get(w("val"), "continue") == "continue"
 
 
 def _asked(look: etree._Element | None, name: str, bit: int) -> bool:

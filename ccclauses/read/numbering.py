@@ -16,10 +16,13 @@ from lxml import etree
 from ..ooxml.namespaces import MC, w
 from ..ooxml.style_sheet import ListPlace, StyleSheet, is_on, value, whole
 from .numerals import is_known, shown_numeral
+from .looks import ASKED
+from .symbols import signs
 
 LEVELS = 9
 UNNUMBERED: tuple[str, str, int] = ("", "", 0)
 _STORY = {"footer": "header"}  # a header and a footer count on in one sequence
+_BOXES = frozenset("☐☑☒✓✔✗✘")  # bullets that say something: a box, ticked or not
 _BESIDE_ANOTHER_LABEL = re.compile(r"%([1-9])")
 
 
@@ -31,6 +34,8 @@ class _Level:
     restart: int  # the level after which it starts again; -1 is any above
     style: str
     legal: bool  # whether every number in its label is shown in digits
+    look: tuple[tuple[str, ...], ...] = ()  # what is said of the look of its label
+    properties: etree._Element | None = field(default=None, compare=False)  # the same, as it is written
 
     @property
     def lowest(self) -> int:
@@ -70,6 +75,7 @@ class Numbers:
         self.lists: dict[str, _List] = {}
         self._by_style: dict[str, str] = {}  # the first list with a level that is linked to a style
         self.unknown: set[str] = set()  # formats met that are shown in digits
+        self.label: etree._Element | None = None  # the `w:rPr` of the label that was counted last
         self._counts: dict[tuple[str, str], _Counts] = {}
         if root is not None:
             self._read(root)
@@ -139,10 +145,16 @@ class Numbers:
         if not stays:
             counts = counts.copy()
         self._advance(found, counts, place.list_id, level)
+        self.label = found.levels[level].properties
         if found.levels[level].format == "bullet":
-            return UNNUMBERED
+            ticked = found.levels[level].text in _BOXES or signs(found.levels[level].text, self._font()) in _BOXES
+            return (found.levels[level].text, "", 0) if ticked else UNNUMBERED
         label = self._label(found, counts, level)
         return (label, self._full(found, counts, level), level + 1) if label.strip() else UNNUMBERED
+
+    def _font(self) -> str:
+        fonts = self.label.find(w("rFonts")) if self.label is not None else None
+        return "" if fonts is None else fonts.get(w("ascii"), "")
 
     def _linked(self, place: ListPlace) -> str:
         """The first list with a level that is linked to a style which states its level and no list."""
@@ -205,6 +217,8 @@ def _level_of(found: _List, place: ListPlace) -> int:
 
 def _level(element: etree._Element) -> _Level:
     restart = value(element, "lvlRestart")
+    properties = element.find(w("rPr"))
+    look = () if properties is None else properties
     return _Level(
         format=_format(element),
         text=value(element, "lvlText"),
@@ -212,6 +226,8 @@ def _level(element: etree._Element) -> _Level:
         restart=whole(restart, -1) if restart else -1,
         style=value(element, "pStyle"),
         legal=is_on(element.find(w("isLgl"))),
+        look=tuple((e.tag, *(x for item in sorted(e.attrib.items()) for x in item)) for e in look if e.tag in ASKED),
+        properties=properties,
     )
 
 

@@ -51,7 +51,7 @@ def digest(element: etree._Element, targets: Targets) -> str:
         state.update(f"{depth}{found.tag}".encode())
         for name, value in sorted(found.attrib.items()):
             bare = local_name(name)
-            if bare in UNSTABLE or "rsid" in bare or (found.tag in NAMED and bare in ("id", "name")):
+            if bare in UNSTABLE or "rsid" in bare or (found.tag in NAMED and bare in ("id", "name", "descr", "title")):
                 continue
             if bare == "id" and found.tag.startswith("{urn:schemas-microsoft-com:vml}"):
                 continue

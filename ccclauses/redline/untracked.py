@@ -18,7 +18,7 @@ from ..ooxml.colours import Theme
 from ..ooxml.namespaces import w
 from ..ooxml.package import Package
 from ..ooxml.revisions import INSERTED
-from ..ooxml.style_sheet import StyleSheet
+from ..ooxml.style_sheet import StyleSheet, is_on
 from ..ooxml.targets import held
 from ..read.boxes import is_unseen
 from ..read.document import ReadDocument, ReadParagraph
@@ -33,9 +33,9 @@ _Line = tuple[
     str, str, str, str
 ]  # the words, then what no change of words shows: number, words out of sight, words struck
 _SHOWS_PROPERTY = re.compile(
-    r"\s*(?:TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|LASTSAVEDBY|DOCPROPERTY|DOCVARIABLE)\b", re.IGNORECASE
+    r"\s*(?:INFO|TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|LASTSAVEDBY|DOCPROPERTY|DOCVARIABLE)\b", re.IGNORECASE
 )
-_REFERS = re.compile(r"\s*REF\s+\"?([^\s\"\\]+)", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d]\w*")
 
 
 def untracked(before: Package, after: Package, redlined: Package) -> Iterator[Untracked]:
@@ -58,8 +58,12 @@ def untracked(before: Package, after: Package, redlined: Package) -> Iterator[Un
             after=f"once fields are updated it shows “{_tidy(field.now)}”",
             place=next(holders, None),
         )
-    for note in (Counter(now.notes) - Counter(was.notes)).elements():
-        yield Untracked(what="content that was not read", before="", after=note, place=None)
+    for shown, to in dict.fromkeys(link for link in now.links if link not in was.links):
+        yield Untracked(what="link", before=dict(was.links).get(shown, ""), after=to, place=None, words=shown)
+    for gone, come in ((was.notes, now.notes), (now.notes, was.notes)):
+        for note in dict.fromkeys(n for n in come if n not in gone):
+            sides = (note, "") if come is was.notes else ("", note)
+            yield Untracked(what="content that was not read", before=sides[0], after=sides[1], place=None)
 
 
 # ------------------------------------------------------------------ whether there is anything to look for
@@ -70,10 +74,10 @@ def _may_differ(before: Package, after: Package) -> bool:
     numbers = [Numbers(_part(p, "numbering"), s) for p, s in zip((before, after), sheets)]
     if not numbers[0].counts_like(numbers[1]) or not looks_alike(*sheets):
         return True
-    if Theme.of(_part(before, "theme")) != Theme.of(_part(after, "theme")):
+    if len({_stated(p) for p in (before, after)}) > 1:
         return True
     roots = [p.xml(s.part) for p in (before, after) for s in p.stories()]
-    if any(next(root.iter(w("altChunk"), w("bdo")), None) is not None for root in roots):
+    if any(next(root.iter(w("altChunk"), w("bdo"), w("dataBinding")), None) is not None for root in roots):
         return True
     sights = [[is_unseen(d) for s in p.stories() for d in _drawings(p.xml(s.part))] for p in (before, after)]
     if sights[0] != sights[1] and any(map(any, sights)):
@@ -81,8 +85,29 @@ def _may_differ(before: Package, after: Package) -> bool:
     codes = {c for root in roots for c in _codes(root)}
     if any(map(_SHOWS_PROPERTY.match, codes)):
         return True
-    wanted = {found[1] for c in codes if (found := _REFERS.match(c))}
+    wanted = {word.casefold() for c in codes for word in _NAME.findall(c)}
+    wanted |= {e.get(w("anchor"), "").casefold() for root in roots for e in root.iter(w("hyperlink"))}
     return bool(wanted) and _marked(before, wanted) != _marked(after, wanted)
+
+
+def _stated(package: Package) -> tuple[object, ...]:
+    """What a file states for all its pages: colours, headers of even pages, the lines above notes."""
+    settings = _part(package, "settings")
+    theme = Theme.of(_part(package, "theme"), settings)
+    even = settings is not None and is_on(settings.find(w("evenAndOddHeaders")))
+    notes = (_part(package, kind) for kind in ("footnotes", "endnotes"))
+    lines = (
+        "".join(t.text or "" for t in note.iter(w("t")))
+        for root in notes
+        for note in (() if root is None else root)
+        if note.get(w("type")) is not None
+    )
+    return (
+        tuple(sorted(theme.colours.items())),
+        even,
+        "".join(lines),
+        package.xml(package.main_part).find(w("background")) is None,
+    )
 
 
 def _part(package: Package, kind: str) -> etree._Element | None:
@@ -100,10 +125,10 @@ def _codes(root: etree._Element) -> Iterator[str]:
 
 
 def _marked(package: Package, wanted: set[str]) -> dict[str, str]:
-    """The words of the paragraph in which each of some bookmarks begins."""
+    """The words of the paragraph in which each of some bookmarks begins; names are compared whatever their case."""
     found = {}
     for mark in package.xml(package.main_part).iter(w("bookmarkStart")):
-        if mark.get(w("name"), "") in wanted:
+        if mark.get(w("name"), "").casefold() in wanted:
             following = next(mark.itersiblings(w("p")), mark)  # one between paragraphs is that of the next
             paragraph = next(mark.iterancestors(w("p")), following)
             found[mark.get(w("name"), "")] = "".join(t.text or "" for t in paragraph.iter(w("t")))

@@ -13,11 +13,17 @@ from ..model.comparison import WordChange
 from ..model.review import ChangeKind, Finding, Source
 from ..ooxml.package import Package
 from ..ooxml.targets import TAKEN_IN, held
-from ..read.document import ReadDocument, ReadParagraph
-from ..read.fields import newly_stale
+from ..read.document import ReadDocument, ReadDrawing, ReadParagraph
+from ..read.fields import SHOWN_BY_CODE, newly_stale
 from .quantities import changed_quantities
 from .units import words_of
 
+# How far a measure of a drawing may differ before a reader sees it: a centimetre, a fifth of its size, five degrees.
+_TOLERATED = {
+    "left": 360_000, "top": 360_000, "width": 20, "height": 20, "turned": 300_000, "mirrored": 0,
+    **{f"cut off ({side})": 5_000 for side in "ltrb"},
+}  # fmt: skip
+_MEASURES = {"left": "place from the left", "top": "place from the top", "turned": "turn"}
 T = TypeVar("T")
 SECTION = "file"
 _TAKEN_IN = "another file that is taken in here; Word shows its words, which were not read"
@@ -106,12 +112,17 @@ def _story_finding(story: str, was: str, now: str, source: Source) -> Finding:
 
 def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, returned: Package) -> Iterator[Finding]:
     """What differs in the file itself, which no change of words shows."""
-    for address in _more(after.external, before.external):
+    was, now = (tuple(address.rstrip("/") for address in d.external) for d in (before, after))
+    for address in dict.fromkeys(now):
+        if address in was:
+            continue  # of how many headers repeat it is not what they say
         yield _file("link", address, "the file points to an address outside; it was not fetched")
-    led = dict(before.links)
-    for shown, words in _more(after.links, before.links):
-        if led.get(shown) and words and led[shown] in {p.text.strip() for p in after.paragraphs()}:
-            yield _file("link", f"“{shown}” leads to “{words[:60]}”", f"it led to “{led[shown][:60]}”")
+    led, leads = (tuple((shown, to.rstrip("/")) for shown, to in d.links) for d in (before, after))
+    texts = {p.text.strip() for p in after.paragraphs()} | set(was)
+    for shown, words in dict.fromkeys(link for link in leads if link not in led):
+        to = dict(led).get(shown, "")
+        if to and words and to in texts:
+            yield _file("link", f"“{shown}” leads to “{words[:60]}”", f"it led to “{to[:60]}”")
     for setting in _more(after.settings, before.settings):
         if setting not in _HARMLESS:
             yield _file("setting", setting, "a setting of the file")
@@ -127,6 +138,10 @@ def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, retur
         yield _file(
             "field", f"{{{code}}} showing “{tidy_text(shown)}”", "a field, whose words its code computes", kind="field"
         )
+    for code in known.elements():
+        if next(iter(code.split(None, 1)), "").upper() in SHOWN_BY_CODE:
+            yield _file("field", f"{{{code}}}", "Word shows what it computes from this code", kind="field", gone=True)
+    yield from _drawings(before, after)
     old, new = held(sent), held(returned)
     for digest, name in new.items():
         if digest not in old:
@@ -140,6 +155,28 @@ def file_changes(before: ReadDocument, after: ReadDocument, sent: Package, retur
     for digest, name in old.items():
         if digest not in new:
             yield _file("object", name, "a picture, an object or a file taken in is gone or was replaced", gone=True)
+
+
+def _drawings(before: ReadDocument, after: ReadDocument) -> Iterator[Finding]:
+    """Drawings that both files have as often, and that stand elsewhere, are of another size or are cut or turned otherwise."""
+    sides: list[dict[str, list[ReadDrawing]]] = [{}, {}]
+    for side, document in zip(sides, (before, after)):
+        for drawing in document.drawings:
+            side.setdefault(drawing.what, []).append(drawing)
+    for what, old in sides[0].items():
+        new = sides[1].get(what, [])
+        for one, other in zip(old, new) if len(old) == len(new) else ():
+            if one.measured_from != other.measured_from:
+                continue  # another program wrote it in another way
+            how = [name for name, most in _TOLERATED.items() if _differ(one, other, name, most)]
+            if how:
+                remark = f"it differs in its {', '.join(_MEASURES.get(name, name) for name in how)}"
+                yield _file("object", what, remark)
+
+
+def _differ(one: ReadDrawing, other: ReadDrawing, name: str, most: int) -> bool:
+    was, now = one.measures.get(name, 0), other.measures.get(name, 0)
+    return abs(was - now) > (max(was, now) * most // 100 if name in ("width", "height") else most)
 
 
 def stale_fields(before: ReadDocument, rejected: ReadDocument) -> Iterator[Finding]:

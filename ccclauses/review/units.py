@@ -161,7 +161,7 @@ def _paragraph(
 ) -> Unit:
     seen = words_of(paragraph, numbers, known)
     whole = tidy_text(seen.text)
-    number = (paragraph.full_number or paragraph.number).rstrip(".")
+    number = paragraph.number and (paragraph.full_number or paragraph.number).rstrip(".")
     typed, text, mended = "", whole, seen.mended
     if not number:
         found, rest = typed_number(seen.text, heading=heading is not None)

@@ -113,8 +113,8 @@ def _stories(document: ReadDocument) -> Iterator[Part]:
     """Headers, footers, notes, text boxes and drawings; what several headers repeat stands once."""
     seen: dict[tuple[str, str], ReadParagraph] = {}
     for paragraph in document.stories:
-        if paragraph.text.strip():
-            seen.setdefault((paragraph.story, tidy_text(paragraph.text)), paragraph)
+        if paragraph.shown.strip():
+            seen.setdefault((paragraph.story, tidy_text(paragraph.shown)), paragraph)
     for story in sorted({s for s, _ in seen}):  # programs keep these parts of a file in any order
         lines = tuple(Line(inlines=_inlines(p)) for (kind, _), p in seen.items() if kind == story)
         yield Part(id=f"front:{story}", title=f"{story.capitalize()}s", kind="front", lines=lines)
@@ -192,7 +192,7 @@ class _Cutter:
                 core, told = "", True  # a key term that a clause prints too
             yield Line(inlines=tuple(inlines), core=core, told=told)
             return
-        if not block.text.strip():
+        if not block.shown.strip():
             return
         inline = self._seen(block)
         number = block.number if part.kind == "schedule" else block.full_number or block.number

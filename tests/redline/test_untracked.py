@@ -3,7 +3,8 @@
 from datetime import datetime
 
 import pytest
-from word_pairs import ALIKE, DIFFERENT, item, level, levels, package
+from word_pairs import item, level, levels, package
+from word_siblings import ALIKE, DIFFERENT
 
 from ccclauses.ooxml.namespaces import w
 from ccclauses.read.docx import read_docx
