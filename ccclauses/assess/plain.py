@@ -37,7 +37,7 @@ def plain_of(text: str, names: Names) -> str:
     text = _UNTICKED.sub(" ", _TICKED.sub(" ", text)) if re.search(r"\[\s*\]|\(\s*\)|[☐□]", text) else text
     text = _REDACTED.sub(" BLANK ", text)
     text = _BLANKS.sub(_blank, text)
-    text = _in_digits(text)
+    text = in_digits(text)
     text = names.replaced(text)
     return " ".join(re.sub(r"\w*[A-Z]\w*", _lower, text).split())
 
@@ -57,7 +57,8 @@ def _blank(match: re.Match[str]) -> str:
     return " BLANK "
 
 
-def _in_digits(text: str) -> str:
+def in_digits(text: str) -> str:
+    """The text with its numbers in digits: "thirty (30) days" and "thirty days" are "30 days"."""
     text = _DOUBLED.sub(r"\1", text)
     text = _DOUBLED_BACK.sub(r"\1", _DOUBLED_DIGITS.sub(r"\1", text))
     return _IN_WORDS.sub(lambda m: str(_number(m[1])), text)

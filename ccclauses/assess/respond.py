@@ -1,6 +1,6 @@
-"""Our answer written into the supplier's own Word file: tracked insertions of our wording, each with a comment.
+"""Our answer written into the supplier's own Word file: weak words changed in place, else our wording inserted, with comments.
 
-Nothing of theirs is changed or deleted: rejecting our changes leaves their paper as it came.
+Every change is tracked: rejecting them leaves their paper as it came.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ..ooxml.output import Output
 from ..ooxml.package import Package
 from ..redline.comments import Comments
 from ..redline.marks import Marker, mark_paragraph
+from .in_place import change_of, text_of, write_change
 
 _SUPPLIERS = "Provider Supplier Vendor Processor Contractor Licensor Consultant".split()
 _CLIENTS = "Customer Client Controller Company Buyer Subscriber School Licensee".split()
@@ -41,7 +42,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What was done about a point: inserted beside their words, or at the end of the paper."""
+    """What was done about a point: changed in their words, inserted beside them, or at the end of the paper."""
 
     number: int
     question: str
@@ -76,6 +77,13 @@ def respond(
     end: etree._Element | None = None
     # A paragraph that answers several points goes beside their words if their paper has words on any of those points.
     for point in sorted(chosen, key=lambda p: _passage(p, paper) not in places):
+        changed = _changed(point, places, marker)
+        if changed is not None:
+            paragraph, marks, new = changed
+            comments.add(paragraph, f"{_remark(point)} We changed the words that fall short.", marks)
+            place_said = f"in their paragraph {point.answer.found[0].sentence.passage + 1}"
+            done.append(Written(number=point.number, question=point.answer.question.id, place=place_said, text=new))
+            continue
         said = [_in_their_words(t, terms) for t in _paragraphs(point)][:3]
         if not said:
             continue
@@ -110,6 +118,18 @@ def respond(
         comments.add(added[1], _remark(point))
         done.append(Written(number=point.number, question=point.answer.question.id, place=where, text="\n".join(texts)))
     return output.finish(), tuple(done)
+
+
+def _changed(
+    point: AssessedPoint, places: dict[int, etree._Element], marker: Marker
+) -> tuple[etree._Element, list[etree._Element], str] | None:
+    """Their paragraph with the few words changed that fall short, the marks and our words; None where that won't do."""
+    if not point.answer.found:
+        return None
+    paragraph = places.get(point.answer.found[0].sentence.passage)
+    change = change_of(point, text_of(paragraph)) if paragraph is not None else None
+    marks = write_change(paragraph, change, marker) if change is not None else None
+    return (paragraph, marks, change.new) if change is not None and marks else None
 
 
 def _paragraphs(point: AssessedPoint) -> list[str]:
@@ -225,13 +245,13 @@ def _terms(paper: AssessedPaper) -> list[tuple[str, str]]:
     """Our words for the parties and the data with theirs, where their paper has such words."""
     text = "\n".join(p.text for p in paper.paper.passages)
 
-    def commonest(names: Sequence[str]) -> str:
+    def commonest(names: Sequence[str], least: int = 2) -> str:
         counts = Counter({n: len(re.findall(rf"\b{n}s?\b", text)) for n in names})
         name, count = counts.most_common(1)[0]
-        return name if count > 1 else ""
+        return name if count >= least else ""
 
     pairs = [
-        ("Client Data", commonest(_DATA)),
+        ("Client Data", commonest(_DATA, least=1)),
         ("the Provider", commonest(_SUPPLIERS)),
         ("the Client", commonest(_CLIENTS)),
         ("this Annex", "this Agreement" if re.search(r"\b[Tt]his Agreement\b", text) else "this document"),
