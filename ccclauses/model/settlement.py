@@ -213,7 +213,7 @@ def _one_act(entries: Sequence[Entry], table: CreditTable, repeated: Collection[
 # --- the worked example of an annex ---
 
 _FACTS = {
-    "notice": "notice of a Security Breach is 7 hours 20 minutes late",
+    "notice": "7 hours 20 minutes late",
     "A hour": "7 hours 20 minutes beyond the limit",
     "A act": "one {unit} in one month",
     "B person": "one {unit} for 3 days and another for 1 day",
