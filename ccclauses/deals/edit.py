@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..load.edit import CantEdit, Value, edited, written
-from ..load.inputs import load_inputs_of_text
 from ..model.diagnostic import Diagnostic, errors
-from ..resolve import resolve
 from .folder import Deal, DealError
+from .state import of_text
 from .versions import keep
 
 
@@ -64,31 +62,54 @@ def save(deal: Deal, changes: Iterable[Change]) -> tuple[Outcome, ...]:
 
     Raises `DealError` when the file as a whole can't be read or written.
     """
-    out: list[Outcome | str] = []
+    changes = list(changes)
     with deal.held():
-        before = text = deal.text()
-        known = _problems(deal, before)
-        for change in changes:
-            try:
-                now = written(text).get(change.path)
-                if same(now, change.value):
-                    out.append(change.path)
-                    continue
-                if change.seen is not None and not same(now, change.seen):
-                    out.append(Conflict(change.path, now, change.value))
-                    continue
-                after = edited(text, [(change.path, change.value)])
-            except CantEdit as problem:
-                raise DealError(f"The file of this deal can't be changed: {problem}.") from None
-            found = _problems(deal, after)
-            wrong = _new_at(change.path, after, known, found) if change.value else None
-            if wrong:
-                out.append(Refused(change.path, change.value, wrong.message, wrong.hint))
-            else:
-                text, known = after, found
-                out.append(change.path)
+        before = deal.text()
+        try:
+            text, out = _together(deal, before, changes) or _one_by_one(deal, before, changes)
+        except CantEdit as problem:
+            raise DealError(f"The file of this deal can't be changed: {problem}.") from None
         version = keep(deal, text)
     return tuple(Saved(o, version) if isinstance(o, str) else o for o in out)
+
+
+def _together(deal: Deal, before: str, changes: Sequence[Change]) -> tuple[str, list[Outcome | str]] | None:
+    """All changes at once, composed once; None where one of them can't stand, or was made against another value."""
+    text = before
+    for change in changes:
+        now = written(text).get(change.path)
+        if change.seen is not None and not same(now, change.value) and not same(now, change.seen):
+            return None
+        if not same(now, change.value):
+            text = edited(text, [(change.path, change.value)])
+    if text != before:
+        known, found = _problems(deal, before), _problems(deal, text)
+        if any(c.value and _new_at(c.path, text, known, found) for c in changes):
+            return None
+    return text, [c.path for c in changes]
+
+
+def _one_by_one(deal: Deal, before: str, changes: Sequence[Change]) -> tuple[str, list[Outcome | str]]:
+    """Each change by itself, so that one that can't stand keeps no other from being saved."""
+    out: list[Outcome | str] = []
+    text, known = before, _problems(deal, before)
+    for change in changes:
+        now = written(text).get(change.path)
+        if same(now, change.value):
+            out.append(change.path)
+            continue
+        if change.seen is not None and not same(now, change.seen):
+            out.append(Conflict(change.path, now, change.value))
+            continue
+        after = edited(text, [(change.path, change.value)])
+        found = _problems(deal, after)
+        wrong = _new_at(change.path, after, known, found) if change.value else None
+        if wrong:
+            out.append(Refused(change.path, change.value, wrong.message, wrong.hint))
+        else:
+            text, known = after, found
+            out.append(change.path)
+    return text, out
 
 
 def save_one(deal: Deal, path: str, value: Value, seen: Value | None = None) -> Outcome:
@@ -107,11 +128,9 @@ def _plain(value: Value) -> object:
     return [_plain(v) if isinstance(v, str) else {k: _plain(t) for k, t in v.items() if t.strip()} for v in value] or ""
 
 
-def _problems(deal: Deal, text: str) -> list[Diagnostic]:
-    profile, library, found = load_inputs_of_text(text, Path(deal.profile), as_far=True)
-    if profile and library:
-        found = found + resolve(profile, library, as_far=True)[1]
-    return errors(found)
+def _problems(deal: Deal, text: str) -> Sequence[Diagnostic]:
+    """The errors of a text of the deal; what it comes to is remembered for the screen that shows it next."""
+    return errors(list(of_text(deal, text).found))
 
 
 def _new_at(path: str, text: str, before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Diagnostic | None:

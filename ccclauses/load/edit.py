@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model.diagnostic import errors
 from .intake import BARE, PLAIN
@@ -60,6 +61,7 @@ def _groups(text: str, keys: list[str], items: tuple[Group, ...]) -> str:
     return text
 
 
+@lru_cache(maxsize=16)  # what a text says is asked for again and again while it is changed
 def _root(text: str) -> Node | None:
     root, problems = parse(text, "")
     if root is None and any(p.rule == "empty-file" for p in problems):
