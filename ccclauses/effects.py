@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .model.clause import closest
 from .model.condition import Condition
 from .model.diagnostic import Diagnostic, Severity
 from .model.profile import Profile, Resolution, ResolvedClause
+from .model.roles import CREDIT_ROLES
 from .resolve.contradictions import contradictions
 from .resolve.judge import Judge
 from .resolve.other_laws import other_laws
+from .resolve.selection import brought_in
 from .resolve.situation import judge_of
 from .resolve.suggestions import suggested_frameworks
 from .syntax.texts import Choose, Include, Print, Steps, read_text
 
-# Roles of parameters that matter only where they are printed; every other role is calculated with.
-_PRINTED_ROLES = ("", "courts", "seat", "arbitration_rules", "mediation_body")
 _SECOND_PLACE = ("secondary", "backup", "recovery", "standby", "disaster")
 # What stands in the way of a passage: conditions that fail and must hold, or hold and must fail.
 Way = tuple[tuple[Condition, bool], ...]
@@ -44,11 +45,12 @@ def _unprinted(resolution: Resolution) -> Iterator[Diagnostic]:
     judge = judge_of(resolution)
     for name, asked in resolution.profile.settings.items():
         setting = resolution.settings.get(name)
-        if setting is None or setting.parameter.role not in _PRINTED_ROLES:
+        if setting is None or setting.parameter.role in CREDIT_ROLES:
             continue  # a setting of a clause that is not in the annex is reported when the profile is resolved
-        if any(_uses(resolved, name, resolution, judge) for resolved in resolution.clauses):
-            continue
         owner = next(r for r in resolution.clauses if name in r.clause.parameters)
+        usual = _with_usual(name, owner, resolution)
+        if _brings(name, resolution) or any(_uses(r, name, resolution, judge, usual) for r in resolution.clauses):
+            continue
         ways = list(_ways_to(name, owner, resolution, judge))
         against = {n for way in ways for c, _ in way for t in c.tests() for n in (t.name, *t.names)}
         also = [n for n in resolution.profile.settings if n in against and n != name]
@@ -70,9 +72,27 @@ def _unprinted(resolution: Resolution) -> Iterator[Diagnostic]:
         )
 
 
-def _uses(resolved: ResolvedClause, name: str, resolution: Resolution, judge: Judge) -> bool:
-    """Whether the wording of a clause prints a value, or a condition on its way asks for it."""
-    return any(_active(steps, name, resolved, resolution, judge) for steps in _passages(resolved, name, resolution))
+def _with_usual(name: str, owner: ResolvedClause, resolution: Resolution) -> Judge:
+    """A judge for the deal with the usual value in place of the one that its profile sets."""
+    setting = resolution.settings[name]
+    usual = replace(setting, value=setting.parameter.values.get(owner.posture, setting.value))
+    return judge_of(replace(resolution, settings={**resolution.settings, name: usual}))
+
+
+def _brings(name: str, resolution: Resolution) -> bool:
+    """Whether a clause of the annex is in on a condition that asks for the name."""
+    return any(_asks(brought_in(r.clause, resolution.form), name) for r in resolution.clauses)
+
+
+def _asks(condition: Condition, name: str) -> bool:
+    return any(name in (t.name, *t.names) for t in condition.tests())
+
+
+def _uses(resolved: ResolvedClause, name: str, resolution: Resolution, judge: Judge, usual: Judge) -> bool:
+    """Whether the wording of a clause prints a value, or takes another way for it."""
+    return any(
+        _active(steps, name, resolved, resolution, judge, usual) for steps in _passages(resolved, name, resolution)
+    )
 
 
 def _passages(resolved: ResolvedClause, name: str, resolution: Resolution) -> Iterator[Steps]:
@@ -87,25 +107,30 @@ def _passages(resolved: ResolvedClause, name: str, resolution: Resolution) -> It
             yield from (read_text(d.text)[0] for d in resolution.definitions if name in d.text)
 
 
-def _asks(condition: Condition, name: str) -> bool:
-    return any(name in (t.name, *t.names) for t in condition.tests())
+def _turns(condition: Condition, name: str, judge: Judge, usual: Judge) -> bool:
+    """Whether a condition asks for the name and comes out otherwise by its value; the usual value has the effect that it has."""
+    if not _asks(condition, name):
+        return False
+    return judge.value(name) == usual.value(name) or judge.applies(condition) != usual.applies(condition)
 
 
-def _active(steps: Steps, name: str, resolved: ResolvedClause, resolution: Resolution, judge: Judge) -> bool:
-    """Whether the steps that are taken in this deal print the name or ask for it."""
+def _active(
+    steps: Steps, name: str, resolved: ResolvedClause, resolution: Resolution, judge: Judge, usual: Judge
+) -> bool:
+    """Whether the steps that are taken in this deal print the name or turn on its value."""
     for step in steps:
         if isinstance(step, Print) and step.name == name:
             return True
         if isinstance(step, Include) and any(
-            _active(part, name, resolved, resolution, judge) for part in _parts(step.part, resolved, resolution)
+            _active(part, name, resolved, resolution, judge, usual) for part in _parts(step.part, resolved, resolution)
         ):
             return True
         if isinstance(step, Choose):
             for branch in step.branches:
-                if _asks(branch.when, name):
+                if _turns(branch.when, name, judge, usual):
                     return True
                 if judge.applies(branch.when):
-                    if _active(branch.steps, name, resolved, resolution, judge):
+                    if _active(branch.steps, name, resolved, resolution, judge, usual):
                         return True
                     break
     return False
@@ -131,10 +156,20 @@ def _ways_to(name: str, resolved: ResolvedClause, resolution: Resolution, judge:
                 passed = failed
                 for branch in step.branches:
                     holds = judge.applies(branch.when)
+                    if _asks(branch.when, name) and (others := tuple(_failing(branch.when, name, judge))):
+                        yield (*passed, *others)
                     yield from walk(branch.steps, passed if holds else (*passed, (branch.when, True)))
                     passed = (*passed, (branch.when, False)) if holds else passed
 
     yield from walk(read_text(resolved.variant.text)[0], ())
+
+
+def _failing(condition: Condition, name: str, judge: Judge) -> Iterator[tuple[Condition, bool]]:
+    """What else must hold for a condition to turn on the name, and does not."""
+    for part in condition.parts if condition.join == "all" else ():
+        alone = part if isinstance(part, Condition) else Condition("all", (part,))
+        if not _asks(alone, name) and not judge.applies(alone):
+            yield alone, True
 
 
 def _postures(resolution: Resolution) -> Iterator[Diagnostic]:

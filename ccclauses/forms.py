@@ -14,6 +14,7 @@ from .model.annex import Annex
 from .model.clause import Library, Part, Value, Variant
 from .model.diagnostic import Diagnostic, Severity
 from .model.form import FULL, Form
+from .model.roles import CREDIT_ROLES
 from .model.profile import Profile, Resolution, ResolvedClause
 from .resolve import resolve
 from .resolve.selection import brought_in
@@ -135,7 +136,7 @@ def _some(refs: list[str]) -> str:
 def _unprinted(resolution: Resolution, annex: Annex) -> Iterator[Diagnostic]:
     """A warning for each value that the profile sets and that the wording of the form neither prints nor tests."""
     tested = {name for resolved in resolution.clauses for name in _tested(resolution, resolved)}
-    roles = set(resolution.library.roles.values())
+    roles = {resolution.library.roles.get(role, "") for role in CREDIT_ROLES}
     for name, setting in resolution.settings.items():
         if name in resolution.profile.settings and not {name} & (annex.parameters.keys() | tested | roles):
             owner = resolution.library.owners[name]

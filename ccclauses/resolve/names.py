@@ -24,12 +24,6 @@ def work_countries(profile: Profile) -> tuple[str, ...]:
     return _countries((*profile.sites, *profile.subcontractors))
 
 
-def _at_work(profile: Profile) -> tuple[str, ...]:
-    """The countries in which people work: while no site is listed, also that of the provider."""
-    home = {profile.provider.country} if not profile.sites else set()
-    return tuple(sorted({*work_countries(profile), *home} - {""}))
-
-
 # The member states of the European Economic Area, whose data protection and financial laws are one.
 EEA = tuple("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split())
 
@@ -46,7 +40,7 @@ NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
     "provider_country": (lambda profile, law: profile.provider.country, "parties.provider"),
     "site_countries": (lambda profile, law: _countries(profile.sites), "sites"),
     "subcontractor_countries": (lambda profile, law: _countries(profile.subcontractors), "subcontractors"),
-    "work_countries": (lambda profile, law: _at_work(profile), "sites"),
+    "work_countries": (lambda profile, law: work_countries(profile), "sites"),
     "eea_countries": (lambda profile, law: EEA, "parties.client"),
     "monthly_charges": (lambda profile, law: profile.monthly_charges, "monthly_charges"),
 }

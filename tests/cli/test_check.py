@@ -185,7 +185,7 @@ SUB = "subcontractors: [{name: Sub Ltd, service: Hosting, country: GB}]\n"
         ("settings: {forum: court, arbitrators: three}\n", "setting-without-effect", "error", "`forum: court`"),
         ("postures: {payment_data: strict}\n", "setting-without-effect", "warning", "`postures.payment_data`"),
         ("facts: {backs_up_data: no, critical_function: yes}\n", "fact-without-effect", "warning", "`backs_up_data: no`"),
-        ("exclude: {audit: too dear}\n", "excluded-but-required", "error", "`general-mechanism` rests on it"),
+        ("exclude: {changes: too dear}\n", "excluded-but-required", "error", "`changes` can't be left out"),
     ],
 )  # fmt: skip
 def test_contradictions_and_what_has_no_effect(run, tmp_path, text, rule, severity, words):
@@ -209,5 +209,5 @@ def test_what_agrees_is_not_reported(run, tmp_path, text):
 
 
 def test_no_error_follows_from_a_clause_that_is_left_out(run, tmp_path):
-    found = told(run, tmp_path, "exclude: {audit: too dear}\n")
+    found = told(run, tmp_path, "exclude: {changes: too dear}\n")
     assert [d["rule"] for d in found if d["severity"] == "error"] == ["excluded-but-required"]
