@@ -51,7 +51,7 @@ FROM_PROFILE: dict[str, tuple[Callable[[Profile, Law], Value | None], str, str]]
     "business_day_calendar": (lambda profile, law: profile.calendar or None, "calendar", "the calendar of the profile"),
     "time_zone": (lambda profile, law: profile.time_zone or None, "time_zone", "the time zone of the profile"),
     "allowed_countries": (
-        lambda profile, law: tuple(sorted({*_at_work(profile), profile.client.country} - {""})) or None,
+        lambda profile, law: tuple(sorted({*work_countries(profile), profile.client.country} - {""})) or None,
         "sites",
         "the countries of the client, the sites and the subcontractors",
     ),
