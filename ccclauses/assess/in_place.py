@@ -28,10 +28,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(rf"(?:_{{2,}}|\[[^\[\]]{{0,60}}\]|\{{[^{{}}]{{0,60}}\}})\s*{_KIND}{_UNIT}\b", re.IGNORECASE)
-_WORDS = re.compile(
-    r"\b(?:without (?:undue|unreasonable) delay|as soon as (?:reasonably )?(?:practicable|possible)|promptly|immediately|forthwith)\b",
-    re.IGNORECASE,
-)
+_PROMPTLY = "(?:without (?:undue|unreasonable) delay|as soon as (?:reasonably )?(?:practicable|possible)|promptly|immediately|forthwith)"
+_WORDS = re.compile(rf"\b{_PROMPTLY}(?:,? and {_PROMPTLY})*\b", re.IGNORECASE)
 _HEDGE = re.compile(
     r",?\s*\b(?:if|where|when|whenever|to the extent) (?:(?:reasonably|technically|commercially) )?(?:possible|feasible|practicable)\b,?",
     re.IGNORECASE,

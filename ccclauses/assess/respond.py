@@ -15,6 +15,7 @@ from datetime import datetime
 from lxml import etree
 
 from ..model.assessment import AssessedPaper, AssessedPoint
+from ..model.words import with_references
 from ..ooxml.namespaces import make, w
 from ..ooxml.output import Output
 from ..ooxml.package import Package
@@ -33,9 +34,6 @@ _DATA = (
     "Client Data",
     "PHI",
 )
-_OWN_PART = re.compile(
-    r"\b(?:clauses?|paragraphs?|Schedules?) \d+(?:\.\d+)*(?:\([a-z]+\))*"
-)  # a reference to our annex
 _SIGNED = re.compile(r"(?:in witness|signatures?\b|signed\b|executed\b|exhibit|annex|schedule|appendix)", re.IGNORECASE)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -267,7 +265,7 @@ def _terms(paper: AssessedPaper) -> list[tuple[str, str]]:
 
 
 def _in_their_words(text: str, terms: Sequence[tuple[str, str]]) -> str:
-    text = _OWN_PART.sub(r"[\g<0> of our annex]", text)
+    text = with_references(text, lambda kind, number: f"[{kind} {number} of our annex]".replace("[ ", "["))
     for ours, name in terms:
         text = re.sub(rf"\b{ours}\b", name, text)
         if ours.startswith("the "):

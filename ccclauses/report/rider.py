@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..model.annex import Annex, plain_text
+from ..model.annex import Annex, DefinitionBlock, plain_text
 from ..model.assessment import AssessedPaper, AssessedPoint, Wording
+from ..model.words import with_references
 from ..write.docx import document_properties, header_values
 from ..write.house_style import HouseStyle
 from .word import WordReport
@@ -18,7 +19,6 @@ OPENING = (
     "Where the Paper uses other words for a party, those words mean that party here."
 )
 PREVAILS = "Where this Rider and the Paper differ, this Rider prevails. Otherwise the Paper applies unchanged."
-_REFERENCE = re.compile(r"\b(clause|paragraph|Schedule) (\d+(?:\.\d+)*(?:\([a-z]+\))*)")
 
 
 def write_rider(
@@ -45,11 +45,11 @@ def write_rider(
         report.paragraph(title, "clause")
         for line in words:
             report.paragraph(_renumbered(line.text, numbers), f"level_{min(4, max(2, line.level))}")
-    defined = [d for d in annex.definitions if re.search(rf"\b{re.escape(d.term)}\b", said)]
+    defined = _defined(said, annex)
     if defined:
         report.paragraph("Definitions", "clause")
         for definition in defined:
-            report.paragraph(_renumbered(plain_text(definition.inlines), numbers))
+            report.paragraph(f"“{definition.term}” {_renumbered(plain_text(definition.inlines), numbers)}")
     return report.data()
 
 
@@ -69,11 +69,23 @@ def _seconds(words: Sequence[Wording]) -> list[Wording]:
 def _renumbered(text: str, numbers: dict[str, str]) -> str:
     """The text with references to what the rider holds by their new numbers, and the others left to be completed."""
 
-    def new(match: re.Match[str]) -> str:
-        base = re.match(r"[\d.]+", match[2])
+    def new(kind: str, number: str) -> str:
+        base = re.match(r"[\d.]+", number)
         known = numbers.get(base[0]) if base else None
+        said = f"{kind} " if kind else ""
         if known is None:
-            return f"[{match[0]} of our annex: to be completed]"
-        return f"{match[1]} {known}{match[2][len(base[0]) :] if base else ''}"
+            return f"[{said}{number} of our annex: to be completed]"
+        return f"{said}{known}{number[len(base[0]) :] if base else ''}"
 
-    return _REFERENCE.sub(new, text).replace("this Annex", "this Rider").replace("This Annex", "This Rider")
+    return with_references(text, new).replace("this Annex", "this Rider").replace("This Annex", "This Rider")
+
+
+def _defined(said: str, annex: Annex) -> list[DefinitionBlock]:
+    """The definitions of the words used, and of those that they use in turn, in the order of the annex."""
+    wanted: set[str] = set()
+    while more := {
+        d.term for d in annex.definitions if d.term not in wanted and re.search(rf"\b{re.escape(d.term)}s?\b", said)
+    }:
+        wanted |= more
+        said = " ".join(plain_text(d.inlines) for d in annex.definitions if d.term in more)
+    return [d for d in annex.definitions if d.term in wanted]

@@ -1,5 +1,6 @@
 """What is sent back: rejecting our changes leaves their paper, accepting them brings our wording; the rider prevails."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,10 @@ def test_the_rider_prevails_and_names_both_parties(sent: Path):
     assert "Larkfield & Rowe Stores plc" in said
     assert "this Annex" not in said
     assert "notify" in said
+    # What it defines it names, and it points at no place of the annex as if it were its own.
+    assert "“Security Breach” means an actual or reasonably suspected breach of security" in said
+    assert not re.search(r"^means\b", said, re.MULTILINE)
+    assert not re.search(r"\b(?:under|with|in) \d+\.\d+ of our annex", said)
 
 
 def test_the_report_as_a_page(sent: Path):
