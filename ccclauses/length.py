@@ -1,7 +1,8 @@
 """How long an annex is: its words, and an estimate of its pages where nothing lays it out.
 
 The estimate counts lines as the house styles set them on A4 or Letter paper: characters to a line of text or of a table's
-cell, and lines to a page. It is a page or two off for a long annex, and for a style of one's own; LibreOffice counts.
+cell, and lines to a page. For every example in both styles it is within a page of what LibreOffice counts, which a style of
+one's own may not be.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from math import ceil
 
 from .model.annex import Annex, Block, Inline, Paragraph, Table, plain_text
 
-_LINE = 92  # characters of text to a line
-_CELL = 100  # characters of a table's text to a line, over all its columns
-_PAGE = 54  # lines to a page
-_BETWEEN = 0.45  # lines of space below a paragraph
-_ROW = 0.4  # lines of space in a row of a table
+_LINE = 104  # characters of text to a line
+_CELL = 110  # characters of a table's text to a line, over all its columns
+_PAGE = {"A4": 58.0, "Letter": 56.0}  # lines to a page
+_BETWEEN = 0.4  # lines of space below a paragraph
+_ROW = 0.3  # lines of space in a row of a table
 _HEADING = 2.0  # lines that a heading takes, with the space around it
 _SIGNATURE = 1.6  # lines that a line of the execution takes
 _FRONT = 7.0  # lines of the title block
@@ -29,15 +30,17 @@ def words_of(annex: Annex) -> int:
 
 def estimated_pages(annex: Annex) -> float:
     """About how many pages the annex takes in a house style."""
-    heads = [c for c in annex.clauses if not c.joined]
+    heads = annex.headed
     lines = _FRONT + _HEADING * (len(heads) + len(annex.schedules) + len(annex.headings))
     lines += sum(_paragraph(plain_text(d.inlines), 0, len(d.term) + 3) for d in annex.definitions)
     lines += sum(_block(b) for b in _blocks(annex))
     lines += sum(1.5 + _SIGNATURE * len(s.lines) for s in annex.execution) / 2
-    pages = lines / _PAGE
+    pages = lines / _PAGE[annex.page]
     if not annex.compact:
         # The contents list and the schedules begin on pages of their own.
-        pages += (len(heads) + len(annex.schedules) + len(annex.headings)) / _PAGE + (1.0 if annex.schedules else 0.5)
+        pages += (len(heads) + len(annex.schedules) + len(annex.headings)) / _PAGE[annex.page] + (
+            1.0 if annex.schedules else 0.5
+        )
     return pages
 
 

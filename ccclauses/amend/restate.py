@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from ..compare.forms import compare_forms
 from ..model.amendment import Amended, Left
-from ..model.annex import Annex, ClauseBlock, Table
+from ..model.annex import Annex, Table
 from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
 from ..model.profile import Asked, Profile
@@ -109,7 +109,7 @@ def _left(known: Known, annex: Annex) -> Iterator[Left]:
 def write_restatement(signed: Annex, annex: Annex, terms: Terms) -> Annex:
     """The amendment by which the annex is restated in the form that is attached to it."""
     attached = (
-        f"the text attached to this Amendment ({annex.title}, {len(_headings(annex))} clauses, {annex.form} form)"
+        f"the text attached to this Amendment ({annex.title}, {len(annex.headed)} clauses, {annex.form} form)"
     )
     parts = (
         (
@@ -144,10 +144,6 @@ def write_restatement(signed: Annex, annex: Annex, terms: Terms) -> Annex:
 def _in_short(signed: Annex, annex: Annex, terms: Terms) -> Table:
     rows = [
         ("Form", f"{capital(annex.form)} form, in place of the {signed.form} form"),
-        ("Clauses", "; ".join(f"{c.number.rstrip('.')} {c.title}" for c in _headings(annex))),
+        ("Clauses", "; ".join(f"{c.number.rstrip('.')} {c.title}" for c in annex.headed)),
     ]
     return in_short(signed, terms, rows)
-
-
-def _headings(annex: Annex) -> list[ClauseBlock]:
-    return [c for c in annex.clauses if not c.joined]

@@ -154,7 +154,7 @@ def _facts(built: Built) -> dict[str, object]:
         "words": words_of(annex),
         "pages": built.pages,
         "pages_estimated": round(estimated_pages(annex)),
-        "clauses": len(annex.clauses),
+        "clauses": len(annex.headed),
         "paragraphs": sum(1 for _ in annex.paragraphs()),
         "definitions": len(annex.definitions),
         "schedules": len(annex.schedules),

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from ..model.clause import EMPTY, Clause, Definition, Framework, Law, Library, Parameter
 from ..model.profile import Resolution, Setting
+from ..model.remembered import remembered
 from .terms import renaming
 
 AMERICAN = "en-US"
@@ -80,7 +81,7 @@ def spelled_resolution(resolution: Resolution) -> Resolution:
             resolution,
             law=_spelled(resolution.law, change, "credit_label"),
             clauses=tuple(
-                replace(r, clause=_clause(r.clause, change), variant=_spelled(r.variant, change, "text"))
+                replace(r, clause=_clause(r.clause, change), variant=_text(r.variant, change))
                 for r in resolution.clauses
             ),
             settings=_each(resolution.settings, lambda s: _setting(s, change)),
@@ -121,20 +122,28 @@ def _changes(language: str, law: Law | None, terms: Mapping[str, str]) -> tuple[
 def _tables(library: Library, change: Change) -> Library:
     return replace(
         library,
-        frame=tuple(_spelled(part, change, "text") for part in library.frame),
+        frame=tuple(_text(part, change) for part in library.frame),
         frameworks=_each(library.frameworks, lambda f: _framework(f, change)),
     )
 
 
+@remembered
 def _definition(definition: Definition, change: Change) -> Definition:
     return replace(_spelled(definition, change, "term", "text"), forms=tuple(map(change, definition.forms)))
 
 
+@remembered
+def _text(worded: T, change: Change) -> T:
+    """A variant, or a part of the frame, with its text changed."""
+    return _spelled(worded, change, "text")
+
+
+@remembered
 def _clause(clause: Clause, change: Change) -> Clause:
     return replace(
         _spelled(clause, change, "title"),
         parameters=_each(clause.parameters, lambda p: _parameter(p, change)),
-        variants=tuple(_spelled(variant, change, "text") for variant in clause.variants),
+        variants=tuple(_text(variant, change) for variant in clause.variants),
         parts=tuple(_spelled(part, change, "text") for part in clause.parts),
         failures=_each(clause.failures, lambda spec: _spelled(spec, change, "label")),
         duties=tuple(_spelled(d, change, "action", "object", "trigger", "standing", "evidence") for d in clause.duties),
@@ -150,6 +159,7 @@ def _setting(setting: Setting, change: Change) -> Setting:
     )
 
 
+@remembered
 def _parameter(parameter: Parameter, change: Change) -> Parameter:
     if parameter.type == "text":
         said = {p: change(v) if isinstance(v, str) else v for p, v in parameter.values.items()}
@@ -157,6 +167,7 @@ def _parameter(parameter: Parameter, change: Change) -> Parameter:
     return replace(_spelled(parameter, change, "label", "unit", "zero"), choices=_each(parameter.choices, change))
 
 
+@remembered
 def _framework(framework: Framework, change: Change) -> Framework:
     if change is not american:  # what a framework asks for is in its own words
         return framework

@@ -286,6 +286,11 @@ class Annex:
         """Whether it is so short that it needs no contents list and no page of its own for its parts."""
         return self.form != FULL
 
+    @property
+    def headed(self) -> tuple[ClauseBlock, ...]:
+        """The clauses with a heading and a number of their own, which are those that a reader counts."""
+        return tuple(c for c in self.clauses if not c.joined)
+
     def playing(self, role: str) -> str:
         """The name of the parameter that plays a role (`model.roles`); empty when none of this annex does."""
         return next((e.name for e in self.parameters.values() if role and e.role == role), "")

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from .clause import Clause, Library, Parameter, Value
 from .quantity import Money
+from .remembered import remembered
 
 _FACTORS = """\
 0.5 KWD BHD OMR
@@ -35,6 +36,7 @@ FACTORS: Mapping[str, Decimal] = MappingProxyType(
 )
 
 
+@remembered
 def in_currency(library: Library, currency: str) -> Library:
     """The library with its sums, and the bounds of sums, in the size that they have in a currency; once only."""
     factor = FACTORS.get(currency)

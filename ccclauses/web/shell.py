@@ -65,7 +65,7 @@ def strip_of(found: Shown) -> Strip | None:
         return None
     return Strip(
         round(estimated_pages(found.annex)),
-        len(found.annex.clauses),
+        len(found.annex.headed),
         short_money(exposure(found.annex).month),
         len(found.unknown) + len(found.placeholders),
     )

@@ -48,3 +48,8 @@ def test_the_sentence_serves_its_subject(subject, clause, label, words, example)
 def test_every_clause_of_the_outline_serves_a_subject():
     members = {member.clause for _, member in LIBRARY.forms["short"].members()}
     assert members - OPTIONS == {clause for _, clause, _, _, _ in ROWS}
+
+
+def test_a_short_annex_has_fifteen_clauses_to_a_reader():
+    annex = annex_of("startup-baseline")
+    assert len(annex.headed) == 15 < len(annex.clauses)

@@ -9,12 +9,16 @@ import subprocess
 import pytest
 from annex_sample import SCHEMES, sample_annex
 
+from ccclauses.length import estimated_pages
+from ccclauses.load.library import load_library
+from ccclauses.load.profile import load_profile
 from ccclauses.model.annex import Annex, Reference
 from ccclauses.ooxml.package import read_package, write_package
-from ccclauses.resources import templates_folder
+from ccclauses.pipeline import build_annex
+from ccclauses.resources import examples_folder, library_folder, templates_folder
 from ccclauses.write import office
 from ccclauses.write.docx import load_house_style, write_docx
-from ccclauses.write.pages import page_numbers
+from ccclauses.write.pages import count_pages, page_numbers
 from ccclauses.write.pdf import write_pdf
 
 needs_office = pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not installed")
@@ -94,3 +98,16 @@ def test_an_office_that_makes_nothing_is_told(monkeypatch):
     monkeypatch.setattr(office, "find_office", lambda: shutil.which("true") or "true")
     pdf, (problem,) = write_pdf(b"")
     assert pdf is None and problem.rule == "office-failed"
+
+
+@pytest.mark.office
+@needs_office
+@pytest.mark.parametrize("name", ["startup-baseline", "clinic-us"])
+def test_the_estimate_is_within_a_page_of_what_libreoffice_lays_out(name):
+    library, _ = load_library(library_folder())
+    profile, problems = load_profile(examples_folder() / f"{name}.yaml", library)
+    assert profile, problems
+    built, problems = build_annex(profile, library)
+    assert built, problems
+    pages = count_pages(write_docx(built.annex, LEGAL))
+    assert pages and abs(round(estimated_pages(built.annex)) - pages) <= 1
