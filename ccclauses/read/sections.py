@@ -134,7 +134,9 @@ def sections(document: ReadDocument) -> list[Section]:
 
 def _divided(section: Section) -> Iterator[Section]:
     """A part with the clauses that are joined under its heading apart, where their anchors tell them."""
-    starts = {n: a for n, b in enumerate(section.blocks) if isinstance(b, ReadParagraph) and (a := _clause_anchor(b))}
+    starts = {
+        n: a for n, b in enumerate(section.blocks) if isinstance(b, ReadParagraph) and (a := clause_anchor(b.anchors))
+    }
     ends = [*starts, len(section.blocks)] if section.kind == "clause" else [len(section.blocks)]
     yield replace(section, blocks=section.blocks[: ends[0]])
     for start, end in zip(ends, ends[1:]):
@@ -142,9 +144,9 @@ def _divided(section: Section) -> Iterator[Section]:
         yield replace(section, id=id_, anchor=starts[start], blocks=section.blocks[start:end], joined=True)
 
 
-def _clause_anchor(paragraph: ReadParagraph) -> str:
-    """The anchor of a clause that a paragraph begins; those of paragraphs name their label too, or end in a checksum."""
-    own = (a for a in paragraph.anchors if a.startswith(CLAUSE_ANCHOR))
+def clause_anchor(anchors: Iterable[str]) -> str:
+    """The anchor of a clause among those of a paragraph; those of paragraphs name their label too, or end in a checksum."""
+    own = (a for a in anchors if a.startswith(CLAUSE_ANCHOR))
     return next((a for a in own if "__" not in a and not _SHORTENED.fullmatch(a)), "")
 
 

@@ -76,7 +76,9 @@ def _by_anchor(a: Sequence[Unit], b: Sequence[Unit]) -> list[tuple[int, int]]:
         is_gone = texts[1][a[i].text] < texts[0][a[i].text]
         if carried and (is_gone or (met == 1 and a[i].kind != "heading")):
             continue
-        if a[i].text == b[j].text or a[i].kind == "heading" or similarity(a[i].text, b[j].text) >= SAME_ANCHOR:
+        # A heading of joined clauses carries the anchor of the first: another first clause takes it to another paragraph.
+        headings = a[i].kind == b[j].kind == "heading"
+        if a[i].text == b[j].text or headings or similarity(a[i].text, b[j].text) >= SAME_ANCHOR:
             pairs[i], back[j] = j, i
     return list(pairs.items())
 

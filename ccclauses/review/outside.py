@@ -60,10 +60,17 @@ def stories(before: ReadDocument, after: ReadDocument, source: Source, known: Ma
             left, right = list(dict.fromkeys(left)), list(dict.fromkeys(right))
             shared = set(left) & set(right)
             left, right = [t for t in left if t not in shared], [t for t in right if t not in shared]
-        for link in align(left, right):
-            was, now = " ".join(left[link.a0 : link.a1]), " ".join(right[link.b0 : link.b1])
-            if was != now:
-                yield _story_finding(story, was, now, source)
+        pairs = [(" ".join(left[x.a0 : x.a1]), " ".join(right[x.b0 : x.b1])) for x in align(left, right)]
+        # A note or a box that went with its paragraph stands elsewhere in the order, and says the same.
+        carried = Counter(was for was, now in pairs if not now) & Counter(now for was, now in pairs if not was)
+        left_out = [carried.copy(), carried.copy()]
+        for was, now in pairs:
+            if was == now:
+                continue
+            if not (was and now) and left_out[bool(was)][was or now]:
+                left_out[bool(was)][was or now] -= 1
+                continue
+            yield _story_finding(story, was, now, source)
 
 
 def carried_notes(before: ReadDocument, after: ReadDocument, source: Source) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from ..compare.contents import tidy_text
 from ..read.document import ReadDocument, ReadParagraph, ReadRow
-from ..read.sections import Heading, headings, typed_number
+from ..read.sections import Heading, clause_anchor, headings, typed_number
 
 OURS = ("_cc_", "_cs_", "_cd_")
 # Fields that a program fills in anew on its own.
@@ -140,9 +140,10 @@ def _numbers(document: ReadDocument) -> dict[str, str]:
 
 
 def _part(heading: Unit) -> Part | None:
+    clause = clause_anchor(heading.anchors)
+    if clause:
+        return Part(id=clause[4:].replace("_", "-"), kind="clause", number=heading.number, title=heading.text)
     for anchor in heading.anchors:
-        if anchor.startswith("_cc_"):
-            return Part(id=anchor[4:].replace("_", "-"), kind="clause", number=heading.number, title=heading.text)
         if anchor.startswith("_cs_"):
             id_ = anchor[4:].replace("_", "-")
             return Part(id=f"schedule:{id_}", kind="schedule", number=heading.number, title=heading.text)

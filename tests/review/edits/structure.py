@@ -121,8 +121,9 @@ def delete_clause_tracked(draft: Draft) -> list[Expected]:
         track_runs(block, "del")
         if block.tag == w("p"):
             mark_paragraph(block, "del")
-    notes = sum(1 for b in blocks for _ in b.iter(w("footnoteReference"), w("endnoteReference")))
-    return [("tracked", "deleted", section), *[("tracked", "deleted", "file")] * notes]
+    # A note or a text box that goes with its clause is a finding of its own: its words stand apart.
+    beside = sum(1 for b in blocks for _ in b.iter(w("footnoteReference"), w("endnoteReference"), w("txbxContent")))
+    return [("tracked", "deleted", section), *[("tracked", "deleted", "file")] * beside]
 
 
 def _mark_row(row: etree._Element, kind: str) -> None:
