@@ -98,8 +98,7 @@ def notes(sanctions: Iterable[Sanction], rules: CreditRules, *, ruled: bool = Fa
     if not ruled and rows & {"B person", "B other", "C"}:
         out.append(
             "In Classes B and C, the base is due once in each calendar month in which a Failure first counts, and the maximum "
-            "applies, for all Failures under one paragraph and one heading of the table, also where a row names several "
-            "paragraphs."
+            "applies, for all Failures under one paragraph and one heading of the table."
         )
     if rules.by_invoices:
         out.append(
