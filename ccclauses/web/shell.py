@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ..compare.annexes import exposure
 from ..deals.folder import Deal, Deals
+from ..deals.rounds import open_rounds
 from ..deals.state import Shown, shown, title_of
 from ..deals.versions import next_redo, next_undo, redo, undo, versions
 from ..length import estimated_pages
@@ -81,7 +82,7 @@ def screen(template: str, deal: Deal, *, title: str, active: str = "", wrong: bo
     `wrong` puts "Error:" before the title of the window, and `own_undo` says that the screen has an undo of its own."""
     found = values.pop("shown", None) or shown(deal)
     own_undo = values.pop("own_undo", False)
-    kept = versions(deal)
+    kept, round_ = versions(deal), open_rounds(deal.path("rounds")).last
     last, again = next_undo(deal), next_redo(deal)
     return render_template(
         template,
@@ -93,6 +94,7 @@ def screen(template: str, deal: Deal, *, title: str, active: str = "", wrong: bo
         active=active,
         nav=[(key, words, address) for key, words, end in _NAV if (address := link(end, deal=deal))],
         strip=strip_of(found),
+        negotiating=bool(round_ and round_.returned),  # what goes out next is then the answer
         saved=next((v.at for v in reversed(kept) if not v.undone), None),
         undo=changed_between(deal, *last) if last and not own_undo else "",
         redo=bool(again) and not own_undo,
