@@ -295,7 +295,7 @@ def _lines(clause: Clause, library: Library, posture: str, law: Law | None, sour
     if clause.requires:
         yield f"Requires: {', '.join(clause.requires)}"
     if clause.conflicts:
-        yield f"Can't stand beside: {', '.join(clause.conflicts)}"
+        yield f"Can't be combined with: {', '.join(clause.conflicts)}"
     if clause.parameters:
         yield ""
         yield "Values"
@@ -308,7 +308,7 @@ def _lines(clause: Clause, library: Library, posture: str, law: Law | None, sour
         ("Negotiation: preferred", negotiation.preferred),
         ("Negotiation: acceptable", negotiation.acceptable),
         ("Negotiation: walk away", negotiation.walk_away),
-        ("Negotiation: what the other side may be told", negotiation.shareable),
+        ("Negotiation: what may be said to the other side", negotiation.shareable),
         ("Drafting notes", clause.notes),
     ):
         yield from _section(heading, text)

@@ -94,7 +94,7 @@ def date_obligations(
     if until < start:
         problems.append(Diagnostic(rule="dates", message=f"the end {until} lies before the start {start}", at=at))
     elif (until - start).days > 366 * 25 or until.year > _LAST_YEAR or start.year < 1970:
-        message = f"dates are reckoned from 1970 to {_LAST_YEAR}, for at most 25 years at once"
+        message = f"dates are calculated from 1970 to {_LAST_YEAR}, for at most 25 years at once"
         problems.append(Diagnostic(rule="dates", message=message, at=at))
     if not known_place(annex.calendar):
         message = f"the public holidays of `{annex.calendar}` are not known, so no Business Day can be counted"

@@ -69,7 +69,7 @@ def _clause(clause: Clause, library: Library) -> Iterator[str]:
     if clause.requires:
         yield f"- Requires: {_links(clause.requires)}"
     if clause.conflicts:
-        yield f"- Can't stand beside: {_links(clause.conflicts)}"
+        yield f"- Can't be combined with: {_links(clause.conflicts)}"
     for framework, references in clause.maps_to.items():
         yield f"- {library.frameworks[framework].short}: {'; '.join(references)}"
     for change in clause.changes:

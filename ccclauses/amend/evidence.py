@@ -48,7 +48,7 @@ def gather(paper: Paper, library: Library, base: Path | None) -> Evidence:
     package, agreement, document, told = _word(paper)
     first, _ = recover_annex(document, library)
     if any(a.startswith(AMENDMENT_ANCHOR) for b in document.blocks if isinstance(b, ReadParagraph) for a in b.anchors):
-        raise Unreadable("it is an amendment; the consolidated annex stands for it and the annex that it amends")
+        raise Unreadable("it is an amendment; the consolidated annex takes its place and that of the annex it amends")
     if first is None or not any(c.id in library.clauses for c in first.clauses):
         raise Unreadable("no clause of this library was found in it")
     built = _as_data(paper.built, told)

@@ -95,7 +95,7 @@ def _places(own: list[Element], was: list[Element]) -> dict[int, int]:
         if n not in found and one[n][1] and one[n] not in there and not _is_contents(element):
             said = one[n][1][:60]
             raise SpliceError(
-                f"the signed file does not say “{said}” as its numbers now stand; if they are stale, update its fields"
+                f"the signed file does not say “{said}” by its present numbers; if they are out of date, update its fields"
             )
     return found
 

@@ -104,13 +104,13 @@ def plan(
     lists, problems = check_columns(table.titles, library, table.file, (FILE,), table.top)
     if errors(problems):
         if not lists and (likely := _titles_below(table, library)):
-            message = f"the titles don't stand in row {table.top}; row {likely} looks like them"
+            message = f"the titles are not in row {table.top}; row {likely} looks like them"
             at = Position(file=table.file, line=table.top)
             problems = [Diagnostic(rule="table", message=message, at=at, hint="delete the rows above the titles")]
         return Plan(jobs=(), bad_rows=tuple(r.number for r in table.rows)), problems
     if not table.rows:
         problems.append(
-            Diagnostic(rule="table", message="no row stands below the titles", at=Position(file=table.file))
+            Diagnostic(rule="table", message="there is no row below the titles", at=Position(file=table.file))
         )
     common = _Common(
         table=table, lists=lists, base=base, says=base_says, library=library, how=how, template=template, styled=styled
@@ -208,7 +208,7 @@ def _one_reference(table: Table, references: Mapping[str, Sequence[int]]) -> lis
     if not shared:
         return []
     reference, rows = next(iter(shared.items()))
-    more = f", and {counted(len(shared) - 1, 'other reference')} stand in several rows" if len(shared) > 1 else ""
+    more = f", and {counted(len(shared) - 1, 'other reference')} appear in several rows" if len(shared) > 1 else ""
     message = f"{counted(len(rows), 'row')} ({some(rows)}) have one `annex.reference`, {quoted(reference)}{more}"
     given = "annex.reference" in table.titles
     hint = "give each row a reference of its own" if given else "add a column `annex.reference`, with one for each row"
@@ -316,15 +316,18 @@ def _outside(name: str, column: int, table: Table, row: Row, base: Path) -> Diag
         return None
     at, message, hint = _at(table, row, column), "", ""
     if not name.lower().endswith((".docx", ".dotx")):
-        message = f"{quoted(name)} is no house style"
-        hint = nearest(name, HOUSE_STYLES) or f"write {' or '.join(HOUSE_STYLES)}, or a Word file beside {base.name}"
+        message = f"{quoted(name)} is not a house style"
+        hint = (
+            nearest(name, HOUSE_STYLES)
+            or f"write {' or '.join(HOUSE_STYLES)}, or a Word file in the folder of {base.name}"
+        )
     else:
         folder = os.path.realpath(base.parent)
         path = PureWindowsPath(name)
         whole = path.drive or path.root or "\0" in name
         if whole or os.path.commonpath((folder, os.path.realpath(base.parent / name))) != folder:
             message = f"{quoted(name)} lies outside the folder of the base profile, and a table names no file there"
-            hint = f"put the Word file beside {base.name} and write its name, or name it in the base or with --template"
+            hint = f"put the Word file in the folder of {base.name} and write its name, or name it in the base or with --template"
     return Diagnostic(rule="outside-folder", message=message, at=at, hint=hint) if message else None
 
 
@@ -391,7 +394,7 @@ def _by_cell(problem: Diagnostic, made: RowText, row: Row, common: _Common) -> D
     at = _at(table, row, column) if column else Position(file=str(base))
     missing = _MISSING.fullmatch(problem.message) if problem.rule == "missing-key" else None
     if "on several lines" in problem.message:
-        message, hint = "the cell holds a line break (Alt+Enter), and must hold one line", "write a space in its place"
+        message, hint = "the cell holds a line break (Alt+Enter), and must hold one line", "write a space instead"
         return replace(problem, message=message, at=at, hint=hint)
     if not missing or problem.at.line not in made.groups:
         return replace(problem, at=at)

@@ -247,7 +247,7 @@ def _kept_files(job: Job, made: Made, out: Path, table: str, ours: Set[tuple[str
     if strange:
         message, hint = (
             "the file exists and was left as it is",
-            "no run made it as it stands; move it, or overwrite it with --force",
+            "no run made it in this state; move it, or overwrite it with --force",
         )
         return Outcome(
             job=job,

@@ -31,7 +31,7 @@ from .common import (
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The annex as data to write; the profile goes beside it. Default: NAME-agreed.json beside the file.",
+    help="The annex as data to write; the profile is written to the same folder. Default: NAME-agreed.json in the folder of the file.",
 )
 @click.option("--force", is_flag=True, help="Overwrite outputs that exist.")
 @format_option

@@ -194,8 +194,8 @@ def batch(
         )
         if earlier:
             named = ", ".join(earlier[:_NAMED]) + (f" and {len(earlier) - _NAMED} more" if earlier[_NAMED:] else "")
-            one = "1 file of an earlier run is not of this run and left as it stands"
-            many = f"{len(earlier)} files of earlier runs are not of this run and left as they stand"
+            one = "1 file of an earlier run is not of this run and was left unchanged"
+            many = f"{len(earlier)} files of earlier runs are not of this run and were left unchanged"
             click.echo(f"{one if len(earlier) == 1 else many}: {named}.")
         click.echo(f"{out / MANIFEST} lists each file with its fingerprint and what its row changes.")
     raise SystemExit(FINDINGS if bad or failed else FINE)
@@ -217,4 +217,4 @@ def _stop(problems: list[Diagnostic], fmt: str, status: int) -> None:
 
 def _unnamed(problem: Diagnostic) -> bool:
     """Whether --map can help: a title of the table is no key."""
-    return "is no key of a profile" in problem.message and not problem.message.startswith("--map")
+    return "is not a key of a profile" in problem.message and not problem.message.startswith("--map")

@@ -38,7 +38,7 @@ KINDS = ("docx", "html", "md", "txt", "json", "pdf")
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write; by default beside the profile.",
+    help="Where to write; by default in the folder of the profile.",
 )
 @click.option(
     "--to",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write. Default: NAME-clean.docx beside FILE.",
+    help="The file to write. Default: NAME-clean.docx in the folder of FILE.",
 )
 @click.option(
     "--accept",

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The answer to write, its points as .json beside it. Default: NAME-answer.docx beside the returned file.",
+    help="The answer to write, its points as .json in the same folder. Default: NAME-answer.docx in the folder of the returned file.",
 )
 @click.option("--author", default="", help="The name on our changes and comments; default: the client's.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")

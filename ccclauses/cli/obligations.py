@@ -31,7 +31,7 @@ KINDS = ("ics", "xlsx", "csv", "json")
 @click.command(epilog="Example: ccclauses obligations deal.yaml --start 2026-04-01 -o duties.ics")
 @file_argument("source", metavar="PROFILE|ANNEX")
 @click.option("--start", help="The start of the Services, YYYY-MM-DD; by default the start of the term in the profile.")
-@click.option("--until", help="The last day to reckon, YYYY-MM-DD; by default a year from the start.")
+@click.option("--until", help="The last day to calculate, YYYY-MM-DD; by default a year from the start.")
 @click.option(
     "--alarm",
     "alarms",

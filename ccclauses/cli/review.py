@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 @click.option(
     "--response",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The answer to write; its points go into a .json beside it. Default: NAME-answer.docx beside the returned file.",
+    help="The answer to write; its points go into a .json in the same folder. Default: NAME-answer.docx in the folder of the returned file.",
 )
 @click.option("--author", default="", help="The name on our changes and comments; default: the client's.")
 @click.option(

@@ -14,7 +14,7 @@ from .library import approvals_folder, folder_option, library_option, read_libra
 @click.argument("clause")
 @click.option("--posture", default="", help="Only the wordings and values of this posture.")
 @click.option("--law", default="", help="Only the wordings for this governing law, such as GB-EAW, US-NY or DE.")
-@click.option("--source", is_flag=True, help="The templates as they stand in the library's file.")
+@click.option("--source", is_flag=True, help="The templates exactly as in the library's file.")
 @folder_option
 @library_option
 @format_option

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write; by default NAME-house.docx beside the document.",
+    help="Where to write; by default NAME-house.docx in the folder of the document.",
 )
 @click.option("--styles", type=EXISTING_FILE, help="A YAML file: role → your style, where you know better.")
 @click.option("--force", is_flag=True, help="Overwrite an output that exists.")
@@ -107,6 +107,6 @@ def _told(made: MadeStyle, document: Path, output: Path) -> str:
         )
     out += [
         "",
-        f"To stand otherwise: --styles, a line for each role in brackets. Next: ccclauses build deal.yaml --template {output}",
+        f"To choose other styles: --styles, a line for each role in brackets. Next: ccclauses build deal.yaml --template {output}",
     ]
     return "\n".join(out)

@@ -242,7 +242,7 @@ class _Aligner:
                     far = at + step * reach
                     if not 0 <= far < len(out) or out[far].matched or not self._continues(out[at], out[far], step):
                         continue
-                    # What stands between the pair and its continuation was put there, and comes along.
+                    # What is between the pair and its continuation was put there, and comes along.
                     lo, hi = min(at, far), max(at, far)
                     if not self._may_join(out[lo : hi + 1], out[at]):
                         continue

@@ -83,7 +83,7 @@ class Settled:
     text: str
     frame: str
     values: tuple[str, ...]
-    spans: tuple[tuple[str, int, int], ...]  # each printed value and where it stands in the text
+    spans: tuple[tuple[str, int, int], ...]  # each printed value and where it is in the text
     targets: tuple[str, ...]
     group: str
     core: str | None

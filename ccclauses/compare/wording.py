@@ -19,7 +19,7 @@ TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*|{UNSPACED}|{WORD}(?:['’-]{WORD})*|\s|[
 LEAST_SHARED = 0.5  # share of common words below which a sentence is replaced as a whole
 SLACK = 0.25  # how many more changed characters, as a share, readable stretches may cost
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*(?=\s+[\"“‘„«(\[]?[A-ZÀ-Þ0-9§])|[。！？][」』”’）]*(?=\S)")
-CELLS = " | "  # what stands between the cells of a table row
+CELLS = " | "  # what is between the cells of a table row
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|[A-Za-z]\.[A-Za-z]|Abs|Art|Arts|Co|Inc|Ltd|Mr|Mrs|Ms|Dr|Nr|No|no|nos|Rev|Sec|St|cf|vs)$"
 )

@@ -50,7 +50,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A place of an agreement: what it is chosen by, its words, and how deep it stands in the outline from 0."""
+    """A place of an agreement: what it is chosen by, its words, and how deep it is in the outline from 0."""
 
     name: str
     words: str
@@ -108,7 +108,7 @@ def put_in(
     """The annex of a profile put into an agreement, both by path and digest. Raises CantRead."""
     deal, library, problems = load_inputs(Path(profile[0]))
     if deal is None or library is None or errors(problems):
-        raise CantRead("The annex can't be made of the answers as they stand. Go through the questions first.")
+        raise CantRead("The annex can't be made from the present answers. Go through the questions first.")
     said = dict(chosen)
     choices = Choices(
         at=said.get("at", ""),

@@ -134,7 +134,7 @@ def _problems(deal: Deal, text: str) -> Sequence[Diagnostic]:
 
 
 def _new_at(path: str, text: str, before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Diagnostic | None:
-    """The first error that a change brought, where it stands in the change itself: what is missing elsewhere is no fault of it."""
+    """The first error that a change brought, where it is in the change itself: what is missing elsewhere is no fault of it."""
     known = {(d.rule, d.message) for d in before}
     lines = written(text).lines(path)
     new = (d for d in after if (d.rule, d.message) not in known and d.at.line in lines)

@@ -53,7 +53,7 @@ class Deal:
     def path(self, *parts: str) -> Path:
         """A file or folder of the deal; raises `DealError` for a name that leads out of it, or through a link."""
         if not all(_PART.fullmatch(part) and not _WINDOWS.fullmatch(part) for part in parts):
-            raise DealError("That is no name of a file of this deal.")
+            raise DealError("That is not the name of a file of this deal.")
         path = self.folder
         for step in ("", *parts):
             path = path / step if step else path
@@ -82,7 +82,7 @@ class Deal:
         try:
             return (self.read(PROFILE) or b"").decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
-            raise DealError("The file of this deal is no text that can be read.") from None
+            raise DealError("The file of this deal can't be read as text.") from None
 
     def write(self, data: bytes, *parts: str) -> None:
         """Write a file of the deal, whole or not at all; folders on the way are made."""

@@ -61,10 +61,13 @@ def judged_meanings(judged: Judgement) -> Iterator[Meaning]:
 
 # What reports say of the library, said of our own clauses.
 _OURS = (
-    ("what stood here is no wording of the library", "this is no clause wording, so no ladder says what it is worth"),
+    (
+        "the text that was here is not wording of the library",
+        "this is not clause wording, so no ladder says what it is worth",
+    ),
     ("that the library allows", "that our clauses allow"),
     ("no wording of the library", "words that our clauses do not have"),
-    ("the new words are no value that the library can read", "the new words can't be read as a value"),
+    ("the new words are not a value that the library can read", "the new words can't be read as a value"),
     ("a number that is not a value of the library", "a number that is none of our values"),
     ("every rung of the ladder has it", "every rung of our ladder has it"),
 )

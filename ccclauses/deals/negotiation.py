@@ -211,9 +211,7 @@ def counter(row: Row, text: str, reason: str = "", only_us: str = "") -> Answer:
     """Our words in the place of theirs; our very words are a hold, and theirs can't be a counter. Raises Refused."""
     words = " ".join(text.split())
     if not row.takes_wording:
-        raise Refused(
-            "A counter needs one paragraph of theirs to stand in. Hold it, and give your words in the reason."
-        )
+        raise Refused("A counter needs one paragraph of theirs to go into. Hold it, and give your words in the reason.")
     if not words:
         raise Refused("Write the words that you offer.")
     if words == row.before:
@@ -248,7 +246,7 @@ def reply(row: Row, reason: str, only_us: str = "") -> Answer:
 def question_text(row: Row, query: Query) -> str:
     """A text to be sent to whoever is asked: the question and both wordings."""
     parts = [f"{query.name}, a question on {row.clause} {row.paragraph}".rstrip() + ":", query.question]
-    parts += [f"Ours: {row.before}"] if row.before else ["Ours: nothing stood here."]
+    parts += [f"Ours: {row.before}"] if row.before else ["Ours: nothing was here."]
     parts += [f"Theirs: {row.after}"] if row.after else ["Theirs: they take it out."]
     parts += [m.text for m in row.means]
     return "\n\n".join(parts)

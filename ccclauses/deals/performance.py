@@ -94,7 +94,7 @@ def calendar(deal: Deal, start: date | None = None) -> Calendar | None:
         return None
     duties, problems = date_obligations(annex, first)
     if duties is None:
-        raise DealError(f"The dates can't be reckoned: {problems[0].message}.")
+        raise DealError(f"The dates can't be calculated: {problems[0].message}.")
     own = [o for o in duties.occurrences if o.obligation.obligor == "client"]
     event = [u.obligation for u in duties.undated if u.obligation.obligor == "client" and u.why == "event"]
     return Calendar(

@@ -55,7 +55,7 @@ def _not_put_back(sent: Package, answer: Package, points: Sequence[Point]) -> It
     for finding in review(sent, answer, read_as="accepted").findings:
         point = held.get(_words(finding))
         if point and finding.kind not in _ONLY_TOLD and (finding.before, finding.after) not in stays:
-            yield f"{_place(point)}: our text could not be put back; the comment beside it says that it is to be"
+            yield f"{_place(point)}: our text could not be put back; the comment at that place says that it is to be"
 
 
 def _words(finding: Finding) -> tuple[str, str, str]:
@@ -69,7 +69,7 @@ def _not_countered(answer: Package, points: Sequence[Point]) -> Iterator[str]:
     plain = {_plain(text) for text in said}
     for point in points:
         if point.answer.decision == "counter" and (point.done != "countered" or _plain(point.answer.text) not in plain):
-            yield f"{_place(point)}: our counter does not stand in the answer as it was written"
+            yield f"{_place(point)}: our counter is not in the answer as it was written"
 
 
 def _plain(text: str) -> str:

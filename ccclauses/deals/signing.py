@@ -88,7 +88,7 @@ def basis(deal: Deal, desk: Desk) -> Basis:
     elif last.number > 1:
         before = negotiated(deal, last.number - 1, desk)
         left = [r for r in before.table.rows if not is_decided(r, before.answers)] if before else []
-        waiting += [f"{r.clause} {r.paragraph} was left open in our answer; their words stand in it." for r in left]
+        waiting += [f"{r.clause} {r.paragraph} was left open in our answer; their words are in it." for r in left]
     path = deal.path("rounds", paper.file)
     return Basis(
         path=path,

@@ -50,7 +50,7 @@ def take_out(output: Output, body: etree._Element, blocks: Sequence[etree._Eleme
     _refuse_open_field(blocks)
     changes = sum(1 for b in blocks for _ in list_revisions(b))
     if changes:
-        cleared.told.append(f"{counted(changes, 'pending change')} went with what stood there")
+        cleared.told.append(f"{counted(changes, 'pending change')} went with the text that was there")
     _keep_ranges(body, blocks, inside, before, after, cleared)
     gone = {b.get(w("name"), "") for x in blocks for b in x.iter(w("bookmarkStart"))}
     notes = {kind: {e.get(w("id")) for b in blocks for e in b.iter(w(kind))} for kind, _, _ in _NOTES}
@@ -65,7 +65,7 @@ def take_out(output: Output, body: etree._Element, blocks: Sequence[etree._Eleme
     _drop_notes(output, body, notes, cleared)
     _drop_comments(output, body, comments, cleared)
     if sections:
-        cleared.told.append(f"{counted(len(sections), 'section break')} inside what stood there went with it")
+        cleared.told.append(f"{counted(len(sections), 'section break')} inside the text that was there went with it")
     return cleared
 
 
@@ -112,10 +112,10 @@ def _keep_ranges(
                 )
                 if reference is not None:
                     moved.append(reference.getparent())
-                cleared.told.append(f"comment {id_}, which reached into what stood there, now ends at its edge")
+                cleared.told.append(f"comment {id_}, which reached into the text that was there, now ends at its edge")
             elif kind == "bookmark":
                 cleared.told.append(
-                    f"the bookmark “{start.get(w('name'), '')}”, which reached into what stood there, now ends at its edge"
+                    f"the bookmark “{start.get(w('name'), '')}”, which reached into the text that was there, now ends at its edge"
                 )
             _put(body, place, moved, first=first)
 
@@ -151,7 +151,7 @@ def _drop_notes(output: Output, body: etree._Element, gone: dict[str, set[str | 
         for element in root.findall(w(note)):
             if element.get(w("id")) in left:
                 root.remove(element)
-        cleared.told.append(f"{counted(len(left), note)} went with what stood there")
+        cleared.told.append(f"{counted(len(left), note)} went with the text that was there")
 
 
 def _drop_comments(output: Output, body: etree._Element, gone: set[str], cleared: Cleared) -> None:
@@ -165,7 +165,7 @@ def _drop_comments(output: Output, body: etree._Element, gone: set[str], cleared
         if comment.get(w("id")) in gone:
             paragraphs |= {p.get(f"{{{W14}}}paraId", "") for p in comment.iter(w("p"))} - {""}
             cleared.told.append(
-                f"the comment of {comment.get(w('author')) or 'an unnamed author'} on what stood there went with it"
+                f"the comment of {comment.get(w('author')) or 'an unnamed author'} on the text that was there went with it"
             )
             root.remove(comment)
     for kind, space in (("commentsExtended", _W15), ("commentsIds", _CID)):

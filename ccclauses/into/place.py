@@ -152,7 +152,7 @@ def _under(host: Host, heading: Heading, instead: bool) -> Place:
         )
     end = host.part_end(heading)
     gone = heading.block + 1 if instead else end
-    told = f"under “{heading.text}”" + (", in place of what stood there" if instead and end > gone else "")
+    told = f"under “{heading.text}”" + (", in place of the text that was there" if instead and end > gone else "")
     return Place(seam=end, gone=gone, told=told, heading=heading.block)
 
 

@@ -113,7 +113,7 @@ def _kept(was: Facts, now: Facts, place: Place, spliced: Spliced) -> Iterator[st
     opening = {f.block for f in old_before if f.block >= place.gone - spliced.opening}
     for old, new, where in ((old_before, before, "before"), (old_after, after, "after")):
         if len(old) != len(new):
-            yield f"{len(old)} paragraphs of the agreement stand {where} the place, and {len(new)} are left"
+            yield f"{len(old)} paragraphs of the agreement are {where} the place, and {len(new)} are left"
             continue
         yield from _same(old, new, opening, after=where == "after")
     annex = range(now.paragraphs[first].block, now.paragraphs[last].block + 1)

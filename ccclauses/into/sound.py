@@ -113,7 +113,7 @@ def _lists(package: Package, roots: dict[str, etree._Element]) -> Iterator[str]:
                 yield f"the list {num.get(w('numId'))} is of a kind that is not there"
         order = [c.tag for c in numbering if c.tag in (w("abstractNum"), w("num"))]
         if order != sorted(order, key=lambda t: t == w("num")):
-            yield "a kind of list stands after the lists"
+            yield "a kind of list comes after the lists"
     sheet = package.related("styles")
     everywhere = [*roots.values(), *([package.xml(sheet)] if sheet else [])]
     for id_ in sorted(

@@ -173,7 +173,7 @@ class Splicer:
             target = self.host.blocks[self.place.heading] if self.place.heading is not None else worded[0]
             set_bookmarks(target, cleared.moved, following + 2)
             what = "the heading of the annex" if self.place.heading is not None else "the title of the annex"
-            self.told.append(f"references to {', '.join(cleared.moved)}, which stood at the place, lead to {what} now")
+            self.told.append(f"references to {', '.join(cleared.moved)}, which was at the place, lead to {what} now")
         if kept is not None:
             first, last = worded[0], worded[-1]
             if kept[0].get(w("id")) in {e.get(w("id")) for e in self.host.root.iter(w("bookmarkStart"))}:

@@ -20,14 +20,14 @@ from .located import decode, parse, read_bytes
 from .schema import BAD, PROSE, Choice, Field, ListOf, Reader, Record
 
 POLICIES = {
-    "accept-fallbacks": "accept what stands on the ladder and breaks nothing, refuse what is below it, leave the rest open",
+    "accept-fallbacks": "accept what is on the ladder and breaks nothing, refuse what is below it, leave the rest open",
     "hold": "refuse every change",
     "open": "leave every change open",
 }
 _DECISIONS = {
     "accept": "their change stays",
     "refuse": "what was sent is put back",
-    "counter": "`text` is put in its place",
+    "counter": "`text` replaces it",
     "open": "their change stays, marked as not agreed",
 }
 
@@ -183,7 +183,7 @@ def _wrong(
             wrong("missing-key", f"the counter to finding {number} has no `text`", "write the wording that you offer")
         )
     elif answer.decision == "counter" and 1 <= number <= len(findings) and not findings[number - 1].takes_wording:
-        message = f"the counter to finding {number} has no one paragraph of text to stand in"
+        message = f"the counter to finding {number} has no single paragraph of text to go into"
         out.append(
             wrong("misplaced-counter", message, "answer `refuse` or `open`, and give your wording in its `reason`")
         )

@@ -32,7 +32,7 @@ class _Hash(Scalar):
         return reader.problem(
             "wrong-type",
             node,
-            f"{quoted(text)} stands where {self.wanted} is expected",
+            f"{quoted(text)} was found where {self.wanted} is expected",
             "it is 64 digits from 0 to f, written by `ccclauses approve`; approve the clause again",
         )
 

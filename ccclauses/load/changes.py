@@ -27,7 +27,7 @@ class Changes(Kind):
         for key, value in entries(node, reader):
             version = int(key.value) if _VERSION.fullmatch(key.value) else 0
             if version < 2:
-                reader.problem("bad-version", key, f"{quoted(key.value)} is no version that has a reason",
+                reader.problem("bad-version", key, f"{quoted(key.value)} is not a version that has a reason",
                                "write a whole number from 2 up to `version`; version 1 follows no other")  # fmt: skip
             elif version in found:
                 reader.problem("duplicate-entry", key, f"version {version} has two reasons", "keep one")

@@ -49,7 +49,7 @@ def check_library(library: Library, reader: Reader, nodes: Mapping[str, Node], b
         for name, parameter in clause.parameters.items():
             if name in parameters:
                 _tell(reader, "duplicate-parameter", parameter.at,
-                      f"the parameter `{name}` stands in `{owners[name]}` too",
+                      f"the parameter `{name}` is in `{owners[name]}` too",
                       "names are unique across the library; choose another")  # fmt: skip
                 continue
             if name in library.facts:
@@ -332,7 +332,7 @@ def _check_clause(sight: Sight, clause: Clause) -> None:
                 "two-deadlines",
                 duty.at,
                 f"the duty has two dates: {listed(timed)}",
-                "keep one; only `every` may stand with `within` or `before`",
+                "keep one; only `every` may be combined with `within` or `before`",
             )
         _check_counting(reader, duty, timed)
         _check_said(reader, clause, duty)

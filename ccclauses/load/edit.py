@@ -17,7 +17,7 @@ from .located import MappingNode, Node, ScalarNode, SequenceNode, parse
 
 Group = Mapping[str, str]
 Value = str | tuple[str, ...] | tuple[Group, ...]
-"""What stands at a path: a text, a list of texts, or a list of groups of keys. Empty takes the key away."""
+"""What is at a path: a text, a list of texts, or a list of groups of keys. Empty takes the key away."""
 
 _NAME = re.compile(r"[A-Za-z][\w-]*")
 _AMOUNT = re.compile(r"[0-9]+(?:\.[0-9]+)*(?: [A-Za-z]+)*|[0-9.]+ ?%")  # 12 hours, 5 Business Days, 5 %
@@ -100,7 +100,7 @@ def _one(text: str, keys: list[str], value: Value) -> str:
     if isinstance(holder, SequenceNode) and rest == [str(len(holder.value))]:
         return _append(text, holder, value)
     if not isinstance(holder, MappingNode):
-        raise CantEdit("a single value stands where a group of keys belongs")
+        raise CantEdit("a single value was found where a group of keys belongs")
     return _add(text, holder, rest, value)
 
 
@@ -264,7 +264,7 @@ def _fill(text: str, root: Node, keys: list[str], depth: int, value: Value) -> s
     assert isinstance(holder, MappingNode)
     key = next(k for k, _ in holder.value if k.value == keys[depth - 1])
     if holder.flow_style:
-        raise CantEdit("a single value stands where a group of keys belongs")
+        raise CantEdit("a single value was found where a group of keys belongs")
     return _after(text, key.end_mark.index, _block(keys[depth:], value, key.start_mark.column + 2))
 
 

@@ -343,7 +343,9 @@ class _Due(Scalar):
         period = DURATION.typed(text, node, reader)
         if period is BAD or period.amount:
             return BAD if period is BAD else FixedPeriod(period, position(node))
-        return reader.problem("out-of-range", node, f"{quoted(text)} is no time at all", "write a period of at least 1")
+        return reader.problem(
+            "out-of-range", node, f"{quoted(text)} is not a period of time", "write a period of at least 1"
+        )
 
     def schema(self, known: Known) -> Json:
         return {"anyOf": [_KEY.schema(known), DURATION.schema(known)]}
@@ -404,7 +406,7 @@ FAILURE = Record(
         "unit": Field(LINE, "what is counted, in the singular: person, Device, system, report …", required=True),
         "per": Field(_choice("act", "hour"), "for class A: by acts or by started hours", default="act"),
         "any_other": Field(
-            YES_NO, "whether it stands for every deadline that has no failure of its own", default=False
+            YES_NO, "whether it applies to every deadline that has no failure of its own", default=False
         ),
     },
     lambda at, **values: FailureSpec(at=at, cls=values.pop("class"), **values),
@@ -460,7 +462,9 @@ def clause_record(postures: tuple[str, ...]) -> Record:
             "review_months": Field(WHOLE, "how often it is looked at again", default=12),
             "applies_when": Field(CONDITION, "when it belongs in an annex; absent: always", default=ALWAYS),
             "requires": Field(ListOf(Name("clause"), unique=True), "clauses that it can't do without", default=()),
-            "conflicts": Field(ListOf(Name("clause"), unique=True), "clauses that it can't stand beside", default=()),
+            "conflicts": Field(
+                ListOf(Name("clause"), unique=True), "clauses with which it can't be combined", default=()
+            ),
             "maps_to": Field(_MapsTo(), "framework, its references, the paragraphs that answer each", default=EMPTY),
             "parameters": Field(
                 MapOf(_KEY, ParameterKind(postures)), "the values that a profile may set", default=EMPTY
@@ -617,7 +621,7 @@ class _References(Kind):
                 reader.problem(
                     "duplicate-entry",
                     item,
-                    f"{quoted(reference.ref)} stands twice",
+                    f"{quoted(reference.ref)} appears twice",
                     "merge the two, or tell them apart",
                 )
             result.setdefault(reference.ref, reference)
@@ -667,7 +671,7 @@ class _Levels(Kind):
             return BAD
         if len(levels) != 4:
             return reader.problem(
-                "wrong-type", node, f"{len(levels)} levels stand where 4 are expected", "write four levels"
+                "wrong-type", node, f"{len(levels)} levels were found where 4 are expected", "write four levels"
             )
         if not all(isinstance(level["noun"], ScalarNode) for level in levels):
             return reader.expected(node, "a word before each number", 'write `noun: "clause "`')
@@ -699,11 +703,11 @@ LAW = Record(
         "credit_label": Field(LINE, "what it calls a credit for a failure", required=True),
         "damages": Field(
             _choice("in_addition", "credited", "exhausts", "excluded", "election"),
-            "how credits stand to damages",
+            "how credits relate to damages",
             required=True,
         ),
         "switches": Field(MapOf(_KEY, LINE), "what else is data about it", default=EMPTY),
-        "warnings": Field(ListOf(PROSE), "what a drafter must be told", default=()),
+        "warnings": Field(ListOf(PROSE), "what a drafter must know", default=()),
     },
     Law,
 )
@@ -738,7 +742,7 @@ SIGNALS = ListOf(
             "id": Field(Identifier(longest=60), "its id", required=True),
             "label": Field(LINE, "what a report calls a change of them", required=True),
             "effect": Field(LINE, "what such a change may alter", required=True),
-            "words": Field(ListOf(LINE, single=True), "the words; `*` stands for any ending", required=True),
+            "words": Field(ListOf(LINE, single=True), "the words; `*` means any ending", required=True),
             "counts": Field(
                 Choice(
                     {
@@ -763,7 +767,7 @@ CONSTRAINTS = ListOf(
             "limit": Field(CONDITION, 'the cap of one parameter: `access_review <= "180 days"`'),
             "rule": Field(CONDITION, "what must hold among values: `backup_interval <= rpo`"),
             "severity": Field(
-                _choice("error", "warning", "note"), "whether it stops a build or is told", required=True
+                _choice("error", "warning", "note"), "whether it stops a build or is reported", required=True
             ),
             "reason": Field(PROSE, "why, in one sentence", required=True),
             "source": Field(PROSE, "the law, standard or practice that it rests on", required=True),

@@ -211,7 +211,7 @@ def _lines(answers: Answers, library: Library) -> Iterator[str]:
     if answers.get("charges", "").strip():
         yield ""
         yield "charges:"
-        yield from line("monthly", "charges", "  ", "    # shares and caps are reckoned from it")
+        yield from line("monthly", "charges", "  ", "    # shares and caps are calculated from it")
     if answers.get("start", "").strip() or answers.get("months", "").strip():
         yield ""
         yield "term:"

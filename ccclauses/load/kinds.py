@@ -40,7 +40,7 @@ class Quantity(Scalar):
             # Beside a digit of another script what it would be looks the same: which character it is has to be said.
             foreign = any(c.isdecimal() and not c.isascii() for c in text)
             hint = ("" if foreign else would_be(self.wanted, text)) or str(problem)
-            return reader.problem("wrong-type", node, f"{quoted(text)} stands where {self.wanted} is expected", hint)
+            return reader.problem("wrong-type", node, f"{quoted(text)} was found where {self.wanted} is expected", hint)
 
     def schema(self, known: Known) -> Json:
         return dict(self.json)
@@ -140,7 +140,7 @@ class Sum(Scalar):
             money = Money.parse(text if text.isascii() and len(text) <= 40 else "")
         except QuantityError as problem:
             hint = (would_be(self.wanted, text) if self.with_currency else "") or str(problem)
-            return reader.problem("wrong-type", node, f"{quoted(text)} stands where {self.wanted} is expected", hint)
+            return reader.problem("wrong-type", node, f"{quoted(text)} was found where {self.wanted} is expected", hint)
         if money.currency and not self.with_currency:
             return reader.problem(
                 "currency",
@@ -206,7 +206,9 @@ class _Place(Scalar):
             hint = f"write one of {listed([country, *parts], 60)}" if parts else f"write `{country}`"
         elif meant := would_be(self.wanted, text):
             hint = meant
-        return reader.problem("unknown-place", node, f"{quoted(text)} is no place whose Business Days are known", hint)
+        return reader.problem(
+            "unknown-place", node, f"{quoted(text)} is not a place whose Business Days are known", hint
+        )
 
     def schema(self, known: Known) -> Json:
         return {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"}

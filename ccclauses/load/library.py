@@ -199,7 +199,7 @@ def _unique(table: dict[str, Any], key: str, value: Any, at: Position, draft: Dr
     """Take a value into a table; a later folder replaces what an earlier one has, one file has it once."""
     before = table.get(key)
     if before is not None and before.at.file == at.file:
-        message, hint = f"{what} {quoted(key)} stands twice", f"it stands on line {before.at.line} too; keep one"
+        message, hint = f"{what} {quoted(key)} appears twice", f"it is on line {before.at.line} too; keep one"
         draft.reader.diagnostics.append(Diagnostic(rule="duplicate-entry", message=message, at=at, hint=hint))
     else:
         table[key] = value
@@ -213,7 +213,7 @@ def _take_topics(groups: Any, node: Node, draft: Draft) -> None:
             draft.unheaded.add(group["id"])
         for topic, at in group["topics"]:
             if topic["id"] in here:
-                message = f"the topic {quoted(topic['id'])} stands twice"
+                message = f"the topic {quoted(topic['id'])} appears twice"
                 draft.reader.diagnostics.append(
                     Diagnostic(rule="duplicate-entry", message=message, at=at, hint="keep one")
                 )
@@ -225,7 +225,7 @@ def _take_topics(groups: Any, node: Node, draft: Draft) -> None:
 def _take_postures(postures: Any, node: Node, draft: Draft) -> None:
     for order, (posture, at) in enumerate(postures):
         if posture["id"] in draft.postures:
-            message = f"the posture {quoted(posture['id'])} stands twice"
+            message = f"the posture {quoted(posture['id'])} appears twice"
             draft.reader.diagnostics.append(Diagnostic(rule="duplicate-entry", message=message, at=at, hint="keep one"))
         draft.postures[posture["id"]] = Posture(**posture, order=order)
 
@@ -332,7 +332,7 @@ def _read_clause(name: str, node: Node, number: int, draft: Draft) -> None:
     elif stem in draft.values:
         earlier = draft.values[stem]["at"]
         hint = (
-            f"it stands in {earlier.file} too; keep one"
+            f"it is in {earlier.file} too; keep one"
             if number == 0
             else f"write `extends: {stem}` to replace it, or choose another id"
         )

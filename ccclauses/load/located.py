@@ -58,7 +58,7 @@ _SLIPPED = ("mapping values", "expected ',' or", "could not find expected ':'", 
 _SEARCHED = 5  # lines before the one at which YAML stopped
 
 _PROBLEMS = (  # of YAML's messages: what it means to a person, and what would be right
-    ("mapping values are not allowed", "a colon stands where none is expected",
+    ("mapping values are not allowed", "a colon was found where none is expected",
      "put quotes around a text that holds a colon, or check the indentation"),
     ("cannot start any token", "a value can't start with this character", "put quotes around the value"),
     ("expected ',' or ']'", "a list that was opened with `[` is not closed", "close it with `]`"),
@@ -298,7 +298,9 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
 
 def _too_deep(at: Position) -> Diagnostic:
     return Diagnostic(
-        rule="too-deep", message=f"lists and keys stand more than {limits().text_depth} deep inside each other", at=at
+        rule="too-deep",
+        message=f"lists and keys are nested more than {limits().text_depth} deep inside each other",
+        at=at,
     )
 
 

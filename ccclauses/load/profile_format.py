@@ -64,7 +64,7 @@ class _Email(Scalar):
         if re.fullmatch(r"[^\s@]+@[^\s@]+", text):
             return text
         hint = would_be(self.wanted, text) or "write it as `name@example.com`"
-        return reader.problem("wrong-type", node, f"{quoted(text)} is no email address", hint)
+        return reader.problem("wrong-type", node, f"{quoted(text)} is not an email address", hint)
 
     def schema(self, known: Known) -> Json:
         return {"type": "string", "pattern": "^[^\\s@]+@[^\\s@]+$"}
@@ -75,7 +75,7 @@ class MonthsKind(Scalar):
 
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
         if not text.isdecimal() and (hint := would_be(self.wanted, text)):
-            message = f"{quoted(text)} stands where {self.wanted} is expected"
+            message = f"{quoted(text)} was found where {self.wanted} is expected"
             return reader.problem("wrong-type", node, message, hint)
         months = WHOLE.read(node, reader)
         if months is not BAD and not 1 <= months <= 1200:
@@ -411,7 +411,7 @@ class _Confirmed(Scalar):
         if text in (*self.names, ALL_SUMS):
             return text
         hint = suggest(text, dict.fromkeys(self.names)) or f"write `{ALL_SUMS}`, or one of {listed(self.names)}"
-        return reader.problem("unknown-sum", node, f"{quoted(text)} is no sum of the library", hint)
+        return reader.problem("unknown-sum", node, f"{quoted(text)} is not a sum of the library", hint)
 
     def schema(self, known: Known) -> Json:
         return {"enum": [ALL_SUMS, *self.names]}
@@ -479,7 +479,7 @@ def profile_record(library: Library) -> Record:
             "currency": Field(CURRENCY, "the currency of every sum; that of the charges when absent", default=""),
             "charges": Field(
                 Record("the charges", {"monthly": Field(MONEY, "the Monthly Charges, such as `GBP 240,000.00`")}),
-                "what the client pays; shares and caps are reckoned from it",
+                "what the client pays; shares and caps are calculated from it",
             ),
             "term": Field(
                 Record(

@@ -61,7 +61,7 @@ class _Group:
 def check_columns(
     titles: Sequence[str], library: Library, file: str, own: Sequence[str] = (), row: int = 1
 ) -> tuple[Mapping[str, bool], list[Diagnostic]]:
-    """Which columns hold lists, by title, and a problem for each title that is no key of a profile.
+    """Which columns hold lists, by title, and a problem for each title that is not a key of a profile.
 
     `own` are titles that mean something to the caller alone; `row` is that of the titles.
     """
@@ -75,7 +75,7 @@ def check_columns(
         if not title:
             continue
         if title in seen:
-            message = f"the column {quoted(title)} stands twice"
+            message = f"the column {quoted(title)} appears twice"
             problems.append(
                 Diagnostic(
                     rule="duplicate-column", message=message, at=at, hint=f"column {seen[title]} has it too; keep one"
@@ -93,7 +93,9 @@ def check_columns(
         if found is None:
             hint = _meant(title, [*names, *own])
             problems.append(
-                Diagnostic(rule="unknown-column", message=f"{quoted(title)} is no key of a profile", at=at, hint=hint)
+                Diagnostic(
+                    rule="unknown-column", message=f"{quoted(title)} is not a key of a profile", at=at, hint=hint
+                )
             )
         else:
             lists[title] = found == "list"

@@ -53,7 +53,7 @@ class Reader:
 
     def expected(self, node: Node, wanted: str, hint: str = "") -> Any:
         """Report that a node is not what it should be; returns `BAD`."""
-        return self.problem("wrong-type", node, f"{describe(node)} stands where {wanted} is expected", hint)
+        return self.problem("wrong-type", node, f"{describe(node)} was found where {wanted} is expected", hint)
 
 
 def describe(node: Node) -> str:
@@ -88,7 +88,7 @@ def entries(node: Node, reader: Reader, wanted: str = "a group of keys") -> Iter
     seen: dict[str, ScalarNode] = {}
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
-            reader.problem("wrong-type", key, f"{describe(key)} stands where a key is expected", _BRACES)
+            reader.problem("wrong-type", key, f"{describe(key)} was found where a key is expected", _BRACES)
         elif key.value == "<<" and not key.style:
             reader.problem("merge-key", key, "merge keys are not used here", "write the keys where they are needed")
         elif key.style == '"' and first_refused(key.value):
@@ -98,8 +98,8 @@ def entries(node: Node, reader: Reader, wanted: str = "a group of keys") -> Iter
             reader.problem(
                 "duplicate-key",
                 key,
-                f"the key {quoted(key.value)} stands twice",
-                f"it stands on line {line} too; keep one",
+                f"the key {quoted(key.value)} appears twice",
+                f"it is on line {line} too; keep one",
             )
         else:
             seen[key.value] = key
@@ -179,7 +179,7 @@ class Line(Scalar):
         if "\n" in text:
             if not self.join:
                 return reader.problem(
-                    "wrong-type", node, "the text stands on several lines; it must stand on one", "use `>-` or one line"
+                    "wrong-type", node, "the text is on several lines; it must be on one", "use `>-` or one line"
                 )
             return self.join.join(line.strip().rstrip(",") for line in text.splitlines() if line.strip())
         return text
@@ -250,7 +250,7 @@ class ListOf(Kind):
             value = self.item.read(item, reader)
             if self.unique and value is not BAD and value in values:
                 value = reader.problem(
-                    "duplicate-entry", item, f"{quoted(str(value))} stands twice in the list", "keep one"
+                    "duplicate-entry", item, f"{quoted(str(value))} appears twice in the list", "keep one"
                 )
             values.append(value)
         return tuple(v for v in values if v is not BAD) or (BAD if values else ())
@@ -370,11 +370,11 @@ class Record(Kind):
         for key, field_ in self.fields.items():
             below = getattr(field_.kind, "fields", ())
             if name in below:
-                return "", f"it stands under `{key}`"
+                return "", f"it belongs under `{key}`"
             if key == last:
                 return key, f"it is called `{key}` here"
             if key == group and last in below:
-                return "", f"it is called `{last}` here, and stands under `{key}`"
+                return "", f"it is called `{last}` here, and belongs under `{key}`"
         return "", ""
 
     def complete(self, given: Mapping[str, Any], node: Node, reader: Reader) -> bool:

@@ -87,7 +87,7 @@ def read_table(path: Path, sheet: str = "") -> tuple[Table | None, list[Diagnost
             untitled = column > len(titles) or not titles[column - 1]
             if cell.strip() and untitled:
                 hint = f"name its column in row {top}"
-                problems.append(_problem(file, "the cell stands under no title", number, column, hint))
+                problems.append(_problem(file, "the cell has no title above it", number, column, hint))
             elif len(cell) > _LONGEST:
                 problems.append(_problem(file, f"the cell holds more than {_LONGEST:,} characters", number, column))
                 cells[column - 1] = ""
@@ -121,9 +121,9 @@ def _misplaced(file: str, top: int, rows: list[tuple[int, list[str]]]) -> Diagno
         f"row {likely} looks like the titles; delete the rows above it" if likely else "the first row names the columns"
     )
     if first != top:
-        return _problem(file, f"row {top} is empty, and the titles stand in the first row", top, 1, hint)
+        return _problem(file, f"row {top} is empty, and the titles belong in the first row", top, 1, hint)
     if len(cells) == 1 and likely and "." not in cells[0]:
-        message = f"the titles don't stand in row {top}, which holds only {quoted(cells[0])}"
+        message = f"the titles are not in row {top}, which holds only {quoted(cells[0])}"
         return _problem(file, message, top, 1, hint)
     return None
 

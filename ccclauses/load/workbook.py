@@ -72,7 +72,7 @@ def read_book(data: bytes, file: str, name: str = "") -> tuple[Sheet | None, lis
             return _sheet(data, file, name)
     # openpyxl raises whatever its parsers meet in a broken file; none of it tells a reader more than this.
     except Exception:
-        return None, [_problem(file, "the file is no workbook that can be read")]
+        return None, [_problem(file, "the file is not a workbook that can be read")]
 
 
 def _sheet(data: bytes, file: str, name: str) -> tuple[Sheet | None, list[Diagnostic]]:
@@ -183,7 +183,7 @@ def _refusal(data: bytes) -> str:
                     if _DOCTYPE.search(part.read(1 << 16).replace(b"\0", b"")):
                         return "the workbook declares a document type, which workbooks never do"
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):
-        return "the file is no workbook that can be read"
+        return "the file is not a workbook that can be read"
     return ""
 
 

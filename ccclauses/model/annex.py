@@ -142,7 +142,7 @@ class ClauseBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionBlock:
-    """A definition as it stands in the annex."""
+    """A definition as it is in the annex."""
 
     term: str
     anchor: str

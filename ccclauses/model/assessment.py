@@ -80,7 +80,7 @@ class Question:
     answers: tuple[str, ...] = ()  # the labels of the clause's paragraphs that say it
     parameter: str = ""
     find: tuple[Cue, ...]
-    under: tuple[Pattern, ...] = ()  # words of the headings that it stands under
+    under: tuple[Pattern, ...] = ()  # words of the headings above it
     never: tuple[Pattern, ...] = ()
     tell: tuple[tuple[Pattern, float], ...] = ()
     value: ValueCue | None = None

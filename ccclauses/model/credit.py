@@ -105,7 +105,7 @@ class CreditRules:
     start_months: int = 0  # first months of the Services, in which Classes B and C carry no credit
     own: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))  # sum → what a profile sets
     by_invoices: bool = False  # whether the yearly caps fall with what is invoiced
-    damages: Damages = "credited"  # how credits stand to damages under the governing law
+    damages: Damages = "credited"  # how credits relate to damages under the governing law
     credit_label: str = "Credit"
 
     @property

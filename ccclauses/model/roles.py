@@ -8,7 +8,7 @@ from types import MappingProxyType
 # Role → the types of parameter that may play it, and what for.
 ROLES: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
     {
-        "business_day_calendar": (("text",), "the place whose public holidays are no Business Days"),
+        "business_day_calendar": (("text",), "the place whose public holidays are not Business Days"),
         "time_zone": (("text",), "the time zone of clock times"),
         "allowed_countries": (("countries",), "where work may be done; by default where the deal has it done"),
         "courts": (("text", "choice"), "the courts that decide; by default those usual under the law"),

@@ -108,7 +108,7 @@ class Package:
             raise PackageError(f"The file has no part named {part}.")
         root = parse_xml(self.parts[part], part)
         if part == self.main_part and root.tag != w("document"):
-            raise PackageError("The main part of the file is no document.")
+            raise PackageError("The main part of the file is not a document.")
         return root
 
     def content_type(self, part: str) -> str:
@@ -344,7 +344,7 @@ def parse_xml(data: bytes, part: str = "a part") -> etree._Element:
     if root.getroottree().docinfo.doctype:
         raise PackageError(f"The file is refused: {part} declares a document type, which Word files never do.")
     if not _namespaces_can_be_written(root, data):
-        raise PackageError(f"The file is refused: {part} names a namespace that is no address.")
+        raise PackageError(f"The file is refused: {part} names a namespace that is not an address.")
     if root.xpath(_deeper_than(limits().word_depth)):
         raise PackageError(f"The file is refused: {part} nests more than {limits().word_depth} elements.")
     return root

@@ -69,7 +69,7 @@ class Cells:
         if re.match(r"[-\u2212]\s*\d", text):
             self.problem("negative-value", column, f"`{text}` is negative", "nothing in a ledger is below zero")
         else:
-            self.problem("wrong-value", column, f"`{text}` is no whole number")
+            self.problem("wrong-value", column, f"`{text}` is not a whole number")
         return default
 
     def moment(self, column: str, *, day_of: Callable[[date], datetime] | None = None) -> datetime | None:
@@ -80,7 +80,7 @@ class Cells:
         match = _MOMENT.fullmatch(text)
         if not match:
             hint = "write `2026-03-31T22:15+02:00`, or `2026-03-31 22:15 Europe/Madrid`"
-            self.problem("wrong-time", column, f"`{text}` is no date and time", hint)
+            self.problem("wrong-time", column, f"`{text}` is not a date and time", hint)
             return None
         try:
             day = date.fromisoformat(match["day"])
@@ -94,7 +94,7 @@ class Cells:
                 return None
             local = datetime.combine(day, _clock(match["clock"]))
         except ValueError:
-            self.problem("wrong-time", column, f"`{text}` is no date and time that exists")
+            self.problem("wrong-time", column, f"`{text}` is not a date and time that exists")
             return None
         moment = self._zoned(column, local, match["zone"] or self.row.text("time_zone"))
         return moment and self.not_future(column, moment, None)
@@ -110,7 +110,7 @@ class Cells:
             match = _OFFSET.fullmatch("+00" if zone == "Z" else zone)
             hours, minutes = (int(match["hours"]), int(match["minutes"] or 0)) if match else (24, 0)
             if hours > 23 or minutes > 59:
-                self.problem("unknown-time-zone", column, f"`{zone}` is no offset from UTC", "write it as `+02:00`")
+                self.problem("unknown-time-zone", column, f"`{zone}` is not an offset from UTC", "write it as `+02:00`")
                 return None
             offset = timezone(sign * timedelta(hours=hours, minutes=minutes))
             return local.replace(tzinfo=offset).astimezone(timezone.utc)

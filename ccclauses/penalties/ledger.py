@@ -100,12 +100,12 @@ def read_option(text: str, number: int) -> tuple[list[Row], list[Diagnostic]]:
         if not sign:
             hint = "write `column=value` pairs with commas between, such as `failure=late_notice, count=3`"
             problems.append(
-                Diagnostic(rule="event-option", message=f"`{part.strip()}` is no `column=value`", at=at, hint=hint)
+                Diagnostic(rule="event-option", message=f"`{part.strip()}` is not `column=value`", at=at, hint=hint)
             )
             continue
         named.append((name.strip(), at))
         if stuck := re.search(rf"\s({columns})=", value):
-            message = f"`{stuck[1]}=` stands inside the value of `{name.strip()}`"
+            message = f"`{stuck[1]}=` appears inside the value of `{name.strip()}`"
             problems.append(Diagnostic(rule="event-option", message=message, at=at, hint="put a comma before it"))
         cells[name.strip()] = Cell(value.strip(), at)
     problems += _unknown(named)
@@ -121,7 +121,7 @@ def _unknown(columns: Iterable[tuple[str, Position]]) -> Iterator[Diagnostic]:
             hint = nearest(name, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
             yield Diagnostic(rule="unknown-column", message=f"unknown column `{name}`", at=at, hint=hint)
         elif name in seen:
-            yield Diagnostic(rule="duplicate-column", message=f"the column `{name}` stands twice", at=at)
+            yield Diagnostic(rule="duplicate-column", message=f"the column `{name}` appears twice", at=at)
         seen.add(name)
 
 
@@ -135,7 +135,7 @@ def _rows(
     for at, cells in lines:
         kept = {n: Cell(c.text.strip(), c.at) for n, c in zip(names, cells) if n and c.text.strip()}
         problems += [
-            Diagnostic(rule="extra-cell", message=f"`{c.text.strip()}` stands in a column without a name", at=c.at)
+            Diagnostic(rule="extra-cell", message=f"`{c.text.strip()}` is in a column without a name", at=c.at)
             for n, c in zip([*names, *[""] * len(cells)], cells)
             if not n and c.text.strip()
         ]
@@ -152,7 +152,7 @@ def _rows(
 def _read_csv(text: str, file: str) -> tuple[list[Row], list[Diagnostic]]:
     if "\0" in text:
         return [], [
-            Diagnostic(rule="unreadable-file", message="the file holds bytes that are no text", at=Position(file=file))
+            Diagnostic(rule="unreadable-file", message="the file holds bytes that are not text", at=Position(file=file))
         ]
     # Spreadsheets of many countries write semicolons; a header holds no text with either sign in it.
     head = text.lstrip().partition("\n")[0]

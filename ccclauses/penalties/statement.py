@@ -32,11 +32,11 @@ _RULES = {
 _STACKED = ("exhausts", "excluded", "election")  # laws under which two sums for one loss are open to attack
 
 _DAMAGES = {  # how a claim for damages stands beside the credit for the same failure
-    "in_addition": "claimed beside the credit, because this Annex grants both expressly",
+    "in_addition": "claimed in addition to the credit, because this Annex grants both expressly",
     "credited": "claimed with the credit set against them",
     "exhausts": "not claimed: the credit is the whole remedy in money for this loss",
     "excluded": "not claimed: no more than the credit can be claimed for the same failure",
-    "election": "not added: the Client chooses either the credit or damages in its place",
+    "election": "not added: the Client chooses either the credit or damages instead",
 }
 
 

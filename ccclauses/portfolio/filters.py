@@ -41,7 +41,7 @@ def read_filter(text: str, library: Library) -> tuple[Asked | None, Diagnostic |
     at = Position(file="--where")
     if not match:
         return None, Diagnostic(
-            rule="filter", message=f"`{text}` is no filter", at=at, hint="write it as `breach_notice > 24 hours`"
+            rule="filter", message=f"`{text}` is not a filter", at=at, hint="write it as `breach_notice > 24 hours`"
         )
     name, sign, operand = match["name"], match["sign"], match["operand"]
     parameters = {name: p for c in library.clauses.values() for name, p in c.parameters.items()}
@@ -49,7 +49,7 @@ def read_filter(text: str, library: Library) -> tuple[Asked | None, Diagnostic |
     if name not in known:
         return None, Diagnostic(
             rule="filter",
-            message=f"`{name}` is no column, value, clause or framework",
+            message=f"`{name}` is not a column, value, clause or framework",
             at=at,
             hint=nearest(name, known),
         )

@@ -58,7 +58,7 @@ def merge_comments(output: Output, before: Package, after: Package, root: etree.
             if len(own) == 1
             else f"{len(own)} comments that only the earlier file has are"
         )
-        remarks.append(f"{counted} kept beside the later file's.")
+        remarks.append(f"{counted} kept next to the later file's.")
     for anchor in list(root.iter(*COMMENT_ANCHORS)):
         if anchor.get(w("id"), "") in new_ids:
             anchor.set(w("id"), new_ids[anchor.get(w("id"))])

@@ -171,7 +171,7 @@ def _write_come(scope: Scope, new: Sequence[Block]) -> list[Piece]:
             pieces.append(insert_table(scope, block.element, redline_blocks))
         else:
             pieces.append(deepcopy(block.element))
-            scope.remarks.append("Content that can't be tracked and that only the later file has stands unmarked.")
+            scope.remarks.append("Content that can't be tracked and that only the later file has is there unmarked.")
     return pieces
 
 

@@ -14,7 +14,7 @@ from .workbook import CellValue, Column, Sheet, write_workbook
 _VERDICTS: tuple[AssessVerdict, ...] = ("met", "partly", "missing", "unsure")
 CAUTION = (
     "Not found does not mean not there: the cues know many phrasings and not all. Read each sentence before you rely on it. "
-    "This is no legal advice."
+    "This is not legal advice."
 )
 
 

@@ -12,7 +12,7 @@ from ..write.labels import title_details
 from .statement import caps_text, cited, due_text, events_text, with_paragraph
 from .word import WordReport
 
-_DAMAGES = "Damages are no part of the amount credited. What the governing law makes of each claim:"
+_DAMAGES = "Damages are not part of the amount credited. What the governing law makes of each claim:"
 
 
 def write_statement_docx(statement: Statement, annex: Annex, style: HouseStyle) -> bytes:

@@ -242,7 +242,7 @@ def _conflicts(profile: Profile, library: Library, reasons: Mapping[str, tuple[s
     return [
         Diagnostic(
             rule="conflicting-clauses",
-            message=f"`{one}` and `{other}` can't stand in one annex; `{one}` is in: {'; '.join(reasons[one])}; "
+            message=f"`{one}` and `{other}` can't be in one annex; `{one}` is in: {'; '.join(reasons[one])}; "
             f"`{other}` is in: {'; '.join(reasons[other])}",
             at=profile.include.get(other) or profile.include.get(one) or profile.at("posture"),
             hint=f"exclude `{one}` or `{other}` with a reason",

@@ -35,7 +35,7 @@ _STATED: Mapping[tuple[Decision, bool], str] = {
     ("accept", False): "Agreed.",
     ("refuse", True): "Not agreed. The wording as sent is restored.",
     ("refuse", False): "Not agreed. The wording as sent is to be restored.",
-    ("counter", False): "Not agreed. Our proposal stands in its place.",
+    ("counter", False): "Not agreed. Our proposal replaces it.",
     ("open", False): "Not agreed yet: under review.",
 }
 _UNTRACKED = {

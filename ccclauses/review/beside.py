@@ -105,7 +105,7 @@ def _has_note(note: etree._Element, signs: Sequence[etree._Element], theirs: Mar
 
 
 def _put_back_line(finding: Finding, sent: Marked, theirs: Marked, marker: Marker) -> bool:
-    """Put back a line of a header or footer where the file still has that part; False where it stands in a table there."""
+    """Put back a line of a header or footer where the file still has that part; False where it is in a table there."""
     places = []
     for story, text, line in sent.stories:
         if (story, text) == (finding.what, finding.before):

@@ -59,7 +59,7 @@ def read_case(
     Raises `InputError` with every problem of either file.
     """
     if returned.suffix.lower() in (*YAML_SUFFIXES, ".json"):
-        message = f"{returned.name} is no Word file; what is reviewed is the Word file that came back"
+        message = f"{returned.name} is not a Word file; what is reviewed is the Word file that came back"
         raise InputError([Diagnostic(rule="not-word", message=message, at=Position(file=str(returned)))])
     (before, known, problems), (after, found) = (
         read_sent(sent, load_inputs, values=judged),

@@ -128,7 +128,7 @@ def _pair(
     if pair.moved or len(new) != len(old):
         texts = ("\n".join(u.text for u in side) for side in (old, new))
         number = new[0].number or new[0].typed
-        where = f"it now stands at {number}" if pair.moved and number else ""
+        where = f"it is now at {number}" if pair.moved and number else ""
         yield Finding(kind=kind, before=next(texts), after=next(texts), remark=where, **common)
     if hidden:
         yield Finding(kind="hidden", before="", after=hidden, remark="words that can't be seen", **common)

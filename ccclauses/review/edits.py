@@ -323,7 +323,7 @@ def _insert(
         properties = paragraph.find(w("pPr"))
         paragraph.insert(0 if properties is None else 1, mark)
         return mark
-    if after.getparent().tag in _ADDED:  # ours stands between the two halves of their insertion, never inside it
+    if after.getparent().tag in _ADDED:  # ours is between the two halves of their insertion, never inside it
         after = _split_after(after, after.getparent().getparent(), marker)
     after.addnext(mark)
     return mark

@@ -50,7 +50,7 @@ def review(
     last = _sections(accepted, tracked_pairs, middle, parts)
     steady = not restructured(rejected, accepted, tracked_pairs)
     silent = find_changes(first, rejected, silent_pairs, "silent", own, middle, parties=parties, numbered=steady)
-    # What was changed silently is answered where it stands in the file as it reads accepted.
+    # What was changed silently is answered where it is in the file as it reads accepted.
     onward = {i: p.b for p in tracked_pairs for i in p.a}
     silent = [replace(f, faces=tuple((of, _through(onward, at)) for of, at in f.faces)) for f in silent]
     tracked = find_changes(rejected, accepted, tracked_pairs, "tracked", middle, last, parties=parties)

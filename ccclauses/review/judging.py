@@ -330,7 +330,7 @@ class Judging:
     def _deleted(self, finding: Finding) -> Judgement:
         section = self.sent.get(finding.section)
         if section is None or finding.section not in {c.id for c in self.known.annex.clauses}:
-            return Judgement(verdict="unknown", reason="what stood here is no wording of the library")
+            return Judgement(verdict="unknown", reason="the text that was here is not wording of the library")
         whole = finding.what == "clause"
         gone = tuple(section.values()) if whole else tuple(filter(None, (section.get(finding.before),)))
         breaks = tuple(self._left_open(finding.section if whole else "", gone))
@@ -341,7 +341,7 @@ class Judging:
             if finding.section not in sections or (not whole and masked not in sections[finding.section])
         ]
         if not gone:
-            return Judgement(verdict="unknown", reason="what stood here is no wording of the library")
+            return Judgement(verdict="unknown", reason="the text that was here is not wording of the library")
         if without:
             label = self.library.postures[without[0]].label
             return Judgement(

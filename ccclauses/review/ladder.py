@@ -20,7 +20,7 @@ def judge_value(parameter: Parameter, value: Value | None, library: Library) -> 
     ]
     if value is None or not rungs:
         return Judgement(
-            verdict="unknown", reason=f"{parameter.label}: the new words are no value that the library can read"
+            verdict="unknown", reason=f"{parameter.label}: the new words are not a value that the library can read"
         )
     try:
         for place, (posture, own) in enumerate(rungs):
@@ -63,7 +63,7 @@ def _beside(parameter: Parameter, value: Value, rungs: list) -> Judgement:
     above = [r for r in rungs if stricter(r[1], value)][-1]
     below = next(r for r in rungs if stricter(value, r[1]))
     reason = (
-        f"{parameter.label}: {said(value)} stands between the {above[0].label} value, {said(above[1])}, "
+        f"{parameter.label}: {said(value)} is between the {above[0].label} value, {said(above[1])}, "
         f"and the {below[0].label} one, {said(below[1])}"
     )
     return Judgement(verdict="between", rung=below[0].id, reason=reason)

@@ -36,7 +36,7 @@ def read_rounds(folder: Path) -> tuple[list[Stage], list[Diagnostic]]:
     except OSError as problem:
         return [], [_wrong(path, f"the index can't be read: {problem.strerror or problem}")]
     except (UnicodeDecodeError, ValueError, RecursionError):
-        return [], [_wrong(path, "the index is no JSON")]
+        return [], [_wrong(path, "the index is not valid JSON")]
     rows = data.get("stages") if isinstance(data, dict) else None
     if not isinstance(rows, list):
         return [], [_wrong(path, "the index has no list `stages`")]
@@ -55,7 +55,7 @@ _KEYS = ("round", "side", "file", "sha256", "name", "kept")
 
 def _stage(row: object) -> tuple[Stage | None, str]:
     if not isinstance(row, dict):
-        return None, "it is no group of keys"
+        return None, "it is not a group of keys"
     unknown = [k for k in row if k not in _KEYS]
     if unknown:
         return None, f"unknown key `{unknown[0]}`; {nearest(str(unknown[0]), _KEYS)}".rstrip("; ")

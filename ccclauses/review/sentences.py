@@ -37,8 +37,8 @@ def moved_sentences(found: Sequence[Finding]) -> list[Finding]:
                 out[n] = _moved(found[n], found[m], sentence)
                 del out[m]
             else:
-                out[n] = _remarked(out[n], f"“{_short(sentence)}” now stands in {_place(found[m])}")
-                out[m] = _remarked(out[m], f"“{_short(sentence)}” stood in {_place(found[n])}")
+                out[n] = _remarked(out[n], f"“{_short(sentence)}” is now in {_place(found[m])}")
+                out[m] = _remarked(out[m], f"“{_short(sentence)}” was in {_place(found[n])}")
     return [out[n] for n in sorted(out)]
 
 
@@ -68,7 +68,7 @@ def _moved(giver: Finding, taker: Finding, sentence: str) -> Finding:
         values=(),
         faces=giver.faces + taker.faces,
         places=(f"{giver.section} {giver.number}".strip(), f"{taker.section} {taker.number}".strip()),
-        remark=f"it now stands in {_place(taker)}",
+        remark=f"it is now in {_place(taker)}",
     )
 
 

@@ -43,7 +43,7 @@ def _refused(data: bytes) -> str:
     if data.startswith(b"%PDF-"):
         return "This is a PDF. We compare Word files; ask for the one that it was printed from."
     if not data.startswith(b"PK"):
-        return "This is no Word file of today's kind (.docx). Ask for it to be saved as one."
+        return "This is not a Word file of today's kind (.docx). Ask for it to be saved as one."
     return ""
 
 

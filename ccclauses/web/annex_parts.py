@@ -23,7 +23,7 @@ from ..write.labels import label, signature_rows, title_details
 
 TITLE, SIGNED = "title", "signatures"
 _OPEN = re.compile(r"\[[^\[\]]+\]")
-# What a deal chooses of its own; without these it stands where the house position, or the plain posture, puts it.
+# What a deal chooses of its own; without these it is where the house position, or the plain posture, puts it.
 _OWN = ("settings", "postures", "include", "exclude", "credits", "failures")
 
 

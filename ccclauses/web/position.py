@@ -188,7 +188,7 @@ def _source(source: str, found: Shown) -> str:
 
 
 SUMS = {
-    "a_hour": "A Security Breach told late: each hour that is begun",
+    "a_hour": "A Security Breach notified late: each hour that is begun",
     "a_act": "An act that must never happen, such as a shared password: each",
     "b_person": "A person or device not as promised, such as an unscreened agent: each day",
     "b_base": "The same, once for the failure",

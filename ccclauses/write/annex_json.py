@@ -76,7 +76,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     out = dict(pairs)
     if len(out) != len(pairs):
         twice = next(k for i, (k, _) in enumerate(pairs) if k in {p for p, _ in pairs[:i]})
-        raise ValueError(f"`{twice}` stands twice in one object")
+        raise ValueError(f"`{twice}` appears twice in one object")
     return out
 
 
@@ -218,13 +218,13 @@ class _Reader:
             if not isinstance(tag, str) or tag not in named:
                 return self.wrong(
                     path,
-                    f"`{tag}` is no type that stands here",
+                    f"`{tag}` is not a type that belongs here",
                     nearest(str(tag), named) or f"one of {', '.join(named)}",
                 )
             return self._dataclass(raw, named[tag], path)
         if isinstance(raw, list):
             tuples = [k for k in kinds if get_origin(k) is tuple]
-            return self._tuple(raw, tuples[0], path) if tuples else self.wrong(path, "a list does not stand here")
+            return self._tuple(raw, tuples[0], path) if tuples else self.wrong(path, "a list does not belong here")
         if raw is None and NoneType in kinds:
             return None
         if isinstance(raw, str) and (words := next((k for k in kinds if get_origin(k) is Literal), None)):
@@ -233,9 +233,9 @@ class _Reader:
             return self._written(raw, path) if isinstance(raw, str) else raw
         if isinstance(raw, str):
             return next((self._scalar(raw, k, path) for k in kinds if k in (Decimal, date)), None) or self.wrong(
-                path, "text does not stand here"
+                path, "text does not belong here"
             )
-        return self.wrong(path, "this value does not stand here")
+        return self.wrong(path, "this value does not belong here")
 
     def _tuple(self, raw: Any, hint: Any, path: str) -> Any:
         if not isinstance(raw, list):
@@ -265,7 +265,7 @@ class _Reader:
         if not isinstance(raw, dict):
             return self.wrong(path, f"this is to be an object of type {cls.__name__}")
         if raw.get("type") != cls.__name__:
-            return self.wrong(path, f"`{raw.get('type')}` stands where {cls.__name__} is to stand")
+            return self.wrong(path, f"`{raw.get('type')}` was found where {cls.__name__} is expected")
         before, fields = len(self.problems), _fields(cls)
         known = {name for name, _, _ in fields}
         for name in raw:

@@ -243,7 +243,9 @@ def _settle_control(control: etree._Element, known: Settling) -> None:
             _say(content, "")
             why = "which is filled from data of the template" if bound else "which nobody had filled in"
             showed = f" and showed “{' '.join(shown.split())}”" if shown.strip() else ""
-            known.tell("template-content", f"{named}, {why}{showed}; it was taken out", "type what is to stand there")
+            known.tell(
+                "template-content", f"{named}, {why}{showed}; it was taken out", "type the text that is to be there"
+            )
     _unwrap(control, content)
 
 

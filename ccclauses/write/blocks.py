@@ -25,7 +25,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A paragraph or table with the part it stands in and an id that stays the same while its clause does."""
+    """A paragraph or table with the part it is in and an id that stays the same while its clause does."""
 
     part: Part
     id: str

@@ -155,7 +155,7 @@ def resolve_mapping(
         elif style_id := styles.find(asked, role.kind):
             out[name] = style_id
         else:
-            message = f"the template has no {role.kind} style `{asked}`, which is to stand for {role.what}"
+            message = f"the template has no {role.kind} style `{asked}`, which is to be used for {role.what}"
             hint = nearest(asked, tuple(styles.names(role.kind)))
             found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=hint))
     return out, found
@@ -210,9 +210,7 @@ def _clashes(assigned: Mapping[str, str], file: str, places: Mapping[str, Positi
         others = [o for o in assigned if o != name and assigned[o] == assigned[name]]
         others = [o for o in others if not ROLES[o].list or list(ROLES).index(o) < list(ROLES).index(name)]
         if others:
-            message = (
-                f"the style `{assigned[name]}` can't stand both for {ROLES[name].what} and for {ROLES[others[0]].what}"
-            )
+            message = f"the style `{assigned[name]}` can't be used both for {ROLES[name].what} and for {ROLES[others[0]].what}"
             hint = "a numbered role needs a style of its own"
             at = places.get(name, Position(file=file))
             found.append(Diagnostic(rule="style-mapping", message=message, at=at, hint=hint))

@@ -37,9 +37,9 @@ def test_an_approval_knows_its_place():
 @pytest.mark.parametrize(
     "wrong, right, said",
     [
-        ("version: 2", "version: two", "approvals.yaml:3:14: error: `two` stands where a whole number is expected"),
-        (HASH, "0x1", "approvals.yaml:4:14: error: `0x1` stands where the hash of a clause is expected"),
-        ("2026-03-02", "2026-02-30", "approvals.yaml:5:11: error: `2026-02-30` stands where a date is expected"),
+        ("version: 2", "version: two", "approvals.yaml:3:14: error: `two` was found where a whole number is expected"),
+        (HASH, "0x1", "approvals.yaml:4:14: error: `0x1` was found where the hash of a clause is expected"),
+        ("2026-03-02", "2026-02-30", "approvals.yaml:5:11: error: `2026-02-30` was found where a date is expected"),
         ("by: Ada Byron", "bye: Ada Byron", "approvals.yaml:6:5: error: unknown key `bye` in an approval"),
         ("by: Ada Byron", "by:", "approvals.yaml:3:5: error: `by` is missing in an approval"),
         ("  breach:", "  Breach Notice:", "approvals.yaml:2:3: error: `Breach Notice` can't be an id here"),

@@ -108,7 +108,7 @@ settings: {{breach_notice: 11 hours}}
         [
             (["parties.provider.nam"], "did you mean `parties.provider.name`?"),
             (["settings.breach_notic"], "did you mean `settings.breach_notice`?"),
-            (["law", "law"], "the column `law` stands twice"),
+            (["law", "law"], "the column `law` appears twice"),
             (["extends"], "`extends` can't be a column"),
             (["libraries"], "one library is loaded for all rows"),
             (["contacts.01.name"], "`contacts.01.name` is no key"),
@@ -147,7 +147,7 @@ settings: {{breach_notice: 11 hours}}
 
     def test_titles_alone_are_no_table_of_suppliers(self, tmp_path):
         code, _, err = call(table(tmp_path / "v.csv", []), "--profile", BASE, "--check")
-        assert code == 1 and "no row stands below the titles" in err
+        assert code == 1 and "there is no row below the titles" in err
 
     def test_two_rows_with_one_file(self, tmp_path):
         path = table(tmp_path / "v.csv", [["One Ltd", "GB"], ["ONE LTD", "GB"]], TITLES[:2])

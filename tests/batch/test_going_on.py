@@ -370,7 +370,7 @@ class TestEarlierRuns:
         call(table(tmp_path / "a.csv", ["one", "two"]), "--profile", BASE, "--out", out)
         (out / "one.docx").unlink()
         _, printed, _ = call(table(tmp_path / "b.csv", ["three"]), "--profile", BASE, "--out", out)
-        assert "1 file of an earlier run is not of this run and left as it stands: two.docx." in printed
+        assert "1 file of an earlier run is not of this run and was left unchanged: two.docx." in printed
         assert {e.supplier for e in read_manifest(out)} == {"two", "three"}
 
     def test_many_are_counted_and_some_named(self, tmp_path):

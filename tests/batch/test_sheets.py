@@ -174,7 +174,7 @@ class TestCurrencies:
     def test_a_sum_under_no_title_is_told_as_that(self, tmp_path, base):
         path = workbook(tmp_path / "v.xlsx", [NAME], ["North"], cells={"C2": (14500.5, '#,##0.00 "€"')})
         code, _, err = check(path, base)
-        assert code == 1 and f"{path}:2:3: error: row 2, column C: the cell stands under no title" in err
+        assert code == 1 and f"{path}:2:3: error: row 2, column C: the cell has no title above it" in err
 
     def test_the_currency_of_the_row_is_the_contracts(self, tmp_path, base):
         cells = {"C2": (14500.5, '#,##0.00 "€"')}

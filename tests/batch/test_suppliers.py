@@ -200,7 +200,7 @@ class TestLists:
         base = tmp_path / "base.yaml"
         base.write_text(BASE.read_text("utf-8").replace("security@pebblebox.example", "nobody"), encoding="utf-8")
         err = batch(tmp_path, [NAME, COUNTRY], ["North GmbH", "GB"], ["South", "GB"], base=base, more=["--check"])[2]
-        assert err.count("`nobody` is no email address") == 1 and f"{base}:1:1: error" in err
+        assert err.count("`nobody` is not an email address") == 1 and f"{base}:1:1: error" in err
 
 
 def test_an_empty_text_in_quotes_takes_away_what_the_base_says(tmp_path):

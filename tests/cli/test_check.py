@@ -36,7 +36,7 @@ def test_the_problems_of_every_profile_are_told_at_once(run, tmp_path):
     result = run("one.yaml", "two.yaml")
     assert result.exit_code == 1
     assert "one.yaml:6:10: error: unknown posture `strikt` [unknown-posture]" in result.output
-    assert "one.yaml:7:27: error: `8 %` stands where a period is expected [wrong-type]" in result.output
+    assert "one.yaml:7:27: error: `8 %` was found where a period is expected [wrong-type]" in result.output
     assert "two.yaml:1:1: error: a list that was opened with `[` is not closed [not-yaml]" in result.output
     assert "2 profiles checked: 3 errors, " in result.output
     assert sorted(p.name for p in tmp_path.iterdir()) == before
@@ -65,7 +65,7 @@ def test_a_client_s_own_library_is_read(run, tmp_path):
     (tmp_path / "one.yaml").write_text(MINIMAL + "libraries: [ours, theirs]\n", "utf-8")
     result = run("one.yaml")
     assert result.exit_code == 1
-    assert "ours/doors.yaml:2:10: error: `x` stands where a whole number is expected [wrong-type]" in result.output
+    assert "ours/doors.yaml:2:10: error: `x` was found where a whole number is expected [wrong-type]" in result.output
     assert "theirs:1:1: error: there is no such folder of clauses [unreadable-file]" in result.output
     assert "a path under `libraries` starts from the folder of the profile that names it" in result.output
 

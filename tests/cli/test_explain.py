@@ -61,7 +61,7 @@ def test_what_a_fact_would_change(deal):
 def test_every_wrong_change_is_reported(deal):
     result = explain(deal, "--set", "breach_notice=soon", "--set", "breach_notise=8 hours", "--set", "x")
     assert result.exit_code == 1
-    assert "`soon` stands where a period is expected" in result.output
+    assert "`soon` was found where a period is expected" in result.output
     assert "did you mean `breach_notice`?" in result.output and "`x`" in result.output
 
 

@@ -56,8 +56,8 @@ def test_every_key_arrives(small):
 def test_a_key_that_stands_too_high_is_told_where_it_belongs(small, minimal):
     _, found = load_profile_text(minimal + "client: {name: A plc}\nmonthly: GBP 5\n", "p.yaml", small)
     assert [(d.message, d.hint) for d in found] == [
-        ("unknown key `client` in a profile", "it stands under `parties`"),
-        ("unknown key `monthly` in a profile", "it stands under `charges`"),
+        ("unknown key `client` in a profile", "it belongs under `parties`"),
+        ("unknown key `monthly` in a profile", "it belongs under `charges`"),
     ]
 
 
@@ -71,14 +71,14 @@ def test_a_key_by_another_name_is_told_once_with_its_own(small, minimal):
         ("unknown key `Governing-Law` in a profile", "it is called `law` here"),
         ("unknown key `customer` in the parties", "it is called `client` here"),
         ("unknown key `supplier` in the parties", "it is called `provider` here"),
-        ("unknown key `start_date` in a profile", "it is called `start` here, and stands under `term`"),
+        ("unknown key `start_date` in a profile", "it is called `start` here, and belongs under `term`"),
     }
 
 
 def test_a_group_that_is_missing_is_told_beside_what_stands_too_high(small, minimal):
     lines = [line for line in minimal.splitlines() if not line.startswith(("parties:", " "))]
     found = told("\n".join([*lines, "vendor: {name: B Ltd}"]), small)
-    assert ("unknown key `vendor` in a profile", "it is called `provider` here, and stands under `parties`") in found
+    assert ("unknown key `vendor` in a profile", "it is called `provider` here, and belongs under `parties`") in found
 
 
 def test_every_other_name_stands_for_a_key_of_a_profile(small):

@@ -25,9 +25,9 @@ GOOD = "failure=late_notice, due=2026-05-31T22:15+02:00, done=2026-06-01T05:40+0
         ("failure=late_notice, due=2026-05-31, done=2026-06-01T05:40+02:00", "missing-time", "no time of day"),
         ("failure=late_notice, due=2026-03-29 01:30 Europe/London", "unclear-time", "change"),
         ("failure=late_notice, due=2026-10-25 02:30 Mars/Olympus", "unknown-time-zone", "Mars"),
-        ("failure=late_notice, due=2026-05-31T22:15, time_zone=+2", "unknown-time-zone", "no offset"),
-        ("failure=late_notice, due=2026-05-31T22:15, time_zone=-01:0Z", "unknown-time-zone", "no offset"),
-        ("failure=late_notice, due=31.05.2026 22:15", "wrong-time", "no date"),
+        ("failure=late_notice, due=2026-05-31T22:15, time_zone=+2", "unknown-time-zone", "not an offset"),
+        ("failure=late_notice, due=2026-05-31T22:15, time_zone=-01:0Z", "unknown-time-zone", "not an offset"),
+        ("failure=late_notice, due=31.05.2026 22:15", "wrong-time", "not a date"),
         ("failure=late_notice, due=2026-02-30T22:15Z", "wrong-time", "exists"),
         ("failure=late_notice, due=1899-12-31T22:15Z", "wrong-time", "exists"),
         ("failure=late_notice, due=2026-05-31T22:15+24:00", "unknown-time-zone", "offset"),
@@ -210,7 +210,7 @@ def test_a_comma_that_is_missing_between_pairs_is_told():
 
     _, problems = read_option("failure=late_notice due=2026-05-31, note=a = b", 1)
     assert [(p.message, p.hint) for p in problems] == [
-        ("`due=` stands inside the value of `failure`", "put a comma before it")
+        ("`due=` appears inside the value of `failure`", "put a comma before it")
     ]
 
 

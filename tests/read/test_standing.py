@@ -156,7 +156,7 @@ def test_a_value_is_found_in_reworded_text_or_not_known(retail, shipped):
     assert notice(recovered(both, shipped)[0]) == "36 hours"
     annex, standing, told = recovered(edited(retail.data, words("12 hours", "a reasonable time")), shipped)
     assert notice(annex) == "" and standing.clauses == {"breach-handling": "changed"}
-    assert any("says “a reasonable time”, which is no value that can be read" in t for t in told)
+    assert any("says “a reasonable time”, which is not a value that can be read" in t for t in told)
 
 
 def test_exposure_goes_with_the_clause_on_credits(retail, shipped):

@@ -111,7 +111,7 @@ def test_conflicting_clauses_are_refused_with_who_asked_for_each():
     problems = told(profile(include={"specific": at("deal.yaml", 50)}), lib)
     assert [p.rule for p in problems] == ["conflicting-clauses"]
     assert problems[0].message == (
-        "`general` and `specific` can't stand in one annex; `general` is in: always in an annex; "
+        "`general` and `specific` can't be in one annex; `general` is in: always in an annex; "
         "`specific` is in: asked for by the profile (deal.yaml:50:1)"
     )
     assert problems[0].at == at("deal.yaml", 50)

@@ -107,7 +107,7 @@ def changed(**members: object) -> str:
     [
         ("", "the file is not JSON"),
         ("{", "the file is not JSON"),
-        ('{"a": 1, "a": 2}', "`a` stands twice in one object"),
+        ('{"a": 1, "a": 2}', "`a` appears twice in one object"),
         ('{"a": NaN}', "`NaN` is not a number"),
         ('{"a": 1.5}', "the number 1.5 has a fraction"),
         ("[]", "not an annex"),
@@ -118,11 +118,11 @@ def changed(**members: object) -> str:
         (changed(title=7), "title: this is to be text"),
         (changed(titel="x"), "Annex has no `titel`"),
         (changed(clauses={}), "clauses: this is to be a list"),
-        (changed(clauses=[{"type": "Schedule"}]), "clauses[0]: `Schedule` stands where ClauseBlock is to stand"),
-        (changed(preliminaries=[{"type": "Paragraf"}]), "preliminaries[0]: `Paragraf` is no type that stands here"),
+        (changed(clauses=[{"type": "Schedule"}]), "clauses[0]: `Schedule` was found where ClauseBlock is expected"),
+        (changed(preliminaries=[{"type": "Paragraf"}]), "preliminaries[0]: `Paragraf` is not a type that belongs here"),
         (
             changed(preliminaries=[{"type": "Paragraph", "inlines": [7]}]),
-            "preliminaries[0].inlines[0]: this value does not stand here",
+            "preliminaries[0].inlines[0]: this value does not belong here",
         ),
         (changed(preliminaries=[{"type": ["Paragraph"]}]), "is no type that stands here"),
         (changed(client={"type": "Company", "name": "x"}), "client.country: this is missing"),
@@ -131,7 +131,7 @@ def changed(**members: object) -> str:
         (changed(headings={"\x1b": "x"}), "headings: the character U+001B can't be written"),
         (
             changed(credit_rules={"type": "decimal", "value": "1"}),
-            "credit_rules: `decimal` is no type that stands here",
+            "credit_rules: `decimal` is not a type that belongs here",
         ),
         (
             changed(preliminaries=[RAGGED]),

@@ -28,4 +28,4 @@ _HINT = "promise the result, or list the least that must be done"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Each kind of efforts."""
-    yield from told(_PATTERN, subject, "is no result", _HINT)
+    yield from told(_PATTERN, subject, "is not a result", _HINT)

@@ -1,4 +1,4 @@
-"""Finds a wording that stands below a looser one in its ladder, or skips a posture that another wording serves.
+"""Finds a wording that is below a looser one in its ladder, or skips a posture that another wording serves.
 
 Why it matters
     Each wording is the fallback of the one above; out of order, the fallback asks for more.
@@ -24,6 +24,6 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Finding]:
         key = variant.laws, variant.language, variant.form
         ranks = [order[p] for p in variant.postures if p in order] or [0]
         if key in last and min(ranks) < last[key]:
-            message = f"the wording for {', '.join(variant.postures)} stands below a looser one"
+            message = f"the wording for {', '.join(variant.postures)} is below a looser one"
             yield Finding(message=message, at=variant.at, hint="write the strictest first")
         last[key] = max(*ranks, last.get(key, 0))

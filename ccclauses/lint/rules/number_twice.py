@@ -44,7 +44,7 @@ _SHARE = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each number that stands twice, and whether the two disagree."""
+    """Each number that appears twice, and whether the two disagree."""
     for match, sentence in matches(_PATTERN, subject):
         message = f"“{match[0]}” {'is written twice' if _agree(match) else 'contradicts itself'}"
         yield Finding(message=message, words=match[0], passage=sentence.passage, hint="write it once, in digits")

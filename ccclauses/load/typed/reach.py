@@ -19,10 +19,10 @@ def email(text: str, habits: Habits) -> Typed:
     if len(found) > 1:
         return unread(text, f"“{said}” is more than one address; write one", example)
     if not found or bare.count("@") != 1 or found[0] != (named[1] if named else bare):
-        return unread(text, f"“{said}” is no e-mail address", example)
+        return unread(text, f"“{said}” is not an e-mail address", example)
     local, _, domain = found[0].rstrip(".").partition("@")
     if "." not in domain or ".." in found[0] or domain.startswith((".", "-")) or local.endswith("."):
-        return unread(text, f"“{said}” is no e-mail address: its part after “@” names no domain", example)
+        return unread(text, f"“{said}” is not an e-mail address: its part after “@” names no domain", example)
     return one(text, f"{local}@{domain.lower()}")
 
 
@@ -43,7 +43,7 @@ def phone(text: str, habits: Habits) -> Typed:
     try:
         number = phonenumbers.parse(re.sub(r"^00", "+", bare), habits.country or None)
     except phonenumbers.NumberParseException:
-        return unread(text, f"“{said}” is no telephone number", wanted)
+        return unread(text, f"“{said}” is not a telephone number", wanted)
     if not phonenumbers.is_possible_number(number):
         return unread(text, f"“{said}” has too few or too many digits for a telephone number", wanted)
     return one(text, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))

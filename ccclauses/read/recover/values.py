@@ -132,7 +132,7 @@ def values_said(source: Source, annex: Annex, standing: Standing) -> Iterator[tu
         first = said[readings.index(_prevailing(source, name, readings))] if apart else said[0]
         others = [s for s in (*said, *listed) if s[2] != first[2]]
         if first[2] is None:
-            _differ(source, entry.label, f"{first[0]} says “{first[1]}”, which is no value that can be read", listed)
+            _differ(source, entry.label, f"{first[0]} says “{first[1]}”, which is not a value that can be read", listed)
             continue
         if others:
             _differ(source, entry.label, f"{first[0]} says {first[1]}", others)
