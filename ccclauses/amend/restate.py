@@ -108,9 +108,7 @@ def _left(known: Known, annex: Annex) -> Iterator[Left]:
 
 def write_restatement(signed: Annex, annex: Annex, terms: Terms) -> Annex:
     """The amendment by which the annex is restated in the form that is attached to it."""
-    attached = (
-        f"the text attached to this Amendment ({annex.title}, {len(annex.headed)} clauses, {annex.form} form)"
-    )
+    attached = f"the text attached to this Amendment ({annex.title}, {len(annex.headed)} clauses, {annex.form} form)"
     parts = (
         (
             "Restatement of this Annex",
