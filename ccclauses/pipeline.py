@@ -246,7 +246,7 @@ def house_style(
         hint = nearest(name, HOUSE_STYLES) or f"house styles are {' and '.join(HOUSE_STYLES)}; or name a Word file"
         return None, [
             Diagnostic(
-                rule="unknown-template", message=f"there is not a house style or file `{name}`", at=at, hint=hint
+                rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint
             )
         ]
     from .load.styles import load_style_mapping

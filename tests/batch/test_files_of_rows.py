@@ -61,7 +61,7 @@ def test_a_house_style_of_the_folder(folder, template):
         ("\\\\server\\share\\x.docx", "outside the folder of the base profile"),
         ("link.docx", "outside the folder of the base profile"),
         ("linked/secret.docx", "outside the folder of the base profile"),
-        ("absent.docx", "there is not a house style or file"),
+        ("absent.docx", "there is no house style or file"),
         ("broken.docx", "broken.docx"),
     ],
 )
