@@ -134,8 +134,8 @@ def _asked(data: bytes, agreement: Path) -> str:
     if older_annexes(host):
         return ""
     places = listed_places(host)
-    for number, (_, text) in enumerate(places, 1):
-        click.echo(f"{number:4}  {text}", err=True)
+    for number, (name, text) in enumerate(places, 1):
+        click.echo(f"{number:4}  {text}" + ("" if name in text else f"   --at “{name}”"), err=True)
     if not sys.stdin.isatty():
         raise click.UsageError(f"{agreement} has these places; name one with --at")
     chosen = click.prompt("Under which of them", type=click.IntRange(1, len(places)), err=True)

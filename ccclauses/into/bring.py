@@ -9,7 +9,6 @@ from lxml import etree
 from ..ooxml.namespaces import R, W, make, w
 from ..ooxml.output import Output
 from ..ooxml.package import Package
-from ..ooxml.style_sheet import BODY_TEXT
 from .contents import deepest_listed
 from .fit import Fitted
 from .host import Host
@@ -48,7 +47,7 @@ def bring_looks(
 def _below(host: Host, place: Place) -> int:
     """How many outline levels the annex's headings go down: under its heading, and out of the agreement's contents list."""
     head = next((h for h in host.headings if h.block == place.heading), None)
-    return min(max(deepest_listed(host.root), head.rank if head else 1), BODY_TEXT - 2)
+    return max(deepest_listed(host.root), head.rank if head else 1)
 
 
 def part_of(output: Output, kind: str) -> etree._Element:
@@ -64,7 +63,11 @@ def bring_names(
 ) -> dict[str, str]:
     """Give the annex's bookmarks free ids, and free names where one is taken; what points to them follows."""
     marks = (w("bookmarkStart"), w("bookmarkEnd"))
-    gone = {b for x in host.blocks[place.gone : place.seam] for b in x.iter(*marks)}
+    leave = host.blocks[place.gone : place.seam]
+    leave = (
+        leave[1:-1] if place.bookmark else leave
+    )  # what stands beside a bookmark in its first and last paragraph stays
+    gone = {b for x in leave for b in x.iter(*marks)}
     roots = [output.peek(p) for p in (output.main_part, *output.all_related(*_STORIES))]
     if tracked:
         gone = set()

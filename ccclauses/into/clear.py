@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,10 +11,10 @@ from ..model.plurals import counted
 from ..ooxml.namespaces import W14, make, w
 from ..ooxml.output import Output
 from ..ooxml.revisions import list_revisions
+from .contents import instructions
 from .host import Refused
 
-_POINTS = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?([^\s\"\\]+)", re.I)
-_LINKS = re.compile(r"\bHYPERLINK\b.*\\l\s+\"?([^\s\"\\]+)", re.I)
+_POINTS = ("REF", "PAGEREF", "NOTEREF")
 _RANGES = ("bookmark", "commentRange", "perm", "moveFromRange", "moveToRange")
 _NOTES = (("footnoteReference", "footnotes", "footnote"), ("endnoteReference", "endnotes", "endnote"))
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -30,14 +29,17 @@ class Cleared:
     told: list[str] = field(default_factory=list)
 
 
-def pointed_at(root: etree._Element) -> set[str]:
-    """The bookmarks that fields and links below an element lead to."""
+def pointed_at(root: etree._Element, bare: Iterable[str] = ()) -> set[str]:
+    """The bookmarks that fields and links below an element lead to; of those in `bare` also where the name alone is the field."""
     out = {e.get(w("anchor"), "") for e in root.iter(w("hyperlink"))} - {""}
-    texts = [i.text or "" for i in root.iter(w("instrText"))] + [
-        f.get(w("instr"), "") for f in root.iter(w("fldSimple"))
-    ]
-    for text in texts:
-        out |= {m[1] for pattern in (_POINTS, _LINKS) if (m := pattern.match(text) or pattern.search(text))}
+    known = {name.upper(): name for name in bare}
+    for name, *words in instructions(root):
+        if name in _POINTS and words:
+            out.add(words[0])
+        elif name == "HYPERLINK" and "\\l" in words[:-1]:
+            out.add(words[words.index("\\l") + 1])
+        elif name in known:
+            out.add(known[name])
     return out
 
 
@@ -58,9 +60,9 @@ def take_out(output: Output, body: etree._Element, blocks: Sequence[etree._Eleme
     sections = [s for b in blocks for s in b.iter(w("sectPr"))]
     for block in blocks:
         body.remove(block)
-    used = pointed_at(body)
+    used = pointed_at(body, gone)
     for part in output.all_related("header", "footer", "footnotes", "endnotes"):
-        used |= pointed_at(output.peek(part))
+        used |= pointed_at(output.peek(part), gone)
     cleared.moved = sorted((gone & used) - set(made) - {""})
     _drop_notes(output, body, notes, cleared)
     _drop_comments(output, body, comments, cleared)

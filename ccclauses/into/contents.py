@@ -12,7 +12,7 @@ from ..ooxml.style_sheet import BODY_TEXT, is_on
 
 
 def instructions(root: etree._Element) -> Iterator[list[str]]:
-    """The instructions of the fields of a part in words, inner ones too; the keyword is in capitals."""
+    """The instructions of the fields of a part in words, inner ones too, however Word broke them up; the keyword is in capitals."""
     open_: list[str] = []
     for element in root.iter(w("fldChar"), w("instrText"), w("fldSimple")):
         said = ""
@@ -34,7 +34,7 @@ def has_contents(root: etree._Element) -> bool:
 
 
 def deepest_listed(root: etree._Element) -> int:
-    """The deepest outline level that a contents list takes in, at most the last but one; 0 where there is none."""
+    """The deepest outline level that a contents list takes in; 0 where there is none."""
     deepest = 0
     for words in instructions(root):
         if words[0] != "TOC":
@@ -43,7 +43,7 @@ def deepest_listed(root: etree._Element) -> int:
             if word.lower() in (r"\o", r"\u"):
                 last = words[at + 1].rpartition("-")[2] if at + 1 < len(words) else ""
                 deepest = max(deepest, int(last) if last.isdigit() else BODY_TEXT if word.lower() == r"\o" else 0)
-    return min(deepest, BODY_TEXT - 1)
+    return min(deepest, BODY_TEXT)
 
 
 def bring_up_to_date(settings: etree._Element) -> bool:

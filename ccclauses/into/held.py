@@ -21,6 +21,10 @@ def open_bookmark(host: Host, place: Place, seam: Seam, pen: Pen | None, told: l
     name = place.bookmark
     start = next(e for e in host.root.iter(w("bookmarkStart")) if e.get(w("name")) == name)
     end = next(e for e in host.root.iter(w("bookmarkEnd")) if e.get(w("id")) == start.get(w("id")))
+    inside = _inside(seam.gone, start, end)
+    seam.gone = [b for b in seam.gone if b is not start and b is not end]  # which may stand between paragraphs
+    if not pen and seam.start in (start, end):
+        seam.start = seam.start.getnext()
     if not seam.gone and pen:
         return None
     if not seam.gone:
@@ -28,7 +32,6 @@ def open_bookmark(host: Host, place: Place, seam: Seam, pen: Pen | None, told: l
         detach(end)
         return start, end
     first, last = seam.gone[0], seam.gone[-1]
-    inside = _inside(seam.gone, start, end)
     if pen:
         _strike_inside(host, place, pen, seam, inside)
         return None

@@ -21,13 +21,13 @@ from ..read.looks import Looks
 from ..read.numbering import Numbers
 from ..read.sections import LONGEST_HEADING, typed_number
 from ..read.walker import Walker
+from .contents import instructions
 
 NOUNS = ("Schedule", "Exhibit", "Appendix", "Annex", "Annexure", "Attachment", "Part", "Anlage", "Anhang", "Annexe")
 _LABEL = re.compile(
     rf"\s*(?P<label>(?:{'|'.join(NOUNS)})\s+(?:\d{{1,3}}[A-Z]?|[A-Z]{{1,2}}\d?|[IVXL]{{1,6}}))(?![\w])", re.I
 )
 _FIRST_LEVEL = re.compile(r"(?:(?:§|Article|Section|Clause)\s?)?(?:\d{1,3}\.?|[IVXL]{1,6}\.)", re.I)
-_TAKEN_IN = re.compile(r"\s*INCLUDETEXT\b", re.I)
 
 
 class Refused(Exception):
@@ -211,8 +211,9 @@ class Host:
     @property
     def takes_in_files(self) -> bool:
         """Whether the agreement holds another file that Word expands on opening, so that numbers counted here may change."""
-        fields = (i.text or "" for i in self.root.iter(w("instrText")))
-        return next(self.root.iter(w("altChunk"), w("subDoc")), None) is not None or any(map(_TAKEN_IN.match, fields))
+        if next(self.root.iter(w("altChunk"), w("subDoc")), None) is not None:
+            return True
+        return any(words[0] == "INCLUDETEXT" for words in instructions(self.root))
 
 
 def _typed(text: str) -> tuple[str, str]:

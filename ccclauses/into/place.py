@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,8 @@ from ..ooxml.style_sheet import value
 from .host import Heading, Host, Refused, paragraphs_of, pending, shown
 
 BOOKMARK = "bookmark:"
+NUMBERED = "#"  # before the number of a heading among those of the same words
+_ONE_OF = re.compile(rf"(.*\S)\s*{NUMBERED}([1-9]\d{{0,3}})")
 LISTED = 40  # headings that a refusal lists
 NEAR = 6  # blocks between a heading and the seam for the heading to go with the annex
 
@@ -44,10 +45,35 @@ def outline(host: Host) -> tuple[str, ...]:
 
 
 def places_of(host: Host) -> list[tuple[str, str, int]]:
-    """What can be chosen: each heading as it is named and as it is said, with its depth from 0, and the end."""
-    counts = Counter(plain(h.text) for h in host.headings)
-    found = [(h.text, h.text, min(h.rank - 1, 3)) for h in host.headings if counts[plain(h.text)] == 1]
+    """What can be chosen: each heading as it is named and as it is said, with its depth from 0, and the end.
+
+    A heading whose words are found several times is named by its number among them, and said with the heading before it.
+    """
+    alike: dict[str, list[Heading]] = {}
+    for heading in host.headings:
+        for name in _names(heading):
+            alike.setdefault(name, []).append(heading)
+    blocks = {h.block for h in host.headings}
+    others = {plain(host.words(at)) for at in range(len(host.blocks)) if at not in blocks}
+    found = []
+    for heading in host.headings:
+        same = alike[plain(heading.text)]
+        name = words = heading.text
+        if len(same) > 1 or plain(heading.text) in others:
+            name = f"{heading.text} {NUMBERED}{same.index(heading) + 1}"
+        if len(same) > 1:
+            words = f"{heading.text} ({same.index(heading) + 1} of {len(same)}, {_where(host, heading)})"
+        found.append((name, words, min(heading.rank - 1, 3)))
     return [*found, ("end", "the end of the agreement", 0)]
+
+
+def _where(host: Host, heading: Heading) -> str:
+    """Where a heading stands, told by the nearest one of other words before it."""
+    above = (
+        h.text for h in reversed(host.headings) if h.block < heading.block and plain(h.text) != plain(heading.text)
+    )
+    before = next(above, "")
+    return f"after “{before[:60]}”" if before else "at the beginning"
 
 
 def listed_places(host: Host) -> list[tuple[str, str]]:
@@ -109,12 +135,15 @@ def find_place(host: Host, asked: str, *, instead: bool, tracked: bool) -> Place
         return _judged(host, _bookmark(host, asked[len(BOOKMARK) :].strip()), tracked)
     wanted = plain(asked)
     headings = [h for h in host.headings if wanted in _names(h)]
+    if not headings and (one := _ONE_OF.fullmatch(wanted)):
+        headings = [h for h in host.headings if one[1] in _names(h)][int(one[2]) - 1 : int(one[2])]
     markers = [at for at in range(len(host.blocks)) if at not in {h.block for h in headings} and _is(host, at, wanted)]
     if len(headings) + len(markers) > 1:
-        told = tuple(h.text for h in headings) + tuple(f"paragraph {at + 1}: {host.words(at)}" for at in markers)
+        told = tuple(f"{asked} {NUMBERED}{n}: {h.text}, {_where(host, h)}" for n, h in enumerate(headings, 1))
+        told += tuple(f"paragraph {at + 1}: {host.words(at)}" for at in markers)
         raise Refused(
             f"“{asked}” is found {len(told)} times",
-            hint="name the whole heading, or set a bookmark and name it",
+            hint="name the whole heading, add its number to the name, or set a bookmark and name it",
             listed=told,
         )
     if headings:
@@ -196,6 +225,19 @@ def _bookmark(host: Host, name: str) -> Place:
             raise Refused(
                 f"the bookmark “{name}” begins or ends inside a content control", hint="set it outside of the control"
             )
+    for at in range(first, last + 1):
+        held, kept = host.paragraph(at), (host.paragraph(n) for n in range(last + 1, len(host.blocks)))
+        if (
+            held
+            and held.heading
+            and held.number.strip()
+            and any(p and p.number and p.style == held.style for p in kept)
+        ):
+            raise Refused(
+                f"the bookmark “{name}” holds the heading “{held.number.strip()} {host.words(at)[:60]}”, and without it "
+                "the headings after it would be numbered otherwise",
+                hint="name the heading with --at, which keeps it, or set the bookmark under it",
+            )
     told = f"in place of what the bookmark “{name}” holds"
     empty = first == last and not any(True for _ in _between(host.blocks[first], start, end))
     if empty:
@@ -238,7 +280,8 @@ def _missing(host: Host, asked: str, wanted: str) -> Refused:
             hint = f"name the paragraph after the table (“{after[:60]}”), or end" if after else "name end"
             return Refused(f"the place “{asked}” is inside a table, which can't hold an annex", hint=hint)
         if found and block.tag == w("sdt") and not all(p.contents for p in found):
-            _refuse_control(block)
+            for control in block.iter(w("sdt")):
+                _refuse_control(control, block)
             raise Refused(
                 f"the place “{asked}” is in a content control that holds other text too, which can't be divided",
                 hint="remove the control in Word (its text stays), or name a place outside of it",
@@ -269,11 +312,15 @@ def _judged(host: Host, place: Place, tracked: bool) -> Place:
     """The place, unless it can't hold an annex."""
     named = [place.heading] if place.heading is not None else []
     named += [at for at in range(place.gone, place.seam)][:1]
-    if place.control is not None:
-        _refuse_control(host.blocks[place.control])
-    for at in range(place.gone, place.seam):
-        if host.blocks[at].tag == w("sdt"):
-            _refuse_control(host.blocks[at])
+    for block in host.blocks[place.gone : place.seam] if place.control is None else [host.blocks[place.control]]:
+        for control in block.iter(w("sdt")):
+            _refuse_control(control, block, goes=place.control is None)
+    for at in named:
+        if host.blocks[at].find(f"{w('pPr')}/{w('framePr')}") is not None:
+            raise Refused(
+                f"the place “{host.words(at)[:60]}” is in a frame, which can't hold an annex",
+                hint="take the frame away in Word, or name another place",
+            )
     if place.seam < len(host.blocks) and host.open_fields[place.seam]:
         raise Refused(
             "the place is inside the result of a field, such as a contents list", hint="name a place outside of it"
@@ -302,14 +349,17 @@ def _judged(host: Host, place: Place, tracked: bool) -> Place:
     return place
 
 
-def _refuse_control(control: etree._Element) -> None:
+def _refuse_control(control: etree._Element, block: etree._Element, *, goes: bool = False) -> None:
+    """Raise `Refused` for a locked control in a block that goes or holds the place, and for a bound one that is all of it."""
     properties = control.find(w("sdtPr"))
     lock = value(properties, "lock")
-    bound = properties is not None and properties.find(w("dataBinding")) is not None
-    if bound or lock in ("contentLocked", "sdtContentLocked"):
+    own, whole = ("".join(t.text or "" for t in e.iter(w("t"))).strip() for e in (control, block))
+    bound = properties is not None and properties.find(w("dataBinding")) is not None and own == whole
+    locked = lock in ("contentLocked", "sdtContentLocked", *(["sdtLocked"] if goes else []))
+    if bound or locked:
         name = value(properties, "alias") or value(properties, "tag")
         what = f" “{name}”" if name else ""
-        kind = "locked" if lock in ("contentLocked", "sdtContentLocked") else "bound"
+        kind = "locked" if locked else "bound"
         raise Refused(
             f"the place is inside the {kind} content control{what}",
             hint="unlock or remove the control in Word, or name a place outside of it",

@@ -111,6 +111,8 @@ def _kept(was: Facts, now: Facts, place: Place, spliced: Spliced) -> Iterator[st
         before = before[: len(old_before)]
         after = after[max(0, len(after) - len(old_after)) :]
     opening = {f.block for f in old_before if f.block >= place.gone - spliced.opening}
+    if place.control is not None:  # whose placeholder was taken out
+        old_before, before = ([f for f in x if f.block != place.control] for x in (old_before, before))
     for old, new, where in ((old_before, before, "before"), (old_after, after, "after")):
         if len(old) != len(new):
             yield f"{len(old)} paragraphs of the agreement are {where} the place, and {len(new)} are left"
@@ -137,22 +139,20 @@ def _kept(was: Facts, now: Facts, place: Place, spliced: Spliced) -> Iterator[st
 
 def _around(was: Facts, place: Place) -> list[str]:
     """The words before and after a bookmark in the paragraphs that it begins and ends in."""
-    out: list[str] = []
+    out = [""]
     inside, id_ = False, None
-    for fact in was.paragraphs:
-        if not place.gone <= fact.block < place.seam:
-            continue
-        words = [""]
-        for element in fact.element.iter(w("bookmarkStart"), w("bookmarkEnd"), w("t")):
+    for block in was.body[place.gone : place.seam]:
+        for element in block.iter(w("bookmarkStart"), w("bookmarkEnd"), w("t"), w("p")):
             if element.tag == w("bookmarkStart") and element.get(w("name")) == place.bookmark:
                 inside, id_ = True, element.get(w("id"))
             elif element.tag == w("bookmarkEnd") and element.get(w("id")) == id_:
                 inside = False
-                words.append("")
+                out.append("")
+            elif element.tag == w("p"):
+                out.append("")
             elif element.tag == w("t") and not inside:
-                words[-1] += element.text or ""
-        out += [text.strip() for text in words if text.strip()]
-    return out
+                out[-1] += element.text or ""
+    return [text.strip() for text in out if text.strip()]
 
 
 def _edges(spliced: Spliced) -> set[str]:

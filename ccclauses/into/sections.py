@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -13,6 +13,7 @@ from ..ooxml.sections import CONTINUOUS, NEW_PAGE, Slot, changing, refer
 from ..ooxml.style_sheet import is_on
 from .host import Host, references
 from .parts import blank_banner
+from .page_breaks import spare_breaks
 from .seam import Seam
 from .track import Pen
 
@@ -81,8 +82,7 @@ def close_before(host: Host, seam: Seam, ids: Mapping[str, str], pen: Pen | None
         at = at.getprevious()
     if at is None:
         return
-    if pen is None and _break_of(at):
-        told.append("a page break right before the annex was taken out, since the new section begins a page")
+    spare_breaks(seam, at, pen, told)
     last = seam.after is None and not seam.gone and not seam.opening  # of the text; its end is entered with the annex
     if at.tag == w("p") and (pen is None or last):
         end_section(at, copy)
@@ -93,21 +93,6 @@ def close_before(host: Host, seam: Seam, ids: Mapping[str, str], pen: Pen | None
         pen.enter(closing)
     start.addprevious(closing)
     told.append("a small empty paragraph before the annex ends the section there, with the properties that it had")
-
-
-def _break_of(paragraph: etree._Element) -> bool:
-    """Take out a page break that would leave an empty page before a section break."""
-    if paragraph.tag != w("p"):
-        return False
-    breaks = [b for b in paragraph.iter(w("br")) if b.get(w("type")) == "page"]
-    if not breaks or any((t.text or "").strip() for t in _following(breaks[-1], paragraph)):
-        return False
-    run = breaks[-1].getparent()
-    assert run is not None
-    run.remove(breaks[-1])
-    if all(c.tag == w("rPr") for c in run):
-        run.getparent().remove(run)
-    return True
 
 
 def go_on(output: Output, seam: Seam, sections: Sequence[etree._Element], pen: Pen | None, told: list[str]) -> None:
@@ -201,13 +186,3 @@ def end_section(paragraph: etree._Element, section: etree._Element) -> None:
         properties.remove(old)
     at = next((n for n, c in enumerate(properties) if c.tag == w("pPrChange")), len(properties))
     properties.insert(at, section)
-
-
-def _following(element: etree._Element, paragraph: etree._Element) -> Iterable[etree._Element]:
-    """The texts of a paragraph after an element."""
-    met = False
-    for found in paragraph.iter(element.tag, w("t")):
-        if found is element:
-            met = True
-        elif met and found.tag == w("t"):
-            yield found

@@ -78,7 +78,7 @@ def import_styles(
             number.set(w("val"), lists.get(number.get(w("val"), ""), "0"))
         for level in made.iter(w("outlineLvl")):
             deeper = int(level.get(w("val"), "9")) + below
-            level.set(w("val"), str(min(deeper, BODY_TEXT - 1) if deeper != BODY_TEXT + below else BODY_TEXT))
+            level.set(w("val"), str(min(deeper, BODY_TEXT)))
         if made.find(w("basedOn")) is None and made.get(w("type")) == "paragraph":
             _write_out(made, host.find(w("docDefaults")), annex.find(w("docDefaults")))
         host.append(made)

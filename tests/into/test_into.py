@@ -29,6 +29,8 @@ from agreements import (
 )
 
 from ccclauses.into.facts import Facts
+from ccclauses.into.host import Host
+from ccclauses.into.place import places_of
 from ccclauses.into.sound import faults
 from ccclauses.ooxml.namespaces import V, w
 from ccclauses.ooxml.package import read_package
@@ -388,3 +390,140 @@ def test_a_result_that_fails_its_proof_is_not_given(monkeypatch):
     body = CLAUSES + p("", more=section(headers=OWN_HEADER)) + SCHEDULES
     told = refusal(Agreement(body=body, section=section()), "Schedule 2")
     assert "and was not written" in told and "headers or footers" in told
+
+
+TWINS = CLAUSES + "".join(schedule(t) + heading("Security") + p(f"For {t}.") for t in ("Fees", "Exit"))
+
+
+def test_headings_of_the_same_words_are_told_apart_and_each_can_be_chosen():
+    places = places_of(Host(read_package(Agreement(body=TWINS).file())))
+    found = {name: words for name, words, _ in places if "Security" in name}
+    assert found == {"3 Security": "3 Security", "4 Security": "4 Security"}  # numbered, they are no twins
+    plain = TWINS.replace(heading("Security"), p("Security", "Plain"))
+    agreement = Agreement(body=plain, styles=STYLES + PLAIN)
+    places = places_of(Host(read_package(agreement.file())))
+    found = {name: words for name, words, _ in places if "Security" in name}
+    assert found == {
+        "Security #1": "Security (1 of 2, after “Schedule 1 Fees”)",
+        "Security #2": "Security (2 of 2, after “Schedule 2 Exit”)",
+    }
+    lines = read(put(agreement, "Security #2", instead=True))
+    assert "For Fees." in lines and "For Exit." not in lines
+    assert "Security #2: Security, after “Schedule 2 Exit”" in refusal(agreement, "Security")
+    assert "is not found" in refusal(agreement, "Security #3")
+
+
+PLAIN = (
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Plain"><w:name w:val="Plain"/>'
+    '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+)
+
+
+def control(content: str, properties: str = "") -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+LOCKED = '<w:alias w:val="Plan"/><w:lock w:val="sdtContentLocked"/>'
+BOUND = '<w:alias w:val="Plan"/><w:dataBinding w:xpath="/a" w:storeItemID="{1}"/>'
+
+
+@pytest.mark.parametrize(
+    ("held", "at", "said"),
+    [
+        (f"<w:p>{control(run('[here]'), LOCKED)}</w:p>", "[here]", "locked content control “Plan”"),
+        (f"<w:p>{control(run('[here]'), BOUND)}</w:p>", "[here]", "bound content control “Plan”"),
+        (control(control(p("[here]"), LOCKED)), "[here]", "locked content control “Plan”"),
+        (schedule("Plans") + table(control(p("old"), LOCKED)), "Schedule 1", "locked content control “Plan”"),
+        (schedule("Plans") + control(p("old"), '<w:lock w:val="sdtLocked"/>'), "Schedule 1", "locked content control"),
+        (p("[here]", more='<w:framePr w:w="3000" w:wrap="around"/>'), "[here]", "in a frame"),
+    ],
+)
+def test_a_place_in_a_control_within_a_line_a_table_or_another_control_or_in_a_frame_is_refused(held, at, said):
+    told = refusal(Agreement(body=CLAUSES + held + p("After.")), at, instead=at != "[here]")
+    assert said in told and "failed" not in told
+
+
+def test_a_control_keeps_what_is_beside_the_place_and_goes_with_a_line_that_it_does_not_lock():
+    merged = put(Agreement(body=CLAUSES + control(p("[here]")) + p("After.")), "[here]")
+    assert "[here]" not in read(merged) and read(merged)[-1] == "After."
+    assert any("placeholder" in line for line in merged.altered)
+    old = f"<w:p>{run('Of ')}{control(run('Osprey'), BOUND)}</w:p>"
+    merged = put(Agreement(body=CLAUSES + schedule("Plans") + old + schedule("Exit")), "Schedule 1", instead=True)
+    assert not any("Osprey" in line for line in read(merged))
+
+
+def broken_up(*instruction: str, shown: str = "there") -> str:
+    """A field whose instruction Word broke up into several runs."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = "".join(f'<w:r><w:instrText xml:space="preserve">{x}</w:instrText></w:r>' for x in instruction)
+    return mark.format("begin") + code + mark.format("separate") + run(shown) + mark.format("end")
+
+
+@pytest.mark.parametrize(
+    "instruction", [(" RE", "F Old ", "\\h "), (" HYPERLINK ", ' \\l "Old" '), (" Old ",), (" pageref ", "Old")]
+)
+@pytest.mark.parametrize("instead", [True, False])
+def test_a_reference_that_word_broke_up_leads_to_the_annex_when_its_target_goes(instruction, instead):
+    old = f"<w:p>{marked('Old', 50, run('[here]'))}</w:p>"
+    body = CLAUSES + p("See ", inside=broken_up(*instruction)) + schedule("Plans") + old + schedule("Exit")
+    merged = put(Agreement(body=body), "Schedule 1" if instead else "[here]", instead=instead)
+    assert Facts(package(merged)).names()["Old"] == "Plans"
+    assert any("references to Old" in line for line in merged.altered)
+
+
+def test_a_contents_list_of_all_levels_still_gains_the_title_alone():
+    toc = p("", inside=broken_up(r' TOC \o "1-9" \u ', shown="1. Services"))
+    merged = put(Agreement(body=toc + SCHEDULES), "end")
+    listed = [f.text for f in Facts(package(merged)).paragraphs if f.outline]
+    assert listed == ["Services", "Term", "Fees", "Security", "Exit", "Security Annex"]
+
+
+@pytest.mark.parametrize("field", [ref("INCLUDETEXT x.docx", "x"), broken_up(" INCLU", 'DETEXT "x.docx" ')])
+def test_a_number_is_no_place_where_word_takes_in_another_file(field):
+    told = refusal(Agreement(body=CLAUSES + p("", inside=field) + SCHEDULES), "Schedule 2")
+    assert "takes in another file" in told
+
+
+BREAK = '<w:r><w:br w:type="page"/></w:r>'
+
+
+@pytest.mark.parametrize("tracked", [False, True])
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        (CLAUSES + p("", inside=BREAK) + p("") + schedule("Security") + p("[here]"), "right before the annex"),
+        (CLAUSES + p("", "Sched", inside=BREAK + run("Security")) + p("[here]"), "before the heading of the annex"),
+        (CLAUSES + p("[here]") + p("", inside=BREAK) + heading("Exit"), "right after the annex"),
+    ],
+)
+def test_no_page_break_at_a_seam_leaves_an_empty_page(body, where, tracked):
+    merged = put(Agreement(body=body), "[here]", tracked=tracked)
+    root = package(merged).xml("word/document.xml")
+    assert not any(b.get(w("type")) == "page" for b in (accept_all(root) if tracked else root).iter(w("br")))
+    assert any(f"a page break {where}" in line for line in merged.altered)
+
+
+@pytest.mark.parametrize("tracked", [False, True])
+def test_a_bookmark_that_stands_between_paragraphs_is_a_place(tracked):
+    held = f'<w:bookmarkStart w:id="3" w:name="Here"/>{p("old")}{table(p("old"))}<w:bookmarkEnd w:id="3"/>'
+    merged = put(Agreement(body=CLAUSES + held + p("After.")), "bookmark:Here", tracked=tracked)
+    lines = [f.text for f in Facts(package(merged), accept_all(package(merged).xml("word/document.xml"))).paragraphs]
+    assert "old" not in lines and lines[-1] == "After."
+
+
+def test_what_another_bookmark_holds_at_the_edge_of_the_place_stays():
+    first = (
+        f'<w:p>{run("Pre ")}<w:bookmarkStart w:id="4" w:name="Other"/>{run("kept ")}<w:bookmarkStart w:id="3" w:name="Here"/>'
+        f'{run("old")}<w:bookmarkEnd w:id="4"/></w:p>'
+    )
+    body = (
+        CLAUSES + first + f'<w:p>{run("old")}<w:bookmarkEnd w:id="3"/></w:p>' + p("", inside=ref("REF Other", "kept"))
+    )
+    names = Facts(package(put(Agreement(body=body), "bookmark:Here"))).names()
+    assert names["Other"] == "kept " and names["Here"].startswith("Security Annex")
+
+
+def test_a_bookmark_around_a_heading_that_others_are_numbered_after_is_refused():
+    head = f'<w:p><w:pPr><w:pStyle w:val="Sched"/></w:pPr>{marked("Here", 3, run("Security"))}</w:p>'
+    told = refusal(Agreement(body=CLAUSES + head + p("old") + schedule("Exit")), "bookmark:Here")
+    assert "“Schedule 1 Security”" in told and "numbered otherwise" in told

@@ -89,6 +89,14 @@ def test_an_agreement_that_is_protected_says_so_once_a_place_is_chosen(buyer, de
     assert "protected against changes (read only)" in page and "unprotected copy" in page and "Download" not in page
 
 
+def test_headings_of_the_same_words_are_told_apart_by_what_stands_before_them(buyer, deal):
+    body = CLAUSES + "".join(schedule(t) + p("Annex A") + p(f"For {t}.") for t in ("Fees", "Exit"))
+    added(buyer, deal, Agreement(body=body).file())
+    page = buyer.get(f"/d/{deal.slug}/into").get_data(as_text=True)
+    for number, after in ((1, "Schedule 1 Fees"), (2, "Schedule 2 Exit")):
+        assert f'value="Annex A #{number}"' in page and f"Annex A ({number} of 2, after “{after}”)" in page
+
+
 def test_another_agreement_takes_the_place_of_the_first(buyer, deal):
     added(buyer, deal)
     assert buyer.do(f"/d/{deal.slug}/into/another").status_code == 303
