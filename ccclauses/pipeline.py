@@ -245,9 +245,7 @@ def house_style(
         at = profile.at("template") if profile else Position(file=name)
         hint = nearest(name, HOUSE_STYLES) or f"house styles are {' and '.join(HOUSE_STYLES)}; or name a Word file"
         return None, [
-            Diagnostic(
-                rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint
-            )
+            Diagnostic(rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint)
         ]
     from .load.styles import load_style_mapping
     from .ooxml.package import PackageError, read_package

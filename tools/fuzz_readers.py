@@ -200,7 +200,7 @@ def yaml(data: bytes) -> None:
 
 @reader(fuzz_edits.text)
 def profile(data: bytes) -> None:
-    """A profile beside one that it may build on, composed when it is sound."""
+    """A profile next to one that it may build on, composed when it is sound."""
     text = _text(data)
     if text is None or _names_folders(text):
         return
@@ -346,7 +346,7 @@ def _judged() -> Review:
 
 @reader(fuzz_edits.text)
 def style_map(data: bytes) -> None:
-    """Which style of a house style stands for which role."""
+    """Which style of a house style serves which role."""
     mapping, places, problems = load_style_mapping(_file(data, "styles.yaml"))
     if mapping is not None and not errors(problems):
         load_house_style(read_package(ROOT / "templates" / "legal.docx"), mapping, file="legal.docx", places=places)

@@ -38,7 +38,7 @@ def batch(
     """Build one annex for each row of a CSV or Excel table, whose columns are keys of the profile that all build on.
 
     `columns` says what a column of another title is: `{"Vendor": "parties.provider.name"}`; an empty key leaves it out. A row
-    that is wrong is told and the others go on; what an earlier run made and nothing has changed since is kept. Files that no
+    that is wrong is reported and the others go on; what an earlier run made and nothing has changed since is kept. Files that no
     run made are left unless `force` is given. Raises `InputError` where the table or the profile can't be read, and `OSError`
     where the folder can't be written.
 

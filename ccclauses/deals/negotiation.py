@@ -380,7 +380,7 @@ def offers(now: Negotiated, row: Row, desk: Desk) -> tuple[tuple[str, str], ...]
 
 
 def accept_all(rows: Iterable[Row], answers: Mapping[int, Answer]) -> dict[int, Answer]:
-    """Their words for rows that stand on our ladder and break nothing; a row with an answer keeps it."""
+    """Their words for rows that are on our ladder and break nothing; a row with an answer keeps it."""
     return {r.number: Answer(decision="accept") for r in rows if r.by_list and r.number not in answers}
 
 

@@ -213,7 +213,7 @@ def statement_word(deal: Deal, as_of: datetime, month: date | None = None) -> by
     """The statement in Word. Raises DealError."""
     found = statement(deal, as_of, month)
     if found is None:
-        raise DealError("Nothing stands in the ledger yet, so there is nothing to state.")
+        raise DealError("The ledger is still empty, so there is nothing to state.")
     style, problems = house_style(HOUSE_STYLES[0], None, None)
     if style is None:
         raise DealError(problems[0].message)
