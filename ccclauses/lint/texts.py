@@ -21,7 +21,7 @@ Settings = Mapping[str, Worth]  # by parameter
 _MEANS = r"[^.;]{0,40}\b(?:means?|ha(?:s|ve) the meanings?|includes?|refers? to)\b"
 _DEFINITION = re.compile(
     rf"[“\"](?P<quoted>[A-Z][^”\"]{{1,60}})[”\"](?={_MEANS})"
-    r"|\((?:the|each, an?|an?|together,? the|collectively,? the)?\s*[“\"](?P<bracketed>[A-Z][^”\"]{1,60})[”\"]"
+    r"|\((?:the|this|(?:in )?each(?: case)?,? (?:an?|the)|an?|(?:together|collectively|hereinafter|hereafter)(?: referred to as)?,?(?: the)?)?\s*[“\"](?P<bracketed>[A-Z][^”\"]{1,60})[”\"]"
 )
 _QUOTED = re.compile(r"(?:\((?:the )?|\b(?:is|are)(?: an?)? )\"([A-Z][A-Za-z -]+)\"")
 _DEFINES = re.compile(rf"\W*(?:\d[\d.]*\W*)?[“\"][A-Z][^”\"]{{0,60}}[”\"]{_MEANS}")  # a paragraph that only defines

@@ -9,6 +9,8 @@ Flagged
 
 Accepted
     The plan lists the steps that ensure accountability.
+    The Provider shall ensure that each Subcontractor signs a written agreement.
+    Under no circumstances will either party be liable for lost profits.
     The Provider shall back up Client Data every 24 hours.
 """
 
@@ -24,11 +26,13 @@ CODE = "L38"
 SEVERITY = Severity.WARNING
 _PATTERN = any_of(
     # "Steps that ensure accountability" are steps; only a party that shall ensure something promises a result.
-    r"(?:shall|must|will|agrees? to|undertakes? to)(?: not)?(?: at all times| \w+ly| first| also)? (?:ensure|guarantee)",
+    r"(?:shall|must|will|agrees? to|undertakes? to)(?: not)?(?: at all times| \w+ly| first| also)? (?:ensure|guarantee)"
+    # Whom it engages it can bind, and what it sends it controls.
+    r"(?! to\b)(?! that (?:[^.;:]{0,80} )?(?:sign|signs|executes?|enters?|(?:is|are) (?:also )?bound|has agreed|have agreed|commits?|committed)\b)",
     rf"(?:{PARTIES}) guarantees",
     r"(?:shall|must|will) (?:prevent|avoid|exclude|eliminate) (?:all|any|every)",
     "at all times",
-    "under no circumstances",
+    "under no circumstances(?! (?:will|shall|may) (?:[^.;:]{0,60} )?be liable)",
     "in all circumstances",
     "without exception",
 )

@@ -24,7 +24,7 @@ from ..subject import Finding, Subject
 CODE = "L22"
 SEVERITY = Severity.ERROR
 _PATTERN = re.compile(
-    r"(?<!\bdate )(?<!\bdates )\b(?:(?:as )?(?:stated|set out|set forth|described|mentioned|provided|defined|listed|named|"
+    r"(?<!\bdate )(?<!\bdates )(?<!\bfirst )\b(?:(?:as )?(?:stated|set out|set forth|described|mentioned|provided|defined|listed|named|"
     r"specified) (?:above|below)"
     r"|(?:the )?(?:above|below|foregoing)[- ](?:mentioned|named|listed|described|paragraph|clause|section)s?"
     r"|herein(?:above|below)?|hereof|hereto|hereunder|hereinafter)\b",
@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Each such word, and each number that no paragraph of the text has."""
     for match, sentence in matches(_PATTERN, subject):
         hint = "refer to the paragraph by its number, as a live reference"
-        yield Finding(message=f"“{match[0]}” points nowhere", words=match[0], passage=sentence.passage, hint=hint)
+        yield Finding(message=f"“{match[0]}” names no paragraph", words=match[0], passage=sentence.passage, hint=hint)
     for passage in subject.passages:  # what Word prints there has the end of a sentence in it
         for match in _BROKEN.finditer(passage.text):
             hint = "set the reference anew"

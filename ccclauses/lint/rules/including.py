@@ -24,7 +24,8 @@ from ..subject import Finding, Subject
 CODE = "L15"
 SEVERITY = Severity.WARNING
 _PATTERN = re.compile(
-    r"\b(?<![Ii]f )(?:including|includes|such as)(?! (?:without limit|but not limited))", re.IGNORECASE
+    r"\b(?<![Ii]f )(?:including|includes|such as)(?! (?:without limit|but not limited|an? (?:additional|further|separate)))",
+    re.IGNORECASE,
 )
 
 

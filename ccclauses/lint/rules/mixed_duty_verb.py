@@ -28,7 +28,7 @@ _MIXED = re.compile(
     rf"\b(?:{ACTOR}|{PARTIES}) shall\b[^.;:]*?\band (?P<verb>must|will(?! receive\b))(?= (?:not )?[a-z])"
 )
 _DUTY = re.compile(
-    rf"\b(?:{ACTOR}|{PARTIES}) (?:also |then |each )?(?P<verb>shall|will(?! receive\b)|must|undertakes? to"
+    rf"(?<!which the )(?<!which )(?<!that the )(?<!whom the )\b(?:{ACTOR}|{PARTIES}) (?:also |then |each )?(?P<verb>shall|will(?! receive\b)|must|undertakes? to"
     r"|covenants? to|agrees to(?! (?:this|these|the|enter|be bound)\b)|(?:is|are) (?:responsible for|obliged to))\b"
 )
 

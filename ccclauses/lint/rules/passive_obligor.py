@@ -10,6 +10,7 @@ Flagged
 Accepted
     The Provider shall keep logs for 12 months.
     Logs shall be kept by the Provider for 12 months.
+    The Provider guarantees that backups will be kept abroad. The audit shall be carried out by an independent body. Consent shall not be unreasonably withheld.
 """
 
 from __future__ import annotations
@@ -30,7 +31,18 @@ _PATTERN = re.compile(
 # Words that describe a state, or a right, rather than something that somebody must do.
 _STATES = re.compile(
     r"\b(?:entitled|deemed|construed|governed|interpreted|limited|bound|based|interested|required|permitted|allowed|"
-    r"located|resolved|considered|needed|applied|employed|calculated)$|^held$"
+    r"located|resolved|considered|needed|applied|employed|calculated|relieved|withheld|extended|renewed|satisfied|replaced|"
+    r"increased|reduced|terminated|obliged|obligated|deprived|affected|informed)$|^held$"
+)
+# A party that promises that something will be done owes it.
+_PROMISED = re.compile(
+    rf"\b(?:{ACTOR}|{PARTIES}) (?:also |further )?(?:guarantees?|ensures?|warrants?|undertakes?|(?:shall|will|must) (?:ensure|procure)) that\b"
+)
+# "by" and who does it: a body, a person. What follows is no means and no time.
+_DONE_BY = re.compile(
+    r"(?: out| up| in)?(?: \w+ly)? by (?!(?:no |the )?(?:latest|later|end|way|means|means of|badge|email|e-mail|post|\d))"
+    r"(?:the |an? |its |their |each |any |either )?(?:\w+ ){0,3}?\w*(?:er|or|ers|ors|body|bodies|person|persons|people|staff|party|parties|"
+    r"authority|authorities|court|company|team|engineer|engineers|Regulator|inspection|importer|exporter|services?)\b"
 )
 _NAMED = re.compile(rf"\bby (?:the |each |an? |its |both )?(?:{ACTOR}|(?:{PARTIES}))", re.IGNORECASE)
 
@@ -38,7 +50,12 @@ _NAMED = re.compile(rf"\bby (?:the |each |an? |its |both )?(?:{ACTOR}|(?:{PARTIE
 def check(subject: Subject) -> Iterator[Finding]:
     """Each passive duty whose sentence names no party that owes it."""
     for match, sentence in matches(_PATTERN, subject):
-        if _STATES.search(match["verb"]) or _NAMED.search(sentence.whole):
+        if (
+            _STATES.search(match["verb"])
+            or _NAMED.search(sentence.whole)
+            or _PROMISED.search(sentence.whole)
+            or _DONE_BY.match(sentence.text, match.end())
+        ):
             continue
         hint = "name the party first: “The Provider shall …”"
         message = f"“{match[0]}” doesn’t say who must do it"

@@ -10,6 +10,8 @@ Flagged
 
 Accepted
     Work is expected to begin on the date in Schedule 1.
+    Should any audit reveal an error, the Provider shall correct it. It should be noted that no fee is due.
+    The purpose of this Annex is to define terms. It aims to ensure compliance.
     A failure that the Provider should reasonably have known counts as known.
     The Provider shall keep a log for 12 months.
 """
@@ -25,13 +27,14 @@ from ..subject import Finding, Subject
 CODE = "L03"
 SEVERITY = Severity.ERROR
 _PATTERN = any_of(
-    r"should(?! the (?:Provider|Client|Supplier|Customer)| (?:have |be )?reasonably| have (?:known|been))",
+    # "Should any audit reveal" is a condition, and what "by its nature, should be" is described.
+    rf"(?<!by its nature, )(?<!which )(?<!that )should(?! (?:the|an?|any|either|it|they|there|one|{PARTIES})\b"
+    r"| (?:have |be )?reasonably| have (?:known|been)| (?:also )?be (?:noted|recalled|understood|emphasi[sz]ed))",
     rf"(?:{PARTIES}|part(?:y|ies)|personnel) (?:is|are) expected to",
     "may want to",
     "endeavou?rs? to",
     "strives? to",
-    "intends? to",
-    "aims? to",
+    rf"(?:{PARTIES}|part(?:y|ies)|personnel) (?:also )?(?:intends?|aims?) to",
     "ought to",
 )
 _HINT = "say “shall” with a deadline, or leave it out"

@@ -64,6 +64,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     if _ELSEWHERE.search(subject.text):
         return
     labels = {p.text.rstrip(" :") for p in subject.passages if p.text[:1].isupper() and len(p.text) < 60}
+    labels |= {
+        p.text.partition(":")[0].strip() for p in subject.passages if ":" in p.text[:60]
+    }  # "Controller: the person who …"
     uses: dict[str, list[Passage]] = {}
     known = _any_of(tuple(subject.terms))
     for sentence in subject.sentences:

@@ -9,6 +9,7 @@ Flagged
 
 Accepted
     The Provider shall review access every 90 days.
+    The Client may periodically test the Services. The Provider shall allow the Client to test them from time to time.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ _FINE = any_of(
     "weekly",
     "daily",
     "as amended from time to time",
+    # A right that may be used often is no duty without a rhythm.
+    r"(?:may|allows?|permits?|entitled|right to|is|are) (?:[^.;:]{0,60} )?(?:periodically|regularly|from time to time|frequently)",
     "regular (?:business|working|hours|salary|pay|rate|mail)",
 )
 _HINT = "say every how many days or months"

@@ -32,6 +32,7 @@ PATTERN = re.compile(
 _LATEST = re.compile(
     rf"{PERIOD}|\b(?:effective|following|upon|after|before|preceding|prior) immediately"
     r"|immediately (?:before|after|following|preceding|prior|available|due|effective|upon)"
+    r"|\bterminate[^.;]{0,80}\bimmediately"  # the end of a contract, which is a right
 )
 
 
