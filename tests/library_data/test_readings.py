@@ -9,7 +9,7 @@ import pytest
 from ccclauses.compose.annex import block_inlines, compose_annex
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile
-from ccclauses.model.annex import Annex, Paragraph, plain_text
+from ccclauses.model.annex import Annex, Paragraph, Reference, plain_text
 from ccclauses.resolve import resolve
 from ccclauses.resources import examples_folder, library_folder
 
@@ -91,3 +91,31 @@ def test_a_clock_of_a_breach_starts_when_somebody_can_know(annex):
         for duty in clause.duties:
             if duty.within or duty.every:
                 assert known.search(duty.trigger) or "order" in duty.trigger or "finding" in duty.trigger, duty
+
+
+def test_of_two_limits_the_words_say_which_counts(annex):
+    """ "For up to 6 months or until the Agreement would have expired" is two sums."""
+    two = re.compile(
+        r"\b(?:for up to|before|until|within) (?:(?!\b(?:if|whichever)\b)[^.;:,])*? or (?:until|\d+ (?:hours|days|months|Business Days) after)\b"
+    )
+    for text in texts(annex):
+        assert not (found := two.search(text)), found[0]
+
+
+def test_termination_without_time_to_cure_is_for_prohibitions(annex):
+    """A paragraph that also holds general duties would make each of their breaches a ground to end the Agreement."""
+    if annex.form != "full":
+        return
+    paragraphs = [b for c in annex.clauses for b in c.blocks if isinstance(b, Paragraph)]
+    listed = next(b for b in paragraphs if "breaches a prohibition in" in b.text)
+    targets = {i.target for i in listed.inlines if isinstance(i, Reference)}
+    cited = [b for b in paragraphs if b.anchor in targets]
+    assert len(cited) >= 9
+    for paragraph in cited:
+        assert "shall not" in paragraph.text, paragraph.text
+
+
+def test_only_a_later_instruction_excuses_or_may_be_suspended(annex):
+    """The Agreement and the annex are Instructions too, so that the excuse would have no end."""
+    for text in texts(annex) if annex.form == "full" else ():
+        assert not re.search(r"act or omission of the Client, an Instruction|may suspend the Instruction", text), text
