@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -14,7 +15,7 @@ from .common import FINDINGS, FINE, format_option, print_json
 from .library import library_option, read_library, today
 
 if TYPE_CHECKING:
-    from ..model.clause import Framework
+    from ..model.clause import Framework, Library
 
 
 @click.command()
@@ -40,14 +41,15 @@ def frameworks(framework: str | None, stale: int | None, library: tuple[Path, ..
     """
     from ..model.diagnostic import nearest
 
-    known = read_library(library).frameworks
+    shipped = read_library(library)
+    known = shipped.frameworks
     if framework and framework not in known:
         raise click.UsageError(
             f"unknown framework `{framework}`; {nearest(framework, known) or 'there are ' + ', '.join(known)}"
         )
     chosen = [known[framework]] if framework else list(known.values())
     if stale is not None:
-        _say_stale(chosen, stale, fmt)
+        _say_stale(chosen, None if framework else shipped, stale, fmt)
     if fmt == "json":
         print_json(
             {
@@ -93,13 +95,24 @@ def frameworks(framework: str | None, stale: int | None, library: tuple[Path, ..
     raise SystemExit(FINE)
 
 
-def _say_stale(chosen: Sequence[Framework], months: int, fmt: str) -> NoReturn:
-    """The requirements that were checked before the day so many months ago, or of which nobody knows when."""
+def _say_stale(chosen: Sequence[Framework], library: Library | None, months: int, fmt: str) -> NoReturn:
+    """What was checked before the day so many months ago, or of which nobody knows when.
+
+    Requirements of frameworks and, with a library, what it says of its laws and the rules over values that rest on a law.
+    """
     from ..workdays import add_months
 
     before = add_months(today(), -months)
     rows = [(f, r, f.checked(r)) for f in chosen for r in f.references.values()]
     old = [(f, r, day) for f, r, day in rows if day is None or day < before]
+    laws = list(library.laws.values()) if library else []
+    # A rule that holds a requirement was held against its source together with it.
+    with_row = {name: day for _, r, day in rows for name in r.rules if day}
+    every = library.constraints if library else ()
+    rules = [replace(c, checked_on=c.checked_on or with_row.get(c.id)) for c in every if c.of_law]
+    old_laws = [d for d in laws if not d.checked_on or d.checked_on < before]
+    old_rules = [d for d in rules if not d.checked_on or d.checked_on < before]
+    found = FINDINGS if old or old_laws or old_rules else FINE
     if fmt == "json":
         print_json(
             {
@@ -108,17 +121,32 @@ def _say_stale(chosen: Sequence[Framework], months: int, fmt: str) -> NoReturn:
                     {"framework": f.id, "ref": r.ref, "source": f.source, "checked": r.checked, "checked_on": _day(day)}
                     for f, r, day in old
                 ],
+                "laws": [{"law": d.id, "source": d.source, "checked_on": _day(d.checked_on)} for d in old_laws],
+                "rules": [{"rule": d.id, "source": d.source, "checked_on": _day(d.checked_on)} for d in old_rules],
             }
         )
-        raise SystemExit(FINDINGS if old else FINE)
+        raise SystemExit(found)
     for f in chosen:
         of = [(r, day) for g, r, day in old if g is f]
         if of:
             click.echo(f"{f.id}: {len(of)} of {len(f.references)} requirements; source: {f.source or 'not named'}")
         for r, day in of:
             click.echo(f"  {r.ref}: {f'last checked {day}, ' if day else ''}{_ROW[r.checked]}")
+    for title, group in (("governing laws", old_laws), ("rules over values", old_rules)):
+        if group:
+            click.echo(f"{title}:")
+        for d in group:
+            click.echo(f"  {d.id}: {_last(d.checked_on)}; source: {' '.join(d.source.split()) or 'not named'}")
     click.echo(f"{len(old)} of {len(rows)} requirements were last checked before {before}, or never.")
-    raise SystemExit(FINDINGS if old else FINE)
+    if library:
+        click.echo(
+            f"So were {len(old_laws)} of {len(laws)} governing laws and {len(old_rules)} of {len(rules)} rules that rest on a law."
+        )
+    raise SystemExit(found)
+
+
+def _last(day: date | None) -> str:
+    return f"last checked {day}" if day else "no day of a check is known"
 
 
 def _day(day: date | None) -> str:

@@ -708,6 +708,8 @@ LAW = Record(
         ),
         "switches": Field(MapOf(_KEY, LINE), "what else is data about it", default=EMPTY),
         "warnings": Field(ListOf(PROSE), "what a drafter must know", default=()),
+        "source": Field(LINE, "where its statutes and judgments are published", default=""),
+        "checked_on": Field(DATE, "when what is said of it here was last held against them"),
     },
     Law,
 )
@@ -771,6 +773,7 @@ CONSTRAINTS = ListOf(
             ),
             "reason": Field(PROSE, "why, in one sentence", required=True),
             "source": Field(PROSE, "the law, standard or practice that it rests on", required=True),
+            "checked_on": Field(DATE, "when it was last held against its source"),
         },
         Constraint,
     )

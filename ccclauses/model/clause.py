@@ -338,6 +338,8 @@ class Law:
     damages: Literal["in_addition", "credited", "exhausts", "excluded", "election"]
     switches: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     warnings: tuple[str, ...] = ()
+    source: str = ""  # where its statutes and judgments are published
+    checked_on: date | None = None  # when what is said of it was last held against them
     at: Position
 
 
@@ -379,7 +381,13 @@ class Constraint:
     severity: Literal["error", "warning", "note"]
     reason: str
     source: str
+    checked_on: date | None = None  # when it was last held against its source
     at: Position
+
+    @property
+    def of_law(self) -> bool:
+        """Whether it rests on a law or standard, and not on the practice of drafting alone."""
+        return not self.source.startswith("drafting practice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,3 +47,23 @@ def test_what_is_older_is_listed_and_what_was_never_checked_always(shipped, monk
         (f.id, r.ref) for f in shipped for r in f.references.values()
     } - newer
     assert newer == {("gdpr", "EDPB 22/2024")}
+
+
+def test_laws_and_rules_that_rest_on_a_law_are_listed_too(monkeypatch):
+    module = __import__("ccclauses.cli.frameworks", fromlist=["today"])
+    monkeypatch.setattr(module, "today", lambda: date(2026, 12, 1))
+    library = load_library(library_folder())[0]
+    assert all(law.source for law in library.laws.values())
+    run = CliRunner().invoke(cli, ["frameworks", "--stale", "12", "--format", "json"])
+    told = json.loads(run.output)
+    assert {x["law"] for x in told["laws"]} == {k for k, law in library.laws.items() if law.checked_on is None}
+    listed = {x["rule"] for x in told["rules"]}
+    held = {
+        name for f in library.frameworks.values() for r in f.references.values() if f.checked(r) for name in r.rules
+    }
+    assert listed and not listed & held  # what holds a requirement was checked with it
+    assert not any(c.id in listed for c in library.constraints if c.source.startswith("drafting practice"))
+    text = CliRunner().invoke(cli, ["frameworks", "--stale", "12"]).output
+    assert "governing laws" in text.splitlines()[-1] and "GB-EAW: no day of a check is known" in text
+    one = CliRunner().invoke(cli, ["frameworks", "gdpr", "--stale", "12"]).output
+    assert "governing laws" not in one
