@@ -9,7 +9,6 @@ wrote it, and is never changed: the agreement with the annex in it is made when 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +23,7 @@ from ..load.inputs import load_inputs
 from ..model.diagnostic import Diagnostic, errors
 from ..ooxml.package import PackageError
 from .folder import Deal, DealError
+from .kept import Kept, note_kept, read_kept
 from .negotiation import Desk
 from .papers import CantRead
 
@@ -36,16 +36,6 @@ _SETTINGS: Mapping[str, tuple[str, ...]] = {
     "look": ("host", "annex"),
     "inner": ("", "part", "appendix", "attachment", "keep"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """The agreement that a deal keeps: its name, where it is, its fingerprint, and what was chosen, `at` only once it was."""
-
-    name: str
-    path: Path
-    digest: str
-    chosen: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,17 +152,7 @@ def _sentence(problem: Diagnostic) -> str:
 
 def kept(deal: Deal) -> Kept | None:
     """The agreement that the deal keeps; None where there is none."""
-    about = deal.read(_FOLDER, "agreement.json")
-    if about is None:
-        return None
-    try:
-        told = json.loads(about)
-        path = deal.path(_FOLDER, str(told["file"]))
-        chosen = {str(k): str(v) for k, v in told.get("chosen", {}).items()}
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        return Kept(name=str(told["name"]), path=path, digest=digest, chosen=chosen)
-    except (ValueError, KeyError, TypeError, AttributeError, OSError):
-        return None
+    return read_kept(deal, _FOLDER)
 
 
 def add_agreement(deal: Deal, name: str, data: bytes, desk: Desk) -> None:
@@ -191,7 +171,7 @@ def add_agreement(deal: Deal, name: str, data: bytes, desk: Desk) -> None:
         finally:
             trial.unlink(missing_ok=True)
         deal.write(data, _FOLDER, f"agreement{suffix}")
-        _keep(deal, name, f"agreement{suffix}", {})
+        note_kept(deal, _FOLDER, name, f"agreement{suffix}")
 
 
 def drop_agreement(deal: Deal) -> None:
@@ -208,12 +188,7 @@ def choose(deal: Deal, agreement: Kept, given: Mapping[str, str]) -> None:
     chosen = {"at": given["at"][:500]}
     chosen |= {k: v for k, known in _SETTINGS.items() if (v := given.get(k, "")) in known and v}
     with deal.held():
-        _keep(deal, agreement.name, agreement.path.name, chosen)
-
-
-def _keep(deal: Deal, name: str, file: str, chosen: Mapping[str, str]) -> None:
-    about = {"name": name[:200], "file": file, "chosen": dict(chosen)}
-    deal.write((json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode(), _FOLDER, "agreement.json")
+        note_kept(deal, _FOLDER, agreement.name, agreement.path.name, chosen)
 
 
 def outline(agreement: Kept, desk: Desk) -> Outline:

@@ -35,6 +35,7 @@ from ..report.rider import write_rider
 from ..resolve import resolve
 from ..resources import library_folder
 from .folder import Deal, DealError
+from .kept import Kept, note_kept, read_kept
 from .negotiation import Desk
 from .papers import CantRead
 
@@ -77,15 +78,6 @@ class Judged:
     def count(self, verdict: AssessVerdict) -> int:
         """How many points have that verdict."""
         return sum(p.verdict == verdict for p in self.points)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """The paper that a deal keeps: its name, where it is, and its fingerprint."""
-
-    name: str
-    path: Path
-    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,15 +186,7 @@ def rider_to(files: Files, chosen: tuple[str, ...], day: date) -> bytes:
 
 def kept(deal: Deal) -> Kept | None:
     """The paper that the deal keeps; None where there is none."""
-    about = deal.read(_FOLDER, "paper.json")
-    if about is None:
-        return None
-    try:
-        told = json.loads(about)
-        path = deal.path(_FOLDER, str(told["file"]))
-        return Kept(name=str(told["name"]), path=path, digest=hashlib.sha256(path.read_bytes()).hexdigest())
-    except (ValueError, KeyError, TypeError, OSError):
-        return None
+    return read_kept(deal, _FOLDER)
 
 
 def add_paper(deal: Deal, name: str, data: bytes, desk: Desk) -> None:
@@ -224,7 +208,7 @@ def add_paper(deal: Deal, name: str, data: bytes, desk: Desk) -> None:
         for other in deal.listed(_FOLDER):
             deal.path(_FOLDER, other).unlink(missing_ok=True)
         deal.write(data, _FOLDER, file)
-        deal.write(json.dumps({"name": name[:200], "file": file}, ensure_ascii=False).encode(), _FOLDER, "paper.json")
+        note_kept(deal, _FOLDER, name, file)
 
 
 def drop_paper(deal: Deal) -> None:

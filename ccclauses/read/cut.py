@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from ..ooxml.namespaces import make, r, w
-from ..ooxml.output import Output
 from ..ooxml.package import Package, Relationship
 from ..ooxml.properties import CORE_RELATIONSHIP, CORE_TYPE, core_properties
 from ..ooxml.record import BEGIN, END, Record
+
+if TYPE_CHECKING:
+    from ..ooxml.output import Output
 
 RENAMED = re.compile(r"_a\d{1,4}(?=_)")
 _ALWAYS = frozenset({"styles", "numbering", "theme", "fontTable"})
@@ -39,6 +42,8 @@ def cut(package: Package, root: etree._Element, first: int, last: int, record: R
     body.extend(kept)
     body.append(section)
     _own_names(body, record)
+    from ..ooxml.output import Output  # which imports python-docx, for which only an annex in an agreement waits
+
     output = Output(package)
     output.put_tree(package.main_part, root)
     if record is not None and all(record.word):

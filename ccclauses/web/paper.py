@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from ..deals import suppliers_paper as s
 from ..deals.folder import Deal, DealError
+from ..deals.kept import Kept
 from .negotiate import author, desk, supplier, word
 from .shell import back, now, screen, uploaded
 
@@ -71,7 +72,7 @@ def another(deal: Deal) -> Response:
     return back("paper.show", deal=deal)
 
 
-def _kept(deal: Deal) -> tuple[s.Kept, s.Judged]:
+def _kept(deal: Deal) -> tuple[Kept, s.Judged]:
     kept = s.kept(deal)
     if kept is None:
         abort(404)

@@ -7,7 +7,7 @@ How to bring one is in `docs/reference/house-styles.md`.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -17,8 +17,7 @@ from ..model.diagnostic import Diagnostic, Position, Severity, nearest
 from ..ooxml.elements import DECLARATION, attribute
 from ..ooxml.headers import default_footer, default_header, joined_tokens, named_tokens
 from ..ooxml.namespaces import R, W, w
-from ..ooxml.output import relationships_xml
-from ..ooxml.package import Package, content_type, rels_name
+from ..ooxml.package import Package, Relationship, content_type, rels_name
 from ..ooxml.revisions import accept_all
 from ..ooxml.style_sheet import is_on
 from ..ooxml.styles import Styles, style_element
@@ -374,7 +373,7 @@ def _banners(
                 type=type_,
                 name=name(kind),
                 text=DECLARATION + text,
-                relationships=relationships_xml(name(kind), rels) if rels else b"",
+                relationships=_relationships_part(name(kind), rels) if rels else b"",
             )
         )
         reach += [r.target for r in rels if not r.external]
@@ -388,6 +387,12 @@ def _banners(
 def relative_to_word(name: str) -> str:
     """The name of a part as a part in word/ points to it; some readers don't follow names from the root."""
     return posixpath.relpath(name, "word")
+
+
+def _relationships_part(part: str, rels: Sequence[Relationship]) -> bytes:
+    from ..ooxml.output import relationships_xml  # which imports python-docx, for which most templates need not wait
+
+    return relationships_xml(part, rels)
 
 
 def _carried(
@@ -410,7 +415,7 @@ def _carried(
         parts[name] = package.parts[name]
         types[name] = content_type(listing, name)
         if rels := package.relationships(name):
-            parts[rels_name(name)] = relationships_xml(name, rels)
+            parts[rels_name(name)] = _relationships_part(name, rels)
             waiting += [r.target for r in rels if not r.external]
     return parts, types, tuple(relationships)
 
