@@ -71,6 +71,7 @@ def _serve(folder: Path, port: int, host: str, token: str, open_: bool) -> None:
     import contextlib
     import io
     import secrets
+    import threading
 
     try:
         from werkzeug.serving import WSGIRequestHandler, make_server
@@ -79,6 +80,7 @@ def _serve(folder: Path, port: int, host: str, token: str, open_: bool) -> None:
         from ..web.guard import LOOPBACK
     except ImportError as problem:
         raise click.UsageError(f"the page needs Flask, which is not installed ({problem})") from None
+    from ..load.inputs import shipped_library
     from ..resources import examples_folder
 
     class Quiet(WSGIRequestHandler):
@@ -113,6 +115,7 @@ def _serve(folder: Path, port: int, host: str, token: str, open_: bool) -> None:
     )
     address = f"{where}:{number}/{f'?token={token}' if token else ''}"
     click.echo(f"The page is at {address} until you press Ctrl+C.")
+    threading.Thread(target=shipped_library, daemon=True).start()  # read while the first screen is looked at
     if open_:
         click.launch(address)
     try:

@@ -13,9 +13,10 @@ from werkzeug.wrappers import Response
 from ..deals.folder import Deal, DealError
 from ..deals.negotiation import rounds_of
 from ..deals.signing import signed
-from ..deals.state import Shown, of_text, shown, title_of
+from ..deals.state import Shown, of_text, short_name, shown, title_of
 from ..deals.versions import restore, versions
-from ..load.edit import edited
+from ..load.edit import edited, written
+from ..places import country_name
 from ..write.html import annex_body
 from .asked import standings
 from .shell import back, deals, link, now
@@ -116,15 +117,13 @@ def _example(name: str) -> Shown:
 
 
 @lru_cache(maxsize=16)
-def _described(text: str, root: Path) -> tuple[str, str]:
-    """An example in the list: its parties, and what kind of deal it is."""
-    found = of_text(Deal(root, "example"), text)
-    if found.annex is None or found.profile is None:
-        return "", ""
-    law = found.library.laws[found.profile.law].short
-    seats = found.said("facts.seats")
-    said = [f"{seats} agents" if seats else "", f"law of {law}", found.library.forms[found.profile.form].title.lower()]
-    return _title(found), ", ".join(s for s in said if s)
+def _described(text: str) -> tuple[str, str]:
+    """An example in the list: its parties, and what kind of deal it is. It is read and not composed: a first visit waits for it."""
+    says = written(text)
+    client, provider = (str(says.get(f"parties.{who}.name")) for who in ("client", "provider"))
+    country, seats = says.get("parties.client.country"), says.get("facts.seats")
+    said = [f"{seats} agents" if seats else "", country_name(str(country)), f"{says.get('form') or 'full'} form"]
+    return f"{short_name(client)} – {short_name(provider)}", ", ".join(said_ for said_ in said if said_)
 
 
 def _title(found: Shown) -> str:
@@ -138,16 +137,14 @@ def examples() -> list[tuple[str, str, str]]:
     for name in EXAMPLES if folder else ():
         assert folder
         if (folder / f"{name}.yaml").is_file():
-            title, kind = _described((folder / f"{name}.yaml").read_text(encoding="utf-8"), deals().root)
-            out += [(name, title, kind)] if title else []
+            out.append((name, *_described((folder / f"{name}.yaml").read_text(encoding="utf-8"))))
     return out
 
 
-def first_page() -> str:
-    """The beginning of an example's annex, for whoever has none yet."""
-    folder: Path | None = current_app.extensions["examples"]
-    path = folder / f"{EXAMPLES[0]}.yaml" if folder else None
-    return _beginning(path.read_text(encoding="utf-8"), deals().root) if path and path.is_file() else ""
+@bp.get("/example/<name>/beginning")
+def beginning(name: str) -> str:
+    """The annex of an example, to be looked at on the first screen, which asks for it once it stands."""
+    return _beginning(_example_text(name), deals().root)
 
 
 @lru_cache(maxsize=2)
@@ -168,7 +165,7 @@ def page(wrong: str = "", typed: str = "", add: str = "") -> str:
         typed=typed,
         add=add,
         examples=examples() if not rows else None,
-        sample=first_page() if not rows else "",
+        sample=url_for("home.beginning", name=EXAMPLES[0]) if current_app.extensions["examples"] and not rows else "",
         go_on=_go_on,
     )
 

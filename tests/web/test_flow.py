@@ -101,3 +101,15 @@ def test_no_key_or_path_is_a_label(buyer, deal):
         page = page.partition("<footer")[0]
         words = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", page, flags=re.S)
         assert not re.search(r"\w_\w|\b(facts|settings|parties|processing)\.", words), number
+
+
+def test_a_first_visit_composes_nothing_and_the_example_s_annex_follows(tmp_path, monkeypatch):
+    from ccclauses.web import home
+
+    client = create_app(tmp_path / "Deals", hosts=["localhost"], examples=examples_folder()).test_client()
+    with monkeypatch.context() as first:
+        first.setattr(home, "of_text", lambda *_: pytest.fail("an annex is composed before the first screen is shown"))
+        page = client.get("/").get_data(as_text=True)
+    assert "Pebblebox Bikes – Evergood Support" in page and "12 agents, United Kingdom, short form" in page
+    assert 'data-later="/example/startup-baseline/beginning"' in page
+    assert "Pebblebox Bikes Limited" in client.get("/example/startup-baseline/beginning").get_data(as_text=True)

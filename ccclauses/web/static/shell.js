@@ -136,6 +136,11 @@
     when(Object.assign(() => location.assign(way.href), { leaves: true }));
   });
 
+  // -- what takes a moment to make comes once the rest is there, in a place that is kept for it --------------------------------
+  for (const place of document.querySelectorAll("[data-later]")) fetch(place.dataset.later).then((answer) => (answer.ok ? answer.text() : "")).then((text) => {
+    steady(() => place.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes));
+  }).catch(() => {});
+
   // -- the file may be changed elsewhere: a tab reads again when it comes to the front ------------------------------
   document.addEventListener("visibilitychange", async () => {
     const stamp = document.body.dataset.stamp;
