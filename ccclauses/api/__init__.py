@@ -20,7 +20,7 @@ _HOMES = {
     "redline": ".negotiation",
     "review": ".negotiation",
     "respond": ".negotiation",
-    "verify": ".negotiation",
+    "verify": ".verification",
     "amend": ".amendment",
     "obligations": ".performance",
     "penalties": ".performance",

@@ -157,15 +157,3 @@ def respond(
         given = answers or {}
     decided = decide(reviewed.review, how, given)
     return answer_case(reviewed.case, reviewed.review, decided, author=author, date=date)
-
-
-def verify(final: Path | str, against: Path | str) -> Review:
-    """Whether a Word file to be signed says what was agreed; `findings` is empty where it does.
-
-    A change that is still tracked and a comment that is still there count as differences: they are open. `against` is a
-    profile, an annex as JSON or a Word file. Raises `InputError` for a file that can't be read.
-
-        >>> api.verify("agreed.docx", "examples/startup-baseline.yaml").findings
-        ()
-    """
-    return read_case(Path(against), Path(final), all_open=True, judged=False).review

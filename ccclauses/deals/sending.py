@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..api.negotiation import verify
+from ..api.verification import verify
 from ..load.edit import written
 from ..load.inputs import load_inputs
 from ..model.diagnostic import InputError, errors

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from ..linting import introduced
-from ..load.inputs import load_inputs
+from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, InputError, Position
+from ..model.profile import Profile
 from ..model.review import Review
 from ..ooxml.package import Package
 from ..read.docx import read_docx
@@ -17,7 +17,6 @@ from ..read.within import annex_within, changed_outside, digest
 from ..sides.annex import YAML_SUFFIXES
 from ..sides.package import word_package
 from .findings import review as find
-from .judging import judge_review
 from .known import Known, read_sent
 
 ReadAs = Literal["marked", "accepted", "rejected"]
@@ -41,12 +40,16 @@ class Case:
 
     def judged(self) -> Review:
         """The review with each finding judged against the library, and what the returned text says that can't be enforced."""
+        from .judging import judge_review
+
         result = judge_review(self.review, self.known) if self.known else self.review
         notes = result.notes if self.known else (*result.notes, _UNJUDGED)
         return replace(result, lint=self._introduced(), notes=notes)
 
     def _introduced(self) -> tuple[str, ...]:
         """What the returned text says that can't be enforced, and the sent one did not."""
+        from ..linting import introduced
+
         sent = self.known and self.known.document or read_docx(self.sent)
         return introduced(sent, read_docx(self.returned, name=self.review.returned))
 
@@ -62,7 +65,7 @@ def read_case(
         message = f"{returned.name} is not a Word file; what is reviewed is the Word file that came back"
         raise InputError([Diagnostic(rule="not-word", message=message, at=Position(file=str(returned)))])
     (before, known, problems), (after, found) = (
-        read_sent(sent, load_inputs, values=judged),
+        read_sent(sent, load_inputs, judged=judged),
         word_package(returned, load_inputs),
     )
     if before is None or after is None:
@@ -89,6 +92,13 @@ def read_case(
         result = replace(result, notes=(_OTHER.format(sent=sent, returned=returned), *result.notes))
     result = replace(result, notes=(*around, *result.notes))
     return Case(sent=before, returned=after, file=file, known=known, review=result)
+
+
+def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
+    """Load a profile; a Word file that faces another needs nothing of what reads profiles."""
+    from ..load.inputs import load_inputs
+
+    return load_inputs(path)
 
 
 def _made_of(package: Package) -> set[bytes]:

@@ -6,9 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ..pipeline import build_annex
-from ..compose.annex import compose_annex
-from ..load.library import load_library
 from ..model.annex import Annex
 from ..model.clause import Library, Value
 from ..model.diagnostic import Diagnostic, errors
@@ -16,10 +13,7 @@ from ..model.profile import Asked, Profile
 from ..ooxml.package import Package, read_package
 from ..read.document import ReadDocument
 from ..read.docx import read_docx
-from ..read.recover import recover_annex
-from ..read.stated import stated_profile
 from ..read.within import alone
-from ..resolve import resolve
 from ..resources import library_folder
 from ..sides.annex import YAML_SUFFIXES, ProfileLoader, json_annex
 from ..sides.package import word_package
@@ -40,14 +34,16 @@ class Known:
 
 
 def read_sent(
-    path: Path, load_profile: ProfileLoader, *, values: bool = True
+    path: Path, load_profile: ProfileLoader, *, judged: bool = True
 ) -> tuple[Package | None, Known | None, list[Diagnostic]]:
     """The Word package of what was sent, and what is known of it; nothing is known of a Word file that is no annex.
 
-    Without `values` those that stand inside the sentences of a Word file are not looked for.
+    Where nothing is `judged`, no library is read and no annex recovered of a file.
     """
     suffix = path.suffix.lower()
     if suffix in YAML_SUFFIXES:
+        from ..pipeline import build_annex
+
         profile, library, problems = load_profile(path)
         if profile is None or library is None:
             return None, None, problems
@@ -60,29 +56,37 @@ def read_sent(
     if package is None:
         return None, None, problems
     package, _ = alone(package)
+    if not judged:
+        return package, None, problems
+    from ..load.library import load_library
+
     library, found = load_library(library_folder())
     if suffix != ".json":
-        return package, known_from_word(package, library, str(path), values=values), problems + errors(found)
+        return package, known_from_word(package, library, str(path)), problems + errors(found)
     annex, _ = json_annex(path, str(path))
     return package, known_from_annex(annex, library, str(path)) if annex else None, problems + errors(found)
 
 
-def known_from_word(package: Package, library: Library, file: str, *, values: bool = True) -> Known | None:
+def known_from_word(package: Package, library: Library, file: str) -> Known | None:
     """What a Word file tells; None for one that holds no clause of the library.
 
     Values inside its sentences are found by composing the deal that it states: its paragraphs face those.
     """
+    from ..read.recover import recover_annex
+
     document = read_docx(package, name=file)
     annex, _ = recover_annex(document, library)
     if annex is None or not any(c.id in library.clauses for c in annex.clauses):
         return None
-    if not values:
-        return replace(known_from_annex(annex, library, file), document=document)
     return known_from_words(document, annex, library, file)
 
 
 def known_from_words(document: ReadDocument, annex: Annex, library: Library, file: str) -> Known:
     """What a Word file tells of which the annex was recovered already, save the values inside its sentences."""
+    from ..compose.annex import compose_annex
+    from ..read.recover import recover_annex
+    from ..resolve import resolve
+
     known = replace(known_from_annex(annex, library, file), document=document)
     resolution, _ = resolve(known.profile, library)
     composed, _ = compose_annex(resolution) if resolution else (None, [])
@@ -92,6 +96,8 @@ def known_from_words(document: ReadDocument, annex: Annex, library: Library, fil
 
 def known_from_annex(annex: Annex, library: Library, file: str) -> Known:
     """What an annex alone tells: its law, frameworks, clauses and values."""
+    from ..read.stated import stated_profile
+
     rested = tuple(
         c for c in library.constraints if not any(n in library.facts for t in c.when.tests() for n in t.names)
     )
