@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ..model.annex import Block, Paragraph, SignatureBlock, Text
 from ..model.clause import EMPTY
-from ..model.profile import Resolution
+from ..model.profile import Company, Resolution
 from .markup import Draft
 from .opening import party_details, signing_details
 from .texts import Texts
+
+Side = Literal["client", "provider"]
 
 _SIGNATURE_LINES = "Signature; Name; Capacity; Place; Date"
 _CAPACITIES = ("position", "title", "capacity", "designation", "function")
@@ -69,21 +72,22 @@ class Front:
         law, profile = self.resolution.law, self.resolution.profile
         deed = profile.deed and law.switches.get("deed") == "yes"
         lines = law.switches.get("deed_signature" if deed else "signature", _SIGNATURE_LINES)
-        for side, company in (("client", profile.client), ("provider", profile.provider)):
+        parties: tuple[tuple[Side, Company], ...] = (("client", profile.client), ("provider", profile.provider))
+        for side, company in parties:
             for index in range(1 if deed else max(1, len(company.signatories))):
                 details = signing_details(company, index)
                 lead = " ".join(b.text for b in self.plain("signed-deed" if deed else "signed-for", details))
                 known = {"name": details["signing.name"]}
                 known |= dict.fromkeys(_CAPACITIES, details["signing.capacity"])
                 yield SignatureBlock(
-                    side=side,  # type: ignore[arg-type]  # one of the two sides
+                    side=side,
                     lead=lead,
                     lines=tuple((line, known.get(line.casefold(), "")) for line in lines.split("; ")),
                 )
         for index in range(int(law.switches.get("witnesses", "0"))):
             lead = f"{self.heading('witness')} {index + 1}"
-            side = "provider" if index % 2 else "client"
-            yield SignatureBlock(side=side, lead=lead, lines=(("Signature", ""), ("Name", ""), ("Address", "")))  # type: ignore[arg-type]  # one of the two sides
+            of: Side = "provider" if index % 2 else "client"
+            yield SignatureBlock(side=of, lead=lead, lines=(("Signature", ""), ("Name", ""), ("Address", "")))
 
     def testimonium(self) -> tuple[Block, ...]:
         deed = self.resolution.profile.deed and self.resolution.law.switches.get("deed") == "yes"
