@@ -18,7 +18,7 @@ _COMPLETES = re.compile(
 _UNDER, _APART = 0.5, 0.4  # what a heading adds or takes
 _LEAST = 1.0
 _LONG = 800  # characters of a sentence
-NOT_FOUND = 2.0  # below this score nothing answers
+NOT_FOUND = 2.1  # below this score nothing answers
 
 
 class Finder:
@@ -94,8 +94,8 @@ class Finder:
             score += _UNDER
         elif any(p.regex.search(sentence.head) for p in self.apart):
             score -= _APART
-        if len(sentence.plain) > _LONG:
-            score -= 1.0  # in so many words every cue finds its own
+        if len(sentence.plain) > _LONG:  # in so many words every cue finds its own
+            score -= 1.0 if len(sentence.plain) < 2 * _LONG else 2.0
         if (
             not question.client
             and (_CLIENT_ACTS.search(sentence.plain) or _CLIENT_ACTS.search(sentence.scope))
