@@ -34,6 +34,9 @@ class Written(Scalar):
         if unknown:
             hint = nearest(unknown[0], self.concepts) or "concepts are in `assess/concepts.yaml`"
             return reader.problem("unknown-concept", node, f"there is no concept {quoted(unknown[0])}", hint)
+        if "~" in written:
+            hint = "write it before the whole pattern, or make two patterns of it"
+            return reader.problem("wrong-pattern", node, f"{quoted(written)} has a `~` inside, where it means nothing", hint)
         try:
             regex = re.compile(_filled(written, self.concepts))
         except re.error as problem:

@@ -88,3 +88,21 @@ def test_an_example_that_comes_out_otherwise_is_a_finding(tmp_path: Path):
     library, _ = shipped()
     cues, _ = load_cues(library_folder(), folder)
     assert [p.rule for p in check_cues(cues, library)] == ["unknown-clause", "cue-example"]
+
+
+def test_a_tilde_inside_a_pattern_is_refused(tmp_path: Path):
+    folder = write(
+        tmp_path,
+        """\
+- id: badge-return
+  clause: workplace
+  ask: Are badges of leavers collected?
+  find:
+    - words: ['\\bbadges?\\b|~leavers?', 'collect\\w*']
+      weight: 3.2
+  examples:
+    - {text: "Vendor shall collect the badge of each leaver.", verdict: met}
+""",
+    )
+    _, problems = load_cues(library_folder(), folder)
+    assert [(p.rule, p.at.line, "has a `~` inside" in p.message) for p in problems] == [("wrong-pattern", 5, True)]
