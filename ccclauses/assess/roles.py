@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 _SUPPLIER = (
     "provider|processor|vendor|supplier|service provider|business associate|data importer|importer|licensor|hosting provider|"
-    "outsourcer|cloud provider|data processor|contractor"
+    "outsourcer|cloud provider|data processor|contractor|consultant|developer|hosting company"
 )
 _CLIENT = (
     "customer|client|controller|data controller|covered entity|data exporter|exporter|subscriber|buyer|licensee|school|purchaser|data fiduciary|"
-    "responsible party|lea|end customer"
+    "responsible party|lea|end customer|commanditaire|ordering party|contracting authority"
 )
 _SUB = (
     r"sub-?\s?processors?|sub-?\s?contractors?|sub-?\s?contracted (?:processors?|part(?:y|ies))|sub-?\s?service providers?|"
@@ -35,7 +35,16 @@ _NOT_NAMES = frozenset(
     standard contractual clauses subprocessor subprocessors subcontractor subcontractors baa sla personnel employees if
     nothing everything these those our your exhibits appendix article terms license software system systems product products
     user users customer client provider supplier vendor processor controller contractor licensor licensee notwithstanding however
-    company organization breach incident audit payment member state commission gdpr hipaa phi pii recipient""".split()
+    company organization breach incident audit payment member state commission gdpr hipaa phi pii recipient
+    president director officer secretary undersigned affiliate affiliates representative representatives ism isms slas name
+    employee user agent agents""".split()
+)
+# What ends the name of a thing and not of a party.
+_THINGS = frozenset(
+    """data information agreement services service sccs clauses terms law laws period date fees policy policies party parties
+    systems system platform software product products work works support personnel users materials content term order
+    passphrase site sites documentation equipment deliverables website application applications plan notice team
+    fee fees share instructions network solution solutions charges amount event request requests report reports program addendum person persons""".split()
 )
 
 
@@ -63,9 +72,12 @@ def names_of(lines: Sequence[str], more_supplier: Sequence[str] = (), more_clien
     """Who is who, from the roles that the paper names, its definitions and who promises in it."""
     text = "\n".join(lines)
     supplier, client, notes = [*_SUPPLIER.split("|"), *more_supplier], [*_CLIENT.split("|"), *more_client], []
-    has_client = _counts(text, r"[Cc]ustomers?|[Cc]lients?|CLIENT|CUSTOMER|Controller|[Ss]ubscriber|Covered Entity") > 2
-    has_supplier = (
-        _counts(text, r"Provider|Vendor|Supplier|Processor|Business Associate|Contractor|PROVIDER|VENDOR|SUPPLIER") > 2
+    has_client = _role(
+        text, "Customer|CUSTOMER|Client|CLIENT|Controller|Subscriber|Covered Entity|Buyer|BUYER|Licensee|School"
+    )
+    has_supplier = _role(
+        text,
+        "Provider|PROVIDER|Vendor|VENDOR|Supplier|SUPPLIER|Processor|Business Associate|Contractor|Consultant|Developer",
     )
     company = _counts(text, r"Company|COMPANY") > 2
     if company:
@@ -79,6 +91,7 @@ def names_of(lines: Sequence[str], more_supplier: Sequence[str] = (), more_clien
         if (
             known is not None
             and 2 < len(name) < 50
+            and all(w[:1].isupper() or w in ("of", "and", "the", "&") for w in name.split())
             and name.lower() not in _NOT_NAMES
             and not re.search(r"\bdata\b", name, re.I)
         ):
@@ -90,13 +103,20 @@ def names_of(lines: Sequence[str], more_supplier: Sequence[str] = (), more_clien
     promises = Counter(n for n in _NAME.findall(text) if n.split()[0].lower() not in _NOT_NAMES)
     taken = {s.lower() for s in (*supplier, *client)}
     roles = _counts(text, _ANY_ROLE)
-    named = [(n, c) for n, c in promises.most_common(4) if n.lower() not in taken and c >= 3 and _is_name(text, n)]
-    if len(named) >= 2 and sum(c for _, c in named[:2]) > roles / 4 and not first:
+    named = [(n, c) for n, c in promises.most_common(6) if n.lower() not in taken and c >= 3 and _is_name(text, n)][:2]
+    if has_client and not has_supplier:
+        supplier += [n.lower() for n, _ in named]
+    elif has_supplier and not has_client:
+        for name, _ in named:
+            (client if _works(text, name) <= 0 else supplier).append(name.lower())
+    elif has_client and named and named[0][1] >= 6:
+        supplier.append(named[0][0].lower())
+    elif len(named) == 2 and sum(c for _, c in named) > roles / 4 and not has_client:
         # Both parties go by their names: the supplier is the one who does the work.
-        one, other = sorted((n for n, _ in named[:2]), key=lambda n: -_works(text, n))
+        one, other = sorted((n for n, _ in named), key=lambda n: -_works(text, n))
         supplier.append(one.lower())
         client.append(other.lower())
-    elif named and (has_client and (not has_supplier or named[0][1] >= 6) or not (has_client or has_supplier or first)):
+    elif named and not first:
         supplier.append(named[0][0].lower())
     if first > 3:
         supplier += ["we", "our", "us", "ours"]
@@ -121,18 +141,22 @@ _ANY_ROLE = (
 )
 
 
+def _role(text: str, words: str) -> bool:
+    """Whether a paper calls a party by one of the words: it promises by that name, or is given it in quotes."""
+    return _counts(text, f"(?:{words}) {_MODAL}") >= 2 or bool(re.search(rf"[“\"'](?:the )?(?:{words})[”\"']", text))
+
+
 def _is_name(text: str, name: str) -> bool:
-    """Whether a word that promises is a party: quoted where it is defined, or written with the form of a company."""
+    """Whether a word that promises is a party: a proper name, one word or defined or with the form of a company."""
+    if name.split()[-1].lower() in _THINGS or name.endswith(("'s", "’s")):
+        return False
     n = re.escape(name)
-    return (
-        bool(
-            re.search(
-                rf"[\"“'(]\s*(?:the )?{n}\s*[\"”')]|\b{n},? (?:Inc|Ltd|LLC|GmbH|Corp|S\.?A|AG|BV|B\.V|Limited|PLC|plc|Pty)",
-                text,
-            )
-        )
-        or name.count(" ") == 0
+    if not name.isupper() and 5 * _counts(text, re.escape(name.lower())) > _counts(text, n):
+        return False  # written small elsewhere: a common noun
+    defined = (
+        rf"[\"“'(]\s*(?:the )?{n}\s*[\"”')]|\b{n},? (?:Inc|Ltd|LLC|GmbH|Corp|S\.?A|AG|BV|B\.V|Limited|PLC|plc|Pty)"
     )
+    return name.count(" ") == 0 or bool(re.search(defined, text))
 
 
 def _works(text: str, name: str) -> int:
