@@ -32,6 +32,7 @@ def silent_effects(resolution: Resolution) -> Iterator[Diagnostic]:
         yield from other_laws(resolution.profile, resolution.library, suggested)
     yield from _unprinted(resolution)
     yield from _postures(resolution)
+    yield from _sums_without_credits(resolution)
     if "subcontractors" not in resolution.profile.unread:
         yield from _identities(resolution.profile)
     if "sites" not in resolution.profile.unread:
@@ -184,6 +185,24 @@ def _postures(resolution: Resolution) -> Iterator[Diagnostic]:
                 at=resolution.profile.at(f"postures.{topic}"),
                 hint="include a clause on it, or take the posture out",
             )
+
+
+def _sums_without_credits(resolution: Resolution) -> Iterator[Diagnostic]:
+    """Sums that a profile agrees for failures, where the annex has no credits."""
+    capping = resolution.library.owner(resolution.library.roles.get("at_risk_month", ""))
+    if capping is None or any(r.clause.id == capping.id for r in resolution.clauses):
+        return
+    profile = resolution.profile
+    written = [(f"credits.{name}", asked.at) for name, asked in profile.credits.items()]
+    written += [(f"failures.{name}", terms.at) for name, terms in profile.failures.items()]
+    for name, at in written:
+        yield Diagnostic(
+            rule="setting-without-effect",
+            severity=Severity.WARNING,
+            message=f"`{name}` has no effect: the clause on {capping.title} is not in the annex, so no failure costs anything",
+            at=at,
+            hint=f"let the clause on {capping.title} in, or take the sum out",
+        )
 
 
 # -- schedules --------------------------------------------------------------------------------------------------------

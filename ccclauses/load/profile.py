@@ -15,11 +15,12 @@ from ..limits import limits
 from ..model.clause import Law, Library
 from ..model.diagnostic import Diagnostic, Position, errors
 from ..model.form import FULL
-from ..model.profile import Asked, Company, FailureTerms, Profile
+from ..model.profile import Asked, Company, Profile
 from ..model.quantity import Money
 from ..model.scale import in_currency
 from ..model.words import PARTY_TERMS
 from .checks import suggest, suggest_clause
+from .failure_terms import in_money
 from .defaults import calendar_of, currency_of, language_of, middle_posture, page_of, time_zone_of
 from .located import MappingNode, Mark, Node, ScalarNode, SequenceNode, decode, parse, position, read_bytes
 from .profile_format import ALL_SUMS, profile_record, sums_of
@@ -284,6 +285,8 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
     zone = values["time_zone"] or time_zone_of(home, law)
     open_ |= {name for name, said in (("law", values["law"]), ("time_zone", zone)) if not said and name not in lost}
     term = values["term"] or {"start": None, "months": None}
+    failures, found = in_money(values["failures"], monthly, currency)
+    reader.diagnostics += found if "charges" not in lost else []
     return Profile(
         file=layers[0].file,
         **{key: annex[key] for key in ("title", "reference", "version", "status", "classification")},
@@ -305,7 +308,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
         posture=values["posture"] if values["posture"] in library.postures else middle_posture(library.postures),
         settings=_with_currency(values["settings"], currency),
         credits=_with_currency(values["credits"], currency),
-        failures=MappingProxyType({n: _in_currency(f, currency) for n, f in values["failures"].items()}),
+        failures=failures,
         libraries=tuple(map(str, _paths(root))),
         template=_template(root),
         page=values["page"] or page_of(law),
@@ -435,7 +438,7 @@ def _currency(values: Mapping[str, Any], monthly: Money | None, places: Mapping[
     sums |= {f"credits.{name}": asked for name, asked in values["credits"].items()}
     for failure, terms in values["failures"].items():
         named_sums = (("rate", terms.rate), ("event_cap", terms.event_cap))
-        sums |= {f"failures.{failure}.{key}": Asked(value=s, at=terms.at) for key, s in named_sums if s}
+        sums |= {f"failures.{failure}.{k}": Asked(value=s, at=terms.at) for k, s in named_sums if isinstance(s, Money)}
     currency: str = values["currency"] or (monthly.currency if monthly else "")
     if not currency:
         currency = next((asked.value.currency for asked in sums.values() if asked.value.currency), "")
@@ -459,11 +462,6 @@ def _with_currency(settings: Mapping[str, Any], currency: str) -> Mapping[str, A
             for name, asked in settings.items()
         }
     )
-
-
-def _in_currency(terms: FailureTerms, currency: str) -> FailureTerms:
-    sums = {key: Money(s.amount, currency) for key in ("rate", "event_cap") if (s := getattr(terms, key))}
-    return replace(terms, **sums)  # type: ignore[arg-type]  # each name with its own type
 
 
 def _paths(root: MappingNode) -> Iterator[str]:

@@ -10,8 +10,9 @@ from typing import Any
 from ..model.clause import EMPTY, Fact, Library, Parameter
 from ..model.credit import SUMS
 from ..model.form import FULL
-from ..model.profile import Asked, Company, Contact, FailureTerms, Processing, Site, Subcontractor, System
+from ..model.profile import Asked, Company, Contact, Processing, Site, Subcontractor, System
 from .checks import suggest
+from .failure_terms import FAILURE
 from .kinds import (
     COUNTRY,
     CURRENCY,
@@ -318,25 +319,6 @@ _PROCESSING = Record(
 )
 
 
-class _Tolerance(Scalar):
-    wanted = "a number of units a month"
-
-    def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
-        match = re.fullmatch(
-            r"([0-9]{1,4})(?: (?P<of>[A-Za-z][A-Za-z -]{0,40}?))??(?: (?:a|per|each|every|in a) (?:calendar )?month)?",
-            text,
-        )
-        if match and (match["of"] or "").casefold().split()[-1:] not in (["week"], ["year"], ["quarter"], ["day"]):
-            return int(match[1]), match["of"] or ""
-        hint = (
-            "write how many units of a calendar month carry no credit, such as `2 a month` or `20 agent-days a month`"
-        )
-        return reader.problem("wrong-type", node, f"{quoted(text)} is not a tolerance", hint)
-
-    def schema(self, known: Known) -> Json:
-        return {"type": ["string", "integer"]}
-
-
 class _AskedSum(Kind):
     """A sum of money with the place at which it is written."""
 
@@ -364,32 +346,6 @@ _CREDITS = Record(
     lambda at, **values: MappingProxyType({name: asked for name, asked in values.items() if asked}),
     partial=True,
 )
-
-_FAILURE = Record(
-    "what is agreed for a failure",
-    {
-        "rate": Field(MONEY, "its own sum for each unit, in place of those of its class"),
-        "per": Field(
-            LINE, "what the sum is for: certificate, day, hour, Business Day, certificate and day", default=""
-        ),
-        "tolerance": Field(
-            _Tolerance(),
-            "what carries no credit in a calendar month: `2 a month`, `20 agent-days a month`",
-            default=(0, ""),
-        ),
-        "event_cap": Field(MONEY, "what it costs at most in a calendar month"),
-        "class": Field(Choice(dict.fromkeys(("A", "B", "C"), ""), "class"), "another class", default=""),
-        "unit": Field(LINE, "another unit, in the singular", default=""),
-    },
-    lambda at, **values: FailureTerms(at=at, cls=values.pop("class"), **_unnamed(values)),
-)
-
-
-def _unnamed(values: dict[str, Any]) -> dict[str, Any]:
-    values.pop("name", None)
-    values["tolerance"], values["tolerance_of"] = values["tolerance"]
-    return values
-
 
 CREDITS = "credits"  # the sums of the credit table, which follow from the charges
 ALL_SUMS = "sums"
@@ -508,7 +464,7 @@ def profile_record(library: Library) -> Record:
                 Values("parameter", parameters), "values that differ from those of the posture", default=EMPTY
             ),
             "credits": Field(_CREDITS, "sums of the credit table that differ from those that follow", default=EMPTY),
-            "failures": Field(MapOf(Name("failure"), _FAILURE), "what is agreed for single failures", default=EMPTY),
+            "failures": Field(MapOf(Name("failure"), FAILURE), "what is agreed for single failures", default=EMPTY),
             "confirmed": Field(
                 ListOf(_Confirmed(sums_of(library)), single=True, unique=True),
                 "sums of the library that suit this deal as they are: their names, or `sums` for all",

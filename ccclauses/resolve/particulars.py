@@ -8,7 +8,7 @@ from datetime import date
 from ..model.clause import Law
 from ..model.diagnostic import Diagnostic, Severity
 from ..model.profile import Profile
-from ..places import place_name
+from ..places import in_sentence
 from ..workdays import REGIONAL, regional_holidays
 
 _SIGNS_A_DEED = (
@@ -31,7 +31,7 @@ def regional_calendar(profile: Profile) -> Iterator[Diagnostic]:
         rule="regional-holidays",
         severity=Severity.NOTE if stated else Severity.WARNING,
         message=(
-            f"the calendar is that of {place_name(country)} as a whole, so that holidays of its parts count as Business "
+            f"the calendar is that of {in_sentence(country)} as a whole, so that holidays of its parts count as Business "
             f"Days: {named}{more}"
         ),
         at=profile.at("calendar" if stated else "parties.client.country"),
