@@ -70,7 +70,11 @@ def own_sum_problem(sanction: Sanction, table: CreditTable) -> str:
     if rate < least or rate % least:
         return f"{table.currency} {rate} is not a whole number of the smallest unit of {table.currency}"
     if most is not None and rate > most:
-        own = "the most for a month" if sanction.own.most else "the most for a month in its class; write an `event_cap` too"
+        own = (
+            "the most for a month"
+            if sanction.own.most
+            else "the most for a month in its class; write an `event_cap` too"
+        )
         return f"{table.money(rate)} for each {sanction.unit} is more than {table.money(most)}, {own}"
     if most is not None and most > cap * _HALF:
         return f"a cap of {table.money(most)} leaves less than half of the monthly cap of {table.money(cap)}"
