@@ -19,7 +19,7 @@ from .questions import QUESTIONS, Condition, Field, Question
 
 OWN = ("cards", "subjects", "numbers", "sums")  # shown by the template of question 9
 CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "party": (("client", "Ours"), ("provider", "The call centre's")),
+    "party": (("client", "Ours"), ("provider", "Theirs")),
     "backup": (("yes", "All of it"), ("configuration", "Its configuration"), ("no", "Nothing")),
     "page": (("A4", "A4"), ("Letter", "US Letter")),
 }

@@ -160,25 +160,34 @@ def test_acceptance_04_what_people_type_is_accepted_and_echoed(page, site):
 
 
 @pytest.mark.parametrize(
-    "label, text, first, second, path",
+    "label, text, meant, other, path, value",
     [
-        ("Monthly price", "1.500", "GBP 1,500.00", "GBP 1.50", "charges.monthly"),
-        ("First day of the service", "03/02/2026", "3 February 2026", "2 March 2026", "term.start"),
+        ("Monthly price", "1.500", "GBP 1,500.00", "GBP 1.50", "charges.monthly", "GBP 1,500.00"),
+        ("First day of the service", "03/02/2026", "2 March 2026", "3 February 2026", "term.start", "2026-03-02"),
     ],
 )
 def test_acceptance_05_two_readings_are_two_buttons_and_nothing_is_saved_before_one_is_pressed(
-    page, site, label, text, first, second, path
+    page, site, label, text, meant, other, path, value
 ):
     new_deal(page)
     two_companies(page)
     deal = only(site)
     fill(page, label, text)
     page.keyboard.press("Tab")
-    page.wait_for_selector(f"button:has-text('{first}')")
+    page.wait_for_selector(f"button:has-text('{meant}')")
+    page.wait_for_selector(f"button:has-text('{other}')")
     press(page, "Continue")
     assert shown(deal).said(path) == ""
-    press(page, second)
-    assert shown(deal).said(path) in ("GBP 1.50", "2026-03-02")
+    press(page, meant)
+    assert shown(deal).said(path) == value
+
+
+def test_a_price_that_leaves_no_cent_for_a_credit_is_refused_at_its_field_and_the_annex_stays(page, site, deal):
+    go(page, site, "/d/pebblebox/ask/2")
+    fill(page, "Monthly price", "GBP 1.50")
+    press(page, "Continue")
+    assert "The annex still says GBP 14,500.00." in page.inner_text("#summary") and shown(deal).annex is not None
+    assert page.get_by_label("Monthly price").input_value() == "GBP 1.50"
 
 
 def test_acceptance_06_with_a_site_abroad_nobody_asks_whether_data_go_abroad(page, site):
