@@ -20,7 +20,7 @@ _MARGIN = 1.0  # how far below the best a passage may be and still have a say
 _BESIDE = 6  # paragraphs around the best in which a right is taken back
 _TAKEN = frozenset(("contrary", "taken back"))
 _MARGIN_OF_VALUE = 0.8  # the same, for one that decides because it states a value
-_SURE = 3.1  # words without a value must answer at least so well to be called met
+_SURE = 3.0  # words without a value must answer at least so well to be called met
 _AROUND = 1800  # characters of the paragraph, with its list, in which a sentence is read
 _BLANK = re.compile(r"\bBLANK\b")
 
@@ -140,8 +140,8 @@ def _rule(question: Question, found: Found, finder: Finder, habits: Habits, libr
     if condition:
         flags.append("condition")
         return ruled("unsure", f"a condition that must be read: “{condition}”")
-    if found.score < (question.sure or (0.0 if _measured(question) else _SURE)):
-        return ruled("unsure", f"the passage answers only loosely ({found.score:g})")
+    if found.score < max(question.sure, 0.0 if _measured(question) else _SURE):
+        return ruled("partly", f"the passage answers only loosely ({found.score:g}): read it")
     return ruled("met", f"{stated.text} satisfies our {rung} rung") if stated and rung else ruled("met")
 
 
