@@ -15,12 +15,13 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from ..into.facts import Facts
+from ..into.facts import Fact, Facts
 from ..into.host import Host, Refused, open_host
 from ..into.merge import Choices, Merged, merge, refused
 from ..into.place import older_annexes, places_of
 from ..load.inputs import load_inputs
 from ..model.diagnostic import Diagnostic, errors
+from ..ooxml.namespaces import w
 from ..ooxml.package import PackageError
 from .folder import Deal, DealError
 from .kept import Kept, note_kept, read_kept
@@ -126,7 +127,7 @@ def put_in(
 def _edges(merged: Merged) -> tuple[Edge, Edge]:
     facts = Facts(merged.spliced.package)
     begins, ends = facts.bounds(merged.spliced.tag)
-    lines = [f"{f.number} {f.text}".strip() for f in facts.paragraphs]
+    lines = [f"{f.number} {_line(f)}".strip() for f in facts.paragraphs]
 
     def some(at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         before, after = [x for x in lines[:at] if x], [x for x in lines[at:] if x]
@@ -137,6 +138,12 @@ def _edges(merged: Merged) -> tuple[Edge, Edge]:
         Edge(name="Where the annex begins", before=first[0], after=first[1]),
         Edge(name="Where the annex ends", before=last[0], after=last[1]),
     )
+
+
+def _line(fact: Fact) -> str:
+    """The words of a paragraph with its tabs and line breaks as spaces."""
+    shown = (e for run in fact.element.iter(w("r")) for e in run if e.tag in (w("t"), w("tab"), w("br")))
+    return "".join(e.text or "" if e.tag == w("t") else " " for e in shown)
 
 
 def _sentence(problem: Diagnostic) -> str:

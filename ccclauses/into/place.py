@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -68,11 +69,11 @@ def places_of(host: Host) -> list[tuple[str, str, int]]:
 
 
 def _where(host: Host, heading: Heading) -> str:
-    """Where a heading stands, told by the nearest one of other words before it."""
-    above = (
-        h.text for h in reversed(host.headings) if h.block < heading.block and plain(h.text) != plain(heading.text)
-    )
-    before = next(above, "")
+    """Where a heading stands, told by the nearest one before it whose words are found once, else by the nearest of other words."""
+    counts = Counter(plain(h.text) for h in host.headings)
+    own = plain(heading.text)
+    above = [h.text for h in reversed(host.headings) if h.block < heading.block and plain(h.text) != own]
+    before = next((text for text in above if counts[plain(text)] == 1), next(iter(above), ""))
     return f"after “{before[:60]}”" if before else "at the beginning"
 
 
@@ -181,7 +182,9 @@ def _under(host: Host, heading: Heading, instead: bool) -> Place:
         )
     end = host.part_end(heading)
     gone = heading.block + 1 if instead else end
-    told = f"under “{heading.text}”" + (", in place of the text that was there" if instead and end > gone else "")
+    several = sum(plain(h.text) == plain(heading.text) for h in host.headings) > 1
+    told = f"under “{heading.text}”" + (f" ({_where(host, heading)})" if several else "")
+    told += ", in place of the text that was there" if instead and end > gone else ""
     return Place(seam=end, gone=gone, told=told, heading=heading.block)
 
 

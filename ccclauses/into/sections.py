@@ -132,9 +132,11 @@ def end_lines(
     blocks: list[etree._Element], last: etree._Element, ids: Mapping[str, str], seam: Seam, pen: Pen | None
 ) -> None:
     """Let the last paragraph of the annex end its last section where something of the agreement follows."""
-    if seam.after is None and pen is None:
-        return
     end = blocks[-1]
+    if seam.after is None and pen is None:
+        if end.tag != w("p"):  # Word ends every text with a paragraph, and would add one
+            blocks.append(small_line(ids, None))
+        return
     if end.tag != w("p"):
         blocks.append(small_line(ids, deepcopy(last)))
     else:

@@ -407,10 +407,15 @@ def test_headings_of_the_same_words_are_told_apart_and_each_can_be_chosen():
         "Security #1": "Security (1 of 2, after “Schedule 1 Fees”)",
         "Security #2": "Security (2 of 2, after “Schedule 2 Exit”)",
     }
-    lines = read(put(agreement, "Security #2", instead=True))
+    merged = put(agreement, "Security #2", instead=True)
+    assert "“Security” (after “Schedule 2 Exit”)" in merged.place
+    lines = read(merged)
     assert "For Fees." in lines and "For Exit." not in lines
     assert "Security #2: Security, after “Schedule 2 Exit”" in refusal(agreement, "Security")
     assert "is not found" in refusal(agreement, "Security #3")
+    twice = "".join(schedule(t) + p("Annex A") + p("Annex B") for t in ("Fees", "Exit"))
+    places = places_of(Host(read_package(Agreement(body=twice).file())))
+    assert "Annex B (2 of 2, after “Schedule 2 Exit”)" in [words for _, words, _ in places]
 
 
 PLAIN = (
@@ -527,3 +532,8 @@ def test_a_bookmark_around_a_heading_that_others_are_numbered_after_is_refused()
     head = f'<w:p><w:pPr><w:pStyle w:val="Sched"/></w:pPr>{marked("Here", 3, run("Security"))}</w:p>'
     told = refusal(Agreement(body=CLAUSES + head + p("old") + schedule("Exit")), "bookmark:Here")
     assert "“Schedule 1 Security”" in told and "numbered otherwise" in told
+
+
+def test_a_text_that_an_annex_ends_with_a_table_ends_with_a_paragraph():
+    body = package(put(Agreement(), "end")).xml("word/document.xml")[0]
+    assert [b.tag for b in body][-3:] == [w("tbl"), w("p"), w("sectPr")]
