@@ -53,6 +53,7 @@ docs: .venv/installed
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/rule_pages.py
 	$(BIN)/python tools/where_it_went.py
+	$(BIN)/python tools/api_page.py
 
 # An oracle that judges redlines by what their changes mean, and the real pairs of Word files that it is run on, are kept
 # beside the project.
