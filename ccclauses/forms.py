@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from .compose.annex import compose_annex
+from .compose.coverage import Promised, Requirements
 from .compose.scope import chosen_parts, parsed
 from .compose.wording import series
 from .length import estimated_pages, words_of
@@ -18,7 +19,7 @@ from .model.roles import CREDIT_ROLES
 from .model.profile import Profile, Resolution, ResolvedClause
 from .resolve import resolve
 from .resolve.selection import brought_in
-from .resolve.situation import Situation
+from .resolve.situation import Situation, judge_of
 from .syntax.texts import tests_of
 
 _FALLING = 8  # rows named at most for one framework
@@ -84,7 +85,7 @@ def form_problems(resolution: Resolution, annex: Annex) -> Iterator[Diagnostic]:
     if not resolution.form.outline:
         return
     yield from _unprinted(resolution, annex)
-    full = _composed(replace(resolution.profile, form=FULL), resolution.library)
+    full, _ = resolve(replace(resolution.profile, form=FULL), resolution.library)
     if full is not None:
         yield from _uncovered(resolution, annex, full)
 
@@ -94,13 +95,18 @@ def _composed(profile: Profile, library: Library) -> Annex | None:
     return compose_annex(resolution)[0] if resolution else None
 
 
-def _uncovered(resolution: Resolution, annex: Annex, full: Annex) -> Iterator[Diagnostic]:
+def _uncovered(resolution: Resolution, annex: Annex, full: Resolution) -> Iterator[Diagnostic]:
     """A warning for each framework of which the full form answers requirements that this one does not."""
-    form = resolution.form.id
+    form, judge = resolution.form.id, judge_of(full)
+    requirements = Requirements(full, judge, Promised(full, judge))
     answered = {(r.framework, r.ref) for r in annex.coverage if r.state in ("covered", "not asked")}
     begun = {(r.framework, r.ref) for r in annex.coverage if r.state == "partly"}
     for framework in resolution.profile.frameworks:
-        rows = [r for r in full.coverage if r.framework == framework and r.state == "covered"]
+        if all((r.framework, r.ref) in answered for r in annex.coverage if r.framework == framework):
+            continue
+        asked = resolution.library.frameworks[framework].references.values()
+        met = ((r, requirements.met(framework, r)) for r in asked)
+        rows = [r for r, m in met if m.paragraphs and not m.lacking]
         missing = [r for r in rows if (framework, r.ref) not in answered]
         lost = [r for r in missing if (framework, r.ref) not in begun]
         partly = [r.ref for r in missing if (framework, r.ref) in begun]

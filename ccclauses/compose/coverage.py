@@ -8,14 +8,15 @@ excluded, a posture, a form, a value) lacks it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model.clause import Clause, Constraint, FrameworkReference, closest
+from ..model.clause import Clause, Constraint, FrameworkReference, Part, closest
 from ..model.condition import Condition
-from ..model.profile import Resolution, ResolvedClause
+from ..model.profile import Resolution
 from ..resolve.judge import Incomparable, Judge, NotInForce, said
 from ..syntax.texts import Choose, Include, Steps, Words, read_text
+from .scope import chosen_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,14 @@ class Requirements:
         if resolved is None:
             return f"the clause on {clause.title} is left out" if self.judge.applies(clause.applies_when) else ""
         named = f"“{clause.title}” without {_duty(clause, label)}"
-        here = list(_ways(label, resolved, resolved.variant.text))
+        parts: dict[str, list[Part]] = {}
+        for part in resolved.clause.parts:
+            parts.setdefault(part.name, []).append(part)
+        here = list(_ways(label, parts, resolved.variant.text))
         if here:
             return f"{named}, by a value of this deal" if any(map(self._by_choice, here)) else ""
         others = (v for v in clause.variants if not v.laws or closest(v.laws, self.resolution.law))
-        return named if any(next(_ways(label, resolved, v.text), None) is not None for v in others) else ""
+        return named if any(next(_ways(label, parts, v.text), None) is not None for v in others) else ""
 
     def _by_choice(self, way: Way) -> bool:
         """Whether a paragraph fell away by a value that is looser than the strict one, and not by the facts alone."""
@@ -90,6 +94,24 @@ class Requirements:
                 yield words
 
 
+class Promised:
+    """The paragraphs that the wordings of a resolution would print, as "clause#label", told without composing them."""
+
+    def __init__(self, resolution: Resolution, judge: Judge) -> None:
+        self.judge = judge
+        self.form, self.law = resolution.form.id, resolution.law
+        self.chosen = {r.clause.id: r for r in resolution.clauses}
+
+    def __contains__(self, key: object) -> bool:
+        clause, _, label = str(key).partition("#")
+        resolved = self.chosen.get(clause)
+        if resolved is None:
+            return False
+        parts = {n: [p] for n, p in chosen_parts(resolved.clause.parts, self.law, self.form).items()}
+        ways = _ways(label, parts, resolved.variant.text)
+        return any(all(self.judge.applies(test) == wanted for test, wanted in way) for way in ways)
+
+
 def broken(rule: Constraint, judge: Judge) -> Iterator[str]:
     """What breaks a rule, in words: "breach_notice is 96 hours, not at most 72 hours"."""
     condition = rule.limit or rule.rule
@@ -111,9 +133,8 @@ def _duty(clause: Clause, label: str) -> str:
     return f"the duty to {duty.action} {duty.object}" if duty else f"its paragraph on {label.replace('-', ' ')}"
 
 
-def _ways(label: str, resolved: ResolvedClause, text: str) -> Iterator[Way]:
+def _ways(label: str, parts: Mapping[str, Sequence[Part]], text: str) -> Iterator[Way]:
     """The ways to a paragraph through the branches of a wording: each condition, and whether it must hold."""
-    parts = {p.name: [q.text for q in resolved.clause.parts if q.name == p.name] for p in resolved.clause.parts}
 
     def walk(steps: Steps, way: Way) -> Iterator[Way]:
         for step in steps:
@@ -126,6 +147,6 @@ def _ways(label: str, resolved: ResolvedClause, text: str) -> Iterator[Way]:
                     passed = (*passed, (branch.when, False))
             elif isinstance(step, Include):
                 for other in parts.get(step.part, ()):
-                    yield from walk(read_text(other)[0], way)
+                    yield from walk(read_text(other.text)[0], way)
 
     yield from walk(read_text(text)[0], ())

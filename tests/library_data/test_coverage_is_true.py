@@ -9,12 +9,13 @@ import pytest
 from full_deals import full_deal
 
 from ccclauses.compose.annex import compose_annex
-from ccclauses.compose.coverage import Requirements
+from ccclauses.compose.coverage import Promised, Requirements
 from ccclauses.load.library import load_library
+from ccclauses.load.profile import load_profile
 from ccclauses.model.quantity import Duration, Percentage
 from ccclauses.resolve import resolve
 from ccclauses.resolve.situation import judge_of
-from ccclauses.resources import library_folder
+from ccclauses.resources import examples_folder, library_folder
 
 LIBRARY, _ = load_library(library_folder())
 
@@ -128,3 +129,20 @@ def test_the_deadline_of_a_framework_is_shown_beside_that_of_the_annex(whole):
     assert len(rows) > 40
     notice = next(r for r in rows if (r.framework, r.ref) == ("hipaa", "164.410(a)-(b)"))
     assert notice.deadline == "60 calendar days at most" and "hours" in notice.own_deadline
+
+
+@pytest.mark.parametrize("form", ["full", "short"])
+def test_what_the_wordings_promise_is_what_is_composed(form):
+    """`check` tells what a form gives up by the wordings of the full one, without composing it."""
+    for path in sorted(examples_folder().glob("*.yaml")):
+        profile, problems = load_profile(path, LIBRARY)
+        assert profile, problems
+        resolution, problems = resolve(replace(profile, form=form), LIBRARY)
+        assert resolution, problems
+        annex, problems = compose_annex(resolution)
+        assert annex, problems
+        judge = judge_of(resolution)
+        requirements = Requirements(resolution, judge, Promised(resolution, judge))
+        for row in annex.coverage:
+            met = requirements.met(row.framework, LIBRARY.frameworks[row.framework].references[row.ref])
+            assert (len(met.paragraphs), met.lacking) == (len(row.paragraphs), row.lacking), (path.stem, row.ref)
