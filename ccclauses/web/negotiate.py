@@ -16,6 +16,7 @@ from ..deals.state import shown, short_name
 from ..deals.table import SHOWN, Row, Show, by_clause, is_decided, on_ladder, state
 from ..deals.table import shown as let_through
 from ..model.review import Answer
+from .send import since
 from .shell import back, now, screen, uploaded
 
 bp = Blueprint("negotiate", __name__)
@@ -312,6 +313,7 @@ def _answer(deal: Deal, number: int, wrong: str = "") -> str:
         problem=wrong,
         supplier=supplier(deal),
         author=author(deal),
+        since=since(deal, shown(deal)),
     )
 
 

@@ -91,7 +91,10 @@ QUESTIONS = (
                 final=True,
             ),
             Field(
-                path="agreement.date", label="Date of the main contract", hint="If it is signed already: 3 March 2026", width="middle"
+                path="agreement.date",
+                label="Date of the main contract",
+                hint="If it is signed already: 3 March 2026",
+                width="middle",
             ),
             Field(path="term.start", label="First day of the service", hint="Such as 1 June 2026", width="middle"),
             Field(path="term.months", label="Length", hint="Such as 36 months or 3 years", width="middle"),

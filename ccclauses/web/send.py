@@ -138,12 +138,12 @@ def _page(deal: Deal, wrong: str = "", why: tuple[str, ...] = ()) -> str:
         supplier=short_name(found.said("parties.provider.name")) or "the supplier",
         author=found.said("parties.client.name"),
         letter=_letter(found),
-        since=_since(deal, found),
+        since=since(deal, found),
         office=find_office() is not None,
     )
 
 
-def _since(deal: Deal, found: Shown) -> list[str]:
+def since(deal: Deal, found: Shown) -> list[str]:
     """What was changed since the last file went out, in labels."""
     texts = changed_since(deal)
     if texts is None:

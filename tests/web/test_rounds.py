@@ -7,10 +7,11 @@ from io import BytesIO
 
 import pytest
 
-from ccclauses.deals.negotiation import Desk
+from ccclauses.deals.edit import save_one
+from ccclauses.deals.negotiation import Desk, add_returned
 from ccclauses.web.app import create_app
 
-from deals.negotiating import later_notice, returned, sent_deal
+from deals.negotiating import DAY, later_notice, returned, sent_deal
 
 HOST = "127.0.0.1:9999"
 
@@ -115,3 +116,14 @@ def test_a_link_in_the_place_of_a_paper_is_not_followed(site, tmp_path):
     other.extensions["desk"] = app.extensions["desk"]
     code, page = Lawyer(other, deal).get("/paper")
     assert code == 409 and "links are not followed" in page
+
+
+def test_a_change_after_sending_is_told_where_the_answer_is_written_as_it_is_not_in_it(site):
+    app, first = site
+    deal = sent_deal(first.root)
+    lawyer = Lawyer(app, deal)
+    add_returned(deal, "Back.docx", returned(later_notice), DAY, app.extensions["desk"])
+    assert "since you sent" not in ready(lawyer, "/round/1/answer")[1]
+    save_one(deal, "charges.monthly", "GBP 18,900.00")
+    page = lawyer.get("/round/1/answer")[1]
+    assert "1 change of your own since you sent: Monthly price" in page and "send a fresh annex" in page
