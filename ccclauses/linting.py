@@ -9,14 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .assess.examples import check_cues
 from .compose.anchors import clause_anchor
 from .compose.library import text_problems
 from .lint.engine import HIDDEN_WORDS, lint_annex, lint_library, lint_text, lint_words
 from .lint.subject import Subject
 from .lint.texts import annex_subject
-from .load.cues import FOLDER as CUES
-from .load.cues import load_cues
 from .load.library import load_library
 from .limits import limits
 from .load.profile import load_profile, profile_libraries
@@ -56,6 +53,10 @@ def _library_of(path: Path) -> Path | None:
 def _library(folder: Path, clause: str | None) -> list[Diagnostic]:
     # A client's own folder is read over the shipped library, unless it is a whole library itself.
     alone = folder.resolve() == library_folder().resolve() or (folder / "topics.yaml").exists()
+    from .assess.examples import check_cues  # only a library has cues
+    from .load.cues import FOLDER as CUES
+    from .load.cues import load_cues
+
     library, problems = load_library(folder) if alone else load_library(library_folder(), folder)
     if errors(problems):
         return problems

@@ -12,6 +12,7 @@ from ..model.diagnostic import Diagnostic, InputError, Position
 from ..model.profile import Profile
 from ..model.review import Review
 from ..ooxml.package import Package
+from ..read.document import ReadDocument
 from ..read.docx import read_docx
 from ..read.within import annex_within, changed_outside, digest
 from ..sides.annex import YAML_SUFFIXES
@@ -36,6 +37,7 @@ class Case:
     returned: Package  # the annex by itself, also where it came back inside an agreement
     file: Package  # the whole file that came back
     known: Known | None
+    document: ReadDocument  # what was read of the sent file
     review: Review
 
     def judged(self) -> Review:
@@ -48,10 +50,11 @@ class Case:
 
     def _introduced(self) -> tuple[str, ...]:
         """What the returned text says that can't be enforced, and the sent one did not."""
+        if not self.review.findings:
+            return ()
         from ..linting import introduced
 
-        sent = self.known and self.known.document or read_docx(self.sent)
-        return introduced(sent, read_docx(self.returned, name=self.review.returned))
+        return introduced(self.document, read_docx(self.returned, name=self.review.returned))
 
 
 def read_case(
@@ -78,6 +81,7 @@ def read_case(
             whole, _ = word_package(sent, load_inputs)
             if whole is not None and (theirs := annex_within(whole)) is not None:
                 around = (around[0], changed_outside([digest(t) for t in theirs.outside], within.outside))
+    document = known and known.document or read_docx(before, name=str(sent))
     parties = (known.annex.client.name, known.annex.provider.name) if known else ()
     result = find(
         before,
@@ -86,12 +90,12 @@ def read_case(
         parties=[p for p in parties if p],
         read_as=read_as,
         all_open=all_open,
-        ours=known.document if known else None,
+        ours=document,
     )
     if sent.suffix.lower() in (*YAML_SUFFIXES, ".json") and _made_of(after) - _made_of(before):
         result = replace(result, notes=(_OTHER.format(sent=sent, returned=returned), *result.notes))
     result = replace(result, notes=(*around, *result.notes))
-    return Case(sent=before, returned=after, file=file, known=known, review=result)
+    return Case(sent=before, returned=after, file=file, known=known, document=document, review=result)
 
 
 def load_inputs(path: Path) -> tuple[Profile | None, Library | None, list[Diagnostic]]:
