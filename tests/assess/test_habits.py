@@ -43,6 +43,9 @@ CASES = [
     ("17 a contract's breach", "breach-notice", "A party shall notify the other of a material breach of this agreement within 10 days.", "missing", ""),
     ("17 recording", "card-recording", "Processing means any operation such as collection, recording, storage or erasure.", "missing", ""),
     ("18 catchwords", "mfa", "Technical measures:\n- Multi-factor authentication required for all remote access\n- Antivirus", "met", ""),
+    ("7 taken back later", "audit-right", "Customer may audit Provider's compliance with this agreement on site.\nAudits take place in business hours.\nCustomer agrees that its audit rights will be satisfied by Provider's reports.", "partly", ""),
+    ("15 a neighbour's number", "breach-notice", "Provider shall:\n- notify Customer promptly of each security breach;\n- restore the service within 4 hours.", "partly", ""),
+    ("20 page break", "breach-notice", "Provider shall notify Customer in writing of each personal data breach of which it becomes aware\n12\nwithin 24 hours of becoming aware of it.", "met", "24 hours"),
     ("20 contents", "breach-notice", "4.2 Notice of security breaches to Customer within 24 hours ........ 12", "missing", ""),
 ]  # fmt: skip
 
@@ -107,3 +110,11 @@ def test_a_condition_that_nobody_knows_is_never_met(ask: Ask) -> None:
 def test_the_same_paper_gets_the_same_answer(ask: Ask) -> None:
     text = PARTIES + "Provider shall notify Customer of a data breach within 24 hours of becoming aware of it."
     assert ask("breach-notice", text) == ask("breach-notice", text)
+
+
+def test_a_thing_that_does_something_is_no_party(ask: Ask) -> None:
+    things = "The Platform shall be available. The Work shall be done. The Platform shall run. The Work may be late. The Platform must start. "
+    text = f"{things}The platform is hosted and the work is done with care.\nVendor shall notify Customer of a data breach within 24 hours."
+    answer = ask("breach-notice", text)
+    assert (answer.verdict, answer.found[0].sentence.plain.count("SUPPLIER")) == ("met", 1)
+    assert ask("audit-right", f"{things}\nThe Platform may audit Customer's use of it.").verdict == "missing"
