@@ -56,7 +56,7 @@ _WORD = ("docx", "docm")
     "--respond",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Also write our wording into a copy of their Word file, as tracked changes with comments.",
+    help="Also answer in a copy of their Word file, with tracked changes and comments.",
 )
 @click.option(
     "--rider",
