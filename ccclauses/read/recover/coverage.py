@@ -10,6 +10,7 @@ from ...compose.anchors import paragraph_anchor
 from ...load.paragraphs import labels_of
 from ...model.annex import ClauseBlock, CoverageRow
 from ...model.clause import Clause
+from ...model.condition import Test, holds
 from ...model.diagnostic import Severity
 from ..standing import Standing
 from .source import Source
@@ -40,8 +41,27 @@ def coverage_of(source: Source, clauses: tuple[ClauseBlock, ...], printed: str) 
                 paragraphs=tuple(found),
                 evidence="",
                 topics=reference.topics,
-                lacking=tuple(_of_another_form(source, clauses, framework.id, reference.ref)),
+                lacking=(
+                    *_of_another_form(source, clauses, framework.id, reference.ref),
+                    *_left_out(source, clauses, framework.id, reference.ref, named),
+                ),
             )
+
+
+def _left_out(
+    source: Source, clauses: tuple[ClauseBlock, ...], framework: str, ref: str, named: set[str]
+) -> Iterator[str]:
+    """The cited clauses that the file has not, and that its frameworks and clauses call for whatever the facts, of which it tells none."""
+    held = {clause.id for clause in source.known_clauses(clauses)}
+
+    def is_certain(test: Test) -> bool:
+        known = {"framework": named, "clause": held}.get(test.kind)
+        return test.name in known if known is not None else test.negated
+
+    for clause in source.library.clauses.values():
+        if clause.id not in held and clause.maps_to.get(framework, {}).get(ref):
+            if not clause.applies_when.parts or holds(clause.applies_when, is_certain):
+                yield f"the clause on {clause.title} is left out"
 
 
 def _of_another_form(source: Source, clauses: tuple[ClauseBlock, ...], framework: str, ref: str) -> Iterator[str]:
