@@ -239,7 +239,7 @@ def test_acceptance_23_another_word_file_is_never_reported_as_changes(page, site
     page.goto(f"{site[0]}/d/unrelated/negotiate")
     page.set_input_files("#returned", tmp_path / "minutes.docx")
     page.click("text=Compare it")
-    expect(page.locator("#summary")).to_contain_text("of our 29 clauses are in this file")
+    expect(page.locator("#summary")).to_contain_text(re.compile(r"0 of our \d+ clauses are in this file"))
     assert "change" not in page.locator("h1").inner_text() and page.locator(".row").count() == 0
     assert not (root / "unrelated" / "rounds" / "01-returned.docx").exists()
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 no zip")
