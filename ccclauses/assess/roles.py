@@ -37,7 +37,7 @@ _NOT_NAMES = frozenset(
     user users customer client provider supplier vendor processor controller contractor licensor licensee notwithstanding however
     company organization breach incident audit payment member state commission gdpr hipaa phi pii recipient
     president director officer secretary undersigned affiliate affiliates representative representatives ism isms slas name
-    employee user agent agents""".split()
+    employee user agent agents how why when then once also please questions only such most many some both one two""".split()
 )
 # What ends the name of a thing and not of a party.
 _THINGS = frozenset(
@@ -111,12 +111,12 @@ def names_of(lines: Sequence[str], more_supplier: Sequence[str] = (), more_clien
             (client if _works(text, name) <= 0 else supplier).append(name.lower())
     elif has_client and named and named[0][1] >= 6:
         supplier.append(named[0][0].lower())
-    elif len(named) == 2 and sum(c for _, c in named) > roles / 4 and not has_client:
+    elif len(named) == 2 and not has_client and sum(c for _, c in named) > max(first, roles / 4):
         # Both parties go by their names: the supplier is the one who does the work.
         one, other = sorted((n for n, _ in named), key=lambda n: -_works(text, n))
         supplier.append(one.lower())
         client.append(other.lower())
-    elif named and not first:
+    elif named and not has_client:  # a statement that a company makes, often of what “we” do
         supplier.append(named[0][0].lower())
     if first > 3:
         supplier += ["we", "our", "us", "ours"]

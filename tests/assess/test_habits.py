@@ -118,3 +118,12 @@ def test_a_thing_that_does_something_is_no_party(ask: Ask) -> None:
     answer = ask("breach-notice", text)
     assert (answer.verdict, answer.found[0].sentence.plain.count("SUPPLIER")) == ("met", 1)
     assert ask("audit-right", f"{things}\nThe Platform may audit Customer's use of it.").verdict == "missing"
+
+
+def test_a_company_that_says_we_goes_by_its_name_too(ask: Ask) -> None:
+    text = (
+        "Brightline uses TLS for all traffic. Brightline will notify customers of any data breach within 24 hours of discovery. "
+        "Brightline maintains a programme. We train our people. We review our plans. Our staff is screened. We log access."
+    )
+    answer = ask("breach-notice", text)
+    assert "SUPPLIER will notify" in answer.found[0].sentence.plain
