@@ -12,15 +12,17 @@ from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.plurals import plural
 from ..model.profile import Resolution
 from ..model.words import MONTHS, PARTY_TERMS
+from ..read.document import ReadRow
 from .host import Host, paragraphs_of, shown
 from .place import Place
 
 _DEFINED = re.compile(
     r"[“\"„](?P<term>[^“”\"„]{2,60})[”\"“]\s*(?:,\s*[^,]{1,40},\s*)?(?P<means>(?:shall )?means?\b|has the meaning\b|is defined\b|:|refers to\b)"
 )
+_MEANS = r"(?:shall )?means?\b|has the meaning\b|refers to\b"
 _IN_BRACKETS = re.compile(r"\((?:[^()“\"]{0,40}\s)?[“\"](?P<term>[A-Z][^“”\"]{1,40})[”\"](?:[^()]{0,40})\)")
 _PRECEDENCE = re.compile(
-    r"\b(?:prevails?|takes? precedence|order of precedence|shall govern in the event|(?:conflict|inconsistenc\w+) between)\b",
+    r"\b(?:prevails?|(?:takes?|ha(?:s|ve)) (?:precedence|priority)|order of (?:precedence|priority)|shall govern in the event|(?:conflict|inconsistenc\w+) between)\b",
     re.I,
 )
 _ENTIRE = re.compile(
@@ -28,7 +30,7 @@ _ENTIRE = re.compile(
     re.I,
 )
 _LAW = re.compile(
-    r"\bgoverned by\b.{0,80}?\blaws? of (?P<law>(?:the )?(?:(?:State|Province|Republic|Kingdom) of )?[A-Z][\w’' ]+?(?: and [A-Z][\w]+)?)(?=[,.;:()]|\s+(?:and|without|excluding|shall|applicable|as)\b|$)"
+    r"\b(?:governed by|(?:construed|interpreted) (?:in accordance with|under))\b.{0,80}?\blaws? of (?P<law>(?:the )?(?:(?:State|Province|Republic|Kingdom) of )?[A-Z][\w’' ]+?(?: and [A-Z][\w]+)?)(?=[,.;:()]|\s+(?:and|without|excluding|shall|applicable|as)\b|$)"
 )
 _LIABILITY = re.compile(
     r"\b(?:aggregate|total|maximum|entire)\b[^.]{0,60}\bliabilit\w+|\bliabilit\w+\b[^.]{0,80}\b(?:limited to|not exceed|capped)\b|\blimitation of liability\b",
@@ -63,6 +65,7 @@ class _Found:
     def __init__(self, host: Host, place: Place, annex: Annex, resolution: Resolution) -> None:
         self.annex, self.resolution, self.profile = annex, resolution, resolution.profile
         self.lines = [(number, text) for at, number, text in _lines(host) if not place.gone <= at < place.seam]
+        self.rows = [(number, text) for at, number, text in _rows(host) if not place.gone <= at < place.seam]
         self.all = " ".join([text for _, text in self.lines] + [shown(p) for p in (*host.stories, *host.boxes)])
         self.plain = tidy_text(self.all).casefold()
 
@@ -121,8 +124,10 @@ class _Found:
         own = {d.term.casefold(): (d.term, tidy_text(plain_text(d.inlines))) for d in self.annex.definitions}
         own |= {plural(d.term, 2).casefold(): own[d.term.casefold()] for d in self.annex.definitions}
         told: set[str] = set()
-        for number, text in self.lines:
-            for match in [*_DEFINED.finditer(text), *_IN_BRACKETS.finditer(text)]:
+        # in bold, say, without quotation marks, at the beginning of a line
+        plain = re.compile(rf"^\W*(?:the term )?(?P<term>{'|'.join(map(re.escape, own))})\s+(?P<means>{_MEANS})", re.I)
+        for number, text in [*self.lines, *self.rows]:
+            for match in [*_DEFINED.finditer(text), *_IN_BRACKETS.finditer(text), *plain.finditer(text)]:
                 term = re.sub(r"^the\s+", "", match["term"], flags=re.I)
                 known = own.get(term.casefold())
                 if known is None or known[0] in told:
@@ -196,6 +201,20 @@ def _lines(host: Host) -> Iterator[tuple[int, str, str]]:
         for paragraph in (p for block in read for p in paragraphs_of(block)):
             if (text := " ".join(shown(paragraph).split())) and not paragraph.contents:
                 yield at, paragraph.full_number.rstrip(".") or above, text
+
+
+def _rows(host: Host) -> Iterator[tuple[int, str, str]]:
+    """Block, place and words of each row of a table that may define a term: the term, and what it means beside it."""
+    above = ""
+    headings = {h.block: h.text for h in host.headings}
+    for at, read in enumerate(host.read):
+        above = headings.get(at, above)
+        for row in (b for b in read if isinstance(b, ReadRow) and len(b.cells) > 1):
+            term, meaning = (" ".join(" ".join(map(shown, cell)).split()) for cell in row.cells[:2])
+            if re.match(_MEANS, meaning):
+                yield at, above, f"{term} {meaning}"
+            elif term[:1] in '“"„' and meaning[:1].islower():
+                yield at, above, f"{term} means {meaning}"
 
 
 def _at(number: str) -> str:

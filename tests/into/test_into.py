@@ -537,3 +537,34 @@ def test_a_bookmark_around_a_heading_that_others_are_numbered_after_is_refused()
 def test_a_text_that_an_annex_ends_with_a_table_ends_with_a_paragraph():
     body = package(put(Agreement(), "end")).xml("word/document.xml")[0]
     assert [b.tag for b in body][-3:] == [w("tbl"), w("p"), w("sectPr")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        p("Business Day means a day from Monday to Saturday."),
+        p("The term Business Day shall mean any day from Monday to Saturday."),
+        table(p("Business Day"), p("means a day from Monday to Saturday.")),
+        table(p("“Business Day”"), p("a day from Monday to Saturday")),
+    ],
+)
+def test_a_term_is_found_twice_however_the_agreement_defines_it(said):
+    told = [d for d in put(Agreement(body=CLAUSES + said), "end").clashes if d.rule == "term-twice"]
+    assert len(told) == 1 and "Monday to Saturday" in told[0].message
+
+
+def test_a_row_that_only_begins_with_a_term_defines_nothing():
+    body = CLAUSES + table(p("Business Day"), p("12 an hour")) + p("Services means a lot, and a Business Day is one.")
+    told = [d.message for d in put(Agreement(body=body), "end").clashes if d.rule == "term-twice"]
+    assert not any("Business Day" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("If they differ, the main body has priority over its schedules.", "two-precedences"),
+        ("It shall be construed in accordance with the law of Scotland.", "governing-law"),
+    ],
+)
+def test_precedence_and_law_are_found_in_other_words_too(said, rule):
+    assert rule in [d.rule for d in put(Agreement(body=CLAUSES + p(said)), "end").clashes]
