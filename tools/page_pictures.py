@@ -53,6 +53,7 @@ def main() -> None:
 def walk(page: Page, address: str, deals: Deals) -> None:
     """The way from an empty folder to a file that came back."""
     page.goto(address)
+    page.wait_for_selector("[data-later] > *")
     shot(page, "page-home")
     page.fill("#name", "Evergood Support Limited")
     page.click("text=New deal")
