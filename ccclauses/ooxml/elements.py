@@ -122,7 +122,6 @@ def cell_start(width: int) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
 
 
-CELL_END = "</w:tc>"
 
 
 def part_start(root: str, namespaces: str = "") -> str:
