@@ -161,6 +161,8 @@ def met(condition: conditions.Condition) -> dict:
             fields["include"] += (part.name,)
         elif part.name == "law.id":
             fields["law"] = first(part.operand).text
+        elif part.name == "client_country":
+            fields["client"] = Company(name="Client plc", country=first(part.operand).text)
         elif part.name == "provider_country":
             fields["provider"] = Company(name="Provider Ltd", country=first(part.operand).text)
         elif part.name in LIBRARY.facts:
