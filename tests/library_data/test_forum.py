@@ -81,7 +81,9 @@ def test_a_seat_elsewhere_brings_its_own_law():
 def test_each_law_proposes_its_courts_its_institution_and_its_mediation_body(law):
     switches = LIBRARY.laws[law].switches
     courts, tribunal = paragraphs(law, forum="court"), paragraphs(law, forum="arbitration")
-    assert courts["forum"].endswith(f"exclusive jurisdiction over it lies with {switches['home_courts']}.")
+    assert courts["forum"].endswith(
+        f"exclusive jurisdiction over it, and over urgent relief, lies with {switches['home_courts']}."
+    )
     assert INSTITUTIONS[switches["institution"]][0] in tribunal["rules"] and switches["seat"] in tribunal["seat"]
     body = LIBRARY.parameter("mediation_body").choices[switches["mediation"]]
     assert body in courts["expert"] or american(body) in courts["expert"]
@@ -93,5 +95,7 @@ def test_a_profile_may_name_other_courts_and_another_mediation_body():
     found = paragraphs(
         forum="court", courts="the courts of Luxembourg", jurisdiction="non_exclusive", mediation_body="icc"
     )
-    assert found["forum"].endswith("non-exclusive jurisdiction over it lies with the courts of Luxembourg.")
+    assert found["forum"].endswith(
+        "non-exclusive jurisdiction over it, and over urgent relief, lies with the courts of Luxembourg."
+    )
     assert "International Chamber of Commerce" in found["expert"]
