@@ -17,8 +17,9 @@ from typing import Any, Literal
 
 from .load.approvals import APPROVALS_FILE, load_approvals
 from .model.approval import Approval
-from .model.clause import Clause, Library
+from .model.clause import Clause
 from .model.diagnostic import Diagnostic, Position, Severity, nearest
+from .model.library import Library
 from .model.profile import Profile, Resolution
 from .workdays import add_months
 

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 
 from .compose.scope import chosen_parts
 from .explain import NOT_ADVICE
-from .model.clause import Clause, Law, Library, Parameter, Part, Variant, closest
+from .model.clause import Clause, Parameter, Part, Variant
 from .model.form import FULL
+from .model.library import Law, Library, closest
 from .resolve.judge import said
 from .rungs import Rung, ladder_rungs
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .model.annex import Annex, CoverageRow, Paragraph, Reference
-from .model.clause import Clause, Library
+from .model.clause import Clause
 from .model.diagnostic import Diagnostic
 from .model.form import FULL
+from .model.library import Library
 
 _CHECKED = {
     "primary": "",

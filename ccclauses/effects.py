@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .model.clause import closest
 from .model.condition import Condition
 from .model.diagnostic import Diagnostic, Severity
+from .model.library import closest
 from .model.profile import Profile, Resolution, ResolvedClause
 from .model.roles import CREDIT_ROLES
 from .resolve.contradictions import contradictions

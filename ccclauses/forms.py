@@ -12,11 +12,12 @@ from .compose.scope import chosen_parts, parsed
 from .compose.wording import series
 from .length import estimated_pages, words_of
 from .model.annex import Annex
-from .model.clause import Library, Part, Value, Variant
+from .model.clause import Part, Value, Variant
 from .model.diagnostic import Diagnostic, Severity
 from .model.form import FULL, Form
-from .model.roles import CREDIT_ROLES
+from .model.library import Library
 from .model.profile import Profile, Resolution, ResolvedClause
+from .model.roles import CREDIT_ROLES
 from .resolve import resolve
 from .resolve.selection import brought_in
 from .resolve.situation import Situation, judge_of

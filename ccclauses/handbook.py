@@ -14,11 +14,11 @@ from .compose.anchors import clause_anchor, paragraph_anchor
 from .compose.schedules import compliance_matrix, plain, table
 from .compose.wording import typographic
 from .model.annex import Annex, Cell, Reference, Table, Text, Value
-from .model.clause import Constraint, Library
 from .model.counting import CountsFrom
-from .model.handbook import Handbook, Register
-from .model.obligation import Obligation
 from .model.credit import Sanction
+from .model.handbook import Handbook, Register
+from .model.library import Constraint, Library
+from .model.obligation import Obligation
 from .model.quantity import Duration
 
 _PARTIES = {"client": "Client", "provider": "Provider"}

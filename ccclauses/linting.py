@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from .compose.anchors import clause_anchor
 from .compose.library import text_problems
+from .limits import limits
 from .lint.engine import HIDDEN_WORDS, lint_annex, lint_library, lint_text, lint_words
 from .lint.subject import Subject
 from .lint.texts import annex_subject
+from .load.layers import profile_libraries
 from .load.library import load_library
-from .limits import limits
-from .load.profile import load_profile, profile_libraries
+from .load.profile import load_profile
 from .model.diagnostic import Diagnostic, Position, Severity, errors
 from .resources import library_folder
 

@@ -13,8 +13,8 @@ from .compose.annex import compose_annex
 from .effects import silent_effects
 from .forms import form_problems, page_problems
 from .model.annex import Annex
-from .model.clause import Library
 from .model.diagnostic import Diagnostic, InputError, Position, errors, nearest
+from .model.library import Library
 from .model.profile import Profile, Resolution
 from .open_points import advised_contacts, open_points, open_problems
 from .resolve import resolve
@@ -248,7 +248,8 @@ def house_style(
             Diagnostic(rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint)
         ]
     from .load.styles import load_style_mapping
-    from .ooxml.package import PackageError, read_package
+    from .ooxml.package import read_package
+    from .ooxml.parse import PackageError
     from .write.docx import load_house_style
 
     mapping, places, problems = load_style_mapping(styles) if styles else (None, {}, [])

@@ -15,10 +15,11 @@ from .compose.scope import chosen_parts, parsed
 from .compose.template import Scope, Template, render, render_all
 from .compose.wording import value_text
 from .model.annex import Inline
-from .model.clause import Clause, Law, Level, Library, Part, Value, Variant, is_law_value, law_value
+from .model.clause import Clause, Part, Value, Variant
 from .model.condition import Test
 from .model.credit import Sanction, build_sanction
 from .model.form import FULL
+from .model.library import Law, Level, Library, is_law_value, law_value
 from .model.quantity import Duration
 from .resolve.judge import Judge, NotInForce
 from .resolve.variants import choose_variant

@@ -14,7 +14,8 @@ import pytest
 from docx import Document
 
 import ccclauses
-from ccclauses.ooxml.package import PackageError, write_package
+from ccclauses.ooxml.package import write_package
+from ccclauses.ooxml.parse import PackageError
 
 ROOT = Path(__file__).parents[1]
 SHORT = ROOT / "tests" / "profiles" / "short.yaml"

@@ -8,13 +8,13 @@ later step can hold was not refused where it should have been. The tests drive t
 from __future__ import annotations
 
 import functools
-from contextlib import suppress
 import hashlib
 import importlib
 import pkgutil
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from decimal import Decimal
@@ -29,7 +29,6 @@ from ccclauses.amend.effect import Case, effect_of
 from ccclauses.amend.evidence import Unreadable, gather
 from ccclauses.amend.papers import papers
 from ccclauses.batch.plan import plan
-from ccclauses.pipeline import build_annex, house_style
 from ccclauses.cli.new import _kept_answers as kept_answers
 from ccclauses.compare.annexes import annex_contents
 from ccclauses.compare.contents import Contents
@@ -51,19 +50,26 @@ from ccclauses.load.profile import load_profile_text
 from ccclauses.load.styles import load_style_mapping
 from ccclauses.load.table import read_table
 from ccclauses.model.annex import Annex
-from ccclauses.model.clause import Library
 from ccclauses.model.diagnostic import Diagnostic, errors
+from ccclauses.model.library import Library
 from ccclauses.model.profile import Profile
-from ccclauses.obligations import date_obligations
-from ccclauses.ooxml.package import Package, PackageError, check_comparable, read_package, write_package
 from ccclauses.model.review import Review
+from ccclauses.obligations import date_obligations
+from ccclauses.ooxml.package import Package, check_comparable, read_package, write_package
+from ccclauses.ooxml.parse import PackageError
 from ccclauses.penalties import Charges, Term, read_events, read_ledger, read_option, reckon
 from ccclauses.penalties.ledger import Row
+from ccclauses.pipeline import build_annex, house_style
 from ccclauses.portfolio.filters import chosen, read_filter
 from ccclauses.portfolio.holding import holding_of
 from ccclauses.portfolio.index import INDEX, holdings
 from ccclauses.read.docx import read_docx, read_views
 from ccclauses.redline import redline
+from ccclauses.report.portfolio import counts_said, write_portfolio_html, write_portfolio_table, write_portfolio_xlsx
+from ccclauses.report.read_text import read_markdown, read_text
+from ccclauses.report.review_html import write_review_html
+from ccclauses.report.review_text import write_review_text
+from ccclauses.report.statement import write_statement_text
 from ccclauses.resolve import resolve
 from ccclauses.review.agreed import agreed, profile_yaml
 from ccclauses.review.answering import decide
@@ -77,11 +83,6 @@ from ccclauses.workdays import WorkCalendar
 from ccclauses.write.annex_json import read_json, write_json
 from ccclauses.write.docx import write_docx
 from ccclauses.write.house_style import load_house_style
-from ccclauses.report.portfolio import counts_said, write_portfolio_html, write_portfolio_table, write_portfolio_xlsx
-from ccclauses.report.read_text import read_markdown, read_text
-from ccclauses.report.review_html import write_review_html
-from ccclauses.report.review_text import write_review_text
-from ccclauses.report.statement import write_statement_text
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "library"

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ccclauses.model.clause import Level  # noqa: E402
+from ccclauses.model.library import Level
 from ccclauses.ooxml import elements as el  # noqa: E402
 from ccclauses.ooxml.headers import default_footer, default_header  # noqa: E402
 from ccclauses.ooxml.numbering import ListLevel, abstract_list, list_instance  # noqa: E402

@@ -16,7 +16,8 @@ sys.path.insert(0, str(ROOT))
 from ccclauses.catalogue import bounds, find_settings  # noqa: E402
 from ccclauses.load.json_schema import json_schema  # noqa: E402
 from ccclauses.load.library import load_library  # noqa: E402
-from ccclauses.model.clause import Clause, Library  # noqa: E402
+from ccclauses.model.clause import Clause
+from ccclauses.model.library import Library
 from ccclauses.resolve.judge import said  # noqa: E402
 from ccclauses.resources import library_folder  # noqa: E402
 

@@ -8,7 +8,8 @@ from ..into.host import Host, Refused
 from ..into.merge import Choices, spliced_in
 from ..into.place import find_place
 from ..model.annex import Annex
-from ..ooxml.package import Package, PackageError
+from ..ooxml.package import Package
+from ..ooxml.parse import PackageError
 from ..ooxml.record import read_records
 from ..write.house_style import HouseStyle
 from .numbers import renumbered

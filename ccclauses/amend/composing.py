@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from ..compose.annex import compose_annex
 from ..model.annex import Annex
-from ..model.clause import Library, Parameter
+from ..model.clause import Parameter
 from ..model.clause import Value as ParameterValue
 from ..model.diagnostic import Diagnostic, errors
+from ..model.library import Library
 from ..model.profile import Profile, Resolution
 from ..resolve import resolve
 from .same import same_clause

@@ -17,7 +17,7 @@ from ..review.agreed import setting_text
 from ..review.known import with_values
 from ..sides.read import json_annex
 from .known import Known
-from .merge import Merged
+from .merged import Merged
 from .papers import Paper
 
 _FIXED = (

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations, zip_longest
+from itertools import zip_longest
 from types import MappingProxyType
 
 from ..model.amendment import AMENDMENT_ANCHOR, NOT_USED
 from ..model.annex import Annex, Block, Cell, ClauseBlock, Paragraph, Schedule, Table, Text, plain_text
 from ..write.labels import written_date
 from .numbers import VARIATION, anchors_of, number_of, renumbered
+from .row_changes import capital, row_changes, words_alone
 from .same import block_key, printed, row_key
 
 REASON = "The security terms on which the Annex rests have changed since the parties signed it."
@@ -174,11 +175,6 @@ def _plain(text: str) -> Paragraph:
 def numbered(text: str, level: int = 2) -> Paragraph:
     """A paragraph of an amendment."""
     return Paragraph(level=level, inlines=(Text(text),))
-
-
-def capital(text: str) -> str:
-    """A text as a sentence begins."""
-    return text[:1].upper() + text[1:]
 
 
 def dropped(own: ClauseBlock | Schedule, now: ClauseBlock | Schedule) -> bool:
@@ -345,10 +341,10 @@ class _Speaker:
         """Rows by the words that tell them apart; the whole table where no words do."""
         if [row_key(r, printed) for r in own.rows] == [row_key(r, printed) for r in now.rows]:
             return
-        changes = _row_changes(own, now)
+        changes = row_changes(own, now)
         if changes is None:
             yield numbered(f"In {where}, the table is replaced by:")
-            yield replace(now, rows=tuple(map(_words, now.rows)))
+            yield replace(now, rows=tuple(map(words_alone, now.rows)))
             return
         columns = " and ".join(f"“{now.header[c]}”" for c in changes.columns)
         same = f"the column {columns}" if len(changes.columns) == 1 else f"the columns {columns}"
@@ -359,38 +355,7 @@ class _Speaker:
         ):
             if rows:
                 yield numbered(said)
-                yield replace(now, title=said, rows=tuple(map(_words, rows)))
-
-
-@dataclass(frozen=True, slots=True)
-class _RowChanges:
-    """The rows that change, told apart by their words in some columns."""
-
-    columns: tuple[int, ...]
-    replaced: list[tuple[Cell, ...]]
-    added: list[tuple[Cell, ...]]
-    deleted: list[tuple[Cell, ...]]
-
-
-def _row_changes(own: Table, now: Table) -> _RowChanges | None:
-    """The fewest rows that make one table the other; None when their heads differ or no columns tell the rows apart."""
-    if own.header != now.header:
-        return None
-    columns = range(len(now.header))
-    found = [_changes_by(own, now, key) for key in (*combinations(columns, 1), *combinations(columns, 2))]
-    return min((f for f in found if f), key=lambda f: len(f.replaced) + len(f.added) + len(f.deleted), default=None)
-
-
-def _changes_by(own: Table, now: Table, columns: tuple[int, ...]) -> _RowChanges | None:
-    was, new = ({row_key(tuple(r[c] for c in columns), printed): r for r in t.rows} for t in (own, now))
-    if len(was) != len(own.rows) or len(new) != len(now.rows):
-        return None
-    return _RowChanges(
-        columns,
-        [r for k, r in new.items() if k in was and row_key(r, printed) != row_key(was[k], printed)],
-        [r for k, r in new.items() if k not in was],
-        [r for k, r in was.items() if k not in new],
-    )
+                yield replace(now, title=said, rows=tuple(map(words_alone, rows)))
 
 
 def _shape(blocks: Sequence[Block], *, by_row: bool = False) -> list[object]:
@@ -416,7 +381,7 @@ def _quoted(rows: list[tuple[str, str]], blocks: Sequence[Block], title: str) ->
         if rows:
             yield _table(title, rows)
         rows = []
-        yield replace(block, rows=tuple(map(_words, block.rows)))
+        yield replace(block, rows=tuple(map(words_alone, block.rows)))
     if rows:
         yield _table(title, rows)
 
@@ -429,8 +394,3 @@ def _table(
 ) -> Table:
     cells = tuple(tuple(Cell(inlines=(Text(text),)) for text in row) for row in rows)
     return Table(title=title, header=header, rows=cells, widths=widths, align=("left", "left"))
-
-
-def _words(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """A row as words alone: nothing in an amendment is a link into the annex."""
-    return tuple(Cell(inlines=(Text(c.text),)) for c in row)

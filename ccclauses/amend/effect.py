@@ -12,9 +12,10 @@ from ..compare.annexes import exposure
 from ..into.host import Refused
 from ..model.amendment import Effect, Signatory
 from ..model.annex import Annex, Block, ClauseBlock, Schedule
-from ..model.clause import Library
 from ..model.diagnostic import errors
-from ..ooxml.package import Package, PackageError, read_package, write_package
+from ..model.library import Library
+from ..ooxml.package import Package, read_package, write_package
+from ..ooxml.parse import PackageError
 from ..pipeline import HOUSE_STYLES, house_style
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
@@ -23,14 +24,16 @@ from ..write.annex_json import write_json
 from ..write.docx import load_house_style, write_docx
 from ..write.house_style import HouseStyle
 from .agreement import put_again
+from .concerns import concerns
 from .deal import DealChange, amended_profile, changed_deal, extending, with_history
 from .document import Terms, write_amendment
 from .evidence import Unreadable
 from .known import Known, read_known
-from .merge import Merged, consolidate
+from .merge import consolidate
+from .merged import Merged
 from .numbers import CHANGE_REQUEST, VARIATION, number_of
 from .papers import Paper
-from .reasons import DEAL, LIBRARY, amended_parts, concerns, left_parts
+from .reasons import DEAL, LIBRARY, amended_parts, left_parts
 from .restate import restate, write_restatement
 from .same import block_key, printed
 from .splice import SpliceError, spliced

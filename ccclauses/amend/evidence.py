@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..limits import limits
-from ..load.profile import load_profile, load_profile_text, profile_says
+from ..load.layers import profile_says
+from ..load.profile import load_profile, load_profile_text
 from ..load.rows import check_columns, row_text
 from ..model.amendment import AMENDMENT_ANCHOR
 from ..model.annex import Annex
-from ..model.clause import Library
 from ..model.diagnostic import errors
+from ..model.library import Library
 from ..model.profile import Profile
-from ..ooxml.package import Package, PackageError, read_package
-from ..read.within import alone
+from ..ooxml.package import Package, read_package
+from ..ooxml.parse import PackageError
 from ..ooxml.revisions import has_revisions
 from ..read.document import ReadDocument, ReadParagraph
 from ..read.docx import read_docx
 from ..read.recover import recover_annex
+from ..read.within import alone
 from ..sides.read import json_annex
 from .papers import Paper
 

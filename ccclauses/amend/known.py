@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..model.annex import Annex, Paragraph, Value
-from ..model.clause import Library
 from ..model.clause import Value as ParameterValue
+from ..model.library import Library
 from ..model.profile import Profile
 from ..ooxml.package import Package
 from ..read.recover import recover_annex

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from ..compare.contents import tidy_text
 from ..compose.anchors import clause_anchor, paragraph_anchor, schedule_anchor
@@ -22,61 +21,29 @@ from ..model.amendment import NOT_USED
 from ..model.annex import (
     Annex,
     Block,
-    Cell,
     ClauseBlock,
     DefinitionBlock,
-    Inline,
     Paragraph,
     Reference,
     Schedule,
     Table,
-    Text,
-    Value,
-    plain_text,
 )
-from ..model.clause import Library
-from ..model.diagnostic import Diagnostic
 from ..model.credit import Sanction
+from ..model.diagnostic import Diagnostic
+from ..model.library import Library
 from ..model.obligation import Obligation
 from ..model.profile import Profile
 from ..review.known import with_values
 from .composing import Composed, composed, fitted
+from .dangling import all_targets, anchors_in, dangling_references, lost_references
+from .items import Item, blocks_of, item_with_values, items
 from .known import Known
-from .numbers import anchors_of, renumbered, renumbered_duties
-from .same import Clash, Key, block_key, masked, merge, row_key, same_blocks, same_clause
+from .merged import Merged
+from .numbers import renumbered, renumbered_duties
+from .same import Clash, masked, merge, same_blocks, same_clause
 
 T = TypeVar("T")
-_LACKS = re.compile(r"no paragraph of `([\w-]+)` is labelled ")
 _ROUNDS = 8  # a clause that is held can make another one dangle; longer chains don't occur
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
-    """The consolidated annex, and what of the new library did not come in.
-
-    `fresh` is what the new library alone makes of the profile, `taken` what it makes with the kept clauses as before.
-    """
-
-    signed: Annex
-    annex: Annex
-    fresh: Composed
-    taken: Composed
-    negotiated: frozenset[str]  # clauses whose signed words are not the old library's
-    held: Mapping[str, str]  # clauses that stay because of a reference, and the reason
-    undecided: Mapping[str, str]  # clauses of which it can't be known what the library says, and the reason
-    definitions: tuple[str, ...]  # terms that both sides changed
-    clashes: Mapping[str, tuple[Clash[Item], ...]]  # parts that both sides changed: a schedule's id, "key-terms", …
-    by_line: bool = False  # whether negotiated clauses were merged line by line
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A paragraph, the head of a table or a row of one, so that schedules can be merged line by line."""
-
-    key: Key
-    block: Block
-    row: tuple[Cell, ...] | None = None
-    inlines: tuple[Inline, ...] = ()
 
 
 def consolidate(
@@ -101,13 +68,13 @@ def consolidate(
     for _ in range(_ROUNDS):
         kept = frozenset((*undecided, *held)) if by_line else frozenset((*negotiated, *undecided, *held))
         taken, problems = _with_kept(known, profile, old, new, kept) if kept else (fresh, [])
-        dangling = _lost(problems, kept, new)
+        dangling = lost_references(problems, kept, new)
         if taken is None and not dangling:
             return None, problems
         if taken is not None:
             merge_ = _Merge(known, taken, kept, frozen=old is None, by_line=negotiated if by_line else None)
             merged = merge_.merged(fresh, negotiated, held, undecided)
-            dangling = _dangling(merged, signed)
+            dangling = dangling_references(merged, signed)
             if not dangling:
                 return merged, []
         held |= dangling
@@ -344,9 +311,9 @@ class _Merge:
             schedules = tuple(self._schedules(named))
             definitions = tuple(self._definitions(annex.clauses, schedules))
             found = replace(annex, schedules=schedules, definitions=definitions)
-            targets = _all_targets(found)
+            targets = all_targets(found)
             there = {s.id for s in schedules}
-            more = {s.id for s in self.signed.schedules if s.id not in there and targets & set(_anchors(s))}
+            more = {s.id for s in self.signed.schedules if s.id not in there and targets & set(anchors_in(s))}
             if not more:
                 return found
             named |= more
@@ -379,7 +346,7 @@ class _Merge:
         was, ours, theirs = (items(blocks) for blocks in (old, own, new))
         keys = ([i.key for i in was], [i.key for i in ours], [i.key for i in theirs])
         frozen = [self._foreign(i) for i in theirs]
-        found, clashes = merge(was, ours, theirs, keys, frozen, _with_values)
+        found, clashes = merge(was, ours, theirs, keys, frozen, item_with_values)
         if clashes:
             self.clashes[part] = tuple(clashes)
         return blocks_of(found)
@@ -394,134 +361,7 @@ def _same_duty(was: Obligation | None, now: Obligation | None) -> bool:
     return unnumbered[0] == unnumbered[1]
 
 
-def _with_values(was: Item, own: Item, now: Item) -> Item | None:
-    """The words of `own` with the values of `now`, where nothing else changed and `own` prints what `was` did; else None."""
-    if [_unvalued(i) for i in was.inlines] != [_unvalued(i) for i in now.inlines] or not isinstance(
-        own.block, Paragraph
-    ):
-        return None
-    values = ((a, b) for a, b in zip(was.inlines, now.inlines) if isinstance(a, Value) and isinstance(b, Value))
-    inlines = own.inlines
-    for before, after in {(a, b) for a, b in values if a.text != b.text}:
-        alone = re.compile(rf"(?<![\w-]){re.escape(before.text)}(?![\w-])")
-        stated = sum(1 for i in was.inlines if isinstance(i, Value) and i.text == before.text)
-        texts = (plain_text(was.inlines), plain_text(inlines))
-        if any(len(alone.findall(text)) != stated for text in texts):
-            return None  # the agreed words don't state it, or what they state is not this value
-        inlines = tuple(new for i in inlines for new in _with_value(i, alone, after))
-    block = replace(own.block, inlines=inlines)
-    return replace(own, key=block_key(block), block=block, inlines=inlines)
-
-
-def _with_value(inline: Inline, alone: re.Pattern[str], value: Value) -> Iterator[Inline]:
-    """An inline with a value in place of each text that prints what it was."""
-    if isinstance(inline, Value):
-        yield value if alone.fullmatch(inline.text) else inline
-        return
-    if not isinstance(inline, Text):
-        yield inline
-        return
-    first, *rest = alone.split(inline.text)
-    yield replace(inline, text=first)
-    for text in rest:
-        yield value
-        yield replace(inline, text=text)
-
-
-def _unvalued(inline: Inline) -> tuple[str, str]:
-    """What an inline says, whatever the value that it prints and the number that it refers to."""
-    if isinstance(inline, Value):
-        return "value", inline.parameter
-    return ("reference", inline.target) if isinstance(inline, Reference) else ("words", inline.text)
-
-
-def items(blocks: Iterable[Block]) -> list[Item]:
-    """The blocks line by line."""
-    out = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            out.append(Item(block_key(block), block, inlines=block.inlines))
-            continue
-        out.append(Item(("head", block.header), block))
-        out += [Item(row_key(r), block, r, tuple(i for c in r for i in c.inlines)) for r in block.rows]
-    return out
-
-
-def blocks_of(lines: Iterable[Item]) -> tuple[Block, ...]:
-    """Lines as blocks again: rows stand under the head before them."""
-    out: list[Block] = []
-    for line in lines:
-        last = out[-1] if out else None
-        if line.row is None:
-            out.append(replace(line.block, rows=()) if isinstance(line.block, Table) else line.block)
-        elif isinstance(last, Table):
-            out[-1] = replace(last, rows=(*last.rows, line.row))
-        else:
-            assert isinstance(line.block, Table)
-            out.append(replace(line.block, rows=(line.row,)))
-    return tuple(out)
-
-
 # ------------------------------------------------------------------------------------- references
-
-
-def _lost(problems: list[Diagnostic], kept: frozenset[str], new: Library) -> dict[str, str]:
-    """Clauses that must stay since old and new wording can't stand side by side: one refers to what the other lacks."""
-    found: dict[str, str] = {}
-    for problem in problems:
-        lacking = _LACKS.match(problem.message)
-        if problem.rule != "dangling-reference" or lacking is None:
-            return {}
-        referring = Path(problem.at.file).stem
-        for id_, other in ((lacking[1], referring), (referring, lacking[1])):
-            if id_ not in kept and id_ in new.clauses:
-                title = new.clauses[other].title if other in new.clauses else other
-                found[id_] = (
-                    f"its new wording and “{title}”, which stays, refer to each other where one lacks a paragraph"
-                )
-                break
-    return found
-
-
-def _dangling(merged: Merged, signed: Mapping[str, ClauseBlock]) -> dict[str, str]:
-    """Clauses that must stay as signed, since a reference between them and a new wording would lead nowhere."""
-    annex = merged.annex
-    there = anchors_of(annex)
-    owners = {a: c for c in (*merged.taken.annex.clauses, *merged.signed.clauses) for a in _anchors(c)}
-    found: dict[str, str] = {}
-    for clause in annex.clauses:
-        for target in _targets(clause.blocks):
-            owner = owners.get(target)
-            if target in there or owner is None:
-                continue
-            untouched = clause.id in signed and same_clause(clause, signed[clause.id])
-            if untouched and owner.id in signed and owner.id not in merged.held:
-                found[owner.id] = (
-                    f"{clause.number} {clause.title}, which stays, refers to a paragraph that the new wording lacks"
-                )
-            elif not untouched and clause.id not in merged.held:
-                found[clause.id] = (
-                    f"its new wording refers to a paragraph of “{owner.title}” that the signed annex does not have"
-                )
-    return found
-
-
-def _anchors(part: ClauseBlock | Schedule) -> Iterator[str]:
-    yield part.anchor
-    yield from (b.anchor for b in part.blocks if isinstance(b, Paragraph) and b.anchor)
-
-
-def _targets(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        yield from (i.target for i in block_inlines(block) if isinstance(i, Reference) and i.target)
-
-
-def _all_targets(annex: Annex) -> set[str]:
-    """All that the texts of an annex refer to."""
-    owners: tuple[ClauseBlock | Schedule, ...] = (*annex.clauses, *annex.schedules)
-    blocks = (*annex.preliminaries, annex.key_terms, *annex.key_values, *(b for o in owners for b in o.blocks))
-    defined = {i.target for d in annex.definitions for i in d.inlines if isinstance(i, Reference)}
-    return defined.union(_targets(blocks))
 
 
 def _fingerprint(annex: Annex) -> str:

@@ -13,14 +13,15 @@ from types import MappingProxyType
 from ..compare.forms import compare_forms
 from ..model.amendment import Amended, Left
 from ..model.annex import Annex, Table
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
+from ..model.library import Library
 from ..model.profile import Asked, Profile
 from ..report.diff_forms import write_forms_text
 from .composing import Composed, composed, fitted
-from .document import Terms, capital, effect_words, in_short, named_part, numbered, opening_recitals
+from .document import Terms, effect_words, in_short, named_part, numbered, opening_recitals
 from .known import Known
 from .reasons import clause_words
+from .row_changes import capital
 from .same import same_clause
 
 _NEGOTIATED = "its signed words are not the old library's; the restated annex has the library's own"

@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..model.amendment import Effect
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic
+from ..model.library import Library
 from ..sides.library import library_named
 from .document import Terms
 from .effect import Case, effect_of

@@ -13,8 +13,8 @@ from ..amend.effect import Case, effect_of
 from ..amend.papers import paper_of
 from ..load.inputs import load_inputs
 from ..model.amendment import Effect
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, InputError, Position, errors
+from ..model.library import Library
 from ..model.profile import Profile
 from ..resolve import resolve
 

@@ -13,8 +13,8 @@ from ..explain import Explanation
 from ..explain import explain as explanation_of
 from ..load.inputs import load_inputs
 from ..model.annex import Annex
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, InputError, errors
+from ..model.library import Library
 from ..model.profile import Profile, Resolution
 from ..pipeline import compose_profile
 from ..resolve import resolve

@@ -11,8 +11,9 @@ from ..compare.recovered import direction
 from ..compare.whole import compare_contents
 from ..compose.annex import compose_annex
 from ..model.annex import Annex, Entry, Table, Text
-from ..model.clause import Clause, Law, Library
+from ..model.clause import Clause
 from ..model.comparison import ParagraphChange, WordChange, WordKind
+from ..model.library import Law, Library
 from ..model.profile import Profile
 from ..model.quantity import Duration, Money
 from ..penalties.late import late_credit

@@ -9,8 +9,8 @@ from ..compare.annexes import exposure
 from ..compose.annex import compose_annex
 from ..compose.wording import series
 from ..model.annex import Annex, ClauseBlock, CoverageRow, Paragraph, Reference, Table
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Severity, errors
+from ..model.library import Library
 from ..model.plurals import counted
 from ..model.profile import Profile
 from ..model.quantity import Money

@@ -13,7 +13,7 @@ from ..load.inputs import load_inputs
 from ..model.comparison import Comparison
 from ..model.diagnostic import Diagnostic, InputError, Position, errors
 from ..model.review import Answer, Review
-from ..ooxml.package import PackageError
+from ..ooxml.parse import PackageError
 from ..read.within import alone, annex_within
 from ..redline import READABLE, Redline, RedlineOptions
 from ..redline import redline as make_redline

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.assessment import Cues, Line, PaperAnswer, Question
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, nearest
+from ..model.library import Library
 from .find import Finder
 from .judge import answer
 from .passages import paper_of

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model.assessment import AssessVerdict, Cues, Found, Habits, PaperAnswer, Pattern, Question, Stated
-from ..model.clause import Library
+from ..model.library import Library
 from .find import Finder, nearest_of, spoken
 from .rung import BELOW, rung_of
 from .values import value_of

@@ -19,7 +19,8 @@ from ..model.assessment import (
     Question,
     Wording,
 )
-from ..model.clause import EMPTY, Clause, Library
+from ..model.clause import EMPTY, Clause
+from ..model.library import Library
 from ..model.profile import Resolution
 from .rung import BELOW
 

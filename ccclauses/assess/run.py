@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..model.assessment import Assessment, Cues, Found, Paper, PaperAnswer, Question
-from ..model.clause import Library
+from ..model.library import Library
 from .find import Finder
 from .judge import answer
 from .language import NAMES

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import cast
 
 from ..model.assessment import Stated
-from ..model.clause import Library, Parameter, Value
+from ..model.clause import Parameter, Value
+from ..model.library import Library
 from ..model.quantity import Duration, Money, Percentage, QuantityError, Unit
 from ..model.scale import priced
 from ..resolve.judge import Incomparable, compare

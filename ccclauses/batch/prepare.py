@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import __version__
+from ..load.layers import profile_libraries, profile_says
 from ..load.library import load_library
-from ..load.profile import profile_libraries, profile_says
 from ..load.table import Table, read_table
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, InputError, Position, errors, nearest
+from ..model.library import Library
 from ..resources import library_folder
 from .plan import Job, plan
 

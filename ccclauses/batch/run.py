@@ -15,8 +15,8 @@ from ..files import alone, of_the_disk, replace_whole
 from ..load.library import load_library
 from ..load.located import first_refused
 from ..load.profile import load_profile_text
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.library import Library
 from ..pipeline import build_annex
 from ..resources import library_folder
 from .plan import Job

@@ -26,7 +26,7 @@ from .library import library_option, today
 if TYPE_CHECKING:
     from ..model.annex import Annex
     from ..model.assessment import AssessedPaper, AssessedPoint
-    from ..model.clause import Library
+    from ..model.library import Library
     from ..model.profile import Resolution
     from ..write.house_style import HouseStyle
 

@@ -99,7 +99,7 @@ def batch(
 
     Exit status: 0 fine, 1 a row is wrong or a file was not made, 2 misuse, 130 stopped with Ctrl+C.
     """
-    from ..batch.plan import counted
+    from ..batch.columns import counted
     from ..batch.prepare import prepare
     from ..batch.run import MANIFEST, make, read_manifest, run
 

@@ -15,7 +15,7 @@ from ..files import replace_whole
 from ..model.diagnostic import OPEN_RULES, Diagnostic, Position, Severity, errors, nearest
 
 if TYPE_CHECKING:
-    from ..model.clause import Library
+    from ..model.library import Library
     from ..model.profile import Profile
 
 FINE, FINDINGS, MISUSE, STOPPED = 0, 1, 2, 130

@@ -15,7 +15,7 @@ from .common import FINDINGS, FINE, format_option, print_json
 from .library import library_option, read_library, today
 
 if TYPE_CHECKING:
-    from ..model.clause import Framework, Library
+    from ..model.library import Framework, Library
 
 
 @click.command()

@@ -21,9 +21,9 @@ from .common import (
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
-    from ..model.clause import Library
     from ..model.diagnostic import Diagnostic
     from ..model.handbook import Handbook
+    from ..model.library import Library
 
 KINDS = ("docx", "xlsx")
 

@@ -124,7 +124,7 @@ def _asked(data: bytes, agreement: Path) -> str:
     from ..into.host import Host, Refused, open_host
     from ..into.merge import refused
     from ..into.place import listed_places, older_annexes
-    from ..ooxml.package import PackageError
+    from ..ooxml.parse import PackageError
 
     try:
         host = Host(open_host(data, agreement.name))

@@ -13,7 +13,7 @@ import click
 from .common import EXISTING_FOLDER, FINDINGS, report
 
 if TYPE_CHECKING:
-    from ..model.clause import Library
+    from ..model.library import Library
 
 
 def library_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -18,7 +18,7 @@ from .common import FINDINGS, check_ending, report, write_whole
 if TYPE_CHECKING:
     from ..load.intake import Question
     from ..load.typed import Typed
-    from ..model.clause import Library
+    from ..model.library import Library
 
 Understand = Callable[["Question", str, Mapping[str, str]], "Typed"]
 

@@ -41,7 +41,8 @@ def read(file: Path, view: View, kind: str, annex: int | None) -> None:
 
     Nothing is left out in silence: what could not be read is said at the end.
     """
-    from ..ooxml.package import PackageError, read_package
+    from ..ooxml.package import read_package
+    from ..ooxml.parse import PackageError
     from ..read.docx import read_docx
     from ..read.within import annex_within
     from ..report.read_text import read_markdown, read_text

@@ -14,7 +14,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
-from ..model.clause import EMPTY, Clause, Definition, Framework, Law, Library, Parameter
+from ..model.clause import EMPTY, Clause, Parameter
+from ..model.library import Definition, Framework, Law, Library
 from ..model.profile import Resolution, Setting
 from ..model.remembered import remembered
 from .terms import renaming

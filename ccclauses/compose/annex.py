@@ -21,8 +21,8 @@ from ..model.annex import (
     Text,
     Value,
 )
-from ..model.clause import Definition
 from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.library import Definition
 from ..model.profile import Resolution, ResolvedClause
 from ..model.words import PARTY_TERMS
 from ..resolve.placeholders import credits_unconfirmed
@@ -30,15 +30,15 @@ from ..resolve.situation import judge_of
 from . import schedules
 from .american import spelled_resolution
 from .anchors import clause_anchor, definition_anchor, schedule_anchor
-from .markup import Draft, DraftTable, terms_of
-from .numbered import Numbered, Open, Place, number_clause, scheme_of
-from .numbering import Counter
 from .credits import credits_of
 from .duties import Duties
 from .filling import Filling
 from .front import Front
-from .texts import Texts
+from .markup import Draft, DraftTable, terms_of
+from .numbered import Numbered, Open, Place, number_clause, scheme_of
+from .numbering import Counter
 from .scope import chosen_parts
+from .texts import Texts
 from .wording import typographic
 
 

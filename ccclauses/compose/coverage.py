@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model.clause import Clause, Constraint, FrameworkReference, Part, closest
+from ..model.clause import Clause, Part
 from ..model.condition import Condition
+from ..model.library import Constraint, FrameworkReference, closest
 from ..model.profile import Resolution
 from ..resolve.judge import Incomparable, Judge, NotInForce, said
 from ..syntax.texts import Choose, Include, Steps, Words, read_text

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ..load.conditions import Askable
 from ..load.paragraphs import labels_of
-from ..model.clause import Clause, Definition, Library, Part, Variant, is_law_value
-from ..model.form import FULL, SCHEDULES
+from ..model.clause import Clause, Part, Variant
 from ..model.diagnostic import Diagnostic, Position, nearest
+from ..model.form import FULL, SCHEDULES
+from ..model.library import Definition, Library, is_law_value
 from ..syntax.texts import references_in
 from .markup import MarkupError, parse_markup, terms_of
 from .opening import DETAIL_NAMES, DETAILS

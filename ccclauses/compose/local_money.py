@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ..model.clause import Law
+from ..model.library import Law
 
 # The currency of each law that has a sign of its own; the sign itself is the law's switch `money`.
 _CURRENCIES: Mapping[str, str] = MappingProxyType(

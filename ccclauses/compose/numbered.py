@@ -12,8 +12,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from ..model.annex import Cell, Inline, Paragraph, Reference, Table, Term
-from ..model.clause import Level
 from ..model.diagnostic import Diagnostic, Position
+from ..model.library import Level
 from .anchors import clause_anchor, paragraph_anchor
 from .markup import Draft, Drafts, DraftTable, OpenValue, open_among
 from .numbering import Counter

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..model.clause import Level
+from ..model.library import Level
 
 _ROMAN = (
     (1000, "m"),

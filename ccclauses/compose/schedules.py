@@ -19,9 +19,9 @@ from ..model.annex import (
     Text,
     Value,
 )
-from ..model.clause import Fact, Framework
 from ..model.credit import CreditRules, Sanction
 from ..model.form import SCHEDULES
+from ..model.library import Fact, Framework
 from ..model.profile import Profile, Resolution, System
 from ..model.settlement import worked_example
 from ..places import country_name, place_name

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..model.clause import Definition, Law, Part, Variant, closest, law_value
+from ..model.clause import Part, Variant
+from ..model.credit import Sanction
 from ..model.diagnostic import Diagnostic
 from ..model.form import FULL
-from ..model.credit import Sanction
+from ..model.library import Definition, Law, closest, law_value
 from ..model.profile import Resolution
 from ..model.quantity import Duration
 from ..resolve.judge import Judge

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..load.conditions import Askable
-from ..model.clause import EMPTY, Definition, Part, Variant
+from ..model.clause import EMPTY, Part, Variant
 from ..model.credit import Sanction
 from ..model.diagnostic import Diagnostic, Position
+from ..model.library import Definition
 from ..model.profile import Resolution
 from ..resolve.judge import Judge
 from . import schedules

@@ -22,7 +22,7 @@ from ..into.place import older_annexes, places_of
 from ..load.inputs import load_inputs
 from ..model.diagnostic import Diagnostic, errors
 from ..ooxml.namespaces import w
-from ..ooxml.package import PackageError
+from ..ooxml.parse import PackageError
 from .folder import Deal, DealError
 from .kept import Kept, note_kept, read_kept
 from .negotiation import Desk

@@ -11,8 +11,8 @@ from typing import Literal
 from ..compare.annexes import exposure_of
 from ..compare.contents import tidy_text
 from ..model.annex import Annex, Paragraph
-from ..model.clause import Library
 from ..model.credit import CreditRules, Sanction
+from ..model.library import Library
 from ..model.plurals import counted
 from ..model.quantity import Duration, Money, Percentage
 from ..model.review import Finding, Judgement, QuantityChange

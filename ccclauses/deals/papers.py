@@ -18,9 +18,10 @@ from ..compare.contents import tidy_text
 from ..compare.wording import change_words
 from ..compose.annex import compose_annex
 from ..load.inputs import load_inputs_of_text, shipped_library
-from ..model.clause import Library
+from ..model.library import Library
 from ..model.review import Answer, Finding, Judgement, Review
-from ..ooxml.package import Package, PackageError, read_package, write_package
+from ..ooxml.package import Package, read_package, write_package
+from ..ooxml.parse import PackageError
 from ..read.document import ReadDocument, ReadParagraph
 from ..read.docx import read_docx
 from ..read.recover import recover_annex

@@ -28,7 +28,8 @@ from ..load.inputs import load_inputs, shipped_library
 from ..model.annex import Annex
 from ..model.assessment import HARMS, AssessedPaper, AssessedPoint, AssessVerdict, Correction, Cues, Harm
 from ..model.diagnostic import errors
-from ..ooxml.package import PackageError, read_package, write_package
+from ..ooxml.package import read_package, write_package
+from ..ooxml.parse import PackageError
 from ..pipeline import HOUSE_STYLES, house_style
 from ..report.assessment import quoted, theirs
 from ..report.rider import write_rider

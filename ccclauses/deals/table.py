@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model.annex import Annex
-from ..model.clause import Library
 from ..model.comparison import WordChange
+from ..model.library import Library
 from ..model.review import Answer, Finding, Review, digests
 from .means import Meaning, meanings
 

@@ -16,8 +16,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Twips
 from lxml import etree
 
-from ..model.clause import Numbering
 from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.library import Numbering
 from ..ooxml.documents import describe_table, document_bytes, open_document, repeat_row
 from ..ooxml.namespaces import w
 from ..ooxml.numbering import LONGEST

@@ -11,7 +11,8 @@ from lxml import etree
 
 from ..ooxml.colours import Theme
 from ..ooxml.namespaces import r, w
-from ..ooxml.package import Package, PackageError, read_package
+from ..ooxml.package import Package, read_package
+from ..ooxml.parse import PackageError
 from ..ooxml.revisions import REVISIONS
 from ..ooxml.sections import TYPES, Slot
 from ..ooxml.style_sheet import StyleSheet

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from datetime import datetime, time
+from itertools import count
 from pathlib import Path
 
 from lxml import etree
 
 from ..model.annex import Annex
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.library import Library
 from ..model.plurals import counted
 from ..model.profile import Profile, Resolution
 from ..ooxml.namespaces import w
-from ..ooxml.package import PackageError, write_package
+from ..ooxml.package import write_package
+from ..ooxml.parse import PackageError
 from ..ooxml.record import BEGIN
 from ..ooxml.style_sheet import is_on, whole
 from ..pipeline import HOUSE_STYLES, compose_profile, house_style

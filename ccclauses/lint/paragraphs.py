@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..load.paragraphs import paragraphs_of
-from ..model.clause import Clause, Duty, Library
+from ..model.clause import Clause, Duty
 from ..model.form import FULL
+from ..model.library import Library
 from .sentences import split_sentences
 from .subject import Passage, Subject
 

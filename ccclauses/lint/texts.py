@@ -10,9 +10,10 @@ from ..compose.markup import Draft, MarkupError, OpenValue, parse_markup, terms_
 from ..compose.scope import chosen_parts, parsed
 from ..compose.template import render_all
 from ..model.annex import Annex, Block, Paragraph, Term, Value
-from ..model.clause import Clause, Definition, Law, Library, Part, Variant
+from ..model.clause import Clause, Part, Variant
 from ..model.diagnostic import Position
 from ..model.form import FULL
+from ..model.library import Definition, Law, Library
 from ..rungs import ShownScope, Worth, shown_sanctions
 from .subject import Passage, Subject, forms_of
 

@@ -17,7 +17,8 @@ from ..model.diagnostic import Diagnostic, Position, Severity
 from ..model.review import Answer, Decision, Finding, Query, digests
 from .kinds import WHOLE
 from .located import decode, parse, read_bytes
-from .schema import BAD, PROSE, Choice, Field, ListOf, Reader, Record
+from .reading import BAD, Reader
+from .schema import PROSE, Choice, Field, ListOf, Record
 
 POLICIES = {
     "accept-fallbacks": "accept what is on the ladder and breaks nothing, refuse what is below it, leave the rest open",

@@ -14,7 +14,8 @@ from ..model.clause import EMPTY
 from ..model.diagnostic import Diagnostic
 from .kinds import DATE, WHOLE, Identifier
 from .located import ScalarNode, decode, parse, read_bytes
-from .schema import BAD, LINE, PROSE, Field, MapOf, Reader, Record, Scalar, quoted
+from .reading import BAD, Reader, quoted
+from .schema import LINE, PROSE, Field, MapOf, Record, Scalar
 
 APPROVALS_FILE = "approvals.yaml"
 

@@ -8,11 +8,14 @@ from dataclasses import replace
 
 import yaml
 
-from ..model.clause import Fact, Library, Parameter
+from ..model.clause import Parameter
+from ..model.library import Fact, Library
 from ..places import country_name, place_name
+from .deal_format import UNKNOWN, Values
 from .kinds import check_range, printed
-from .profile_format import UNKNOWN, Values, profile_record
-from .schema import BAD, LINE, Choice, Kind, ListOf, MapOf, Name, Reader, Record
+from .profile_format import profile_record
+from .reading import BAD, Reader
+from .schema import LINE, Choice, Kind, ListOf, MapOf, Name, Record
 from .typed import READ_ALONE, READERS, Habits, Meant, Typed
 from .typed.choices import choice, is_unknown
 from .typed.reading import one, tidy, unread

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position
+from ..model.library import Library
 from ..model.profile import Profile
 from .checks import suggest
 from .profile import load_profile_text

@@ -8,7 +8,8 @@ from typing import Any
 from ..model.clause import Change
 from ..model.diagnostic import Severity
 from .located import MappingNode, Node, ScalarNode
-from .schema import BAD, LINE, Json, Kind, Known, Reader, entries, quoted
+from .reading import BAD, Reader, entries, quoted
+from .schema import LINE, Json, Kind, Known
 
 _SAY = "say in one to three sentences what changed in effect and why"
 _VERSION = re.compile(r"[0-9]{1,15}")

@@ -8,14 +8,15 @@ from typing import Any
 
 from yaml import Mark
 
-from ..model.clause import Law, Library, is_law_value, law_value
 from ..model.condition import Condition, Listed, Named, Operand, Test, Written
 from ..model.diagnostic import Diagnostic, Source, nearest
+from ..model.library import Law, Library, is_law_value, law_value
 from ..model.periods import RHYTHMS
 from ..syntax.conditions import read_condition
 from .kinds import COUNTRY, CURRENCY, DECIMAL, PERCENTAGE, PLACE, TIME_ZONE, Sum, kind_of
 from .located import Node, ScalarNode
-from .schema import BAD, LINE, Choice, Json, Kind, Known, Reader, is_blank, listed, quoted
+from .reading import BAD, Reader, is_blank, listed, quoted
+from .schema import LINE, Choice, Json, Kind, Known
 
 # What conditions may name beside facts, parameters and `law.…`: the deal itself. `resolve.names` says what each is.
 _CONTRACT: Mapping[str, tuple[str, Kind]] = {

@@ -17,7 +17,8 @@ from typing import Any
 from ..model.assessment import AssessVerdict, Correction
 from ..model.diagnostic import Diagnostic, Position, nearest
 from .located import decode, parse, read_bytes
-from .schema import BAD, PROSE, Choice, Field, ListOf, Reader, Record
+from .reading import BAD, Reader
+from .schema import PROSE, Choice, Field, ListOf, Record
 
 VERDICTS = {
     "met": "their paper says it",

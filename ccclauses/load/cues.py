@@ -12,7 +12,8 @@ from ..model.assessment import Cue, CueExample, Cues, Habits, Pattern, Question,
 from ..model.diagnostic import Diagnostic, nearest
 from .kinds import YES_NO, Identifier
 from .located import MappingNode, Node, ScalarNode, decode, parse, position, read_bytes
-from .schema import BAD, LINE, PROSE, Choice, Field, Json, Kind, Known, ListOf, MapOf, Reader, Record, Scalar, quoted
+from .reading import BAD, Reader, quoted
+from .schema import LINE, PROSE, Choice, Field, Json, Kind, Known, ListOf, MapOf, Record, Scalar
 
 FOLDER = "assess"
 CONCEPTS = MapOf(Identifier(joint="_"), LINE)
@@ -36,7 +37,9 @@ class Written(Scalar):
             return reader.problem("unknown-concept", node, f"there is no concept {quoted(unknown[0])}", hint)
         if "~" in written:
             hint = "write it before the whole pattern, or make two patterns of it"
-            return reader.problem("wrong-pattern", node, f"{quoted(written)} has a `~` inside, where it means nothing", hint)
+            return reader.problem(
+                "wrong-pattern", node, f"{quoted(written)} has a `~` inside, where it means nothing", hint
+            )
         try:
             regex = re.compile(_filled(written, self.concepts))
         except re.error as problem:

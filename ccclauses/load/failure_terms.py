@@ -14,7 +14,8 @@ from ..model.profile import FailureTerms
 from ..model.quantity import Money, Percentage, QuantityError, minor_units
 from .kinds import Sum
 from .located import ScalarNode
-from .schema import LINE, Choice, Field, Json, Known, Reader, Record, Scalar, quoted
+from .reading import Reader, quoted
+from .schema import LINE, Choice, Field, Json, Known, Record, Scalar
 
 _SUMS = ("rate", "event_cap")
 # Times in which nothing is counted: what is late by weeks is late by days.

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from ..model.clause import Fact, Law, Library
 from ..model.form import FULL
+from ..model.library import Fact, Law, Library
+from .by_hand import read_by_hand
 from .defaults import PROCESSING, calendar_of, currency_of, middle_posture, time_zone_of
 from .kinds import printed
 from .typed import Habits, Typed
 from .typed.reading import one, unread
-from .by_hand import read_by_hand
 
 Answers = Mapping[str, str]  # of questions by name, as they were given; an empty answer leaves the key out
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from ..model.clause import Library
+from ..model.library import Library
 from ..model.words import PARTY_TERMS
-from .formats import clause_record
+from .clause_format import clause_record
 from .profile_format import profile_record
 
 _LONG = 100  # characters

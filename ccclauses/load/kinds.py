@@ -22,7 +22,8 @@ from .located import (
     refused_character,
 )
 from .places import COUNTRIES, CURRENCIES, PLACES
-from .schema import BAD, LINE, Choice, Json, Kind, Known, ListOf, Reader, Scalar, listed, quoted
+from .reading import BAD, Reader, listed, quoted
+from .schema import LINE, Choice, Json, Kind, Known, ListOf, Scalar
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

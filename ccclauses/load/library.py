@@ -11,73 +11,23 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from ..limits import limits
-from ..model.clause import (
-    Clause,
-    Definition,
-    EarlierValue,
-    Fact,
-    Framework,
-    Law,
-    Library,
-    Numbering,
-    Part,
-    Posture,
-    Topic,
-)
+from ..model.clause import Clause
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..model.form import Form
-from ..model.signal import Signal
-from . import formats
+from ..model.library import Definition, Library
+from . import clause_format, formats
 from .approvals import APPROVALS_FILE
 from .changes import check_changes
 from .checks import check_library
 from .located import MappingNode, Node, decode, parse, position, read_bytes
-from .schema import BAD, Kind, Named, Reader, quoted
+from .reading import BAD, Named, Reader, quoted
+from .tables import _TABLES, Draft, read_tables, unique
 
-_TABLES = (
-    "topics",
-    "postures",
-    "forms",
-    "facts",
-    "definitions",
-    "laws",
-    "constraints",
-    "frame",
-    "signals",
-    "earlier_values",
-)
 _MERGED = ("parameters", "failures", "maps_to")  # keys of a replacing clause whose entries join those it takes over
-
-
-@dataclass(slots=True)
-class Draft:
-    """A library while its folders are read: the tables as they grow, and for each clause its values and its node."""
-
-    reader: Reader = field(default_factory=Reader)
-    groups: dict[str, str] = field(default_factory=dict)
-    unheaded: set[str] = field(default_factory=set)
-    topics: dict[str, Topic] = field(default_factory=dict)
-    postures: dict[str, Posture] = field(default_factory=dict)
-    forms: dict[str, Form] = field(default_factory=dict)
-    facts: dict[str, Fact] = field(default_factory=dict)
-    definitions: list[Definition] = field(default_factory=list)
-    frame: list[Part] = field(default_factory=list)
-    laws: dict[str, Law] = field(default_factory=dict)
-    numberings: dict[str, Numbering] = field(default_factory=dict)
-    frameworks: dict[str, Framework] = field(default_factory=dict)
-    constraints: dict[str, Any] = field(default_factory=dict)
-    signals: dict[str, Signal] = field(default_factory=dict)
-    earlier_values: dict[str, EarlierValue] = field(default_factory=dict)
-    values: dict[str, dict[str, Any]] = field(default_factory=dict)
-    nodes: dict[str, Node] = field(default_factory=dict)
-    replaced: dict[str, dict[str, Any]] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)  # files and clauses that are known but could not be read
 
 
 def load_library(*folders: Path) -> tuple[Library, list[Diagnostic]]:
@@ -152,7 +102,7 @@ def _read_folder(folder: Path, number: int, draft: Draft, digest: Any) -> None:
         else:
             reader.texts[str(path)] = text
             roots[name] = node
-    _read_tables(folder, roots, number, draft)
+    read_tables(folder, roots, number, draft)
     for name, node in roots.items():
         if name.startswith("frameworks/"):
             _read_framework(name, node, draft)
@@ -167,125 +117,6 @@ def _stem(name: str) -> str:
 # -- tables ---------------------------------------------------------------------------------------------------------
 
 
-def _read_tables(folder: Path, roots: dict[str, Node], number: int, draft: Draft) -> None:
-    kinds: dict[str, Kind] = {
-        "topics": formats.GROUPS, "postures": formats.POSTURES, "forms": formats.FORMS, "facts": formats.FACTS,
-        "laws": formats.LAWS, "definitions": formats.DEFINITIONS, "constraints": formats.CONSTRAINTS,
-        "frame": formats.FRAME, "signals": formats.SIGNALS, "earlier_values": formats.EARLIER_VALUES,
-    }  # fmt: skip
-    for table in _TABLES:
-        node = roots.get(f"{table}.yaml")
-        if node is None:
-            if not number and table in ("topics", "postures", "laws") and table not in draft.broken:
-                at = Position(file=str(folder / f"{table}.yaml"))
-                draft.reader.diagnostics.append(
-                    Diagnostic(rule="missing-file", message=f"a clause library needs the file {table}.yaml", at=at)
-                )
-                draft.broken.add(table)
-            continue
-        if table == "postures" and number:
-            draft.reader.problem(
-                "replaced-table", node, "postures belong to the shipped library", "leave this file out"
-            )
-            continue
-        value = kinds[table].read(node, draft.reader)
-        if value is BAD:
-            draft.broken.add(table)
-        else:
-            _TAKE[table](value, node, draft)
-
-
-def _unique(table: dict[str, Any], key: str, value: Any, at: Position, draft: Draft, what: str) -> None:
-    """Take a value into a table; a later folder replaces what an earlier one has, one file has it once."""
-    before = table.get(key)
-    if before is not None and before.at.file == at.file:
-        message, hint = f"{what} {quoted(key)} appears twice", f"it is on line {before.at.line} too; keep one"
-        draft.reader.diagnostics.append(Diagnostic(rule="duplicate-entry", message=message, at=at, hint=hint))
-    else:
-        table[key] = value
-
-
-def _take_topics(groups: Any, node: Node, draft: Draft) -> None:
-    here: set[str] = set()
-    for group in groups:
-        draft.groups[group["id"]] = group["title"]
-        if not group["heading"]:
-            draft.unheaded.add(group["id"])
-        for topic, at in group["topics"]:
-            if topic["id"] in here:
-                message = f"the topic {quoted(topic['id'])} appears twice"
-                draft.reader.diagnostics.append(
-                    Diagnostic(rule="duplicate-entry", message=message, at=at, hint="keep one")
-                )
-            here.add(topic["id"])
-            order = draft.topics[topic["id"]].order if topic["id"] in draft.topics else len(draft.topics)
-            draft.topics[topic["id"]] = Topic(id=topic["id"], title=topic["title"], group=group["id"], order=order)
-
-
-def _take_postures(postures: Any, node: Node, draft: Draft) -> None:
-    for order, (posture, at) in enumerate(postures):
-        if posture["id"] in draft.postures:
-            message = f"the posture {quoted(posture['id'])} appears twice"
-            draft.reader.diagnostics.append(Diagnostic(rule="duplicate-entry", message=message, at=at, hint="keep one"))
-        draft.postures[posture["id"]] = Posture(**posture, order=order)
-
-
-def _take_forms(forms: Any, node: Node, draft: Draft) -> None:
-    for form in forms:
-        _unique(draft.forms, form.id, form, form.at, draft, "the form")
-
-
-def _take_facts(facts: Any, node: Node, draft: Draft) -> None:
-    for fact in facts:
-        _unique(draft.facts, fact.name, fact, fact.at, draft, "the fact")
-
-
-def _take_definitions(definitions: Any, node: Node, draft: Draft) -> None:
-    # A later folder's definition takes the place of every earlier one of that term.
-    terms = {d.term for d in definitions}
-    draft.definitions = [d for d in draft.definitions if d.term not in terms] + list(definitions)
-
-
-def _take_frame(parts: Any, node: Node, draft: Draft) -> None:
-    names = {(p.name, p.laws) for p in parts}
-    draft.frame = [p for p in draft.frame if (p.name, p.laws) not in names] + list(parts)
-
-
-def _take_laws(laws: Any, node: Node, draft: Draft) -> None:
-    draft.numberings.update(laws["numberings"])
-    for law in laws["laws"]:
-        _unique(draft.laws, law.id, law, law.at, draft, "the law")
-
-
-def _take_constraints(constraints: Any, node: Node, draft: Draft) -> None:
-    for constraint in constraints:
-        _unique(draft.constraints, constraint.id, constraint, constraint.at, draft, "the constraint")
-
-
-def _take_signals(signals: Any, node: Node, draft: Draft) -> None:
-    for signal in signals:
-        _unique(draft.signals, signal.id, signal, signal.at, draft, "the group of words")
-
-
-def _take_earlier_values(values: Any, node: Node, draft: Draft) -> None:
-    for value in values:
-        _unique(draft.earlier_values, value.name, value, value.at, draft, "the value")
-
-
-_TAKE = {
-    "topics": _take_topics,
-    "postures": _take_postures,
-    "forms": _take_forms,
-    "facts": _take_facts,
-    "definitions": _take_definitions,
-    "frame": _take_frame,
-    "laws": _take_laws,
-    "constraints": _take_constraints,
-    "signals": _take_signals,
-    "earlier_values": _take_earlier_values,
-}
-
-
 # -- frameworks and clauses -----------------------------------------------------------------------------------------
 
 
@@ -298,14 +129,14 @@ def _read_framework(name: str, node: Node, draft: Draft) -> None:
         draft.reader.problem("file-name", node,
                              f"the framework {quoted(framework.id)} stands in a file of another name",
                              f"name the file `{framework.id}.yaml`")  # fmt: skip
-    _unique(draft.frameworks, framework.id, framework, framework.at, draft, "the framework")
+    unique(draft.frameworks, framework.id, framework, framework.at, draft, "the framework")
 
 
 def _read_clause(name: str, node: Node, number: int, draft: Draft) -> None:
     stem, reader = _stem(name), draft.reader
     if "postures" in draft.broken:
         return  # each value of a parameter would be blamed for a posture that nobody knows
-    record = formats.clause_record(tuple(draft.postures))
+    record = clause_format.clause_record(tuple(draft.postures))
     reader.owner = stem
     before = len(errors(reader.diagnostics))
     given = record.given(node, reader)

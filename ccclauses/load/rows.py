@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, nearest
+from ..model.library import Library
 from .profile_format import profile_record
-from .schema import quoted
+from .reading import quoted
 
 SUPPLIER = "parties.provider.name"
 _PROVIDER = "parties.provider."

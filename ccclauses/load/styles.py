@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..model.diagnostic import Diagnostic, Position
 from .located import ScalarNode, decode, parse, position, read_bytes
-from .schema import BAD, LINE, MapOf, Reader
+from .reading import BAD, Reader
+from .schema import LINE, MapOf
 
 
 def load_style_mapping(path: Path) -> tuple[Mapping[str, str] | None, Mapping[str, Position], list[Diagnostic]]:

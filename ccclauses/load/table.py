@@ -15,7 +15,7 @@ from ..limits import limits
 from ..model.diagnostic import Diagnostic, Position, Severity
 from .cell_formats import Shown
 from .located import decode, read_bytes
-from .schema import quoted
+from .reading import quoted
 from .workbook import Sheet, failed, read_book
 
 TABLE_SUFFIXES = (".csv", ".xlsx", ".tsv", ".txt")

@@ -12,12 +12,13 @@ from datetime import date
 from datetime import date as Day  # the annex has a `date` of its own
 from typing import Literal, Union
 
-from .clause import EMPTY, Numbering
+from .clause import EMPTY
 from .clause import Value as ParameterValue
-from .diagnostic import Position
-from .obligation import Obligation
 from .credit import CreditRules, Sanction
+from .diagnostic import Position
 from .form import FULL
+from .library import Numbering
+from .obligation import Obligation
 from .profile import Company, Contact
 
 ANCHOR_LIMIT = 40  # characters in a Word bookmark's name

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Literal
 
-from .clause import EMPTY, Clause, Definition, Law, Library, Numbering, Parameter, Posture, Value, Variant
+from .clause import EMPTY, Clause, Parameter, Value, Variant
 from .diagnostic import Position
 from .form import FULL, Form
+from .library import Definition, Law, Library, Numbering, Posture
 from .quantity import Money
 
 Role = Literal["client", "provider"]

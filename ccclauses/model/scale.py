@@ -12,7 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from .clause import Clause, Library, Parameter, Value
+from .clause import Clause, Parameter, Value
+from .library import Library
 from .quantity import Money
 from .remembered import remembered
 

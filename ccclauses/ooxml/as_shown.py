@@ -13,7 +13,8 @@ from datetime import date
 from lxml import etree
 
 from .namespaces import MC, W14, local_name, make, w
-from .package import Package, PackageError
+from .package import Package
+from .parse import PackageError
 
 _KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/")
 _BLOCKS = (w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("altChunk"))

@@ -13,7 +13,8 @@ import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from .package import CONTENT_TYPES_PART, Package, PackageError, parse_xml, read_package, serialize_xml, write_package
+from .package import CONTENT_TYPES_PART, Package, read_package, serialize_xml, write_package
+from .parse import PackageError, parse_xml
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from copy import deepcopy
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from .namespaces import W, local_name
-from .package import Package, PackageError, parse_xml, serialize_xml
+from .package import Package, serialize_xml
+from .parse import PackageError, parse_xml
 
 SPACE = "urn:ccclauses:annex:1"
 BEGIN, END = "_ca_", "_ce_"

@@ -3,7 +3,8 @@
 from .event import Event, Term
 from .events import read_events
 from .ledger import COLUMNS, Row, read_ledger, read_option
-from .statement import Charges, Statement, reckon
+from .statement import reckon
+from .statement_of import Charges, Statement
 
 __all__ = [
     "COLUMNS",

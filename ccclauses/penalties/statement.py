@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from decimal import ROUND_DOWN, Decimal, localcontext
 from zoneinfo import ZoneInfo
 
-from ..model.annex import Annex, ClauseBlock, Paragraph
-from ..model.credit import EXACT, NOTICE_OF_YEAR, CreditRules, CreditTable, Sanction
+from ..model.annex import Annex, Paragraph
+from ..model.credit import EXACT, NOTICE_OF_YEAR, CreditRules, CreditTable
 from ..model.diagnostic import Diagnostic, Position
 from ..model.plurals import counted
-from ..model.quantity import Money, minor_units
+from ..model.quantity import minor_units
 from ..model.settlement import Entry, ParagraphCredit, Settlement, Step, settle
 from ..workdays import add_months
-from .event import Event, Term
+from .cited import _below, noun_of, number_of, paragraph_of
+from .event import Event
+from .statement_of import DAMAGES_WORDS, Charges, CitedStep, DamagesLine, Line, MonthStatement, Statement
 
 # Rule → the label of the paragraph of the clauses on credits that states it, and its line in the list of steps there.
 _RULES = {
@@ -30,121 +32,6 @@ _RULES = {
 }
 
 _STACKED = ("exhausts", "excluded", "election")  # laws under which two sums for one loss are open to attack
-
-_DAMAGES = {  # how a claim for damages stands beside the credit for the same failure
-    "in_addition": "claimed in addition to the credit, because this Annex grants both expressly",
-    "credited": "claimed with the credit set against them",
-    "exhausts": "not claimed: the credit is the whole remedy in money for this loss",
-    "excluded": "not claimed: no more than the credit can be claimed for the same failure",
-    "election": "not added: the Client chooses either the credit or damages instead",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedStep:
-    """A step of the calculation and the paragraph of the annex that it rests on."""
-
-    rule: str
-    text: str
-    paragraph: str
-    result: Decimal
-    bit: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """The credit of one paragraph in a month (in Class A, of one unit): its events and how it is calculated."""
-
-    sanction: Sanction
-    paragraph: str
-    events: tuple[Event, ...]
-    count: int
-    repeated: bool
-    steps: tuple[CitedStep, ...]
-    amount: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthStatement:
-    """A month: its paragraphs, the steps that settle them, and the credit. `caps` names the caps that lowered it."""
-
-    month: date
-    lines: tuple[Line, ...]
-    steps: tuple[CitedStep, ...]
-    notice: Decimal  # what is due for late notice
-    other: Decimal  # what is due for all other failures
-    caps: tuple[str, ...]
-    counted_elsewhere: tuple[Event, ...] = ()  # that count under another paragraph of the same act
-    disputed: tuple[Event, ...] = ()
-    until: date | None = None  # the last day of the terms that it goes by, where those were amended since
-
-    @property
-    def name(self) -> str:
-        """The month, with the terms that it goes by where those were amended since."""
-        month = f"{self.month:%B %Y}"
-        return f"{month}, on the terms until {self.until.day} {self.until:%B %Y}" if self.until else month
-
-    @property
-    def credit(self) -> Decimal:
-        """What is due for the month."""
-        return self.notice + self.other
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DamagesLine:
-    """A claim for damages beside a credit, what of it may be claimed under the governing law, and why."""
-
-    event: str
-    claimed: Decimal
-    credit: Decimal
-    due: Decimal
-    text: str
-    paragraph: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """What is due for the events of a ledger, ready to be sent with an invoice. Damages are no part of `total`."""
-
-    title: str
-    reference: str
-    client: str
-    provider: str
-    law: str
-    currency: str
-    credit_label: str
-    as_of: datetime
-    time_zone: str
-    place: str
-    months: tuple[MonthStatement, ...]
-    damages: tuple[DamagesLine, ...]
-    notes: tuple[str, ...]
-    total: Decimal
-    fingerprint: str = ""
-    problems: tuple[Diagnostic, ...] = ()  # warnings and notes of the way there
-
-    def money(self, amount: Decimal) -> str:
-        """An amount of the statement in words."""
-        return Money(amount, self.currency).wording()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Charges:
-    """The charges: what each month was invoiced at, and what a full month is otherwise.
-
-    The sums of the annex rest on its own Base Charges; these are asked only where the annex names none, or where the
-    governing law ties the yearly caps to what is invoiced.
-    """
-
-    by_month: Mapping[date, Decimal]
-    usual: Decimal | None
-    term: Term | None
-
-    def of_year(self, first: date) -> Decimal | None:
-        """The charges of the twelve months from `first`; None where those of one are not known."""
-        known = [self.by_month.get(add_months(first, n), self.usual) for n in range(12)]
-        with localcontext(EXACT):
-            return None if None in known else sum((k for k in known if k is not None), Decimal(0))
 
 
 def reckon(
@@ -274,7 +161,7 @@ class _Reckoner:
         )
         for group in settlement.paragraphs:
             if group.calculation.amount and began.intersection(group.events):
-                history.setdefault(_paragraph_of(group.sanction), set()).add(month)
+                history.setdefault(paragraph_of(group.sanction), set()).add(month)
         lines = self._lines(counted, settlement)
         return MonthStatement(
             month=month,
@@ -333,7 +220,7 @@ class _Reckoner:
         first = add_months(month, -self.rules.repeat_window)
         names = set()
         for sanction in {e.sanction.name: e.sanction for e in events}.values():
-            months = [m for m in history.get(_paragraph_of(sanction), ()) if first <= m < month]
+            months = [m for m in history.get(paragraph_of(sanction), ()) if first <= m < month]
             outside = max((e.outside for e in events if e.sanction.name == sanction.name), default=0)
             if len(months) + outside >= self.rules.repeat_after:
                 names.add(sanction.name)
@@ -381,7 +268,7 @@ class _Reckoner:
             CitedStep(
                 rule="fact",
                 text=f"{_capital(e.fact)}{'' if group.count else self._why_nothing(e)}.",
-                paragraph=_noun(self.annex) + e.obligation.number if e.obligation else own,
+                paragraph=noun_of(self.annex) + e.obligation.number if e.obligation else own,
                 result=Decimal(0),
             )
             for e in events
@@ -419,18 +306,18 @@ class _Reckoner:
                 if paragraph.label == label:
                     steps = list(_below(paragraphs, index)) if line else []
                     found = steps[line - 1] if 0 < line <= len(steps) else paragraph
-                    return _noun(self.annex) + found.full_number
+                    return noun_of(self.annex) + found.full_number
         return ""
 
     def _paragraph(self, clause: str, label: str) -> str:
         block = next((c for c in self.annex.clauses if c.id == clause), None)
-        return _number_of(self.annex, block, label) if block else ""
+        return number_of(self.annex, block, label) if block else ""
 
     # -- beside the months -------------------------------------------------------------------------------------
 
     def damages(self, months: Sequence[MonthStatement], law_name: str) -> Iterable[DamagesLine]:
         """Claims for damages, never added to the credits; one line says what the governing law makes of each."""
-        reason = _DAMAGES[self.rules.damages]
+        reason = DAMAGES_WORDS[self.rules.damages]
         paragraph = self._rule_paragraph("damages")
         shares: dict[str, Decimal] = {}
         claims: dict[str, Event] = {}
@@ -493,28 +380,3 @@ class _Reckoner:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _paragraph_of(sanction: Sanction) -> tuple[str, str]:
-    return sanction.clause, f"{sanction.paragraph}/{sanction.cls}"
-
-
-def _noun(annex: Annex) -> str:
-    """The word before the number of a paragraph: "clause ", "Section "."""
-    levels = annex.numbering.clause
-    return levels[1].noun if len(levels) > 1 else ""
-
-
-def _number_of(annex: Annex, block: ClauseBlock, label: str) -> str:
-    found = next((b for b in block.blocks if isinstance(b, Paragraph) and b.label == label), None)
-    return _noun(annex) + found.full_number if found else ""
-
-
-def _below(paragraphs: Sequence[Paragraph], index: int) -> Iterable[Paragraph]:
-    """The paragraphs one level below the one at `index`, up to the next of its own level."""
-    level = paragraphs[index].level
-    for paragraph in paragraphs[index + 1 :]:
-        if paragraph.level and paragraph.level <= level:
-            return
-        if paragraph.level == level + 1:
-            yield paragraph

@@ -9,18 +9,18 @@ from datetime import date
 from ..compare.annexes import exposure
 from ..coverage import coverage
 from ..model.annex import Annex, ClauseBlock
-from ..model.clause import Library
+from ..model.library import Library
 from ..model.plurals import counted
 from ..model.portfolio import Holding
 from ..obligations import date_obligations
 from ..ooxml.namespaces import w
-from ..ooxml.package import PackageError, read_package
-from ..read.within import alone
+from ..ooxml.package import read_package
+from ..ooxml.parse import PackageError
 from ..read.docx import read_docx
 from ..read.recover import DIFFERS, recover_with_standing
 from ..read.standing import Standing
+from ..read.within import alone
 from ..resolve.judge import said
-
 
 HEADINGS = 3  # clauses at least, where a file has no anchors and is known by headings only
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from ..limits import limits
 from ..load.located import first_refused
-from ..model.clause import Library
+from ..model.library import Library
 from ..model.plurals import counted
 from ..model.portfolio import Holding
 from .holding import holding_of, unreadable

@@ -14,7 +14,8 @@ from lxml import etree
 from ..ooxml.as_shown import as_shown
 from ..ooxml.colours import WHITE, Theme
 from ..ooxml.namespaces import W14, r, w
-from ..ooxml.package import Package, PackageError
+from ..ooxml.package import Package
+from ..ooxml.parse import PackageError
 from ..ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, accept_known, list_revisions, reject_all
 from ..ooxml.style_sheet import StyleSheet, is_on
 from ..ooxml.targets import Targets

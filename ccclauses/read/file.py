@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..model.annex import Annex
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..ooxml.package import PackageError, read_package
+from ..model.library import Library
+from ..ooxml.package import read_package
+from ..ooxml.parse import PackageError
 from .document import ReadDocument, View
 from .docx import read_docx
 from .recover import recover_annex

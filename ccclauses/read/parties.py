@@ -12,7 +12,7 @@ from ..compose.opening import DETAILS
 from ..compose.scope import chosen_parts, parsed
 from ..compose.template import Scope, Template, render
 from ..compose.wording import typographic
-from ..model.clause import Law, Library, law_value
+from ..model.library import Law, Library, law_value
 from ..model.profile import Company
 from ..places import place_code
 from ..resolve.judge import Judge

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from ..compare.contents import tidy_text
 from ..compose.local_money import plain_sum
 from ..compose.wording import typographic, value_text
-from ..compare.contents import tidy_text
-from ..model.clause import EMPTY, Library, Parameter, Value
+from ..model.clause import EMPTY, Parameter, Value
+from ..model.library import Library
 from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
 from ..model.words import MONTHS
 from ..places import country_code, place_code, zone_at

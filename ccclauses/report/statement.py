@@ -10,7 +10,7 @@ from typing import Any
 
 from ..model.credit import EXACT
 from ..model.quantity import plain
-from ..penalties.statement import CitedStep, Line, MonthStatement, Statement
+from ..penalties.statement_of import CitedStep, Line, MonthStatement, Statement
 from .workbook import Column, Sheet, write_workbook
 
 CAPS = {"maximum": "maximum", "month_cap": "monthly cap", "annual_cap": "annual cap"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model.annex import Annex
-from ..penalties.statement import MonthStatement, Statement
+from ..penalties.statement_of import MonthStatement, Statement
 from ..write.docx import document_properties, header_values
 from ..write.house_style import HouseStyle
 from ..write.labels import title_details

@@ -13,7 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Twips
 
 from ..model.annex import Cell, Table, Text
-from ..model.clause import Numbering
+from ..model.library import Numbering
 from ..ooxml.documents import describe_table, document_bytes, open_document, repeat_row
 from ..ooxml.elements import writable
 from ..write.blank import PLAIN_NUMBERING, blank_file

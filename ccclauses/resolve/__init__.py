@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from ..model.clause import Definition, Library
-from ..model.form import FULL
 from ..model.diagnostic import Diagnostic, Severity, errors, nearest
+from ..model.form import FULL
+from ..model.library import Definition, Library
 from ..model.profile import Profile, Resolution, ResolvedClause
 from ..model.scale import in_currency
 from .constraints import apply_constraints

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..model.clause import Clause, Library
+from ..model.clause import Clause
 from ..model.diagnostic import Diagnostic, Position, Severity
+from ..model.library import Library
 from ..model.profile import Profile
 from ..places import in_sentence
 from .facts import abroad

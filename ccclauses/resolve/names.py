@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ..model.clause import Law, Value
+from ..model.clause import Value
+from ..model.library import Law
 from ..model.profile import Profile, Site, Subcontractor
 from ..workdays import weekend_name
 

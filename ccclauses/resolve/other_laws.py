@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from ..model.clause import Framework, Library
 from ..model.diagnostic import Diagnostic, Position, Severity
+from ..model.library import Framework, Library
 from ..model.profile import Profile
 from ..places import in_sentence
 

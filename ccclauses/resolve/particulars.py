@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ..model.clause import Law
 from ..model.diagnostic import Diagnostic, Severity
+from ..model.library import Law
 from ..model.profile import Profile
 from ..places import in_sentence
 from ..workdays import REGIONAL, regional_holidays

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..load.paragraphs import labels_of
-from ..model.clause import Clause, Library
+from ..model.clause import Clause
 from ..model.condition import Condition, Test
 from ..model.diagnostic import Diagnostic, Severity
 from ..model.form import Form
+from ..model.library import Library
 from ..model.profile import LeftOut, Profile
 from .judge import Judge, NotInForce, said
 

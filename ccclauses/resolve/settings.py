@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from ..model.clause import Clause, Law, Parameter, Value
+from ..model.clause import Clause, Parameter, Value
 from ..model.diagnostic import Diagnostic, Severity
+from ..model.library import Law
 from ..model.profile import Profile, ResolvedClause, Setting
 from ..model.quantity import Money
 from .names import FROM_PROFILE

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..model.clause import Clause, Law, Variant, closest
+from ..model.clause import Clause, Variant
 from ..model.diagnostic import Diagnostic
 from ..model.form import FULL
+from ..model.library import Law, closest
 
 AXES = ("posture", "form", "law", "language")
 Fit = tuple[int, ...]  # how well a wording suits on each axis; 0 where it does not serve at all

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, InputError, Position
+from ..model.library import Library
 from ..model.profile import Profile
 from ..model.review import Review
 from ..ooxml.package import Package

@@ -6,8 +6,8 @@ Wording is known when it is that of a posture, composed for this very deal; any 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -15,16 +15,14 @@ from ..compare.annexes import exposure, exposure_of
 from ..compare.contents import tidy_text
 from ..compose.american import spelled_library
 from ..compose.annex import compose_annex
-from ..model.annex import Annex, Cell, Paragraph, Reference, Table
+from ..model.annex import Paragraph, Table
 from ..model.annex import Value as PrintedValue
-from ..model.clause import Parameter, Value
+from ..model.clause import Value
 from ..model.comparison import Exposure
 from ..model.diagnostic import Diagnostic, Severity
 from ..model.profile import Profile
 from ..model.quantity import Money, Percentage, QuantityError
-from ..model.review import Finding, Judgement, QuantityChange, QuantityKind, Review, SectionReview, Verdict
-from ..model.words import NUMBER_WORD
-from ..read.units import pattern_of
+from ..model.review import Finding, Judgement, Review, Verdict
 from ..read.values import parameters_by_label, parse_value
 from ..resolve import resolve
 from ..resolve.judge import Incomparable, compare, said
@@ -34,24 +32,20 @@ from .ladder import judge_value, together
 from .quantities import standing_alone
 from .repeated import with_repetitions
 from .signals import Signals
-
-_NUMBER = (
-    rf"(?:\d[\d.,]*\d|\d|{NUMBER_WORD})"
-    r"(?:\([a-z0-9]{1,4}\))*"
+from .values import (
+    Changed,
+    holds,
+    mask_values,
+    named_values,
+    paragraphs_of,
+    points_to,
+    told_once,
+    values_in,
+    without_place,
 )
-_MASKED = re.compile(rf"\b{_NUMBER}", re.IGNORECASE)
+
 _UNJUDGED = frozenset({"comment", "renumbered", "field", "hidden", "struck through", "file", "retitled"})
 _CHARGES = "Monthly Charges"
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A value that a finding changes; `value` is None when it could not be read."""
-
-    parameter: Parameter
-    before: str
-    after: str
-    value: Value | None
 
 
 def judge_review(review: Review, known: Known, judging: Judging | None = None) -> Review:
@@ -61,7 +55,7 @@ def judge_review(review: Review, known: Known, judging: Judging | None = None) -
     judged = replace(review, sections=with_repetitions(sections, known.annex))
     return replace(
         judged,
-        notes=(*review.notes, *_told_once(judged, known.annex), *_basis(known)),
+        notes=(*review.notes, *told_once(judged, known.annex), *_basis(known)),
         exposure_before=exposure(known.annex),
         exposure_after=_exposure_after(judged, known),
     )
@@ -89,7 +83,7 @@ class Judging:
         self.parameters = {n: p for c in self.library.clauses.values() for n, p in c.parameters.items()}
         self.labels = parameters_by_label(self.library)
         self.signals = Signals(known.library.signals)
-        self.sent = _paragraphs(known.annex)
+        self.sent = paragraphs_of(known.annex)
         self.told = self._problems(known.profile)
         resolution, _ = resolve(known.profile, self.library)
         self.settings = resolution.settings if resolution else {}
@@ -141,7 +135,7 @@ class Judging:
         section = finding.section if finding.section in self.library.clauses or not owner else owner.id
         if changed:  # the reason is that of the clause's own points: beside any other edit it explains nothing
             judgement = self._with_reason(judgement, section)
-        return replace(finding, values=_named(finding.values, changed), judgement=judgement)
+        return replace(finding, values=named_values(finding.values, changed), judgement=judgement)
 
     def _with_reason(self, judgement: Judgement, section: str) -> Judgement:
         clause = self.library.clauses.get(section)
@@ -156,7 +150,7 @@ class Judging:
         paragraph = self.sent.get(finding.section, {}).get(finding.before)
         if paragraph is None:
             return [], True
-        found = _values(paragraph, finding.after)
+        found = values_in(paragraph, finding.after)
         if found is not None:
             changed = [
                 self._value(v.parameter, v.text, new)
@@ -170,7 +164,7 @@ class Judging:
             holders = {
                 v.parameter: v
                 for v in paragraph.inlines
-                if isinstance(v, PrintedValue) and quantity.before and _holds(tidy_text(v.text), quantity.before)
+                if isinstance(v, PrintedValue) and quantity.before and holds(tidy_text(v.text), quantity.before)
             }
             if len(holders) == 1:
                 name, value = next(iter(holders.items()))
@@ -187,7 +181,7 @@ class Judging:
         parameter = self.labels.get(before[0])
         if parameter is None or len(before) != len(after) or len(before) < 2 or before[0] != after[0]:
             return [], True
-        old, new = (_without_place(cells[1]) for cells in (before, after))
+        old, new = (without_place(cells[1]) for cells in (before, after))
         same = all(a == b for i, (a, b) in enumerate(zip(before, after)) if i != 1)
         return ([self._value(parameter.name, old, new)] if old != new else []), not same or old == new
 
@@ -256,12 +250,12 @@ class Judging:
             resolution, _ = resolve(placed, self.library) if placed else (None, [])
             annex, _ = compose_annex(resolution) if resolution else (None, [])
             if annex:
-                yield posture, {s: {_mask(t): p for t, p in ps.items()} for s, ps in _paragraphs(annex).items()}
+                yield posture, {s: {mask_values(t): p for t, p in ps.items()} for s, ps in paragraphs_of(annex).items()}
 
     def _wording(self, finding: Finding) -> tuple[Judgement, list[Changed] | None]:
         """The rung whose wording it is, with the values that differ in it; no values where it is unknown."""
-        masked = _mask(finding.after)
-        if masked != _mask(finding.before):
+        masked = mask_values(finding.after)
+        if masked != mask_values(finding.before):
             for posture, sections in self.rungs.items():
                 if (changed := self._said_by(sections.get(finding.section, {}), masked, finding)) is None:
                     continue
@@ -276,7 +270,7 @@ class Judging:
                         reason = f"this is the {label} wording of the {form} form"
                         return Judgement(verdict="rung", rung=posture, reason=reason), changed
         answers = self._answers(finding)
-        if masked != _mask(finding.before) or not finding.values:
+        if masked != mask_values(finding.before) or not finding.values:
             reason = "no wording of the library"
         else:
             reason = "a number that is not a value of the library"
@@ -288,7 +282,7 @@ class Judging:
     def _said_by(self, paragraphs: Mapping[str, Paragraph], masked: str, finding: Finding) -> list[Changed] | None:
         """The values that differ where one of these paragraphs is the wording of a finding; None where none is."""
         paragraph = paragraphs.get(masked)
-        found = _values(paragraph, finding.after, references=True) if paragraph else None
+        found = values_in(paragraph, finding.after, references=True) if paragraph else None
         if found is None:
             return None
         return [
@@ -334,7 +328,7 @@ class Judging:
         whole = finding.what == "clause"
         gone = tuple(section.values()) if whole else tuple(filter(None, (section.get(finding.before),)))
         breaks = tuple(self._left_open(finding.section if whole else "", gone))
-        masked = _mask(finding.before)
+        masked = mask_values(finding.before)
         without = [
             p
             for p, sections in self.rungs.items()
@@ -361,109 +355,14 @@ class Judging:
         referring = [
             p.full_number
             for p in self.known.annex.paragraphs()
-            if id(p) not in own and p.full_number and _points_to(p, anchors)
+            if id(p) not in own and p.full_number and points_to(p, anchors)
         ]
         opening = (p for p in self.known.annex.preliminaries if isinstance(p, Paragraph))
         rows = (c for t in self.known.annex.key_values if isinstance(t, Table) for row in t.rows for c in row)
-        referring += ["the opening"] * any(_points_to(p, anchors) for p in opening)
-        referring += ["the key terms"] * any(_points_to(c, anchors) for c in rows)
+        referring += ["the opening"] * any(points_to(p, anchors) for p in opening)
+        referring += ["the key terms"] * any(points_to(c, anchors) for c in rows)
         if referring:
             yield f"paragraphs refer to it: {', '.join(dict.fromkeys(referring))}"
-
-
-def _points_to(text: Paragraph | Cell, anchors: Set[str]) -> bool:
-    return any(isinstance(i, Reference) and i.target in anchors for i in text.inlines)
-
-
-def _paragraphs(annex: Annex) -> dict[str, dict[str, Paragraph]]:
-    """For each section its paragraphs by their tidy text; definitions as they are printed, in every section that holds some."""
-    out: dict[str, dict[str, Paragraph]] = {}
-    for clause in annex.clauses:
-        out[clause.id] = {tidy_text(b.text): b for b in clause.blocks if isinstance(b, Paragraph)}
-    for schedule in annex.schedules:
-        out[f"schedule:{schedule.id}"] = {tidy_text(b.text): b for b in schedule.blocks if isinstance(b, Paragraph)}
-    return out
-
-
-def _values(paragraph: Paragraph, text: str, *, references: bool = False) -> list[tuple[PrintedValue, str]] | None:
-    """The printed values of a paragraph with what stands in their place in `text`; None where other words differ.
-
-    With `references` their numbers may differ too, where they are counted in another annex.
-    """
-    match = pattern_of(paragraph.inlines, references=references).fullmatch(text)
-    slots = (i for i in paragraph.inlines if isinstance(i, PrintedValue) or (references and isinstance(i, Reference)))
-    found = zip(slots, match.groups()) if match else ()
-    return [(i, said) for i, said in found if isinstance(i, PrintedValue)] if match else None
-
-
-def _holds(text: str, quantity: str) -> bool:
-    return not quantity or bool(standing_alone(quantity).search(text))
-
-
-def _mask(text: str) -> str:
-    return _MASKED.sub("#", tidy_text(text)).casefold()
-
-
-def _without_place(cell: str) -> str:
-    """A value of the key terms without the clause that is named behind it in brackets."""
-    text, bracket, rest = cell.rpartition(" (")
-    return text if bracket and any(noun in rest for noun in ("clause", "Clause", "Section", "§", "Article")) else cell
-
-
-def _named(values: tuple[QuantityChange, ...], changed: Iterable[Changed]) -> tuple[QuantityChange, ...]:
-    """The values with those that the library knows under its names, each once."""
-    known = [
-        QuantityChange(
-            kind=_KINDS.get(c.parameter.type, "choice"),
-            before=c.before,
-            after=c.after,
-            parameter=c.parameter.name,
-            label=c.parameter.label,
-        )
-        for c in changed
-    ]
-    rest = [v for v in values if not any(_holds(k.before, v.before) and _holds(k.after, v.after) for k in known)]
-    return (*known, *rest)
-
-
-_KINDS: Mapping[str, QuantityKind] = {
-    "money": "money",
-    "percentage": "percentage",
-    "duration": "period",
-    "date": "date",
-    "integer": "number",
-    "decimal": "number",
-}
-
-
-def _told_once(review: Review, annex: Annex) -> Iterator[str]:
-    """Values that were changed in a clause and not in the key terms or the schedule that repeat them, or the other way round."""
-    clauses = _by_parameter(s for s in review.sections if s.kind == "clause")
-    listed = tuple(b for s in annex.schedules if s.id == "parameters" for b in s.blocks)  # in earlier annexes
-    for place, blocks, sections in (
-        ("the schedule of values", listed, (s for s in review.sections if s.id == "schedule:parameters")),
-        ("the key terms", (annex.key_terms, *annex.key_values), (s for s in review.sections if s.kind == "front")),
-    ):
-        labels = {tidy_text(r[0].text) for b in blocks if isinstance(b, Table) for r in b.rows}
-        repeats = {name for name, entry in annex.parameters.items() if tidy_text(entry.label) in labels}
-        repeated = _by_parameter(sections)
-        for name, change in {**repeated, **clauses}.items():
-            if name not in repeats:
-                continue
-            where, elsewhere = ("the clause", place) if name in clauses else (place, "the clause")
-            other = (repeated if name in clauses else clauses).get(name)
-            if other is None or not _same(other.after, change.after):
-                says = other.after if other else change.before
-                yield f"{change.label}: {where} now says {change.after}, {elsewhere} {says}"
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two texts of a value say the same, or one adds of what it is: "12%" and "12% of the Annual Charges"."""
-    return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")
-
-
-def _by_parameter(sections: Iterable[SectionReview]) -> Mapping[str, QuantityChange]:
-    return {v.parameter: v for s in sections for f in s.findings for v in f.values if v.parameter}
 
 
 def _basis(known: Known) -> Iterator[str]:

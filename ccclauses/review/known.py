@@ -7,8 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..model.annex import Annex
-from ..model.clause import Library, Value
+from ..model.clause import Value
 from ..model.diagnostic import Diagnostic, errors
+from ..model.library import Library
 from ..model.profile import Asked, Profile
 from ..ooxml.package import Package, read_package
 from ..read.document import ReadDocument

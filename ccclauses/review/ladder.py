@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..model.clause import Library, Parameter, Value
+from ..model.clause import Parameter, Value
+from ..model.library import Library
 from ..model.review import Judgement, Verdict
 from ..model.scale import priced
 from ..resolve.judge import Incomparable, compare, said

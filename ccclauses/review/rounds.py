@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..load.located import first_refused
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, nearest
+from ..model.library import Library
 from ..model.negotiation import History, Move, Side, Stage
 from ..model.review import Review
-from ..ooxml.package import Package, PackageError, read_package
+from ..ooxml.package import Package, read_package
+from ..ooxml.parse import PackageError
 from ..read.within import alone
 from .findings import review
 from .judging import judge_review

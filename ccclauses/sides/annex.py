@@ -11,7 +11,7 @@ from ..model.diagnostic import Diagnostic, Position, nearest
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
-    from ..model.clause import Library
+    from ..model.library import Library
     from ..model.profile import Profile
 
 ProfileLoader = Callable[[Path], "tuple[Profile | None, Library | None, list[Diagnostic]]"]

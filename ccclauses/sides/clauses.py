@@ -10,8 +10,9 @@ from pathlib import Path
 
 from ..compare.contents import Contents, Line, Part
 from ..model.annex import Entry, Text
-from ..model.clause import Clause, Law, Library
+from ..model.clause import Clause
 from ..model.diagnostic import Diagnostic, errors
+from ..model.library import Law, Library
 from ..rungs import Rung, rung
 
 _TABLES = ("topics", "postures", "forms", "facts", "definitions", "laws", "constraints", "frame")

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..load.library import load_library
-from ..model.clause import Library
 from ..model.diagnostic import Diagnostic, Position, errors
+from ..model.library import Library
 from ..resources import library_folder
 from .revision import RevisionError, copy_at_revision
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..ooxml.package import Package, PackageError, check_comparable, read_package
+from ..ooxml.package import Package, check_comparable, read_package
+from ..ooxml.parse import PackageError
 from .annex import YAML_SUFFIXES, ProfileLoader, at_posture, json_annex
 
 if TYPE_CHECKING:

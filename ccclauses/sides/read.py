@@ -13,9 +13,9 @@ from ..compare.contents import Contents
 from ..compare.libraries import clause_contents, library_contents
 from ..compare.whole import compare_contents
 from ..model.annex import Annex
-from ..model.clause import Library
 from ..model.comparison import Comparison
 from ..model.diagnostic import Diagnostic, nearest
+from ..model.library import Library
 from ..model.quantity import Percentage
 from .annex import YAML_SUFFIXES, ProfileLoader, json_annex, profile_annex
 from .annex import problem as _problem

@@ -16,12 +16,13 @@ from ..compare.annexes import GENERATED, annex_contents
 from ..compare.contents import Contents, Line, Part, tidy_text
 from ..model.annex import Annex, Inline, Reference, Text, Value, plain_text
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..ooxml.package import Package, PackageError, check_comparable, read_package
-from ..read.within import alone
+from ..ooxml.package import Package, check_comparable, read_package
+from ..ooxml.parse import PackageError
 from ..read.document import ReadBlock, ReadDocument, ReadParagraph, ReadRow
 from ..read.docx import read_docx
 from ..read.sections import SCHEDULE_ANCHOR as SCHEDULE
 from ..read.sections import Heading, headings, typed_number
+from ..read.within import alone
 
 _DEFINED = re.compile(r"\s*[“\"„](?P<term>[^“”\"]{1,80})[”\"“]\s+(?=(?:shall )?means?\b|has the meaning|is |are )")
 # By the style alone: what stands in the field of a contents list need not be an entry, and would not be compared.

@@ -16,7 +16,7 @@ from ..deals.state import Shown
 from ..load.by_hand import read_by_hand
 from ..load.edit import Value
 from ..load.typed import Habits, Meant
-from ..model.clause import Library
+from ..model.library import Library
 from ..resolve.contacts import ROLES
 from .questions import Field, Question
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from ..deals.state import Shown
 from ..load.defaults import PROCESSING
-from ..model.clause import Library
+from ..model.library import Library
 from ..places import country_name
 from ..resolve.contacts import ROLES
 from ..resolve.judge import said

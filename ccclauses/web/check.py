@@ -13,7 +13,7 @@ from ..deals.folder import Deal
 from ..deals.notes import note, read_notes
 from ..deals.points import Point, covered, points_of
 from ..deals.state import Shown, shown
-from ..model.clause import Library
+from ..model.library import Library
 from .answers import Problem, display, read_answers
 from .asked import asked_fields, standings
 from .position import confirmed, numbers

@@ -13,7 +13,8 @@ from ..catalogue import SettingInfo, find_clauses, ladder, setting_info
 from ..deals.folder import Deal, DealError
 from ..deals.state import Shown, shown, title_of
 from ..load.inputs import shipped_library
-from ..model.clause import Clause, Law, Library
+from ..model.clause import Clause
+from ..model.library import Law, Library
 from .panel import ladder_of
 from .shell import deals, short_money
 

@@ -13,7 +13,8 @@ from ..approvals import best_review, folders_of, read_approvals
 from ..compose.wording import value_text
 from ..deals.state import Shown
 from ..model.annex import plain_text
-from ..model.clause import Clause, Library, Negotiation, Parameter, Value
+from ..model.clause import Clause, Negotiation, Parameter, Value
+from ..model.library import Library
 from ..model.profile import ResolvedClause, Setting
 from ..resolve.judge import said
 from .annex_parts import Part, mentions

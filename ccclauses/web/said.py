@@ -9,7 +9,7 @@ from ..deals.folder import Deal
 from ..deals.versions import Version, text_of
 from ..load.edit import CantEdit, Written, written
 from ..load.inputs import shipped_library
-from ..model.clause import Library
+from ..model.library import Library
 from .questions import FIELDS
 
 _GROUPS = {

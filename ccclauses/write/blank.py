@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from ..model.clause import Level, Numbering
+from ..model.library import Level, Numbering
 from ..ooxml import elements as el
 from ..ooxml.archive import write_archive
 from ..ooxml.headers import filled

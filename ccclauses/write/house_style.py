@@ -6,23 +6,21 @@ How to bring one is in `docs/reference/house-styles.md`.
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from lxml import etree
 
 from ..model.diagnostic import Diagnostic, Position, Severity, nearest
-from ..ooxml.elements import DECLARATION, attribute
-from ..ooxml.headers import default_footer, default_header, joined_tokens, named_tokens
+from ..ooxml.headers import named_tokens
 from ..ooxml.namespaces import R, W, w
-from ..ooxml.package import Package, Relationship, content_type, rels_name
+from ..ooxml.package import Package
 from ..ooxml.revisions import accept_all
 from ..ooxml.style_sheet import is_on
 from ..ooxml.styles import Styles, style_element
-from .banners import Settling, settle, used_relationships
 from .roles import ROLES, Role
+from .style_banners import BANNER_TYPES, HEADER_KINDS, Banner, banners_of, carry_over, note, plain_markup
 
 PAGES = MappingProxyType({"A4": (11906, 16838), "Letter": (12240, 15840)})  # width and height in twips
 MARGINS = ("top", "right", "bottom", "left", "header", "footer", "gutter")
@@ -35,19 +33,6 @@ def page_size(page: str) -> tuple[int, int]:
 
 
 _DEFAULT_MARGINS = (1440, 1440, 1440, 1440, 708, 708, 0)
-HEADER_KINDS = ("header", "footer")
-_TYPES = MappingProxyType({"default": "page", "first": "first-page", "even": "even-page"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Banner:
-    """A page header or footer of a template: its type (default, first, even), its text, what it points to."""
-
-    kind: str  # header or footer
-    type: str
-    name: str  # part name in the annex
-    text: str
-    relationships: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,15 +83,15 @@ def load_house_style(
     role_styles, found = _assign(styles, mapping or {}, text_width, file, places or {})
     found += _left_behind(package, references, title_page, file)
     shown = {k: v for k, v in references.items() if {"first": title_page, "even": even_and_odd}.get(k[1], True)}
-    banners, reach, lost = _banners(package, shown, styles, role_styles, file)
+    banners, reach, lost = banners_of(package, shown, styles, role_styles, file)
     found += lost
     if not any(named_tokens(b.text) for b in banners):
         message = (
             "the header and footer of the template name nothing of the annex, so its pages show no reference or version"
         )
         hint = "type {{reference}}, {{version}} or {{classification}} in them, in double braces"
-        found.append(_note(file, "template-header", message, hint))
-    carried, types, relationships = _carried(package, reach)
+        found.append(note(file, "template-header", message, hint))
+    carried, types, relationships = carry_over(package, reach)
     colours = tree.find(w("clrSchemeMapping")) if tree is not None else None
     numbering = package.related("numbering")
     style = HouseStyle(
@@ -118,17 +103,13 @@ def load_house_style(
         page_width=page_width,
         title_page=title_page,
         even_and_odd=even_and_odd,
-        theme_colours=_plain_markup(colours) if colours is not None else "",
+        theme_colours=plain_markup(colours) if colours is not None else "",
         banners=banners,
         carried=MappingProxyType(carried),
         carried_types=MappingProxyType(types),
         carried_relationships=relationships,
     )
     return style, found
-
-
-def _note(file: str, rule: str, message: str, hint: str, severity: Severity = Severity.NOTE) -> Diagnostic:
-    return Diagnostic(rule=rule, severity=severity, message=message, at=Position(file=file), hint=hint)
 
 
 def template_styles(package: Package) -> Styles:
@@ -192,14 +173,14 @@ def _lacks(role: Role, names: tuple[str, ...], file: str) -> Diagnostic:
     close = nearest(role.style_name, names)
     hint = f"{close + ' ' if close else ''}to use a style of its own, map `{role.name}` to it"
     message = f"the template has no style `{role.style_name}` for {role.what}; a plain one was added"
-    return _note(file, "template-style", message, hint, Severity.WARNING)
+    return note(file, "template-style", message, hint, Severity.WARNING)
 
 
 def _lacks_lesser(roles: list[Role], file: str) -> Diagnostic:
     """One note for what matters less: each is plain text that is easily told from its place."""
     listed = ", ".join(f"`{r.style_name}` ({r.name})" for r in roles)
     message = f"the template has no style for {len(roles)} lesser roles; plain ones were added: {listed}"
-    return _note(file, "template-style", message, "to use styles of its own, map the roles in brackets to them")
+    return note(file, "template-style", message, "to use styles of its own, map the roles in brackets to them")
 
 
 def _clashes(assigned: Mapping[str, str], file: str, places: Mapping[str, Position]) -> list[Diagnostic]:
@@ -262,7 +243,7 @@ def _page(package: Package) -> tuple[int, tuple[int, ...], bool, dict[tuple[str,
     for section in sections:
         for kind in HEADER_KINDS:
             for reference in section.findall(w(f"{kind}Reference")):
-                if reference.get(w("type"), "default") in _TYPES:
+                if reference.get(w("type"), "default") in BANNER_TYPES:
                     references[kind, reference.get(w("type"), "default")] = reference.get(f"{{{R}}}id", "")
     title_page = last is not None and is_on(last.find(w("titlePg")))
     return min(width, height), margins, title_page, references
@@ -281,7 +262,7 @@ def _left_behind(
     ):
         message = "the template has a first-page header in an earlier section only; the annex starts with the usual one"
         hint = "tick “Different First Page” in the last section to use it"
-        found.append(_note(file, "template-header", message, hint, Severity.WARNING))
+        found.append(note(file, "template-header", message, hint, Severity.WARNING))
     named = {
         (kind, reference.get(w("type"), "default"), reference.get(f"{{{R}}}id"))
         for section in sections
@@ -294,7 +275,7 @@ def _left_behind(
             f"the sections of the template differ in their {' and '.join(others)}; that of the last section is used"
         )
         found.append(
-            _note(file, "template-header", message, "make one section last whose pages look as the annex is to")
+            note(file, "template-header", message, "make one section last whose pages look as the annex is to")
         )
     last = sections[-1] if sections else None
     columns = last.find(w("cols")) if last is not None else None
@@ -310,117 +291,5 @@ def _left_behind(
     ]
     if lost:
         message = f"the pages of an annex are plain: {', '.join(lost)} of the template are left behind"
-        found.append(_note(file, "template-page", message, ""))
+        found.append(note(file, "template-page", message, ""))
     return found
-
-
-def _last_bookmarks(package: Package) -> frozenset[str]:
-    """The bookmarks at the very end of the template's text, by which some footers count its pages."""
-    body = package.xml(package.main_part).find(w("body"))
-    out: set[str] = set()
-    for block in reversed(list(body) if body is not None else []):
-        ends = list(block.iter(w("tr")))[-1:] or [block]
-        out.update(mark.get(w("name"), "") for end in ends for mark in end.iter(w("bookmarkStart")))
-        if any((t.text or "").strip() for t in block.iter(w("t"))):
-            break
-    return frozenset(out)
-
-
-def _banners(
-    package: Package,
-    references: Mapping[tuple[str, str], str],
-    styles: Styles,
-    role_styles: Mapping[str, str],
-    file: str,
-) -> tuple[tuple[Banner, ...], list[str], list[Diagnostic]]:
-    """The headers and footers, the parts that they reach, and what they lose; plain ones where there are none."""
-    by_id = {rel.id: rel for rel in package.relationships(package.main_part)}
-    out: list[Banner] = []
-    reach: list[str] = []
-    lost: list[Diagnostic] = []
-    counts = {"header": 0, "footer": 0}
-    used = frozenset(role_styles[role] for role in ("title", "subtitle", "heading", "clause", "schedule"))
-    last_bookmarks = _last_bookmarks(package)
-
-    def name(kind: str) -> str:
-        counts[kind] += 1
-        return f"word/{kind}{counts[kind]}.xml"
-
-    for (kind, type_), rel_id in sorted(references.items()):
-        rel = by_id.get(rel_id)
-        if rel is None or rel.external or rel.target not in package.parts:
-            lost.append(
-                _note(file, "template-header", f"the {_TYPES[type_]} {kind} of the template is not in its file", "")
-            )
-            continue
-        rels = package.relationships(rel.target)
-        known = Settling(
-            file=file,
-            where=f"the {_TYPES[type_]} {kind}",
-            styles=styles,
-            used=used,
-            last_bookmarks=last_bookmarks,
-            relationships={r.id: r for r in rels},
-            parts=frozenset(package.parts),
-        )
-        tree = settle(package.xml(rel.target), known)
-        lost += known.found
-        rels = tuple(used_relationships(tree, rels))
-        text = etree.tostring(joined_tokens(tree), encoding="unicode")
-        out.append(
-            Banner(
-                kind=kind,
-                type=type_,
-                name=name(kind),
-                text=DECLARATION + text,
-                relationships=_relationships_part(name(kind), rels) if rels else b"",
-            )
-        )
-        reach += [r.target for r in rels if not r.external]
-    for kind, default in (("header", default_header), ("footer", default_footer)):
-        if not any(b.kind == kind and b.type == "default" for b in out):
-            tabs = max(1, styles.tab_stops(role_styles[kind]))
-            out.append(Banner(kind=kind, type="default", name=name(kind), text=default(role_styles[kind], tabs)))
-    return tuple(out), reach, lost
-
-
-def relative_to_word(name: str) -> str:
-    """The name of a part as a part in word/ points to it; some readers don't follow names from the root."""
-    return posixpath.relpath(name, "word")
-
-
-def _relationships_part(part: str, rels: Sequence[Relationship]) -> bytes:
-    from ..ooxml.output import relationships_xml  # which imports python-docx, for which most templates need not wait
-
-    return relationships_xml(part, rels)
-
-
-def _carried(
-    package: Package, reach: list[str]
-) -> tuple[dict[str, bytes], dict[str, str], tuple[tuple[str, str], ...]]:
-    """The parts of a template that go along unchanged: theme, fonts, and what they and the headers show."""
-    relationships = []
-    waiting = list(reach)
-    for kind in ("theme", "fontTable"):
-        if target := package.related(kind):
-            relationships.append((kind, target))
-            waiting.append(target)
-    parts: dict[str, bytes] = {}
-    types: dict[str, str] = {}
-    listing = package.xml("[Content_Types].xml")
-    while waiting:
-        name = waiting.pop()
-        if name in parts or name not in package.parts:
-            continue
-        parts[name] = package.parts[name]
-        types[name] = content_type(listing, name)
-        if rels := package.relationships(name):
-            parts[rels_name(name)] = _relationships_part(name, rels)
-            waiting += [r.target for r in rels if not r.external]
-    return parts, types, tuple(relationships)
-
-
-def _plain_markup(element: etree._Element) -> str:
-    """A childless element as markup that leans on the prefix `w` of the part it is put into."""
-    attributes = "".join(f' w:{etree.QName(k).localname}="{attribute(v)}"' for k, v in element.attrib.items())
-    return f"<w:{etree.QName(element).localname}{attributes}/>"

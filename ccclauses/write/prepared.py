@@ -13,18 +13,20 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ..model.clause import Level, Numbering
+from ..model.library import Level, Numbering
 from ..ooxml.archive import Packed, pack_all
 from ..ooxml.elements import DECLARATION, attribute, part
 from ..ooxml.headers import copied
 from ..ooxml.namespaces import CONTENT_TYPES, RELATIONSHIPS, W, make, w
 from ..ooxml.numbering import ListLevel, abstract_list, label_width, list_instance
-from ..ooxml.package import parse_xml, serialize_xml
+from ..ooxml.package import serialize_xml
+from ..ooxml.parse import parse_xml
 from ..ooxml.properties import CORE_RELATIONSHIP, CORE_TYPE
 from ..ooxml.settings import settings_part
 from ..ooxml.styles import Styles, keep_with_next, link_to_list, set_indent, tidy_namespaces
-from .house_style import HEADER_KINDS, MARGINS, Banner, HouseStyle, number_of, page_size, relative_to_word
+from .house_style import MARGINS, HouseStyle, number_of, page_size
 from .roles import LISTS, ROLES
+from .style_banners import HEADER_KINDS, Banner, relative_to_word
 
 _INDENTS = {
     "clause": ((720, 720), (720, 720), (1287, 567), (1854, 567)),

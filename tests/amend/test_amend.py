@@ -16,7 +16,8 @@ from whole_product import WHOLE_PRODUCT
 from ccclauses.amend.document import Terms, write_amendment
 from ccclauses.amend.effect import readable
 from ccclauses.amend.known import read_known
-from ccclauses.amend.merge import Merged, consolidate
+from ccclauses.amend.merge import consolidate
+from ccclauses.amend.merged import Merged
 from ccclauses.amend.numbers import anchors_of
 from ccclauses.amend.papers import papers
 from ccclauses.amend.same import same_clause

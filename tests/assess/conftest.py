@@ -10,7 +10,7 @@ from ccclauses.assess.run import assess
 from ccclauses.load.cues import load_cues
 from ccclauses.load.library import load_library
 from ccclauses.model.assessment import Assessment, Cues, Line, PaperAnswer
-from ccclauses.model.clause import Library
+from ccclauses.model.library import Library
 from ccclauses.resources import library_folder
 
 Ask = Callable[..., PaperAnswer]

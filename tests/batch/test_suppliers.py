@@ -13,8 +13,9 @@ from click.testing import CliRunner
 
 from ccclauses.batch.run import MANIFEST
 from ccclauses.cli import cli
+from ccclauses.load.layers import profile_says
 from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile_text, profile_says
+from ccclauses.load.profile import load_profile_text
 from ccclauses.load.rows import check_columns, row_differs, row_text
 from ccclauses.resources import examples_folder, library_folder
 

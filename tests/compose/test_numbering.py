@@ -3,7 +3,7 @@
 import pytest
 
 from ccclauses.compose.numbering import Counter, numeral
-from ccclauses.model.clause import Level
+from ccclauses.model.library import Level
 
 
 def levels(*texts: str) -> tuple[Level, ...]:

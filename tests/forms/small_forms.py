@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ccclauses.load.library import load_library
 from ccclauses.load.profile import load_profile_text
-from ccclauses.model.clause import Library
+from ccclauses.model.library import Library
 from ccclauses.model.profile import Profile
 from ccclauses.pipeline import Built, build_annex
 

@@ -145,7 +145,7 @@ def test_parts_can_not_multiply():
 
 
 def test_fields_of_the_law_are_no_attributes():
-    from ccclauses.model.clause import law_value
+    from ccclauses.model.library import law_value
 
     class Law:
         switches = {"notice": "yes"}

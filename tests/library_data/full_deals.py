@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ccclauses.model.annex import Annex, Paragraph, Reference, Table, Term, Value
-from ccclauses.model.clause import Library
 from ccclauses.model.diagnostic import Position
+from ccclauses.model.library import Library
 from ccclauses.model.profile import Asked, Company, Contact, Processing, Profile, Site, Subcontractor
 from ccclauses.model.quantity import Money
 

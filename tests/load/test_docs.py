@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ccclauses.load.layers import profile_libraries
 from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile, load_profile_text, profile_libraries
+from ccclauses.load.profile import load_profile, load_profile_text
 from ccclauses.model.diagnostic import errors
 from ccclauses.resources import library_folder
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ccclauses.load import places
-from ccclauses.load.profile import load_profile, load_profile_text, profile_libraries
+from ccclauses.load.layers import profile_libraries
+from ccclauses.load.profile import load_profile, load_profile_text
 from ccclauses.load.profile_format import profile_record
 from ccclauses.load.synonyms import SYNONYMS
 from ccclauses.model.diagnostic import errors

@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ccclauses.model.clause import (
-    Clause,
+from ccclauses.model.clause import Clause, Parameter, Variant
+from ccclauses.model.condition import Condition
+from ccclauses.model.diagnostic import Diagnostic, Position
+from ccclauses.model.library import (
     Constraint,
     Definition,
     Fact,
@@ -18,16 +20,12 @@ from ccclauses.model.clause import (
     Level,
     Library,
     Numbering,
-    Parameter,
     Posture,
     Topic,
-    Variant,
 )
-from ccclauses.model.condition import Condition
-from ccclauses.model.diagnostic import Diagnostic, Position
 from ccclauses.model.profile import Asked, Company, Processing, Profile, Resolution
-from ccclauses.model.roles import ROLES
 from ccclauses.model.quantity import Duration, Money, Percentage
+from ccclauses.model.roles import ROLES
 from ccclauses.resolve import resolve
 from ccclauses.syntax.conditions import read_condition
 

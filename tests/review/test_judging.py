@@ -10,17 +10,18 @@ from pathlib import Path
 import pytest
 
 from ccclauses.cli.common import load_inputs
-from ccclauses.model.clause import Library
-from ccclauses.model.quantity import Duration
-from ccclauses.model.review import Finding, Review, SectionReview
-from ccclauses.review.judging import Judging, _mask, agreed_values, judge_review
-from ccclauses.review.known import Known, known_from_annex, read_sent
-from ccclauses.review.ladder import judge_value
 from ccclauses.compare.contents import tidy_text
 from ccclauses.compare.wording import change_words
 from ccclauses.model.annex import Paragraph, Reference, Table, Text, Value, plain_text
 from ccclauses.model.diagnostic import Diagnostic
+from ccclauses.model.library import Library
+from ccclauses.model.quantity import Duration
+from ccclauses.model.review import Finding, Review, SectionReview
+from ccclauses.review.judging import Judging, agreed_values, judge_review
+from ccclauses.review.known import Known, known_from_annex, read_sent
+from ccclauses.review.ladder import judge_value
 from ccclauses.review.quantities import changed_quantities
+from ccclauses.review.values import mask_values
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "insurer-germany.yaml"
 
@@ -219,7 +220,7 @@ def test_the_wording_of_another_posture_is_known():
             if own is None or not isinstance(block, Paragraph) or tidy_text(block.text) in strict or not block.label:
                 continue
             sent = next((b for b in own.blocks if isinstance(b, Paragraph) and b.label == block.label), None)
-            if sent is None or _mask(sent.text) == _mask(block.text):
+            if sent is None or mask_values(sent.text) == mask_values(block.text):
                 continue
             before, after = tidy_text(sent.text), tidy_text(block.text)
             finding = judging.judged(

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from ccclauses.load.conditions import Askable, condition_problems
 from ccclauses.load.library import load_library
 from ccclauses.model import condition as language
-from ccclauses.model.clause import Fact, Parameter
+from ccclauses.model.clause import Parameter
 from ccclauses.model.condition import Condition, Listed, Named, Written
 from ccclauses.model.diagnostic import Position, Source
+from ccclauses.model.library import Fact
 from ccclauses.model.quantity import Duration, Money, Percentage
 from ccclauses.resolve.judge import Judge
 from ccclauses.syntax.conditions import read_condition

@@ -23,8 +23,8 @@ from ccclauses.model.annex import (
     Text,
     Value,
 )
-from ccclauses.model.clause import Level, Numbering
 from ccclauses.model.diagnostic import Position
+from ccclauses.model.library import Level, Numbering
 from ccclauses.model.obligation import Deadline, Obligation
 from ccclauses.model.profile import Company, Contact
 from ccclauses.model.quantity import Duration

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model.clause import Law
 from ...model.diagnostic import Severity
+from ...model.library import Law
 from ..patterns import matches
 from ..subject import Finding, Subject
 

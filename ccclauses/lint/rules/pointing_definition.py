@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model.clause import Library
 from ...model.diagnostic import Severity
+from ...model.library import Library
 from ..subject import Finding
 
 CODE = "S15"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.clause import Library
 from ...model.diagnostic import Severity
+from ...model.library import Library
 from ..subject import Finding
 
 CODE = "S16"

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...load.paragraphs import labels_of
-from ...model.clause import Clause, Library
+from ...model.clause import Clause
 from ...model.diagnostic import Position, Severity, nearest
+from ...model.library import Library
 from ..subject import Finding
 
 CODE = "S05"

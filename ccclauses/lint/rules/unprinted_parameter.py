@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model.clause import Library
 from ...model.diagnostic import Severity
+from ...model.library import Library
 from ...model.roles import CREDIT_ROLES
 from ..subject import Finding
 

@@ -13,9 +13,10 @@ from types import MappingProxyType
 
 from ...compose.credit_table import read_sums
 from ...model.annex import Annex
-from ...model.clause import EMPTY, Library, Numbering
+from ...model.clause import EMPTY
 from ...model.clause import Value as ParameterValue
 from ...model.diagnostic import Diagnostic, Severity
+from ...model.library import Library, Numbering
 from ..document import ReadDocument
 from ..standing import Standing, standing_of
 from ..stated import Wordings, wordings_of
@@ -23,8 +24,8 @@ from ..values import parse_date
 from .clauses import clauses_of, definitions_lead, definitions_of, schedules_of, slug
 from .coverage import as_it_stands, coverage_of, tell
 from .duties import obligations_of, sanctions_of
-from .joined import form_of
 from .front import details_of, execution_of, party, preliminaries_of, testimonium_of, title_of
+from .joined import form_of
 from .key_terms import calendar_of, key_terms_of
 from .source import SIGNATURES, Source, tables_of
 from .values import listed_parameters, rules_of, values_said, with_said

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-
 from dataclasses import replace
+from decimal import Decimal
 
 from ...compare.contents import tidy_text
 from ...compose.american import spelled_library
-from ...compose.terms import terms_read
 from ...compose.anchors import paragraph_anchor
+from ...compose.terms import terms_read
 from ...load.paragraphs import labels_of
 from ...model.annex import (
     Align,
@@ -26,10 +25,11 @@ from ...model.annex import (
     Value,
     plain_text,
 )
-from ...model.clause import Clause, Law, Library
+from ...model.clause import Clause
 from ...model.clause import Value as ParameterValue
 from ...model.diagnostic import Diagnostic, Position, Severity
 from ...model.form import FULL
+from ...model.library import Law, Library
 from ..document import ReadBlock, ReadDocument, ReadParagraph, ReadRow, Segment
 from ..sections import Section, sections
 from ..units import pattern_of
