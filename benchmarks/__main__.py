@@ -7,14 +7,14 @@ import tempfile
 from itertools import cycle
 from pathlib import Path
 
-from ccclauses.pipeline import house_style
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.annex import compose_annex
 from ccclauses.linting import lint_target
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
+from ccclauses.pipeline import house_style
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
-from ccclauses.write.docx import write_docx
+from ccclauses.write.word.docx import write_docx
 
 from . import long_files, page, peers, suppliers, work
 from .node_peers import node_times

@@ -7,15 +7,15 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from ccclauses.pipeline import house_style
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
-from ccclauses.ooxml.package import Package, read_package, write_package
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
+from ccclauses.ooxml.package.package import Package, read_package, write_package
+from ccclauses.pipeline import house_style
 from ccclauses.redline import redline
 from ccclauses.resolve import resolve
-from ccclauses.review.findings import review
-from ccclauses.write.docx import write_docx
+from ccclauses.review.find.findings import review
+from ccclauses.write.word.docx import write_docx
 
 from . import work
 

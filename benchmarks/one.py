@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ccclauses.pipeline import house_style
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
+from ccclauses.pipeline import house_style
 from ccclauses.resolve import resolve
-from ccclauses.write.docx import write_docx
+from ccclauses.write.word.docx import write_docx
 
 
 def one(folder: Path) -> None:

@@ -7,8 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals.folder import Deals
-from ccclauses.resources import examples_folder
 from ccclauses.web.app import create_app
 
 from .soak import resident

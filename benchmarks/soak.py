@@ -12,11 +12,11 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from ccclauses.pipeline import build_annex
 from ccclauses.cli.common import load_inputs
-from ccclauses.ooxml.package import read_package, write_package
+from ccclauses.ooxml.package.package import read_package, write_package
+from ccclauses.pipeline import build_annex
 from ccclauses.redline import redline
-from ccclauses.review.findings import review
+from ccclauses.review.find.findings import review
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("docx", "html", "json", "docx", "txt", "md")

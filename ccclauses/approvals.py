@@ -15,13 +15,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
+from .common.workdays import add_months
 from .load.approvals import APPROVALS_FILE, load_approvals
-from .model.approval import Approval
-from .model.clause import Clause
 from .model.diagnostic import Diagnostic, Position, Severity, nearest
-from .model.library import Library
+from .model.library.approval import Approval
+from .model.library.clause import Clause
+from .model.library.library import Library
 from .model.profile import Profile, Resolution
-from .workdays import add_months
 
 State = Literal["approved", "due", "lost", "unknown", "none"]
 

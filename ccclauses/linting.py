@@ -9,20 +9,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .compose.anchors import clause_anchor
+from .common.limits import limits
+from .common.resources import library_folder
 from .compose.library import text_problems
-from .limits import limits
+from .compose.numbers.anchors import clause_anchor
 from .lint.engine import HIDDEN_WORDS, lint_annex, lint_library, lint_text, lint_words
 from .lint.subject import Subject
 from .lint.texts import annex_subject
-from .load.layers import profile_libraries
-from .load.library import load_library
-from .load.profile import load_profile
+from .load.library.library import load_library
+from .load.profile.layers import profile_libraries
+from .load.profile.profile import load_profile
 from .model.diagnostic import Diagnostic, Position, Severity, errors
-from .resources import library_folder
 
 if TYPE_CHECKING:
-    from .read.document import ReadDocument, ReadParagraph
+    from .read.word.document import ReadDocument, ReadParagraph
 
 Words = tuple[tuple[str, str, bool], ...]
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
@@ -54,9 +54,9 @@ def _library_of(path: Path) -> Path | None:
 def _library(folder: Path, clause: str | None) -> list[Diagnostic]:
     # A client's own folder is read over the shipped library, unless it is a whole library itself.
     alone = folder.resolve() == library_folder().resolve() or (folder / "topics.yaml").exists()
-    from .assess.examples import check_cues  # only a library has cues
-    from .load.cues import FOLDER as CUES
-    from .load.cues import load_cues
+    from .assess.judge.examples import check_cues  # only a library has cues
+    from .load.library.cues import FOLDER as CUES
+    from .load.library.cues import load_cues
 
     library, problems = load_library(folder) if alone else load_library(library_folder(), folder)
     if errors(problems):
@@ -89,7 +89,7 @@ def _profile(path: Path) -> list[Diagnostic]:
 
 
 def _annex_json(path: Path) -> list[Diagnostic]:
-    from .write.annex_json import read_json
+    from .write.data.annex_json import read_json
 
     text = path.read_bytes()[: limits().text_bytes * 4].decode("utf-8", "replace")
     annex, problems = read_json(text, str(path))

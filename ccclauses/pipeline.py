@@ -9,22 +9,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .common.resources import library_folder, templates_folder
 from .compose.annex import compose_annex
-from .effects import silent_effects
-from .forms import form_problems, page_problems
+from .derive.effects import silent_effects
+from .derive.forms import form_problems, page_problems
+from .derive.open_points import advised_contacts, open_points, open_problems
 from .model.annex import Annex
 from .model.diagnostic import Diagnostic, InputError, Position, errors, nearest
-from .model.library import Library
+from .model.library.library import Library
 from .model.profile import Profile, Resolution
-from .open_points import advised_contacts, open_points, open_problems
 from .resolve import resolve
 from .resolve.suggestions import suggestions
-from .resources import library_folder, templates_folder
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-    from .write.docx import HouseStyle
+    from .write.word.docx import HouseStyle
 
 HOUSE_STYLES = ("legal", "modern")
 
@@ -45,7 +45,7 @@ class Built:
         `document_bytes` saves it so that equal documents give equal bytes. Raises `PackageError` when the file is not
         a Word file (it was built as HTML, for example).
         """
-        from .ooxml.documents import open_document
+        from .ooxml.package.documents import open_document
 
         return open_document(self.data)
 
@@ -248,9 +248,9 @@ def house_style(
             Diagnostic(rule="unknown-template", message=f"there is no house style or file `{name}`", at=at, hint=hint)
         ]
     from .load.styles import load_style_mapping
-    from .ooxml.package import read_package
-    from .ooxml.parse import PackageError
-    from .write.docx import load_house_style
+    from .ooxml.package.package import read_package
+    from .ooxml.package.parse import PackageError
+    from .write.word.docx import load_house_style
 
     mapping, places, problems = load_style_mapping(styles) if styles else (None, {}, [])
     try:
@@ -266,8 +266,8 @@ def house_style(
 
 @lru_cache
 def _shipped_style(name: str) -> tuple[HouseStyle | None, list[Diagnostic]]:
-    from .ooxml.package import read_package
-    from .write.docx import load_house_style
+    from .ooxml.package.package import read_package
+    from .write.word.docx import load_house_style
 
     return load_house_style(read_package(templates_folder() / f"{name}.docx"))
 
@@ -291,7 +291,7 @@ def _written(
     annex: Annex, resolution: Resolution, kind: str, style: HouseStyle | None, draft: bool | None, numbered: bool
 ) -> tuple[bytes | None, list[Diagnostic]]:
     if kind in ("docx", "pdf"):
-        from .write.docx import write_docx
+        from .write.word.docx import write_docx
 
         assert style is not None
         pages: Mapping[str, int] | None = None
@@ -309,19 +309,19 @@ def _written(
         return pdf, found + more
     match kind:
         case "html":
-            from .write.html import write_html
+            from .write.plain.html import write_html
 
             text = write_html(annex, provenance=provenance(resolution))
         case "md":
-            from .write.markdown import write_markdown
+            from .write.plain.markdown import write_markdown
 
             text = write_markdown(annex)
         case "txt":
-            from .write.text import write_text
+            from .write.plain.text import write_text
 
             text = write_text(annex)
         case _:
-            from .write.annex_json import write_json
+            from .write.data.annex_json import write_json
 
             text = write_json(annex)
     return text.encode(), []

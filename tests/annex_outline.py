@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ccclauses.model.annex import Annex, DefinitionBlock, Table, plain_text
-from ccclauses.write.blocks import Heading, Placed, style_role, walk
 from ccclauses.write.labels import title_details
+from ccclauses.write.plain.blocks import Heading, Placed, style_role, walk
 
 
 def write_outline(annex: Annex) -> str:

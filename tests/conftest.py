@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from ccclauses.limits import Limits, limits, set_limits
-from ccclauses.load import cues, library
-from ccclauses.outside import Outside, set_outside
+from ccclauses.common.limits import Limits, limits, set_limits
+from ccclauses.common.outside import Outside, set_outside
+from ccclauses.load.library import cues, library
 
 # Libraries and annexes live as long as the run and hold no cycles: looking through them again and again takes a tenth of it.
 gc.set_threshold(100_000, 50, 50)

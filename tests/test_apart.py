@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from ccclauses.apart import Apart, Ended, Failed, TookTooLong
+from ccclauses.common.apart import Apart, Ended, Failed, TookTooLong
 
 
 @pytest.fixture(scope="module")

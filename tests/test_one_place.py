@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from ccclauses.load.intake import questions
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile_text
-from ccclauses.model.roles import CREDIT_ROLES, KEY_TERMS, ROLES
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.intake import questions
+from ccclauses.load.profile.profile import load_profile_text
+from ccclauses.model.library.roles import CREDIT_ROLES, KEY_TERMS, ROLES
 from ccclauses.resolve.names import FROM_PROFILE
-from ccclauses.resources import library_folder
-from ccclauses.web.position import NUMBERS
+from ccclauses.web.questions.position import NUMBERS
 
 PACKAGE = Path(__file__).parents[1] / "ccclauses"
 # Keys of files and of laws that share their word with a parameter of the library.

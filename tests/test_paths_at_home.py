@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.common.resources import examples_folder, library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.pipeline import _inside, provenance
 from ccclauses.resolve import resolve
-from ccclauses.resources import examples_folder, library_folder
 
 
 def test_the_sentences_on_hover_name_files_and_no_folder_of_this_machine():

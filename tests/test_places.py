@@ -5,7 +5,7 @@ import unicodedata
 import pycountry
 import pytest
 
-from ccclauses import places
+from ccclauses.common import places
 
 
 @pytest.fixture(params=["files", "package"])

@@ -8,10 +8,10 @@ import click
 import pytest
 
 from ccclauses.cli import cli
-from ccclauses.load.kinds import TYPES
-from ccclauses.load.library import load_library
-from ccclauses.model.roles import ROLES
-from ccclauses.resources import library_folder
+from ccclauses.common.resources import library_folder
+from ccclauses.load.document.kinds import TYPES
+from ccclauses.load.library.library import load_library
+from ccclauses.model.library.roles import ROLES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

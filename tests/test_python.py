@@ -14,8 +14,8 @@ import pytest
 from docx import Document
 
 import ccclauses
-from ccclauses.ooxml.package import write_package
-from ccclauses.ooxml.parse import PackageError
+from ccclauses.ooxml.package.package import write_package
+from ccclauses.ooxml.package.parse import PackageError
 
 ROOT = Path(__file__).parents[1]
 SHORT = ROOT / "tests" / "profiles" / "short.yaml"
@@ -70,7 +70,7 @@ def test_what_is_no_sound_word_file_is_one_kind_of_error(data):
 
 
 def test_a_relationship_to_nothing_is_told_as_damage():
-    from ccclauses.ooxml.package import read_package
+    from ccclauses.ooxml.package.package import read_package
 
     parts = dict(read_package(ccclauses.build(SHORT).data).parts)
     del parts["word/numbering.xml"]

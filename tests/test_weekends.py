@@ -6,7 +6,7 @@ from datetime import date
 
 import holidays
 
-from ccclauses.workdays import REGIONAL, WorkCalendar, regional_holidays, weekend, weekend_name
+from ccclauses.common.workdays import REGIONAL, WorkCalendar, regional_holidays, weekend, weekend_name
 
 
 def countries():

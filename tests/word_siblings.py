@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import word_pairs
-from word_pairs import PLAIN, field, item, level, levels, looks, p, package, picture, pictured, r, table
 from word_pairs import _NAMESPACES as NAMESPACES
 from word_pairs import _OFFICE as OFFICE
 from word_pairs import _PACKAGE as PACKAGE
-
-from ccclauses.ooxml.package import Package, read_package, write_package
+from word_pairs import PLAIN, field, item, level, levels, looks, p, package, picture, pictured, r, table
 from word_siblings_computed import COMPUTED, rebind, sdt, simple
+
+from ccclauses.ooxml.package.package import Package, read_package, write_package
 
 DRAWN: dict[str, Callable[[], tuple[Package, Package]]] = {}
 # What a redline shows all the same, since it shows the later file exactly.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from word_pairs import PLAIN, TWO, bound, field, item, level, levels, p, package, r, sym, titled
 from word_pairs import _NAMESPACES as NAMESPACES
 from word_pairs import _OFFICE as OFFICE
+from word_pairs import PLAIN, TWO, bound, field, item, level, levels, p, package, r, sym, titled
 
-from ccclauses.ooxml.package import Package, read_package, write_package
+from ccclauses.ooxml.package.package import Package, read_package, write_package
 
 COMPUTED: dict[str, Callable[[], tuple[Package, Package]]] = {}
 

@@ -15,12 +15,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from ccclauses.assess.paper import read_paper  # noqa: E402
+from ccclauses.assess.paper.paper import read_paper  # noqa: E402
 from ccclauses.assess.run import assess  # noqa: E402
-from ccclauses.load.cues import load_cues  # noqa: E402
-from ccclauses.load.library import load_library  # noqa: E402
-from ccclauses.model.assessment import PaperAnswer  # noqa: E402
-from ccclauses.resources import library_folder  # noqa: E402
+from ccclauses.common.resources import library_folder  # noqa: E402
+from ccclauses.load.library.cues import load_cues  # noqa: E402
+from ccclauses.load.library.library import load_library  # noqa: E402
+from ccclauses.model.findings.assessment import PaperAnswer  # noqa: E402
 
 
 def told(answer: PaperAnswer) -> dict[str, Any]:

@@ -18,11 +18,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals.edit import save_one
 from ccclauses.deals.folder import Deal, Deals
 from ccclauses.deals.state import shown
 from ccclauses.deals.versions import undo, versions
-from ccclauses.resources import examples_folder
 from ccclauses.web.app import create_app
 
 PRICE = "charges.monthly"

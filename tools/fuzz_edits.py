@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from ccclauses.ooxml.package import write_package
+from ccclauses.ooxml.package.package import write_package
 
 Edit = Callable[[bytes, Random, Sequence[bytes]], bytes]
 

@@ -24,65 +24,65 @@ from random import Random
 import fuzz_edits
 
 import ccclauses
-from ccclauses.amend.document import Terms
 from ccclauses.amend.effect import Case, effect_of
 from ccclauses.amend.evidence import Unreadable, gather
 from ccclauses.amend.papers import papers
+from ccclauses.amend.writing.document import Terms
 from ccclauses.batch.plan import plan
 from ccclauses.cli.new import _kept_answers as kept_answers
+from ccclauses.common.workdays import WorkCalendar
 from ccclauses.compare.annexes import annex_contents
 from ccclauses.compare.contents import Contents
 from ccclauses.compare.whole import compare_contents
 from ccclauses.compose.annex import compose_annex
-from ccclauses.compose.markup import MarkupError, parse_markup, terms_of
-from ccclauses.compose.template import Scope, parse_template, render, render_all
+from ccclauses.compose.texts.markup import MarkupError, parse_markup, terms_of
+from ccclauses.compose.texts.template import Scope, parse_template, render, render_all
 from ccclauses.deals.edit import Change, save
 from ccclauses.deals.folder import DealError, Deals
 from ccclauses.deals.state import shown
+from ccclauses.derive.obligations import date_obligations
 from ccclauses.lint.engine import lint_annex, lint_library, lint_words
 from ccclauses.linting import introduced
 from ccclauses.load.answers import load_answers
 from ccclauses.load.approvals import load_approvals_text
-from ccclauses.load.intake import profile_text, questions, understood
-from ccclauses.load.library import files_of, load_library
-from ccclauses.load.located import MappingNode, decode, parse
-from ccclauses.load.profile import load_profile_text
+from ccclauses.load.document.located import MappingNode, decode, parse
+from ccclauses.load.library.library import files_of, load_library
+from ccclauses.load.profile.intake import profile_text, questions, understood
+from ccclauses.load.profile.profile import load_profile_text
+from ccclauses.load.spreadsheet.table import read_table
 from ccclauses.load.styles import load_style_mapping
-from ccclauses.load.table import read_table
 from ccclauses.model.annex import Annex
 from ccclauses.model.diagnostic import Diagnostic, errors
-from ccclauses.model.library import Library
+from ccclauses.model.findings.review import Review
+from ccclauses.model.library.library import Library
 from ccclauses.model.profile import Profile
-from ccclauses.model.review import Review
-from ccclauses.obligations import date_obligations
-from ccclauses.ooxml.package import Package, check_comparable, read_package, write_package
-from ccclauses.ooxml.parse import PackageError
+from ccclauses.ooxml.package.package import Package, check_comparable, read_package, write_package
+from ccclauses.ooxml.package.parse import PackageError
 from ccclauses.penalties import Charges, Term, read_events, read_ledger, read_option, reckon
 from ccclauses.penalties.ledger import Row
 from ccclauses.pipeline import build_annex, house_style
 from ccclauses.portfolio.filters import chosen, read_filter
 from ccclauses.portfolio.holding import holding_of
 from ccclauses.portfolio.index import INDEX, holdings
-from ccclauses.read.docx import read_docx, read_views
+from ccclauses.read.word.docx import read_docx, read_views
 from ccclauses.redline import redline
+from ccclauses.report.performance.statement import write_statement_text
 from ccclauses.report.portfolio import counts_said, write_portfolio_html, write_portfolio_table, write_portfolio_xlsx
 from ccclauses.report.read_text import read_markdown, read_text
-from ccclauses.report.review_html import write_review_html
-from ccclauses.report.review_text import write_review_text
-from ccclauses.report.statement import write_statement_text
+from ccclauses.report.review.review_html import write_review_html
+from ccclauses.report.review.review_text import write_review_text
 from ccclauses.resolve import resolve
-from ccclauses.review.agreed import agreed, profile_yaml
-from ccclauses.review.answering import decide
-from ccclauses.review.findings import review
-from ccclauses.review.judging import judge_review
-from ccclauses.review.known import Known, known_from_annex, known_from_word
-from ccclauses.review.respond import respond
+from ccclauses.review.answer.answering import decide
+from ccclauses.review.answer.respond import respond
+from ccclauses.review.find.findings import review
+from ccclauses.review.judge.agreed import agreed, profile_yaml
+from ccclauses.review.judge.judging import judge_review
+from ccclauses.review.judge.known import Known, known_from_annex, known_from_word
 from ccclauses.review.rounds import history
 from ccclauses.sides.word import document_contents
-from ccclauses.workdays import WorkCalendar
-from ccclauses.write.annex_json import read_json, write_json
-from ccclauses.write.docx import write_docx
-from ccclauses.write.house_style import load_house_style
+from ccclauses.write.data.annex_json import read_json, write_json
+from ccclauses.write.word.docx import write_docx
+from ccclauses.write.word.house_style import load_house_style
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "library"

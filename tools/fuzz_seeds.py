@@ -19,11 +19,11 @@ from openpyxl import Workbook
 
 from ccclauses.approvals import approve
 from ccclauses.load.approvals import approvals_text
-from ccclauses.ooxml.package import read_package, write_package
+from ccclauses.ooxml.package.package import read_package, write_package
 from ccclauses.portfolio.index import INDEX, holdings
-from ccclauses.read.docx import read_docx
 from ccclauses.read.recover import recover_annex
-from ccclauses.write.annex_json import write_json
+from ccclauses.read.word.docx import read_docx
+from ccclauses.write.data.annex_json import write_json
 
 _DAY = date(2026, 6, 1)  # that of the readers
 

@@ -16,15 +16,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ccclauses.model.library import Level
+from ccclauses.model.library.library import Level
 from ccclauses.ooxml import elements as el  # noqa: E402
 from ccclauses.ooxml.headers import default_footer, default_header  # noqa: E402
 from ccclauses.ooxml.numbering import ListLevel, abstract_list, list_instance  # noqa: E402
-from ccclauses.ooxml.package import write_package  # noqa: E402
-from ccclauses.ooxml.properties import core_properties, timestamp  # noqa: E402
-from ccclauses.ooxml.settings import settings_part  # noqa: E402
+from ccclauses.ooxml.package.package import write_package  # noqa: E402
+from ccclauses.ooxml.package.properties import core_properties, timestamp  # noqa: E402
+from ccclauses.ooxml.package.settings import settings_part  # noqa: E402
 from ccclauses.ooxml.styles import borders, style_element  # noqa: E402
-from ccclauses.write.roles import LISTS, ROLES  # noqa: E402
+from ccclauses.write.word.roles import LISTS, ROLES  # noqa: E402
 
 PAGE = (11906, 16838)  # A4, in twips
 MADE = date(2026, 1, 1)

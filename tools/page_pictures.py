@@ -21,14 +21,15 @@ from werkzeug.serving import make_server
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from ccclauses.deals.folder import Deal, Deals  # noqa: E402
-from ccclauses.deals.rounds import record_returned, record_sent  # noqa: E402
-from ccclauses.ooxml.namespaces import w  # noqa: E402
-from ccclauses.ooxml.package import read_package  # noqa: E402
-from ccclauses.pipeline import build  # noqa: E402
-from ccclauses.resources import examples_folder  # noqa: E402
-from ccclauses.web.app import create_app  # noqa: E402
 from review import edits  # noqa: E402
+
+from ccclauses.common.resources import examples_folder  # noqa: E402
+from ccclauses.deals.folder import Deal, Deals  # noqa: E402
+from ccclauses.deals.rounds.rounds import record_returned, record_sent  # noqa: E402
+from ccclauses.ooxml.namespaces import w  # noqa: E402
+from ccclauses.ooxml.package.package import read_package  # noqa: E402
+from ccclauses.pipeline import build  # noqa: E402
+from ccclauses.web.app import create_app  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 NOW = datetime(2026, 5, 4, 14, 32)

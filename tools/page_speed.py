@@ -20,11 +20,11 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals.folder import Deal, Deals
-from ccclauses.deals.negotiation import Desk, add_returned
-from ccclauses.deals.sending import make, send
-from ccclauses.ooxml.documents import document_bytes, open_document
-from ccclauses.resources import examples_folder
+from ccclauses.deals.rounds.negotiation import Desk, add_returned
+from ccclauses.deals.rounds.sending import make, send
+from ccclauses.ooxml.package.documents import document_bytes, open_document
 from ccclauses.web.app import create_app
 
 CHANGES = 50

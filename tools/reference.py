@@ -13,13 +13,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ccclauses.catalogue import bounds, find_settings  # noqa: E402
-from ccclauses.load.json_schema import json_schema  # noqa: E402
-from ccclauses.load.library import load_library  # noqa: E402
-from ccclauses.model.clause import Clause
-from ccclauses.model.library import Library
+from ccclauses.common.resources import library_folder  # noqa: E402
+from ccclauses.derive.catalogue import bounds, find_settings  # noqa: E402
+from ccclauses.load.document.json_schema import json_schema  # noqa: E402
+from ccclauses.load.library.library import load_library  # noqa: E402
+from ccclauses.model.library.clause import Clause
+from ccclauses.model.library.library import Library
 from ccclauses.resolve.judge import said  # noqa: E402
-from ccclauses.resources import library_folder  # noqa: E402
 
 SCHEMA = ROOT / "examples" / "profile.schema.json"
 PAGE = ROOT / "docs" / "reference" / "clauses.md"

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from ..compose.annex import compose_annex
 from ..model.annex import Annex
-from ..model.clause import Parameter
-from ..model.clause import Value as ParameterValue
 from ..model.diagnostic import Diagnostic, errors
-from ..model.library import Library
+from ..model.library.clause import Parameter
+from ..model.library.clause import Value as ParameterValue
+from ..model.library.library import Library
 from ..model.profile import Profile, Resolution
 from ..resolve import resolve
-from .same import same_clause
+from .merging.same import same_clause
 
 T = TypeVar("T")
 

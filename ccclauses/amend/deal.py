@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ..model.annex import Annex, Earlier
-from ..model.clause import Value
 from ..model.diagnostic import Diagnostic
+from ..model.library.clause import Value
 from ..model.profile import Profile
-from ..review.agreed import setting_text
-from ..review.known import with_values
+from ..review.judge.agreed import setting_text
+from ..review.judge.known import with_values
 from ..sides.read import json_annex
 from .known import Known
-from .merged import Merged
+from .merging.merged import Merged
 from .papers import Paper
 
 _FIXED = (

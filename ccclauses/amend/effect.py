@@ -9,34 +9,34 @@ from pathlib import Path
 
 from ..approvals import hold_to_approvals
 from ..compare.annexes import exposure
-from ..into.host import Refused
-from ..model.amendment import Effect, Signatory
+from ..into.host.host import Refused
 from ..model.annex import Annex, Block, ClauseBlock, Schedule
 from ..model.diagnostic import errors
-from ..model.library import Library
-from ..ooxml.package import Package, read_package, write_package
-from ..ooxml.parse import PackageError
+from ..model.findings.amendment import Effect, Signatory
+from ..model.library.library import Library
+from ..ooxml.package.package import Package, read_package, write_package
+from ..ooxml.package.parse import PackageError
 from ..pipeline import HOUSE_STYLES, house_style
-from ..read.docx import read_docx
 from ..read.recover import recover_annex
+from ..read.word.docx import read_docx
 from ..redline import READABLE, RedlineOptions, redline
-from ..write.annex_json import write_json
-from ..write.docx import load_house_style, write_docx
-from ..write.house_style import HouseStyle
-from .agreement import put_again
-from .concerns import concerns
+from ..write.data.annex_json import write_json
+from ..write.word.docx import load_house_style, write_docx
+from ..write.word.house_style import HouseStyle
 from .deal import DealChange, amended_profile, changed_deal, extending, with_history
-from .document import Terms, write_amendment
 from .evidence import Unreadable
 from .known import Known, read_known
-from .merge import consolidate
-from .merged import Merged
-from .numbers import CHANGE_REQUEST, VARIATION, number_of
+from .merging.concerns import concerns
+from .merging.merge import consolidate
+from .merging.merged import Merged
+from .merging.numbers import CHANGE_REQUEST, VARIATION, number_of
+from .merging.reasons import DEAL, LIBRARY, amended_parts, left_parts
+from .merging.same import block_key, printed
 from .papers import Paper
-from .reasons import DEAL, LIBRARY, amended_parts, left_parts
-from .restate import restate, write_restatement
-from .same import block_key, printed
-from .splice import SpliceError, spliced
+from .writing.agreement import put_again
+from .writing.document import Terms, write_amendment
+from .writing.restate import restate, write_restatement
+from .writing.splice import SpliceError, spliced
 
 _DRAFT = "it is marked as a draft, so this may not be what was signed: make sure of it before the amendment is sent"
 

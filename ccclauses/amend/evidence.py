@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..limits import limits
-from ..load.layers import profile_says
-from ..load.profile import load_profile, load_profile_text
-from ..load.rows import check_columns, row_text
-from ..model.amendment import AMENDMENT_ANCHOR
+from ..common.limits import limits
+from ..load.profile.layers import profile_says
+from ..load.profile.profile import load_profile, load_profile_text
+from ..load.spreadsheet.rows import check_columns, row_text
 from ..model.annex import Annex
 from ..model.diagnostic import errors
-from ..model.library import Library
+from ..model.findings.amendment import AMENDMENT_ANCHOR
+from ..model.library.library import Library
 from ..model.profile import Profile
-from ..ooxml.package import Package, read_package
-from ..ooxml.parse import PackageError
+from ..ooxml.package.package import Package, read_package
+from ..ooxml.package.parse import PackageError
 from ..ooxml.revisions import has_revisions
-from ..read.document import ReadDocument, ReadParagraph
-from ..read.docx import read_docx
 from ..read.recover import recover_annex
 from ..read.within import alone
+from ..read.word.document import ReadDocument, ReadParagraph
+from ..read.word.docx import read_docx
 from ..sides.read import json_annex
 from .papers import Paper
 

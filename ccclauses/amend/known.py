@@ -8,18 +8,18 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..model.annex import Annex, Paragraph, Value
-from ..model.clause import Value as ParameterValue
-from ..model.library import Library
+from ..model.library.clause import Value as ParameterValue
+from ..model.library.library import Library
 from ..model.profile import Profile
-from ..ooxml.package import Package
+from ..ooxml.package.package import Package
 from ..read.recover import recover_annex
 from ..read.values import parse_value
-from ..review.known import known_from_annex, known_from_words, with_values
+from ..review.judge.known import known_from_annex, known_from_words, with_values
 from .composing import Composed, can_be_set, composed, fitted, fitting
 from .evidence import Evidence, Unreadable, gather
-from .numbers import renumbered
+from .merging.numbers import renumbered
+from .merging.same import masked, printed, same_blocks, same_clause
 from .papers import Paper
-from .same import masked, printed, same_blocks, same_clause
 
 _SAME = (
     "the fingerprint that the file was built with, which is that of this profile and this library; it does not tell what was "

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..model.amendment import Effect
 from ..model.diagnostic import Diagnostic
-from ..model.library import Library
+from ..model.findings.amendment import Effect
+from ..model.library.library import Library
 from ..sides.library import library_named
-from .document import Terms
 from .effect import Case, effect_of
 from .papers import Paper
+from .writing.document import Terms
 
 Found = tuple[Effect, dict[str, bytes]]  # the bytes of each file to be written, by name below the folder
 

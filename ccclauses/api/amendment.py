@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from ..amend.deal import DealChange, unchangeable
-from ..amend.document import Terms
 from ..amend.effect import Case, effect_of
 from ..amend.papers import paper_of
+from ..amend.writing.document import Terms
 from ..load.inputs import load_inputs
-from ..model.amendment import Effect
 from ..model.diagnostic import Diagnostic, InputError, Position, errors
-from ..model.library import Library
+from ..model.findings.amendment import Effect
+from ..model.library.library import Library
 from ..model.profile import Profile
 from ..resolve import resolve
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..compose.annex import compose_annex
-from ..coverage import Coverage
-from ..coverage import coverage as coverage_of
-from ..explain import Explanation
-from ..explain import explain as explanation_of
+from ..derive.coverage import Coverage
+from ..derive.coverage import coverage as coverage_of
+from ..derive.explain import Explanation
+from ..derive.explain import explain as explanation_of
 from ..load.inputs import load_inputs
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, InputError, errors
-from ..model.library import Library
+from ..model.library.library import Library
 from ..model.profile import Profile, Resolution
 from ..pipeline import compose_profile
 from ..resolve import resolve
@@ -61,7 +61,7 @@ def check(profile: Path | str) -> tuple[Diagnostic, ...]:
         >>> errors(api.check("examples/retail-uk.yaml"))
         []
     """
-    from ..forms import page_problems
+    from ..derive.forms import page_problems
 
     read, library, problems = load_inputs(Path(profile), as_far=True)
     if read and library:

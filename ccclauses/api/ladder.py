@@ -10,15 +10,15 @@ from ..compare.contents import Contents, Line, Part
 from ..compare.recovered import direction
 from ..compare.whole import compare_contents
 from ..compose.annex import compose_annex
+from ..derive.rungs import Rung, ladder_rungs
 from ..model.annex import Annex, Entry, Table, Text
-from ..model.clause import Clause
-from ..model.comparison import ParagraphChange, WordChange, WordKind
-from ..model.library import Law, Library
+from ..model.findings.comparison import ParagraphChange, WordChange, WordKind
+from ..model.library.clause import Clause
+from ..model.library.library import Law, Library
 from ..model.profile import Profile
-from ..model.quantity import Duration, Money
+from ..model.words.quantity import Duration, Money
 from ..penalties.late import late_credit
 from ..resolve import resolve
-from ..rungs import Rung, ladder_rungs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

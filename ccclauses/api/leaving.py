@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from ..compare.annexes import exposure
 from ..compose.annex import compose_annex
-from ..compose.wording import series
+from ..compose.texts.wording import series
 from ..model.annex import Annex, ClauseBlock, CoverageRow, Paragraph, Reference, Table
 from ..model.diagnostic import Diagnostic, Severity, errors
-from ..model.library import Library
-from ..model.plurals import counted
+from ..model.library.library import Library
 from ..model.profile import Profile
-from ..model.quantity import Money
+from ..model.words.plurals import counted
+from ..model.words.quantity import Money
 from ..resolve import resolve
 
 

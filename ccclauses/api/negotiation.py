@@ -10,16 +10,16 @@ from pathlib import Path
 from ..compare.forms import FormsCompared, compare_forms
 from ..load.answers import POLICIES, load_answers
 from ..load.inputs import load_inputs
-from ..model.comparison import Comparison
 from ..model.diagnostic import Diagnostic, InputError, Position, errors
-from ..model.review import Answer, Review
-from ..ooxml.parse import PackageError
+from ..model.findings.comparison import Comparison
+from ..model.findings.review import Answer, Review
+from ..ooxml.package.parse import PackageError
 from ..read.within import alone, annex_within
 from ..redline import READABLE, Redline, RedlineOptions
 from ..redline import redline as make_redline
-from ..review.answering import decide
+from ..review.answer.answering import decide
+from ..review.answer.response import Response, answer_case
 from ..review.case import Case, ReadAs, read_case
-from ..review.response import Response, answer_case
 from ..sides.package import word_package
 from ..sides.read import Side, SideReader, compare_sides
 

@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from ..common.workdays import WorkCalendar, add_months
+from ..derive.obligations import DutyCalendar, date_obligations
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, InputError, Position, errors
 from ..model.profile import Profile
-from ..obligations import DutyCalendar, date_obligations
 from ..penalties import Charges, Statement, Term, read_events, read_ledger, read_option, reckon
-from ..workdays import WorkCalendar, add_months
 from .deals import read_deal
 
 
@@ -46,8 +46,8 @@ def read_source(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]
     """The annex behind a profile, an annex as JSON or one in Word, with the start of its term where that is known."""
     ending = path.suffix.lower()
     if ending == ".json":
-        from ..load.located import decode, read_bytes
-        from ..write.annex_json import read_json
+        from ..load.document.located import decode, read_bytes
+        from ..write.data.annex_json import read_json
 
         data, problems = read_bytes(path)
         text, found = decode(data, str(path)) if not problems else ("", [])
@@ -67,9 +67,9 @@ def read_source(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]
 
 def _read_word(path: Path) -> tuple[Annex | None, date | None, list[Diagnostic]]:
     """The annex in a Word file, recovered by its anchors and values, with notes on what could not be found."""
-    from ..load.library import load_library
+    from ..common.resources import library_folder
+    from ..load.library.library import load_library
     from ..read.file import read_word_annex
-    from ..resources import library_folder
 
     library, problems = load_library(library_folder())
     annex, found = read_word_annex(path, library)
@@ -196,8 +196,8 @@ def read_terms(source: Path) -> Terms:
     annex, _, problems = read_source(source)
     if annex is None:
         raise InputError(problems)
-    from ..load.library import load_library
-    from ..resources import library_folder
+    from ..common.resources import library_folder
+    from ..load.library.library import load_library
 
     library, _ = load_library(library_folder())
     law = library.laws.get(annex.law)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..model.review import Review
+from ..model.findings.review import Review
 from ..review.case import read_case
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..model.assessment import Assessment, Cues, Found, Paper, PaperAnswer, Question
-from ..model.library import Library
-from .find import Finder
-from .judge import answer
-from .language import NAMES
+from ..model.findings.assessment import Assessment, Cues, Found, Paper, PaperAnswer, Question
+from ..model.library.library import Library
+from .judge.find import Finder
+from .judge.judge import answer
+from .paper.language import NAMES
 
 
 def assess(paper: Paper, cues: Cues, library: Library, only: Collection[str] = ()) -> Assessment:

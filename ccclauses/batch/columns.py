@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..load.reading import quoted
-from ..load.rows import (
+from ..load.document.reading import quoted
+from ..load.spreadsheet.rows import (
     BY_PARTY,
     SUPPLIER,
     Cells,
@@ -16,9 +16,9 @@ from ..load.rows import (
     names_another,
     supplier_says,
 )
-from ..load.table import Table
+from ..load.spreadsheet.table import Table
 from ..model.diagnostic import OPEN_RULES, Diagnostic, Position, Severity
-from ..model.library import Library
+from ..model.library.library import Library
 
 COUNTRY = "parties.provider.country"
 

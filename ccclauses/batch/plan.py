@@ -13,10 +13,11 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from ..compose.annex import compose_annex
-from ..compose.schedules import wanted
-from ..load.profile import load_profile_text
-from ..load.reading import quoted
-from ..load.rows import (
+from ..compose.parts.schedules import wanted
+from ..derive.open_points import open_points, open_problems
+from ..load.document.reading import quoted
+from ..load.profile.profile import load_profile_text
+from ..load.spreadsheet.rows import (
     BY_PARTY,
     SUPPLIER,
     Cells,
@@ -26,12 +27,11 @@ from ..load.rows import (
     row_differs,
     row_text,
 )
-from ..load.table import Row, Table
+from ..load.spreadsheet.table import Row, Table
 from ..model.diagnostic import Diagnostic, Position, Severity, errors, nearest
-from ..model.library import Library
+from ..model.library.library import Library
 from ..model.profile import Profile, Resolution
-from ..model.quantity import Duration
-from ..open_points import open_points, open_problems
+from ..model.words.quantity import Duration
 from ..pipeline import HOUSE_STYLES, house_style
 from ..resolve import resolve
 from .columns import COUNTRY, clients_own, left_out, once, one_reference, titles_below

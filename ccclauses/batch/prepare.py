@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import __version__
-from ..load.layers import profile_libraries, profile_says
-from ..load.library import load_library
-from ..load.table import Table, read_table
+from ..common.resources import library_folder
+from ..load.library.library import load_library
+from ..load.profile.layers import profile_libraries, profile_says
+from ..load.spreadsheet.table import Table, read_table
 from ..model.diagnostic import Diagnostic, InputError, Position, errors, nearest
-from ..model.library import Library
-from ..resources import library_folder
+from ..model.library.library import Library
 from .plan import Job, plan
 
 

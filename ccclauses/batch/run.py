@@ -11,14 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..files import alone, of_the_disk, replace_whole
-from ..load.library import load_library
-from ..load.located import first_refused
-from ..load.profile import load_profile_text
+from ..common.files import alone, of_the_disk, replace_whole
+from ..common.resources import library_folder
+from ..load.document.located import first_refused
+from ..load.library.library import load_library
+from ..load.profile.profile import load_profile_text
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..model.library import Library
+from ..model.library.library import Library
 from ..pipeline import build_annex
-from ..resources import library_folder
 from .plan import Job
 
 MANIFEST, JOURNAL, LOCK = "manifest.json", "manifest.jsonl", ".batch.lock"

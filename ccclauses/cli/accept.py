@@ -49,10 +49,10 @@ def accept(returned: Path, sent: Path, output: Path | None, force: bool, fmt: st
 
     Exit status: 0 a profile says all of it, 1 it can't say some wording or a value that differs by place, or a comment is open, 2 misuse or a file that can't be read.
     """
-    from ..review.agreed import agreed, profile_yaml
-    from ..review.judging import judge_review
+    from ..review.judge.agreed import agreed, profile_yaml
+    from ..review.judge.judging import judge_review
     from ..sides.annex import YAML_SUFFIXES
-    from ..write.annex_json import write_json
+    from ..write.data.annex_json import write_json
     from .review import reviewed
 
     check_ending(output, ("json",), "The annex as data is")

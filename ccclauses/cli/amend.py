@@ -15,8 +15,8 @@ from .executors import executor_of
 from .library import today
 
 if TYPE_CHECKING:
-    from ..model.amendment import Effect
-    from ..write.house_style import HouseStyle
+    from ..model.findings.amendment import Effect
+    from ..write.word.house_style import HouseStyle
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 SUMMARIES = ("summary.html", "summary.docx", "summary.xlsx", "summary.json")
@@ -115,14 +115,14 @@ def amend(
         )  # fmt: skip
         return
     folder = signed
-    from ..amend.document import Terms
     from ..amend.papers import papers
     from ..amend.run import Order, effect_for, effects, fingerprints, library_once
+    from ..amend.writing.document import Terms
     from ..compose.library import text_problems
     from ..model.diagnostic import Diagnostic, errors, nearest
     from ..portfolio.index import other_files, others_said
-    from ..report import amend_summary as summary
-    from ..report.amend_summary_word import write_summary_docx
+    from ..report.amend import amend_summary as summary
+    from ..report.amend.amend_summary_word import write_summary_docx
 
     library_once.cache_clear()  # a folder may have changed since this process last read it
     after, problems = library_once(new)

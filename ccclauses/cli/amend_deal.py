@@ -31,7 +31,7 @@ def amend_deal(
 ) -> None:
     """Write the amendment of one deal, its redline, the consolidated annex as file and as data, and its profile."""
     from ..api.amendment import amend
-    from ..report.amend_summary import write_deal_text
+    from ..report.amend.amend_summary import write_deal_text
 
     if effective:
         raise click.UsageError("The day from which the amendment counts is that of --from; leave --effective out.")

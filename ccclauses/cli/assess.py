@@ -25,10 +25,10 @@ from .library import library_option, today
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
-    from ..model.assessment import AssessedPaper, AssessedPoint
-    from ..model.library import Library
+    from ..model.findings.assessment import AssessedPaper, AssessedPoint
+    from ..model.library.library import Library
     from ..model.profile import Resolution
-    from ..write.house_style import HouseStyle
+    from ..write.word.house_style import HouseStyle
 
 _WORD = ("docx", "docm")
 
@@ -100,14 +100,14 @@ def assess(
 
     Exit status: 0 everything is met, 1 something is not, 2 misuse or a file that can't be read.
     """
-    from ..assess.paper import read_paper
-    from ..assess.points import assessed
+    from ..assess.answer.points import assessed
+    from ..assess.paper.paper import read_paper
     from ..assess.run import assess as judge
+    from ..common.resources import library_folder
     from ..load.corrections import load_corrections
-    from ..load.cues import load_cues
+    from ..load.library.cues import load_cues
     from ..model.diagnostic import errors, nearest
-    from ..report import assessment as out
-    from ..resources import library_folder
+    from ..report.paper import assessment as out
 
     check_ending(output, ("html", "docx", "xlsx", "json", "txt"), "The assessment is")
     check_ending(respond, _WORD, "The answer is")
@@ -137,7 +137,7 @@ def assess(
         if paper is None:
             continue
         if why:
-            from ..report.why import write_why
+            from ..report.paper.why import write_why
 
             click.echo(write_why(judge(paper, cues, known, [why]).answers[0], paper), nl=False)
             continue
@@ -148,7 +148,7 @@ def assess(
         raise SystemExit(MISUSE)
     kind = output.suffix.lower() if output else f".{'json' if fmt == 'json' else 'txt'}"
     if kind in (".xlsx", ".docx") and output:
-        from ..report.assessment_word import write_docx
+        from ..report.paper.assessment_word import write_docx
 
         data = out.write_xlsx(results, today()) if kind == ".xlsx" else write_docx(results, _style(), today())
         write_together([(output, data)], force=force)
@@ -229,9 +229,9 @@ def _answer(
     author: str,
     force: bool,
 ) -> None:
-    from ..assess.respond import respond
-    from ..ooxml.package import read_package, write_package
-    from ..report.rider import write_rider
+    from ..assess.answer.respond import respond
+    from ..ooxml.package.package import read_package, write_package
+    from ..report.paper.rider import write_rider
 
     files: list[tuple[Path, bytes]] = []
     if respond_to:

@@ -22,7 +22,6 @@ from .common import (
     tally,
     write_whole,
 )
-
 from .into import build_into, into_options
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def build(
     given = [f"--{name.replace('_', '-')}" for name, value in put.items() if value not in (None, "", False)]
     if given:
         raise click.UsageError(f"{', '.join(given)} {'goes' if len(given) == 1 else 'go'} with --into")
-    from ..open_points import open_points
+    from ..derive.open_points import open_points
     from ..pipeline import build_annex
 
     if not kind:
@@ -146,7 +145,7 @@ def _point(point: OpenPoint) -> dict[str, str]:
 
 
 def _facts(built: Built) -> dict[str, object]:
-    from ..length import estimated_pages, words_of
+    from ..common.length import estimated_pages, words_of
 
     annex = built.annex
     return {

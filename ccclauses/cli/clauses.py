@@ -25,7 +25,7 @@ def clauses(words: tuple[str, ...], library: tuple[Path, ...], fmt: str) -> None
     ccclauses clauses secure erasure
     ccclauses clauses leaver --format json
     """
-    from ..catalogue import find_clauses
+    from ..derive.catalogue import find_clauses
     from ..model.diagnostic import nearest
 
     known = read_library(library)

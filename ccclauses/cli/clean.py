@@ -68,7 +68,7 @@ def clean(
 
     Exit status: 0 nothing stays, 1 something stays that may say more than is meant, 2 misuse or a file that can't be read.
     """
-    from ..ooxml.package import write_package
+    from ..ooxml.package.package import write_package
     from ..review.cleaning import clean as make_clean
     from ..sides.package import word_package
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ..files import replace_whole
+from ..common.files import replace_whole
 from ..model.diagnostic import OPEN_RULES, Diagnostic, Position, Severity, errors, nearest
 
 if TYPE_CHECKING:
-    from ..model.library import Library
+    from ..model.library.library import Library
     from ..model.profile import Profile
 
 FINE, FINDINGS, MISUSE, STOPPED = 0, 1, 2, 130

@@ -12,7 +12,7 @@ from .common import FINDINGS, FINE, MISUSE, check_ending, file_argument, format_
 from .review import put_response, reviewed
 
 if TYPE_CHECKING:
-    from ..review.countering import Counter
+    from ..review.answer.countering import Counter
 
 
 @click.command(epilog="Example: ccclauses counter deal.yaml returned.docx --rung breach-handling=standard")
@@ -72,9 +72,9 @@ def counter(
 
     Exit status: 0 nothing is left open, 1 points are still open between the parties, 2 misuse or a file that can't be read.
     """
-    from ..review.answering import decide
-    from ..review.countering import counters
-    from ..review.judging import judge_review
+    from ..review.answer.answering import decide
+    from ..review.answer.countering import counters
+    from ..review.judge.judging import judge_review
 
     check_ending(output, ("docx", "docm"), "The answer is")
     wanted = [*(_counter(text, "rung") for text in rungs), *(_counter(text, "text") for text in texts)]
@@ -99,7 +99,7 @@ def counter(
 
 
 def _counter(text: str, kind: Literal["rung", "text"]) -> Counter:
-    from ..review.countering import Counter
+    from ..review.answer.countering import Counter
 
     place, sign, offered = (part.strip() for part in text.partition("="))
     if not (place and sign and offered):

@@ -25,9 +25,9 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from ..model.comparison import Comparison
     from ..model.diagnostic import Diagnostic
-    from ..report.diff_shown import Only
+    from ..model.findings.comparison import Comparison
+    from ..report.diff.diff_shown import Only
     from ..sides.read import Side, SideReader
 
 KINDS = ("text", "html", "md", "json")
@@ -170,7 +170,7 @@ def _forms_compared(before: Side, after: Side, kind: str) -> str:
     if before.annex is None or after.annex is None or before.annex.form == after.annex.form:
         return ""
     from ..compare.forms import compare_forms
-    from ..report.diff_forms import write_forms_html, write_forms_json, write_forms_markdown, write_forms_text
+    from ..report.diff.diff_forms import write_forms_html, write_forms_json, write_forms_markdown, write_forms_text
 
     writers = {"md": write_forms_markdown, "html": write_forms_html, "json": write_forms_json}
     write = writers.get(kind, write_forms_text)
@@ -196,7 +196,7 @@ _KINDS = {
 
 
 def _different(comparison: Comparison, only: Only) -> bool:
-    from ..report.diff_shown import Shown
+    from ..report.diff.diff_shown import Shown
 
     return Shown(comparison, only).different
 
@@ -210,18 +210,18 @@ def _put(comparison: Comparison, kind: str, only: Only, output: Path | None, for
 
 def _written(comparison: Comparison, kind: str, only: Only) -> str:
     if kind == "html":
-        from ..report.diff_html import write_diff_html as write
+        from ..report.diff.diff_html import write_diff_html as write
     elif kind == "md":
-        from ..report.diff_markdown import write_diff_markdown as write
+        from ..report.diff.diff_markdown import write_diff_markdown as write
     elif kind == "json":
-        from ..report.diff_json import write_diff_json as write
+        from ..report.diff.diff_json import write_diff_json as write
     else:
-        from ..report.diff_text import write_diff_text as write
+        from ..report.diff.diff_text import write_diff_text as write
     return write(comparison, only)
 
 
 def _to_terminal(comparison: Comparison, only: Only) -> None:
-    from ..report.diff_text import report_lines
+    from ..report.diff.diff_text import report_lines
 
     colour = _colour()
     for line in report_lines(comparison, only):

@@ -52,7 +52,7 @@ def explain(profile: Path, short: bool, names: tuple[str, ...], sets: tuple[str,
 
 
 def _why(profile: Path, names: tuple[str, ...]) -> None:
-    from ..explain import why
+    from ..derive.explain import why
     from ..model.diagnostic import nearest
     from ..resolve import resolve
 
@@ -80,10 +80,10 @@ def _why(profile: Path, names: tuple[str, ...]) -> None:
 def _what_if(profile: Path, sets: tuple[str, ...], fmt: str) -> None:
     """Print what would change in the annex, and in what `check` says of it."""
     from ..compare.annexes import compare_annexes
-    from ..load.changed import changed_profile
+    from ..load.profile.changed import changed_profile
     from ..pipeline import compose_profile
-    from ..report.diff_json import write_diff_json
-    from ..report.diff_text import write_diff_text
+    from ..report.diff.diff_json import write_diff_json
+    from ..report.diff.diff_text import write_diff_text
 
     read, library, problems = load_inputs(profile)
     if read is None or library is None:

@@ -15,7 +15,7 @@ from .common import FINDINGS, FINE, format_option, print_json
 from .library import library_option, read_library, today
 
 if TYPE_CHECKING:
-    from ..model.library import Framework, Library
+    from ..model.library.library import Framework, Library
 
 
 @click.command()
@@ -100,7 +100,7 @@ def _say_stale(chosen: Sequence[Framework], library: Library | None, months: int
 
     Requirements of frameworks and, with a library, what it says of its laws and the rules over values that rest on a law.
     """
-    from ..workdays import add_months
+    from ..common.workdays import add_months
 
     before = add_months(today(), -months)
     rows = [(f, r, f.checked(r)) for f in chosen for r in f.references.values()]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..model.annex import Annex
     from ..model.diagnostic import Diagnostic
     from ..model.handbook import Handbook
-    from ..model.library import Library
+    from ..model.library.library import Library
 
 KINDS = ("docx", "xlsx")
 
@@ -46,7 +46,7 @@ def handbook(source: Path, output: Path | None, template: str | None, force: boo
     """
     check_ending(output, KINDS, "The handbook is")
     from ..api.performance import read_source
-    from ..handbook import handbook_of
+    from ..derive.handbook import handbook_of
 
     annex, _, problems = read_source(source)
     library = _library(source)
@@ -74,8 +74,8 @@ def handbook(source: Path, output: Path | None, template: str | None, force: boo
 
 def _library(source: Path) -> Library:
     """The library of a profile; for an annex the shipped one."""
-    from ..load.library import load_library
-    from ..resources import library_folder
+    from ..common.resources import library_folder
+    from ..load.library.library import load_library
     from .common import load_inputs
 
     found = load_inputs(source)[1] if source.suffix.lower() in (".yaml", ".yml") else None

@@ -29,10 +29,10 @@ def history(folder: Path, output: Path | None, force: bool, fmt: str) -> None:
     ccclauses history negotiation/
     ccclauses history negotiation/ -o history.html
     """
-    from ..load.library import load_library
-    from ..resources import library_folder
+    from ..common.resources import library_folder
+    from ..load.library.library import load_library
+    from ..report.review.history import write_history_html, write_history_text
     from ..review.rounds import history as read_history
-    from ..report.history import write_history_html, write_history_text
 
     check_ending(output, ("html", "txt"), "The history is")
     library, problems = load_library(library_folder())

@@ -121,10 +121,10 @@ def build_into(
 
 def _asked(data: bytes, agreement: Path) -> str:
     """The place that a person chooses from the headings; without a terminal the list itself is the answer."""
-    from ..into.host import Host, Refused, open_host
+    from ..into.host.host import Host, Refused, open_host
+    from ..into.host.place import listed_places, older_annexes
     from ..into.merge import refused
-    from ..into.place import listed_places, older_annexes
-    from ..ooxml.parse import PackageError
+    from ..ooxml.package.parse import PackageError
 
     try:
         host = Host(open_host(data, agreement.name))

@@ -13,7 +13,7 @@ import click
 from .common import EXISTING_FOLDER, FINDINGS, report
 
 if TYPE_CHECKING:
-    from ..model.library import Library
+    from ..model.library.library import Library
 
 
 def library_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,9 +28,9 @@ def library_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def read_library(folders: tuple[Path, ...]) -> Library:
     """The shipped library with those folders over it; leaves with its problems printed when it has errors."""
-    from ..load.library import load_library
+    from ..common.resources import library_folder
+    from ..load.library.library import load_library
     from ..model.diagnostic import errors
-    from ..resources import library_folder
 
     library, problems = load_library(library_folder(), *folders)
     if errors(problems):

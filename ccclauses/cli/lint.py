@@ -43,10 +43,10 @@ def lint(targets: tuple[Path, ...], fmt: str, only: tuple[str, ...], fix: bool, 
     ccclauses lint deal.yaml annex.docx     an annex to be built, a contract that was sent
     ccclauses lint our-clauses/ --fix       show what a machine can put right; with --yes, write it
     """
+    from ..common.resources import library_folder
     from ..lint.engine import HIDDEN_WORDS, OTHER_LANGUAGE, all_rules
     from ..linting import lint_target
     from ..model.diagnostic import nearest
-    from ..resources import library_folder
 
     known = {rule.name for rule in all_rules()} | {"stale-allowance", OTHER_LANGUAGE, HIDDEN_WORDS}
     for name in only:

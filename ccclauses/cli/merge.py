@@ -59,7 +59,7 @@ def merge(first: Path, second: Path, base: Path, output: Path, authors: tuple[st
 
     Exit status: 0 merged, 1 with conflicts or with changes that no text can show, 2 misuse or a file that can't be read.
     """
-    from ..ooxml.package import write_package
+    from ..ooxml.package.package import write_package
     from ..review.merging import Markup
     from ..review.merging import merge as make_merged
     from ..sides.package import word_package

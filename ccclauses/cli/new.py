@@ -16,9 +16,9 @@ from ..model.diagnostic import errors, nearest
 from .common import FINDINGS, check_ending, report, write_whole
 
 if TYPE_CHECKING:
-    from ..load.intake import Question
-    from ..load.typed import Typed
-    from ..model.library import Library
+    from ..load.profile.intake import Question
+    from ..load.profile.typed import Typed
+    from ..model.library.library import Library
 
 Understand = Callable[["Question", str, Mapping[str, str]], "Typed"]
 
@@ -86,11 +86,11 @@ def new(
     Every question can be answered by an option instead. Answers are kept as they are given: a run that was left
     half answered goes on with --resume.
     """
-    from ..load.intake import profile_text, questions, understood
-    from ..load.library import load_library
-    from ..load.profile import load_profile_text
+    from ..common.resources import library_folder
+    from ..load.library.library import load_library
+    from ..load.profile.intake import profile_text, questions, understood
+    from ..load.profile.profile import load_profile_text
     from ..resolve.suggestions import suggested_frameworks
-    from ..resources import library_folder
 
     check_ending(profile, ("yaml", "yml"), "The profile is")
     kept = profile.with_name(f".{profile.name}.answers.json")
@@ -139,8 +139,8 @@ def new(
 
 def _suggested(answers: Mapping[str, str], library: Library) -> Iterator[str]:
     """The frameworks that countries, law and facts suggest, each with its reason."""
-    from ..load.intake import scalar
-    from ..load.profile import load_profile_text
+    from ..load.profile.intake import scalar
+    from ..load.profile.profile import load_profile_text
     from ..resolve.suggestions import suggested_frameworks
 
     said = {name: scalar(text) for name, text in answers.items() if text}
@@ -154,10 +154,10 @@ def _suggested(answers: Mapping[str, str], library: Library) -> Iterator[str]:
 
 def _proposed_form(answers: Mapping[str, str], asked: tuple[Question, ...], library: Library) -> str:
     """The form that the answers propose; the reason and the length of the annex in each form are printed."""
-    from ..forms import offered_forms, said_offers
-    from ..load.intake import profile_text
-    from ..load.profile import load_profile_text
-    from ..model.form import FULL
+    from ..derive.forms import offered_forms, said_offers
+    from ..load.profile.intake import profile_text
+    from ..load.profile.profile import load_profile_text
+    from ..model.library.form import FULL
 
     if not all(answers.get(q.name) for q in asked if not q.optional and q.name != "form"):
         return FULL  # what is missing is reported when everything was asked

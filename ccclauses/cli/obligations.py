@@ -23,7 +23,7 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from ..obligations import DutyCalendar, DutyKind, Whose
+    from ..derive.obligations import DutyCalendar, DutyKind, Whose
 
 KINDS = ("ics", "xlsx", "csv", "json")
 
@@ -77,7 +77,7 @@ def obligations(
     check_ending(output, KINDS, "The duties are")
     first, last, before = _day("--start", start), _day("--until", until), [_alarm(a) for a in alarms]
     from ..api.performance import obligations as dated
-    from ..obligations import for_the_client, selected
+    from ..derive.obligations import for_the_client, selected
 
     duties = None
     try:
@@ -95,7 +95,7 @@ def obligations(
         problems += [kept] if kept else []
         duties = None if kept else duties
     if fmt == "json":
-        from ..report.sheet import obligations_dict
+        from ..report.performance.sheet import obligations_dict
 
         print_json({**(obligations_dict(duties, duties.annex) if duties else {}), **report_dict(problems)})
     else:
@@ -108,10 +108,10 @@ def obligations(
 
 
 def _written(duties: DutyCalendar, kind: str, alarms: list[timedelta]) -> bytes:
-    from ..report import sheet
+    from ..report.performance import sheet
 
     if kind == "ics":
-        from ..report.calendar import ALARMS, write_ics
+        from ..report.performance.calendar import ALARMS, write_ics
 
         return write_ics(duties, duties.annex, alarms or ALARMS)
     writers = {
@@ -123,7 +123,7 @@ def _written(duties: DutyCalendar, kind: str, alarms: list[timedelta]) -> bytes:
 
 
 def _print(duties: DutyCalendar, output: Path | None) -> None:
-    from ..obligations import duty_text, paragraph_noun
+    from ..derive.obligations import duty_text, paragraph_noun
 
     dated, why = len(duties.occurrences), [u.why for u in duties.undated]
     if not output:
@@ -153,7 +153,7 @@ def _day(option: str, text: str | None) -> date | None:
 
 
 def _alarm(text: str) -> timedelta:
-    from ..model.quantity import Duration, QuantityError
+    from ..model.words.quantity import Duration, QuantityError
 
     try:
         period = Duration.parse(text)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from typing import Any
 
-from ..limits import Limits, limits, read_limits, set_limits
+from ..common.limits import Limits, limits, read_limits, set_limits
+from ..common.outside import Outside, outside, set_outside
 from ..model.diagnostic import Diagnostic
-from ..outside import Outside, outside, set_outside
 
 
 def take_environment() -> list[Diagnostic]:

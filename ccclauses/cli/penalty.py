@@ -129,13 +129,13 @@ def penalty(
         problems += found
         statement = None if errors(found) else statement
     if fmt == "json":
-        from ..report.statement import statement_dict
+        from ..report.performance.statement import statement_dict
 
         print_json({"statement": statement_dict(statement) if statement else None, **report_dict(problems)})
     else:
         report(problems, err=True)
         if statement:
-            from ..report.statement import due_text, write_statement_text
+            from ..report.performance.statement import due_text, write_statement_text
 
             click.echo(
                 f"Wrote {output}. {due_text(statement)}" if output else write_statement_text(statement), nl=bool(output)
@@ -149,13 +149,13 @@ def penalty(
 
 def _written(statement: Statement, profile: Path, output: Path, style: str) -> tuple[bytes | None, list[Diagnostic]]:
     """The statement as the bytes of the file that is asked for."""
-    from ..report import statement as writers
+    from ..report.performance import statement as writers
 
     kind = output.suffix[1:].lower()
     if kind == "docx":
         from ..api.performance import read_terms
         from ..pipeline import house_style
-        from ..report.statement_word import write_statement_docx
+        from ..report.performance.statement_word import write_statement_docx
 
         terms = read_terms(profile)
         chosen, problems = house_style(style, terms.profile, None)
@@ -188,7 +188,7 @@ def _month(text: str) -> date:
 
 
 def _amount(text: str) -> Decimal:
-    from ..model.quantity import Money, QuantityError
+    from ..model.words.quantity import Money, QuantityError
     from ..penalties.events import AMOUNT_LIMIT
 
     try:

@@ -59,13 +59,13 @@ def portfolio(
 
     Exit status: 0 fine, 1 a file could not be read, 2 misuse.
     """
-    from ..load.library import load_library
+    from ..common.resources import library_folder
+    from ..load.library.library import load_library
     from ..model.diagnostic import errors
     from ..portfolio.filters import chosen, name_of, read_filter, silent
     from ..portfolio.index import holdings, other_files, others_said
-    from ..resources import library_folder
-    from ..sides.library import library_named
     from ..report import portfolio as out
+    from ..sides.library import library_named
 
     known, problems = load_library(library_folder(), *library)
     read = [read_filter(w, known) for w in wheres]

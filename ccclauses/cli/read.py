@@ -11,7 +11,7 @@ import click
 from .common import EXISTING_FILE, FINDINGS, print_json
 
 if TYPE_CHECKING:
-    from ..read.document import View
+    from ..read.word.document import View
 
 VIEWS = ("accepted", "rejected", "all")
 
@@ -41,10 +41,10 @@ def read(file: Path, view: View, kind: str, annex: int | None) -> None:
 
     Nothing is left out in silence: what could not be read is said at the end.
     """
-    from ..ooxml.package import read_package
-    from ..ooxml.parse import PackageError
-    from ..read.docx import read_docx
+    from ..ooxml.package.package import read_package
+    from ..ooxml.package.parse import PackageError
     from ..read.within import annex_within
+    from ..read.word.docx import read_docx
     from ..report.read_text import read_markdown, read_text
 
     try:

@@ -194,7 +194,7 @@ def _write(path: Path, data: bytes, force: bool) -> None:
 
 
 def _report(result: Redline, before: str, after: str, path: Path) -> bytes:
-    from ..report.redline import report_dict, report_html
+    from ..report.review.redline import report_dict, report_html
 
     if path.suffix.lower() == ".json":
         return (json.dumps(report_dict(result, before, after), indent=2, ensure_ascii=False) + "\n").encode("utf-8")
@@ -202,7 +202,7 @@ def _report(result: Redline, before: str, after: str, path: Path) -> bytes:
 
 
 def _print(made: list[tuple[Redline, str, Path]], before: str, fmt: str) -> None:
-    from ..report.redline import report_dict, report_text
+    from ..report.review.redline import report_dict, report_text
 
     if fmt == "json":
         told = [{**report_dict(result, before, name), "output": str(target)} for result, name, target in made]

@@ -26,10 +26,10 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from ..model.negotiation import Side
-    from ..model.review import Answer, Review
+    from ..model.findings.negotiation import Side
+    from ..model.findings.review import Answer, Review
+    from ..review.answer.response import Response
     from ..review.case import Case, ReadAs
-    from ..review.response import Response
 
 
 @click.command(epilog="Example: ccclauses review sent.docx returned.docx")
@@ -93,7 +93,7 @@ def review(
 
     Exit status: 0 nothing came back changed, 1 something did, 2 misuse or a file that can't be read.
     """
-    from ..report.review_text import write_review_text
+    from ..report.review.review_text import write_review_text
 
     if how and read_as != "marked":
         raise click.UsageError("--respond answers a file as it is marked; leave --as out")
@@ -105,7 +105,7 @@ def review(
     result = case.judged()
     suffix = output.suffix.lower() if output else ""
     if suffix == ".html":
-        from ..report.review_html import write_review_html
+        from ..report.review.review_html import write_review_html
 
         text = write_review_html(result)
     elif fmt == "json" or suffix == ".json":
@@ -130,7 +130,7 @@ def review(
 def _respond(case: Case, result: Review, how: str, path: Path, author: str, force: bool) -> None:
     """Write our answer and its points, or leave with every problem of the answers printed."""
     from ..load.answers import POLICIES, load_answers
-    from ..review.answering import decide
+    from ..review.answer.answering import decide
 
     given: Mapping[int, Answer] = {}
     policy = how
@@ -150,7 +150,7 @@ def put_response(
     case: Case, result: Review, answers: Mapping[int, Answer], path: Path, author: str, force: bool
 ) -> Response:
     """Write our answer with its points beside it, and say what was done."""
-    from ..review.response import answer_case
+    from ..review.answer.response import answer_case
 
     made = answer_case(case, result, answers, author=author, date=datetime.now(timezone.utc))
     listed = path.with_suffix(".json")
@@ -174,7 +174,7 @@ def reviewed(sent: Path, returned: Path, read_as: ReadAs = "marked", **how: bool
 
 def _keep(case: Case, folder: Path) -> None:
     """Keep both papers in a negotiation folder; the index is written last, so that it names whole files only."""
-    from ..ooxml.package import write_package
+    from ..ooxml.package.package import write_package
     from ..review.rounds import INDEX, index_text, next_stages, read_rounds
 
     stages, problems = read_rounds(folder)

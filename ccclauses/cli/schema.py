@@ -30,9 +30,9 @@ def schema(what: Literal["profile", "clause"], folders: tuple[Path, ...], output
 
     An editor that knows YAML schemas then completes keys and names and marks what is wrong while you type.
     """
-    from ..load.json_schema import json_schema
-    from ..load.library import load_library
-    from ..resources import library_folder
+    from ..common.resources import library_folder
+    from ..load.document.json_schema import json_schema
+    from ..load.library.library import load_library
 
     library, problems = load_library(library_folder(), *folders)
     if errors(problems):

@@ -80,8 +80,8 @@ def _serve(folder: Path, port: int, host: str, token: str, open_: bool) -> None:
         from ..web.guard import LOOPBACK
     except ImportError as problem:
         raise click.UsageError(f"the page needs Flask, which is not installed ({problem})") from None
+    from ..common.resources import examples_folder
     from ..load.inputs import shipped_library
-    from ..resources import examples_folder
 
     class Quiet(WSGIRequestHandler):
         """Prints nothing for each request: what people type into the page is nobody's log."""

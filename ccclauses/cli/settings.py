@@ -12,7 +12,7 @@ from .common import FINDINGS, FINE, format_option, print_json
 from .library import library_option, read_library
 
 if TYPE_CHECKING:
-    from ..catalogue import SettingInfo
+    from ..derive.catalogue import SettingInfo
 
 
 @click.command()
@@ -27,7 +27,7 @@ def settings(words: tuple[str, ...], library: tuple[Path, ...], fmt: str) -> Non
     ccclauses settings backup
     ccclauses settings breach notice --format json
     """
-    from ..catalogue import find_settings
+    from ..derive.catalogue import find_settings
 
     found = find_settings(read_library(library), " ".join(words))
     if fmt == "json":

@@ -29,7 +29,7 @@ def show(
     ccclauses show penalties --format json
     """
     from ..approvals import best_review, read_approvals
-    from ..catalogue import clause_dict, clause_text
+    from ..derive.catalogue import clause_dict, clause_text
     from ..model.diagnostic import nearest
 
     known = read_library(library)

@@ -73,8 +73,8 @@ def template(document: Path, output: Path | None, styles: Path | None, force: bo
 def _made(path: Path, styles: Path | None) -> tuple[MadeStyle | None, list[Diagnostic]]:
     from ..firm.make import make_house_style
     from ..load.styles import load_style_mapping
-    from ..ooxml.package import read_package
-    from ..ooxml.parse import PackageError
+    from ..ooxml.package.package import read_package
+    from ..ooxml.package.parse import PackageError
 
     mapping, places, problems = load_style_mapping(styles) if styles else (None, {}, [])
     try:

@@ -25,7 +25,7 @@ def verify(final: Path, against: Path, fmt: str) -> None:
     Exit status: 0 it is what was agreed, 1 it is not, 2 misuse or a file that can't be read.
     """
     from ..api.verification import verify as verified
-    from ..report.review_text import write_review_text
+    from ..report.review.review_text import write_review_text
 
     try:
         result = verified(final, against)

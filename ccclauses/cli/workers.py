@@ -13,8 +13,8 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any
 
-from ..apart import NO_INTERRUPT, asked, end, read, write
 from ..batch.jobs import Jobs
+from ..common.apart import NO_INTERRUPT, asked, end, read, write
 from .outside import take_environment
 
 _BARREN = 20  # processes that end one after the other and give nothing: no other will do better

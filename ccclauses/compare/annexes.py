@@ -19,9 +19,9 @@ from ..model.annex import (
     Text,
     Value,
 )
-from ..model.comparison import Comparison, Exposure
-from ..model.credit import CreditRules
-from ..model.quantity import Money
+from ..model.credits.credit import CreditRules
+from ..model.findings.comparison import Comparison, Exposure
+from ..model.words.quantity import Money
 from .contents import NO_EXPOSURE, Contents, Line, Part
 from .whole import compare_contents
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ..model.annex import Entry, Inline, Reference, Value, plain_text
-from ..model.comparison import Exposure
+from ..model.findings.comparison import Exposure
 
 NO_EXPOSURE = Exposure(month=None, year=None)
 

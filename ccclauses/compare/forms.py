@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..length import estimated_pages, words_of
+from ..common.length import estimated_pages, words_of
 from ..model.annex import Annex
-from ..model.form import FULL
+from ..model.library.form import FULL
 from ..model.obligation import Obligation
 
 Name = TypeVar("Name")

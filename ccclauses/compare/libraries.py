@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..model.annex import Entry, Inline, Text
-from ..model.clause import Clause, Duty, FailureSpec, Parameter
-from ..model.clause import Part as TextPart
-from ..model.condition import Condition
-from ..model.form import FULL, Form
-from ..model.library import Framework, Law, Library
+from ..model.library.clause import Clause, Duty, FailureSpec, Parameter
+from ..model.library.clause import Part as TextPart
+from ..model.library.condition import Condition
+from ..model.library.form import FULL, Form
+from ..model.library.library import Framework, Law, Library
 from ..resolve.judge import said
 from .contents import Contents, Line, Part
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..model.comparison import ClauseChange, ParagraphChange, WordChange
+from ..model.findings.comparison import ClauseChange, ParagraphChange, WordChange
 from .align import similarity
 from .contents import tidy_text
 from .wording import change_words, joined

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from ..model.annex import Entry
-from ..model.comparison import (
+from ..model.findings.comparison import (
     ClauseChange,
     ClauseKind,
     ParagraphChange,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from ..model.annex import Entry
-from ..model.clause import Value
-from ..model.comparison import Direction, ValueChange, WordChange
-from ..model.condition import comparable
-from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
-from ..model.words import UNIT_OF_TIME
+from ..model.findings.comparison import Direction, ValueChange, WordChange
+from ..model.library.clause import Value
+from ..model.library.condition import comparable
+from ..model.words.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
+from ..model.words.words import UNIT_OF_TIME
 
 Span = tuple[str, int, int]
 _PERIOD = re.compile(r"^(every )(?=[A-Za-z])")  # "every month" is every 1 month

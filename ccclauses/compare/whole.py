@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 from types import MappingProxyType
+from typing import Literal
 
 from ..model.annex import Entry
-from ..model.comparison import ClauseChange, Comparison, CoverageChange, DefinitionChange, ValueChange
+from ..model.findings.comparison import ClauseChange, Comparison, CoverageChange, DefinitionChange, ValueChange
 from .contents import NO_EXPOSURE, Contents, Reader
 from .moves import with_moves
 from .parts import Sides, compare_parts

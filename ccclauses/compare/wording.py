@@ -10,7 +10,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Literal
 
-from ..model.comparison import WordChange
+from ..model.findings.comparison import WordChange
 from .align import align
 from .words import UNSPACED, WORD, Op, changed_weight, diff_tokens, shared_words, slide, tidy
 

@@ -22,24 +22,24 @@ from ..model.annex import (
     Value,
 )
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..model.library import Definition
+from ..model.library.library import Definition
 from ..model.profile import Resolution, ResolvedClause
-from ..model.words import PARTY_TERMS
+from ..model.words.words import PARTY_TERMS
 from ..resolve.placeholders import credits_unconfirmed
 from ..resolve.situation import judge_of
-from . import schedules
-from .american import spelled_resolution
-from .anchors import clause_anchor, definition_anchor, schedule_anchor
-from .credits import credits_of
-from .duties import Duties
-from .filling import Filling
-from .front import Front
-from .markup import Draft, DraftTable, terms_of
-from .numbered import Numbered, Open, Place, number_clause, scheme_of
-from .numbering import Counter
-from .scope import chosen_parts
-from .texts import Texts
-from .wording import typographic
+from .numbers.anchors import clause_anchor, definition_anchor, schedule_anchor
+from .numbers.numbered import Numbered, Open, Place, number_clause, scheme_of
+from .numbers.numbering import Counter
+from .parts import schedules
+from .parts.credits import credits_of
+from .parts.duties import Duties
+from .parts.front import Front
+from .texts.american import spelled_resolution
+from .texts.filling import Filling
+from .texts.markup import Draft, DraftTable, terms_of
+from .texts.scope import chosen_parts
+from .texts.texts import Texts
+from .texts.wording import typographic
 
 
 def compose_annex(resolution: Resolution) -> tuple[Annex | None, list[Diagnostic]]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..load.conditions import Askable
-from ..load.paragraphs import labels_of
-from ..model.clause import Clause, Part, Variant
+from ..load.library.conditions import Askable
+from ..load.library.paragraphs import labels_of
 from ..model.diagnostic import Diagnostic, Position, nearest
-from ..model.form import FULL, SCHEDULES
-from ..model.library import Definition, Library, is_law_value
+from ..model.library.clause import Clause, Part, Variant
+from ..model.library.form import FULL, SCHEDULES
+from ..model.library.library import Definition, Library, is_law_value
 from ..syntax.texts import references_in
-from .markup import MarkupError, parse_markup, terms_of
-from .opening import DETAIL_NAMES, DETAILS
-from .scope import RENDITIONS, parsed
-from .template import Scope, Template, condition_problems, examine, render_all
+from .parts.opening import DETAIL_NAMES, DETAILS
+from .texts.markup import MarkupError, parse_markup, terms_of
+from .texts.scope import RENDITIONS, parsed
+from .texts.template import Scope, Template, condition_problems, examine, render_all
 
 Source = Variant | Part | Definition
 

@@ -15,18 +15,18 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from ..into.facts import Fact, Facts
-from ..into.host import Host, Refused, open_host
+from ..into.host.facts import Fact, Facts
+from ..into.host.host import Host, Refused, open_host
+from ..into.host.place import older_annexes, places_of
 from ..into.merge import Choices, Merged, merge, refused
-from ..into.place import older_annexes, places_of
 from ..load.inputs import load_inputs
 from ..model.diagnostic import Diagnostic, errors
 from ..ooxml.namespaces import w
-from ..ooxml.parse import PackageError
+from ..ooxml.package.parse import PackageError
 from .folder import Deal, DealError
 from .kept import Kept, note_kept, read_kept
-from .negotiation import Desk
-from .papers import CantRead
+from .rounds.negotiation import Desk
+from .rounds.papers import CantRead
 
 AROUND = 4  # paragraphs that a seam shows on each side
 _FOLDER = "agreement"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..load.edit import CantEdit, Value, edited, written
+from ..load.document.edit import CantEdit, Value, edited, written
 from ..model.diagnostic import Diagnostic, errors
 from .folder import Deal, DealError
 from .state import of_text

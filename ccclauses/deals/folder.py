@@ -19,8 +19,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..files import alone, replace_whole
-from ..limits import limits
+from ..common.files import alone, replace_whole
+from ..common.limits import limits
 
 PROFILE, NOTES, LEDGER = "profile.yaml", "notes.yaml", "ledger.csv"
 _SLUG = re.compile(r"[^\W_][\w .,&()'+-]{0,79}(?<![ .])")

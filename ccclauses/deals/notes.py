@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..load.edit import CantEdit, said_in, set_group
+from ..load.document.edit import CantEdit, said_in, set_group
 from .folder import NOTES, Deal, DealError
 
 

@@ -10,18 +10,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ..api.performance import penalties_of
+from ..derive.obligations import DutyCalendar, Occurrence, date_obligations, deadline_text, duty_text, kind_of_duty
 from ..model.annex import Annex, Paragraph
 from ..model.diagnostic import InputError
 from ..model.profile import Profile
-from ..obligations import DutyCalendar, Occurrence, date_obligations, deadline_text, duty_text, kind_of_duty
 from ..penalties import COLUMNS, Statement
 from ..pipeline import HOUSE_STYLES, house_style
-from ..report.calendar import write_ics
-from ..report.sheet import write_obligations_xlsx
-from ..report.statement_word import write_statement_docx
-from ..write.annex_json import read_json
+from ..report.performance.calendar import write_ics
+from ..report.performance.sheet import write_obligations_xlsx
+from ..report.performance.statement_word import write_statement_docx
+from ..write.data.annex_json import read_json
 from .folder import LEDGER, Deal, DealError
-from .signing import AGREED_DATA
+from .rounds.signing import AGREED_DATA
 from .state import shown
 
 
@@ -136,7 +136,7 @@ def _digests(duties: DutyCalendar) -> Iterator[Digest]:
 
 def calendar_file(deal: Deal, kind: str, *, own_only: bool) -> bytes:
     """The calendar as .ics or .xlsx: the client's own acts, or those with what the provider delivers. Raises DealError."""
-    from ..obligations import for_the_client, selected
+    from ..derive.obligations import for_the_client, selected
 
     found = calendar(deal)
     if found is None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..coverage import coverage
+from ..derive.coverage import coverage
+from ..derive.open_points import open_points
 from ..lint.engine import lint_annex
 from ..model.annex import Annex
 from ..model.diagnostic import OPEN_RULES, Diagnostic, Severity
 from ..model.profile import OpenPoint
-from ..open_points import open_points
 from .notes import Notes
 from .state import Shown
 

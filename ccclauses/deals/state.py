@@ -12,16 +12,16 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from ..forms import form_problems
-from ..load.deal_format import UNKNOWN
-from ..load.edit import CantEdit, Value, Written, edited, written
+from ..derive.forms import form_problems
+from ..derive.open_points import open_points
+from ..load.document.edit import CantEdit, Value, Written, edited, written
+from ..load.document.located import parse
 from ..load.inputs import load_inputs_of_text
-from ..load.located import parse
+from ..load.profile.deal_format import UNKNOWN
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, errors
-from ..model.library import Library
+from ..model.library.library import Library
 from ..model.profile import Profile, Resolution
-from ..open_points import open_points
 from ..pipeline import compose_shown
 from .folder import Deal
 from .notes import read_notes

@@ -17,28 +17,28 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Literal, cast, get_args
 
-from ..assess.paper import READS, WORD, read_paper
-from ..assess.points import assessed
-from ..assess.respond import respond
+from ..assess.answer.points import assessed
+from ..assess.answer.respond import respond
+from ..assess.paper.paper import READS, WORD, read_paper
 from ..assess.run import assess
+from ..common.resources import library_folder
 from ..compose.annex import compose_annex
 from ..load.corrections import corrections_text, load_corrections
-from ..load.cues import load_cues
 from ..load.inputs import load_inputs, shipped_library
+from ..load.library.cues import load_cues
 from ..model.annex import Annex
-from ..model.assessment import HARMS, AssessedPaper, AssessedPoint, AssessVerdict, Correction, Cues, Harm
 from ..model.diagnostic import errors
-from ..ooxml.package import read_package, write_package
-from ..ooxml.parse import PackageError
+from ..model.findings.assessment import HARMS, AssessedPaper, AssessedPoint, AssessVerdict, Correction, Cues, Harm
+from ..ooxml.package.package import read_package, write_package
+from ..ooxml.package.parse import PackageError
 from ..pipeline import HOUSE_STYLES, house_style
-from ..report.assessment import quoted, theirs
-from ..report.rider import write_rider
+from ..report.paper.assessment import quoted, theirs
+from ..report.paper.rider import write_rider
 from ..resolve import resolve
-from ..resources import library_folder
 from .folder import Deal, DealError
 from .kept import Kept, note_kept, read_kept
-from .negotiation import Desk
-from .papers import CantRead
+from .rounds.negotiation import Desk
+from .rounds.papers import CantRead
 
 Choice = Literal["paper", "rider", "leave"]
 _FOLDER = "paper"

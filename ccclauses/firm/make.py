@@ -17,16 +17,16 @@ from docx.shared import Twips
 from lxml import etree
 
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..model.library import Numbering
-from ..ooxml.documents import describe_table, document_bytes, open_document, repeat_row
+from ..model.library.library import Numbering
 from ..ooxml.namespaces import w
 from ..ooxml.numbering import LONGEST
-from ..ooxml.package import Package, serialize_xml
+from ..ooxml.package.documents import describe_table, document_bytes, open_document, repeat_row
+from ..ooxml.package.package import Package, serialize_xml
 from ..ooxml.styles import Styles, link_to_list, style_element
-from ..read.numerals import shown_numeral
-from ..write.blank import PLAIN_NUMBERING, blank_file
-from ..write.house_style import PAGES, PLAIN_TABLES, HouseStyle, load_house_style, resolve_mapping, template_styles
-from ..write.roles import LISTS, ROLES, Role
+from ..read.word.numerals import shown_numeral
+from ..write.word.blank import PLAIN_NUMBERING, blank_file
+from ..write.word.house_style import PAGES, PLAIN_TABLES, HouseStyle, load_house_style, resolve_mapping, template_styles
+from ..write.word.roles import LISTS, ROLES, Role
 from .roles import Choice, choose, main_list
 from .survey import Label, Survey, survey
 

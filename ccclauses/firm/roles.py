@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..write.roles import LISTS, ROLES
+from ..write.word.roles import LISTS, ROLES
 from .survey import TEXT, ListUse, Survey
 
 # Names of styles in the languages of the firms, as a whole or in part; the first style that fits is taken.

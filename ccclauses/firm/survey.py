@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..ooxml.namespaces import w
-from ..ooxml.package import Package
+from ..ooxml.package.package import Package
 from ..ooxml.revisions import accept_all, has_revisions
 from ..ooxml.style_sheet import StyleSheet, value
 from ..ooxml.styles import Styles
-from ..read.numbering import Numbers
+from ..read.word.numbering import Numbers
 
 TEXT = 40  # characters from which a paragraph is taken for text and not for a heading
 

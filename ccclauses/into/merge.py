@@ -12,22 +12,22 @@ from lxml import etree
 
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..model.library import Library
-from ..model.plurals import counted
+from ..model.library.library import Library
 from ..model.profile import Profile, Resolution
+from ..model.words.plurals import counted
 from ..ooxml.namespaces import w
-from ..ooxml.package import write_package
-from ..ooxml.parse import PackageError
-from ..ooxml.record import BEGIN
+from ..ooxml.package.package import write_package
+from ..ooxml.package.parse import PackageError
+from ..ooxml.package.record import BEGIN
 from ..ooxml.style_sheet import is_on, whole
 from ..pipeline import HOUSE_STYLES, compose_profile, house_style
-from ..write.house_style import HouseStyle
-from .clashes import clashes
-from .fit import fitted, house_for, inner_word
-from .host import Host, Refused, open_host, refuse_unfit
-from .names import next_id
-from .place import Place, find_place
-from .prove import prove
+from ..write.word.house_style import HouseStyle
+from .fit.fit import fitted, house_for, inner_word
+from .fit.names import next_id
+from .host.host import Host, Refused, open_host, refuse_unfit
+from .host.place import Place, find_place
+from .proof.clashes import clashes
+from .proof.prove import prove
 from .splice import CHANGES, Spliced, Splicer
 from .track import Pen
 

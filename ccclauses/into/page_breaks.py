@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..ooxml.namespaces import w
-from .seam import Seam
+from .host.seam import Seam
 from .track import Pen
 
 _SHOWN = tuple(map(w, ("t", "drawing", "pict", "object", "sym")))

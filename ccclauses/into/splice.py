@@ -10,22 +10,22 @@ from lxml import etree
 
 from ..ooxml.namespaces import make, w
 from ..ooxml.output import Output
-from ..ooxml.package import Package
-from ..ooxml.record import BEGIN, END, Record, properties_of, read_records
+from ..ooxml.package.package import Package
+from ..ooxml.package.record import BEGIN, END, Record, properties_of, read_records
 from ..read.within import digest, words_of
-from .bring import bookmarks_of, bring_looks, bring_names, head, part_of
-from .clear import Cleared, set_bookmarks, take_out
-from .contents import bring_up_to_date, has_contents
-from .fit import Fitted
-from .held import Marks, detach, kept_around, open_bookmark
-from .host import Host
-from .names import next_id
-from .parts import banners_of, import_banners
-from .place import Place
-from .record import write_record
-from .seam import Seam, seam_of
-from .sections import close_before, end_lines, end_with_agreement, fit_sections, go_on
-from .sweep import forget
+from .fit.bring import bookmarks_of, bring_looks, bring_names, head, part_of
+from .fit.fit import Fitted
+from .fit.names import next_id
+from .fit.parts import banners_of, import_banners
+from .fit.record import write_record
+from .fit.sections import close_before, end_lines, end_with_agreement, fit_sections, go_on
+from .host.clear import Cleared, set_bookmarks, take_out
+from .host.contents import bring_up_to_date, has_contents
+from .host.held import Marks, detach, kept_around, open_bookmark
+from .host.host import Host
+from .host.place import Place
+from .host.seam import Seam, seam_of
+from .host.sweep import forget
 from .track import Pen
 
 CHANGES = ("bookmarkStart", "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange",

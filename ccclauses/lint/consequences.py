@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from ..load.paragraphs import paragraphs_of
-from ..model.clause import Clause, Duty
-from ..model.library import Library
+from ..load.library.paragraphs import paragraphs_of
+from ..model.library.clause import Clause, Duty
+from ..model.library.library import Library
 from .paragraphs import named_texts, references_in, sentences_of
 
 _TAG = re.compile(r"\{\{.*?\}\}")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..model.annex import Annex
-from ..model.clause import Allowance, Clause
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..model.library import Library
+from ..model.library.clause import Allowance, Clause
+from ..model.library.library import Library
 from . import rules as _rules
 from .language import in_english
 from .subject import Finding, Subject, diagnostic

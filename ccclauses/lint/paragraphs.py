@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..load.paragraphs import paragraphs_of
-from ..model.clause import Clause, Duty
-from ..model.form import FULL
-from ..model.library import Library
+from ..load.library.paragraphs import paragraphs_of
+from ..model.library.clause import Clause, Duty
+from ..model.library.form import FULL
+from ..model.library.library import Library
 from .sentences import split_sentences
 from .subject import Passage, Subject
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model.words import NUMBER_WORD, UNIT_OF_TIME
+from ..model.words.words import NUMBER_WORD, UNIT_OF_TIME
 from .subject import Finding, Sentence, Subject
 
 PARTIES = (

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..model.clause import Clause, Duty
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..model.library import Law, Library
+from ..model.library.clause import Clause, Duty
+from ..model.library.library import Law, Library
 from .sentences import split_sentences
 
 # A drafting note is no part of the contract.

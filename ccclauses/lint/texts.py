@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..compose import marks
-from ..compose.markup import Draft, MarkupError, OpenValue, parse_markup, terms_of
-from ..compose.scope import chosen_parts, parsed
-from ..compose.template import render_all
+from ..compose.texts import marks
+from ..compose.texts.markup import Draft, MarkupError, OpenValue, parse_markup, terms_of
+from ..compose.texts.scope import chosen_parts, parsed
+from ..compose.texts.template import render_all
+from ..derive.rungs import ShownScope, Worth, shown_sanctions
 from ..model.annex import Annex, Block, Paragraph, Term, Value
-from ..model.clause import Clause, Part, Variant
 from ..model.diagnostic import Position
-from ..model.form import FULL
-from ..model.library import Definition, Law, Library
-from ..rungs import ShownScope, Worth, shown_sanctions
+from ..model.library.clause import Clause, Part, Variant
+from ..model.library.form import FULL
+from ..model.library.library import Definition, Law, Library
 from .subject import Passage, Subject, forms_of
 
 Settings = Mapping[str, Worth]  # by parameter

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from ..model.diagnostic import errors
-from .library import load_library
+from .library.library import load_library
 
 
 def main(folders: list[str]) -> int:

@@ -14,11 +14,11 @@ from types import MappingProxyType
 from typing import Any
 
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..model.review import Answer, Decision, Finding, Query, digests
-from .kinds import WHOLE
-from .located import decode, parse, read_bytes
-from .reading import BAD, Reader
-from .schema import PROSE, Choice, Field, ListOf, Record
+from ..model.findings.review import Answer, Decision, Finding, Query, digests
+from .document.kinds import WHOLE
+from .document.located import decode, parse, read_bytes
+from .document.reading import BAD, Reader
+from .document.schema import PROSE, Choice, Field, ListOf, Record
 
 POLICIES = {
     "accept-fallbacks": "accept what is on the ladder and breaks nothing, refuse what is below it, leave the rest open",

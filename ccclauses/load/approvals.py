@@ -9,13 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..model.approval import Approval
-from ..model.clause import EMPTY
 from ..model.diagnostic import Diagnostic
-from .kinds import DATE, WHOLE, Identifier
-from .located import ScalarNode, decode, parse, read_bytes
-from .reading import BAD, Reader, quoted
-from .schema import LINE, PROSE, Field, MapOf, Record, Scalar
+from ..model.library.approval import Approval
+from ..model.library.clause import EMPTY
+from .document.kinds import DATE, WHOLE, Identifier
+from .document.located import ScalarNode, decode, parse, read_bytes
+from .document.reading import BAD, Reader, quoted
+from .document.schema import LINE, PROSE, Field, MapOf, Record, Scalar
 
 APPROVALS_FILE = "approvals.yaml"
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..model.assessment import AssessVerdict, Correction
 from ..model.diagnostic import Diagnostic, Position, nearest
-from .located import decode, parse, read_bytes
-from .reading import BAD, Reader
-from .schema import PROSE, Choice, Field, ListOf, Record
+from ..model.findings.assessment import AssessVerdict, Correction
+from .document.located import decode, parse, read_bytes
+from .document.reading import BAD, Reader
+from .document.schema import PROSE, Choice, Field, ListOf, Record
 
 VERDICTS = {
     "met": "their paper says it",

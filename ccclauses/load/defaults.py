@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from ..model.library import Law
+from ..model.library.library import Law
 from .places import CURRENCY_OF, PLACES, TIME_ZONE_OF
 
 # What most call centres do with personal data, in the words that are proposed for the description that the law asks for.

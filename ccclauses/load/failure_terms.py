@@ -11,11 +11,11 @@ from typing import Any
 
 from ..model.diagnostic import Diagnostic
 from ..model.profile import FailureTerms
-from ..model.quantity import Money, Percentage, QuantityError, minor_units
-from .kinds import Sum
-from .located import ScalarNode
-from .reading import Reader, quoted
-from .schema import LINE, Choice, Field, Json, Known, Record, Scalar
+from ..model.words.quantity import Money, Percentage, QuantityError, minor_units
+from .document.kinds import Sum
+from .document.located import ScalarNode
+from .document.reading import Reader, quoted
+from .document.schema import LINE, Choice, Field, Json, Known, Record, Scalar
 
 _SUMS = ("rate", "event_cap")
 # Times in which nothing is counted: what is late by weeks is late by days.

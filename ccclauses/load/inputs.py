@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from ..common.resources import library_folder
 from ..model.diagnostic import Diagnostic, errors
-from ..model.library import Library
+from ..model.library.library import Library
 from ..model.profile import Profile
-from ..resources import library_folder
-from .layers import profile_libraries
-from .library import load_library
-from .profile import load_as_far
+from .library.library import load_library
+from .profile.layers import profile_libraries
+from .profile.profile import load_as_far
 
 
 def load_inputs(path: Path, *, as_far: bool = False) -> tuple[Profile | None, Library | None, list[Diagnostic]]:

@@ -2,7 +2,7 @@
 
 Tables, since asking babel, holidays and the time-zone database costs more than reading a clause library. Countries are
 ISO 3166-1, places ISO 3166-2 without the country, currencies ISO 4217; a test compares the places with `holidays`. Names are in
-`ccclauses.places`.
+`ccclauses.common.places`.
 """
 
 from __future__ import annotations

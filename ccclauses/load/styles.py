@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..model.diagnostic import Diagnostic, Position
-from .located import ScalarNode, decode, parse, position, read_bytes
-from .reading import BAD, Reader
-from .schema import LINE, MapOf
+from .document.located import ScalarNode, decode, parse, position, read_bytes
+from .document.reading import BAD, Reader
+from .document.schema import LINE, MapOf
 
 
 def load_style_mapping(path: Path) -> tuple[Mapping[str, str] | None, Mapping[str, Position], list[Diagnostic]]:

@@ -12,12 +12,12 @@ from datetime import date
 from datetime import date as Day  # the annex has a `date` of its own
 from typing import Literal, Union
 
-from .clause import EMPTY
-from .clause import Value as ParameterValue
-from .credit import CreditRules, Sanction
+from .credits.credit import CreditRules, Sanction
 from .diagnostic import Position
-from .form import FULL
-from .library import Numbering
+from .library.clause import EMPTY
+from .library.clause import Value as ParameterValue
+from .library.form import FULL
+from .library.library import Numbering
 from .obligation import Obligation
 from .profile import Company, Contact
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .clause import Clause, Due, Duty, Party
-from .counting import CountsFrom
-from .quantity import Duration
+from .library.clause import Clause, Due, Duty, Party
+from .library.counting import CountsFrom
+from .words.quantity import Duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Literal
 
-from .clause import EMPTY, Clause, Parameter, Value, Variant
 from .diagnostic import Position
-from .form import FULL, Form
-from .library import Definition, Law, Library, Numbering, Posture
-from .quantity import Money
+from .library.clause import EMPTY, Clause, Parameter, Value, Variant
+from .library.form import FULL, Form
+from .library.library import Definition, Law, Library, Numbering, Posture
+from .words.quantity import Money
 
 Role = Literal["client", "provider"]
 

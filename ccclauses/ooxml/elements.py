@@ -122,8 +122,6 @@ def cell_start(width: int) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
 
 
-
-
 def part_start(root: str, namespaces: str = "") -> str:
     """The start of a whole part, up to its content."""
     return f'{DECLARATION}<w:{root} xmlns:w="{W}" xmlns:r="{R}"{namespaces}>'

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.library import Level
+from ..model.library.library import Level
 from .elements import attribute
 
 TWIPS = 20  # to a point

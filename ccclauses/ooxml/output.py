@@ -21,8 +21,8 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.opc.rel import Relationships
 from lxml import etree
 
-from .package import CONTENT_TYPES_PART, Package, Relationship, content_type, rels_name, serialize_xml
-from .parse import parse_xml
+from .package.package import CONTENT_TYPES_PART, Package, Relationship, content_type, rels_name, serialize_xml
+from .package.parse import parse_xml
 
 MACRO_KINDS = frozenset({"vbaProject", "attachedToolbars", "keyMapCustomizations"})
 PLAIN_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from ..common.workdays import WorkCalendar
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic
-from ..model.quantity import QuantityError
-from ..workdays import WorkCalendar
+from ..model.words.quantity import QuantityError
 from .event import Term
 from .ledger import Row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..model.annex import Annex, ClauseBlock, Paragraph
-from ..model.credit import Sanction
+from ..model.credits.credit import Sanction
 
 
 def paragraph_of(sanction: Sanction) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 
-from ..model.quantity import Duration
-from ..workdays import WorkCalendar, days_between
+from ..common.workdays import WorkCalendar, days_between
+from ..model.words.quantity import Duration
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _LENGTHS = {

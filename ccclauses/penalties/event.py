@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ..model.credit import Sanction
+from ..model.credits.credit import Sanction
 from ..model.diagnostic import Position
 from ..model.obligation import Obligation
-from ..model.quantity import Money
+from ..model.words.quantity import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
+from ..common.workdays import WorkCalendar, add_months
 from ..model.annex import Annex, Paragraph
-from ..model.credit import Sanction
+from ..model.credits.credit import Sanction
 from ..model.diagnostic import Diagnostic, nearest
 from ..model.obligation import Obligation
-from ..model.plurals import counted
-from ..model.quantity import Duration, Money
-from ..workdays import WorkCalendar, add_months
+from ..model.words.plurals import counted
+from ..model.words.quantity import Duration, Money
 from .cells import Cells, Refused
 from .delay import elapsed, fits, late_business_days, length, started_days, started_hours
 from .event import Event, Term

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.annex import Annex
-from ..model.quantity import Duration, Money
+from ..model.words.quantity import Duration, Money
 
 
 def late_credit(annex: Annex, failure: str, late: Duration) -> Money | None:

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..limits import limits
-from ..load.located import MappingNode, ScalarNode, SequenceNode, decode, parse, position, read_bytes
-from ..load.table import CLEAN
-from ..load.workbook import read_sheet
+from ..common.limits import limits
+from ..load.document.located import MappingNode, ScalarNode, SequenceNode, decode, parse, position, read_bytes
+from ..load.spreadsheet.table import CLEAN
+from ..load.spreadsheet.workbook import read_sheet
 from ..model.diagnostic import Diagnostic, Position, nearest
-
 
 # Column → what it holds, as the reference page lists it.
 COLUMNS = {

@@ -8,13 +8,13 @@ from datetime import date, datetime, timezone
 from decimal import ROUND_DOWN, Decimal, localcontext
 from zoneinfo import ZoneInfo
 
+from ..common.workdays import add_months
 from ..model.annex import Annex, Paragraph
-from ..model.credit import EXACT, NOTICE_OF_YEAR, CreditRules, CreditTable
+from ..model.credits.credit import EXACT, NOTICE_OF_YEAR, CreditRules, CreditTable
+from ..model.credits.settlement import Entry, ParagraphCredit, Settlement, Step, settle
 from ..model.diagnostic import Diagnostic, Position
-from ..model.plurals import counted
-from ..model.quantity import minor_units
-from ..model.settlement import Entry, ParagraphCredit, Settlement, Step, settle
-from ..workdays import add_months
+from ..model.words.plurals import counted
+from ..model.words.quantity import minor_units
 from .cited import _below, noun_of, number_of, paragraph_of
 from .event import Event
 from .statement_of import DAMAGES_WORDS, Charges, CitedStep, DamagesLine, Line, MonthStatement, Statement

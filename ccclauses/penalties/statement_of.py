@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, localcontext
 
-from ..model.credit import EXACT, Sanction
+from ..common.workdays import add_months
+from ..model.credits.credit import EXACT, Sanction
 from ..model.diagnostic import Diagnostic
-from ..model.quantity import Money
-from ..workdays import add_months
+from ..model.words.quantity import Money
 from .event import Event, Term
 
 DAMAGES_WORDS = {  # how a claim for damages stands beside the credit for the same failure

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 
-from ..model.clause import Value
-from ..model.condition import OPERATORS
 from ..model.diagnostic import Diagnostic, Position, nearest
-from ..model.library import Library
-from ..model.portfolio import Holding
-from ..model.quantity import Duration, Money, Percentage, QuantityError
+from ..model.findings.portfolio import Holding
+from ..model.library.clause import Value
+from ..model.library.condition import OPERATORS
+from ..model.library.library import Library
+from ..model.words.quantity import Duration, Money, Percentage, QuantityError
 from ..resolve.judge import Incomparable, compare
 
 _TEXTS = (

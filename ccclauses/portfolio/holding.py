@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..compare.annexes import exposure
-from ..coverage import coverage
+from ..derive.coverage import coverage
+from ..derive.obligations import date_obligations
 from ..model.annex import Annex, ClauseBlock
-from ..model.library import Library
-from ..model.plurals import counted
-from ..model.portfolio import Holding
-from ..obligations import date_obligations
+from ..model.findings.portfolio import Holding
+from ..model.library.library import Library
+from ..model.words.plurals import counted
 from ..ooxml.namespaces import w
-from ..ooxml.package import read_package
-from ..ooxml.parse import PackageError
-from ..read.docx import read_docx
+from ..ooxml.package.package import read_package
+from ..ooxml.package.parse import PackageError
 from ..read.recover import DIFFERS, recover_with_standing
 from ..read.standing import Standing
 from ..read.within import alone
+from ..read.word.docx import read_docx
 from ..resolve.judge import said
 
 HEADINGS = 3  # clauses at least, where a file has no anchors and is known by headings only

@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..limits import limits
-from ..load.located import first_refused
-from ..model.library import Library
-from ..model.plurals import counted
-from ..model.portfolio import Holding
+from ..common.limits import limits
+from ..load.document.located import first_refused
+from ..model.findings.portfolio import Holding
+from ..model.library.library import Library
+from ..model.words.plurals import counted
 from .holding import holding_of, unreadable
 
 INDEX = ".portfolio.sqlite"

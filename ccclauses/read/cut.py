@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from ..ooxml.namespaces import make, r, w
-from ..ooxml.package import Package, Relationship
-from ..ooxml.properties import CORE_RELATIONSHIP, CORE_TYPE, core_properties
-from ..ooxml.record import BEGIN, END, Record
+from ..ooxml.package.package import Package, Relationship
+from ..ooxml.package.properties import CORE_RELATIONSHIP, CORE_TYPE, core_properties
+from ..ooxml.package.record import BEGIN, END, Record
 
 if TYPE_CHECKING:
     from ..ooxml.output import Output

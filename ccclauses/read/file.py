@@ -6,13 +6,13 @@ from pathlib import Path
 
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..model.library import Library
-from ..ooxml.package import read_package
-from ..ooxml.parse import PackageError
-from .document import ReadDocument, View
-from .docx import read_docx
+from ..model.library.library import Library
+from ..ooxml.package.package import read_package
+from ..ooxml.package.parse import PackageError
 from .recover import recover_annex
 from .within import alone
+from .word.document import ReadDocument, View
+from .word.docx import read_docx
 
 
 def read_word_file(path: Path, *, view: View = "accepted") -> tuple[ReadDocument | None, list[Diagnostic]]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
-from ..compose.opening import DETAILS
-from ..compose.scope import chosen_parts, parsed
-from ..compose.template import Scope, Template, render
-from ..compose.wording import typographic
-from ..model.library import Law, Library, law_value
+from ..common.places import place_code
+from ..compose.parts.opening import DETAILS
+from ..compose.texts.scope import chosen_parts, parsed
+from ..compose.texts.template import Scope, Template, render
+from ..compose.texts.wording import typographic
+from ..model.library.library import Law, Library, law_value
 from ..model.profile import Company
-from ..places import place_code
 from ..resolve.judge import Judge
 
 _OPEN, _CLOSE = "\ue010", "\ue011"  # around the name of a detail, while a pattern is made

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ..ooxml.as_shown import chosen
 from ..ooxml.namespaces import MC, M, local_name, r, w
-from ..ooxml.shown import form_choice, text_of
+from ..ooxml.shown.as_shown import chosen
+from ..ooxml.shown.shown import form_choice, text_of
 from ..ooxml.style_sheet import is_on
-from .boxes import box_of, fill_of, is_unseen, objects_of
-from .document import ReadField, ReadParagraph, ReadRow, Segment, SegmentKind
-from .formulas import linear, seen_of
-from .looks import Ground
-from .symbols import sign, signs
+from .word.boxes import box_of, fill_of, is_unseen, objects_of
+from .word.document import ReadField, ReadParagraph, ReadRow, Segment, SegmentKind
+from .word.formulas import linear, seen_of
+from .word.looks import Ground
+from .word.symbols import sign, signs
 
 if TYPE_CHECKING:
-    from .walker import Walker
+    from .word.walker import Walker
 
 _SIGNS = {
     w("tab"): "\t",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .document import ReadBlock, ReadDocument, ReadParagraph
+from .word.document import ReadBlock, ReadDocument, ReadParagraph
 
 Kind = Literal["front", "clause", "schedule", "definitions", "heading"]
 CLAUSE_ANCHOR, SCHEDULE_ANCHOR, DEFINITION_ANCHOR = "_cc_", "_cs_", "_cd_"

@@ -13,9 +13,9 @@ from ..compare.align import align, similarity
 from ..compare.contents import printed, tidy_text
 from ..compare.words import Op, diff_tokens, tokenize
 from ..model.annex import Annex, ClauseBlock, Inline, Reference, Value, plain_text
-from ..model.clause import Parameter
-from ..model.clause import Value as ParameterValue
-from ..model.library import Library
+from ..model.library.clause import Parameter
+from ..model.library.clause import Value as ParameterValue
+from ..model.library.library import Library
 from ..model.obligation import Obligation
 from .stated import Wordings
 from .units import Unit, pattern_of, same_units, tidy_inside, units_of

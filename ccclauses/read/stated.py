@@ -14,18 +14,18 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from ..common.places import place_code
 from ..compare.contents import masked
 from ..compose.annex import compose_annex
-from ..compose.scope import parsed
+from ..compose.texts.scope import parsed
 from ..model.annex import Annex, ClauseBlock, Table
-from ..model.clause import EMPTY, Clause, Value
-from ..model.condition import ALWAYS, Listed, Test, Written
 from ..model.diagnostic import Position
-from ..model.form import FULL
-from ..model.library import Library
+from ..model.library.clause import EMPTY, Clause, Value
+from ..model.library.condition import ALWAYS, Listed, Test, Written
+from ..model.library.form import FULL
+from ..model.library.library import Library
 from ..model.obligation import Obligation
 from ..model.profile import Asked, Processing, Profile, Site, Subcontractor
-from ..places import place_code
 from ..resolve import resolve
 from ..resolve.selection import brought_in
 from ..syntax.texts import tests_of

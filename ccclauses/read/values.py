@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from ..common.places import country_code, place_code, zone_at
 from ..compare.contents import tidy_text
-from ..compose.local_money import plain_sum
-from ..compose.wording import typographic, value_text
-from ..model.clause import EMPTY, Parameter, Value
-from ..model.library import Library
-from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
-from ..model.words import MONTHS
-from ..places import country_code, place_code, zone_at
+from ..compose.texts.local_money import plain_sum
+from ..compose.texts.wording import typographic, value_text
+from ..model.library.clause import EMPTY, Parameter, Value
+from ..model.library.library import Library
+from ..model.words.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
+from ..model.words.words import MONTHS
 
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
 _MONTH_FIRST = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})")

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..model.plurals import counted
+from ..model.words.plurals import counted
 from ..ooxml.namespaces import w
-from ..ooxml.package import Package
-from ..ooxml.record import ANNEX_STYLE, BEGIN, END, Record, read_records
+from ..ooxml.package.package import Package
+from ..ooxml.package.record import ANNEX_STYLE, BEGIN, END, Record, read_records
 from ..ooxml.style_sheet import StyleSheet, value
 from .cut import RENAMED, cut
-from .numbering import Numbers
 from .sections import CLAUSE_ANCHOR, DEFINITION_ANCHOR, SCHEDULE_ANCHOR
+from .word.numbering import Numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

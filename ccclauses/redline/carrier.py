@@ -8,7 +8,7 @@ from lxml import etree
 
 from ..ooxml.namespaces import MC, R
 from ..ooxml.output import Output
-from ..ooxml.package import Package, Relationship
+from ..ooxml.package.package import Package, Relationship
 
 
 class Carrier:

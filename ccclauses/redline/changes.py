@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..ooxml.namespaces import m, w
-from ..ooxml.package import Package
+from ..ooxml.package.package import Package
 from ..ooxml.revisions import DELETED, INSERTED, REVISIONS
-from ..ooxml.shown import form_choice
+from ..ooxml.shown.shown import form_choice
 from ..ooxml.style_sheet import StyleSheet, value
-from ..read.document import ReadParagraph, Segment
 from ..read.sections import Cuts
-from ..read.symbols import sign
+from ..read.word.document import ReadParagraph, Segment
+from ..read.word.symbols import sign
 from .model import Category, Change, Kind
 
 STORIES: tuple[tuple[str, str, Category], ...] = (

@@ -15,27 +15,27 @@ from datetime import datetime
 
 from lxml import etree
 
-from ..ooxml.as_shown import as_shown
 from ..ooxml.namespaces import WP, make, w
 from ..ooxml.output import Output
-from ..ooxml.package import Package
+from ..ooxml.package.package import Package
+from ..ooxml.package.targets import Targets
 from ..ooxml.revisions import accept_all, has_revisions, list_revisions
-from ..ooxml.targets import Targets
-from .anchors import keep_own_bookmarks, merge_comments
+from ..ooxml.shown.as_shown import as_shown
 from .carrier import Carrier, with_namespaces
 from .changes import list_changes
-from .comments import Comments
-from .container import redline_blocks
-from .definitions import merge_numbering, merge_styles
-from .drawings import make_keys, pair_objects
-from .marks import Marker
 from .model import Redline, RedlineOptions, Untracked
-from .moves import show_moves
-from .notes import NoteLedger, notes_part
-from .paragraphs import plain_attributes, track_section
-from .scope import Notes, Purse, Scope
-from .sections import FROM_AFTER, FROM_BEFORE, read_sections, write_references
-from .stream import NOTES
+from .parts.anchors import keep_own_bookmarks, merge_comments
+from .parts.comments import Comments
+from .parts.definitions import merge_numbering, merge_styles
+from .parts.drawings import make_keys, pair_objects
+from .parts.notes import NoteLedger, notes_part
+from .parts.sections import FROM_AFTER, FROM_BEFORE, read_sections, write_references
+from .text.container import redline_blocks
+from .text.marks import Marker
+from .text.moves import show_moves
+from .text.paragraphs import plain_attributes, track_section
+from .text.scope import Notes, Purse, Scope
+from .text.stream import NOTES
 from .untracked import places, untracked
 
 COMMENTED = 100  # differences that a redline marks by comments; the report lists all

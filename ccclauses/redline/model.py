@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from ..ooxml.package import Package, write_package
+from ..ooxml.package.package import Package, write_package
 
 Granularity = Literal["word", "sentence", "clause"]
 Kind = Literal["inserted", "deleted", "replaced", "moved", "formatted"]

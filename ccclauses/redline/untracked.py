@@ -14,20 +14,20 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
-from ..ooxml.colours import Theme
 from ..ooxml.namespaces import w
-from ..ooxml.package import Package
+from ..ooxml.package.package import Package
+from ..ooxml.package.targets import held
 from ..ooxml.revisions import INSERTED
+from ..ooxml.shown.colours import Theme
 from ..ooxml.style_sheet import StyleSheet, is_on
-from ..ooxml.targets import held
-from ..read.boxes import is_unseen
-from ..read.document import ReadDocument, ReadParagraph
-from ..read.docx import read_docx
-from ..read.fields import newly_stale
-from ..read.looks import looks_alike
-from ..read.numbering import Numbers
+from ..read.word.boxes import is_unseen
+from ..read.word.document import ReadDocument, ReadParagraph
+from ..read.word.docx import read_docx
+from ..read.word.fields import newly_stale
+from ..read.word.looks import looks_alike
+from ..read.word.numbering import Numbers
 from .model import Untracked
-from .stream import LIVE
+from .text.stream import LIVE
 
 _Line = tuple[
     str, str, str, str

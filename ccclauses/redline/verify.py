@@ -10,11 +10,11 @@ from lxml import etree
 
 from ..ooxml.namespaces import make, w
 from ..ooxml.revisions import accept_all, reject_all
-from .inline import OutParagraph
-from .paragraphs import finish_paragraph
-from .properties import paragraph_key
-from .scope import Scope
-from .stream import Keys, Stream, read_stream
+from .parts.properties import paragraph_key
+from .text.inline import OutParagraph
+from .text.paragraphs import finish_paragraph
+from .text.scope import Scope
+from .text.stream import Keys, Stream, read_stream
 
 LOOSE = Keys(special=lambda element: (element.tag,), link=lambda element: "")
 Shown = tuple[str, str, tuple[tuple[int, str], ...]]

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from ..model.annex import Annex
 from ..model.handbook import Handbook
-from ..write.docx import document_properties, header_values
-from ..write.house_style import HouseStyle
 from ..write.labels import title_details
+from ..write.word.docx import document_properties, header_values
+from ..write.word.house_style import HouseStyle
 from .word import WordReport
 from .workbook import Column, Sheet, write_workbook
 

@@ -10,11 +10,11 @@ from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
-from ..markup import render_page
-from ..model.plurals import counted
-from ..model.portfolio import Holding
-from ..model.quantity import Money, QuantityError
-from ..write.text_table import text_table
+from ..common.markup import render_page
+from ..model.findings.portfolio import Holding
+from ..model.words.plurals import counted
+from ..model.words.quantity import Money, QuantityError
+from ..write.plain.text_table import text_table
 from .workbook import CellValue, Column, Sheet, write_workbook
 
 _COLUMNS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..read.document import ReadDocument, ReadParagraph, ReadRow, Segment
+from ..read.word.document import ReadDocument, ReadParagraph, ReadRow, Segment
 
 _PLAIN = {"inserted": "[+{}+]", "deleted": "[-{}-]"}
 _PLACE = 40  # characters of a paragraph before the reference to a note

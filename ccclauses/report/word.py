@@ -1,6 +1,6 @@
 """Plain Word reports, written with python-docx on a house style: titles, numbered sections, tables.
 
-The annex itself has a writer of its own (`write/docx.py`), which is quicker and knows anchors and references.
+The annex itself has a writer of its own (`write/word/docx.py`), which is quicker and knows anchors and references.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Twips
 
 from ..model.annex import Cell, Table, Text
-from ..model.library import Numbering
-from ..ooxml.documents import describe_table, document_bytes, open_document, repeat_row
+from ..model.library.library import Numbering
 from ..ooxml.elements import writable
-from ..write.blank import PLAIN_NUMBERING, blank_file
-from ..write.columns import column_widths
-from ..write.house_style import PAGES, HouseStyle
+from ..ooxml.package.documents import describe_table, document_bytes, open_document, repeat_row
+from ..write.word.blank import PLAIN_NUMBERING, blank_file
+from ..write.word.columns import column_widths
+from ..write.word.house_style import PAGES, HouseStyle
 
 if TYPE_CHECKING:
     from docx.table import _Cell

@@ -14,8 +14,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ..ooxml.package import write_package
-from ..ooxml.properties import timestamp
+from ..ooxml.package.package import write_package
+from ..ooxml.package.properties import timestamp
 
 CellValue = str | int | Decimal | date | datetime | None
 

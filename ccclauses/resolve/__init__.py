@@ -14,10 +14,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from ..model.diagnostic import Diagnostic, Severity, errors, nearest
-from ..model.form import FULL
-from ..model.library import Definition, Library
+from ..model.library.form import FULL
+from ..model.library.library import Definition, Library
+from ..model.library.scale import in_currency
 from ..model.profile import Profile, Resolution, ResolvedClause
-from ..model.scale import in_currency
 from .constraints import apply_constraints
 from .facts import facts_in_force
 from .judge import Judge

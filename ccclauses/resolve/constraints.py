@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from ..model.clause import Value
-from ..model.condition import Condition, Test, comparable
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..model.library import Constraint
+from ..model.library.clause import Value
+from ..model.library.condition import Condition, Test, comparable
+from ..model.library.library import Constraint
 from ..model.profile import Setting
 from .judge import Incomparable, Judge, NotInForce, compare, said
 from .names import NAMES

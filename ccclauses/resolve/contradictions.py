@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..model.clause import Clause
+from ..common.places import in_sentence
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..model.library import Library
+from ..model.library.clause import Clause
+from ..model.library.library import Library
 from ..model.profile import Profile
-from ..places import in_sentence
 from .facts import abroad
 
 _FEW = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from ..model.clause import Value
 from ..model.diagnostic import Position
-from ..model.library import Library
+from ..model.library.clause import Value
+from ..model.library.library import Library
 from ..model.profile import Profile
 
 Place = tuple[str, str, Position]  # what it is called, its country, where it is written

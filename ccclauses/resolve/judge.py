@@ -9,11 +9,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Union
 
-from ..model.clause import Parameter, Value
-from ..model.condition import OPERATORS, Condition, Listed, Named, Operand, Test, Written, comparable, holds
 from ..model.diagnostic import nearest
-from ..model.periods import RHYTHMS
-from ..model.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
+from ..model.library.clause import Parameter, Value
+from ..model.library.condition import OPERATORS, Condition, Listed, Named, Operand, Test, Written, comparable, holds
+from ..model.words.periods import RHYTHMS
+from ..model.words.quantity import Duration, Money, Percentage, QuantityError, parse_decimal
 
 Compared = Union[Value, tuple[Value, ...]]  # what a comparison meets: a value, or several of which one is meant
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ..model.clause import Value
-from ..model.library import Law
+from ..common.workdays import weekend_name
+from ..model.library.clause import Value
+from ..model.library.library import Law
 from ..model.profile import Profile, Site, Subcontractor
-from ..workdays import weekend_name
 
 
 def _countries(places: Iterable[Site | Subcontractor]) -> tuple[str, ...]:

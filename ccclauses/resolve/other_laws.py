@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from ..common.places import in_sentence
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..model.library import Framework, Library
+from ..model.library.library import Framework, Library
 from ..model.profile import Profile
-from ..places import in_sentence
 
 # The states in which Regulation (EU) 2016/679 applies: the Union's, and Iceland, Liechtenstein and Norway.
 _EEA = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ..common.places import in_sentence
+from ..common.workdays import REGIONAL, regional_holidays
 from ..model.diagnostic import Diagnostic, Severity
-from ..model.library import Law
+from ..model.library.library import Law
 from ..model.profile import Profile
-from ..places import in_sentence
-from ..workdays import REGIONAL, regional_holidays
 
 _SIGNS_A_DEED = (
     "director",

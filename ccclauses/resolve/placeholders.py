@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..load.profile_format import CREDITS
+from ..load.profile.profile_format import CREDITS
 from ..model.profile import Profile, Resolution, Setting
-from ..model.quantity import Money
+from ..model.words.quantity import Money
 
 _SUMS_OF_THE_LIBRARY = ("posture", "variant")
 

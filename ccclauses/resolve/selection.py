@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..load.paragraphs import labels_of
-from ..model.clause import Clause
-from ..model.condition import Condition, Test
+from ..load.library.paragraphs import labels_of
 from ..model.diagnostic import Diagnostic, Severity
-from ..model.form import Form
-from ..model.library import Library
+from ..model.library.clause import Clause
+from ..model.library.condition import Condition, Test
+from ..model.library.form import Form
+from ..model.library.library import Library
 from ..model.profile import LeftOut, Profile
 from .judge import Judge, NotInForce, said
 

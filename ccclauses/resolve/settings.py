@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from ..model.clause import Clause, Parameter, Value
 from ..model.diagnostic import Diagnostic, Severity
-from ..model.library import Law
+from ..model.library.clause import Clause, Parameter, Value
+from ..model.library.library import Law
 from ..model.profile import Profile, ResolvedClause, Setting
-from ..model.quantity import Money
+from ..model.words.quantity import Money
 from .names import FROM_PROFILE
 
 

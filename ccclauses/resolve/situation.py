@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..model.clause import Clause, Parameter, Value
-from ..model.library import Law, Library, is_law_value, law_value
+from ..model.library.clause import Clause, Parameter, Value
+from ..model.library.library import Law, Library, is_law_value, law_value
 from ..model.profile import Profile, Resolution, Setting
-from ..model.quantity import Money, Percentage
+from ..model.words.quantity import Money, Percentage
 from .judge import Judge, NotInForce
 from .names import NAMES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.diagnostic import Diagnostic, Severity
-from ..model.library import Framework, Library
+from ..model.library.library import Framework, Library
 from ..model.profile import Profile
 from .facts import facts_in_force
 from .situation import Situation

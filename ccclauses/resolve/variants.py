@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..model.clause import Clause, Variant
 from ..model.diagnostic import Diagnostic
-from ..model.form import FULL
-from ..model.library import Law, closest
+from ..model.library.clause import Clause, Variant
+from ..model.library.form import FULL
+from ..model.library.library import Law, closest
 
 AXES = ("posture", "form", "law", "language")
 Fit = tuple[int, ...]  # how well a wording suits on each axis; 0 where it does not serve at all

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Literal
 
 from ..model.diagnostic import Diagnostic, InputError, Position
-from ..model.library import Library
+from ..model.findings.review import Review
+from ..model.library.library import Library
 from ..model.profile import Profile
-from ..model.review import Review
-from ..ooxml.package import Package
-from ..read.document import ReadDocument
-from ..read.docx import read_docx
+from ..ooxml.package.package import Package
 from ..read.within import annex_within, changed_outside, digest
+from ..read.word.document import ReadDocument
+from ..read.word.docx import read_docx
 from ..sides.annex import YAML_SUFFIXES
 from ..sides.package import word_package
-from .findings import review as find
-from .known import Known, read_sent
+from .find.findings import review as find
+from .judge.known import Known, read_sent
 
 ReadAs = Literal["marked", "accepted", "rejected"]
 
@@ -42,7 +42,7 @@ class Case:
 
     def judged(self) -> Review:
         """The review with each finding judged against the library, and what the returned text says that can't be enforced."""
-        from .judging import judge_review
+        from .judge.judging import judge_review
 
         result = judge_review(self.review, self.known) if self.known else self.review
         notes = result.notes if self.known else (*result.notes, _UNJUDGED)

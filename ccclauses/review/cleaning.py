@@ -18,11 +18,11 @@ from ..compare.contents import tidy_text
 from ..model.diagnostic import Diagnostic, Position, nearest
 from ..ooxml.namespaces import W, local_name, make, w
 from ..ooxml.output import Output
-from ..ooxml.package import Package, serialize_xml
+from ..ooxml.package.package import Package, serialize_xml
 from ..ooxml.revisions import RANGE_MARKS, REVISIONS, resolve_these
-from ..read.document import ReadParagraph, ReadRow
-from ..read.docx import read_docx
 from ..read.sections import sections
+from ..read.word.document import ReadParagraph, ReadRow
+from ..read.word.docx import read_docx
 
 Verdict = Literal["accept", "reject"]
 _MARK = "_at_"

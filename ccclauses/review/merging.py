@@ -16,21 +16,21 @@ from lxml import etree
 
 from ..compare.wording import TOKEN
 from ..compare.words import diff_tokens
-from ..model.review import ChangeKind, Faces, Finding
+from ..model.findings.review import ChangeKind, Faces, Finding
 from ..ooxml.namespaces import w
 from ..ooxml.output import Output
-from ..ooxml.package import Package, serialize_xml
+from ..ooxml.package.package import Package, serialize_xml
 from ..ooxml.revisions import accept_all, list_revisions
 from ..redline import RedlineOptions, redline
-from ..redline.comments import Comments
-from .beside import put_back_beside
-from .edits import Fields, cut, loose, rewrite, stream
-from .findings import review
-from .marked import Marked
-from .outside import SECTION
-from .places import Places
-from .putback import PutBack
-from .stretches import NumberedMarker, is_stretch, take_out
+from ..redline.parts.comments import Comments
+from .answer.beside import put_back_beside
+from .answer.edits import Fields, cut, loose, rewrite, stream
+from .answer.marked import Marked
+from .answer.places import Places
+from .answer.putback import PutBack
+from .answer.stretches import NumberedMarker, is_stretch, take_out
+from .find.findings import review
+from .find.outside import SECTION
 
 _Span = tuple[int, int]
 

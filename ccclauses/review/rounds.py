@@ -8,17 +8,17 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..load.located import first_refused
+from ..load.document.located import first_refused
 from ..model.diagnostic import Diagnostic, Position, nearest
-from ..model.library import Library
-from ..model.negotiation import History, Move, Side, Stage
-from ..model.review import Review
-from ..ooxml.package import Package, read_package
-from ..ooxml.parse import PackageError
+from ..model.findings.negotiation import History, Move, Side, Stage
+from ..model.findings.review import Review
+from ..model.library.library import Library
+from ..ooxml.package.package import Package, read_package
+from ..ooxml.package.parse import PackageError
 from ..read.within import alone
-from .findings import review
-from .judging import judge_review
-from .known import known_from_word
+from .find.findings import review
+from .judge.judging import judge_review
+from .judge.known import known_from_word
 
 INDEX = "rounds.json"
 MOST = 1 << 20  # bytes of the index

@@ -11,7 +11,7 @@ from ..model.diagnostic import Diagnostic, Position, nearest
 
 if TYPE_CHECKING:
     from ..model.annex import Annex
-    from ..model.library import Library
+    from ..model.library.library import Library
     from ..model.profile import Profile
 
 ProfileLoader = Callable[[Path], "tuple[Profile | None, Library | None, list[Diagnostic]]"]
@@ -57,7 +57,7 @@ def at_posture(profile: Profile, library: Library, posture: str) -> tuple[Profil
 
 def json_annex(path: Path, name: str) -> tuple[Annex | None, list[Diagnostic]]:
     """The annex in a JSON file."""
-    from ..write.annex_json import read_json
+    from ..write.data.annex_json import read_json
 
     try:
         with path.open("rb") as source:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..compare.contents import Contents, Line, Part
+from ..derive.rungs import Rung, rung
 from ..model.annex import Entry, Text
-from ..model.clause import Clause
 from ..model.diagnostic import Diagnostic, errors
-from ..model.library import Law, Library
-from ..rungs import Rung, rung
+from ..model.library.clause import Clause
+from ..model.library.library import Law, Library
 
 _TABLES = ("topics", "postures", "forms", "facts", "definitions", "laws", "constraints", "frame")
 
@@ -44,7 +44,7 @@ def read_clause_file(path: Path, library: Path, name: str) -> tuple[Clause | Non
     `name` is the file's own name, which git's copy of it may not have. Problems that only come from the missing
     neighbours are left out.
     """
-    from ..load.library import load_library
+    from ..load.library.library import load_library
 
     with tempfile.TemporaryDirectory(prefix="ccclauses-") as folder:
         place = Path(folder)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..common.resources import library_folder
 from ..compare.contents import Contents
-from ..compose.anchors import clause_anchor
-from ..load.library import load_library
-from ..resources import library_folder
+from ..compose.numbers.anchors import clause_anchor
+from ..load.library.library import load_library
 
 
 def earlier_parts(before: Contents, after: Contents, libraries: tuple[Path, ...]) -> Mapping[str, tuple[str, ...]]:

@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from ..load.library import load_library
+from ..common.resources import library_folder
+from ..load.library.library import load_library
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..model.library import Library
-from ..resources import library_folder
+from ..model.library.library import Library
 from .revision import RevisionError, copy_at_revision
 
 

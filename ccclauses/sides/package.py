@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.diagnostic import Diagnostic, Position, errors
-from ..ooxml.package import Package, check_comparable, read_package
-from ..ooxml.parse import PackageError
+from ..ooxml.package.package import Package, check_comparable, read_package
+from ..ooxml.package.parse import PackageError
 from .annex import YAML_SUFFIXES, ProfileLoader, at_posture, json_annex
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _built(
 
 def _in_style(annex: Annex, file: str, template: str) -> tuple[Package | None, list[Diagnostic]]:
     from ..pipeline import HOUSE_STYLES, house_style
-    from ..write.docx import write_docx
+    from ..write.word.docx import write_docx
 
     style, problems = house_style(template or HOUSE_STYLES[0], Beside(file), None)
     if style is None or errors(problems):

@@ -13,10 +13,10 @@ from ..compare.contents import Contents
 from ..compare.libraries import clause_contents, library_contents
 from ..compare.whole import compare_contents
 from ..model.annex import Annex
-from ..model.comparison import Comparison
 from ..model.diagnostic import Diagnostic, nearest
-from ..model.library import Library
-from ..model.quantity import Percentage
+from ..model.findings.comparison import Comparison
+from ..model.library.library import Library
+from ..model.words.quantity import Percentage
 from .annex import YAML_SUFFIXES, ProfileLoader, json_annex, profile_annex
 from .annex import problem as _problem
 from .clauses import read_clause_file, rung_contents
@@ -104,7 +104,7 @@ class SideReader:
 
     def _clause_file(self, path: Path, name: str, near: Path | None) -> tuple[Side | None, list[Diagnostic]]:
         """A clause file with the tables of the library that it stands in, else of the shipped one."""
-        from ..resources import library_folder
+        from ..common.resources import library_folder
 
         near = Path(self.stands_for) if self.stands_for else near or path
         library = next(

@@ -7,8 +7,8 @@ import subprocess
 import tarfile
 from pathlib import Path, PurePosixPath
 
-from ..limits import limits
-from ..outside import outside
+from ..common.limits import limits
+from ..common.outside import outside
 
 MOST_FILES = 5_000
 MOST_BYTES = 64 << 20

@@ -16,13 +16,13 @@ from ..compare.annexes import GENERATED, annex_contents
 from ..compare.contents import Contents, Line, Part, tidy_text
 from ..model.annex import Annex, Inline, Reference, Text, Value, plain_text
 from ..model.diagnostic import Diagnostic, Position, Severity
-from ..ooxml.package import Package, check_comparable, read_package
-from ..ooxml.parse import PackageError
-from ..read.document import ReadBlock, ReadDocument, ReadParagraph, ReadRow
-from ..read.docx import read_docx
+from ..ooxml.package.package import Package, check_comparable, read_package
+from ..ooxml.package.parse import PackageError
 from ..read.sections import SCHEDULE_ANCHOR as SCHEDULE
 from ..read.sections import Heading, headings, typed_number
 from ..read.within import alone
+from ..read.word.document import ReadBlock, ReadDocument, ReadParagraph, ReadRow
+from ..read.word.docx import read_docx
 
 _DEFINED = re.compile(r"\s*[“\"„](?P<term>[^“”\"]{1,80})[”\"“]\s+(?=(?:shall )?means?\b|has the meaning|is |are )")
 # By the style alone: what stands in the field of a contents list need not be an entry, and would not be compared.
@@ -56,7 +56,7 @@ def _notes(package: Package, document: ReadDocument, name: str, around: tuple[st
 def annex_as_word(annex: Annex) -> Contents:
     """An annex in the form in which its own Word file reads, with the values that the annex knows."""
     from ..pipeline import HOUSE_STYLES, house_style
-    from ..write.docx import write_docx
+    from ..write.word.docx import write_docx
 
     style, problems = house_style(HOUSE_STYLES[0], None, None)
     assert style is not None, problems

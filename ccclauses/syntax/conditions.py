@@ -10,8 +10,8 @@ from typing import Literal
 
 from jinja2 import nodes
 
-from ..model.condition import Condition, Listed, Named, Operand, Test, Written
 from ..model.diagnostic import nearest
+from ..model.library.condition import Condition, Listed, Named, Operand, Test, Written
 from .reading import Problem, Refused, tree_of
 
 MOST_PARTS = 50  # tests of one condition, and brackets inside each other

@@ -10,9 +10,9 @@ from typing import Union
 
 from jinja2 import nodes
 
-from ..limits import limits
-from ..model.condition import Condition, Test
+from ..common.limits import limits
 from ..model.diagnostic import nearest
+from ..model.library.condition import Condition, Test
 from .conditions import SPACES, called, condition_of, name_of, quoted_of, refused
 from .reading import Problem, Refused, tree_of
 

@@ -26,8 +26,8 @@ from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, ValidationError
 
+from ..common.markup import loader
 from ..deals.folder import Deal, DealError, Deals
-from ..markup import loader
 from .guard import guard, guard_changes
 
 SCREENS = (

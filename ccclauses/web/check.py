@@ -13,12 +13,12 @@ from ..deals.folder import Deal
 from ..deals.notes import note, read_notes
 from ..deals.points import Point, covered, points_of
 from ..deals.state import Shown, shown
-from ..model.library import Library
-from .answers import Problem, display, read_answers
-from .asked import asked_fields, standings
-from .position import confirmed, numbers
-from .questions import QUESTIONS, Field, Question, question_of
-from .said import label_of, told_of
+from ..model.library.library import Library
+from .questions.answers import Problem, display, read_answers
+from .questions.asked import asked_fields, standings
+from .questions.position import confirmed, numbers
+from .questions.questions import QUESTIONS, Field, Question, question_of
+from .questions.said import label_of, told_of
 from .shell import back, now, screen
 from .words import count
 

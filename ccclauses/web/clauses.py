@@ -9,13 +9,13 @@ from flask import Blueprint, abort, render_template, request
 
 from ..api.ladder import LadderStep, library_ladder
 from ..approvals import best_review, folders_of, read_approvals
-from ..catalogue import SettingInfo, find_clauses, ladder, setting_info
 from ..deals.folder import Deal, DealError
 from ..deals.state import Shown, shown, title_of
+from ..derive.catalogue import SettingInfo, find_clauses, ladder, setting_info
 from ..load.inputs import shipped_library
-from ..model.clause import Clause
-from ..model.library import Law, Library
-from .panel import ladder_of
+from ..model.library.clause import Clause
+from ..model.library.library import Law, Library
+from .annex.panel import ladder_of
 from .shell import deals, short_money
 
 bp = Blueprint("clauses", __name__)

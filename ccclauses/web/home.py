@@ -10,15 +10,15 @@ from pathlib import Path
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from ..common.places import country_name
 from ..deals.folder import Deal, DealError
-from ..deals.negotiation import rounds_of
-from ..deals.signing import signed
+from ..deals.rounds.negotiation import rounds_of
+from ..deals.rounds.signing import signed
 from ..deals.state import Shown, of_text, short_name, shown, title_of
 from ..deals.versions import restore, versions
-from ..load.edit import edited, written
-from ..places import country_name
-from ..write.html import annex_body
-from .asked import standings
+from ..load.document.edit import edited, written
+from ..write.plain.html import annex_body
+from .questions.asked import standings
 from .shell import back, deals, link, now
 from .words import when
 

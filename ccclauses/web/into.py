@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from ..deals import agreement as a
 from ..deals.folder import Deal, DealError
-from .negotiate import desk
+from .rounds.negotiate import desk
 from .shell import back, now, screen, uploaded
 
 bp = Blueprint("into", __name__)

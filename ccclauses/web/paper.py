@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from ..deals import suppliers_paper as s
 from ..deals.folder import Deal, DealError
 from ..deals.kept import Kept
-from .negotiate import author, desk, supplier, word
+from .rounds.negotiate import author, desk, supplier, word
 from .shell import back, now, screen, uploaded
 
 bp = Blueprint("paper", __name__)

@@ -12,14 +12,14 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from ..common.length import estimated_pages
 from ..compare.annexes import exposure
 from ..deals.folder import Deal, Deals
-from ..deals.rounds import open_rounds
+from ..deals.rounds.rounds import open_rounds
 from ..deals.state import Shown, shown, title_of
 from ..deals.versions import next_redo, next_undo, redo, undo, versions
-from ..length import estimated_pages
 from ..load.inputs import shipped_library
-from .said import changed_between, label_of
+from .questions.said import changed_between, label_of
 from .words import short_money
 
 bp = Blueprint("shell", __name__)

@@ -7,15 +7,15 @@ import zipfile
 from collections.abc import Iterator
 
 from ..deals.state import Shown
-from ..pipeline import build_annex
-from ..handbook import handbook_of
+from ..derive.handbook import handbook_of
+from ..derive.obligations import date_obligations
 from ..model.diagnostic import Diagnostic
-from ..obligations import date_obligations
-from ..write.annex_json import write_json
+from ..pipeline import build_annex
 from ..report.handbook import write_handbook_xlsx
-from ..report.calendar import write_ics
+from ..report.performance.calendar import write_ics
+from ..report.performance.sheet import write_obligations_xlsx
+from ..write.data.annex_json import write_json
 from ..write.pdf import write_pdf
-from ..report.sheet import write_obligations_xlsx
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

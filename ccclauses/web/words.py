@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ..model.quantity import Money
+from ..model.words.quantity import Money
 
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "INR": "₹"}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from itertools import zip_longest
-from typing import Literal
 from types import MappingProxyType
+from typing import Literal
 
 from ..model.annex import Annex, Paragraph, SignatureBlock
 from ..model.profile import Company
-from ..model.words import MONTHS
+from ..model.words.words import MONTHS
 
 _ENGLISH: Mapping[str, str] = MappingProxyType(
     {

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ..limits import limits
+from ..common.limits import limits
 from ..model.diagnostic import Diagnostic, Position, Severity
 
 _NAMES = ("soffice", "libreoffice")

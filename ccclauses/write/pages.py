@@ -10,10 +10,10 @@ import re
 
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic
-from .docx import write_docx
-from .house_style import HouseStyle
 from .office import convert
-from .word_body import contents_entries
+from .word.docx import write_docx
+from .word.house_style import HouseStyle
+from .word.word_body import contents_entries
 
 # A layout reaches us as a PDF whose bookmarks are named destinations: LibreOffice lists its pages and destinations in
 # plain objects, and writes "5F" for the "_" of a name. (Its own formats hold page references that no layout filled.)

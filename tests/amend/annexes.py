@@ -8,17 +8,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ccclauses.amend.document import Terms
 from ccclauses.amend.effect import Case, effect_of
 from ccclauses.amend.papers import papers
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
-from ccclauses.model.amendment import Effect
+from ccclauses.amend.writing.document import Terms
+from ccclauses.common.resources import examples_folder, library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.diagnostic import errors
-from ccclauses.model.library import Library
-from ccclauses.ooxml.package import read_package, write_package
+from ccclauses.model.findings.amendment import Effect
+from ccclauses.model.library.library import Library
+from ccclauses.ooxml.package.package import read_package, write_package
 from ccclauses.pipeline import Built, build_annex
-from ccclauses.resources import examples_folder, library_folder
 
 TESTS = Path(__file__).parents[1]
 SMALL = TESTS / "library"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ccclauses.amend.numbers import anchors_of
+from ccclauses.amend.merging.numbers import anchors_of
 from ccclauses.model.annex import Annex, Paragraph, Table
-from ccclauses.ooxml.package import read_package
-from ccclauses.read.document import ReadParagraph, ReadRow
-from ccclauses.read.docx import read_docx
+from ccclauses.ooxml.package.package import read_package
+from ccclauses.read.word.document import ReadParagraph, ReadRow
+from ccclauses.read.word.docx import read_docx
 
 Text = dict[str, str]
 _Table = tuple[tuple[str, ...], list[tuple[str, ...]]]

@@ -13,25 +13,25 @@ from annex_outline import write_outline
 from click.testing import CliRunner
 from whole_product import WHOLE_PRODUCT
 
-from ccclauses.amend.document import Terms, write_amendment
 from ccclauses.amend.effect import readable
 from ccclauses.amend.known import read_known
-from ccclauses.amend.merge import consolidate
-from ccclauses.amend.merged import Merged
-from ccclauses.amend.numbers import anchors_of
+from ccclauses.amend.merging.merge import consolidate
+from ccclauses.amend.merging.merged import Merged
+from ccclauses.amend.merging.numbers import anchors_of
+from ccclauses.amend.merging.same import same_clause
 from ccclauses.amend.papers import papers
-from ccclauses.amend.same import same_clause
+from ccclauses.amend.writing.document import Terms, write_amendment
 from ccclauses.cli import cli
-from ccclauses.load.profile import load_profile
-from ccclauses.model.amendment import NOT_USED
+from ccclauses.common.resources import examples_folder
+from ccclauses.load.profile.profile import load_profile
+from ccclauses.model.findings.amendment import NOT_USED
 from ccclauses.ooxml.namespaces import make, w
-from ccclauses.ooxml.package import read_package, serialize_xml, write_package
+from ccclauses.ooxml.package.package import read_package, serialize_xml, write_package
 from ccclauses.ooxml.revisions import accept_all, reject_all
 from ccclauses.pipeline import build_annex
-from ccclauses.read.docx import read_docx
-from ccclauses.resources import examples_folder
+from ccclauses.read.word.docx import read_docx
 from ccclauses.sides.library import library_named
-from ccclauses.write.annex_json import read_json, write_json
+from ccclauses.write.data.annex_json import read_json, write_json
 
 from .annexes import (
     ALL,

@@ -9,11 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
-from ccclauses.ooxml.package import read_package
-from ccclauses.report.amend_summary import by_clause, write_summary_html, write_summary_text
+from ccclauses.ooxml.package.package import read_package
+from ccclauses.report.amend.amend_summary import by_clause, write_summary_html, write_summary_text
 
-from .annexes import BREACH, DAY, REWORDED, SMALL, VERSIONS, WRITING, case, changed, effect, read_library
-from .annexes import sign, small
+from .annexes import BREACH, DAY, REWORDED, SMALL, VERSIONS, WRITING, case, changed, effect, read_library, sign, small
 from .test_amend import TOLD
 
 SECOND, THIRD = (c.reason for c in small().clauses["breach"].changes)

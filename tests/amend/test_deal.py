@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ccclauses.amend.same import merge
+from ccclauses.amend.merging.same import merge
 from ccclauses.api.amendment import amend
 from ccclauses.api.performance import obligations, penalties
 from ccclauses.cli import cli
+from ccclauses.common.resources import examples_folder
 from ccclauses.into.merge import Choices
 from ccclauses.into.merge import merge as put_in
 from ccclauses.load.inputs import load_inputs
 from ccclauses.model.diagnostic import InputError
-from ccclauses.ooxml.package import read_package, serialize_xml, write_package
+from ccclauses.ooxml.package.package import read_package, serialize_xml, write_package
 from ccclauses.ooxml.revisions import accept_all, reject_all
 from ccclauses.pipeline import build_annex
-from ccclauses.read.docx import read_docx
-from ccclauses.resources import examples_folder
-from ccclauses.write.annex_json import read_json
+from ccclauses.read.word.docx import read_docx
+from ccclauses.write.data.annex_json import read_json
 
 NEW = """extends: old.yaml
 charges: {monthly: "GBP 20,000.00"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccclauses.amend.same import merge
+from ccclauses.amend.merging.same import merge
 
 LINES = st.lists(st.sampled_from("abcdef"), max_size=8)
 

@@ -11,12 +11,12 @@ import docx
 from click.testing import CliRunner
 from whole_product import takes_long
 
-from ccclauses.amend.document import Terms
 from ccclauses.amend.papers import papers
 from ccclauses.amend.run import Order, effect_for, effects
+from ccclauses.amend.writing.document import Terms
 from ccclauses.cli import cli
 from ccclauses.cli.workers import Workers
-from ccclauses.model.amendment import Effect
+from ccclauses.model.findings.amendment import Effect
 
 from .annexes import ALL, DAY, NAME, SMALL, changed, sign
 

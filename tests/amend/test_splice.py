@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from ccclauses.amend.splice import SpliceError, spliced
-from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import Package, read_package
 from read.test_docx import W, p, package, r
+
+from ccclauses.amend.writing.splice import SpliceError, spliced
+from ccclauses.ooxml.namespaces import w
+from ccclauses.ooxml.package.package import Package, read_package
 
 OWN = '<w:pStyle w:val="Own"/>'
 STYLES = f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="Own"/></w:styles>'

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ccclauses import api
+from ccclauses.common.resources import examples_folder
 from ccclauses.model.diagnostic import Severity, errors
-from ccclauses.resources import examples_folder
 
 
 def told(tmp_path, exclude, more=""):

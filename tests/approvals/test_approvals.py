@@ -9,11 +9,11 @@ import pytest
 
 from ccclauses.approvals import approve, best_review, clause_content, hold_to_approvals, review, review_all
 from ccclauses.load.approvals import approvals_text
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
-from ccclauses.model.clause import Change, Clause, Parameter, Variant
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.diagnostic import Position, Severity
-from ccclauses.model.quantity import Duration, Percentage
+from ccclauses.model.library.clause import Change, Clause, Parameter, Variant
+from ccclauses.model.words.quantity import Duration, Percentage
 from ccclauses.resolve import resolve
 
 SMALL = Path(__file__).parents[1] / "library"

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccclauses.load.approvals import approvals_text, load_approvals, load_approvals_text
-from ccclauses.model.approval import Approval
 from ccclauses.model.diagnostic import Position
+from ccclauses.model.library.approval import Approval
 
 HASH = "0123456789abcdef" * 4
 GOOD = f"""\

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
-from ccclauses.load.library import load_library
-from ccclauses.resources import library_folder
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.library import load_library
 
 ROOT = Path(__file__).parents[2]
 STARTUP = next((ROOT / "examples").glob("startup*.yaml"))

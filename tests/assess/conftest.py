@@ -5,13 +5,13 @@ from functools import lru_cache
 
 import pytest
 
-from ccclauses.assess.passages import paper_of
+from ccclauses.assess.paper.passages import paper_of
 from ccclauses.assess.run import assess
-from ccclauses.load.cues import load_cues
-from ccclauses.load.library import load_library
-from ccclauses.model.assessment import Assessment, Cues, Line, PaperAnswer
-from ccclauses.model.library import Library
-from ccclauses.resources import library_folder
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.cues import load_cues
+from ccclauses.load.library.library import load_library
+from ccclauses.model.findings.assessment import Assessment, Cues, Line, PaperAnswer
+from ccclauses.model.library.library import Library
 
 Ask = Callable[..., PaperAnswer]
 

@@ -8,9 +8,9 @@ from click.testing import CliRunner, Result
 from docx import Document
 
 from ccclauses.cli import cli
-from ccclauses.ooxml.package import read_package
-from ccclauses.read.docx import read_docx
-from ccclauses.resources import examples_folder
+from ccclauses.common.resources import examples_folder
+from ccclauses.ooxml.package.package import read_package
+from ccclauses.read.word.docx import read_docx
 
 DEAL = str(examples_folder() / "retail-uk.yaml")
 LINES = [

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from ccclauses.assess.examples import check_cues, judged
-from ccclauses.load.cues import load_cues
-from ccclauses.resources import library_folder
+from ccclauses.assess.judge.examples import check_cues, judged
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.cues import load_cues
 
 from .conftest import shipped
 

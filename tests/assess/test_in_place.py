@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from ccclauses.assess.paper import read_paper
-from ccclauses.assess.points import assessed
-from ccclauses.assess.respond import Written, respond
+from ccclauses.assess.answer.points import assessed
+from ccclauses.assess.answer.respond import Written, respond
+from ccclauses.assess.paper.paper import read_paper
 from ccclauses.assess.run import assess
-from ccclauses.ooxml.package import Package, read_package
-from ccclauses.read.docx import read_docx
+from ccclauses.ooxml.package.package import Package, read_package
+from ccclauses.read.word.docx import read_docx
 
 from .conftest import shipped
 

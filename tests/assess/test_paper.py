@@ -6,8 +6,8 @@ import pytest
 from docx import Document
 from pypdf import PdfWriter
 
-from ccclauses.assess.paper import read_paper
-from ccclauses.assess.pdf import pdf_lines
+from ccclauses.assess.paper.paper import read_paper
+from ccclauses.assess.paper.pdf import pdf_lines
 from ccclauses.model.diagnostic import Position
 
 WORDS = (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import csv
 import hashlib
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -23,16 +23,16 @@ import pytest
 from click.testing import CliRunner
 from whole_product import takes_long
 
+from ccclauses.batch.jobs import Here
 from ccclauses.batch.plan import Job, plan
 from ccclauses.batch.run import MANIFEST, Made, make, read_manifest, run
-from ccclauses.pipeline import build_annex
 from ccclauses.cli import cli
-from ccclauses.batch.jobs import Here
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile_text
-from ccclauses.load.table import read_table
+from ccclauses.common.resources import examples_folder, library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile_text
+from ccclauses.load.spreadsheet.table import read_table
 from ccclauses.model.diagnostic import Diagnostic, Position
-from ccclauses.resources import examples_folder, library_folder
+from ccclauses.pipeline import build_annex
 
 BASE = examples_folder() / "startup-full.yaml"
 TITLES = ["parties.provider.name", "parties.provider.country", "annex.reference", "settings.breach_notice"]

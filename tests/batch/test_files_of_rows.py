@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
-from ccclauses.resources import examples_folder, templates_folder
+from ccclauses.common.resources import examples_folder, templates_folder
 
 NAME = "parties.provider.name"
 

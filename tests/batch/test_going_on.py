@@ -23,16 +23,16 @@ from whole_product import takes_long
 
 from ccclauses.amend.papers import papers
 from ccclauses.batch import run as batch_run
+from ccclauses.batch.jobs import Here
 from ccclauses.batch.plan import plan
 from ccclauses.batch.run import JOURNAL, LOCK, MANIFEST, make, read_manifest, run
 from ccclauses.cli import cli, executors
-from ccclauses.batch.jobs import Here
 from ccclauses.cli.executors import processes
 from ccclauses.cli.workers import Workers
-from ccclauses.files import alone
-from ccclauses.load.library import load_library
-from ccclauses.load.table import read_table
-from ccclauses.resources import examples_folder, library_folder
+from ccclauses.common.files import alone
+from ccclauses.common.resources import examples_folder, library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.spreadsheet.table import read_table
 
 BASE = examples_folder() / "startup-full.yaml"
 TITLES = "parties.provider.name,parties.provider.country,settings.breach_notice,file"

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
-from ccclauses.load.cell_formats import shown_currency
-from ccclauses.load.table import read_table
-from ccclauses.resources import examples_folder
+from ccclauses.common.resources import examples_folder
+from ccclauses.load.spreadsheet.cell_formats import shown_currency
+from ccclauses.load.spreadsheet.table import read_table
 
 NAME, COUNTRY, NOTICE = "parties.provider.name", "parties.provider.country", "settings.breach_notice"
 CHARGES = "charges.monthly"

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
-from ccclauses.load.table import read_table
-from ccclauses.resources import examples_folder
+from ccclauses.common.resources import examples_folder
+from ccclauses.load.spreadsheet.table import read_table
 
 NAME, NOTICE = "parties.provider.name", "settings.breach_notice"
 

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 
 from ccclauses.batch.run import MANIFEST
 from ccclauses.cli import cli
-from ccclauses.load.layers import profile_says
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile_text
-from ccclauses.load.rows import check_columns, row_differs, row_text
-from ccclauses.resources import examples_folder, library_folder
+from ccclauses.common.resources import examples_folder, library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.layers import profile_says
+from ccclauses.load.profile.profile import load_profile_text
+from ccclauses.load.spreadsheet.rows import check_columns, row_differs, row_text
 
 BASE = examples_folder() / "startup-full.yaml"
 NAME, COUNTRY = "parties.provider.name", "parties.provider.country"

@@ -11,7 +11,7 @@ import yaml
 
 from ccclauses import api
 from ccclauses.model.diagnostic import errors
-from ccclauses.write.text import write_text
+from ccclauses.write.plain.text import write_text
 
 HERE = Path(__file__).parent
 BRIEFS = [b for path in sorted(HERE.glob("*.yaml")) for b in yaml.safe_load(path.read_text(encoding="utf-8"))]

@@ -16,9 +16,9 @@ from whole_product import EXAMPLES, FEW, WHOLE_PRODUCT
 
 from ccclauses.cli import cli
 from ccclauses.cli.common import EXISTING
-from ccclauses.load.library import load_library
-from ccclauses.ooxml.package import read_package
-from ccclauses.resources import library_folder
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.ooxml.package.package import read_package
 
 RETAIL = next(p for p in EXAMPLES if p.stem == "retail-uk")
 

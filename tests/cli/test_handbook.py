@@ -7,11 +7,11 @@ from click.testing import CliRunner
 from docx import Document
 from openpyxl import load_workbook
 
-from ccclauses.cli import cli
 from ccclauses.api.performance import read_source
-from ccclauses.handbook import clocks, credit_row, handbook_of, knower
-from ccclauses.load.library import load_library
-from ccclauses.resources import examples_folder, library_folder
+from ccclauses.cli import cli
+from ccclauses.common.resources import examples_folder, library_folder
+from ccclauses.derive.handbook import clocks, credit_row, handbook_of, knower
+from ccclauses.load.library.library import load_library
 
 LIBRARY, _ = load_library(library_folder())
 DEAL = examples_folder() / "startup-full.yaml"

@@ -9,10 +9,10 @@ from docx import Document
 from word_pairs import package
 
 from ccclauses.cli import cli
+from ccclauses.common.resources import library_folder
 from ccclauses.linting import introduced
-from ccclauses.ooxml.package import read_package, write_package
-from ccclauses.read.docx import read_docx
-from ccclauses.resources import library_folder
+from ccclauses.ooxml.package.package import read_package, write_package
+from ccclauses.read.word.docx import read_docx
 
 ROOT = Path(__file__).parents[2]
 

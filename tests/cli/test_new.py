@@ -6,13 +6,13 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli.new import new
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.intake import questions
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.intake import questions
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.diagnostic import errors
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
 
 GIVEN = ["--yes", "--client-name", "A plc", "--client-country", "GB", "--provider-name", "B Ltd"]
 

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from ccclauses.cli.schema import schema
-from ccclauses.load.json_schema import json_schema
-from ccclauses.load.library import load_library
-from ccclauses.load.profile_format import profile_record
-from ccclauses.resources import library_folder
+from ccclauses.common.resources import library_folder
+from ccclauses.load.document.json_schema import json_schema
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile_format import profile_record
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from ccclauses.compare.contents import Contents, Line, Part
 from ccclauses.compare.whole import compare_contents
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.annex import Annex, Text
-from ccclauses.model.comparison import Comparison
 from ccclauses.model.diagnostic import errors
+from ccclauses.model.findings.comparison import Comparison
+from ccclauses.report.diff.diff_text import write_diff_text
 from ccclauses.resolve import resolve
-from ccclauses.report.diff_text import write_diff_text
 
 TESTS = Path(__file__).parent.parent
 SMALL = TESTS / "library"

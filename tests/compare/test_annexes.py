@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ccclauses.compare.annexes import compare_annexes
-from ccclauses.report.diff_shown import Shown
-from ccclauses.report.diff_text import write_diff_text
+from ccclauses.report.diff.diff_shown import Shown
+from ccclauses.report.diff.diff_text import write_diff_text
 
 LOOSER = ("leaver_revoke: 4 hours", "leaver_revoke: 8 hours")
 

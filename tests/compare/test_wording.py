@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccclauses.compare.wording import change_words, joined, sentences
-from ccclauses.report.diff_text import word_spans
+from ccclauses.report.diff.diff_text import word_spans
 
 
 def marked(before: str, after: str) -> str:

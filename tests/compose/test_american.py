@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccclauses.compose.american import american
+from ccclauses.compose.texts.american import american
 
 
 @pytest.mark.parametrize(

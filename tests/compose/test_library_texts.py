@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.library import text_problems
-from ccclauses.load.library import load_library
-from ccclauses.resources import library_folder
+from ccclauses.load.library.library import load_library
 
 SMALL = Path(__file__).parents[1] / "library"
 

@@ -2,8 +2,16 @@
 
 import pytest
 
-from ccclauses.compose import marks
-from ccclauses.compose.markup import Draft, DraftTable, MarkupError, OpenValue, parse_inlines, parse_markup, terms_of
+from ccclauses.compose.texts import marks
+from ccclauses.compose.texts.markup import (
+    Draft,
+    DraftTable,
+    MarkupError,
+    OpenValue,
+    parse_inlines,
+    parse_markup,
+    terms_of,
+)
 from ccclauses.model.annex import Emphasis, Reference, Term, Text
 
 TERMS = terms_of(((("Security Breach", ("Security Breaches",)), ("Breach", ()), ("Client", ()))))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ccclauses.compose.numbering import Counter, numeral
-from ccclauses.model.library import Level
+from ccclauses.compose.numbers.numbering import Counter, numeral
+from ccclauses.model.library.library import Level
 
 
 def levels(*texts: str) -> tuple[Level, ...]:

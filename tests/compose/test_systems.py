@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from ccclauses.common.resources import examples_folder, library_folder
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.annex import Table
 from ccclauses.model.diagnostic import Position
 from ccclauses.model.profile import System
 from ccclauses.resolve import resolve
-from ccclauses.resources import examples_folder, library_folder
 
 AT = Position(file="x")
 

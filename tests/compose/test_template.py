@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from ccclauses.compose import marks
-from ccclauses.compose.template import Scope, parse_template, render, render_all
-from ccclauses.limits import limits
-from ccclauses.model.quantity import Duration
+from ccclauses.common.limits import limits
+from ccclauses.compose.texts import marks
+from ccclauses.compose.texts.template import Scope, parse_template, render, render_all
+from ccclauses.model.words.quantity import Duration
 from ccclauses.resolve.judge import Judge, NotInForce
 
 

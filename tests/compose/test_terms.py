@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccclauses.compose.terms import renaming, terms_read, terms_written
+from ccclauses.compose.texts.terms import renaming, terms_read, terms_written
 
 TERMS = {"Provider": "Supplier", "Client": "Authority", "Business Day": "Working Day"}
 

@@ -6,9 +6,9 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.pipeline import build_annex
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
 
 TESTS = Path(__file__).resolve().parents[1]
 OTHER = {

@@ -8,13 +8,13 @@ from datetime import date, datetime, timezone
 from functools import cache
 from pathlib import Path
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals.folder import Deal, Deals
-from ccclauses.deals.rounds import record_sent
-from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import read_package
-from ccclauses.pipeline import build_annex
+from ccclauses.deals.rounds.rounds import record_sent
 from ccclauses.load.inputs import load_inputs
-from ccclauses.resources import examples_folder
+from ccclauses.ooxml.namespaces import w
+from ccclauses.ooxml.package.package import read_package
+from ccclauses.pipeline import build_annex
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

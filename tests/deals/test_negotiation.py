@@ -7,13 +7,13 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from ccclauses.deals import negotiation as n
-from ccclauses.deals import papers, signing
 from ccclauses.deals.folder import Deal, DealError
-from ccclauses.deals.table import by_clause, on_ladder, shown, state
-from ccclauses.ooxml.package import read_package
-from ccclauses.read.docx import read_docx
-from ccclauses.review.findings import review
+from ccclauses.deals.rounds import negotiation as n
+from ccclauses.deals.rounds import papers, signing
+from ccclauses.deals.rounds.table import by_clause, on_ladder, shown, state
+from ccclauses.ooxml.package.package import read_package
+from ccclauses.read.word.docx import read_docx
+from ccclauses.review.find.findings import review
 
 from .negotiating import DAY, NOW, USUAL, annex_file, later_notice, returned, sent_deal
 

@@ -7,7 +7,7 @@ import pytest
 from ccclauses.api import performance as api
 from ccclauses.deals import performance as p
 from ccclauses.deals.folder import DealError
-from ccclauses.ooxml.package import read_package
+from ccclauses.ooxml.package.package import read_package
 
 from .negotiating import sent_deal
 

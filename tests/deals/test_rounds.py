@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from ccclauses.deals.rounds import Refused, open_rounds, record_returned, record_sent, take_back
+from ccclauses.deals.rounds.rounds import Refused, open_rounds, record_returned, record_sent, take_back
 
 DAY = "2026-05-04"
 

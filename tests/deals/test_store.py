@@ -8,13 +8,13 @@ import threading
 
 import pytest
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals import folder as folder_module
 from ccclauses.deals.edit import Change, Conflict, Refused, Saved, save, save_one
 from ccclauses.deals.folder import Deal, DealError, Deals, slug_of
 from ccclauses.deals.notes import note, read_notes
 from ccclauses.deals.state import shown, title_of
 from ccclauses.deals.versions import next_redo, redo, restore, undo, versions
-from ccclauses.resources import examples_folder
 
 SHORT = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")
 
@@ -164,7 +164,7 @@ def test_a_process_that_ends_before_the_rename_leaves_the_old_file(deal, monkeyp
         raise KeyboardInterrupt
 
     before = {p: p.read_bytes() for p in deal.folder.rglob("*") if p.is_file()}
-    monkeypatch.setattr("ccclauses.files.os.replace", ends)
+    monkeypatch.setattr("ccclauses.common.files.os.replace", ends)
     with pytest.raises(KeyboardInterrupt):
         save_one(deal, "facts.seats", "13")
     monkeypatch.undo()

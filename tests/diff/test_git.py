@@ -123,7 +123,7 @@ def test_word_files_in_git(tmp_path):
     sys.path.insert(0, str(ROOT / "tests" / "redline"))
     from redline_files import p, package
 
-    from ccclauses.ooxml.package import write_package
+    from ccclauses.ooxml.package.package import write_package
 
     git(tmp_path, "init", "-q")
     (tmp_path / ".gitattributes").write_text("*.docx diff=word\n", encoding="utf-8")

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from ccclauses.cli.diff import diff
 from ccclauses.compare.annexes import compare_annexes
-from ccclauses.report.diff_markdown import write_diff_markdown
-from ccclauses.report.diff_text import write_diff_text
+from ccclauses.report.diff.diff_markdown import write_diff_markdown
+from ccclauses.report.diff.diff_text import write_diff_text
 
 GOLDEN = Path(__file__).parent / "golden"
 sys.path.insert(0, str(Path(__file__).parent.parent / "compare"))

@@ -13,7 +13,7 @@ from whole_product import FEW, takes_long
 from ccclauses.cli.common import load_inputs
 from ccclauses.cli.redline import redline as command
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import Package, read_package
+from ccclauses.ooxml.package.package import Package, read_package
 from ccclauses.ooxml.revisions import accept_all, reject_all
 from ccclauses.redline import redline
 from ccclauses.sides.package import word_package

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ccclauses.pipeline import build_annex
 from ccclauses.cli.common import load_inputs
-from ccclauses.ooxml.package import read_package, write_package
+from ccclauses.ooxml.package.package import read_package, write_package
+from ccclauses.pipeline import build_annex
+from ccclauses.report.diff.diff_text import write_diff_text
 from ccclauses.sides.read import SideReader, compare_sides
-from ccclauses.report.diff_text import write_diff_text
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "redline"))
 from redline_files import p, package, table  # noqa: E402

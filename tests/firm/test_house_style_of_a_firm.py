@@ -17,9 +17,9 @@ from ccclauses.cli import cli
 from ccclauses.firm.make import MadeStyle, make_house_style
 from ccclauses.model.diagnostic import Diagnostic, Severity, errors
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import Package, read_package, write_package
-from ccclauses.write.docx import load_house_style
-from ccclauses.write.roles import ROLES
+from ccclauses.ooxml.package.package import Package, read_package, write_package
+from ccclauses.write.word.docx import load_house_style
+from ccclauses.write.word.roles import ROLES
 
 BASELINE = Path(__file__).parents[1] / "profiles" / "short.yaml"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile_text
-from ccclauses.model.library import Library
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile_text
+from ccclauses.model.library.library import Library
 from ccclauses.model.profile import Profile
 from ccclauses.pipeline import Built, build_annex
 

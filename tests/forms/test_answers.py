@@ -7,10 +7,10 @@ from small_forms import built, profile_of, read, write_library
 
 from ccclauses.compare.contents import tidy_text
 from ccclauses.model.annex import Paragraph
-from ccclauses.ooxml.package import read_package, write_package
-from ccclauses.review.findings import review
-from ccclauses.review.judging import judge_review
-from ccclauses.review.known import Known
+from ccclauses.ooxml.package.package import read_package, write_package
+from ccclauses.review.find.findings import review
+from ccclauses.review.judge.judging import judge_review
+from ccclauses.review.judge.known import Known
 
 
 @pytest.fixture(scope="module")

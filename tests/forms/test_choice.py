@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 from small_forms import FORMS, PROFILE, SHORT, built, profile_of, read, write_library
 
+from ccclauses.common.length import estimated_pages, words_of
 from ccclauses.compose.annex import compose_annex
-from ccclauses.forms import form_problems, offered_forms, optional_clauses, page_problems, proposed_form, said_offers
-from ccclauses.length import estimated_pages, words_of
+from ccclauses.derive.forms import (
+    form_problems,
+    offered_forms,
+    optional_clauses,
+    page_problems,
+    proposed_form,
+    said_offers,
+)
 from ccclauses.model.diagnostic import Severity
 from ccclauses.resolve import resolve_profile
 

@@ -10,8 +10,8 @@ from small_forms import PROFILE, built, read, write_library
 
 from ccclauses.cli.diff import diff
 from ccclauses.compare.forms import compare_forms
-from ccclauses.report.diff_forms import write_forms_html, write_forms_json, write_forms_markdown, write_forms_text
-from ccclauses.write.annex_json import write_json
+from ccclauses.report.diff.diff_forms import write_forms_html, write_forms_json, write_forms_markdown, write_forms_text
+from ccclauses.write.data.annex_json import write_json
 
 TEXT = """\
 deal (full form) → deal (short form)

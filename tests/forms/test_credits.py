@@ -8,9 +8,9 @@ import pytest
 from small_forms import PROFILE, profile_of, read, write_library
 
 from ccclauses.compose.annex import compose_annex
-from ccclauses.compose.credit_table import read_sums
+from ccclauses.compose.parts.credit_table import read_sums
 from ccclauses.model.annex import Table
-from ccclauses.model.credit_laws import broken_laws
+from ccclauses.model.credits.credit_laws import broken_laws
 from ccclauses.resolve import resolve_profile
 
 

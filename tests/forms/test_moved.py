@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from small_forms import PROFILE, built, read, write_library
 
-from ccclauses.amend.document import Terms
 from ccclauses.amend.effect import Case, effect_of
 from ccclauses.amend.papers import papers
-from ccclauses.ooxml.package import read_package, write_package
-from ccclauses.read.docx import read_docx
+from ccclauses.amend.writing.document import Terms
+from ccclauses.ooxml.package.package import read_package, write_package
 from ccclauses.read.recover import recover_annex
+from ccclauses.read.word.docx import read_docx
 
 TERMS = Terms(day=date(2027, 3, 1))
 

@@ -9,9 +9,9 @@ from small_forms import built, read, write_library
 
 from ccclauses.compare.annexes import compare_annexes
 from ccclauses.model.annex import Table
-from ccclauses.ooxml.package import read_package, write_package
-from ccclauses.read.docx import read_docx
+from ccclauses.ooxml.package.package import read_package, write_package
 from ccclauses.read.recover import recover_annex
+from ccclauses.read.word.docx import read_docx
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from ccclauses.compose.anchors import paragraph_anchor
+from ccclauses.common.resources import examples_folder, library_folder
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.compose.numbers.anchors import paragraph_anchor
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.annex import Annex, Paragraph
 from ccclauses.resolve import resolve_profile
-from ccclauses.resources import examples_folder, library_folder
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "short-form.md"
 ROW = re.compile(r"^\| (.+?) \| `([a-z-]+)#([a-z0-9-]+)` \| (.+?) \| `([a-z-]+)` \|$", re.MULTILINE)

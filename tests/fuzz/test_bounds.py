@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
-from ccclauses.limits import Limits, read_limits, under
-from ccclauses.load.workbook import read_sheet
+from ccclauses.common.limits import Limits, read_limits, under
+from ccclauses.load.spreadsheet.workbook import read_sheet
 
 ROOT = Path(__file__).parents[2]
 

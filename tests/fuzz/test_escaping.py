@@ -33,9 +33,9 @@ from ccclauses.model.annex import (
 )
 from ccclauses.model.profile import Company, Contact
 from ccclauses.ooxml.namespaces import W
-from ccclauses.ooxml.package import write_package
-from ccclauses.write.html import write_html
+from ccclauses.ooxml.package.package import write_package
 from ccclauses.report.workbook import FORMULA_STARTS, Column, Sheet, write_csv, write_workbook
+from ccclauses.write.plain.html import write_html
 
 from .word_files import parts
 
@@ -105,8 +105,8 @@ def judged(text: str) -> Page:
 def annex():
     from pathlib import Path
 
-    from ccclauses.pipeline import build_annex
     from ccclauses.cli.common import load_inputs
+    from ccclauses.pipeline import build_annex
 
     profile, library, _ = load_inputs(Path(__file__).parents[1] / "profiles" / "short.yaml")
     built, problems = build_annex(profile, library, kind="txt")

@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import fuzz_readers as fuzz  # noqa: E402
 from fuzz_seeds import read_zip, seeds  # noqa: E402
 
-from ccclauses.load.workbook import read_sheet  # noqa: E402
-from ccclauses.ooxml.package import write_package  # noqa: E402
+from ccclauses.load.spreadsheet.workbook import read_sheet  # noqa: E402
+from ccclauses.ooxml.package.package import write_package  # noqa: E402
 
 _UNREADABLE = """id: breach
 extends: breach

@@ -11,9 +11,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from whole_product import WHOLE_PRODUCT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from whole_product import WHOLE_PRODUCT
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ccclauses import limits
-from ccclauses.compose.template import Scope, parse_template, render
+from ccclauses.common import limits
+from ccclauses.compose.texts.template import Scope, parse_template, render
 from ccclauses.resolve.judge import Judge, NotInForce
 
 
@@ -145,7 +145,7 @@ def test_parts_can_not_multiply():
 
 
 def test_fields_of_the_law_are_no_attributes():
-    from ccclauses.model.library import law_value
+    from ccclauses.model.library.library import law_value
 
     class Law:
         switches = {"notice": "yes"}

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
-from ccclauses.limits import Limits, under
-from ccclauses.ooxml.package import check_comparable, read_package, write_package
-from ccclauses.ooxml.parse import PackageError
+from ccclauses.common.limits import Limits, under
+from ccclauses.ooxml.package.package import check_comparable, read_package, write_package
+from ccclauses.ooxml.package.parse import PackageError
 
 from .word_files import PLAIN, READ, REFUSED, parts
 

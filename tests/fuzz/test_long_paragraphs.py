@@ -5,13 +5,13 @@ import time
 import pytest
 from whole_product import sample
 
+from ccclauses.common.limits import limits
 from ccclauses.compare.wording import sentences, token_changes
-from ccclauses.compose.template import parse_template
-from ccclauses.limits import limits
+from ccclauses.compose.texts.template import parse_template
 from ccclauses.lint.engine import lint_words
 from ccclauses.lint.sentences import split_sentences
-from ccclauses.model.review import Finding
-from ccclauses.review.changes import _key
+from ccclauses.model.findings.review import Finding
+from ccclauses.review.find.changes import _key
 
 LONG = " ".join(f"The Provider keeps record {n} in the register of year {n % 90} for the Client." for n in range(2_500))
 

@@ -7,7 +7,7 @@ import struct
 import zipfile
 
 from ccclauses.ooxml.namespaces import W
-from ccclauses.ooxml.package import write_package
+from ccclauses.ooxml.package.package import write_package
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -14,9 +14,9 @@ from ccclauses.load.inputs import load_inputs
 from ccclauses.model.diagnostic import Diagnostic
 from ccclauses.ooxml.elements import escape
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import Package, read_package, write_package
-from ccclauses.ooxml.parse import parse_xml
-from ccclauses.read.docx import read_docx
+from ccclauses.ooxml.package.package import Package, read_package, write_package
+from ccclauses.ooxml.package.parse import parse_xml
+from ccclauses.read.word.docx import read_docx
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'

@@ -8,23 +8,23 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from lxml import etree
 from agreements import CLAUSES, Agreement, deal, marked, p, package, put, run, schedule
+from lxml import etree
 
 from ccclauses.api.negotiation import respond
 from ccclauses.api.negotiation import review as api_review
-from ccclauses.into.sound import faults
-from ccclauses.load.library import load_library
+from ccclauses.common.resources import library_folder
+from ccclauses.derive.obligations import date_obligations
+from ccclauses.into.proof.sound import faults
+from ccclauses.load.library.library import load_library
 from ccclauses.ooxml.namespaces import w
-from ccclauses.obligations import date_obligations
-from ccclauses.ooxml.package import Package, read_package, write_package
-from ccclauses.ooxml.record import BEGIN, END
+from ccclauses.ooxml.package.package import Package, read_package, write_package
+from ccclauses.ooxml.package.record import BEGIN, END
 from ccclauses.pipeline import build_annex
-from ccclauses.read.docx import read_docx
 from ccclauses.read.recover import recover_annex
 from ccclauses.read.within import alone, annex_within
-from ccclauses.resources import library_folder
-from ccclauses.review.findings import review
+from ccclauses.read.word.docx import read_docx
+from ccclauses.review.find.findings import review
 
 DAY = datetime(2026, 5, 4)
 BODY = CLAUSES + "".join(schedule(t) + p(f"Text on {t}.") for t in ("Fees", "Security", "Exit"))

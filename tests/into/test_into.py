@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from lxml import etree
 from agreements import (
     CLAUSES,
     OWN_HEADER,
     STYLES,
     WML,
-    W,
     Agreement,
+    W,
     heading,
     marked,
     p,
@@ -27,13 +26,14 @@ from agreements import (
     sections,
     table,
 )
+from lxml import etree
 
-from ccclauses.into.facts import Facts
-from ccclauses.into.host import Host
-from ccclauses.into.place import places_of
-from ccclauses.into.sound import faults
+from ccclauses.into.host.facts import Facts
+from ccclauses.into.host.host import Host
+from ccclauses.into.host.place import places_of
+from ccclauses.into.proof.sound import faults
 from ccclauses.ooxml.namespaces import V, w
-from ccclauses.ooxml.package import read_package
+from ccclauses.ooxml.package.package import read_package
 from ccclauses.ooxml.revisions import accept_all, list_revisions, reject_all
 
 SCHEDULES = CLAUSES + "".join(schedule(t) + p(f"Text on {t}.") for t in ("Fees", "Security", "Exit"))

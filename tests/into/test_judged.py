@@ -22,9 +22,9 @@ from agreements import (
 )
 from judge import judge
 
-from ccclauses.into.facts import Facts
+from ccclauses.into.host.facts import Facts
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import write_package
+from ccclauses.ooxml.package.package import write_package
 from ccclauses.ooxml.revisions import accept_all, reject_all
 
 SCHEDULES = "".join(schedule(t) + p(f"Text on {t}.") for t in ("Fees", "Security", "Exit"))

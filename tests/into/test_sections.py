@@ -12,8 +12,8 @@ from agreements import CLAUSES, WML, Agreement, V, W, p, package, put, schedule,
 from docx.section import Section
 from judge import Judged
 
-from ccclauses.into.facts import Facts
-from ccclauses.ooxml.package import read_package, serialize_xml, write_package
+from ccclauses.into.host.facts import Facts
+from ccclauses.ooxml.package.package import read_package, serialize_xml, write_package
 from ccclauses.ooxml.revisions import reject_all
 
 HEADERS = {

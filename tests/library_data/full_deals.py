@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from ccclauses.model.annex import Annex, Paragraph, Reference, Table, Term, Value
 from ccclauses.model.diagnostic import Position
-from ccclauses.model.library import Library
+from ccclauses.model.library.library import Library
 from ccclauses.model.profile import Asked, Company, Contact, Processing, Profile, Site, Subcontractor
-from ccclauses.model.quantity import Money
+from ccclauses.model.words.quantity import Money
 
 HERE = Position(file="deal.yaml")
 CURRENCIES = {"GB": "GBP", "US": "USD", "IN": "INR", "PH": "PHP", "SG": "SGD", "AU": "AUD", "ZA": "ZAR", "CA": "CAD"}

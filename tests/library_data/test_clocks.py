@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from full_deals import full_deal
 
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
-from ccclauses.model.quantity import Duration, Percentage
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
+from ccclauses.model.words.quantity import Duration, Percentage
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccclauses.load.library import load_library
-from ccclauses.model.condition import Condition
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.library import load_library
 from ccclauses.model.diagnostic import Position, errors
+from ccclauses.model.library.condition import Condition
 from ccclauses.model.profile import Asked, Company, Processing, Profile
-from ccclauses.model.quantity import Money
+from ccclauses.model.words.quantity import Money
 from ccclauses.resolve import resolve
 from ccclauses.resolve.situation import judge_of
-from ccclauses.resources import library_folder
 
 HERE = Position(file="deal.yaml")
 

@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whole_product import WHOLE_PRODUCT, sample
 
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.annex import compose_annex
 from ccclauses.lint.engine import lint_annex
-from ccclauses.load.library import load_library
+from ccclauses.load.library.library import load_library
 from ccclauses.model.annex import Paragraph, Reference, Term, Text, Value
 from ccclauses.model.diagnostic import errors
 from ccclauses.model.profile import Asked
-from ccclauses.model.quantity import Duration, Percentage
+from ccclauses.model.words.quantity import Duration, Percentage
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 POSTURES = tuple(LIBRARY.postures)

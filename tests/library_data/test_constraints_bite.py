@@ -8,14 +8,14 @@ from decimal import Decimal
 import pytest
 from full_deals import HERE, full_deal
 
-from ccclauses.load.library import load_library
-from ccclauses.model import condition as conditions
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.library import load_library
 from ccclauses.model.diagnostic import errors
+from ccclauses.model.library import condition as conditions
 from ccclauses.model.profile import Asked, Company, Site
-from ccclauses.model.quantity import Duration, Money, Percentage
+from ccclauses.model.words.quantity import Duration, Money, Percentage
 from ccclauses.resolve import resolve
 from ccclauses.resolve.judge import literal
-from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 

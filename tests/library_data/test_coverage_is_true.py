@@ -8,14 +8,14 @@ from decimal import Decimal
 import pytest
 from full_deals import full_deal
 
+from ccclauses.common.resources import examples_folder, library_folder
 from ccclauses.compose.annex import compose_annex
-from ccclauses.compose.coverage import Promised, Requirements
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
-from ccclauses.model.quantity import Duration, Percentage
+from ccclauses.compose.parts.coverage import Promised, Requirements
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
+from ccclauses.model.words.quantity import Duration, Percentage
 from ccclauses.resolve import resolve
 from ccclauses.resolve.situation import judge_of
-from ccclauses.resources import examples_folder, library_folder
 
 LIBRARY, _ = load_library(library_folder())
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from full_deals import HERE, full_deal
 
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.annex import compose_annex
 from ccclauses.lint.rules import pointing_definition
-from ccclauses.load.library import load_library
+from ccclauses.load.library.library import load_library
 from ccclauses.model.annex import Term
-from ccclauses.model.form import FULL
+from ccclauses.model.library.form import FULL
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 

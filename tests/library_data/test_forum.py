@@ -7,14 +7,14 @@ import re
 import pytest
 from full_deals import HERE, faults, full_deal
 
-from ccclauses.compose.american import american
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
+from ccclauses.compose.texts.american import american
+from ccclauses.load.library.library import load_library
 from ccclauses.model.annex import Paragraph
 from ccclauses.model.diagnostic import errors
 from ccclauses.model.profile import Asked
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 # The rules → who administers, whether there is an emergency arbitrator, and what its expedited procedure is called.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from full_deals import full_deal
 
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
+from ccclauses.load.library.library import load_library
 from ccclauses.model.annex import Paragraph
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 ALONE = ("gdpr", "uk_gdpr", "ccpa_cpra", "hipaa", "in_dpdp", "ph_dpa", "za_popia", "ca_pipeda", "dora", "nis2")

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
-from ccclauses.explain import NOT_ADVICE
-from ccclauses.resources import library_folder
+from ccclauses.common.resources import library_folder
+from ccclauses.derive.explain import NOT_ADVICE
 
 EXAMPLE = str(library_folder().parent / "examples" / "retail-uk.yaml")
 

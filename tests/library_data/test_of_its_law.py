@@ -3,14 +3,14 @@
 import pytest
 from full_deals import full_deal
 
+from ccclauses.common.places import in_sentence, place_code
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.annex import compose_annex
-from ccclauses.compose.local_money import local_sums, plain_sum
-from ccclauses.load.library import load_library
+from ccclauses.compose.texts.local_money import local_sums, plain_sum
+from ccclauses.load.library.library import load_library
 from ccclauses.model.profile import Company
-from ccclauses.places import in_sentence, place_code
 from ccclauses.read.parties import company_of
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 PARTY = Company(

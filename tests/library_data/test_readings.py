@@ -6,12 +6,12 @@ import re
 
 import pytest
 
+from ccclauses.common.resources import examples_folder, library_folder
 from ccclauses.compose.annex import block_inlines, compose_annex
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.annex import Annex, Paragraph, Reference, plain_text
 from ccclauses.resolve import resolve
-from ccclauses.resources import examples_folder, library_folder
 
 LIBRARY, _ = load_library(library_folder())
 EXAMPLES = sorted(p.stem for p in examples_folder().glob("*.yaml"))

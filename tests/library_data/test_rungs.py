@@ -2,9 +2,9 @@
 
 import pytest
 
-from ccclauses.load.library import load_library
-from ccclauses.resources import library_folder
-from ccclauses.rungs import ladder_rungs
+from ccclauses.common.resources import library_folder
+from ccclauses.derive.rungs import ladder_rungs
+from ccclauses.load.library.library import load_library
 
 LIBRARY, _ = load_library(library_folder())
 

@@ -7,15 +7,15 @@ import re
 import pytest
 from full_deals import HERE, full_deal
 
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.annex import block_inlines, compose_annex
-from ccclauses.handbook import handbook_of
-from ccclauses.load.library import load_library
+from ccclauses.derive.handbook import handbook_of
+from ccclauses.load.library.library import load_library
 from ccclauses.model.annex import Paragraph, Reference, Table, Value
 from ccclauses.model.obligation import Deadline, Obligation
 from ccclauses.model.profile import Asked
-from ccclauses.model.quantity import Duration
+from ccclauses.model.words.quantity import Duration
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
+from ccclauses.common.resources import examples_folder, library_folder
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile_text
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile_text
 from ccclauses.model.annex import Table
-from ccclauses.model.credit_laws import broken_laws
-from ccclauses.model.scale import FACTORS
+from ccclauses.model.credits.credit_laws import broken_laws
+from ccclauses.model.library.scale import FACTORS
 from ccclauses.resolve import resolve_profile
-from ccclauses.resources import examples_folder, library_folder
 
 LIBRARY, _ = load_library(library_folder())
 SHORT = ("startup-baseline", "insurer-germany-desk", "clinic-us", "shop-india", "association-france")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from full_deals import HERE, faults, full_deal
 
-from ccclauses.compose.american import american
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
+from ccclauses.compose.texts.american import american
+from ccclauses.load.library.library import load_library
 from ccclauses.model.annex import Paragraph
 from ccclauses.model.profile import Site
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 SITE = "Call centre of the Labour Programme"

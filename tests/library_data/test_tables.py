@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from ccclauses.load.conditions import CONTRACT_NAMES
-from ccclauses.load.library import load_library
-from ccclauses.model.condition import Named
-from ccclauses.model.quantity import Duration
+from ccclauses.common.resources import library_folder
+from ccclauses.common.workdays import CUT_OFF
+from ccclauses.load.library.conditions import CONTRACT_NAMES
+from ccclauses.load.library.library import load_library
+from ccclauses.model.library.condition import Named
+from ccclauses.model.words.quantity import Duration
 from ccclauses.resolve.judge import literal
 from ccclauses.resolve.situation import DEAL_NAMES
-from ccclauses.resources import library_folder
-from ccclauses.workdays import CUT_OFF
 
 FAMILIES = {"common_law", "us", "civil_law", "mixed"}
 LAWS = "GB-EAW US-NY US-DE US-CA IE DE FR NL ES IN PH SG AU ZA CA-ON CA-QC".split()
@@ -220,7 +220,7 @@ def test_a_limit_can_draw_a_value_in(library):
 
 
 def _size(value):
-    from ccclauses.model.condition import comparable
+    from ccclauses.model.library.condition import comparable
 
     return comparable(value)
 

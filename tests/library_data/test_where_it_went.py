@@ -8,9 +8,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 import where_it_went  # noqa: E402
 
-from ccclauses.load.library import load_library  # noqa: E402
-from ccclauses.load.paragraphs import paragraphs_of  # noqa: E402
-from ccclauses.resources import library_folder  # noqa: E402
+from ccclauses.common.resources import library_folder  # noqa: E402
+from ccclauses.load.library.library import load_library  # noqa: E402
+from ccclauses.load.library.paragraphs import paragraphs_of  # noqa: E402
 
 LIBRARY, _ = load_library(library_folder())
 LINES = where_it_went.lines()

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 from full_deals import HERE, full_deal
 
+from ccclauses.common.resources import library_folder
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
+from ccclauses.load.library.library import load_library
 from ccclauses.model.annex import Table
 from ccclauses.model.diagnostic import errors
 from ccclauses.model.profile import Asked
 from ccclauses.resolve import resolve
-from ccclauses.resources import library_folder
 
 LIBRARY, _ = load_library(library_folder())
 

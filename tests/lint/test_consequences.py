@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 import pytest
 
+from ccclauses.common.resources import library_folder
 from ccclauses.lint.engine import all_rules
 from ccclauses.lint.paragraphs import paragraphs_of
-from ccclauses.load.library import load_library
-from ccclauses.resources import library_folder
+from ccclauses.load.library.library import load_library
 
 LIBRARY, _ = load_library(library_folder())
 RULES = {rule.name: rule for rule in all_rules()}

@@ -5,12 +5,12 @@ from types import MappingProxyType
 
 import pytest
 
+from ccclauses.common.resources import library_folder
 from ccclauses.lint.engine import lint_library, lint_words
-from ccclauses.load.library import load_library
-from ccclauses.model.clause import Allowance
+from ccclauses.load.library.library import load_library
 from ccclauses.model.diagnostic import Severity
-from ccclauses.model.quantity import Duration
-from ccclauses.resources import library_folder
+from ccclauses.model.library.clause import Allowance
+from ccclauses.model.words.quantity import Duration
 
 LIBRARY, _ = load_library(library_folder())
 CLAUSE = LIBRARY.clauses["breach-handling"]

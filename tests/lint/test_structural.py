@@ -6,12 +6,12 @@ from types import MappingProxyType
 
 import pytest
 
+from ccclauses.common.resources import library_folder
 from ccclauses.lint.engine import all_rules
 from ccclauses.lint.paragraphs import paragraphs_of
 from ccclauses.lint.texts import library_subjects
-from ccclauses.load.library import load_library
-from ccclauses.model.form import FULL
-from ccclauses.resources import library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.model.library.form import FULL
 
 LIBRARY, _ = load_library(library_folder())
 RULES = {rule.code: rule for rule in all_rules()}

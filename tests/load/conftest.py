@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ccclauses.load.library import load_library
+from ccclauses.load.library.library import load_library
 
 SMALL = Path(__file__).parent.parent / "library"
 

@@ -1,7 +1,7 @@
 """Answers that name their finding by its digest: they stay true when other findings come or go, and tell when they don't."""
 
 from ccclauses.load.answers import answers_text, load_answers
-from ccclauses.model.review import Answer, Finding, Query, digests
+from ccclauses.model.findings.review import Answer, Finding, Query, digests
 
 ONE = Finding(
     source="silent",

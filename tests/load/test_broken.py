@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ccclauses.load.layers import profile_libraries
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.layers import profile_libraries
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.diagnostic import Diagnostic, Severity
 
 HERE = Path(__file__).parent

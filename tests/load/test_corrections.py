@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from ccclauses.load.corrections import corrections_text, load_corrections
-from ccclauses.model.assessment import Correction
+from ccclauses.model.findings.assessment import Correction
 
 QUESTIONS = ("audit-right", "breach-notice")
 GIVEN = {

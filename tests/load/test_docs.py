@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ccclauses.load.layers import profile_libraries
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile, load_profile_text
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.layers import profile_libraries
+from ccclauses.load.profile.profile import load_profile, load_profile_text
 from ccclauses.model.diagnostic import errors
-from ccclauses.resources import library_folder
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccclauses.load.edit import CantEdit, edited, written
-from ccclauses.resources import examples_folder
+from ccclauses.common.resources import examples_folder
+from ccclauses.load.document.edit import CantEdit, edited, written
 
 EXAMPLES = sorted(examples_folder().glob("*.yaml"))
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ccclauses.limits import Limits, under
-from ccclauses.load.conditions import CONTRACT_NAMES
-from ccclauses.load.library import load_library
-from ccclauses.model.quantity import Duration, Money, Percentage
+from ccclauses.common.limits import Limits, under
+from ccclauses.load.library.conditions import CONTRACT_NAMES
+from ccclauses.load.library.library import load_library
+from ccclauses.model.words.quantity import Duration, Money, Percentage
 from ccclauses.resolve.situation import DEAL_NAMES
 
 SMALL = Path(__file__).parent.parent / "library"

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccclauses.limits import Limits, under
-from ccclauses.load import located
-from ccclauses.load.located import MappingNode, ScalarNode, block_start, decode, parse, position, read_bytes
+from ccclauses.common.limits import Limits, under
+from ccclauses.load.document import located
+from ccclauses.load.document.located import MappingNode, ScalarNode, block_start, decode, parse, position, read_bytes
 
 
 def rules(found):
@@ -84,7 +84,7 @@ def test_what_is_refused(text, rule, at):
 def test_deep_nesting_is_refused_before_it_can_end_the_program(opener):
     # Without the check, libyaml's recursion overflows the stack of C, which no test could report: hence a child.
     code = (
-        "import sys; from ccclauses.load.located import parse\n"
+        "import sys; from ccclauses.load.document.located import parse\n"
         f"root, found = parse({opener!r} * 200_000, 'f.yaml')\n"
         "sys.exit(0 if root is None and len(found) == 1 else 1)\n"
     )

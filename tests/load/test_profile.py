@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ccclauses.load import places
-from ccclauses.load.layers import profile_libraries
-from ccclauses.load.profile import load_profile, load_profile_text
-from ccclauses.load.profile_format import profile_record
-from ccclauses.load.synonyms import SYNONYMS
+from ccclauses.load.profile.layers import profile_libraries
+from ccclauses.load.profile.profile import load_profile, load_profile_text
+from ccclauses.load.profile.profile_format import profile_record
+from ccclauses.load.profile.synonyms import SYNONYMS
 from ccclauses.model.diagnostic import errors
-from ccclauses.model.quantity import Duration, Money
+from ccclauses.model.words.quantity import Duration, Money
 
 FULL = Path(__file__).parent.parent / "profiles" / "full.yaml"
 

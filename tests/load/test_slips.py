@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccclauses.load.located import parse
+from ccclauses.load.document.located import parse
 
 SLIPS = [
     ("law:\u00a0GB-EAW\nb: 1\n", (1, 5), "a no-break space (U+00A0) follows `law:`"),

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccclauses.load.by_hand import kind_at, read_as, read_by_hand
-from ccclauses.load.library import load_library
-from ccclauses.load.typed import READERS, Habits
-from ccclauses.resources import library_folder
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.by_hand import kind_at, read_as, read_by_hand
+from ccclauses.load.profile.typed import READERS, Habits
 
 READ = [
     ("a country", "UK", "GB"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccclauses.model import condition as language
-from ccclauses.model.condition import ALWAYS, Condition, Listed, Named, Written, holds
+from ccclauses.model.library import condition as language
+from ccclauses.model.library.condition import ALWAYS, Condition, Listed, Named, Written, holds
 
 TESTS = st.builds(language.Test, kind=st.just("name"), name=st.sampled_from("abc"), negated=st.booleans())
 CONDITIONS = st.recursive(

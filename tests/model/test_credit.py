@@ -7,8 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from ccclauses.model.clause import FailureSpec
-from ccclauses.model.credit import (
+from ccclauses.model.credits.credit import (
     SUMS,
     CreditRules,
     Sanction,
@@ -18,11 +17,12 @@ from ccclauses.model.credit import (
     build_sanction,
     share_in_words,
 )
-from ccclauses.model.credit_laws import own_sum_problem, too_small
+from ccclauses.model.credits.credit_laws import own_sum_problem, too_small
+from ccclauses.model.credits.settlement import Entry, settle, worked_example
 from ccclauses.model.diagnostic import Position
+from ccclauses.model.library.clause import FailureSpec
 from ccclauses.model.profile import FailureTerms
-from ccclauses.model.quantity import Duration, Money, Percentage
-from ccclauses.model.settlement import Entry, settle, worked_example
+from ccclauses.model.words.quantity import Duration, Money, Percentage
 
 AT = Position(file="deal.yaml", line=1)
 

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccclauses.model import credit, credit_laws
-from ccclauses.model.credit import CLASS_SUMS, FEWEST_SEATS, CreditRules, allowed_misses
-from ccclauses.model.credit_laws import broken_laws, too_small
-from ccclauses.model.quantity import Money, Percentage, minor_units
-from ccclauses.model.settlement import Entry, Settlement, settle, worked_example
+from ccclauses.model.credits import credit, credit_laws
+from ccclauses.model.credits.credit import CLASS_SUMS, FEWEST_SEATS, CreditRules, allowed_misses
+from ccclauses.model.credits.credit_laws import broken_laws, too_small
+from ccclauses.model.credits.settlement import Entry, Settlement, settle, worked_example
+from ccclauses.model.words.quantity import Money, Percentage, minor_units
 
 from .test_credit import rules, sanction
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ccclauses.model.periods import periods_in, rhythms_in, same_period, says
-from ccclauses.model.quantity import Duration
+from ccclauses.model.words.periods import periods_in, rhythms_in, same_period, says
+from ccclauses.model.words.quantity import Duration
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccclauses.model.quantity import (
+from ccclauses.model.words.quantity import (
     Duration,
     Money,
     Percentage,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccclauses.model.words import with_references
+from ccclauses.model.words.words import with_references
 
 
 def told(text: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ccclauses.model.quantity import Percentage, QuantityError
+from ccclauses.model.words.quantity import Percentage, QuantityError
 
 
 @pytest.mark.parametrize("text", ["0.972", "0.1", "1", "1.0"])

@@ -11,14 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccclauses.cli.common import load_inputs
+from ccclauses.common.workdays import add_months
 from ccclauses.compose.annex import compose_annex
-from ccclauses.model.counting import CountsFrom, DayOfYear
+from ccclauses.derive.obligations import Rule, by_obligation, date_obligations, deadline_text
+from ccclauses.model.library.counting import CountsFrom, DayOfYear
 from ccclauses.model.obligation import Deadline, Obligation
-from ccclauses.model.quantity import Duration
-from ccclauses.obligations import Rule, by_obligation, date_obligations, deadline_text
-
+from ccclauses.model.words.quantity import Duration
 from ccclauses.resolve import resolve
-from ccclauses.workdays import add_months
 
 from .conftest import EXAMPLES, annex_of
 
@@ -469,7 +468,7 @@ def test_a_single_day_and_the_longest_span_are_reckoned(annex):
 
 
 def test_more_dates_than_anybody_reads_are_refused(annex, monkeypatch):
-    monkeypatch.setattr("ccclauses.obligations.OCCURRENCE_LIMIT", 12)
+    monkeypatch.setattr("ccclauses.derive.obligations.OCCURRENCE_LIMIT", 12)
     monthly = replace(annex, obligations=(obligation("1 month"),))
     assert date_obligations(monthly, date(2026, 1, 1), date(2026, 12, 31))[0]
     duties, (problem,) = date_obligations(monthly, date(2026, 1, 1), date(2027, 1, 31))

@@ -18,10 +18,15 @@ from dateutil.rrule import rrulestr
 from whole_product import takes_long
 
 from ccclauses.cli.obligations import obligations
-from ccclauses.obligations import by_obligation, date_obligations
-from ccclauses.write.annex_json import write_json
-from ccclauses.report.calendar import sequence, write_ics
-from ccclauses.report.sheet import STATUSES, write_obligations_csv, write_obligations_json, write_obligations_xlsx
+from ccclauses.derive.obligations import by_obligation, date_obligations
+from ccclauses.report.performance.calendar import sequence, write_ics
+from ccclauses.report.performance.sheet import (
+    STATUSES,
+    write_obligations_csv,
+    write_obligations_json,
+    write_obligations_xlsx,
+)
+from ccclauses.write.data.annex_json import write_json
 
 from .conftest import EXAMPLES
 

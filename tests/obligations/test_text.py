@@ -6,15 +6,15 @@ import re
 
 import pytest
 
-from ccclauses.handbook import handbook_of
+from ccclauses.common.resources import library_folder
+from ccclauses.derive.handbook import handbook_of
 from ccclauses.lint.paragraphs import sentences_of
-from ccclauses.model.form import FULL
+from ccclauses.load.library.library import load_library
 from ccclauses.model.annex import ClauseBlock, Paragraph, Reference, Term, Value
+from ccclauses.model.library.form import FULL
 from ccclauses.model.obligation import Obligation
-from ccclauses.model.periods import rhythms_in, same_period, says
-from ccclauses.model.quantity import Duration
-from ccclauses.load.library import load_library
-from ccclauses.resources import library_folder
+from ccclauses.model.words.periods import rhythms_in, same_period, says
+from ccclauses.model.words.quantity import Duration
 
 from .conftest import EXAMPLES, annex_of
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli.obligations import obligations
-from ccclauses.resources import examples_folder
+from ccclauses.common.resources import examples_folder
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccclauses.ooxml.archive import pack_all, write_archive
-from ccclauses.ooxml.package import write_package
+from ccclauses.ooxml.package.archive import pack_all, write_archive
+from ccclauses.ooxml.package.package import write_package
 
 PARTS = {
     "[Content_Types].xml": b"<Types/>",

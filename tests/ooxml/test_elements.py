@@ -8,7 +8,7 @@ from lxml import etree
 
 from ccclauses.ooxml import elements as el
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.properties import core_properties, timestamp
+from ccclauses.ooxml.package.properties import core_properties, timestamp
 
 ANY = st.text(st.characters(codec="utf-8"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ccclauses.model.library import Level
+from ccclauses.model.library.library import Level
 from ccclauses.ooxml.elements import part
 from ccclauses.ooxml.namespaces import w
 from ccclauses.ooxml.numbering import ListLevel, abstract_list, label_width

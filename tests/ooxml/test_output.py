@@ -9,7 +9,7 @@ import pytest
 
 from ccclauses.ooxml.namespaces import W, w
 from ccclauses.ooxml.output import Output
-from ccclauses.ooxml.package import read_package, write_package
+from ccclauses.ooxml.package.package import read_package, write_package
 
 SPACE = "http://schemas.openxmlformats.org/package/2006/"
 TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

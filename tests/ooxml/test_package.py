@@ -7,10 +7,10 @@ import zipfile
 
 import pytest
 
-from ccclauses.limits import Limits, under
+from ccclauses.common.limits import Limits, under
 from ccclauses.ooxml.namespaces import W, w
-from ccclauses.ooxml.package import read_package, write_package
-from ccclauses.ooxml.parse import PackageError, parse_xml
+from ccclauses.ooxml.package.package import read_package, write_package
+from ccclauses.ooxml.package.parse import PackageError, parse_xml
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

@@ -10,15 +10,15 @@ from types import MappingProxyType
 
 import pytest
 
+from ccclauses.common.workdays import WorkCalendar
 from ccclauses.compose.annex import compose_annex
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.annex import Annex
-from ccclauses.model.credit import OwnSum, Sanction
+from ccclauses.model.credits.credit import OwnSum, Sanction
 from ccclauses.model.diagnostic import errors
 from ccclauses.penalties import Charges, Statement, Term, read_events, read_option, reckon
 from ccclauses.resolve import resolve
-from ccclauses.workdays import WorkCalendar
 
 TESTS = Path(__file__).parents[1]
 AS_OF = datetime(2026, 9, 30, 12, tzinfo=timezone.utc)

@@ -12,15 +12,15 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from ccclauses.pipeline import house_style
 from ccclauses.cli.penalty import penalty
-from ccclauses.report.statement_word import write_statement_docx
-from ccclauses.report.statement import (
+from ccclauses.pipeline import house_style
+from ccclauses.report.performance.statement import (
     statement_dict,
     write_statement_json,
     write_statement_text,
     write_statement_xlsx,
 )
+from ccclauses.report.performance.statement_word import write_statement_docx
 
 from .conftest import statement_of
 

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 import openpyxl
 import pytest
 
-from ccclauses.limits import Limits, set_limits
+from ccclauses.common.limits import Limits, set_limits
 from ccclauses.model.diagnostic import Severity
 from ccclauses.penalties import read_events, read_ledger
 

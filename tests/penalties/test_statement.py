@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from ccclauses.model.quantity import Percentage
+from ccclauses.model.words.quantity import Percentage
 
 from .conftest import credits_of, statement_of
 

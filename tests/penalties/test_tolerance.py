@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from ccclauses.compose.credit_table import credit_tables
-from ccclauses.model.credit import CreditRules, Sanction, agreed
-from ccclauses.model.credit_laws import terms_problem
+from ccclauses.compose.parts.credit_table import credit_tables
+from ccclauses.model.credits.credit import CreditRules, Sanction, agreed
+from ccclauses.model.credits.credit_laws import terms_problem
+from ccclauses.model.credits.settlement import Entry, settle
 from ccclauses.model.diagnostic import Position
 from ccclauses.model.profile import FailureTerms
-from ccclauses.model.quantity import Money, Percentage
-from ccclauses.model.settlement import Entry, settle
+from ccclauses.model.words.quantity import Money, Percentage
 
 AT = Position(file="deal.yaml")
 SHORT = Sanction(

@@ -15,14 +15,14 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from ccclauses.pipeline import build_annex
 from ccclauses.cli import cli
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.common.resources import examples_folder, library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
+from ccclauses.pipeline import build_annex
 from ccclauses.portfolio.filters import chosen, read_filter
 from ccclauses.portfolio.holding import holding_of
 from ccclauses.portfolio.index import INDEX, holdings, other_files
-from ccclauses.resources import examples_folder, library_folder
 from ccclauses.report.portfolio import counts_said, write_portfolio_table
 
 docx = pytest.importorskip("docx")

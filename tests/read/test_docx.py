@@ -1,13 +1,13 @@
 """The reader sees what a person sees: words wherever Word keeps them, numbers as Word counts them, changes as they are."""
 
 import pytest
-from whole_product import FEW
 from click.testing import CliRunner
+from whole_product import FEW
 
 from ccclauses.cli import cli
 from ccclauses.model.annex import Paragraph
-from ccclauses.ooxml.package import read_package, write_package
-from ccclauses.read.docx import read_docx
+from ccclauses.ooxml.package.package import read_package, write_package
+from ccclauses.read.word.docx import read_docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -175,7 +175,7 @@ def test_a_paragraph_of_a_schedule_is_cited_as_a_reader_says_it():
 def test_the_numbers_of_our_own_files_are_those_of_the_annex(profile, tmp_path):
     for kind in ("docx", "json"):
         CliRunner().invoke(cli, ["build", str(profile), "-o", str(tmp_path / f"a.{kind}")])
-    from ccclauses.write.annex_json import read_json
+    from ccclauses.write.data.annex_json import read_json
 
     annex, _ = read_json((tmp_path / "a.json").read_text(), "a.json")
     document = read_docx(read_package(tmp_path / "a.docx"))

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from ccclauses.ooxml.package import Package
-from ccclauses.read.docx import read_docx
+from ccclauses.ooxml.package.package import Package
+from ccclauses.read.word.docx import read_docx
 from ccclauses.redline import redline
-from ccclauses.review.findings import review
 from ccclauses.report.read_text import read_text
+from ccclauses.review.find.findings import review
 
 from .test_docx import W, p, package, r
 

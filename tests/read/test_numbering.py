@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccclauses.read.docx import read_docx
+from ccclauses.read.word.docx import read_docx
 
 from .test_docx import W, p, package, r
 

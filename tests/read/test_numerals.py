@@ -1,6 +1,6 @@
 import pytest
 
-from ccclauses.read.numerals import shown_numeral
+from ccclauses.read.word.numerals import shown_numeral
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,18 @@ import pytest
 from whole_product import FEW
 from word_pairs import DIFFERENT, item, level, levels, p, package, r, style
 
+from ccclauses.common.resources import examples_folder, library_folder
 from ccclauses.compare.contents import tidy_text
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.annex import plain_text
-from ccclauses.ooxml.package import Package, read_package
+from ccclauses.ooxml.package.package import Package, read_package
 from ccclauses.pipeline import build_annex
-from ccclauses.read.document import ReadDocument, ReadParagraph
-from ccclauses.read.docx import read_docx
 from ccclauses.read.sections import headings, sections
+from ccclauses.read.word.document import ReadDocument, ReadParagraph
+from ccclauses.read.word.docx import read_docx
 from ccclauses.redline import redline
-from ccclauses.resources import examples_folder, library_folder
-from ccclauses.review.units import read_units
+from ccclauses.review.find.units import read_units
 from ccclauses.sides.word import document_contents
 
 HEADED = style("H", '<w:outlineLvl w:val="0"/>') + style("B")

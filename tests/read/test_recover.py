@@ -5,14 +5,14 @@ import re
 import pytest
 from whole_product import FEW
 
-from ccclauses.pipeline import build_annex
 from ccclauses.cli.common import load_inputs
 from ccclauses.compare.annexes import compare_annexes
 from ccclauses.model.annex import Paragraph, Text, Value
-from ccclauses.ooxml.package import read_package, write_package
-from ccclauses.read.docx import read_docx
+from ccclauses.ooxml.package.package import read_package, write_package
+from ccclauses.pipeline import build_annex
 from ccclauses.read.recover import recover_annex
 from ccclauses.read.recover.duties import texts_by_label
+from ccclauses.read.word.docx import read_docx
 
 
 @pytest.fixture(scope="module", params=FEW, ids=lambda path: path.stem)

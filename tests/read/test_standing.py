@@ -9,16 +9,16 @@ import pytest
 from click.testing import CliRunner
 from whole_product import FEW
 
-from ccclauses.pipeline import build_annex
 from ccclauses.cli import cli
+from ccclauses.common.resources import examples_folder, library_folder
 from ccclauses.compare.annexes import exposure
-from ccclauses.coverage import coverage
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
-from ccclauses.ooxml.package import read_package
-from ccclauses.read.docx import read_docx
+from ccclauses.derive.coverage import coverage
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
+from ccclauses.ooxml.package.package import read_package
+from ccclauses.pipeline import build_annex
 from ccclauses.read.recover import DIFFERS, recover_with_standing
-from ccclauses.resources import examples_folder, library_folder
+from ccclauses.read.word.docx import read_docx
 
 docx = pytest.importorskip("docx")
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from ccclauses.ooxml.namespaces import R, W, w
-from ccclauses.ooxml.package import Package, read_package, write_package
+from ccclauses.ooxml.package.package import Package, read_package, write_package
 from ccclauses.ooxml.revisions import accept_all, reject_all
 from ccclauses.redline import Redline, RedlineOptions, redline
 

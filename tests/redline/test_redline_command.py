@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from redline_files import compare, p, package, run
 
 from ccclauses.cli.redline import redline
-from ccclauses.ooxml.package import read_package, write_package
+from ccclauses.ooxml.package.package import read_package, write_package
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_reports(files):
 
 
 def test_the_page_escapes_what_the_files_say():
-    from ccclauses.report.redline import report_html
+    from ccclauses.report.review.redline import report_html
 
     script = p(run("<script>alert(1)</script>"))
     shown = report_html(compare(p("x"), script), "<a>", "b&c")

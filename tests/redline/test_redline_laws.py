@@ -16,7 +16,7 @@ from redline_files import (
     table,
 )
 
-from ccclauses.ooxml.package import write_package
+from ccclauses.ooxml.package.package import write_package
 
 WORDS = st.sampled_from(
     "the Supplier shall notify Client within 24 72 hours of an incident. , ; \u00a0 € \t".split(" ") + ["  "]

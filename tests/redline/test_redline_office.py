@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from redline_files import compare, p, package, table
 
-from ccclauses.ooxml.package import write_package
+from ccclauses.ooxml.package.package import write_package
 from ccclauses.write import office
 
 BRIDGED = Path("/usr/bin/python3")  # where Debian puts the bridge to LibreOffice

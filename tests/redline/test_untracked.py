@@ -7,9 +7,9 @@ from word_pairs import item, level, levels, package
 from word_siblings import ALIKE, DIFFERENT
 
 from ccclauses.ooxml.namespaces import w
-from ccclauses.read.docx import read_docx
+from ccclauses.read.word.docx import read_docx
 from ccclauses.redline import redline
-from ccclauses.report.redline import report_text
+from ccclauses.report.review.redline import report_text
 
 NOW = datetime(2026, 1, 1)
 

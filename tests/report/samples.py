@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from ccclauses.compare.forms import FormsCompared, Subject
-from ccclauses.report.diff_forms import write_forms_html
-from ccclauses.model.amendment import Amended, Concern, Effect, Left, Signatory
-from ccclauses.model.assessment import (
+from ccclauses.model.diagnostic import Position
+from ccclauses.model.findings.amendment import Amended, Concern, Effect, Left, Signatory
+from ccclauses.model.findings.assessment import (
     HARMS,
     AssessedPaper,
     AssessedPoint,
@@ -23,8 +23,7 @@ from ccclauses.model.assessment import (
     Stated,
     Wording,
 )
-from ccclauses.model.clause import Change
-from ccclauses.model.comparison import (
+from ccclauses.model.findings.comparison import (
     ClauseChange,
     Comparison,
     CoverageChange,
@@ -34,20 +33,21 @@ from ccclauses.model.comparison import (
     ValueChange,
     WordChange,
 )
-from ccclauses.model.diagnostic import Position
-from ccclauses.model.negotiation import History, Move, Stage
-from ccclauses.model.portfolio import Holding
-from ccclauses.model.quantity import Money
-from ccclauses.model.review import Finding, Judgement, QuantityChange, Review, SectionReview
+from ccclauses.model.findings.negotiation import History, Move, Stage
+from ccclauses.model.findings.portfolio import Holding
+from ccclauses.model.findings.review import Finding, Judgement, QuantityChange, Review, SectionReview
+from ccclauses.model.library.clause import Change
+from ccclauses.model.words.quantity import Money
 from ccclauses.redline import Change as RedlineChange
 from ccclauses.redline import Redline
-from ccclauses.report.amend_summary import write_summary_html
-from ccclauses.report.assessment import write_html as write_assessment_html
-from ccclauses.report.diff_html import write_diff_html
-from ccclauses.report.history import write_history_html
+from ccclauses.report.amend.amend_summary import write_summary_html
+from ccclauses.report.diff.diff_forms import write_forms_html
+from ccclauses.report.diff.diff_html import write_diff_html
+from ccclauses.report.paper.assessment import write_html as write_assessment_html
 from ccclauses.report.portfolio import write_portfolio_html
-from ccclauses.report.redline import report_html
-from ccclauses.report.review_html import write_review_html
+from ccclauses.report.review.history import write_history_html
+from ccclauses.report.review.redline import report_html
+from ccclauses.report.review.review_html import write_review_html
 
 
 def pages(name: str) -> dict[str, str]:

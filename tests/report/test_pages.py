@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from ccclauses.common.resources import examples_folder, library_folder
 from ccclauses.deals.folder import Deals
-from ccclauses.load.edit import edited
-from ccclauses.load.library import load_library
-from ccclauses.report.diff_html import diff_body
-from ccclauses.report.review_html import review_body
-from ccclauses.resources import examples_folder, library_folder
+from ccclauses.load.document.edit import edited
+from ccclauses.load.library.library import load_library
+from ccclauses.report.diff.diff_html import diff_body
+from ccclauses.report.review.review_html import review_body
 from ccclauses.web.app import create_app
-from ccclauses.write.html import write_html
+from ccclauses.write.plain.html import write_html
 
 from . import samples
 
@@ -119,8 +119,8 @@ def test_a_name_adds_no_element_to_the_page(tmp_path):
 
 
 def test_a_name_adds_no_element_to_the_annex():
-    from ccclauses.load.profile import load_profile_text
     from ccclauses.compose.annex import compose_annex
+    from ccclauses.load.profile.profile import load_profile_text
     from ccclauses.resolve import resolve
 
     library = load_library(library_folder())[0]

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ccclauses.model.clause import Clause, Parameter, Variant
-from ccclauses.model.condition import Condition
 from ccclauses.model.diagnostic import Diagnostic, Position
-from ccclauses.model.library import (
+from ccclauses.model.library.clause import Clause, Parameter, Variant
+from ccclauses.model.library.condition import Condition
+from ccclauses.model.library.library import (
     Constraint,
     Definition,
     Fact,
@@ -23,9 +23,9 @@ from ccclauses.model.library import (
     Posture,
     Topic,
 )
+from ccclauses.model.library.roles import ROLES
 from ccclauses.model.profile import Asked, Company, Processing, Profile, Resolution
-from ccclauses.model.quantity import Duration, Money, Percentage
-from ccclauses.model.roles import ROLES
+from ccclauses.model.words.quantity import Duration, Money, Percentage
 from ccclauses.resolve import resolve
 from ccclauses.syntax.conditions import read_condition
 

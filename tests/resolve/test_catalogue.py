@@ -17,12 +17,12 @@ from small_library import (
     when,
 )
 
-from ccclauses.catalogue import clause_dict, clause_text, find_clauses, find_settings
-from ccclauses.load.library import load_library
-from ccclauses.resources import library_folder
-from ccclauses.explain import NOT_ADVICE
-from ccclauses.model.clause import Negotiation, Part
-from ccclauses.model.quantity import Duration
+from ccclauses.common.resources import library_folder
+from ccclauses.derive.catalogue import clause_dict, clause_text, find_clauses, find_settings
+from ccclauses.derive.explain import NOT_ADVICE
+from ccclauses.load.library.library import load_library
+from ccclauses.model.library.clause import Negotiation, Part
+from ccclauses.model.words.quantity import Duration
 
 LEAVER = parameter(
     "leaver", hours(1, 8, 24), minimum=Duration(0, "hours"), maximum=Duration(72, "hours"), stricter="lower"

@@ -23,7 +23,7 @@ from small_library import (
 
 from ccclauses.model.diagnostic import Severity
 from ccclauses.model.profile import Site
-from ccclauses.model.quantity import Duration, Money
+from ccclauses.model.words.quantity import Duration, Money
 
 BREACH = clause("breach", parameter("notice", hours(4, 24, 72)))
 ON = framework("nis2"), framework("certin")

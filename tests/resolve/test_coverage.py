@@ -7,7 +7,7 @@ import json
 import pytest
 from small_library import clause, framework, library, when
 
-from ccclauses.coverage import coverage
+from ccclauses.derive.coverage import coverage
 from ccclauses.model.annex import ClauseBlock, CoverageRow, Paragraph, Reference, Text
 
 

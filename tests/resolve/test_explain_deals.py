@@ -21,8 +21,8 @@ from small_library import (
     when,
 )
 
-from ccclauses.explain import NOT_ADVICE, explain
-from ccclauses.model.quantity import Duration
+from ccclauses.derive.explain import NOT_ADVICE, explain
+from ccclauses.model.words.quantity import Duration
 
 GOLDEN = Path(__file__).with_name("explained.txt")
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from small_library import percent
 
-from ccclauses.model.condition import Written
-from ccclauses.model.quantity import Duration, Money
+from ccclauses.model.library.condition import Written
+from ccclauses.model.words.quantity import Duration, Money
 from ccclauses.resolve.judge import Incomparable, compare, literal, said
 
 DAY, WEEK = Duration(1, "days"), Duration(5, "days", "business")

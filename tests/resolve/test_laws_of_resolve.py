@@ -19,9 +19,9 @@ from small_library import (
     when,
 )
 
-from ccclauses.model.condition import Named
 from ccclauses.model.diagnostic import errors
-from ccclauses.model.quantity import Duration
+from ccclauses.model.library.condition import Named
+from ccclauses.model.words.quantity import Duration
 from ccclauses.resolve import resolve
 
 NAMES = ("one", "two", "three")

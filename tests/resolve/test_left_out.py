@@ -8,13 +8,13 @@ from functools import lru_cache
 
 import pytest
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.lint.engine import all_rules, lint_subject
 from ccclauses.lint.texts import annex_subject
 from ccclauses.load.inputs import load_inputs
 from ccclauses.model.diagnostic import errors
 from ccclauses.pipeline import compose_profile
-from ccclauses.resources import examples_folder
-from ccclauses.write.text import write_text
+from ccclauses.write.plain.text import write_text
 
 # What the rest of every annex is built on: the rules of interpretation, evidence and consent, and the data itself.
 CORE = {"interpretation", "general-mechanism", "changes", "data-handling", "personal-data", "breach-handling"}

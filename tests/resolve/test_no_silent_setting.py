@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 import pytest
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.load.inputs import load_inputs
 from ccclauses.model.profile import Asked
 from ccclauses.pipeline import compose_profile
-from ccclauses.resources import examples_folder
-from ccclauses.write.text import write_text
+from ccclauses.write.plain.text import write_text
 
 DEALS = [("retail-uk.yaml", "standard"), ("startup-baseline.yaml", "baseline"), ("startup-baseline.yaml", "strict")]
 

@@ -11,13 +11,13 @@ from click.testing import CliRunner
 
 from ccclauses.api import check, read_deal, review, verify
 from ccclauses.cli import cli
-from ccclauses.explain import explain
+from ccclauses.derive.explain import explain
+from ccclauses.derive.open_points import open_points
 from ccclauses.load.inputs import load_inputs_of_text, shipped_library
 from ccclauses.model.annex import plain_text
 from ccclauses.model.diagnostic import OPEN_RULES, errors
-from ccclauses.open_points import open_points
 from ccclauses.pipeline import build_annex, compose_profile, compose_shown
-from ccclauses.write.markdown import write_markdown
+from ccclauses.write.plain.markdown import write_markdown
 
 LAW_ALONE = "law: GB-EAW\n"
 STARTED = """parties:
@@ -104,7 +104,7 @@ def test_a_draft_with_brackets_reads_back_as_itself(tmp_path, form):
 
 def test_a_date_that_is_open_dates_no_duty_from_the_year_one():
     annex, _, _ = shown(STARTED)
-    from ccclauses.obligations import date_obligations
+    from ccclauses.derive.obligations import date_obligations
 
     calendar, problems = date_obligations(annex, date(2026, 4, 1), date(2027, 3, 31))
     assert problems == [] and calendar

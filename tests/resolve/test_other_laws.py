@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccclauses import api
-from ccclauses.resources import examples_folder
+from ccclauses.common.resources import examples_folder
 
 ABROAD = """extends: {base}
 facts: {{cross_border: yes, subcontractors_used: yes}}

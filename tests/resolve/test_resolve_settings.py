@@ -21,7 +21,7 @@ from small_library import (
 
 from ccclauses.model.diagnostic import Severity
 from ccclauses.model.profile import Site, Subcontractor
-from ccclauses.model.quantity import Duration, Money
+from ccclauses.model.words.quantity import Duration, Money
 
 NOTICE = parameter("notice", hours(4, 24, 72))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile_text
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile_text
 from ccclauses.pipeline import compose_profile
 from ccclauses.resolve.suggestions import suggested_frameworks
-from ccclauses.resources import library_folder
 
 # client, provider, law, facts, more → what is suggested
 CASES = [

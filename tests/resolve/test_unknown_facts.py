@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ccclauses.explain import explain
+from ccclauses.common.resources import library_folder
+from ccclauses.derive.explain import explain
 from ccclauses.lint.engine import lint_library
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile_text
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile_text
 from ccclauses.model.diagnostic import Severity, errors
 from ccclauses.pipeline import compose_profile
-from ccclauses.resources import library_folder
 
 DEAL = """annex: {{date: 2026-03-02, status: {status}}}
 agreement: {{title: Services Agreement}}

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from ccclauses.cli import cli
 from ccclauses.cli.common import load_inputs
 from ccclauses.load.answers import load_answers
-from ccclauses.model.quantity import Duration
-from ccclauses.model.review import Finding
+from ccclauses.model.findings.review import Finding
+from ccclauses.model.words.quantity import Duration
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import read_package
+from ccclauses.ooxml.package.package import read_package
 
 from . import edits
 

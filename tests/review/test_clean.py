@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from ccclauses.cli import cli
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import Package, read_package, write_package
+from ccclauses.ooxml.package.package import Package, read_package, write_package
 from ccclauses.ooxml.revisions import list_revisions
-from ccclauses.read.docx import read_docx
+from ccclauses.read.word.docx import read_docx
 from ccclauses.review.cleaning import Rule, clean
 
 from . import edits

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from ccclauses.review.findings import review
 from read.test_docx import W, p, package, r
+
+from ccclauses.review.find.findings import review
 
 W14, W15 = (f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012))
 ABOUT = (

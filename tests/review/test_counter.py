@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
+from ccclauses.cli.common import load_inputs
 from ccclauses.compare.contents import tidy_text
 from ccclauses.model.annex import Paragraph
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import read_package
+from ccclauses.ooxml.package.package import read_package
 from ccclauses.pipeline import build_annex
-from ccclauses.cli.common import load_inputs
-from ccclauses.read.docx import read_docx
+from ccclauses.read.word.docx import read_docx
 
 from . import edits
 

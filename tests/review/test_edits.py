@@ -7,12 +7,12 @@ from functools import lru_cache
 import pytest
 from whole_product import sample
 
-from ccclauses.pipeline import build_annex
 from ccclauses.cli.common import load_inputs
+from ccclauses.common.resources import library_folder
 from ccclauses.ooxml.namespaces import make, w
-from ccclauses.ooxml.package import Package, read_package
-from ccclauses.resources import library_folder
-from ccclauses.review.findings import review
+from ccclauses.ooxml.package.package import Package, read_package
+from ccclauses.pipeline import build_annex
+from ccclauses.review.find.findings import review
 
 from . import edits
 

@@ -5,17 +5,17 @@ from functools import cache
 
 import pytest
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.compare.contents import tidy_text
 from ccclauses.load.inputs import load_inputs
 from ccclauses.model.annex import Paragraph
-from ccclauses.model.review import Finding
-from ccclauses.ooxml.package import read_package
+from ccclauses.model.findings.review import Finding
+from ccclauses.ooxml.package.package import read_package
 from ccclauses.pipeline import compose_profile
 from ccclauses.redline import redline
-from ccclauses.resources import examples_folder
-from ccclauses.review.findings import review
-from ccclauses.review.judging import Judging
-from ccclauses.review.known import Known
+from ccclauses.review.find.findings import review
+from ccclauses.review.judge.judging import Judging
+from ccclauses.review.judge.known import Known
 from ccclauses.sides.package import word_package
 
 

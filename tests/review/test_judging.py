@@ -14,14 +14,14 @@ from ccclauses.compare.contents import tidy_text
 from ccclauses.compare.wording import change_words
 from ccclauses.model.annex import Paragraph, Reference, Table, Text, Value, plain_text
 from ccclauses.model.diagnostic import Diagnostic
-from ccclauses.model.library import Library
-from ccclauses.model.quantity import Duration
-from ccclauses.model.review import Finding, Review, SectionReview
-from ccclauses.review.judging import Judging, agreed_values, judge_review
-from ccclauses.review.known import Known, known_from_annex, read_sent
-from ccclauses.review.ladder import judge_value
-from ccclauses.review.quantities import changed_quantities
-from ccclauses.review.values import mask_values
+from ccclauses.model.findings.review import Finding, Review, SectionReview
+from ccclauses.model.library.library import Library
+from ccclauses.model.words.quantity import Duration
+from ccclauses.review.find.quantities import changed_quantities
+from ccclauses.review.judge.judging import Judging, agreed_values, judge_review
+from ccclauses.review.judge.known import Known, known_from_annex, read_sent
+from ccclauses.review.judge.ladder import judge_value
+from ccclauses.review.judge.values import mask_values
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "insurer-germany.yaml"
 

@@ -6,9 +6,8 @@ import pytest
 from lxml import etree
 
 from ccclauses.ooxml.namespaces import W, w
-from ccclauses.redline.marks import Marker
-from ccclauses.review.blocks import mark_row
-from ccclauses.redline.marks import mark_paragraph
+from ccclauses.redline.text.marks import Marker, mark_paragraph
+from ccclauses.review.answer.blocks import mark_row
 
 THEIRS = '<w:{kind} w:id="1" w:author="Supplier"/>'
 PARAGRAPH = f'<w:p xmlns:w="{W}"><w:pPr><w:rPr>{THEIRS}</w:rPr></w:pPr></w:p>'

@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccclauses.review.match import Pair, match_units
-from ccclauses.review.units import Unit
+from ccclauses.review.find.match import Pair, match_units
+from ccclauses.review.find.units import Unit
 
 NOTIFY = "The Provider shall notify the Client of each breach within 24 hours of learning of it."
 RECORD = "The Provider shall keep a record of every access to the recordings of calls for two years."

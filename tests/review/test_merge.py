@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from whole_product import sample
 
 from ccclauses.cli import cli
-from ccclauses.ooxml.package import Package, read_package, write_package
+from ccclauses.ooxml.package.package import Package, read_package, write_package
 from ccclauses.ooxml.revisions import list_revisions
-from ccclauses.read.docx import read_docx
+from ccclauses.read.word.docx import read_docx
 from ccclauses.review.merging import Markup, _three_way, merge
 
 from . import edits

@@ -1,11 +1,11 @@
 """A note says what it says of the words that it stands behind: carried elsewhere, it says something else."""
 
 import pytest
-
-from ccclauses.read.docx import read_docx
-from ccclauses.review.findings import review
-from ccclauses.report.read_text import read_text
 from read.test_docx import W, p, package, r
+
+from ccclauses.read.word.docx import read_docx
+from ccclauses.report.read_text import read_text
+from ccclauses.review.find.findings import review
 
 CALLS, INVOICES = "The Provider answers each call within one minute.", "The Client pays each invoice within ten days."
 MARK = '<w:r><w:footnoteReference w:id="{}"/></w:r>'

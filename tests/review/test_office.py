@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ccclauses.ooxml.package import read_package, write_package
-from ccclauses.review.findings import review
+from ccclauses.ooxml.package.package import read_package, write_package
+from ccclauses.review.find.findings import review
 from ccclauses.write import office
 
 from . import edits

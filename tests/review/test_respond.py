@@ -7,14 +7,14 @@ from lxml import etree
 from whole_product import sample
 from word_pairs import package as word_package
 
-from ccclauses.model.review import Answer, Finding
+from ccclauses.model.findings.review import Answer, Finding
 from ccclauses.ooxml.namespaces import W, w
-from ccclauses.ooxml.package import Package, read_package, serialize_xml, write_package
+from ccclauses.ooxml.package.package import Package, read_package, serialize_xml, write_package
 from ccclauses.ooxml.revisions import RANGE_MARKS, REVISIONS, accept_all, reject_all
-from ccclauses.read.docx import read_docx
-from ccclauses.review.answering import decide
-from ccclauses.review.findings import review
-from ccclauses.review.respond import respond
+from ccclauses.read.word.docx import read_docx
+from ccclauses.review.answer.answering import decide
+from ccclauses.review.answer.respond import respond
+from ccclauses.review.find.findings import review
 
 from . import edits
 from .test_edits import FILES, edited, sent

@@ -1,10 +1,9 @@
 """A redline that was sent: what it tracked already is ours, whatever they made of it; what they added is told."""
 
 import pytest
-
-from ccclauses.review.findings import review
-
 from read.test_docx import p, package, r
+
+from ccclauses.review.find.findings import review
 
 
 def ins(author: str, words: str, date: str = "2026-01-01T00:00:00Z") -> str:

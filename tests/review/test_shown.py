@@ -3,7 +3,7 @@
 import pytest
 from word_siblings import ALIKE, DIFFERENT, HARDLY
 
-from ccclauses.review.findings import review
+from ccclauses.review.find.findings import review
 
 
 @pytest.mark.parametrize("way", DIFFERENT)

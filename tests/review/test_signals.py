@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from ccclauses.cli import cli
-from ccclauses.load.library import load_library
-from ccclauses.model.signal import Callout
+from ccclauses.common.resources import library_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.model.library.signal import Callout
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import read_package
-from ccclauses.resources import library_folder
-from ccclauses.review.signals import Signals
+from ccclauses.ooxml.package.package import read_package
+from ccclauses.review.find.signals import Signals
 
 from . import edits
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from ccclauses.review.findings import review
-from ccclauses.review.units import entry_title
 from read.test_docx import W, p, package, r
+
+from ccclauses.review.find.findings import review
+from ccclauses.review.find.units import entry_title
 
 
 @pytest.mark.parametrize(

@@ -7,32 +7,31 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from amend.applied import applied, said
 from click.testing import CliRunner
 
-from ccclauses.amend.document import Terms
 from ccclauses.amend.effect import Case, effect_of, readable
 from ccclauses.amend.known import Known
-from ccclauses.amend.merge import consolidate
+from ccclauses.amend.merging.merge import consolidate
 from ccclauses.amend.papers import papers
+from ccclauses.amend.writing.document import Terms
 from ccclauses.cli import cli
+from ccclauses.common.resources import examples_folder, library_folder
 from ccclauses.compare.contents import tidy_text
-from ccclauses.load.library import load_library
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.annex import Paragraph, Reference, Table, Text
-from ccclauses.model.counting import DayOfYear
-from ccclauses.ooxml.package import read_package
+from ccclauses.model.library.counting import DayOfYear
+from ccclauses.ooxml.package.package import read_package
 from ccclauses.pipeline import build_annex, house_style
-from ccclauses.load.profile import load_profile
-from ccclauses.read.docx import read_docx
 from ccclauses.read.recover import recover_annex
-from ccclauses.report.diff_shown import Shown
-from ccclauses.review.findings import review
-from ccclauses.resources import examples_folder, library_folder
+from ccclauses.read.word.docx import read_docx
+from ccclauses.report.diff.diff_shown import Shown
+from ccclauses.review.find.findings import review
 from ccclauses.sides.read import SideReader, compare_sides
-from ccclauses.write.annex_json import read_json
-from ccclauses.write.docx import write_docx
-from ccclauses.write.format_1 import as_format_2
-
-from amend.applied import applied, said
+from ccclauses.write.data.annex_json import read_json
+from ccclauses.write.data.format_1 import as_format_2
+from ccclauses.write.word.docx import write_docx
 
 HERE = Path(__file__).parent
 SIGNED = sorted(p.stem for p in HERE.glob("*.docx"))

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccclauses.load.conditions import Askable, condition_problems
-from ccclauses.load.library import load_library
-from ccclauses.model import condition as language
-from ccclauses.model.clause import Parameter
-from ccclauses.model.condition import Condition, Listed, Named, Written
+from ccclauses.load.library.conditions import Askable, condition_problems
+from ccclauses.load.library.library import load_library
 from ccclauses.model.diagnostic import Position, Source
-from ccclauses.model.library import Fact
-from ccclauses.model.quantity import Duration, Money, Percentage
+from ccclauses.model.library import condition as language
+from ccclauses.model.library.clause import Parameter
+from ccclauses.model.library.condition import Condition, Listed, Named, Written
+from ccclauses.model.library.library import Fact
+from ccclauses.model.words.quantity import Duration, Money, Percentage
 from ccclauses.resolve.judge import Judge
 from ccclauses.syntax.conditions import read_condition
 

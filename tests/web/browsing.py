@@ -9,8 +9,8 @@ from pathlib import Path
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals.folder import Deals
-from ccclauses.resources import examples_folder
 from ccclauses.web.app import create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals.folder import Deal, Deals
-from ccclauses.resources import examples_folder
 from ccclauses.web.app import create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

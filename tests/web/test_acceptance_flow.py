@@ -12,8 +12,8 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not 
 from ccclauses.deals.edit import save_one  # noqa: E402
 from ccclauses.deals.notes import note  # noqa: E402
 from ccclauses.deals.state import shown  # noqa: E402
-from ccclauses.ooxml.package import read_package  # noqa: E402
-from ccclauses.read.docx import read_docx  # noqa: E402
+from ccclauses.ooxml.package.package import read_package  # noqa: E402
+from ccclauses.read.word.docx import read_docx  # noqa: E402
 
 from .browsing import CHROMIUM, SHORT, Page, axe_finds  # noqa: E402
 

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from ccclauses.api.ladder import ladder
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals.folder import Deals
 from ccclauses.deals.state import shown
-from ccclauses.load.edit import edited
-from ccclauses.resources import examples_folder
-from ccclauses.web.annex_parts import changes, parts_of, usual_text
+from ccclauses.load.document.edit import edited
+from ccclauses.web.annex.annex_parts import changes, parts_of, usual_text
 from ccclauses.web.app import create_app
 
 SHORT = edited((examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8"), [("settings", "")])

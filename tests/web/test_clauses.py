@@ -7,8 +7,8 @@ import re
 import pytest
 
 from ccclauses.api.ladder import library_ladder
+from ccclauses.common.resources import examples_folder
 from ccclauses.load.inputs import shipped_library
-from ccclauses.resources import examples_folder
 from ccclauses.web.app import create_app
 
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals.folder import Deals
 from ccclauses.deals.state import shown
-from ccclauses.resources import examples_folder
 from ccclauses.web.app import create_app
 
 SHORT = (examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals.folder import Deals
-from ccclauses.ooxml.package import read_package
-from ccclauses.read.docx import read_docx
+from ccclauses.ooxml.package.package import read_package
 from ccclauses.read.within import annex_within
-from ccclauses.resources import examples_folder
+from ccclauses.read.word.docx import read_docx
 from ccclauses.web.app import create_app
 
 from .conftest import axe_faults

@@ -6,12 +6,11 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
+from deals.negotiating import DAY, later_notice, returned, sent_deal
 
 from ccclauses.deals.edit import save_one
-from ccclauses.deals.negotiation import Desk, add_returned
+from ccclauses.deals.rounds.negotiation import Desk, add_returned
 from ccclauses.web.app import create_app
-
-from deals.negotiating import DAY, later_notice, returned, sent_deal
 
 HOST = "127.0.0.1:9999"
 

@@ -18,11 +18,11 @@ expect.set_options(timeout=30_000)
 from docx import Document  # noqa: E402
 from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: E402
 
-from ccclauses.deals import negotiation as n  # noqa: E402
 from ccclauses.deals.folder import Deal  # noqa: E402
-from ccclauses.ooxml.package import read_package  # noqa: E402
-from ccclauses.read.docx import read_docx  # noqa: E402
-from ccclauses.review.findings import review  # noqa: E402
+from ccclauses.deals.rounds import negotiation as n
+from ccclauses.ooxml.package.package import read_package  # noqa: E402
+from ccclauses.read.word.docx import read_docx  # noqa: E402
+from ccclauses.review.find.findings import review  # noqa: E402
 from ccclauses.web.app import create_app  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parents[1]))

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from ccclauses.common.resources import examples_folder
 from ccclauses.deals.folder import Deals
-from ccclauses.deals.sending import make
+from ccclauses.deals.rounds.sending import make
 from ccclauses.deals.state import shown
-from ccclauses.resources import examples_folder
 from ccclauses.web.app import create_app
 
 START = """parties: {client: {name: Pebblebox, country: GB}, provider: {name: Evergood, country: ZA}}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from types import MappingProxyType
 
-from ccclauses.compose.anchors import clause_anchor, definition_anchor, paragraph_anchor, schedule_anchor
-from ccclauses.compose.numbering import Counter
+from ccclauses.compose.numbers.anchors import clause_anchor, definition_anchor, paragraph_anchor, schedule_anchor
+from ccclauses.compose.numbers.numbering import Counter
 from ccclauses.model.annex import (
     Annex,
     Cell,
@@ -24,10 +24,10 @@ from ccclauses.model.annex import (
     Value,
 )
 from ccclauses.model.diagnostic import Position
-from ccclauses.model.library import Level, Numbering
+from ccclauses.model.library.library import Level, Numbering
 from ccclauses.model.obligation import Deadline, Obligation
 from ccclauses.model.profile import Company, Contact
-from ccclauses.model.quantity import Duration
+from ccclauses.model.words.quantity import Duration
 
 
 def _scheme(*levels: tuple[str, str, str]) -> tuple[Level, ...]:

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccclauses.model.annex import Entry, Paragraph, Text, Value
-from ccclauses.model.credit import CreditRules, OwnSum, Sanction
-from ccclauses.model.quantity import Duration, Money, Percentage
-from ccclauses.write.annex_json import read_json, write_json
+from ccclauses.model.credits.credit import CreditRules, OwnSum, Sanction
+from ccclauses.model.words.quantity import Duration, Money, Percentage
+from ccclauses.write.data.annex_json import read_json, write_json
 
 
 def full_annex():

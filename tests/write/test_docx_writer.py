@@ -12,12 +12,12 @@ import pytest
 from annex_sample import SCHEMES, sample_annex
 from lxml import etree
 
+from ccclauses.common.outside import Outside, set_outside
+from ccclauses.common.resources import templates_folder
 from ccclauses.model.annex import ANCHOR_LIMIT, Annex, Paragraph, Reference, Table
 from ccclauses.ooxml.namespaces import w
-from ccclauses.ooxml.package import Package, read_package
-from ccclauses.outside import Outside, set_outside
-from ccclauses.resources import templates_folder
-from ccclauses.write.docx import HouseStyle, load_house_style, write_docx
+from ccclauses.ooxml.package.package import Package, read_package
+from ccclauses.write.word.docx import HouseStyle, load_house_style, write_docx
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 

@@ -13,12 +13,12 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
+from ccclauses.common.resources import templates_folder
 from ccclauses.model.diagnostic import Diagnostic, Position, Severity, errors
 from ccclauses.ooxml.namespaces import MC, W, w
-from ccclauses.ooxml.package import Package, read_package, serialize_xml, write_package
-from ccclauses.resources import templates_folder
-from ccclauses.write.docx import HouseStyle, load_house_style, write_docx
-from ccclauses.write.roles import ROLES
+from ccclauses.ooxml.package.package import Package, read_package, serialize_xml, write_package
+from ccclauses.write.word.docx import HouseStyle, load_house_style, write_docx
+from ccclauses.write.word.roles import ROLES
 
 MAKER = Path(__file__).resolve().parents[2] / "tools" / "house_styles.py"
 

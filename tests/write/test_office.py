@@ -9,17 +9,17 @@ import subprocess
 import pytest
 from annex_sample import SCHEMES, sample_annex
 
-from ccclauses.length import estimated_pages
-from ccclauses.load.library import load_library
-from ccclauses.load.profile import load_profile
+from ccclauses.common.length import estimated_pages
+from ccclauses.common.resources import examples_folder, library_folder, templates_folder
+from ccclauses.load.library.library import load_library
+from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.annex import Annex, Reference
-from ccclauses.ooxml.package import read_package, write_package
+from ccclauses.ooxml.package.package import read_package, write_package
 from ccclauses.pipeline import build_annex
-from ccclauses.resources import examples_folder, library_folder, templates_folder
 from ccclauses.write import office
-from ccclauses.write.docx import load_house_style, write_docx
 from ccclauses.write.pages import count_pages, page_numbers
 from ccclauses.write.pdf import write_pdf
+from ccclauses.write.word.docx import load_house_style, write_docx
 
 needs_office = pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not installed")
 needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")

@@ -12,9 +12,9 @@ from annex_outline import write_outline
 from annex_sample import SCHEMES, sample_annex
 
 from ccclauses.model.annex import Text, plain_text
-from ccclauses.write.html import write_html
-from ccclauses.write.markdown import write_markdown
-from ccclauses.write.text import WIDTH, write_text
+from ccclauses.write.plain.html import write_html
+from ccclauses.write.plain.markdown import write_markdown
+from ccclauses.write.plain.text import WIDTH, write_text
 
 GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = "</title><script>alert(1)</script> & \"q\" 'a' {{ x }} **bold** [l](u) | `c` <b>"

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from ccclauses import api
+from ccclauses.common.resources import examples_folder
 from ccclauses.model.diagnostic import errors
-from ccclauses.resources import examples_folder
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
 

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ...model.words import NUMBER_WORD
+from ...model.words.words import NUMBER_WORD
 from ..patterns import BINDING, matches
 from ..subject import Finding, Subject
 

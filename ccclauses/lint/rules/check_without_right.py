@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model.clause import Clause
 from ...model.diagnostic import Severity
-from ...model.library import Library
+from ...model.library.clause import Clause
+from ...model.library.library import Library
 from ..paragraphs import forms_with, named_texts, said_form
 from ..subject import Finding
 

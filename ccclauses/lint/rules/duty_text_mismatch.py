@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...load.paragraphs import paragraphs_of
-from ...model.clause import Clause
+from ...load.library.paragraphs import paragraphs_of
 from ...model.diagnostic import Severity
+from ...model.library.clause import Clause
 from ..paragraphs import references_in
 from ..subject import Finding, Passage, Subject
 

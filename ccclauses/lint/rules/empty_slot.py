@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model.clause import Clause
 from ...model.diagnostic import Severity
-from ...model.library import Library
+from ...model.library.clause import Clause
+from ...model.library.library import Library
 from ..subject import Finding
 
 CODE = "S01"

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...model.diagnostic import Severity
-from ...model.words import MONTHS
+from ...model.words.words import MONTHS
 from ..patterns import matches
 from ..subject import Finding, Subject
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ...model.library import Law
+from ...model.library.library import Law
 from ..patterns import matches
 from ..subject import Finding, Subject
 

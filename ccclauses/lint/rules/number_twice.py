@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ...model.words import NUMBERS
+from ...model.words.words import NUMBERS
 from ..patterns import matches
 from ..subject import Finding, Subject
 

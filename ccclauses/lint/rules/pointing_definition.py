@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ...model.library import Library
+from ...model.library.library import Library
 from ..subject import Finding
 
 CODE = "S15"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.clause import Clause, Value
-from ...model.condition import comparable
 from ...model.diagnostic import Severity
-from ...model.library import Library
+from ...model.library.clause import Clause, Value
+from ...model.library.condition import comparable
+from ...model.library.library import Library
 from ..subject import Finding
 
 CODE = "S06"

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...model.diagnostic import Severity, nearest
-from ...model.words import MONTHS
+from ...model.words.words import MONTHS
 from ..patterns import PARTIES, any_of
 from ..subject import Finding, Passage, Subject
 

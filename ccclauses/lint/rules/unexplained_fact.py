@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ...model.library import Library
+from ...model.library.library import Library
 from ..subject import Finding
 
 CODE = "S16"

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...handbook import knower
-from ...model.clause import Clause
+from ...derive.handbook import knower
 from ...model.diagnostic import Severity
-from ...model.library import Library
+from ...model.library.clause import Clause
+from ...model.library.library import Library
 from ..subject import Finding
 
 CODE = "S14"

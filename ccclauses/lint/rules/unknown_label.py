@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...load.paragraphs import labels_of
-from ...model.clause import Clause
+from ...load.library.paragraphs import labels_of
 from ...model.diagnostic import Position, Severity, nearest
-from ...model.library import Library
+from ...model.library.clause import Clause
+from ...model.library.library import Library
 from ..subject import Finding
 
 CODE = "S05"

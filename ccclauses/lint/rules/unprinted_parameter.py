@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from ...model.diagnostic import Severity
-from ...model.library import Library
-from ...model.roles import CREDIT_ROLES
+from ...model.library.library import Library
+from ...model.library.roles import CREDIT_ROLES
 from ..subject import Finding
 
 CODE = "S04"

@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model.clause import Duty, FixedPeriod
 from ...model.diagnostic import Severity
-from ...model.periods import Said, periods_in, rhythms_in, same_period
+from ...model.library.clause import Duty, FixedPeriod
+from ...model.words.periods import Said, periods_in, rhythms_in, same_period
 from ..paragraphs import labels_around, sentences_of
 from ..subject import Finding, Subject
 

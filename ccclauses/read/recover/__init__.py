@@ -11,16 +11,16 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from ...compose.credit_table import read_sums
+from ...compose.parts.credit_table import read_sums
 from ...model.annex import Annex
-from ...model.clause import EMPTY
-from ...model.clause import Value as ParameterValue
 from ...model.diagnostic import Diagnostic, Severity
-from ...model.library import Library, Numbering
-from ..document import ReadDocument
+from ...model.library.clause import EMPTY
+from ...model.library.clause import Value as ParameterValue
+from ...model.library.library import Library, Numbering
 from ..standing import Standing, standing_of
 from ..stated import Wordings, wordings_of
 from ..values import parse_date
+from ..word.document import ReadDocument
 from .clauses import clauses_of, definitions_lead, definitions_of, schedules_of, slug
 from .coverage import as_it_stands, coverage_of, tell
 from .duties import obligations_of, sanctions_of

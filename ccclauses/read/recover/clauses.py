@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-
 from ...compare.contents import tidy_text
 from ...model.annex import ClauseBlock, DefinitionBlock, Schedule
-from ..document import ReadParagraph
 from ..sections import DEFINITION_ANCHOR
+from ..word.document import ReadParagraph
 from .joined import divided
 from .source import Source, after
 

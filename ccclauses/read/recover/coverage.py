@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...compose.anchors import paragraph_anchor
-from ...load.paragraphs import labels_of
+from ...compose.numbers.anchors import paragraph_anchor
+from ...load.library.paragraphs import labels_of
 from ...model.annex import ClauseBlock, CoverageRow
-from ...model.clause import Clause
-from ...model.condition import Test, holds
 from ...model.diagnostic import Severity
+from ...model.library.clause import Clause
+from ...model.library.condition import Test, holds
 from ..standing import Standing
 from .source import Source
 

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...compose.anchors import paragraph_anchor
+from ...compose.numbers.anchors import paragraph_anchor
 from ...model.annex import Block, ClauseBlock, Entry, Paragraph
-from ...model.clause import Clause, Due, Duty, FixedPeriod
-from ...model.condition import OPERATORS, Condition, Test, Written
-from ...model.credit import Sanction, build_sanction
+from ...model.credits.credit import Sanction, build_sanction
+from ...model.library.clause import Clause, Due, Duty, FixedPeriod
+from ...model.library.condition import OPERATORS, Condition, Test, Written
 from ...model.obligation import Obligation, obligation_of
-from ...model.periods import RHYTHMS, says
-from ...model.quantity import Duration
+from ...model.words.periods import RHYTHMS, says
+from ...model.words.quantity import Duration
 from ..standing import Standing
 from .source import Source
 

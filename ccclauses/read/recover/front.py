@@ -10,8 +10,8 @@ from typing import Literal
 from ...compare.contents import tidy_text
 from ...model.annex import Block, Paragraph, SignatureBlock, Text
 from ...model.profile import Company
-from ..document import ReadBlock, ReadParagraph, ReadRow
 from ..parties import company_of
+from ..word.document import ReadBlock, ReadParagraph, ReadRow
 from .source import SIGNATURES, Source, after
 
 _BEFORE = ("contents", "key terms")  # headings that end or precede the opening

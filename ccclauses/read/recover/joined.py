@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from ...compare.align import similarity
 from ...compare.contents import tidy_text
-from ...model.form import FULL, Article, Form
-from ...rungs import every_line
-from ..document import ReadBlock, ReadParagraph
+from ...derive.rungs import every_line
+from ...model.library.form import FULL, Article, Form
 from ..sections import Section
+from ..word.document import ReadBlock, ReadParagraph
 from .source import Source
 
 _PARAGRAPH = 2  # the level of the paragraphs right below a heading

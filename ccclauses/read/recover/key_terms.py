@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...common.places import place_code
 from ...compare.contents import tidy_text
 from ...model.annex import Block, Cell, Reference, Table, Text, Value, plain_text
-from ...model.clause import Value as ParameterValue
-from ...places import place_code
+from ...model.library.clause import Value as ParameterValue
 from ..values import parse_value
 from .source import Source
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...compare.contents import tidy_text
-from ...compose.american import spelled_library
-from ...compose.anchors import paragraph_anchor
-from ...compose.terms import terms_read
-from ...load.paragraphs import labels_of
+from ...compose.numbers.anchors import paragraph_anchor
+from ...compose.texts.american import spelled_library
+from ...compose.texts.terms import terms_read
+from ...load.library.paragraphs import labels_of
 from ...model.annex import (
     Align,
     Annex,
@@ -25,15 +25,15 @@ from ...model.annex import (
     Value,
     plain_text,
 )
-from ...model.clause import Clause
-from ...model.clause import Value as ParameterValue
 from ...model.diagnostic import Diagnostic, Position, Severity
-from ...model.form import FULL
-from ...model.library import Law, Library
-from ..document import ReadBlock, ReadDocument, ReadParagraph, ReadRow, Segment
+from ...model.library.clause import Clause
+from ...model.library.clause import Value as ParameterValue
+from ...model.library.form import FULL
+from ...model.library.library import Law, Library
 from ..sections import Section, sections
 from ..units import pattern_of
 from ..values import parameters_by_label
+from ..word.document import ReadBlock, ReadDocument, ReadParagraph, ReadRow, Segment
 
 SIGNATURES = ("signatures", "execution")
 

@@ -8,14 +8,14 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from ...compare.contents import tidy_text
-from ...compose.local_money import plain_sum
-from ...compose.wording import value_text
+from ...compose.texts.local_money import plain_sum
+from ...compose.texts.wording import value_text
 from ...model.annex import Annex, Block, Entry, Said, Schedule, Table
-from ...model.clause import Parameter
-from ...model.clause import Value as ParameterValue
-from ...model.credit import CreditRules, build_rules
+from ...model.credits.credit import CreditRules, build_rules
 from ...model.diagnostic import Severity
-from ...model.quantity import Duration, Money, Percentage, QuantityError
+from ...model.library.clause import Parameter
+from ...model.library.clause import Value as ParameterValue
+from ...model.words.quantity import Duration, Money, Percentage, QuantityError
 from ..standing import Reading, Standing
 from ..values import earlier_by_label, parse_value
 from .key_terms import key_values

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from ccclauses.ooxml.namespaces import R, W14, make, w
-from ccclauses.ooxml.package import serialize_xml
+from ccclauses.ooxml.namespaces import W14, R, make, w
+from ccclauses.ooxml.package.package import serialize_xml
 
 from .draft import AUTHOR, DATE, Draft, Expected, NotHere, text_of
 

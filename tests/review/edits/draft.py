@@ -11,7 +11,7 @@ from random import Random
 from lxml import etree
 
 from ccclauses.ooxml.namespaces import make, w
-from ccclauses.ooxml.package import Package, read_package, serialize_xml, write_package
+from ccclauses.ooxml.package.package import Package, read_package, serialize_xml, write_package
 
 Edit = Callable[["Draft"], "list[Expected]"]
 Expected = tuple[str, str, str]  # source, kind and section of a finding

@@ -20,7 +20,7 @@ def strip_anchors(draft: Draft) -> None:
 
 def flatten_styles(draft: Draft, styles: bool = False) -> None:
     """Every paragraph in the default style (or in its own), its number typed as text."""
-    from ccclauses.read.docx import read_docx
+    from ccclauses.read.word.docx import read_docx
 
     document = read_docx(draft.package(), view="all")
     numbers = iter([p for b in document.blocks for p in _paragraphs(b)])

@@ -1,0 +1,1 @@
+"""The consolidated annex: what comes in, what stays and why."""

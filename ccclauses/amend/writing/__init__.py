@@ -1,0 +1,1 @@
+"""The amendment and the consolidated annex as documents."""

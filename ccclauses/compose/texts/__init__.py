@@ -1,0 +1,1 @@
+"""Clause texts rendered: what they may name, their markup, terms, sums and spelling."""

@@ -1,0 +1,1 @@
+"""The annex fitted to one agreement: styles, lists, names, headers, sections."""

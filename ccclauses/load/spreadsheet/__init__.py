@@ -1,0 +1,1 @@
+"""Tables of suppliers and failures as people save them, in CSV or Excel."""

@@ -1,0 +1,1 @@
+"""What the tasks tell, as values: comparisons, reviews, assessments, amendments, portfolios, rounds."""

@@ -1,0 +1,1 @@
+"""What Word shows of a part: fields, controls, alternatives, colours."""

@@ -1,0 +1,1 @@
+"""Paragraphs of a redline: characters compared, runs written, paragraphs that moved."""

@@ -1,0 +1,1 @@
+"""What a new library means for signed annexes."""

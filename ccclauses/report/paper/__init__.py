@@ -1,0 +1,1 @@
+"""A supplier's own paper: its assessment, the reasons, the rider."""

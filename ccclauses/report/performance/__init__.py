@@ -1,0 +1,1 @@
+"""After signature: the calendar, the workbook of duties, the statement of credits."""

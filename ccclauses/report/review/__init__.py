@@ -1,0 +1,1 @@
+"""Reviews, redlines and the history of a negotiation, as text and HTML."""

@@ -1,0 +1,1 @@
+"""The ten questions: what each asks, how it is shown, and what an answer changes."""

@@ -1,0 +1,1 @@
+"""From sending to after signature: the screens of a negotiation."""

@@ -1,0 +1,1 @@
+"""An annex as text, Markdown or one HTML page."""

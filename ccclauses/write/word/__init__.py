@@ -1,0 +1,1 @@
+"""An annex as a Word file in a house style."""
