@@ -82,7 +82,7 @@ def clause_content(clause: Clause) -> str:
 
 
 def _plain(value: object) -> object:
-    """A value as JSON, without what is no content and without defaults, so that a key added later changes no hash."""
+    """A value as JSON, without what is not a content and without defaults, so that a key added later changes no hash."""
     if is_dataclass(value):
         return {
             "": type(value).__name__,
@@ -161,7 +161,7 @@ def read_approvals(folders: Iterable[Path]) -> tuple[dict[str, tuple[Approval, .
 
 
 def folders_of(profile: Profile) -> list[Path]:
-    """Where the approvals for a profile are looked for: beside it, beside the base that asks for them, in its libraries."""
+    """Where the approvals for a profile are looked for: next to it, next to the base that asks for them, in its libraries."""
     asked = profile.at("approved_only").file
     return [Path(profile.file).parent, Path(asked).parent, *map(Path, profile.libraries)]
 

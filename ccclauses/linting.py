@@ -142,7 +142,7 @@ def _at_lines(subject: Subject, words: Words) -> Subject:
 
 
 def _paragraphs(document: ReadDocument) -> Words:
-    """Number, words and whether it is a heading, of each paragraph that is no part of a contents list."""
+    """Number, words and whether it is a heading, of each paragraph that is not a part of a contents list."""
     return tuple((p.full_number or p.number, " ".join(p.text.split()), bool(p.heading)) for p in _told(document))
 
 

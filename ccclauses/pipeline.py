@@ -145,7 +145,7 @@ def compose_profile(
 
     Every problem is found all the same: what an error leaves whole is composed and checked to the end, and `as_far` gives it.
     `schedules` gives the word that the annex's own schedules bear for the law's: "Part" for "Schedule". What a form gives up is
-    found by composing the full one beside it; `check_form` leaves that for later.
+    found by composing the full one next to it; `check_form` leaves that for later.
     """
     resolution, problems = resolve(profile, library, as_far=True)
     if resolution is None:
@@ -177,9 +177,9 @@ def compose_profile(
 def compose_shown(
     profile: Profile, library: Library, *, check_form: bool = True
 ) -> tuple[Annex | None, Resolution | None, list[Diagnostic]]:
-    """The annex as it can be shown, whatever is wrong in the profile, with every problem of the profile as it stands.
+    """The annex as it can be shown, whatever is wrong in the profile, with every problem of the profile as it is.
 
-    What stops a composition is left out one by one, so that the library's own value or clause stands in its place: first
+    What stops a composition is left out one by one, so that the library's own value or clause is in its place: first
     what the errors name by its place, then every choice of the profile beyond the deal itself. None only where the library
     has no text at all.
     """
@@ -193,7 +193,7 @@ def compose_shown(
 
 
 def _without(profile: Profile, wrong: Collection[Position]) -> Profile:
-    """The profile without the values that stand at places of errors."""
+    """The profile without the values that are at places of errors."""
 
     def right(asked: Mapping[str, Any]) -> Mapping[str, Any]:
         return MappingProxyType({n: a for n, a in asked.items() if a.at not in wrong})

@@ -3,7 +3,7 @@
     python tools/endure.py --changes 1000 --kills 200
 
 Prints the time of a change at the beginning and at the end, the memory, and in how many of the kills the folder could be read
-afterwards, with nothing lost that had been told as saved. Exit status 1 when one could not.
+afterwards, with nothing lost that had been reported as saved. Exit status 1 when one could not.
 """
 
 from __future__ import annotations

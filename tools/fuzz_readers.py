@@ -425,7 +425,7 @@ def rounds(data: bytes) -> None:
 
 @reader(fuzz_edits.tree)
 def manifest(data: bytes) -> None:
-    """What a batch has noted of its files, beside an annex that is to be amended."""
+    """What a batch has noted of its files, next to an annex that is to be amended."""
     _file(sent()[0], "signed/annex.docx")
     _file(data, "signed/manifest.json")
     for paper in papers(folder() / "signed", folder() / "out"):
@@ -537,7 +537,7 @@ def suppliers_xlsx(data: bytes) -> None:
 
 
 def word_file(document: bytes, **more: bytes) -> bytes:
-    """A Word file of a main part and others beside it, such as `styles`."""
+    """A Word file of a main part and others next to it, such as `styles`."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     kinds = "application/vnd.openxmlformats-officedocument.wordprocessingml."
     packaged = "http://schemas.openxmlformats.org/package/2006"

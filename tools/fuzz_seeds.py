@@ -64,7 +64,7 @@ def _tables() -> list[str]:
 
 
 def _templates() -> list[str]:
-    """The texts of clauses, as they stand in the files' block scalars."""
+    """The texts of clauses, as they are in the files' block scalars."""
     found = []
     for text in _clauses():
         for block in text.split("    text: |\n")[1:]:
@@ -109,7 +109,7 @@ def _pages() -> list[str]:
 
 
 def _annexes() -> list[str]:
-    """An annex, and what is left of it without its words, so that an edit often meets what is reckoned with."""
+    """An annex, and what is left of it without its words, so that an edit often meets what is calculated with."""
     whole = json.loads(write_json(deal()[1]))
     bare = {
         **whole,
@@ -246,7 +246,7 @@ def read_zip(data: bytes) -> dict[str, bytes]:
 
 
 def _plain_workbook(cells: str) -> bytes:
-    """A workbook with texts in its cells and nothing beside the one sheet."""
+    """A workbook with texts in its cells and nothing next to the one sheet."""
     parts = read_zip(_workbook([]))
     rows = "".join(
         f'<row r="{n}">'

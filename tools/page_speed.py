@@ -1,9 +1,9 @@
 """How long people wait on the page: from Enter until a changed value is painted on the annex screen, the median of 50 changes in
-Chromium, and from the last key of a counter until its verdict stands below it.
+Chromium, and from the last key of a counter until its verdict comes below it.
 
     python tools/page_speed.py
 
-Run it on an idle machine; the load is printed beside the figures, and the processor time of the program for each.
+Run it on an idle machine; the load is printed next to the figures, and the processor time of the program for each.
 """
 
 from __future__ import annotations

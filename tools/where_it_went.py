@@ -1,6 +1,6 @@
 """Writes docs/reference/where-it-went.md out of tools/where_it_went.tsv: `python tools/where_it_went.py`.
 
-The table beside this file has a line for each duty and each framework row of the clauses that were merged into the present
+The table next to this file has a line for each duty and each framework row of the clauses that were merged into the present
 ones: the earlier clause; its paragraph, or the framework; the act, or the requirement; and where it is now. A target is
 CLAUSE#PARAGRAPH; `dropped: …` and `partly: …` give the reason, `elsewhere: …` the clause that answers the row instead.
 """

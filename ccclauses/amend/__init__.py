@@ -1,6 +1,6 @@
 """A new clause library, or a deal that changes × signed annexes → amendments: what changes, what stays, who signs.
 
-papers.py       a folder → its signed files and what lies beside each: profile, annex as data, manifest, rounds
+papers.py       a folder → its signed files and what lies next to each: profile, annex as data, manifest, rounds
 evidence.py     a signed file and its neighbours, read
 composing.py    profile × library → annex, where agreed values may break a rule
 known.py        the evidence → the signed annex, its profile, and what the old library made of it

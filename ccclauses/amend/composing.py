@@ -30,7 +30,7 @@ class Composed:
 
 
 def composed(profile: Profile, library: Library) -> tuple[Composed | None, list[Diagnostic]]:
-    """The annex of a profile whose values were agreed: a rule that they break is told and does not stop it."""
+    """The annex of a profile whose values were agreed: a rule that they break is reported and does not stop it."""
     broken: list[Diagnostic] = []
     while True:
         resolution, found = resolve(profile, library)

@@ -220,7 +220,7 @@ def _numbered(block: Block) -> object:
 
 
 def _profile(paper: Paper, known: Known, case: Case) -> str:
-    """A profile that adds to the one beside the file what the parties agreed besides; empty where it says all of it."""
+    """A profile that adds to the one next to the file what the parties agreed besides; empty where it says all of it."""
     if case.deal:
         return amended_profile(known, case.deal, case.out)
     if known.made or not paper.profiles or not known.values:

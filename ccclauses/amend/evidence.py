@@ -100,7 +100,7 @@ def _as_data(path: Path | None, told: list[str]) -> Annex | None:
 
 
 def _profile(paper: Paper, fingerprint: str, library: Library, base: Path | None, told: list[str]) -> Profile | None:
-    """The best profile there is for a file: one beside it, else the row of the batch that built it."""
+    """The best profile there is for a file: one next to it, else the row of the batch that built it."""
     for path in paper.profiles:
         profile, problems = load_profile(path, library)
         if profile is not None:

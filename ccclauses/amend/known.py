@@ -100,7 +100,7 @@ def _by_profile(found: Evidence, profile: Profile, old: Library | None) -> Known
 
 
 def _by_words(found: Evidence, old: Library | None) -> Known:
-    """What the annex itself tells: its law, frameworks, clauses and values. Postures are told from its words."""
+    """What the annex itself tells: its law, frameworks, clauses and values. Postures are reported from its words."""
     data, library = found.agreed or found.built, found.library
     if data:
         known = known_from_annex(data, library, found.name)

@@ -1,4 +1,4 @@
-"""A folder → its signed files, and what lies beside each that tells how it was made."""
+"""A folder → its signed files, and what lies next to each that tells how it was made."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def papers(folder: Path, out: Path) -> list[Paper]:
 
 
 def paper_of(path: Path, name: str, manifest: tuple[Entry, ...] = (), profile: Path | None = None) -> Paper:
-    """A signed file with what lies beside it; `profile` is named in place of what would be looked for."""
+    """A signed file with what lies next to it; `profile` is named in place of what would be looked for."""
     beside, stem = path.parent, path.stem
     agreed, built = beside / f"{stem}-agreed.json", beside / f"{stem}.json"
     profiles = [profile] if profile else [beside / f"{stem}{end}" for end in ("-agreed.yaml", ".yaml", ".yml")]
@@ -53,7 +53,7 @@ def paper_of(path: Path, name: str, manifest: tuple[Entry, ...] = (), profile: P
 def _word_files(folder: Path, out: Path) -> Iterator[Path]:
     here = out.resolve()
     for path in sorted(folder.rglob("*")):
-        # Word keeps a lock beside an open file whose name begins so.
+        # Word keeps a lock next to an open file whose name begins so.
         if path.suffix.lower() not in WORD_SUFFIXES or path.name.startswith(("~$", ".")) or not path.is_file():
             continue
         if here not in path.resolve().parents and not (path.parent / INDEX).exists():

@@ -65,7 +65,7 @@ def effect_for(paper: Paper, order: Order) -> Found:
 def effects(papers: Iterable[Paper], executor: Executor, work: Callable[[Paper], Found], ahead: int) -> Iterator[Found]:
     """What is found of each file, in their order; at most `ahead` are under way, so that memory does not grow.
 
-    A file whose process ended before its time, and was not tried again, is told.
+    A file whose process ended before its time, and was not tried again, is reported.
     """
     under_way: deque[tuple[Paper, Future[Found] | None]] = deque()
     for paper in papers:

@@ -76,7 +76,7 @@ def check(profile: Path | str) -> tuple[Diagnostic, ...]:
     return _causes(problems)
 
 
-# Rule → those that are broken only because it is: told beside it, they would send the reader to mend what is right.
+# Rule → those that are broken only because it is: told next to it, they would send the reader to mend what is right.
 _FOLLOWS = {
     "several-currencies": frozenset(("constraint-types", "one-currency", "credit-rules", "credit-sum", "credit-law"))
 }

@@ -150,7 +150,7 @@ def _job(row: Row, cells: Cells, common: _Common) -> tuple[Job | None, str, list
     if "template" in cells and (refused := _outside(*cells["template"], table, row, base)):
         return None, "", [refused]
     made = row_text(cells, common.lists, base.name, common.says)
-    # Paths in a profile start from its own folder, so the row's profile stands beside the base.
+    # Paths in a profile start from its own folder, so the row's profile is next to the base.
     file = str(base.with_name(f"{Path(table.file).name}#{row.number}"))
     profile, found = load_profile_text(made.text, file, library)
     resolution = None
@@ -189,7 +189,7 @@ def _job(row: Row, cells: Cells, common: _Common) -> tuple[Job | None, str, list
 
 def _without_country(profile: Profile, cells: Cells, made: RowText, says: Mapping[str, str]) -> list[Diagnostic]:
     """The error of a row that names a supplier without a country; in a single draft it is a value that is still open."""
-    # What is wrong where a country is written has been told.
+    # What is wrong where a country is written has been reported.
     written = COUNTRY in cells or COUNTRY in says and not names_another(cells, says)
     if SUPPLIER not in cells or written or profile.provider.country:
         return []
@@ -229,7 +229,7 @@ def _style(template: str | None, profile: Profile, styles: Styles) -> tuple[str,
         styles[name] = digest, errors(found)
     digest, found = styles[name]
     named = Position(file="--template") if template else profile.at("template")
-    # What is wrong in the file is told where the file is named.
+    # What is wrong in the file is reported where the file is named.
     where = {named.file, profile.file}
     return digest, [
         replace(
@@ -244,7 +244,7 @@ def _composed(resolution: Resolution, common: _Common) -> list[Diagnostic]:
     profile = resolution.profile
     clauses = tuple((r.clause.id, r.variant.at, r.posture) for r in resolution.clauses)
     sums = {name for r in resolution.clauses if r.clause.failures for name in r.clause.parameters}
-    # A period or a number that no sum is reckoned from is only printed, and nought is worded in its own way.
+    # A period or a number that no sum is calculated from is only printed, and nought is worded in its own way.
     values = tuple(
         (name, s.value if name in sums or type(s.value) not in (Duration, int) else str(s.value).split()[:1] == ["0"])
         for name, s in resolution.settings.items()

@@ -41,7 +41,7 @@ def prepare(
 ) -> Prepared:
     """Every row checked. `columns` says what a column of another title is, by its key; an empty key leaves it out.
 
-    `unread` are options that name no column, to be told with the rest. `start` is given the number of rows and gives what is
+    `unread` are options that name no column, to be reported with the rest. `start` is given the number of rows and gives what is
     called as they are checked. Raises `InputError` where no row can be judged.
     """
     folders, problems = profile_libraries(base)
@@ -51,7 +51,7 @@ def prepare(
     named = None
     if written:
         named, found = _renamed(written, columns or {}, unread)
-        # What stands in a column that is left out can't be wrong.
+        # What is in a column that is left out can't be wrong.
         left = {n for n, title in enumerate(named.titles, 1) if not title and written.titles[n - 1]}
         more = [d for d in more if d.at.column not in left or d.at.line <= named.top]
         more, problems = _placed(more, written), problems + _placed(found, written)
@@ -65,7 +65,7 @@ def prepare(
         named, base, profile_says(base), library, [__version__, *kinds, template or ""],
         template=template, styled=bool({"docx", "pdf"} & {*kinds}), done=start(len(named.rows)) if start else lambda _: None,
     )  # fmt: skip
-    # A cell that can't be used was read as empty, which is not to be told again.
+    # A cell that can't be used was read as empty, which is not to be reported again.
     problems = problems + _placed([d for d in found if d.at not in told], written, named)
     touched = {d.at.line for d in errors(more)}
     return Prepared(
@@ -79,7 +79,7 @@ def prepare(
 
 
 def _placed(problems: list[Diagnostic], written: Table, renamed: Table | None = None) -> list[Diagnostic]:
-    """The problems with the words by which a person finds a cell in a spreadsheet; titles as they stand there."""
+    """The problems with the words by which a person finds a cell in a spreadsheet; titles as they are there."""
     placed = []
     for d in problems:
         if d.at.file == written.file:

@@ -177,7 +177,7 @@ def _earlier(before: Sequence[Entry], done: Iterable[Entry], out: Path) -> list[
     """What earlier runs made and this one did not, as far as a file of that name is still there. Each file is of one entry."""
     taken = {name for entry in done for name in entry.files}
     now = {name: _digest(out / name) for entry in before for name in entry.files if name not in taken}
-    owner: dict[str, int] = {}  # the last that wrote the file as it stands, else the last that wrote it
+    owner: dict[str, int] = {}  # the last that wrote the file as it is, else the last that wrote it
     for as_it_stands in (False, True):
         for number, entry in enumerate(before):
             for name, digest in entry.files.items():
@@ -256,7 +256,7 @@ def _kept_files(job: Job, made: Made, out: Path, table: str, ours: Set[tuple[str
                 Diagnostic(rule="output", message=message, at=Position(file=str(out / n)), hint=hint) for n in strange
             ),
         )
-    # Noted first, so that whatever stands there when a run is killed is known as ours.
+    # Noted first, so that whatever is there when a run is killed is known as ours.
     _note(out, entry)
     try:
         for name, data in files.items():

@@ -85,7 +85,7 @@ def amend(
     """Write amendments and redlines: of one deal that changes, or of each annex in FOLDER that a new library changes.
 
     Clauses that still say what the old library said get the new wording. Clauses that the parties negotiated stay as
-    they are, and are listed with both wordings. Values that the new library no longer allows are told.
+    they are, and are listed with both wordings. Values that the new library no longer allows are reported.
 
     \b
     ccclauses amend annexes/ --from clause_library@v1.0 --library clause_library --check
@@ -98,9 +98,9 @@ def amend(
     ccclauses amend signed.docx --profile old.yaml --to new.yaml --from 2027-03-01
 
     With --form a deal moves to another form, such as from short to full: the amendment restates the annex, whose values
-    come over, and clauses that the parties negotiated are listed with both wordings.
+    are over, and clauses that the parties negotiated are listed with both wordings.
 
-    Exit status: 0 no annex is affected, 1 an annex is affected or can't be told, 2 misuse.
+    Exit status: 0 no annex is affected, 1 an annex is affected or can't be reported, 2 misuse.
     """
     if to or signed.is_file():
         from .amend_deal import amend_deal

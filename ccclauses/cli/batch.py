@@ -90,7 +90,7 @@ def batch(
 ) -> None:
     """Build one annex for each row of VENDORS, a CSV or Excel file whose columns are keys of a profile.
 
-    All rows are checked first. A row that is wrong is told with its row and column, and the others go on. A run that was
+    All rows are checked first. A row that is wrong is reported with its row and column, and the others go on. A run that was
     stopped goes on where it was when it is started again. Files of earlier runs in the folder are left and told.
 
     \b
@@ -150,7 +150,7 @@ def batch(
             progress = click.progressbar(made, length=len(todo), label="Building", file=sys.stderr, hidden=hidden)
             with closing(made), progress as outcomes:
                 for outcome in outcomes:
-                    # What a worker says of the row's profile is told where the row stands.
+                    # What a worker says of the row's profile is reported where the row stands.
                     at = Position(file=str(vendors), line=outcome.job.row)
                     problems += [replace(d, at=at) if d.at.file == outcome.job.file else d for d in outcome.problems]
                     kept += outcome.kept
@@ -216,5 +216,5 @@ def _stop(problems: list[Diagnostic], fmt: str, status: int) -> None:
 
 
 def _unnamed(problem: Diagnostic) -> bool:
-    """Whether --map can help: a title of the table is no key."""
+    """Whether --map can help: a title of the table is not a key."""
     return "is not a key of a profile" in problem.message and not problem.message.startswith("--map")

@@ -36,7 +36,7 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class _Existing(click.Path):
-    """A file or folder that exists; a name that is none is told with the nearest one beside it."""
+    """A file or folder that exists; a name that is none is reported with the nearest one next to it."""
 
     def __init__(self, *, file: bool = True, folder: bool = True) -> None:
         super().__init__(exists=True, file_okay=file, dir_okay=folder, path_type=Path)
@@ -53,7 +53,7 @@ class _Existing(click.Path):
     def _beside(self, path: Path) -> list[str]:
         try:
             return [p.name for p in path.parent.iterdir() if (self.dir_okay if p.is_dir() else self.file_okay)]
-        except OSError:  # there is no folder that could hold it, or it can't be read
+        except OSError:  # there is not a folder that could hold it, or it can't be read
             return []
 
 
@@ -142,7 +142,7 @@ def write_whole(path: Path, data: bytes, *, force: bool = False) -> Diagnostic |
 
 
 def write_together(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> None:
-    """Write files that belong together, in order, or leave with the reason; none is written where one stands in the way."""
+    """Write files that belong together, in order, or leave with the reason; none is written where one is in the way."""
     refused = [] if force else [_kept(path) for path, _ in files if path.exists()]
     for path, data in () if refused else files:
         if problem := write_whole(path, data, force=force):

@@ -277,7 +277,7 @@ def _git(name: str, rest: tuple[str, ...], reader: SideReader, only: Only, exact
 
 
 def _by_lines(name: str, files: tuple[str, str], problems: list[Diagnostic]) -> None:
-    """Compare two files by lines, since one of them can't be read; a file that is no text is only named."""
+    """Compare two files by lines, since one of them can't be read; a file that is not a text is only named."""
     from difflib import unified_diff
 
     first = min(errors(problems), key=lambda d: d.at, default=None)

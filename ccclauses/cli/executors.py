@@ -114,5 +114,5 @@ def _cluster(address: str) -> Iterator[Jobs]:
 
 
 def _has_workers(client: Any) -> bool:
-    # Of a scheduler that is gone there is no news, or only old news.
+    # Of a scheduler that is gone there is not a news, or only old news.
     return client.status == "running" and bool(client.scheduler_info().get("workers"))

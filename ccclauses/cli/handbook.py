@@ -1,4 +1,4 @@
-"""`ccclauses handbook`: what is derived from an annex, beside the contract, in Word or Excel."""
+"""`ccclauses handbook`: what is derived from an annex, next to the contract, in Word or Excel."""
 
 from __future__ import annotations
 

@@ -178,7 +178,7 @@ def _given(
     before: Mapping[str, str],
     understand: Understand,
 ) -> dict[str, str]:
-    """The answers that the options give; what can't stand is told at once, for all of them."""
+    """The answers that the options give; what can't stand is reported at once, for all of them."""
     raw = {name.replace("_", "-"): value for name, value in options.items() if value is not None}
     if frameworks:
         raw["frameworks"] = "; ".join(frameworks)

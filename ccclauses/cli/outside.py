@@ -13,7 +13,7 @@ from ..model.diagnostic import Diagnostic
 
 
 def take_environment() -> list[Diagnostic]:
-    """Set what this process is given by its environment, and report what in it is no limit."""
+    """Set what this process is given by its environment, and report what in it is not a limit."""
     found, problems = read_limits(os.environ)
     set_limits(found)
     set_outside(Outside(made=moment(), environment=os.environ))

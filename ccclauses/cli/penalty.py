@@ -167,7 +167,7 @@ def _written(statement: Statement, profile: Path, output: Path, style: str) -> t
 
 
 def _moment(text: str | None) -> datetime | date:
-    """The moment of the statement: a day stands for its end at the place."""
+    """The moment of the statement: a day represents its end at the place."""
     if text is None:
         return datetime.now(timezone.utc)
     try:

@@ -49,7 +49,7 @@ def portfolio(
 ) -> None:
     """Read the Word files below FOLDER into a table: supplier, clause versions, values, posture, coverage, exposure.
 
-    Annexes of ours are read by their anchors and fingerprint, others as far as they can be. What was read is kept beside them
+    Annexes of ours are read by their anchors and fingerprint, others as far as they can be. What was read is kept next to them
     in `.portfolio.sqlite`, so that the next run reads only what changed.
 
     \b

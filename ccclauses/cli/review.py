@@ -84,7 +84,7 @@ def review(
     """Tell what differs in the RETURNED Word file from what was SENT: a profile, an annex as JSON or the Word file.
 
     Changes that nobody tracked come first, then tracked ones with who made them and when, then comments. Each is judged
-    against the library: on which rung of the fallback ladder it stands, what it breaks, what it costs.
+    against the library: on which rung of the fallback ladder it is, what it breaks, what it costs.
 
     \b
     ccclauses review deal.yaml returned.docx
@@ -149,7 +149,7 @@ def _respond(case: Case, result: Review, how: str, path: Path, author: str, forc
 def put_response(
     case: Case, result: Review, answers: Mapping[int, Answer], path: Path, author: str, force: bool
 ) -> Response:
-    """Write our answer with its points beside it, and say what was done."""
+    """Write our answer with its points next to it, and say what was done."""
     from ..review.answer.response import answer_case
 
     made = answer_case(case, result, answers, author=author, date=datetime.now(timezone.utc))

@@ -100,7 +100,7 @@ def serve() -> None:
     """What a process does: answer each call on its input, until that ends with the process that started it."""
     take_environment()
     calls, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a job prints is no answer
+    os.dup2(2, 1)  # what a job prints is not an answer
     while call := read(calls):
         try:
             fn, args, kwargs = pickle.loads(call)

@@ -110,7 +110,7 @@ class Apart:
 def serve() -> None:
     """What the process does: answer each call on its input, until that ends with the process that started it."""
     calls, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a function prints is no answer
+    os.dup2(2, 1)  # what a function prints is not an answer
     while call := read(calls):
         try:
             bounds, made, environment, fn, args = pickle.loads(call)

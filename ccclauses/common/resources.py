@@ -1,4 +1,4 @@
-"""Where the shipped clause library, the house styles and the example profiles are: in the installed package, else beside it."""
+"""Where the shipped clause library, the house styles and the example profiles are: in the installed package, else next to it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def examples_folder() -> Path:
 
 def _folder(name: str) -> Path:
     # Mapped packages are folders of the package only in a built wheel; in a checkout and in
-    # editable installs they stand beside it, where importlib.resources does not look.
+    # editable installs they are next to it, where importlib.resources does not look.
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -271,7 +271,7 @@ class _Aligner:
         if not words or not self.may_pair(i, j):
             return False
         size = len(words)
-        # A single word is told from a coincidence by its place: the very end, or start, less a closing sign.
+        # A single word is reported from a coincidence by its place: the very end, or start, less a closing sign.
         ends = (other[-size:], other[-size - 1 : -1]) if step > 0 else (other[:size],)
         if any(words == end for end in ends):
             return True

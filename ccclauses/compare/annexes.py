@@ -1,6 +1,6 @@
 """Annex → Contents: the parts, values and coverage by which annexes are compared.
 
-Numbers are no part of a text here: a reference that points to the same paragraph under another number is no change.
+Numbers are no part of a text here: a reference that points to the same paragraph under another number is not a change.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _front(annex: Annex) -> Iterator[Part]:
     yield Part(id="front:how-to-read", title=heading, kind="front", lines=tuple(_lines(annex.preliminaries)))
     heading = annex.headings.get("key-terms", "Key terms")
     rows = _rows(annex.key_terms, None)
-    # Values chosen by the parties stand in clauses too; the law, the charges and the term stand here alone.
+    # Values chosen by the parties are in clauses too; the law, the charges and the term are here alone.
     lines = tuple(_repeating(line) if any(isinstance(i, Value) for i in line.inlines) else line for line in rows)
     # What follows the deal is said in the paragraphs that it names.
     lines += tuple(map(_repeating, _lines(annex.key_values)))

@@ -33,7 +33,7 @@ class Line:
     """A paragraph or a table row of one side, with its number.
 
     `core` is for rows that the annex generates from its clauses: those of its words that are said nowhere else. `told`
-    is for such rows when their coming or going is told elsewhere too.
+    is for such rows when their coming or going is reported elsewhere too.
     """
 
     number: str = ""
@@ -102,7 +102,7 @@ class Reader:
     framed: bool = True
 
     def clean(self, text: str) -> str:
-        """The text as it is compared: as it stands when comparing exactly, else tidied."""
+        """The text as it is compared: as it is when comparing exactly, else tidied."""
         return text if self.exact else tidy_text(text)
 
     def text(self, inlines: tuple[Inline, ...]) -> str:
@@ -141,7 +141,7 @@ def _marked(inline: Inline) -> str:
 
 
 def _spanned(marked: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
-    """The text without those signs, and where each value stands in it."""
+    """The text without those signs, and where each value is in it."""
     text = ""
     spans: list[tuple[str, int, int]] = []
     for piece in _MARKS.split(marked):
@@ -160,7 +160,7 @@ def _framed(inline: Inline) -> str:
 
 @lru_cache(maxsize=50_000)
 def masked(inlines: tuple[Inline, ...]) -> str:
-    """The words with each reference as what it points to, so that a number is no difference."""
+    """The words with each reference as what it points to, so that a number is not a difference."""
     return tidy_text(
         "".join(f"⟦{i.target}⟧" if isinstance(i, Reference) and i.target else plain_text((i,)) for i in inlines)
     )

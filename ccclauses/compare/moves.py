@@ -53,7 +53,7 @@ def _finished(change: ParagraphChange) -> ParagraphChange:
 
 
 def _place(part: ClauseChange, paragraph: ParagraphChange) -> tuple[str, str]:
-    """Where a paragraph stands before and after, in words."""
+    """Where a paragraph comes before and after, in words."""
     return (
         _told(paragraph.before_number, part.before_number, part.before_title or part.title),
         _told(paragraph.after_number, part.after_number, part.after_title or part.title),

@@ -216,7 +216,7 @@ def _paired(before: _Section, after: _Section, moved: bool, sides: Sides) -> Cla
 
 
 def _within(paragraph: ParagraphChange, part: str) -> ParagraphChange:
-    """The paragraph with its values told of the part that it stands in, where nothing else tells of whom they are."""
+    """The paragraph with its values reported for the part that it is in, where nothing else tells of whom they are."""
     if not any(not v.clause for v in paragraph.values):
         return paragraph
     return replace(paragraph, values=tuple(v if v.clause else replace(v, clause=part) for v in paragraph.values))

@@ -95,7 +95,7 @@ def quantities(words: Sequence[WordChange], before: str, place: str) -> tuple[tu
 
 
 def _other_side(words: Sequence[WordChange], start: int, end: int, known_before: bool) -> tuple[str | None, int]:
-    """What stands on the other side of a stretch (None when a change reaches beyond it), and how many changes it holds.
+    """What is on the other side of a stretch (None when a change reaches beyond it), and how many changes it holds.
 
     A change at its very start counts to it, since a value that grew a word in front is another value.
     """

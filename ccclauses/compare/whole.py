@@ -36,7 +36,7 @@ def compare_contents(
     found = {kind: compare_parts(before.of_kind(kind), after.of_kind(kind), sides) for kind in kinds}
     parts = iter(with_moves([part for kind in kinds for part in found[kind]]))
     settled = {kind: tuple(next(parts) for _ in found[kind]) for kind in kinds}
-    # What one side alone can tell is no difference.
+    # What one side alone can tell is not a difference.
     exposure_before, exposure_after = before.exposure or after.exposure, after.exposure or before.exposure
     return Comparison(
         before=names[0],

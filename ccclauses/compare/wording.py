@@ -23,10 +23,10 @@ CELLS = " | "  # what is between the cells of a table row
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|[A-Za-z]\.[A-Za-z]|Abs|Art|Arts|Co|Inc|Ltd|Mr|Mrs|Ms|Dr|Nr|No|no|nos|Rev|Sec|St|cf|vs)$"
 )
-_ABBREVIATION = 8  # characters; no abbreviation is as long with what stands before it
+_ABBREVIATION = 8  # characters; no abbreviation is as long with what comes before it
 _LEAD = re.compile(r"\s*")
 _KEPT: frozenset[Hashable] = frozenset({"within"})  # the period after it is a change of its own
-# Words that don't help a reader when they alone stand between two changes.
+# Words that don't help a reader when they alone are between two changes.
 _FILLERS = frozenset("a an and as at be by for from in is it its of on or shall that the this to under with".split())
 
 
@@ -123,7 +123,7 @@ def _whole(a: list[str], b: list[str]) -> Iterator[WordChange]:
     """A sentence replaced between the words that both begin and end with."""
     head = _common(a, b)
     tail = _common(a[head:][::-1], b[head:][::-1])
-    # A lone sign or space that happens to be the same is no anchor for a reader.
+    # A lone sign or space that happens to be the same is not an anchor for a reader.
     while head and not a[head - 1].isspace():
         head -= 1
     while tail and not (a[-tail].isspace() or not a[-tail][0].isalnum()):

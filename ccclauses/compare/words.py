@@ -337,7 +337,7 @@ def tidy(
 
 
 def _change_weight(ops: Sequence[Op], at: int, step: int) -> int:
-    """Return how many tokens change right beside an island."""
+    """Return how many tokens change right next to an island."""
     total, at = 0, at + step
     while 0 <= at < len(ops) and ops[at].kind != "equal":
         total += ops[at].a1 - ops[at].a0 + ops[at].b1 - ops[at].b0

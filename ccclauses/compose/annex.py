@@ -195,7 +195,7 @@ class _Composer:
             numbered = number_clause(clause.id, clause.title, variant.at.file, drafts, scheme, at)
             for parameter, place in numbered.printed.items():
                 if parameter in clause.parameters:
-                    self.printed_by.pop(parameter, None)  # so that it stands among the values of its own clause
+                    self.printed_by.pop(parameter, None)  # so that it is among the values of its own clause
                 if parameter not in self.printed_by:
                     self.printed_by[parameter] = clause.id
                     self.printed_at[parameter] = place

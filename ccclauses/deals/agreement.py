@@ -1,4 +1,4 @@
-"""The client's own agreement in a deal: kept beside it, its places listed, the annex put in at the one that was chosen.
+"""The client's own agreement in a deal: kept next to it, its places listed, the annex put in at the one that was chosen.
 
     agreement/  agreement.docx  agreement.json
 

@@ -20,7 +20,7 @@ from .versions import keep
 @dataclass(frozen=True, slots=True)
 class Change:
     """A value to be written at a path of the profile; empty takes it away. `seen` is what stood there for whoever changed it,
-    None for a change that holds whatever stands there."""
+    None for a change that holds whatever is there."""
 
     path: str
     value: Value
@@ -37,7 +37,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Somebody else changed the same value: what stands in the file now, and what was to be written."""
+    """Somebody else changed the same value: what is in the file now, and what was to be written."""
 
     path: str
     theirs: Value
@@ -134,7 +134,7 @@ def _problems(deal: Deal, text: str) -> Sequence[Diagnostic]:
 
 
 def _new_at(path: str, text: str, before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Diagnostic | None:
-    """The first error that a change brought, where it is in the change itself: what is missing elsewhere is no fault of it."""
+    """The first error that a change brought, where it is in the change itself: what is missing elsewhere is not a fault of it."""
     known = {(d.rule, d.message) for d in before}
     lines = written(text).lines(path)
     new = (d for d in after if (d.rule, d.message) not in known and d.at.line in lines)

@@ -78,7 +78,7 @@ class Deal:
         return data
 
     def text(self) -> str:
-        """The text of the profile, empty when there is none; raises `DealError` when it is no text."""
+        """The text of the profile, empty when there is none; raises `DealError` when it is not a text."""
         try:
             return (self.read(PROFILE) or b"").decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:

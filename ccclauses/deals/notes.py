@@ -1,10 +1,10 @@
-"""What is for us only: `notes.yaml` beside the profile. Nothing of it ever goes into a file that leaves.
+"""What is for us only: `notes.yaml` next to the profile. Nothing of it ever goes into a file that leaves.
 
     unknown: {facts.takes_payments: "Priya, Finance"}   # a value that we assumed, and who could tell
     aside: {3f2a: too small for that}                   # advice that was set aside, and why
     seen: [1, 2]                                        # questions that were answered or skipped
 
-A key of another screen may stand beside these; a path has its dots, so each of these groups is one level deep.
+A key of another screen may are next to these; a path has its dots, so each of these groups is one level deep.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from .state import shown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Performed:
-    """What is performed: the annex as it was signed, else as the deal stands, with what the deal says beside it."""
+    """What is performed: the annex as it was signed, else as the deal stands, with what the deal says next to it."""
 
     annex: Annex
     profile: Profile
@@ -187,7 +187,7 @@ def failures(annex: Annex) -> tuple[Failure, ...]:
 
 
 def statement(deal: Deal, as_of: datetime, month: date | None = None) -> Statement | None:
-    """What is due for the ledger of a deal; None while nothing stands in it. Raises DealError with every wrong row."""
+    """What is due for the ledger of a deal; None while nothing is in it. Raises DealError with every wrong row."""
     ledger = deal.path(LEDGER)
     if not ledger.is_file() or not _rows(deal.read(LEDGER) or b""):
         return None

@@ -32,7 +32,7 @@ from .versions import text_of, versions
 class Shown:
     """A deal as a screen shows it.
 
-    `broken` is why the file can't be read as it stands; `text` and all else are then those of the version `since`.
+    `broken` is why the file can't be read as it is; `text` and all else are then those of the version `since`.
     `annex` is None only as long as nothing can be made of the answers.
     """
 
@@ -60,7 +60,7 @@ class Shown:
         return tuple(dict.fromkeys((*self.found, *form)))
 
     def said(self, path: str) -> str:
-        """What the profile says at a path as a text; empty where it says nothing. Lists stand with a line for each item."""
+        """What the profile says at a path as a text; empty where it says nothing. Lists are with a line for each item."""
         value = self.value(path)
         return value if isinstance(value, str) else "\n".join(v for v in value if isinstance(v, str))
 
@@ -70,7 +70,7 @@ class Shown:
 
 
 def shown(deal: Deal) -> Shown:
-    """The deal as it stands; where its file can't be read, as it last could be."""
+    """The deal as it is; where its file can't be read, as it last could be."""
     text = deal.text()
     broken = unreadable(text)
     since, last_good = None, 0
@@ -117,7 +117,7 @@ def unreadable(text: str) -> Diagnostic | None:
 
 
 def _stamps(deal: Deal, text: str) -> tuple[int, ...]:
-    """When the files were changed that a profile builds on: what is remembered of a text holds as long as they stand."""
+    """When the files were changed that a profile builds on: what is remembered of a text holds as long as they are."""
     try:
         said = written(text)
     except CantEdit:

@@ -67,7 +67,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A paper judged: its points in the order of harm, and its lines to be read beside them as (number, words, kind)."""
+    """A paper judged: its points in the order of harm, and its lines to be read next to them as (number, words, kind)."""
 
     name: str
     notes: tuple[str, ...]

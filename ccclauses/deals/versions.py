@@ -60,7 +60,7 @@ def keep(deal: Deal, text: str) -> int:
 
 
 def record(deal: Deal) -> int:
-    """Keep the profile as it stands as a version, unless the last one is equal; returns the number of the last."""
+    """Keep the profile as it is as a version, unless the last one is equal; returns the number of the last."""
     known = versions(deal)
     last = next((v for v in reversed(known) if not v.undone), None)
     text = deal.text()

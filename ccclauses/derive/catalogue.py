@@ -18,7 +18,7 @@ _WIDTH = 100
 _ROW = {"primary": "", "secondary": ", summary seen", "unchecked": ", not checked"}
 
 
-_TEXT_COUNTS = 5  # how often a word counts in a long text; what only mentions it often is no nearer
+_TEXT_COUNTS = 5  # how often a word counts in a long text; what only mentions it often is not a nearer
 
 Weighed = tuple[int, str]  # a text in which words are looked for, and what a word in it counts
 
@@ -256,7 +256,7 @@ def _rungs(shown: Sequence[Rung], title: str) -> Iterator[str]:
 
 
 def _source(clause: Clause, posture: str, law: Law | None) -> Iterator[str]:
-    """The templates as they stand in the file."""
+    """The templates as they are in the file."""
     rungs = ladder(clause, posture, law)
     yield "Wordings, each the fallback of the one above" if len(rungs) > 1 else "Wording"
     for variant in rungs:

@@ -19,7 +19,7 @@ from ..resolve.suggestions import suggested_frameworks
 from ..syntax.texts import Choose, Include, Print, Steps, read_text
 
 _SECOND_PLACE = ("secondary", "backup", "recovery", "standby", "disaster")
-# What stands in the way of a passage: conditions that fail and must hold, or hold and must fail.
+# What is in the way of a passage: conditions that fail and must hold, or hold and must fail.
 Way = tuple[tuple[Condition, bool], ...]
 
 

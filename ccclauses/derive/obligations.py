@@ -23,8 +23,8 @@ from ..model.obligation import Deadline, Obligation
 from ..model.words.quantity import Duration
 
 OCCURRENCE_LIMIT = 20_000
-_LAST_YEAR = 2200  # of dates that are reckoned
-RULE_HORIZON = 60  # periods that must be regular before a rule may stand for the dates
+_LAST_YEAR = 2200  # of dates that are calculated
+RULE_HORIZON = 60  # periods that must be regular before a rule may represent the dates
 _DAY = timedelta(days=1)
 _CLOCK_UNITS = ("seconds", "minutes", "hours")
 _SHORTEST = {"calendar": 7, "business": 5}  # days; what recurs more often is shown by its evidence, not by a date each
@@ -341,7 +341,7 @@ def _due(day: date, within: Duration | None, work: WorkCalendar, *, begins: bool
 
 
 def _rule(every: Duration, start: date, due: Deadline) -> Rule | None:
-    """The rule that gives exactly the due dates, however far they are reckoned; None where only dates can."""
+    """The rule that gives exactly the due dates, however far they are calculated; None where only dates can."""
     if every.calendar == "business" or (due.within is not None and due.within.amount):
         # A period after the end moves with Business Days and the lengths of months.
         return None

@@ -37,7 +37,7 @@ def open_points(resolution: Resolution) -> tuple[OpenPoint, ...]:
         *_particulars(resolution), *_deal(resolution), *_assumed(resolution), *_schedules(resolution),
         *_settings(resolution), *_sums(resolution),
     ]  # fmt: skip
-    # What is written and wrong has been told.
+    # What is written and wrong has been reported.
     told = [p for p in points if not (p.path.partition(".")[0] in profile.unread or _is_written(p, profile))]
     return tuple(sorted(told, key=lambda p: _place(p.path)))
 
@@ -96,7 +96,7 @@ def _is_written(point: OpenPoint, profile: Profile) -> bool:
 
 
 def _place(path: str) -> int:
-    """Where a key stands in the order of the questions; the longest beginning that is listed counts."""
+    """Where a key is in the order of the questions; the longest beginning that is listed counts."""
     while path:
         if path in _ORDER:
             return _ORDER.index(path)

@@ -98,7 +98,7 @@ class ShownScope(Scope):
         return _ShownJudge((), self.library.clauses, self.value, self.library.parameter)
 
     def value(self, name: str) -> Value:
-        """What a name of a condition stands for at the posture; raises `NotInForce` for a term of the deal."""
+        """What a name of a condition represents at the posture; raises `NotInForce` for a term of the deal."""
         space, _, key = name.partition(".")
         if space == "law" and is_law_value(self.law, key):
             return law_value(self.law, key)

@@ -1,7 +1,7 @@
 """A firm's own Word document → a house style: its styles in the roles of an annex, its page, header, footer and lists.
 
-The file that comes out shows each style once and says in a further name of each style (`annex:clause`) what it stands
-for, so that a lawyer can change everything in Word and `build --template` needs no mapping beside it.
+The file that comes out shows each style once and says in a further name of each style (`annex:clause`) what it is
+for, so that a lawyer can change everything in Word and `build --template` needs no mapping next to it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SPACING = re.compile(r"<w:spacing [^>]*/>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What stands for a role: the style's name as Word shows it, whether it is proposed, and why."""
+    """What represents a role: the style's name as Word shows it, whether it is proposed, and why."""
 
     role: str
     what: str
@@ -49,7 +49,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeStyle:
-    """A house style made from a document: its file, what stands for each role, its words and its numbers."""
+    """A house style made from a document: its file, what represents each role, its words and its numbers."""
 
     data: bytes
     roles: tuple[Shown, ...]

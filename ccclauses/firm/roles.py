@@ -1,4 +1,4 @@
-"""Which style of a firm's document stands for which role of an annex, and why; what is missing is proposed."""
+"""Which style of a firm's document represents which role of an annex, and why; what is missing is proposed."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _lists(found: Survey) -> tuple[ListUse | None, ListUse | None]:
 
 
 def _from_list(found: Survey, of: ListUse, name: str, out: dict[str, Choice]) -> None:
-    """The styles that count on the levels of a list stand for the levels of ours."""
+    """The styles that count on the levels of a list represent the levels of ours."""
     listed = "list of schedules" if name == "schedule" else "list"
     for level, role in enumerate(LISTS[name][of.below :]):
         style = of.styles.get(level, "")
@@ -127,7 +127,7 @@ def _taken(out: Mapping[str, Choice], role: str) -> frozenset[str]:
 
 
 def _merely_there(found: Survey, role: str, style: str, out: Mapping[str, Choice]) -> bool:
-    """Whether a style that Word brings along is not used, and the document has one of its own beside it."""
+    """Whether a style that Word brings along is not used, and the document has one of its own next to it."""
     beside = {"subtitle": "title", "heading": "clause", "contents_heading": "clause"}.get(role, "")
     if beside not in out or found.use(style).paragraphs:
         return False

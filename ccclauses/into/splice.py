@@ -39,7 +39,7 @@ class Spliced:
 
     package: Package
     moved: tuple[str, ...]  # bookmarks of the agreement that lead to the annex now
-    opening: int  # blocks of the agreement that stand in the first section of the annex: its heading and what follows
+    opening: int  # blocks of the agreement that are in the first section of the annex: its heading and what follows
     told: tuple[str, ...]  # what was altered in the agreement
     names: Mapping[str, str]
     tag: str
@@ -132,7 +132,7 @@ class Splicer:
         end_with_agreement(self.host, blocks, ids, self.pen, self.told)
 
     def _clear(self, output: Output, seam: Seam, made: Iterable[str]) -> Cleared:
-        """Take out what stands at the place, or strike it where the change is tracked."""
+        """Take out what is at the place, or strike it where the change is tracked."""
         if self.place.control is not None:
             self._empty_control(self.host.blocks[self.place.control])
         if not seam.gone:

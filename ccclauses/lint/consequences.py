@@ -54,7 +54,7 @@ _COMMON = frozenset(
     "when where whether which while who whom whose why will with within without word words would writing written "
     "year years yet".split()
 )
-# Beginnings that stand for the same act, and the one for all of them.
+# Beginnings that represent the same act, and the one for all of them.
 _SAME = {
     **dict.fromkeys(("notif", "tell", "tells", "told", "annou", "messa"), "notic"),
     **dict.fromkeys(("sanit", "erasu"), "erase"),

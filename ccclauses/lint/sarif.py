@@ -1,4 +1,4 @@
-"""Findings → SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines."""
+"""Findings → SARIF 2.1.0 (OASIS), which code hosts and editors show next to the lines."""
 
 from __future__ import annotations
 

@@ -12,13 +12,13 @@ from ..model.library.clause import Clause, Duty
 from ..model.library.library import Law, Library
 from .sentences import split_sentences
 
-# A drafting note is no part of the contract.
+# A drafting note is not a part of the contract.
 _ASIDE = re.compile(r"\[[^\]]{60,}\]\.?|(?:Drafting [Nn]otes?|Notes?(?: to [Dd]raft(?:er)?)?): .*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A paragraph of a text. `lead` is the paragraph that a list item continues, `source` what stands in the file."""
+    """A paragraph of a text. `lead` is the paragraph that a list item continues, `source` what is in the file."""
 
     text: str
     at: Position
@@ -35,7 +35,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence and the passage it stands in. `whole` begins with the lead of a list item."""
+    """A sentence and the passage it is in. `whole` begins with the lead of a list item."""
 
     text: str
     passage: Passage
@@ -74,7 +74,7 @@ class Subject:
     terms: Mapping[str, str] = field(default_factory=dict)  # spelling → term
     defined: tuple[tuple[str, Position], ...] = ()  # terms that this text defines itself, in order
     schedules: frozenset[str] = frozenset()  # what the schedules outside the passages are called: "Schedule 2"
-    house: bool = False  # whether our own rules of interpretation (days, "including") stand in the document
+    house: bool = False  # whether our own rules of interpretation (days, "including") are in the document
 
     @property
     def duties(self) -> tuple[Duty, ...]:
@@ -84,7 +84,7 @@ class Subject:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of every passage that is no heading."""
+        """The sentences of every passage that is not a heading."""
         return tuple(
             Sentence(text=p.text[start:end], passage=p)
             for p in self.passages

@@ -49,7 +49,7 @@ def _quoted_terms(library: Library) -> dict[str, str]:
     """Terms that the clauses or the words around them define in quotation marks where they are first used, by spelling."""
     texts = [p.text for p in library.frame] + [t.text for c in library.clauses.values() for t in c.texts]
     found = {term for text in texts for term in _QUOTED.findall(text)}
-    found |= {p.text for p in library.frame if p.name == "heading-key-terms"}  # a heading that is named as it stands
+    found |= {p.text for p in library.frame if p.name == "heading-key-terms"}  # a heading that is named as it is
     return {spelling: term for term in sorted(found) for spelling in forms_of(term)}
 
 

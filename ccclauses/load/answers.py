@@ -1,7 +1,7 @@
 """A YAML or JSON file with our answers to the findings of a review.
 
 A finding is named by its number in that very review, or by its `digest`, which stays when other findings come or go;
-`clause` and `paragraph` beside a digest are for people.
+`clause` and `paragraph` next to a digest are for people.
 """
 
 from __future__ import annotations

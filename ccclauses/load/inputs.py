@@ -46,7 +46,7 @@ def _loaded(path: Path, text: str | None, as_far: bool) -> tuple[Profile | None,
     profile, found = load_as_far(path, library, text)
     profile = profile if as_far or not errors(found) else None
     if there != folders:
-        # So it would for what a folder that is not there may hold; the rest of the profile is told.
+        # So it would for what a folder that is not there may hold; the rest of the profile is reported.
         found = [d for d in found if d.rule not in _OF_A_LIBRARY]
         return None, None, _library(folders)[1] + found
     return profile, library, problems + found

@@ -1,4 +1,4 @@
-"""A YAML file that says which of a template's styles stands for which role of the annex."""
+"""A YAML file that says which of a template's styles represents which role of the annex."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .document.schema import LINE, MapOf
 
 
 def load_style_mapping(path: Path) -> tuple[Mapping[str, str] | None, Mapping[str, Position], list[Diagnostic]]:
-    """The mapping, where each role stands in the file, and every problem; whether the names exist is the template's to say."""
+    """The mapping, where each role is in the file, and every problem; whether the names exist is the template's to say."""
     data, problems = read_bytes(path)
     text, more = ("", []) if problems else decode(data, str(path))
     root, found = (None, []) if problems or more else parse(text, str(path))

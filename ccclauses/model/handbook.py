@@ -1,4 +1,4 @@
-"""The handbook: what can be derived from an annex, kept beside the contract and never part of it."""
+"""The handbook: what can be derived from an annex, kept next to the contract and never part of it."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ class Deadline:
 
     `first` is the period from the start of the Services in which what recurs is first due; without it, `every` is.
 
-    `before` counts back from the trigger, with `every` from each; `standing` says in words why there is no date.
-    `counts_from` dates the trigger; it is None where there is no date.
+    `before` counts back from the trigger, with `every` from each; `standing` says in words why there is not a date.
+    `counts_from` dates the trigger; it is None where there is not a date.
     """
 
     every: Duration | None = None

@@ -183,14 +183,14 @@ class Profile:
     credits: Mapping[str, Asked] = field(default_factory=lambda: EMPTY)
     terms: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # our term → that of the agreement
     failures: Mapping[str, FailureTerms] = field(default_factory=lambda: EMPTY)
-    open: frozenset[str] = frozenset()  # law, currency, time_zone: those that stand for what nobody has said
+    open: frozenset[str] = frozenset()  # law, currency, time_zone: those that represent what nobody has said
     confirmed: frozenset[str] = frozenset()  # sums of the library that the client has confirmed, by name
     places: Mapping[str, Position] = field(default_factory=lambda: EMPTY)
     unread: frozenset[str] = frozenset()  # settings, facts and keys that could not be read, of a profile with errors
     fingerprint: str = ""  # SHA-256 of the files it was read from
 
     def at(self, key: str) -> Position:
-        """Where `key` (such as "law" or "parties.client") stands in the file; its first line when it is not written."""
+        """Where `key` (such as "law" or "parties.client") is in the file; its first line when it is not written."""
         return self.places.get(key, Position(file=self.file))
 
 

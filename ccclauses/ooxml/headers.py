@@ -10,7 +10,7 @@ from lxml import etree
 from .elements import TAB, attribute, escape, field, paragraph, part, run
 from .namespaces import V, w
 
-# What a header or footer may name in double braces, and what stands there in an annex.
+# What a header or footer may name in double braces, and what is there in an annex.
 TOKENS = ("title", "reference", "version", "date", "status", "classification", "agreement", "client", "provider")
 _TOKEN = re.compile(r"\{\{\s*(" + "|".join(TOKENS) + r")\s*\}\}")
 _COPIED_ID = 1_000_000  # added to the id of a drawing in a copy; templates number from 1

@@ -85,7 +85,7 @@ class Output:
         return self.parts[part].rels if part else self._package.rels
 
     def _part(self, name: str) -> Part:
-        """The part of that name, or what stands for one that is named and not there, as Word itself writes them."""
+        """The part of that name, or what represents one that is named and not there, as Word itself writes them."""
         return self.parts.get(name) or self._absent.setdefault(name, Part(PackURI(f"/{name}"), ""))
 
     def relationships(self, part: str) -> list[Relationship]:
@@ -148,7 +148,7 @@ class Output:
         self.parts[self.main_part]._content_type = PLAIN_MAIN
 
     def finish(self) -> Package:
-        """Return the package as it stands."""
+        """Return the package as it is."""
         parts = dict(self._beside)
         for name in {**self._were, **self.parts}:
             rows = self.relationships(name) if name in self.parts or not name else []

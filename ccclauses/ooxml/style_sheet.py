@@ -39,7 +39,7 @@ def whole(text: str, default: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPlace:
-    """Where a style or a paragraph stands in a list: the list, the level that it states, and who states what.
+    """Where a style or a paragraph is in a list: the list, the level that it states, and who states what.
 
     `style` is the style that the level is looked for by where none is stated; `direct` says that the paragraph names
     the list or the level itself.
@@ -99,7 +99,7 @@ class StyleSheet:
         return self._headings[style]
 
     def list_place(self, style: str, properties: etree._Element | None = None) -> ListPlace:
-        """Where a paragraph stands in a list; list and level are inherited each by itself (17.3.1.19)."""
+        """Where a paragraph is in a list; list and level are inherited each by itself (17.3.1.19)."""
         own = properties.find(w("numPr")) if properties is not None else None
         if own is None and style in self._places:
             return self._places[style]

@@ -24,7 +24,7 @@ _MOMENT = re.compile(
 
 
 class Refused(Exception):
-    """A row that can't be reckoned; its reason is already told."""
+    """A row that can't be calculated; its reason is already told."""
 
 
 class Cells:
@@ -73,7 +73,7 @@ class Cells:
         return default
 
     def moment(self, column: str, *, day_of: Callable[[date], datetime] | None = None) -> datetime | None:
-        """The moment in a column, or None where it is empty or wrong. `day_of` says what a bare date stands for."""
+        """The moment in a column, or None where it is empty or wrong. `day_of` says what a bare date represents."""
         text = self.row.text(column)
         if not text:
             return None

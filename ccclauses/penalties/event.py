@@ -42,7 +42,7 @@ class Event:
     damages: Money | None = None
     disputed: bool = False
     note: str = ""
-    until: date | None = None  # the last day of the terms under which it stands, where those were amended since
+    until: date | None = None  # the last day of the terms under which it is, where those were amended since
     at: Position
 
     @property

@@ -1,4 +1,4 @@
-"""Rows of a ledger to events that can be reckoned; each row that can't be is refused with the reason and its place."""
+"""Rows of a ledger to events that can be calculated; each row that can't be is refused with the reason and its place."""
 
 from __future__ import annotations
 
@@ -359,7 +359,7 @@ class _RowReader(Cells):
         return local, days, f"{when}: {counted(len(days), sanction.counted_noun)}"
 
     def _occurrence(self) -> datetime | None:
-        """When it happened; a month stands for its first moment, since shares are measured by the month."""
+        """When it happened; a month represents its first moment, since shares are measured by the month."""
         text = self.row.text("at")
         if not text:
             self.problem(

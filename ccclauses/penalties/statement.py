@@ -313,7 +313,7 @@ class _Reckoner:
         block = next((c for c in self.annex.clauses if c.id == clause), None)
         return number_of(self.annex, block, label) if block else ""
 
-    # -- beside the months -------------------------------------------------------------------------------------
+    # -- next to the months -------------------------------------------------------------------------------------
 
     def damages(self, months: Sequence[MonthStatement], law_name: str) -> Iterable[DamagesLine]:
         """Claims for damages, never added to the credits; one line says what the governing law makes of each."""

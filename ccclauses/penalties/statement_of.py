@@ -13,7 +13,7 @@ from ..model.diagnostic import Diagnostic
 from ..model.words.quantity import Money
 from .event import Event, Term
 
-DAMAGES_WORDS = {  # how a claim for damages stands beside the credit for the same failure
+DAMAGES_WORDS = {  # how a claim for damages is next to the credit for the same failure
     "in_addition": "claimed in addition to the credit, because this Annex grants both expressly",
     "credited": "claimed with the credit set against them",
     "exhausts": "not claimed: the credit is the whole remedy in money for this loss",
@@ -74,7 +74,7 @@ class MonthStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DamagesLine:
-    """A claim for damages beside a credit, what of it may be claimed under the governing law, and why."""
+    """A claim for damages next to a credit, what of it may be claimed under the governing law, and why."""
 
     event: str
     claimed: Decimal

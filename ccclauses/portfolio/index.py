@@ -1,4 +1,4 @@
-"""A folder → its holdings. An SQLite file beside the annexes keeps what was read; a file is known
+"""A folder → its holdings. An SQLite file next to the annexes keeps what was read; a file is known
 by its bytes, and whatever is in doubt is read again."""
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def holdings(
     """What the Word files below a folder hold, by file name, and how many of them had to be read.
 
     A file is known by its bytes; all are read again when library or day differ. Files of more than `limits.word_bytes`
-    are told and not read. Without leave to write beside the annexes, or while another program holds it, there is no index.
+    are reported and not read. Without leave to write next to the annexes, or while another program holds it, there is not an index.
     """
     stamp = json.dumps([_FORM, library.fingerprint, *(e.fingerprint for e in earlier), today.isoformat()])
     paths = list(_files(folder))
@@ -63,7 +63,7 @@ def holdings(
     busy = False
     try:
         if not rebuild:
-            known = _read(folder / INDEX, stamp, 2 * len(paths) + 100)  # some may stand for files that are gone
+            known = _read(folder / INDEX, stamp, 2 * len(paths) + 100)  # some may represent files that are gone
     except _Busy:
         busy = True
         tell(BUSY)
@@ -101,7 +101,7 @@ def _with_copies(found: Iterable[Holding]) -> list[Holding]:
 
 
 def other_files(folder: Path, *beside: Path) -> list[str]:
-    """The files below a folder that no command reads as an annex or as what lies beside one; `beside` are outputs."""
+    """The files below a folder that no command reads as an annex or as what lies next to one; `beside` are outputs."""
     outputs = {p.resolve() for p in beside}
     return [
         path.relative_to(folder).as_posix()
@@ -124,7 +124,7 @@ def others_said(names: Sequence[str]) -> str:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        # Word keeps a lock beside an open file whose name begins so.
+        # Word keeps a lock next to an open file whose name begins so.
         if path.suffix.lower() in _SUFFIXES and not path.name.startswith(("~$", ".")) and path.is_file():
             yield path
 

@@ -99,7 +99,7 @@ def _without_digits(text: str) -> str:
 
 
 def _total(paragraph: etree._Element) -> str:
-    """The words of a paragraph of a header without the number of all pages and what stands before it."""
+    """The words of a paragraph of a header without the number of all pages and what comes before it."""
     out, depth, instruction, page = "", 0, "", -1
     for element in paragraph.iter(w("fldChar"), w("instrText"), w("t"), w("tab")):
         kind = element.get(w("fldCharType")) if element.tag == w("fldChar") else ""
@@ -120,7 +120,7 @@ def _total(paragraph: etree._Element) -> str:
 
 
 def _section_after(last: etree._Element, after: Sequence[etree._Element]) -> etree._Element:
-    """The section that the last block of the annex stands in, taken out of the text where a paragraph ends it."""
+    """The section that the last block of the annex is in, taken out of the text where a paragraph ends it."""
     own = [s for s in last.iter(w("sectPr")) if last.tag == w("p")]
     if own:
         section = own[-1]

@@ -16,7 +16,7 @@ from .word.docx import read_docx
 
 
 def read_word_file(path: Path, *, view: View = "accepted") -> tuple[ReadDocument | None, list[Diagnostic]]:
-    """What is in a Word file; None when it is no sound Word file."""
+    """What is in a Word file; None when it is not a sound Word file."""
     try:
         return read_docx(read_package(path), view=view, name=str(path)), []
     except PackageError as problem:

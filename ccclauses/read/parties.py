@@ -18,7 +18,7 @@ from ..model.profile import Company
 from ..resolve.judge import Judge
 
 _OPEN, _CLOSE = "\ue010", "\ue011"  # around the name of a detail, while a pattern is made
-_NAME = "\ue012"  # stands for the name of the party, which is known
+_NAME = "\ue012"  # represents the name of the party, which is known
 _TOKEN = re.compile(f"{_OPEN}([a-z]+){_CLOSE}")
 _QUOTES = re.compile("[“”]")
 _NOT_IN = {"form": "("}  # what would begin another detail

@@ -1,6 +1,6 @@
 """ReadDocument → its headings and its parts: title page, clauses, definitions, schedules. Every command cuts a file here.
 
-Ours are told apart by their anchors. Where those were stripped, headings do it: by style, else, in a file without any
+Ours are distinguished by their anchors. Where those were stripped, headings do it: by style, else, in a file without any
 heading in a style, by a number on the first level in front of a short line.
 """
 
@@ -117,7 +117,7 @@ def typed_number(text: str, *, heading: bool = False) -> tuple[str, str]:
 
 
 def sections(document: ReadDocument) -> list[Section]:
-    """The parts of a document in order; the first is what stands before any heading."""
+    """The parts of a document in order; the first is what comes before any heading."""
     found = headings(document)
     out = [Section(kind="front")]
     blocks: list[list[ReadBlock]] = [[]]

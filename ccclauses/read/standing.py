@@ -25,7 +25,7 @@ CHANGED, NOT_KNOWN, FOREIGN = "changed", "not known", "foreign"
 AT_HAND = (
     0.5  # share of the clauses that must be worded as the library words them, for it to be the one they were made from
 )
-SAME_PLACE = 0.3  # share of common words below which an anchor stands at another text
+SAME_PLACE = 0.3  # share of common words below which an anchor is at another text
 _LIKE = 0.4  # the same for texts without an anchor
 _FORMED = ("duration", "money", "percentage", "date", "integer", "decimal")  # values that any text can be searched for
 _WORDS_OF_VALUE = 6  # words and signs at most, when a value is looked for in reworded text
@@ -254,7 +254,7 @@ def _short(unit: Unit) -> str:
 
 
 def _paired(one: list[Unit], other: list[Unit]) -> list[tuple[int, int]]:
-    """Which paragraph answers to which: by anchors that stand at like texts, the rest in order."""
+    """Which paragraph answers to which: by anchors that are at like texts, the rest in order."""
     places = {u.anchor: j for j, u in enumerate(other) if u.anchor}
     pairs: list[tuple[int, int]] = []
     for i, unit in enumerate(one):
@@ -283,7 +283,7 @@ def _frame_same(wording: Unit, unit: Unit, values: list[tuple[str, Reading]]) ->
 
 
 def _facing(inlines: tuple[Inline, ...], text: str) -> list[str | None]:
-    """For each value of a wording what stands in its place in a text; None where nothing does."""
+    """For each value of a wording what is in its place in a text; None where nothing does."""
     before: list[str] = []
     spans = []
     for inline in inlines:

@@ -37,7 +37,7 @@ def earlier_by_label(library: Library) -> Mapping[str, Parameter]:
 
 
 def parse_value(text: str, parameter: Parameter) -> Value | None:
-    """The typed value that a printed text stands for; None when it stands for none."""
+    """The typed value that a printed text represents; None when it represents none."""
     text = " ".join(text.replace("\u00a0", " ").split())
     unit = " ".join(parameter.unit.split())
     if unit and text.endswith(f" {unit}"):

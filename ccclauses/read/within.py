@@ -163,7 +163,7 @@ def _is_ours(block: etree._Element, sheet: StyleSheet, mine: set[str]) -> bool:
 
 
 def _agreement_around(package: Package, blocks: Sequence[etree._Element], first: int, last: int) -> bool:
-    """Whether numbered headings stand outside of the anchors."""
+    """Whether numbered headings are outside of the anchors."""
     styles, numbering = package.related("styles"), package.related("numbering")
     sheet = StyleSheet(package.xml(styles) if styles else None)
     numbers = Numbers(package.xml(numbering) if numbering else None, sheet)

@@ -37,7 +37,7 @@ class Carrier:
         return self._known[old]
 
     def _part(self, name: str) -> str:
-        """Return where a part of BEFORE stands in the redline, after copying it if it must be."""
+        """Return where a part of BEFORE is in the redline, after copying it if it must be."""
         if name in self._copied:
             return self._copied[name]
         data = self.before.parts.get(name)

@@ -1,4 +1,4 @@
-"""Lists the changes of a finished redline as a reader meets them: numbered, with the heading they stand under.
+"""Lists the changes of a finished redline as a reader meets them: numbered, with the heading they are under.
 
 The list is read from the finished file and not kept while writing, so it can't say anything the file does not.
 """
@@ -234,13 +234,13 @@ def _pieces(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
                 status = "insert"
             elif owner.tag in DELETED:
                 status = "delete"
-        # A field's code is told where it came or went; what stays is told by what it shows.
+        # A field's code is reported where it came or went; what stays is reported by what it shows.
         if text and owner is paragraph and found.getparent().tag != w("tabs") and (status or found.tag not in CODES):
             yield status, text
 
 
 def _text(found: etree._Element) -> str:
-    """What an element of a paragraph is told as: its words, a sign, the code of a field, the choice of a form's field."""
+    """What an element of a paragraph is reported as: its words, a sign, the code of a field, the choice of a form's field."""
     if found.tag in WORDS:
         return found.text or ""
     if found.tag == w("fldChar"):

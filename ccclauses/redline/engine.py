@@ -102,7 +102,7 @@ class _Redliner:
         )
 
     def _comment(self, root: etree._Element, left: tuple[Untracked, ...]) -> None:
-        """Mark the place of each difference that can't be tracked; those without one are told at the start."""
+        """Mark the place of each difference that can't be tracked; those without one are reported at the start."""
         comments = Comments(self.output, self.marker)
         there = places(root.find(w("body")))
         by_place: dict[int, list[Untracked]] = {}

@@ -35,7 +35,7 @@ class Change:
     number: int  # from 1, in reading order
     kind: Kind
     category: Category
-    where: str  # the heading it stands under, or the story: "Footnotes", "Header"
+    where: str  # the heading it is under, or the story: "Footnotes", "Header"
     before: str
     after: str
 

@@ -197,7 +197,7 @@ def places(body: etree._Element) -> list[etree._Element]:
 
 
 def _comes(paragraph: etree._Element) -> bool:
-    """Whether a paragraph is only there when changes are accepted, or stands in a box."""
+    """Whether a paragraph is only there when changes are accepted, or is in a box."""
     for owner in (paragraph, *paragraph.iterancestors()):
         if owner.tag == w("txbxContent"):
             return True

@@ -1,4 +1,4 @@
-"""ReadDocument → text and Markdown: the words with their numbers, changes as [-old-] and [+new+], and all that is beside them."""
+"""ReadDocument → text and Markdown: the words with their numbers, changes as [-old-] and [+new+], and all that is next to them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _block(
 
 
 def _beside(document: ReadDocument, words: Callable[[ReadParagraph], str]) -> Iterator[tuple[str, list[str]]]:
-    """Each kind of thing beside the body, with its lines."""
+    """Each kind of thing next to the body, with its lines."""
     stories = [f"{p.story}{_place(p)}: {words(p)}" for p in document.stories]
     comments = [
         f"{c.author or 'somebody'}{f', {c.date}' if c.date else ''}, on “{c.about}”: {c.text}"

@@ -124,7 +124,7 @@ def write_workbook(sheets: Sequence[Sheet], *, title: str, creator: str, day: da
 
 
 def _height(row: Sequence[CellValue], columns: Sequence[Column]) -> int:
-    """The height of a row that shows its longest text, which not every program reckons by itself."""
+    """The height of a row that shows its longest text, which not every program calculates by itself."""
     lines = (-(-len(v) // c.width) for v, c in zip(row, columns) if isinstance(v, str))
     return min(_LINE_HEIGHT * max(1, *lines, 1), _MOST_HEIGHT)
 

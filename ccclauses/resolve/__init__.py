@@ -5,7 +5,7 @@ variants      the wording for the posture, the law and the language
 settings      the values before any ceiling
 facts         what is true of the deal, said, assumed or following from what is listed
 constraints   ceilings and rules across clauses
-judge, situation, names   conditions, and what their names stand for
+judge, situation, names   conditions, and what their names represent
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def resolve(profile: Profile, library: Library, *, as_far: bool = False) -> tupl
 
     clauses = []
     headings = {member.clause: article.title for article, member in library.forms[profile.form].members()}
-    above = ""  # the heading that the clauses before stand under
+    above = ""  # the heading that the clauses before are under
     for clause_id, because in selection.reasons.items():
         clause = library.clauses[clause_id]
         posture = posture_of(profile, clause)
@@ -176,5 +176,5 @@ def _definitions(library: Library, judge: Judge) -> tuple[tuple[Definition, ...]
     return tuple(chosen.values()), problems
 
 
-# The public name: `ccclauses.resolve` is this package, so the function needs one of its own beside it.
+# The public name: `ccclauses.resolve` is this package, so the function needs one of its own next to it.
 resolve_profile = resolve

@@ -1,4 +1,4 @@
-"""Constraints on the values in force: hard ceilings draw defaults in, the rest is told with its reason and source."""
+"""Constraints on the values in force: hard ceilings draw defaults in, the rest is reported with its reason and source."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def apply_constraints(situation: Situation, judge: Judge) -> list[Diagnostic]:
     """Draw the settings of `situation` to the ceilings that apply, and tell what stands against the rest."""
     problems: list[Diagnostic] = []
     # Conditions are judged once, on the values before any ceiling, so that a ceiling can't switch itself off.
-    # A value that could not be read is reported already; what stands in for it is no reason to report more.
+    # A value that could not be read is reported already; what is in for it is no reason to report more.
     unread = situation.profile.unread
     applying = [
         c
@@ -69,7 +69,7 @@ def apply_constraints(situation: Situation, judge: Judge) -> list[Diagnostic]:
 def _names_any(constraint: Constraint, names: Collection[str]) -> bool:
     tests = [t for c in (constraint.when, constraint.limit, constraint.rule) if c for t in c.tests()]
     found = {n.partition(".")[0] for t in tests for n in t.names}
-    # A name such as `work_countries` stands for a key of the profile.
+    # A name such as `work_countries` represents a key of the profile.
     return bool((found | {NAMES[n][1].partition(".")[0] for n in found if n in NAMES}) & set(names))
 
 
@@ -82,7 +82,7 @@ def _applies(constraint: Constraint, judge: Judge, problems: list[Diagnostic]) -
 
 
 def _bounds(constraints: Iterable[Constraint], situation: Situation, judge: Judge) -> Iterator[tuple[str, Bound]]:
-    """The limits on parameters in force, as they stand now."""
+    """The limits on parameters in force, as they are now."""
     for constraint in constraints:
         for test in constraint.limit.tests() if constraint.limit else ():
             if test.name in situation.settings:
@@ -214,7 +214,7 @@ def _broken(constraint: Constraint, situation: Situation, judge: Judge) -> list[
 
 
 def _names(condition: Condition, situation: Situation) -> list[str]:
-    """The names of a condition that stand for something, each once, in reading order."""
+    """The names of a condition that represent something, each once, in reading order."""
     found = []
     for test in condition.tests():
         for name in test.names:

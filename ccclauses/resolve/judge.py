@@ -1,4 +1,4 @@
-"""Whether a condition holds for one profile: what each name stands for, and how two values compare."""
+"""Whether a condition holds for one profile: what each name represents, and how two values compare."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Incomparable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges conditions. `value` gives what a name stands for, else raises `NotInForce`; `parameter` may give None."""
+    """Judges conditions. `value` gives what a name represents, else raises `NotInForce`; `parameter` may give None."""
 
     frameworks: Collection[str]
     clauses: Collection[str]
@@ -75,7 +75,7 @@ class Judge:
 
 
 def literal(written: Written, like: Value, choices: Mapping[str, str] = MappingProxyType({})) -> Value:
-    """A literal read as a value of the same type as `like`: a number stands alone, all else in quotation marks."""
+    """A literal read as a value of the same type as `like`: a number is alone, all else in quotation marks."""
     text, number = written.text, isinstance(like, (int, Decimal)) and not isinstance(like, bool)
     try:
         if number != written.quoted and not isinstance(like, bool):

@@ -28,7 +28,7 @@ def work_countries(profile: Profile) -> tuple[str, ...]:
 # The member states of the European Economic Area, whose data protection and financial laws are one.
 EEA = tuple("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split())
 
-# Each name, what it stands for (None: nothing, so that a condition with it is not judged), and the key of the profile
+# Each name, what it represents (None: nothing, so that a condition with it is not judged), and the key of the profile
 # at which a problem with it is shown. docs/reference/conditions.md lists the same names for authors.
 NAMES: dict[str, tuple[Callable[[Profile, Law], Value | None], str]] = {
     "language": (lambda profile, law: profile.language, "language"),

@@ -1,4 +1,4 @@
-"""What is told of a profile's calendar and of its deed."""
+"""What is reported of a profile's calendar and of its deed."""
 
 from __future__ import annotations
 

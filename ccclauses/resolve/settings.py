@@ -44,7 +44,7 @@ def _first_setting(profile: Profile, law: Law, resolved: ResolvedClause, paramet
         value_of, key, words = FROM_PROFILE[parameter.role]
         value = value_of(profile, law)
         if value is not None and parameter.choices and value not in parameter.choices:
-            return None  # a team's own law may name what there is no wording for: then the profile must choose
+            return None  # a team's own law may name what there is not a wording for: then the profile must choose
         if value is not None:
             return Setting(parameter=parameter, value=value, source="profile", because=words, at=profile.at(key))
     if name in resolved.variant.settings:
@@ -69,7 +69,7 @@ def _first_setting(profile: Profile, law: Law, resolved: ResolvedClause, paramet
 
 
 def _blank(profile: Profile, parameter: Parameter) -> Setting | None:
-    """What stands for a value that nobody has given, which is printed as a bracket; none for one that is reckoned with."""
+    """What represents a value that nobody has given, which is printed as a bracket; none for one that is calculated with."""
     blank: Value | None = {"text": "", "list": (), "countries": ()}.get(parameter.type)  # type: ignore[assignment]  # of three types
     if blank is None:
         return None

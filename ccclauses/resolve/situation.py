@@ -1,4 +1,4 @@
-"""What the names of a condition stand for while one profile is resolved."""
+"""What the names of a condition represent while one profile is resolved."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Situation:
         return self.library.parameter(name)
 
     def value(self, name: str) -> Value:
-        """What the name stands for; raises `NotInForce` when it stands for nothing here."""
+        """What the name represents; raises `NotInForce` when it represents nothing here."""
         if name in self.facts:
             return self.facts[name]
         if name in self.settings:

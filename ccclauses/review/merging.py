@@ -207,7 +207,7 @@ class _Merging:
             self.remarks.append((place, text))
 
     def _beside(self, finding: Finding) -> None:
-        """Track a change of words beside the body; what no text can show, or both changed, is listed."""
+        """Track a change of words next to the body; what no text can show, or both changed, is listed."""
         kinds: dict[ChangeKind, ChangeKind] = {"new": "deleted", "deleted": "new"}
         turned = replace(
             finding,
@@ -261,7 +261,7 @@ def _three_way(old: str, first: str, second: str) -> list[tuple[int, _Span]] | N
 
 
 def _hunks(old: str, new: str) -> list[tuple[int, int, _Span]]:
-    """Where the old text is changed, in characters, and what stands there in the new one."""
+    """Where the old text is changed, in characters, and what is there in the new one."""
     a, b = TOKEN.findall(old), TOKEN.findall(new)
     places = [list(_starts(tokens)) for tokens in (a, b)]
     out: list[tuple[int, int, _Span]] = []

@@ -39,7 +39,7 @@ def _entries(found: Rung, clause: Clause) -> Iterator[Entry]:
 
 
 def read_clause_file(path: Path, library: Path, name: str) -> tuple[Clause | None, Library | None, list[Diagnostic]]:
-    """The clause of one file, read with the tables of a library beside it but without the library's other clauses.
+    """The clause of one file, read with the tables of a library next to it but without the library's other clauses.
 
     `name` is the file's own name, which git's copy of it may not have. Problems that only come from the missing
     neighbours are left out.

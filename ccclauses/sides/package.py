@@ -66,7 +66,7 @@ def _in_style(annex: Annex, file: str, template: str) -> tuple[Package | None, l
 
 
 class Beside:
-    """Stands for the profile that an annex as JSON no longer has: a client's template is looked for beside the file."""
+    """Stands for the profile that an annex as JSON no longer has: a client's template is looked for next to the file."""
 
     def __init__(self, file: str) -> None:
         self.file = file

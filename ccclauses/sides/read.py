@@ -103,7 +103,7 @@ class SideReader:
         return library_of(*folders)
 
     def _clause_file(self, path: Path, name: str, near: Path | None) -> tuple[Side | None, list[Diagnostic]]:
-        """A clause file with the tables of the library that it stands in, else of the shipped one."""
+        """A clause file with the tables of the library that it is in, else of the shipped one."""
         from ..common.resources import library_folder
 
         near = Path(self.stands_for) if self.stands_for else near or path
@@ -124,7 +124,7 @@ class SideReader:
             except RevisionError as problem:
                 return None, [_problem("revision", str(problem), spec)]
             side, problems = self._path(copy, spec, path)
-        # Problems are told at the path and the revision that the reader knows.
+        # Problems are reported at the path and the revision that the reader knows.
         return side, [
             replace(d, at=replace(d.at, file=f"{d.at.file.replace(str(copy), str(path))}@{revision}")) for d in problems
         ]

@@ -25,7 +25,7 @@ from ..read.word.document import ReadBlock, ReadDocument, ReadParagraph, ReadRow
 from ..read.word.docx import read_docx
 
 _DEFINED = re.compile(r"\s*[“\"„](?P<term>[^“”\"]{1,80})[”\"“]\s+(?=(?:shall )?means?\b|has the meaning|is |are )")
-# By the style alone: what stands in the field of a contents list need not be an entry, and would not be compared.
+# By the style alone: what is in the field of a contents list need not be an entry, and would not be compared.
 _ENTRY_STYLE = re.compile(r"TOC ?\d", re.IGNORECASE)
 
 

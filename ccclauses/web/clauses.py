@@ -25,7 +25,7 @@ _MOST_DEALS = 30  # the ones that were changed last; each is composed to see wha
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A deal that has the clause: its name, the posture there, and where the clause stands in its annex."""
+    """A deal that has the clause: its name, the posture there, and where the clause is in its annex."""
 
     deal: Deal
     name: str

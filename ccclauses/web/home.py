@@ -37,7 +37,7 @@ EXAMPLES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A deal in the list: where it stands, in words, and when it was last changed."""
+    """A deal in the list: where it is, in words, and when it was last changed."""
 
     deal: Deal
     name: str
@@ -143,7 +143,7 @@ def examples() -> list[tuple[str, str, str]]:
 
 @bp.get("/example/<name>/beginning")
 def beginning(name: str) -> str:
-    """The annex of an example, to be looked at on the first screen, which asks for it once it stands."""
+    """The annex of an example, to be looked at on the first screen, which asks for it once it is."""
     return _beginning(_example_text(name), deals().root)
 
 

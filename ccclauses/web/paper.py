@@ -1,4 +1,4 @@
-"""It is the supplier's own paper: the table of our points beside it, verdicts accepted or corrected, an answer or a rider."""
+"""It is the supplier's own paper: the table of our points next to it, verdicts accepted or corrected, an answer or a rider."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def screen(template: str, deal: Deal, *, title: str, active: str = "", wrong: bo
 
 
 def back(endpoint: str, said: str = "", **values: Any) -> WerkzeugResponse:
-    """The answer to a change: the screen to be shown next, by a GET. `said` is told once in its live region."""
+    """The answer to a change: the screen to be shown next, by a GET. `said` is reported once in its live region."""
     return redirect(url_for(endpoint, **values) + (f"#{said}" if said else ""), 303)
 
 
@@ -143,7 +143,7 @@ def mark_of(folder: Path) -> str:
 
 @bp.get("/d/<deal:deal>/stamp")
 def stamp(deal: Deal) -> Response:
-    """What stands in the files of a deal, in short: another answer means that they were changed."""
+    """What is in the files of a deal, in short: another answer means that they were changed."""
     return Response(stamp_of(deal), mimetype="text/plain")
 
 

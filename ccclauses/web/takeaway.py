@@ -30,7 +30,7 @@ TYPES = {
 
 
 def all_files(found: Shown, stem: str) -> bytes:
-    """Everything that is for us in one zip, each file whole; why one is missing stands in a text beside the others.
+    """Everything that is for us in one zip, each file whole; why one is missing is in a text next to the others.
 
     `found` has an annex, and `stem` begins the names.
     """

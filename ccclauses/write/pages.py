@@ -1,4 +1,4 @@
-"""Page numbers for the contents list: reckoned by LibreOffice where it is installed, since only a layout knows them.
+"""Page numbers for the contents list: calculated by LibreOffice where it is installed, since only a layout knows them.
 
 `write_docx` writes a contents list without page numbers unless it is given these. Word may break pages a little
 differently; its own update of the contents list then corrects them.

@@ -84,7 +84,7 @@ def items(blocks: Iterable[Block]) -> list[Item]:
 
 
 def blocks_of(lines: Iterable[Item]) -> tuple[Block, ...]:
-    """Lines as blocks again: rows stand under the head before them."""
+    """Lines as blocks again: rows are under the head before them."""
     out: list[Block] = []
     for line in lines:
         last = out[-1] if out else None

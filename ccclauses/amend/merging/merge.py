@@ -2,7 +2,7 @@
 
 Clauses are taken whole, definitions term by term, schedules row by row. No clause or schedule gets another number: one
 that the library dropped leaves its number unused, unless a new clause took it over and takes its place. Other new ones
-stand after the last.
+come after the last.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def consolidate(
     """The consolidated annex of a signed one whose old wording is known; None when the new library makes none.
 
     With `to` the deal changes and not the library. Then negotiated clauses are merged line by line too: a line that the
-    parties worded stays, and what the new profile changes beside it comes in.
+    parties worded stays, and what the new profile changes next to it comes in.
     """
     assert known.old is not None
     by_line = to is not None

@@ -122,7 +122,7 @@ class _Settler:
         )
 
     def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        """The blocks with the numbers that their references now have; they no longer stand at a line of a library."""
+        """The blocks with the numbers that their references now have; they no longer are at a line of a library."""
         return tuple(
             replace(b, inlines=self.inlines(b.inlines), at=None) if isinstance(b, Paragraph) else self.table(b)
             for b in blocks

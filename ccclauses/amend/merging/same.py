@@ -124,7 +124,7 @@ def _by_name(
 ) -> list[T] | None:
     """A stretch that both sides changed, line by line of the same name; None where one line was changed by both.
 
-    A row of a table is named by its first cell, so that a value and the row below it are told apart.
+    A row of a table is named by its first cell, so that a value and the row below it are distinguished.
     """
     if any(len({_name(k) for k in side}) != len(side) for side in keys):
         return None

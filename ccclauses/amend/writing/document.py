@@ -157,7 +157,7 @@ def _closing(terms: Terms) -> Iterator[Block]:
     yield numbered("This Amendment is part of the Annex and is governed by the same law.")
 
 
-# What the calendar and the credit calculator rest on (obligations.date_obligations, penalties.read_events, penalties.reckon).
+# What the calendar and the credit calculator rest on (obligations.date_obligations, penalties.read_events, penalties.calculate).
 _OF_A_DEAL = (
     "A failure that begins before this Amendment takes effect follows the Annex as it then was until the failure ends, the "
     "sums that it carries included. So does a duty whose period an event began before that day.",
@@ -373,7 +373,7 @@ def _shape(blocks: Sequence[Block], *, by_row: bool = False) -> list[object]:
 
 
 def _quoted(rows: list[tuple[str, str]], blocks: Sequence[Block], title: str) -> Iterator[Table]:
-    """Blocks of the annex as a table of numbers and words, broken by the tables that stand between them."""
+    """Blocks of the annex as a table of numbers and words, broken by the tables that are between them."""
     for block in blocks:
         if isinstance(block, Paragraph):
             rows.append((block.full_number, block.text))

@@ -1,7 +1,7 @@
 """A signed annex → the same deal in another form, by an amendment that restates the annex as a whole.
 
 Sentences of two forms have little in common, so that nothing could be replaced paragraph by paragraph. The values that the
-parties agreed come over. What they negotiated in words does not: each such clause is listed with both wordings.
+parties agreed are over. What they negotiated in words does not: each such clause is listed with both wordings.
 """
 
 from __future__ import annotations

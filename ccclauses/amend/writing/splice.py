@@ -202,7 +202,7 @@ def _spliced_table(own: Element, was: Element, now: Element, looks: _Looks) -> E
 
 
 def _row(written: Element, model: Element, looks: _Looks) -> Element:
-    """A new row, its cells as those of a row that stands there."""
+    """A new row, its cells as those of a row that is there."""
     row = _fitted(written, looks)
     _put(row, "trPr", model.find(w("trPr")))
     for cell, like in zip(row.iterfind(w("tc")), model.iterfind(w("tc"))):

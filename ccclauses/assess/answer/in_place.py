@@ -1,4 +1,4 @@
-"""Weak wording changed where it stands: a looser period made ours, words given a period, a blank filled, a hedge struck out.
+"""Weak wording changed where it is: a looser period made ours, words given a period, a blank filled, a hedge struck out.
 
 Only a sentence whose one fault this is; everything else gets our own paragraph. Each change is a tracked deletion or
 insertion of words inside their paragraph.
@@ -71,7 +71,7 @@ def change_of(point: AssessedPoint, text: str) -> Change | None:
 
 
 def _sentence(words: str, text: str) -> tuple[int, int]:
-    """Where the sentence stands in the paragraph; the whole of it where it can't be told."""
+    """Where the sentence is in the paragraph; the whole of it where it can't be reported."""
     hit = re.search(r"\s+".join(map(re.escape, words.split())), text)
     return hit.span() if hit else (0, len(text))
 
@@ -94,7 +94,7 @@ def _stated(cue: ValueCue, value: Stated, text: str, begin: int, end: int) -> It
 
 
 def text_of(paragraph: etree._Element) -> str:
-    """The words of a paragraph as they stand in it, with nothing trimmed."""
+    """The words of a paragraph as they are in it, with nothing trimmed."""
     return "".join(t.text or "" for t in paragraph.iter(w("t")))
 
 

@@ -142,7 +142,7 @@ def _answers(question: Question, anchor: str, library: Library) -> bool:
 
 
 def _wording(question: Question, clauses: Sequence[Clause], annex: Annex) -> Iterator[Wording]:
-    """Our own paragraphs that say it, with what stands below them; where we name none, the whole clause."""
+    """Our own paragraphs that say it, with what comes below them; where we name none, the whole clause."""
     ids = {c.id for c in clauses}
     for clause in annex.clauses:
         if clause.id not in ids:

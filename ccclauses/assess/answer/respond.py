@@ -40,7 +40,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What was done about a point: changed in their words, inserted beside them, or at the end of the paper."""
+    """What was done about a point: changed in their words, inserted next to them, or at the end of the paper."""
 
     number: int
     question: str
@@ -73,7 +73,7 @@ def respond(
     last: dict[int, etree._Element] = {}
     standing: dict[str, etree._Element] = {}
     end: etree._Element | None = None
-    # A paragraph that answers several points goes beside their words if their paper has words on any of those points.
+    # A paragraph that answers several points goes next to their words if their paper has words on any of those points.
     for point in sorted(chosen, key=lambda p: _passage(p, paper) not in places):
         changed = _changed(point, places, marker)
         if changed is not None:
@@ -131,7 +131,7 @@ def _changed(
 
 
 def _paragraphs(point: AssessedPoint) -> list[str]:
-    """Our wording as paragraphs of one level: a list stands in the sentence that leads it in."""
+    """Our wording as paragraphs of one level: a list is in the sentence that leads it in."""
     out: list[str] = []
     for line in point.wording:
         if line.level <= 2 or not out:

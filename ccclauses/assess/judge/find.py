@@ -1,4 +1,4 @@
-"""Which sentences answer a question, the best first: cues whose words all stand there, weighed by telling words."""
+"""Which sentences answer a question, the best first: cues whose words all are there, weighed by telling words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Finder:
         self.hits: dict[str, dict[int, str]] = {}  # of each pattern as written, by the number of the sentence
 
     def paragraph(self, passage: int) -> str:
-        """What cues read of a paragraph alone, without the list that it stands in."""
+        """What cues read of a paragraph alone, without the list that it is in."""
         return " ".join(s.plain for s in self.paper.sentences if s.passage == passage)
 
     def hit(self, pattern: Pattern, number: int) -> str | None:

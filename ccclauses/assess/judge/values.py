@@ -1,4 +1,4 @@
-"""The value that a sentence states: number and unit, the words it stands near, when its clock starts."""
+"""The value that a sentence states: number and unit, the words it is near, when its clock starts."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def paper_of(
 
 
 def _tables(passages: Sequence[Passage]) -> Iterator[list[int]]:
-    """The rows that follow each other: a heading row and what stands below it say one thing."""
+    """The rows that follow each other: a heading row and what comes below it say one thing."""
     rows: list[int] = []
     for passage in passages:
         if passage.kind == "row":
@@ -233,7 +233,7 @@ def _sentences(
 
 
 def _parts(passages: Sequence[Passage]) -> list[list[str]]:
-    """The sentences of each passage; one that a page break cut in two stands whole where more of it stands."""
+    """The sentences of each passage; one that a page break cut in two stands whole where more of it is."""
     parts = [_split(p.text) for p in passages]
     for one, other in pairwise(p for p in passages if p.text and not _FOOTER.fullmatch(p.text)):
         if one.kind not in ("text", "item") or other.kind != "text" or not parts[one.index] or not parts[other.index]:

@@ -1,1 +1,1 @@
-"""Parts of an annex beside its clauses: the opening, schedules, credits, the coverage of requirements."""
+"""Parts of an annex next to its clauses: the opening, schedules, credits, the coverage of requirements."""

@@ -170,7 +170,7 @@ def _unit(sanction: Sanction, of_month: str) -> str:
 
 
 def _paragraphs(group: Sequence[Sanction], find: Find) -> tuple[Inline, ...]:
-    """The references to the paragraphs of failures, "any other" for that which stands for the rest."""
+    """The references to the paragraphs of failures, "any other" for that which represents the rest."""
     out: list[Inline] = []
     for member in group:
         found = Text("any other") if member.any_other else find(f"{member.clause}#{member.paragraph}")

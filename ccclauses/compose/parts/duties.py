@@ -19,7 +19,7 @@ from .coverage import Requirements
 class Duties:
     """What duties are read with: the deal, and what every labelled paragraph is called.
 
-    `dangling` is told of a paragraph that a duty names and the annex lacks, with the line and file of the duty.
+    `dangling` is reported of a paragraph that a duty names and the annex lacks, with the line and file of the duty.
     """
 
     resolution: Resolution

@@ -54,7 +54,7 @@ class Material:
     money: Callable[[str], str]  # a text with its sums as the place of the law writes them
 
     def reference(self, target: str) -> Cell:
-        """A cell that refers to a clause or paragraph; an empty one where its text could not be read, which is told."""
+        """A cell that refers to a clause or paragraph; an empty one where its text could not be read, which is reported."""
         return Cell(inlines=(self.targets[target],) if target in self.targets else ())
 
     def words(self, text: str) -> Cell:
@@ -165,7 +165,7 @@ def key_terms(resolution: Resolution, parameters: Mapping[str, Entry], money: Ca
 
 
 def _unless_open(profile: Profile, key: str, text: str) -> Cell:
-    """A text of the profile, in brackets where it stands for what nobody has said."""
+    """A text of the profile, in brackets where it represents what nobody has said."""
     return plain(f"[{text}]" if key in profile.open else text)
 
 

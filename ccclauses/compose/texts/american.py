@@ -21,7 +21,7 @@ from ...model.remembered import remembered
 from .terms import renaming
 
 AMERICAN = "en-US"
-ANNEX = "Annex"  # the word of the clause texts for the paper that they stand in
+ANNEX = "Annex"  # the word of the clause texts for the paper that they are in
 SCHEDULES = "schedules"  # and for the schedules to it, together
 T = TypeVar("T")
 Change = Callable[[str], str]

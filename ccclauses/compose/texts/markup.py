@@ -70,7 +70,7 @@ class Terms:
 
     def __init__(self, lookup: dict[str, str]) -> None:
         self.lookup = lookup  # spelling → term, the longest spelling first
-        # Grouped by first letter, with what may not stand before it looked at after it: so `re` skips to such letters.
+        # Grouped by first letter, with what may not come before it looked at after it: so `re` skips to such letters.
         firsts = dict.fromkeys(spelling[0] for spelling in lookup)
         groups = ((f, "|".join(re.escape(s[1:]) for s in lookup if s[0] == f)) for f in firsts)
         words = "|".join(rf"{re.escape(first)}(?<![\w-].)(?:{rest})" for first, rest in groups)

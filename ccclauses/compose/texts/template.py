@@ -1,4 +1,4 @@
-"""Clause texts as templates: their steps, run in a scope that says what each name stands for there."""
+"""Clause texts as templates: their steps, run in a scope that says what each name represents there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ...resolve.judge import Incomparable, Judge, NotInForce
 from ...syntax.texts import MOST_PROBLEMS, Call, Choose, Include, Print, Steps, Words, every_step, read_text, tests_of
 from . import marks
 
-_UNKNOWN = "…"  # what an unknown name prints where nobody is told of it
+_UNKNOWN = "…"  # what an unknown name prints where nobody is reported of it
 _PARAGRAPH = re.compile(r"([ \t]*\d+\.[ \t]+)(?![ \t]|\{[{%#]-)")
 _MARK = re.compile(f"{marks.LINE}[^{marks.END}]*{marks.END}")
 
@@ -59,7 +59,7 @@ class Scope:
 
 
 def parse_template(text: str, file: str, line: int, column: int = 1) -> tuple[Template | None, list[Diagnostic]]:
-    """Parse a text whose lines begin at `column` of `file`, the first on `line`; all that is not allowed is told at once."""
+    """Parse a text whose lines begin at `column` of `file`, the first on `line`; all that is not allowed is reported at once."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = iter(range(line, line + text.count("\n") + 1))
     marked = "\n".join(

@@ -1,6 +1,6 @@
 """A Word file that came in without saying to which deal it belongs: kept aside, and matched with the papers that were sent.
 
-It waits in `.incoming/` beside the deals until somebody says what it is; nothing of any deal is changed before.
+It waits in `.incoming/` next to the deals until somebody says what it is; nothing of any deal is changed before.
 """
 
 from __future__ import annotations

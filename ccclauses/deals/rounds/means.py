@@ -1,4 +1,4 @@
-"""What a change means beside its words: the money of one plain case, where it stands on our ladder, what it breaks."""
+"""What a change means next to its words: the money of one plain case, where it is on our ladder, what it breaks."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Meaning:
 
 
 def meanings(finding: Finding, annex: Annex, library: Library, notes: Iterable[str] = ()) -> Iterator[Meaning]:
-    """What a judged finding means, money first. `notes` are the review's, of which those on its values are told here."""
+    """What a judged finding means, money first. `notes` are the review's, of which those on its values are reported here."""
     yield from (Meaning(kind="money", text=t) for t in _money(finding, annex, library))
     judged = finding.judgement
     if judged:
@@ -52,7 +52,7 @@ def meanings(finding: Finding, annex: Annex, library: Library, notes: Iterable[s
 
 
 def judged_meanings(judged: Judgement) -> Iterator[Meaning]:
-    """Where something stands on the ladder, and each rule that it breaks."""
+    """Where something is on the ladder, and each rule that it breaks."""
     if judged.reason:
         yield from (Meaning(kind="ladder", text=_sentence(r)) for r in judged.reason.split("; "))
     for broken in judged.breaks:

@@ -1,4 +1,4 @@
-"""What a counter may offer for a changed paragraph: the next lower rung that stands, their sentence with our value, our words."""
+"""What a counter may offer for a changed paragraph: the next lower rung that is, their sentence with our value, our words."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ ReadAs = Literal["marked", "accepted"]
 class Papers:
     """The files of a round with their digests; `profile` is that of the paper that was sent, where it is kept.
 
-    `base` is the profile of the deal: what the kept one names is looked for beside it.
+    `base` is the profile of the deal: what the kept one names is looked for next to it.
     """
 
     sent: tuple[str, str]  # path, SHA-256
@@ -63,7 +63,7 @@ class Papers:
 
 
 class CantRead(DealError):
-    """A paper can't be read, or is no annex of ours; the message is a sentence for people."""
+    """A paper can't be read, or is not an annex of ours; the message is a sentence for people."""
 
 
 def papers_of(rounds: Rounds, number: int, *, profile: Path | None = None, returned: Path | None = None) -> Papers:

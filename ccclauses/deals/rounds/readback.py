@@ -28,7 +28,7 @@ def read_back(sent: Package, returned: Package, answer: Package, points: Sequenc
     """Read an answer as Word would, and hold it against what was decided.
 
     Accepted, it says our text where we held, our words where we countered, and theirs nowhere else than where we let
-    them; every edit that nobody tracked is a tracked change now, or is told in a comment.
+    them; every edit that nobody tracked is a tracked change now, or is reported in a comment.
     """
     document = read_docx(answer)
     ours = [c for c in document.comments if c.author == author]

@@ -1,7 +1,7 @@
 """The rounds of a deal as plain files: what was sent, what came back, and what we decided about it.
 
 `rounds/` is the folder that `ccclauses review --keep` fills and `ccclauses history` reads: `rounds.json` names the papers
-with their fingerprints. Beside each paper that was sent lie the profile and the data it was made of; beside each that came
+with their fingerprints. Beside each paper that was sent lie the profile and the data it was made of; next to each that came
 back, the answers in the form that `ccclauses review --respond` reads. A paper is in the index once it was sent: until
 then it may be written anew.
 """
@@ -87,7 +87,7 @@ def open_rounds(folder: Path) -> Rounds:
 
 
 def record_sent(folder: Path, word: bytes, *, name: str, day: str, beside: Mapping[str, bytes] | None = None) -> Stage:
-    """Freeze a paper as sent, with the files beside it (`yaml`, `json`); `day` is ISO 8601.
+    """Freeze a paper as sent, with the files next to it (`yaml`, `json`); `day` is ISO 8601.
 
     Raises Refused while it is the other side's turn, or when the folder can't be written.
     """

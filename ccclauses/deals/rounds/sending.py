@@ -52,7 +52,7 @@ def next_number(deal: Deal) -> int:
 
 
 def make(deal: Deal, status: str) -> Made:
-    """Write the Word file of the deal as it stands, as `draft` or `final`, and read it back; raises `NotReady` or `DealError`."""
+    """Write the Word file of the deal as it is, as `draft` or `final`, and read it back; raises `NotReady` or `DealError`."""
     if rounds_of(deal).turn == "theirs":
         raise DealError(
             "The last file has gone out and nothing came back yet. Take back “I have sent it” to make another."
@@ -127,7 +127,7 @@ def send(deal: Deal, day: date) -> Stage:
 
 
 def changed_since(deal: Deal) -> tuple[str, str] | None:
-    """The profile as it was when the last file went out, and as it stands; None before the first."""
+    """The profile as it was when the last file went out, and as it is; None before the first."""
     last = rounds_of(deal).last
     sent = deal.read("rounds", f"{last.number:02}-sent.yaml") if last else None
     return (sent.decode("utf-8", "replace"), deal.text()) if sent is not None else None
@@ -137,7 +137,7 @@ def changed_since(deal: Deal) -> tuple[str, str] | None:
 
 
 def leaks(deal: Deal, package: Package) -> Iterator[str]:
-    """What of our notes, positions and reasons stands in a file that is to leave."""
+    """What of our notes, positions and reasons is in a file that is to leave."""
     if any("comments" in name.lower() for name in package.parts):
         yield "it holds comments"
     text = "\n".join(_words(data) for name, data in package.parts.items() if name.endswith((".xml", ".rels")))

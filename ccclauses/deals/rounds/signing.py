@@ -26,7 +26,7 @@ _CHOICES = ("agree", "send-back")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """The paper that stands for what was agreed; `waiting` says what keeps the deal from having one, or is left open in it."""
+    """The paper that represents what was agreed; `waiting` says what keeps the deal from having one, or is left open in it."""
 
     path: Path | None = None
     digest: str = ""

@@ -66,8 +66,8 @@ class Row:
     thread: tuple[str, ...]
     takes_wording: bool  # whether other words can be put in its place
     can_be_held: bool  # whether what we sent can be put back
-    by_list: bool  # whether it stands on our ladder, breaks nothing and deletes nothing
-    shareable: str  # why we hold it, as the other side may be told
+    by_list: bool  # whether it is on our ladder, breaks nothing and deletes nothing
+    shareable: str  # why we hold it, as the other side may be reported
 
     @property
     def place(self) -> str:

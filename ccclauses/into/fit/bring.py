@@ -64,9 +64,7 @@ def bring_names(
     """Give the annex's bookmarks free ids, and free names where one is taken; what points to them follows."""
     marks = (w("bookmarkStart"), w("bookmarkEnd"))
     leave = host.blocks[place.gone : place.seam]
-    leave = (
-        leave[1:-1] if place.bookmark else leave
-    )  # what stands beside a bookmark in its first and last paragraph stays
+    leave = leave[1:-1] if place.bookmark else leave  # what is next to a bookmark in its first and last paragraph stays
     gone = {b for x in leave for b in x.iter(*marks)}
     roots = [output.peek(p) for p in (output.main_part, *output.all_related(*_STORIES))]
     if tracked:

@@ -70,7 +70,7 @@ def _even(host: Host) -> bool:
 
 
 def close_before(host: Host, seam: Seam, ids: Mapping[str, str], pen: Pen | None, told: list[str]) -> None:
-    """End the section of what stands before, with a copy of its own properties."""
+    """End the section of what comes before, with a copy of its own properties."""
     if seam.before is None:
         return
     copy = deepcopy(seam.before.properties)

@@ -16,7 +16,7 @@ from ...ooxml.style_sheet import StyleSheet, is_on
 from ...read.word.numbering import Numbers
 from .host import references
 
-# Properties of paragraphs and of their words that are compared, with what stands for silence.
+# Properties of paragraphs and of their words that are compared, with what represents silence.
 _PARAGRAPH = (("spacing", "before", "0"), ("spacing", "after", "0"), ("spacing", "line", "240"), ("ind", "left", "0"),
               ("ind", "right", "0"), ("jc", "val", "left"))  # fmt: skip
 _WORDS = (("rFonts", "ascii", ""), ("rFonts", "asciiTheme", ""), ("sz", "val", "20"), ("color", "val", "auto"), ("lang", "val", ""),
@@ -55,7 +55,7 @@ class Fact:
     """A paragraph of the body, and what a reader would notice of it."""
 
     element: etree._Element
-    block: int  # the child of the body that it is or stands in
+    block: int  # the child of the body that it is or is in
     text: str
     number: str
     look: tuple[str, ...]

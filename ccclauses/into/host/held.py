@@ -22,7 +22,7 @@ def open_bookmark(host: Host, place: Place, seam: Seam, pen: Pen | None, told: l
     start = next(e for e in host.root.iter(w("bookmarkStart")) if e.get(w("name")) == name)
     end = next(e for e in host.root.iter(w("bookmarkEnd")) if e.get(w("id")) == start.get(w("id")))
     inside = _inside(seam.gone, start, end)
-    seam.gone = [b for b in seam.gone if b is not start and b is not end]  # which may stand between paragraphs
+    seam.gone = [b for b in seam.gone if b is not start and b is not end]  # which may are between paragraphs
     if not pen and seam.start in (start, end):
         seam.start = seam.start.getnext()
     if not seam.gone and pen:

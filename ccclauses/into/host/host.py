@@ -140,7 +140,7 @@ class Host:
                 yield from paragraphs_of(block)
 
     def paragraph(self, at: int) -> ReadParagraph | None:
-        """The paragraph that a block is; None for a table, a content control and what stands between blocks."""
+        """The paragraph that a block is; None for a table, a content control and what is between blocks."""
         if self.blocks[at].tag != w("p") or not self.read[at]:
             return None
         found = self.read[at][0]
@@ -206,7 +206,7 @@ class Host:
         return tuple(out)
 
     def section_at(self, at: int) -> SectionAt:
-        """The section that a block stands in; the last one for the end of the text."""
+        """The section that a block is in; the last one for the end of the text."""
         return next((s for s in self.sections if s.first <= at < s.end), self.sections[-1])
 
     @property

@@ -263,7 +263,7 @@ def _between(block: etree._Element, start: etree._Element, end: etree._Element) 
 
 
 def _top(host: Host, element: etree._Element) -> int:
-    """The block that an element stands in, or is."""
+    """The block that an element is in, or is."""
     at = element
     while at.getparent() is not host.body:
         parent = at.getparent()

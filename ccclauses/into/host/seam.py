@@ -1,4 +1,4 @@
-"""The seam that a place makes in an agreement: what goes, what stands before and after, and the sections there."""
+"""The seam that a place makes in an agreement: what goes, what comes before and after, and the sections there."""
 
 from __future__ import annotations
 

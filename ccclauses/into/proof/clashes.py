@@ -204,7 +204,7 @@ def _lines(host: Host) -> Iterator[tuple[int, str, str]]:
 
 
 def _rows(host: Host) -> Iterator[tuple[int, str, str]]:
-    """Block, place and words of each row of a table that may define a term: the term, and what it means beside it."""
+    """Block, place and words of each row of a table that may define a term: the term, and what it means next to it."""
     above = ""
     headings = {h.block: h.text for h in host.headings}
     for at, read in enumerate(host.read):

@@ -1,6 +1,6 @@
 """The checklist that every result has to pass before it is written: the agreement kept, the annex whole, the file sound.
 
-It reads the files afresh and takes nothing from the surgery but where the annex was to go and what was told of it.
+It reads the files afresh and takes nothing from the surgery but where the annex was to go and what was reported of it.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for match, sentence in matches(_DUTY, subject):
         clock = match["clock"] or ""
         if _PRONOUN.search(clock):
-            continue  # what "of it" means stands in another sentence
+            continue  # what "of it" means is in another sentence
         duty = " ".join(_SMALL.sub(" ", match["duty"] + clock).casefold().split())
         period = " ".join(match["period"].casefold().split())
         before = first.setdefault(duty, (period, sentence.passage.number or f"line {sentence.passage.at.line}"))

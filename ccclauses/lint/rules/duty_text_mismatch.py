@@ -51,7 +51,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 message = f"the duty of `{duty.paragraph}` is due {slot} `{parameter}`, which is not printed there"
                 hint = f"print {{{{ {parameter} }}}} there, or name the parameter that it prints"
                 yield Finding(message=message, at=duty.at, hint=hint)
-        # A duty that holds under a condition or at some postures stands in one of several wordings.
+        # A duty that holds under a condition or at some postures is in one of several wordings.
         said = [passages[0].lead, *(p.text for p in passages)]
         text = " ".join(said if always else paragraphs_of(subject.clause, subject.form)[duty.paragraph])
         if duty.obligor not in _obligors(text):

@@ -38,7 +38,7 @@ _STATES = re.compile(
 _PROMISED = re.compile(
     rf"\b(?:{ACTOR}|{PARTIES}) (?:also |further )?(?:guarantees?|ensures?|warrants?|undertakes?|(?:shall|will|must) (?:ensure|procure)) that\b"
 )
-# "by" and who does it: a body, a person. What follows is no means and no time.
+# "by" and who does it: a body, a person. What follows is not a means and no time.
 _DONE_BY = re.compile(
     r"(?: out| up| in)?(?: \w+ly)? by (?!(?:no |the )?(?:latest|later|end|way|means|means of|badge|email|e-mail|post|\d))"
     r"(?:the |an? |its |their |each |any |either )?(?:\w+ ){0,3}?\w*(?:er|or|ers|ors|body|bodies|person|persons|people|staff|party|parties|"

@@ -41,7 +41,7 @@ _FINE = any_of(
     "weekly",
     "daily",
     "as amended from time to time",
-    # A right that may be used often is no duty without a rhythm.
+    # A right that may be used often is not a duty without a rhythm.
     r"(?:may|allows?|permits?|entitled|right to|is|are) (?:[^.;:]{0,60} )?(?:periodically|regularly|from time to time|frequently)",
     "regular (?:business|working|hours|salary|pay|rate|mail)",
 )

@@ -259,7 +259,7 @@ def _append(text: str, items: SequenceNode, value: Value) -> str:
 
 
 def _fill(text: str, root: Node, keys: list[str], depth: int, value: Value) -> str:
-    """Write a group below a key that stands alone on its line."""
+    """Write a group below a key that is alone on its line."""
     holder = _at(root, keys[: depth - 1]) if depth > 1 else root
     assert isinstance(holder, MappingNode)
     key = next(k for k, _ in holder.value if k.value == keys[depth - 1])

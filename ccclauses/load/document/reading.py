@@ -14,7 +14,7 @@ BAD: Any = object()  # what a kind returns for a value that is wrong, after it h
 
 
 class Named(NamedTuple):
-    """A name to be looked up when everything is read; `owner` is the clause it stands in."""
+    """A name to be looked up when everything is read; `owner` is the clause it is in."""
 
     sort: str
     name: str
@@ -24,7 +24,7 @@ class Named(NamedTuple):
 
 @dataclass(slots=True)
 class Reader:
-    """What reading gathers: problems, names to look up, conditions to check; and the texts that nodes stand in."""
+    """What reading gathers: problems, names to look up, conditions to check; and the texts that nodes are in."""
 
     texts: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)

@@ -67,7 +67,7 @@ class Scalar(Kind):
         return self.typed(node.value.strip(), node, reader)
 
     def typed(self, text: str, node: ScalarNode, reader: Reader) -> Any:
-        """The value that the text stands for, or `BAD`."""
+        """The value that the text represents, or `BAD`."""
         raise NotImplementedError
 
 
@@ -142,7 +142,7 @@ class Name(Scalar):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ListOf(Kind):
-    """A list; a single value may stand for a list of one. `unique` refuses the same value twice."""
+    """A list; a single value may represent a list of one. `unique` refuses the same value twice."""
 
     item: Kind
     single: bool = False
@@ -174,7 +174,7 @@ class ListOf(Kind):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MapOf(Kind):
-    """Names of one sort, each with a value. A record is told its `name` and `at`, the place of its key."""
+    """Names of one sort, each with a value. A record is reported its `name` and `at`, the place of its key."""
 
     key: Kind
     value: Kind
@@ -250,7 +250,7 @@ class Record(Kind):
         return self.build(**values, **about)
 
     def given(self, node: Node, reader: Reader) -> Any:
-        """The values that are written, without those that are wrong; `BAD` when the node is no group of keys."""
+        """The values that are written, without those that are wrong; `BAD` when the node is not a group of keys."""
         if not isinstance(node, MappingNode):
             return reader.expected(node, self.what, f"write its keys: {listed(self.fields)}")
         given: dict[str, Any] = {}
@@ -272,11 +272,11 @@ class Record(Kind):
                 reader.problem("unknown-key", key, f"unknown key {quoted(key.value)} in {self.what}", hint)
             elif not is_blank(value_node):
                 given[key.value] = field_.kind.read(value_node, reader)
-        # What has another name has been told, and is not missing too.
+        # What has another name has been reported, and is not missing too.
         return {name: BAD for name in self.fields if name in meant} | given if meant else given
 
     def _meant_by(self, name: str) -> tuple[str, str]:
-        """The key of this record that has another name here, and the hint that says so or under which key it stands."""
+        """The key of this record that has another name here, and the hint that says so or under which key it is."""
         *_, group, last = ["", *key_called(name).split(".")]
         for key, field_ in self.fields.items():
             below = getattr(field_.kind, "fields", ())

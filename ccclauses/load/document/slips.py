@@ -28,7 +28,7 @@ class Slip:
 def slip_in(line: str, column: int) -> Slip | None:
     """The slip in a line at or before whose `column` YAML stopped; None when the line shows none that is known.
 
-    -1 stands for a line above that one, in which only what hides a key is looked for.
+    -1 represents a line above that one, in which only what hides a key is looked for.
     """
     found = (slip for look in (_LOOKS if column >= 0 else _LOOKS_ABOVE) for slip in look(line, column))
     return next((slip for slip in found if slip.line != line), None)

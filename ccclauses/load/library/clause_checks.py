@@ -118,12 +118,12 @@ def _check_counting(reader: Reader, duty: Duty, timed: list[str]) -> None:
 
 
 def _check_said(reader: Reader, clause: Clause, duty: Duty) -> None:
-    """A period that a duty states itself must stand in its paragraph, so that calendar and text can't part."""
+    """A period that a duty states itself must be in its paragraph, so that calendar and text can't part."""
     for slot in ("every", "first", "within", "before"):
         fixed, recurs = getattr(duty, slot), slot == "every"
         texts = paragraphs_of(clause, duty.form).get(duty.paragraph, ()) if isinstance(fixed, FixedPeriod) else ()
         silent = [text for text in texts if not says(text, fixed.period, recurs=recurs)]
-        # A duty that holds under a condition or at some postures stands in one of several wordings.
+        # A duty that holds under a condition or at some postures is in one of several wordings.
         if not silent or (len(silent) < len(texts) and (duty.postures or duty.when.parts)):
             continue
         other = list(rhythms_in(silent[0]) if recurs else periods_in(silent[0]))

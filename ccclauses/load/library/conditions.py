@@ -128,7 +128,7 @@ class Askable:
         return nearest(name, known) or "a condition names a fact, a parameter or a term of the deal, such as `law.id`"
 
     def _sort(self, name: str) -> tuple[str, Kind] | None:
-        """The type of a name's value and the kind that reads a literal beside it; None for an unknown name."""
+        """The type of a name's value and the kind that reads a literal next to it; None for an unknown name."""
         if known := self.library.parameter(name) or self.library.facts.get(name):
             if known.type in _LISTS:
                 return known.type, COUNTRY if known.type == "countries" else LINE

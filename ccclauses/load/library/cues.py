@@ -106,7 +106,7 @@ class _Tell(Kind):
 
 
 class _NamedValues(_Tell):
-    """Patterns, each with the name of the value that it stands for."""
+    """Patterns, each with the name of the value that it represents."""
 
     def read(self, node: Node, reader: Reader, **about: Any) -> Any:
         if not isinstance(node, MappingNode):

@@ -30,7 +30,7 @@ from .names import (
 
 @dataclass(frozen=True, slots=True)
 class _Due(Scalar):
-    """When a duty is due: the name of a parameter, or a period, which is told by its number."""
+    """When a duty is due: the name of a parameter, or a period, which is reported by its number."""
 
     sort: str
 

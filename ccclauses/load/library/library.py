@@ -1,7 +1,7 @@
 """Folders of YAML files to one `Library`: the shipped folder first, then a client's own, which add to it or replace.
 
 Every problem of every file is reported in one run. A clause that has a problem stays known by name, so that one mistake
-is told once and not again by everything that refers to it.
+is reported once and not again by everything that refers to it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _no_collection() -> Iterator[None]:
 def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
     """The YAML files of a folder as (name inside it, path), sorted; what begins with a dot is passed over.
 
-    So is a team's approvals file, which may lie beside its clauses and is no part of them.
+    So is a team's approvals file, which may lie next to its clauses and is not a part of them.
     """
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))

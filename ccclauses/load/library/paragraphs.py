@@ -24,7 +24,7 @@ def _labels(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 def paragraphs_of(clause: Clause, form: str = "") -> Mapping[str, tuple[str, ...]]:
-    """Each label with the different texts of its paragraph, in this form or in any; what stands below goes with it."""
+    """Each label with the different texts of its paragraph, in this form or in any; what comes below goes with it."""
     return _paragraphs(tuple(text.text for text in clause.texts_of(form)))
 
 

@@ -1,4 +1,4 @@
-"""The tables beside the clauses of a library: each read and taken over, a later folder's over an earlier's."""
+"""The tables next to the clauses of a library: each read and taken over, a later folder's over an earlier's."""
 
 from __future__ import annotations
 

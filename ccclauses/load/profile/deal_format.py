@@ -137,7 +137,7 @@ class Terms(Kind):
 
 
 class Values(Kind):
-    """Facts or parameters by name, each typed as the library says, with the place at which it stands."""
+    """Facts or parameters by name, each typed as the library says, with the place at which it is."""
 
     def __init__(self, sort: str, table: Mapping[str, Fact | Parameter]) -> None:
         self.sort, self.table = sort, table

@@ -41,15 +41,15 @@ def profile_libraries(path: Path, text: str | None = None) -> tuple[tuple[Path, 
                 folder = Path(as_written(item))
                 if folder not in folders:
                     folders.append(folder)
-    # Anything else that is wrong is told when the profile is read; only files that can't be opened end here.
+    # Anything else that is wrong is reported when the profile is read; only files that can't be opened end here.
     return tuple(folders), reader.diagnostics
 
 
 def profile_says(path: Path) -> Mapping[str, str]:
     """What a profile and those that it extends hold, by dotted key: `contacts.1.name` is in the first of a list of groups.
 
-    The items of a plain list stand with semicolons between them. Paths are left out, since they start from the file that
-    they stand in. Nothing is said by a profile that can't be read; why is told where it is read for its own sake.
+    The items of a plain list are with semicolons between them. Paths are left out, since they start from the file that
+    they are in. Nothing is said by a profile that can't be read; why is reported where it is read for its own sake.
     """
     reader = Reader()
     layers, _ = read_layers(path, None, reader)

@@ -1,4 +1,4 @@
-"""A requirements profile, and the profiles that it extends, to one `Profile` whose every value is right or told of."""
+"""A requirements profile, and the profiles that it extends, to one `Profile` whose every value is right or reported for."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _profile(root: MappingNode, layers: list[Layer], library: Library, reader: R
     )  # fmt: skip
 
 
-# What stands in for a part that is not written, or could not be read.
+# What is in for a part that is not written, or could not be read.
 _NO_ANNEX: Mapping[str, Any] = MappingProxyType(
     {
         "title": "Security Annex",

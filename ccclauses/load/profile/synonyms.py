@@ -40,7 +40,7 @@ _CALLED = {
 }
 SYNONYMS: Mapping[str, str] = MappingProxyType(
     {name: path for path, names in _CALLED.items() for name in names.split()}
-)  # another name, with underscores → the key, with the groups that it stands under and a dot after each
+)  # another name, with underscores → the key, with the groups that it is under and a dot after each
 
 
 def key_called(name: str) -> str:

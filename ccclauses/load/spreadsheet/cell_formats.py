@@ -1,4 +1,4 @@
-"""What a number format of a spreadsheet shows beside the number: the sign or code of a currency."""
+"""What a number format of a spreadsheet shows next to the number: the sign or code of a currency."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIGNS = {
         "R": "ZAR", "RM": "MYR", "Rp": "IDR", "din.": "RSD",
     }.items()
 }  # fmt: skip
-# Which country's money a sign of several countries is, by the language code that stands behind it.
+# Which country's money a sign of several countries is, by the language code that is behind it.
 _LANGUAGES = {
     "409": "USD", "en-US": "USD", "1009": "CAD", "en-CA": "CAD", "C0C": "CAD", "fr-CA": "CAD", "C09": "AUD", "en-AU": "AUD",
     "1409": "NZD", "en-NZ": "NZD", "4809": "SGD", "en-SG": "SGD", "3C09": "HKD", "C04": "HKD", "en-HK": "HKD", "404": "TWD",
@@ -38,7 +38,7 @@ _LETTERLESS = frozenset(sign for sign in _SIGNS if len(sign) == 1 and not sign.i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A currency as a cell shows it, and the ISO 4217 codes that it may stand for."""
+    """A currency as a cell shows it, and the ISO 4217 codes that it may represent."""
 
     sign: str
     codes: frozenset[str]

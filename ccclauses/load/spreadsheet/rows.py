@@ -1,7 +1,7 @@
 """A row of a table → the text of a profile: its columns are named by the dotted keys of a profile.
 
 `parties.provider.name` fills that key, `settings.breach_notice` a value, `contacts.1.email` a key of the first contact.
-A list stands in one cell with semicolons between its items. An empty cell leaves what the base profile says, save for a
+A list is in one cell with semicolons between its items. An empty cell leaves what the base profile says, save for a
 row of another supplier than the base's: what identifies the base's supplier is not taken over.
 """
 
@@ -255,7 +255,7 @@ def _known(library: Library) -> dict[str, list[str]]:
 
 
 def _plain(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The schema of a value that is written, without the null that stands for one that is not."""
+    """The schema of a value that is written, without the null that represents one that is not."""
     options = [s for s in schema.get("anyOf", ()) if s != {"type": "null"}]
     arrays = [s for s in options if s.get("type") == "array"]
     return _plain(arrays[0] if arrays else options[0]) if options else schema

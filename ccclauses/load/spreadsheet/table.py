@@ -1,4 +1,4 @@
-"""The rows of a CSV or Excel file as texts, each with its place. Nothing in a cell is run or reckoned."""
+"""The rows of a CSV or Excel file as texts, each with its place. Nothing in a cell is run or calculated."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .workbook import Sheet, failed, read_book
 TABLE_SUFFIXES = (".csv", ".xlsx", ".tsv", ".txt")
 _OTHERS = (".xls", ".xlsb", ".xlsm", ".xltx", ".ods", ".fods", ".numbers")
 _LONGEST = 4_000  # characters of a cell
-_TOP = 10  # rows in which titles are looked for, when they don't stand in the first
+_TOP = 10  # rows in which titles are looked for, when they don't are in the first
 # What our own CSV puts before a text that a spreadsheet program would take for a formula, and takes away again.
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n|%])")
 # Spaces that look like one and come along when text is pasted, and characters that nobody sees.
@@ -54,7 +54,7 @@ class Table:
 def read_table(path: Path, sheet: str = "") -> tuple[Table | None, list[Diagnostic]]:
     """The table in a file, of a workbook the sheet of that name; None when it can't be read.
 
-    A cell that can't be used is told and read as empty.
+    A cell that can't be used is reported and read as empty.
     """
     file = str(path)
     suffix = path.suffix.lower()
@@ -157,7 +157,7 @@ def _csv(data: bytes, file: str) -> tuple[int, list[tuple[int, list[str]]], list
     head = re.split("[\r\n]", text, maxsplit=1)[0]
     # Where a comma is the decimal sign, spreadsheet programs put semicolons between the cells.
     sign = named["sign"] if named else max((",", ";", "\t"), key=head.count)
-    # Only CR and LF end a line; str.splitlines knows others, which may stand in a cell.
+    # Only CR and LF end a line; str.splitlines knows others, which may be in a cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
         return first, list(_numbered(reader, first)), []

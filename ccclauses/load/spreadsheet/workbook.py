@@ -44,7 +44,7 @@ class Sheet:
 
     name: str
     rows: list[tuple[int, list[str]]]
-    currencies: Mapping[tuple[int, int], Shown]  # what a number's format shows beside it, by row and column
+    currencies: Mapping[tuple[int, int], Shown]  # what a number's format shows next to it, by row and column
     hidden: tuple[int, ...]  # rows that the program does not show
     others: tuple[str, ...]  # the sheets that are shown too
     concealed: tuple[str, ...]  # those that are not
@@ -60,7 +60,7 @@ def read_book(data: bytes, file: str, name: str = "") -> tuple[Sheet | None, lis
     """The sheet of that name, else the first that is shown; None with the reason when it can't be read.
 
     One row more than `limits.rows` and a header is read, so that a caller can tell that there are too many. Formulas
-    are never reckoned: a cell gives the result that the file holds, and one without a result is told and is empty.
+    are never calculated: a cell gives the result that the file holds, and one without a result is reported and is empty.
     """
     refusal = _refusal(data)
     if refusal:
@@ -137,7 +137,7 @@ def _unseen(data: bytes, path: str) -> tuple[set[int], set[tuple[int, int]]]:
         books = [archive.read(name) for name in archive.namelist() if name.endswith("workbook.xml")]
     if not _LOOKED_FOR.search(part):
         return hidden, lacking
-    # Programs that can't reckon write no result, or nought, and ask for all to be reckoned when the file is opened.
+    # Programs that can't calculate write no result, or nought, and ask for all to be calculated when the file is opened.
     unreckoned = any(_UNRECKONED.search(book) for book in books)
     row = column = 0
     below = None  # what holds the rows
@@ -179,7 +179,7 @@ def _refusal(data: bytes) -> str:
                 return "the workbook is too large once unpacked"
             for entry in entries:
                 with archive.open(entry) as part:  # reads no more than the size that was summed up above
-                    # A document type stands before the first element, and no spreadsheet program writes one.
+                    # A document type comes before the first element, and no spreadsheet program writes one.
                     if _DOCTYPE.search(part.read(1 << 16).replace(b"\0", b"")):
                         return "the workbook declares a document type, which workbooks never do"
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):

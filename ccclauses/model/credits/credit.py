@@ -195,11 +195,11 @@ class Sanction:
     tolerance: int = 0  # of a calendar month, without a credit: units, or what is counted of them
     tolerance_counted: bool = False  # whether it is of what is counted, as 20 agent-days are
     own: OwnSum | None = None
-    any_other: bool = False  # stands for every deadline that no other failure names
+    any_other: bool = False  # represents every deadline that no other failure names
 
     @property
     def row(self) -> str:
-        """The row of the printed table in which it stands."""
+        """The row of the printed table in which it is."""
         return "own" if self.own else self.class_row
 
     @property

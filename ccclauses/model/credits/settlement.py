@@ -33,7 +33,7 @@ class Step:
 class Entry:
     """What one row of a ledger adds to a month: so many units, each counted `each` times, under one sanction.
 
-    Rows with the same `act` state one act or omission that breaches several paragraphs; empty stands alone.
+    Rows with the same `act` state one act or omission that breaches several paragraphs; empty is alone.
     """
 
     event: str
@@ -235,7 +235,7 @@ _COUNTS = {
 def worked_example(sanctions: Iterable[Sanction], rules: CreditRules) -> tuple[str, ...]:
     """The lines of one month in which the first failure of each of three classes happens, with what is due together.
 
-    Empty when there is no sanction. Where the charges are not known the sums are shares of the Base Charges.
+    Empty when there is not a sanction. Where the charges are not known the sums are shares of the Base Charges.
     """
     firsts: dict[str, Sanction] = {}
     for sanction in sanctions:

@@ -43,9 +43,9 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueCue:
-    """Which value a sentence states: its kind, the words it stands near, and the words before or after which it is another.
+    """Which value a sentence states: its kind, the words it is near, and the words before or after which it is another.
 
-    `names` maps a pattern to the name that it stands for, for values that are no quantity: AES-256, France.
+    `names` maps a pattern to the name that it represents, for values that are no quantity: AES-256, France.
     """
 
     kind: ValueKind
@@ -140,7 +140,7 @@ class Sentence:
     passage: int  # index of its passage
     text: str
     plain: str
-    head: str = ""  # the heading that it stands under and the title of its paragraph, as cues read them
+    head: str = ""  # the heading that it is under and the title of its paragraph, as cues read them
     context: str = ""
     scope: str = ""  # of the context: the lead-in, whose parties are those of the sentence too
 

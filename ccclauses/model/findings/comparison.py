@@ -17,7 +17,7 @@ WordKind = Literal["equal", "delete", "insert", "replace", "moved_from", "moved_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordChange:
-    """A stretch of text: equal on both sides, or what stands there before and after; `moved_*` stands elsewhere on the other.
+    """A stretch of text: equal on both sides, or what is there before and after; `moved_*` stands elsewhere on the other.
 
     `place` says where, unless the whole paragraph moved.
     """
@@ -60,7 +60,7 @@ class ParagraphChange:
     values: tuple[ValueChange, ...] = ()
     only_values: bool = False  # whether nothing but printed values differs
     references: tuple[tuple[str, str], ...] = ()  # a reference that now points elsewhere: to what before, to what after
-    place: str = ""  # of a moved paragraph: where it stands on the other side
+    place: str = ""  # of a moved paragraph: where it is on the other side
     follows: bool = False  # whether it only repeats what a change elsewhere says, as the generated schedules do
 
 

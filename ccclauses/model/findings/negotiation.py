@@ -25,7 +25,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """How a clause or value stands at each stage; empty where the stage left it alone."""
+    """How a clause or value is at each stage; empty where the stage left it alone."""
 
     name: str
     at: tuple[str, ...]

@@ -12,7 +12,7 @@ class Holding:
 
     file: str  # below the folder
     kind: str = "annex"  # annex, contract (of somebody else) or unreadable
-    problem: str = ""  # why it could not be read, or that it is no annex of this library
+    problem: str = ""  # why it could not be read, or that it is not an annex of this library
     supplier: str = ""
     client: str = ""
     reference: str = ""

@@ -60,23 +60,23 @@ class Judgement:
     rung: str = ""
     reason: str = ""
     breaks: tuple[str, ...] = ()  # constraints, framework references and other clauses that it breaks
-    shareable: str = ""  # the reason that the other side may be told
+    shareable: str = ""  # the reason that the other side may be reported
 
     @property
     def acceptable(self) -> bool:
-        """Whether it stands on the ladder and breaks nothing."""
+        """Whether it is on the ladder and breaks nothing."""
         return self.verdict in ("preferred", "rung", "between", "better") and not self.breaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One difference: where it is, what stood there and what stands there now. Texts are tidied: one kind of quote and space."""
+    """One difference: where it is, what stood there and what is there now. Texts are tidied: one kind of quote and space."""
 
     source: Source
     kind: ChangeKind
     section: str  # id of the clause, schedule or other part
     number: str = ""  # of the paragraph, as it was sent or, when new, as it came back
-    what: str = ""  # what it is when it is no paragraph: "row of a table", "header", "definition of Incident"
+    what: str = ""  # what it is when it is not a paragraph: "row of a table", "header", "definition of Incident"
     before: str = ""
     after: str = ""
     words: tuple[WordChange, ...] = ()
@@ -103,7 +103,7 @@ class Finding:
 
     @property
     def takes_wording(self) -> bool:
-        """Whether it is about one paragraph that stands in the returned file, where other wording can take its place."""
+        """Whether it is about one paragraph that is in the returned file, where other wording can take its place."""
         return len(self.at) == 1 and "row" not in self.what.split()
 
 
@@ -145,7 +145,7 @@ class Review:
     lint: tuple[str, ...] = ()  # findings of the linter that the returned text introduces
     standing: tuple[
         int, ...
-    ] = ()  # for answering: the returned unit in the place of each sent one; -1 where none stands there
+    ] = ()  # for answering: the returned unit in the place of each sent one; -1 where none is there
 
     @property
     def findings(self) -> tuple[Finding, ...]:

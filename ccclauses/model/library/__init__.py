@@ -1,1 +1,1 @@
-"""A clause library as values: clauses with their wordings, values, duties and failures, and the tables beside them."""
+"""A clause library as values: clauses with their wordings, values, duties and failures, and the tables next to them."""

@@ -1,4 +1,4 @@
-"""The clause library as values: clauses with their variants, parameters, duties and failures, and the tables beside them."""
+"""The clause library as values: clauses with their variants, parameters, duties and failures, and the tables next to them."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ Due = Union[str, FixedPeriod]  # the name of a parameter, or the period itself
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """An obligation of a clause, as data beside the paragraph that states it; all eight slots of an enforceable duty.
+    """An obligation of a clause, as data next to the paragraph that states it; all eight slots of an enforceable duty.
 
     The deadline is one of: `within` a period after the trigger, `every` period (with `within` after its end, or `before`
     it), `before` (a period ahead of the trigger), or `standing` with the words that say why it has none. Its dates are
@@ -155,13 +155,13 @@ class FailureSpec:
     cls: Literal["notice", "A", "B", "C"]
     unit: str  # what is counted, in the singular: person, Device, system, Security Breach, report
     per: Literal["act", "hour"] = "act"  # of class A alone
-    any_other: bool = False  # stands for every deadline of the provider that no other failure names
+    any_other: bool = False  # represents every deadline of the provider that no other failure names
     at: Position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Negotiation:
-    """Notes for the negotiator: internal, save `shareable`, the reason that the counterparty may be told."""
+    """Notes for the negotiator: internal, save `shareable`, the reason that the counterparty may be reported."""
 
     preferred: str = ""
     acceptable: str = ""

@@ -1,4 +1,4 @@
-"""The clause library as a value: its clauses and the tables beside them."""
+"""The clause library as a value: its clauses and the tables next to them."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ class Fact:
 class Constraint:
     """A rule over values. `limit` caps one parameter; `rule` must hold among several; each applies `when` its condition does.
 
-    With neither, the reason itself is told whenever the condition holds, as a warning or a note.
+    With neither, the reason itself is reported whenever the condition holds, as a warning or a note.
     """
 
     id: str

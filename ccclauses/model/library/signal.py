@@ -10,7 +10,7 @@ from ..diagnostic import Position
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """A group of words; a star in one stands for any ending. `replaced` counts them only where they give way to others."""
+    """A group of words; a star in one represents any ending. `replaced` counts them only where they give way to others."""
 
     id: str
     label: str

@@ -26,7 +26,7 @@ _PERIOD = re.compile(rf"\b{_NUMBER}[ -]{_UNIT}\b", re.IGNORECASE)
 _RHYTHM = re.compile(
     r"\b(?:(?:each|every|per|once (?:an?|in|in each|in every|each|every|per)) (?:(?:calendar|contract|further) )?"
     rf"(?:(?:{_NUMBER}[ -])?{_UNIT}|(?P<other>{'|'.join(_OTHER_UNITS)}))|(?P<adverb>{'|'.join(_ADVERBS)}))\b"
-    # Before another word it is no rhythm: "the Monthly Charges", "the daily figures".
+    # Before another word it is not a rhythm: "the Monthly Charges", "the daily figures".
     rf"(?(adverb)(?! (?!(?:{_AFTER_ADVERB})\b)\w))",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ def rhythms_in(text: str) -> Iterator[Said]:
 
 
 def periods_in(text: str) -> Iterator[Said]:
-    """Each period that a text gives with its number and that is no rhythm."""
+    """Each period that a text gives with its number and that is not a rhythm."""
     for match in _PERIOD.finditer(_RHYTHM.sub("…", _spaced(text))):
         yield Said(match[0], _period(match))
 

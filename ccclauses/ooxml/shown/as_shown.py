@@ -37,7 +37,7 @@ _LONGEST = 100_000  # characters of a value
 
 
 def as_shown(root: etree._Element, package: Package, unshown: list[str] | None = None) -> etree._Element:
-    """Change a part's tree into what Word shows of it, in place; what data a control may show that can't be told goes into `unshown`."""
+    """Change a part's tree into what Word shows of it, in place; what data a control may show that can't be reported goes into `unshown`."""
     for alternate in reversed(list(root.iter(f"{{{MC}}}AlternateContent"))):  # from the inside out
         branch = chosen(alternate)
         parent = alternate.getparent()
@@ -72,7 +72,7 @@ def _understood(choice: etree._Element) -> bool:
 def _fill(
     control: etree._Element, binding: etree._Element, package: Package, stores: dict[str, etree._Element | None]
 ) -> str:
-    """Put the value that a control is bound to in place of its content; return what it may show where that can't be told."""
+    """Put the value that a control is bound to in place of its content; return what it may show where that can't be reported."""
     properties = binding.getparent()
     id_ = binding.get(w("storeItemID"), "").upper()
     if id_ not in stores:
@@ -149,7 +149,7 @@ def _value(store: etree._Element | None, binding: etree._Element) -> str | None:
 
 
 def _displayed(properties: etree._Element, value: str) -> str | None:
-    """What a control of its kind shows for a value; None where that can't be told."""
+    """What a control of its kind shows for a value; None where that can't be reported."""
     for choices in properties.findall(w("dropDownList")) + properties.findall(w("comboBox")):
         for entry in choices.findall(w("listItem")):
             if entry.get(w("value"), "") == value:

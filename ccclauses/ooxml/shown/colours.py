@@ -9,7 +9,7 @@ from lxml import etree
 from ..namespaces import A, w
 
 WHITE, BLACK = "FFFFFF", "000000"
-UNREADABLE = 1.25  # the contrast (WCAG 2.2, 1.4.3) below which words can't be told from their ground
+UNREADABLE = 1.25  # the contrast (WCAG 2.2, 1.4.3) below which words can't be reported from their ground
 # The colours of a theme that a file doesn't bring, by their place in the scheme (ISO/IEC 29500-1, 20.1.6.2).
 _DEFAULT = {"dk1": BLACK, "lt1": WHITE, "dk2": "44546A", "lt2": "E7E6E6"}
 _PLACES = {
@@ -95,6 +95,6 @@ def _light(colour: str) -> float:
 
 
 def unreadable(colour: str, ground: str) -> bool:
-    """Whether words of a colour can't be told from their ground."""
+    """Whether words of a colour can't be reported from their ground."""
     low, high = sorted((_light(colour), _light(ground)))
     return (high + 0.05) / (low + 0.05) < UNREADABLE

@@ -80,7 +80,7 @@ def recover_with_standing(
 
 
 def _as_listed(source: Source) -> Annex | None:
-    """What stands in the file, its values as the schedules list them; `_as_said` does the rest."""
+    """What is in the file, its values as the schedules list them; `_as_said` does the rest."""
     source.form = form_of(source)
     clauses = tuple(clauses_of(source))
     if not clauses:

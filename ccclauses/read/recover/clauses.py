@@ -79,7 +79,7 @@ def definitions_of(source: Source) -> Iterator[DefinitionBlock]:
 
 
 def definitions_lead(source: Source) -> dict[str, str]:
-    """The sentence that stands before the definitions."""
+    """The sentence that comes before the definitions."""
     section = next((s for s in source.sections if s.kind == "definitions"), None)
     first = section.blocks[0] if section and section.blocks else None
     if not isinstance(first, ReadParagraph) or not first.text.strip() or _TERM.fullmatch(first.text.strip()):

@@ -26,7 +26,7 @@ STATED = (
 def obligations_of(
     source: Source, clauses: tuple[ClauseBlock, ...], parameters: Mapping[str, Entry], standing: Standing
 ) -> Iterator[Obligation]:
-    """The library's duties that the file states: their paragraph stands in it, with their words and their period."""
+    """The library's duties that the file states: their paragraph is in it, with their words and their period."""
     blocks = {c.id: c.blocks for c in clauses}
     for clause in source.known_clauses(clauses):
         texts = texts_by_label(blocks[clause.id])

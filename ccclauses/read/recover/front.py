@@ -1,4 +1,4 @@
-"""What stands before the clauses and after them: title block, parties, opening, signatures."""
+"""What comes before the clauses and after them: title block, parties, opening, signatures."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def party(source: Source, who: str, details: Mapping[str, str]) -> Company:
 
 
 def _described(source: Source, index: int) -> Company | None:
-    """The party that the opening describes at that place, by the name that stands under the title."""
+    """The party that the opening describes at that place, by the name that is under the title."""
     names = next((n for n in map(_names, source.front()) if n), ())
     section = source.named("parties")
     texts = [b.text for b in section.blocks if isinstance(b, ReadParagraph)] if section else []

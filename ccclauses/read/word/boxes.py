@@ -150,7 +150,7 @@ def is_unseen(drawing: etree._Element) -> bool:
 
 
 def fill_of(box: etree._Element, looks: Looks) -> str | None:
-    """The colour behind the words of a text box; white where it has none, None where it can't be told."""
+    """The colour behind the words of a text box; white where it has none, None where it can't be reported."""
     for holder in box.iterancestors():
         if holder.tag == f"{{{_SHAPES}}}wsp":
             properties = holder.find(f"{{{_SHAPES}}}spPr")

@@ -1,4 +1,4 @@
-"""A Word file → `ReadDocument`: its words with changes accepted, rejected or marked, and everything beside them.
+"""A Word file → `ReadDocument`: its words with changes accepted, rejected or marked, and everything next to them.
 
 Nothing that a file points to is fetched, nothing in it is executed, and what is passed over is said in `notes`.
 """
@@ -42,7 +42,7 @@ _ASKED = {
 
 
 def read_docx(package: Package, *, view: View = "accepted", name: str = "", known: Known = frozenset()) -> ReadDocument:
-    """Read a Word file in one view; raise `PackageError` for a part that is no sound XML.
+    """Read a Word file in one view; raise `PackageError` for a part that is not a sound XML.
 
     Changes that are `known` count as final in every view.
     """
@@ -126,7 +126,7 @@ def _viewed(package: Package, part: str, view: View, known: Known, unshown: list
 
 
 def _stories(package: Package, walker: Walker, roots: Mapping[str, etree._Element]) -> Iterator[ReadParagraph]:
-    """Headers and footers as they stand, notes in the order of the references to them."""
+    """Headers and footers as they are, notes in the order of the references to them."""
     unused = _unused(package, roots[package.main_part])
     for story in package.stories()[1:]:
         walker.targets = Targets(package, story.part)

@@ -21,7 +21,7 @@ _CACHED = f"{{{_CHART}}}v"
 
 def drawn_words(package: Package, stories: Mapping[str, etree._Element]) -> Iterator[ReadParagraph]:
     """What the drawings of the main part and of other stories say; `stories` holds each part as it is read."""
-    # A watermark stands in the header of each kind of page, and of how many kinds a program writes is its own affair.
+    # A watermark is in the header of each kind of page, and of how many kinds a program writes is its own affair.
     lettering = (path.get("string", "") for root in stories.values() for path in root.iter(f"{{{V}}}textpath"))
     yield from _paragraphs(dict.fromkeys(lettering))
     for part, root in stories.items():

@@ -158,7 +158,7 @@ def newly_stale(before: ReadDocument, after: ReadDocument) -> Iterator[ReadField
     """Fields that will show something else once they are brought up to date, and did not so in the earlier document.
 
     A reference whose target has another number by now counts only where its bookmark was carried to another paragraph:
-    that numbers have moved on is told by the numbers.
+    that numbers have moved on is reported by the numbers.
     """
     resting = Counter((f.code, f.rests_on) for f in before.fields)
     codes = {f.code for f in before.fields}

@@ -11,7 +11,7 @@ from ...ooxml.namespaces import local_name, m, w
 
 
 def seen_of(formula: etree._Element, is_seen: Callable[[etree._Element], bool]) -> etree._Element:
-    """A formula without what stands in it unseen: `is_seen` tells by the `w:rPr` of a run, a phantom by itself (22.1.2.81)."""
+    """A formula without what is in it unseen: `is_seen` tells by the `w:rPr` of a run, a phantom by itself (22.1.2.81)."""
     formula = deepcopy(formula)
     runs = [p.getparent() for p in formula.iter(w("rPr")) if p.getparent().tag == m("r") and not is_seen(p)]
     for unseen in (*runs, *(e for e in formula.iter(m("phant")) if _setting(e, "show", "1") in ("0", "off", "false"))):

@@ -46,7 +46,7 @@ class Look:
 class Ground:
     """On what and where a paragraph stands: the colour behind it, what its table says of words, whether it is in sight."""
 
-    colour: str | None = WHITE  # None where it can't be told
+    colour: str | None = WHITE  # None where it can't be reported
     properties: tuple[etree._Element, ...] = ()
     hidden: bool = False
     faint: bool = False
@@ -202,7 +202,7 @@ def _matters(element: etree._Element) -> bool:
 
 
 def is_out_of_sight(frame: etree._Element) -> bool:
-    """Whether a frame or a floating table stands beside the page, or has no room for a word."""
+    """Whether a frame or a floating table is next to the page, or has no room for a word."""
     x, y = (whole(frame.get(w(n), frame.get(w(f"tblp{n.upper()}"), "0")), 0) for n in ("x", "y"))
     if min(x, y) <= -_PAGE // 10 or max(x, y) >= _PAGE:
         return True

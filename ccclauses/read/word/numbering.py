@@ -192,7 +192,7 @@ class Numbers:
                 style = "decimal"
             if not is_known(style):
                 self.unknown.add(style)
-            least = 1 if style.endswith(("Letter", "Roman")) else 0  # there is no letter for nought
+            least = 1 if style.endswith(("Letter", "Roman")) else 0  # there is not a letter for nought
             return shown_numeral(max(least, min(counts.counts[index], 30_000)), style)
 
         return _BESIDE_ANOTHER_LABEL.sub(number, shown.text)
@@ -232,7 +232,7 @@ def _level(element: etree._Element) -> _Level:
 
 
 def _format(level: etree._Element) -> str:
-    """The format of a level; one of a program's own making (`custom`) is told by its pattern, such as 001, 002."""
+    """The format of a level; one of a program's own making (`custom`) is reported by its pattern, such as 001, 002."""
     found = level.find(w("numFmt"))
     if found is None:
         found = level.find(f"{{{MC}}}AlternateContent/{{{MC}}}Choice/{w('numFmt')}")

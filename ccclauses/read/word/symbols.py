@@ -31,7 +31,7 @@ _SAME_IN_SYMBOL = frozenset(range(0x20, 0x40)) | frozenset(map(ord, "[]{}|_"))
 
 
 def sign(code: int, font: str) -> str:
-    """A letter of a symbol font as what it shows; one that has no name is told by its font and its code."""
+    """A letter of a symbol font as what it shows; one that has no name is reported by its font and its code."""
     code -= 0xF000 if 0xF000 <= code <= 0xF0FF else 0
     known = _FONTS.get(font, {}).get(code)
     if known is not None:

@@ -1,1 +1,1 @@
-"""Parts of a redline beside its paragraphs: tables, notes, drawings, equations, headers, styles, comments."""
+"""Parts of a redline next to its paragraphs: tables, notes, drawings, equations, headers, styles, comments."""

@@ -96,7 +96,7 @@ def pair_objects(
         )
         for number, (b0, b1, a0, a1) in enumerate(_lone_pairs(links, old, new, shape)):
             if kind == "equation" and (b0 == b1 or a0 == a1 or shape(old[b0]) != shape(new[a0])):
-                continue  # a lone equation is told by what it shows
+                continue  # a lone equation is reported by what it shows
             keys_b.update((old[at], (kind, number)) for at in range(b0, b1))
             keys_a.update((new[at], (kind, number)) for at in range(a0, a1))
     return keys_b, keys_a

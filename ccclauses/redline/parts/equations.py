@@ -1,7 +1,7 @@
 """Redlines equations that differ only in their letters and numbers; any other is one object that comes or goes.
 
 Two equations of one build (the same fractions, roots and scripts around their runs) are paired like text boxes, and
-only the runs that changed stand in w:ins and w:del.
+only the runs that changed are in w:ins and w:del.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _runs(marker: Marker, old: list[etree._Element], new: list[etree._Element]) 
 
 
 def _symbols(runs: list[etree._Element]) -> list[tuple[Symbol, etree._Element]]:
-    """Return each symbol with the run it stands in."""
+    """Return each symbol with the run it is in."""
     found = []
     for run in runs:
         look = canonical(run.find(w("rPr"))) + canonical(run.find(m("rPr")))

@@ -1,7 +1,7 @@
 """Compares formatting and writes its changes: run, paragraph, section, table, row and cell properties.
 
 Two properties are equal when they say the same in any order; the proofing language and kin say nothing a reader
-sees. The new properties stand in the file, the old ones inside a `*PrChange`, as Word keeps them.
+sees. The new properties are in the file, the old ones inside a `*PrChange`, as Word keeps them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def section_key(properties: etree._Element | None) -> str:
 
 
 def former(name: str, old: etree._Element | None) -> etree._Element:
-    """Return the old properties as they stand inside the change element `name`."""
+    """Return the old properties as they are inside the change element `name`."""
     holder = make(name.removesuffix("Change"))
     if old is not None:
         if name == "tblGridChange":

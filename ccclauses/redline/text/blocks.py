@@ -1,4 +1,4 @@
-"""Takes a story apart into blocks: paragraphs, tables, content controls, and what else stands between them."""
+"""Takes a story apart into blocks: paragraphs, tables, content controls, and what else is between them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _READ = (
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """One block and the anchors that stand before it at block level."""
+    """One block and the anchors that come before it at block level."""
 
     kind: str  # "p", "tbl", "sdt" or "other"
     element: etree._Element

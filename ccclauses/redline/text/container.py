@@ -2,7 +2,7 @@
 
 Blocks are aligned, then each stretch is written: equal blocks as they are, paragraphs through their streams,
 tables and controls by descending into them. What was written is checked at once by its own accept and reject;
-a stretch that fails is written again as a plain deletion and insertion, and the reader of the redline is told.
+a stretch that fails is written again as a plain deletion and insertion, and the reader of the redline is reported.
 """
 
 from __future__ import annotations
@@ -78,9 +78,9 @@ def _aligned(scope: Scope, before: etree._Element, after: etree._Element):
 
 
 def _ends_loosened(old: Sequence[Block], new: Sequence[Block], links: list[Link]) -> list[Link]:
-    """Part the last block from its counterpart where the end of the container could not be told exactly.
+    """Part the last block from its counterpart where the end of the container could not be reported exactly.
 
-    A paragraph mark at the very end can't come or go. So two last paragraphs must meet when a table stands between
+    A paragraph mark at the very end can't come or go. So two last paragraphs must meet when a table is between
     one of them and what it was paired with; and a table that only one side has last goes and comes as a whole, since
     a mark before a table can go.
     """
@@ -245,7 +245,7 @@ def _reshaped(old: etree._Element, new: etree._Element) -> OutParagraph:
 
 
 def _meanings(stream: Stream) -> tuple[list[tuple[int, Key]], list[tuple[int, str]]]:
-    """Return what is not letters: objects, sections, and the links that runs stand in."""
+    """Return what is not letters: objects, sections, and the links that runs are in."""
     meanings = [(position, special.key) for position, special in stream.specials.items()]
     meanings += [(position, ("section",)) for position, mark in stream.marks.items() if section_of(mark) is not None]
     links = [(start, "".join(wrap.key for wrap in run.wraps)) for start, run in zip(stream.run_starts, stream.runs)]

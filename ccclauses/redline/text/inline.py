@@ -74,7 +74,7 @@ class _Content:
         self.change[2].append(node)
 
     def anchor(self, node: etree._Element) -> None:
-        """Add something without width; it never stands inside a revision."""
+        """Add something without width; it never is inside a revision."""
         (self.stack[-1][1] if self.stack else self.root).append(node)
         self.change = None
 
@@ -113,7 +113,7 @@ def write_content(
     stretches: Sequence[Stretch],
     write_box: Callable[[Scope, etree._Element, etree._Element], list[etree._Element]],
 ) -> list[OutParagraph]:
-    """Return the paragraphs that both streams become; `write_box` redlines what stands in a text box."""
+    """Return the paragraphs that both streams become; `write_box` redlines what is in a text box."""
     return _Writer(scope, before, after, write_box).write(stretches)
 
 

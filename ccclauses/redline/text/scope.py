@@ -37,7 +37,7 @@ class Purse:
 
 
 class Notes:
-    """What stands behind note references; `notes.py` says it for the main story, others have none."""
+    """What is behind note references; `notes.py` says it for the main story, others have none."""
 
     def matched(self, kind: str, before: str, after: str) -> None:
         """A reference of BEFORE answers to one of AFTER."""

@@ -1,7 +1,7 @@
 """Reads paragraphs into one stream of characters: words, and one character for each note, drawing, field or mark.
 
 The stream is what is compared. Beside the characters it knows, by position, the run each belongs to, what
-non-text stands for a character, what has no width (bookmarks, comment anchors), and where paragraphs end.
+non-text represents a character, what has no width (bookmarks, comment anchors), and where paragraphs end.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ DROPPED = frozenset(
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 # Bookmarks that Word renames whenever contents or references are refreshed.
 VOLATILE = re.compile(r"\b_(?:Toc|Ref|Hlk)\d+\b")
-# Fields that a program fills in anew by itself; what they last showed is no change.
+# Fields that a program fills in anew by itself; what they last showed is not a change.
 LIVE = re.compile(
     r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|DATE|TIME|SAVEDATE|PRINTDATE|FILENAME|NUMWORDS|NUMCHARS)\b",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ class Run:
 
 @dataclass(slots=True, eq=False)
 class Special:
-    """What stands for one character that is not text."""
+    """What represents one character that is not text."""
 
     key: Key
     kind: str  # "child" of a run, whole "runs", or "inline" in the paragraph
@@ -283,7 +283,7 @@ class _Reader:
         self._special(head)
 
     def _simple_field(self, element: etree._Element, wraps: tuple[Wrap, ...]) -> None:
-        """Read w:fldSimple as the runs it stands for: only those can be deleted and inserted."""
+        """Read w:fldSimple as the runs it represents: only those can be deleted and inserted."""
         for kind in ("begin", "instr", "separate"):
             self._field(_field_child(kind, element), None, wraps)
         self._children(element, wraps)

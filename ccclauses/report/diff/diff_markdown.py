@@ -70,7 +70,7 @@ def _marked(words: Iterable[WordChange]) -> str:
             continue
         for text, mark in ((word.before, "~~"), (word.after, "**")):
             if text.strip():
-                # Marks stand at the words, since spaces inside them end the emphasis.
+                # Marks are at the words, since spaces inside them end the emphasis.
                 lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
                 out.append(f"{lead}{mark}{_escape(text.strip())}{mark}{trail}")
             else:

@@ -193,7 +193,9 @@ def number_of(paragraph: ParagraphChange) -> str:
 def told_of(paragraph: ParagraphChange) -> str:
     """What happened to a paragraph, where its words don't show it: "moved from 4.2"."""
     if paragraph.kind == "moved":
-        if paragraph.place == number_of(paragraph):  # a wording's paragraphs are told by their label, which moves along
+        if paragraph.place == number_of(
+            paragraph
+        ):  # a wording's paragraphs are reported by their label, which moves along
             return "moved here" if paragraph.after else "moved away"
         return f"moved {'from' if paragraph.after else 'to'} {paragraph.place}"
     if paragraph.kind == "renumbered":

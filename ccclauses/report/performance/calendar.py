@@ -151,7 +151,7 @@ def _change(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _observance(moment: datetime, zone: ZoneInfo, before: timedelta | None) -> TimezoneStandard | TimezoneDaylight:
-    """The clock that is kept from `moment`; its start is told on the clock that was kept until then."""
+    """The clock that is kept from `moment`; its start is reported on the clock that was kept until then."""
     local = moment.astimezone(zone)
     component = TimezoneDaylight() if local.dst() else TimezoneStandard()
     old = before or timedelta(0)

@@ -64,7 +64,7 @@ def _words(element: etree._Element) -> str:
 def _put_back_whole(
     story: str, line: etree._Element, sent: Marked, theirs: Marked, marker: Marker, places: Places
 ) -> bool:
-    """Put back a note with its sign, or a box, at the end of the paragraph that stands for its own."""
+    """Put back a note with its sign, or a box, at the end of the paragraph that represents its own."""
     held = places.sign(sent, line, story) if story in NOTES else around(line, "txbxContent")
     run = around(held, "r") if held is not None else None
     if run is None or any(str(k).startswith(f"{{{R}}}") for e in run.iter() for k in e.attrib):

@@ -24,8 +24,8 @@ def inserted_paragraph(
 ) -> etree._Element:
     """A copy of a paragraph as a tracked insertion; `bookmarks` are those that the file has, by name.
 
-    Of a bookmark that stands in a paragraph whose deletion is tracked, the start moves to the copy: whichever of both
-    stays in the end, references find it. See `settle_bookmarks` for what is then not beside the copy.
+    Of a bookmark that is in a paragraph whose deletion is tracked, the start moves to the copy: whichever of both
+    stays in the end, references find it. See `settle_bookmarks` for what is then not next to the copy.
     """
     copy = deepcopy(source)
     ids: dict[str, str] = {}
@@ -57,7 +57,7 @@ def inserted_paragraph(
 def carry_bookmarks(
     source: etree._Element, target: etree._Element, marker: Marker, bookmarks: dict[str, etree._Element]
 ) -> None:
-    """Put the bookmarks of a paragraph that the file lost at the start of the one that stands for it."""
+    """Put the bookmarks of a paragraph that the file lost at the start of the one that represents it."""
     place = 0 if target.find(w("pPr")) is None else 1
     for mark in source.iter(w("bookmarkStart")):
         name = mark.get(w("name"), "")
@@ -71,7 +71,7 @@ def carry_bookmarks(
 
 
 def settle_bookmarks(copy: etree._Element) -> None:
-    """Bring the end of a bookmark after its start where anything that stays would come between the two.
+    """Bring the end of a bookmark after its start where anything that stays would are between the two.
 
     `copy` is the paragraph that the start was moved to, now in its place; references count from where the start is.
     """

@@ -24,13 +24,13 @@ _GONE = frozenset({w("del"), w("moveFrom")})
 _ADDED = frozenset({w("ins"), w("moveTo")})
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
 _OWN, _PAGE = Looks(StyleSheet(None), Theme.of(None)), Ground()  # formatting of a run's own, whatever its styles say
-MARK = "\uf8ff"  # a paragraph mark stands in a text as one private character
-_FIRST_FIELD = 0xE000  # fields stand in a text as one private character each
+MARK = "\uf8ff"  # a paragraph mark is in a text as one private character
+_FIRST_FIELD = 0xE000  # fields are in a text as one private character each
 
 
 @dataclass(slots=True)
 class Piece:
-    """Words of one run, or a whole field, as they stand in a paragraph."""
+    """Words of one run, or a whole field, as they are in a paragraph."""
 
     runs: list[etree._Element]
     text: str
@@ -40,7 +40,7 @@ class Piece:
 class Fields:
     """One private character for each field, the same for equal codes on both sides.
 
-    With `shown`, fields are told apart by what they show too.
+    With `shown`, fields are distinguished by what they show too.
     """
 
     def __init__(self, *, shown: bool = False) -> None:
@@ -48,7 +48,7 @@ class Fields:
         self.shown = shown
 
     def character(self, code: str, shown: str) -> str:
-        """The character that stands for a field of that code."""
+        """The character that represents a field of that code."""
         key = (" ".join(code.split()), " ".join(shown.split()) if self.shown else "")
         return self.known.setdefault(key, chr(_FIRST_FIELD + len(self.known)))
 
@@ -180,7 +180,7 @@ class _Place:
         self.parted: list[tuple[etree._Element, etree._Element]] = []
 
     def passed(self, piece: Piece, *, deleted: bool) -> None:
-        """Go behind what stands there, and track its deletion."""
+        """Go behind what is there, and track its deletion."""
         self.open = None
         if piece.text == MARK:
             if deleted:
@@ -303,7 +303,7 @@ def _copy(piece: Piece, like: etree._Element | None) -> list[etree._Element]:
 
 
 def delete_run(run: etree._Element, marker: Marker) -> etree._Element:
-    """Track the deletion of a run; return what now stands in its place."""
+    """Track the deletion of a run; return what now is in its place."""
     mark = marker.element("del")
     run.addprevious(mark)
     mark.append(run)

@@ -1,4 +1,4 @@
-"""What was sent, as it would stand inside the agreement that came back: its styles, its names, its word for schedules.
+"""What was sent, as it would be inside the agreement that came back: its styles, its names, its word for schedules.
 
 An answer puts words of the sent annex back into the agreement. They have to bear what the annex bears there.
 """

@@ -20,7 +20,7 @@ from ..find.units import Unit, Units, read_units
 _MARK = "_at_"
 STORIES = frozenset(
     {"header", "footer", "footnotes", "endnotes"}
-)  # kinds of the parts that hold words beside the body's
+)  # kinds of the parts that hold words next to the body's
 
 
 class Marked:

@@ -1,4 +1,4 @@
-"""Findings beside the body or about the file itself → the paragraph of the body where a comment on them is nearest."""
+"""Findings next to the body or about the file itself → the paragraph of the body where a comment on them is nearest."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Places:
         return self.theirs.first()
 
     def here(self, side: Marked, element: etree._Element) -> etree._Element | None:
-        """The paragraph of the returned file's body that holds an element, or stands for the one that held it."""
+        """The paragraph of the returned file's body that holds an element, or represents the one that held it."""
         paragraphs = [p for p in (element, *element.iterancestors(w("p"))) if p.tag == w("p")]
         if not paragraphs or element.getroottree().getroot() is not side.root:
             return None
@@ -47,7 +47,7 @@ class Places:
         stands = [(e, k) for n, k in enumerate(self.standing) if k >= 0 for e in self.ours.of(n)]
         order = {e: n for n, e in enumerate(side.root.iter(w("p")))}
         at = order[paragraphs[-1]]
-        # Where its own paragraph is gone: the one before it that stands, else the first after it.
+        # Where its own paragraph is gone: the one before it that is, else the first after it.
         near = min(stands, key=lambda s: (order[s[0]] > at, abs(order[s[0]] - at)), default=None)
         return next(iter(self.theirs.of(near[1])), None) if near else None
 
@@ -61,7 +61,7 @@ class Places:
         return next((n for n in range(len(self.ours.units.units)) if paragraph in self.ours.of(n)), None)
 
     def sign(self, side: Marked, line: etree._Element, story: str) -> etree._Element | None:
-        """The sign in the body that leads to the note that a line stands in."""
+        """The sign in the body that leads to the note that a line is in."""
         note = next(line.iterancestors(w(story)), None) if story in NOTES else None
         if note is None:
             return None

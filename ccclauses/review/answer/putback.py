@@ -56,7 +56,7 @@ class PutBack:
             self.copies[unit] = behind = copy
 
     def _original(self, source: etree._Element, behind: etree._Element | None) -> etree._Element | None:
-        """The paragraph that they deleted, where nothing that stays comes between; ours goes right before it."""
+        """The paragraph that they deleted, where nothing that stays is between; ours goes right before it."""
         marks = (self.bookmarks.get(m.get(w("name"), "")) for m in source.iter(w("bookmarkStart")))
         known = {p for m in marks if m is not None for p in m.iterancestors(w("p"))}
         after = behind.getnext() if behind is not None and behind.tag == w("p") else None
@@ -69,7 +69,7 @@ class PutBack:
         return after if after in known and is_deleted(after) else None
 
     def _put_row(self, unit: int, row: etree._Element, wanted: set[int]) -> None:
-        """A row beside one of its table that stands there, else its whole table anew."""
+        """A row next to one of its table that is there, else its whole table anew."""
         table = self.sent.unit(unit).table
         rows = [n for n, u in enumerate(self.sent.units.units) if u.kind == "row" and u.table == table]
         if all(n in wanted for n in rows):
@@ -104,11 +104,11 @@ class PutBack:
                 self.copies[unit] = made[row]
 
     def _behind(self, unit: int) -> etree._Element | None:
-        """What stands for the nearest unit before that one."""
+        """What represents the nearest unit before that one."""
         return next((e for n in range(unit - 1, -1, -1) if (e := self._stands(n)) is not None), None)
 
     def _stands(self, unit: int) -> etree._Element | None:
-        """The paragraph or row that stands for a unit of the sent file, put back or never gone."""
+        """The paragraph or row that represents a unit of the sent file, put back or never gone."""
         if unit in self.copies:
             return self.copies[unit]
         now = self.standing[unit] if unit < len(self.standing) else -1

@@ -138,7 +138,7 @@ class _Response:
         for unit in finding.at:
             for paragraph in self.theirs.of(unit):
                 return paragraph, _marks_of(finding, paragraph)
-        # Word has no comments beside the body: what nobody tracked there is told at the nearest place of it.
+        # Word has no comments next to the body: what nobody tracked there is reported at the nearest place of it.
         return (self.places.of(finding) if finding.source == "silent" else None), []
 
     # -- what nobody tracked ---------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ class _Response:
     # -- what is put back ----------------------------------------------------------------------------------------
 
     def _beside(self, finding: Finding) -> bool:
-        """Put back what a finding tells of words beside the body, and say whether that could be done."""
+        """Put back what a finding tells of words next to the body, and say whether that could be done."""
         first = len(self.marker.made)
         is_done = put_back_beside(finding, self.sent, self.theirs, self.marker, self.places)
         if is_done:
@@ -187,7 +187,7 @@ class _Response:
             stretch.place = stretch.place if place is None else place
 
     def _in_place(self, faces: Faces, stretch: _Stretch, *, shown: bool) -> bool:
-        """Rewrite what stands there, and say whether that could be done."""
+        """Rewrite what is there, and say whether that could be done."""
         pairs = self._faced(faces)
         for own, other in pairs:
             fields = Fields(shown=shown)

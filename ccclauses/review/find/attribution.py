@@ -16,7 +16,7 @@ from ...read.word.docx import Known
 
 
 class Attribution:
-    """The tracked changes of a file that are not `known`, by the paragraph that they stand in."""
+    """The tracked changes of a file that are not `known`, by the paragraph that they are in."""
 
     def __init__(self, document: ReadDocument, package: Package, known: Known) -> None:
         self.by_text: dict[str, list[Segment]] = {}
@@ -38,7 +38,7 @@ class Attribution:
         return tuple(dict.fromkeys(author for author, _ in self.marks if author))
 
     def holds(self, finding: Finding) -> bool:
-        """Whether tracked changes alone lead from what was sent to what stands there now."""
+        """Whether tracked changes alone lead from what was sent to what is there now."""
         texts = [t for text in (finding.before, finding.after) for t in text.split("\n") if t]
         return bool(texts) and all(t in self.by_text for t in texts)
 

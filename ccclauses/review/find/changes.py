@@ -15,7 +15,7 @@ from .sentences import moved_sentences
 from .tables import column_changes, column_findings, whole_tables
 from .units import Unit, Units
 
-EVERYWHERE = 3  # places from which one and the same change of a name is told as one
+EVERYWHERE = 3  # places from which one and the same change of a name is reported as one
 _STRUCK = "struck through by formatting, not deleted"
 ANY_WORD = 10  # the same for any other word: "shall" made "may" in three clauses is three changes
 
@@ -244,7 +244,7 @@ def _renumbered(old: Unit, new: Unit) -> bool:
 def _whole_sections(
     found: list[Finding], pairs: Sequence[Pair], own: Sequence[str], sections: Sequence[str]
 ) -> list[Finding]:
-    """A clause that is gone, new or moved as a whole is told once, not paragraph by paragraph."""
+    """A clause that is gone, new or moved as a whole is reported once, not paragraph by paragraph."""
     out = found
     for kind, names in (("deleted", own), ("moved", own), ("new", sections)):
         for section in dict.fromkeys(names):

@@ -59,7 +59,7 @@ def review(
     silent += stories(ours, theirs["rejected"], "silent", first.numbers)
     silent += carried_notes(ours, theirs["rejected"], "silent")
     tracked += carried_notes(theirs["rejected"], theirs["accepted"], "tracked")
-    # A note that nothing refers to once tracked changes are accepted is told as what those changes delete.
+    # A note that nothing refers to once tracked changes are accepted is reported as what those changes delete.
     silent += file_changes(ours, replace(theirs["accepted"], notes=theirs["rejected"].notes), sent, returned)
     silent += stale_fields(ours, theirs["rejected"])
     tracked += stories(theirs["rejected"], theirs["accepted"], "tracked", first.numbers)

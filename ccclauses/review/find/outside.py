@@ -189,7 +189,7 @@ def _differ(one: ReadDrawing, other: ReadDrawing, name: str, most: int) -> bool:
 def stale_fields(before: ReadDocument, rejected: ReadDocument) -> Iterator[Finding]:
     """Fields that show what they will no longer show once they are brought up to date, and did not do so before.
 
-    The returned file is looked at without its tracked changes: what a tracked deletion does to a reference is no silent change.
+    The returned file is looked at without its tracked changes: what a tracked deletion does to a reference is not a silent change.
     """
     for field in newly_stale(before, rejected):
         text = f"{{{field.code}}} showing “{tidy_text(field.shown)}”"

@@ -63,7 +63,7 @@ def _touched(text: str, words: Sequence[WordChange], side: str) -> Iterator[_Fou
             spans.append((at, at + size))
         at += size
     for match in _FOUND.finditer(text):
-        # An insertion has no width on the other side; what it touches there it stands inside of.
+        # An insertion has no width on the other side; what it touches there it is inside of.
         if any(
             start < match.end() and end > match.start() or (start == end and match.start() < start < match.end())
             for start, end in spans
@@ -73,5 +73,5 @@ def _touched(text: str, words: Sequence[WordChange], side: str) -> Iterator[_Fou
 
 
 def standing_alone(quantity: str) -> re.Pattern[str]:
-    """A pattern of a quantity that is no end of a longer one: "4 hours" is not in "24 hours"."""
+    """A pattern of a quantity that is not an end of a longer one: "4 hours" is not in "24 hours"."""
     return re.compile(rf"(?<![\d.,]){re.escape(quantity)}(?!\w)")

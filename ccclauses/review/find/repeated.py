@@ -1,4 +1,4 @@
-"""Judged sections → the same, where key terms and schedules that repeat a clause's value are told as its repetition."""
+"""Judged sections → the same, where key terms and schedules that repeat a clause's value are reported as its repetition."""
 
 from __future__ import annotations
 

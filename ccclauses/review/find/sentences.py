@@ -1,4 +1,4 @@
-"""A sentence that left one paragraph and stands in another: told as one move, or remarked where more was changed."""
+"""A sentence that left one paragraph and is in another: told as one move, or remarked where more was changed."""
 
 from __future__ import annotations
 

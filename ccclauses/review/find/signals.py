@@ -113,7 +113,7 @@ def _without_common(was: list[_Found], now: list[_Found]) -> tuple[list[_Found],
 
 
 def _instead(found: _Found, words: Sequence[WordChange], side: str, other: str) -> str:
-    """The few words that stand in the place of a signal on the other side; none where it came or went alone."""
+    """The few words that are in the place of a signal on the other side; none where it came or went alone."""
     for word, span in zip([w for w in words if w.kind != "equal"], _spans(words, side)):
         text = " ".join(getattr(word, other).split())
         if _meets((found.start, found.end), span) and text and len(text.split()) <= _LONGEST:

@@ -23,7 +23,7 @@ class Columns:
 
     widths: Key
     kept: tuple[tuple[int, int], ...]
-    rows: tuple[tuple[int, int], ...]  # which units they were told by
+    rows: tuple[tuple[int, int], ...]  # which units they were reported by
 
     @property
     def gone(self) -> tuple[int, ...]:
@@ -75,7 +75,7 @@ def _columns(a: Sequence[Unit], b: Sequence[Unit], rows: Rows) -> Columns:
     for (m, n), count in sorted(votes.items(), key=lambda v: (-v[1], abs(v[0][0] - v[0][1]), v[0])):
         if count >= LEAST * max(filled_a[m], filled_b[n]) and all(m != x and n != y for x, y in kept):
             kept.append((m, n))
-    if widths[0] == widths[1]:  # what is left was rewritten where it stands
+    if widths[0] == widths[1]:  # what is left was rewritten where it is
         left = ([x for x in range(widths[0]) if x not in {k[side] for k in kept}] for side in (0, 1))
         kept += zip(*left)
     return Columns(widths, tuple(sorted(kept, key=lambda k: k[1])), tuple(rows))
@@ -109,7 +109,7 @@ def _down(rows: Iterable[tuple[str, ...]], column: int) -> str:
 
 
 def whole_tables(found: list[Finding], before: Units, after: Units) -> list[Finding]:
-    """A table whose rows are all gone, new or moved is told once; words that changed on the way are told beside it."""
+    """A table whose rows are all gone, new or moved is reported once; words that changed on the way are reported next to it."""
     sizes = [Counter(u.table for u in side.units if u.kind == "row") for side in (before, after)]
     groups: dict[tuple[str, int], list[Finding]] = {}
     for finding in found:

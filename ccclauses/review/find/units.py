@@ -68,7 +68,7 @@ class Units:
 
 
 def read_units(document: ReadDocument, sent: Units | None = None) -> Units:
-    """The units of a document; `sent` is what it is compared with, whose numbers its references are told in."""
+    """The units of a document; `sent` is what it is compared with, whose numbers its references are reported in."""
     numbers = _numbers(document)
     known = sent.numbers if sent else {}
     entries = _entries(document)

@@ -75,7 +75,7 @@ def agreed_values(review: Review, known: Known) -> dict[str, Value]:
 
 
 class Judging:
-    """The working memory of one judging: the deal at each posture, and what its constraints say as it stands."""
+    """The working memory of one judging: the deal at each posture, and what its constraints say as it is."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
@@ -104,7 +104,7 @@ class Judging:
 
     @cached_property
     def joined(self) -> dict[str, list[str]]:
-        """For each clause with a heading those that stand under it without one."""
+        """For each clause with a heading those that are under it without one."""
         out: dict[str, list[str]] = {}
         head = ""
         for clause in self.known.annex.clauses:
@@ -127,7 +127,7 @@ class Judging:
         if rest:
             wording, own = self._wording(finding)
             judgements.append(wording)
-            # Of wording that is known every value is; of other wording those that stand there in plain sight.
+            # Of wording that is known every value is; of other wording those that are there in plain sight.
             changed = own if own is not None else changed
         judgement = together([*judgements, *(judge_value(c.parameter, c.value, self.library) for c in changed)])
         judgement = replace(judgement, breaks=tuple(dict.fromkeys((*judgement.breaks, *self._broken(changed)))))

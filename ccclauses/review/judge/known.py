@@ -37,7 +37,7 @@ class Known:
 def read_sent(
     path: Path, load_profile: ProfileLoader, *, judged: bool = True
 ) -> tuple[Package | None, Known | None, list[Diagnostic]]:
-    """The Word package of what was sent, and what is known of it; nothing is known of a Word file that is no annex.
+    """The Word package of what was sent, and what is known of it; nothing is known of a Word file that is not an annex.
 
     Where nothing is `judged`, no library is read and no annex recovered of a file.
     """

@@ -1,4 +1,4 @@
-"""Where a value stands on the fallback ladder of its parameter: the values of the postures, the strictest first."""
+"""Where a value is on the fallback ladder of its parameter: the values of the postures, the strictest first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ...model.library.library import Library
 from ...model.library.scale import priced
 from ...resolve.judge import Incomparable, compare, said
 
-# From the best for the client to the worst; what is unknown may be worse than anything that stands on the ladder.
+# From the best for the client to the worst; what is unknown may be worse than anything that is on the ladder.
 ORDER: tuple[Verdict, ...] = ("preferred", "better", "rung", "between", "unknown", "below walk-away")
 
 

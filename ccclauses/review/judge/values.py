@@ -47,7 +47,7 @@ def paragraphs_of(annex: Annex) -> dict[str, dict[str, Paragraph]]:
 
 
 def values_in(paragraph: Paragraph, text: str, *, references: bool = False) -> list[tuple[PrintedValue, str]] | None:
-    """The printed values of a paragraph with what stands in their place in `text`; None where other words differ.
+    """The printed values of a paragraph with what is in their place in `text`; None where other words differ.
 
     With `references` their numbers may differ too, where they are counted in another annex.
     """

@@ -1,1 +1,1 @@
-"""The annex on the page: its parts, the panel beside it, what a change did."""
+"""The annex on the page: its parts, the panel next to it, what a change did."""

@@ -48,7 +48,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """What stands beside the annex: a part of it under one of five headings."""
+    """What is next to the annex: a part of it under one of five headings."""
 
     part: Part
     tab: str
@@ -74,7 +74,7 @@ def set_value(deal: Deal) -> Answer:
     if parameter is None:
         abort(404)
     path = f"settings.{name}"
-    # A button beside the field says what is meant: one of two readings, the usual value, or "write over what they wrote".
+    # A button next to the field says what is meant: one of two readings, the usual value, or "write over what they wrote".
     button = next((k for k in ("meant", "usual") if k in request.form), "")
     typed, seen = request.form.get(button or "value", ""), request.form.get("over", request.form.get("seen", ""))
     text: str | tuple[str, ...] = typed.strip()
@@ -149,7 +149,7 @@ def _not_included(deal: Deal, clause: str) -> list[Change]:
 
 
 def _done(deal: Deal, out: tuple[Saved | Conflict | Refused, ...], **here: str) -> Answer:
-    """The answer to a change of several values; what was refused of it stands above the annex."""
+    """The answer to a change of several values; what was refused of it comes above the annex."""
     refused = next((o for o in out if isinstance(o, Refused)), None)
     if refused:
         return _page(deal, why=sentence(refused.why, shown(deal).library))

@@ -1,7 +1,7 @@
-"""Annex → the parts of the annex screen: each heading with what stands under it, its markup and a digest of what it shows.
+"""Annex → the parts of the annex screen: each heading with what is under it, its markup and a digest of what it shows.
 
 A part whose digest a browser has already is not sent again. What differs and what changed is judged by the words of a
-paragraph with its references by their target, so that a number that moved on is no difference.
+paragraph with its references by their target, so that a number that moved on is not a difference.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OWN = ("settings", "postures", "include", "exclude", "credits", "failures")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A heading of the annex with what stands under it, as far as the next one.
+    """A heading of the annex with what is under it, as far as the next one.
 
     `clauses` are the ids of the library's clauses in it: several where the form joins them, none in other parts. `texts` are
     the ids of its paragraphs with their words, and `labels` what one calls them: "12.2", "key terms".

@@ -32,7 +32,7 @@ _ASKED, _LEFT = re.compile(r"^asked for by the profile \(.*\)$"), re.compile(r"^
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A value of a clause with all that stands at its field."""
+    """A value of a clause with all that is at its field."""
 
     name: str
     label: str

@@ -135,7 +135,7 @@ def read_answers(question: Question, form: Form, found: Shown, today: date | Non
 
 
 def fields_in(question: Question, form: Form) -> Iterator[Field]:
-    """The fields of a question that a form holds, and the values of clauses that stand in it beside them."""
+    """The fields of a question that a form holds, and the values of clauses that are in it next to them."""
     yield from (f for f in question.all() if f"seen:{f.path}" in form)
     own = {f.path for f in question.all()}
     for name in form:
@@ -211,14 +211,14 @@ def _read_rows(asked: Field, form: Form, found: Shown, habits: Habits, picks: Ma
         if written:
             value.append({k: v for k, v in row.items() if v})
             problems |= dict(_lacking(asked, number, row, problems))
-    # A row that lacks what it is known by can't stand in the file: the list waits for it, with all that was typed.
+    # A row that lacks what it is known by can't be in the file: the list waits for it, with all that was typed.
     out.problems |= problems
     if not problems and tuple(value) != seen:
         out.changes.append(Change(asked.path, tuple(value), seen))
 
 
 def proposed(column: Field, text: str) -> bool:
-    """Whether a text stands in a new row by itself: a role that somebody should hold."""
+    """Whether a text is in a new row by itself: a role that somebody should hold."""
     return column.path == "role" and any(text.casefold() == role.casefold() for _, role in ROLES)
 
 

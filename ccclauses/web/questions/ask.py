@@ -1,4 +1,4 @@
-"""The ten questions, one screen each: what can be read is saved, what can't is asked for again, and what it changed is told."""
+"""The ten questions, one screen each: what can be read is saved, what can't is asked for again, and what it changed is reported."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A field on the screen. `seen` is what the file holds, `value` what stands in the box."""
+    """A field on the screen. `seen` is what the file holds, `value` what is in the box."""
 
     field: Field
     path: str

@@ -83,7 +83,7 @@ def cards(deal: Deal, found: Shown) -> tuple[Row, ...]:
     if found.annex is None or found.profile is None:
         return ()
     proposal = proposed_form(found.profile, found.library)
-    # As long as nothing was chosen, what is proposed stands first and is ticked: to go on is to agree with it.
+    # As long as nothing was chosen, what is proposed comes first and is ticked: to go on is to agree with it.
     said_before = any(found.said(key) for key in ("form", "posture", "extends"))
     own = (found.profile.form if said_before else proposal.form.id, found.profile.posture)
     return tuple(

@@ -19,7 +19,7 @@ class Field:
     label: str
     control: str = "text"
     hint: str = ""
-    more: bool = False  # stands under "More", folded
+    more: bool = False  # is under "More", folded
     when: tuple[Condition, ...] = ()  # asked when one of them holds
     columns: tuple[Field, ...] = ()
     needed: tuple[str, ...] = ()  # the columns without which a row says nothing

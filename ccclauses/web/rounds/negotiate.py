@@ -265,7 +265,7 @@ def undo(deal: Deal, number: int) -> Response:
 
 @bp.post("/d/<deal:deal>/round/<int:number>/ladder")
 def ladder(deal: Deal, number: int) -> Response:
-    """Accept what stands on our ladder and breaks nothing, as it was listed before."""
+    """Accept what is on our ladder and breaks nothing, as it was listed before."""
     found = _read(deal, number)
     listed = set(request.form.getlist("row"))
     rows = [r for r in on_ladder(found.table.rows, found.answers) if r.key in listed]
@@ -376,5 +376,5 @@ def points(deal: Deal, number: int) -> str:
 
 
 def _said(row: Row, answer: Answer | None) -> str:
-    """Why, as the other side may be told."""
+    """Why, as the other side may be reported."""
     return (answer.reason if answer else "") or row.shareable

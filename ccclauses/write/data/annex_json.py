@@ -172,7 +172,7 @@ class _Reader:
         return _WRONG
 
     def read(self, raw: Any, hint: Any, path: str) -> Any:
-        """The value that `raw` stands for where a field is of type `hint`."""
+        """The value that `raw` represents where a field is of type `hint`."""
         origin = get_origin(hint)
         if origin in (Union, UnionType):
             return self._union(raw, get_args(hint), path)

@@ -1,4 +1,4 @@
-"""Annex → Markdown (CommonMark with tables): readable as it stands, and rendered with the numbers of the annex.
+"""Annex → Markdown (CommonMark with tables): readable as it is, and rendered with the numbers of the annex.
 
 Numbers are words here, since Markdown counts for itself and differently; references are links to anchors.
 """

@@ -35,7 +35,7 @@ def write_docx(
     """The Word file of an annex in a house style.
 
     `draft` lays the watermark across the pages; None takes the annex's own status. `pages` are the page numbers of
-    headings by anchor, which `write.pages` reckons; without them the contents list has links and no page numbers.
+    headings by anchor, which `write.pages` calculates; without them the contents list has links and no page numbers.
     `paper` is a page of another size than the annex's own, as `page_size` takes it.
     """
     paper = paper or annex.page
@@ -66,7 +66,7 @@ def _document(blocks: list[str]) -> bytes:
 
 
 def _write_body(body: Body, width: int, wide_width: int, portrait: str, landscape: str) -> None:
-    """Everything in the order of the annex; schedules with wide tables stand on landscape pages of their own."""
+    """Everything in the order of the annex; schedules with wide tables are on landscape pages of their own."""
     annex = body.annex
     body.width = width
     body.title_block()
@@ -110,7 +110,7 @@ def _dropped(template: HouseStyle, used: set[str]) -> frozenset[str]:
 
 
 def header_values(annex: Annex) -> dict[str, str]:
-    """What the tokens of a header stand for."""
+    """What the tokens of a header represent."""
     return {
         "title": annex.title,
         "reference": annex.reference,

@@ -69,7 +69,7 @@ def load_house_style(
     file: str = "template.docx",
     places: Mapping[str, Position] | None = None,
 ) -> tuple[HouseStyle, list[Diagnostic]]:
-    """Read a template. `mapping` says which of its styles (by id or name) stands for a role, `places` where it says so.
+    """Read a template. `mapping` says which of its styles (by id or name) represents a role, `places` where it says so.
 
     Every role that the template has no style for is reported with the style nearest to it, and gets a plain style that
     takes the template's own font.
@@ -199,7 +199,7 @@ def _clashes(assigned: Mapping[str, str], file: str, places: Mapping[str, Positi
 
 def _add_plain(styles: Styles, role: Role, text_width: int) -> str:
     """Add the plain style of a role, which looks like the template's own text; return its id."""
-    if role.style_id in styles.by_id:  # of another kind, or it would stand for the role
+    if role.style_id in styles.by_id:  # of another kind, or it would represent the role
         role = replace(role, style_id=f"{role.style_id}Annex", style_name=f"{role.style_name} Annex", built_in=False)
     styles.add(
         style_element(

@@ -1,4 +1,4 @@
-"""The style roles of an annex: what each kind of paragraph is, and the style that stands for it in a house style.
+"""The style roles of an annex: what each kind of paragraph is, and the style that represents it in a house style.
 
 A client's own template maps roles to its own styles; `docs/reference/house-styles.md` lists them.
 """
@@ -35,7 +35,7 @@ class Role:
 
     @property
     def alias(self) -> str:
-        """The further name by which a style of a house style says that it stands for this role."""
+        """The further name by which a style of a house style says that it represents this role."""
         return f"annex:{self.name}"
 
     def plain_structure(self, text_width: int) -> str:
@@ -45,7 +45,7 @@ class Role:
 
 _HEADING = '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="{}"/>'
 _BODY = '<w:spacing w:before="100" w:after="60"/>'
-_EDGE = "EDGE"  # stands for the right edge of the text, which a template decides
+_EDGE = "EDGE"  # represents the right edge of the text, which a template decides
 _RIGHT_TAB = f'<w:tab w:val="right" w:pos="{_EDGE}"/>'
 _DOTS = f'<w:tab w:val="right" w:leader="dot" w:pos="{_EDGE}"/>'
 _NUMBERED_LINE = f'<w:tabs><w:tab w:val="left" w:pos="1701"/>{_DOTS}</w:tabs>'

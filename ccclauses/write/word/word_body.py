@@ -161,12 +161,12 @@ class Body:
         self.out.append("".join(out))
 
     def end_line(self, section: str = "") -> None:
-        """The small line that stands after a table where a section or the document ends."""
+        """The small line that comes after a table where a section or the document ends."""
         self.used.add("end")
         self.out.append(el.paragraph(self.styles["end"], "", section))
 
     def close_section(self, section: str) -> None:
-        """End a section at the last paragraph, so that what follows stands on pages of another kind."""
+        """End a section at the last paragraph, so that what follows is on pages of another kind."""
         last = self.out[-1]
         if last.endswith(el.TABLE_END):
             self.end_line(section)
@@ -246,7 +246,7 @@ class Body:
         self.blocks(schedule.blocks, "schedule", "body")
 
     def opening(self, blocks: tuple[Block, ...]) -> None:
-        """What stands before the key terms: headings, parties, recitals and plain text."""
+        """What comes before the key terms: headings, parties, recitals and plain text."""
         for index, block in enumerate(blocks):
             if isinstance(block, Paragraph) and block.role == "heading":
                 self.heading(block.text)

@@ -1,7 +1,7 @@
 """What people type, read forgivingly: for the page, for the questions of `new`, for answers, and for hints about a profile.
 
 `reading` has the value that comes of it; `numbers`, `money`, `periods`, `days`, `places`, `reach` and `choices` read one sort
-each. A profile itself is read strictly (`load/document/kinds.py`), so that what stands in it has one meaning for everybody.
+each. A profile itself is read strictly (`load/document/kinds.py`), so that what is in it has one meaning for everybody.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def _year(text: str) -> int:
 
 
 def _checked(text: str, ways: list[tuple[int, int, int]]) -> Typed:
-    """The dates that exist of those a text may stand for."""
+    """The dates that exist of those a text may represent."""
     found = []
     why = ""
     for year, month, number in ways:

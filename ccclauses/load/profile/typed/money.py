@@ -10,7 +10,7 @@ from ...places import CURRENCIES, CURRENCY_OF
 from .numbers import VAGUE, values
 from .reading import Habits, Meant, Typed, folded, several, tidy, unread
 
-# Signs that several currencies share stand for that of the deal, else that of the country, else for those listed.
+# Signs that several currencies share represent that of the deal, else that of the country, else for those listed.
 _DOLLARS = ("USD", "CAD", "AUD", "SGD")
 _SIGNS: dict[str, tuple[str, ...]] = {
     "£": ("GBP",), "€": ("EUR",), "$": _DOLLARS, "us$": ("USD",), "u.s.$": ("USD",), "a$": ("AUD",), "au$": ("AUD",),
@@ -131,7 +131,7 @@ def _apart(text: str) -> tuple[str, tuple[str, ...] | None]:
 
 
 def _named(name: str) -> tuple[str, ...]:
-    """The currencies that a code, a sign or a word stands for; none for any other text."""
+    """The currencies that a code, a sign or a word represents; none for any other text."""
     name = name.strip(" .") if name.strip(" .").isalpha() else name.strip()
     if name.upper() in CURRENCIES:
         return (name.upper(),)

@@ -34,7 +34,7 @@ _LONGEST = 60
 
 
 def values(text: str, *, decimals: int = 2) -> tuple[Decimal, ...]:
-    """Each number that a text may stand for, the likeliest first; none for a text that is no number.
+    """Each number that a text may represent, the likeliest first; none for a text that is not a number.
 
     `decimals` are the places that such a number usually has: "1.500" is one thousand five hundred, or one and a half, where
     it has two; with none it is a thousand and more, with three it is a fraction.

@@ -29,7 +29,7 @@ for _unit, _names in _CALLED.items():
 _WHOLE = {"fortnight": (2, "weeks"), "fortnights": (2, "weeks"), "quarter": (3, "months"), "quarters": (3, "months")}
 _SMALLER = {"hours": ("minutes", 60), "days": ("hours", 24), "weeks": ("days", 7), "years": ("months", 12),
             "minutes": ("seconds", 60)}  # fmt: skip
-_COUNTED = 10  # a longer period with a fraction is no term of a contract, and its hours would not be recognised
+_COUNTED = 10  # a longer period with a fraction is not a term of a contract, and its hours would not be recognised
 _AT_ONCE = re.compile(r"(?:immediate(?:ly)?|at once|straight ?away|instant(?:ly)?|without delay)", re.I)
 _LEAD = re.compile(r"^(?:within|in|after|every|each|per|for|a period of|no later than|not later than)\s+", re.I)
 

@@ -103,7 +103,7 @@ def _parts_alone() -> frozenset[str]:
     return frozenset(folded(place_name(code)) for code in ("GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR"))
 
 
-# Abbreviations that several places share stand for that of the country, else for all of them.
+# Abbreviations that several places share represent that of the country, else for all of them.
 _ZONES: dict[str, tuple[str, ...]] = {
     "gmt": ("Europe/London", "UTC"), "bst": ("Europe/London",), "uk time": ("Europe/London",), "utc": ("UTC",), "z": ("UTC",),
     "greenwich mean time": ("Europe/London", "UTC"), "zulu": ("UTC",),

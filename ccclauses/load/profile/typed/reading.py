@@ -15,7 +15,7 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff\u00ad"))
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """One meaning: `text` as a profile holds it ("2026-03-03"), `shown` as a person is told of it ("3 March 2026").
+    """One meaning: `text` as a profile holds it ("2026-03-03"), `shown` as a person is reported of it ("3 March 2026").
 
     Of a list `items` are the texts of its entries.
     """
