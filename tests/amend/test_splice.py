@@ -46,7 +46,7 @@ def test_a_style_that_the_signed_file_lacks_is_named():
 
 
 def test_words_that_the_signed_file_does_not_say_are_told():
-    with pytest.raises(SpliceError, match="does not say “Second words.” as its numbers now stand"):
+    with pytest.raises(SpliceError, match="does not say “Second words.” by its present numbers"):
         spliced(file(ONE, THREE), file(ONE, TWO, THREE), file(ONE, TWO, THREE))
 
 

@@ -111,7 +111,7 @@ settings: {{breach_notice: 11 hours}}
             (["law", "law"], "the column `law` appears twice"),
             (["extends"], "`extends` can't be a column"),
             (["libraries"], "one library is loaded for all rows"),
-            (["contacts.01.name"], "`contacts.01.name` is no key"),
+            (["contacts.01.name"], "`contacts.01.name` is not a key"),
         ],
     )
     def test_a_column_that_is_no_key(self, tmp_path, titles, told):

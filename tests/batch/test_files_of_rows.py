@@ -46,9 +46,9 @@ def test_a_house_style_of_the_folder(folder, template):
 @pytest.mark.parametrize(
     "template, told",
     [
-        ("/etc/passwd", "is no house style"),
-        ("notes.txt", "is no house style"),
-        ("base.yaml", "is no house style"),
+        ("/etc/passwd", "is not a house style"),
+        ("notes.txt", "is not a house style"),
+        ("base.yaml", "is not a house style"),
         ("moderm", "did you mean `modern`?"),
         ("../secret.docx", "outside the folder of the base profile"),
         ("styles/../../secret.docx", "outside the folder of the base profile"),

@@ -95,7 +95,7 @@ class TestEncodings:
 
     def test_a_wrong_title_below_it_has_its_line(self, tmp_path, base):
         err = check(csv_file(tmp_path, "sep=;\nlaw;Vendor\nx;y\n"), base)[2]
-        assert "v.csv:2:2: error: column B: `Vendor` is no key" in err
+        assert "v.csv:2:2: error: column B: `Vendor` is not a key" in err
 
     @pytest.mark.parametrize("suffix", (".xls", ".ods", ".xlsb"))
     def test_other_workbooks_are_to_be_saved_as_xlsx(self, tmp_path, base, suffix):
@@ -178,7 +178,7 @@ class TestSheets:
     def test_another_can_be_chosen(self, tmp_path, base, book):
         book.save(tmp_path / "v.xlsx")
         assert "is read, and not" not in check(tmp_path / "v.xlsx", base, "--sheet", "Suppliers")[2]
-        assert "`parties.provider.name x` is no key" in check(tmp_path / "v.xlsx", base, "--sheet", "Prices")[2]
+        assert "`parties.provider.name x` is not a key" in check(tmp_path / "v.xlsx", base, "--sheet", "Prices")[2]
         code, _, err = check(tmp_path / "v.xlsx", base, "--sheet", "Supplier")
         assert code == 2 and "the workbook has no sheet `Supplier`" in err and "did you mean `Suppliers`?" in err
 

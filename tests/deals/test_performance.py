@@ -74,5 +74,5 @@ def test_an_entry_that_can_not_be_counted_is_told_and_nothing_is_added(deal, cel
 
 def test_an_empty_ledger_makes_no_statement(deal):
     assert p.statement(deal, NOW) is None
-    with pytest.raises(DealError, match="Nothing stands in the ledger"):
+    with pytest.raises(DealError, match="The ledger is still empty"):
         p.statement_word(deal, NOW)

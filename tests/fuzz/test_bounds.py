@@ -86,10 +86,10 @@ def test_formulas_are_not_reckoned():
 
 
 @pytest.mark.parametrize("data, told", [
-    (b"", "no workbook"),
-    (b"PK\3\4" + b"\0" * 99, "no workbook"),
+    (b"", "not a workbook"),
+    (b"PK\3\4" + b"\0" * 99, "not a workbook"),
     (with_part(workbook(("A1", 1)), "xl/worksheets/sheet1.xml", lambda d: b'<!DOCTYPE a [<!ENTITY b "c">]>' + d), "document type"),
-    (with_part(workbook(("A1", 1)), "xl/worksheets/sheet1.xml", lambda d: d[:100]), "no workbook"),
+    (with_part(workbook(("A1", 1)), "xl/worksheets/sheet1.xml", lambda d: d[:100]), "not a workbook"),
     (with_part(workbook(("A1", 1)), "xl/worksheets/sheet1.xml", lambda d: d + b" " * (3 << 20)), "too large"),
 ])  # fmt: skip
 def test_a_workbook_is_refused_in_plain_words(data, told):

@@ -148,7 +148,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "nested": (write_package(parts("<w:sdt><w:sdtContent>" * 150 + PLAIN + "</w:sdtContent></w:sdt>" * 150)), "word/document.xml"),
     "namespace": (write_package(parts() | {"word/document.xml": document().replace("urn:zz", "http://a b/").encode()}), "word/document.xml"),
     "no main part": (write_package({n: d for n, d in parts().items() if n != "word/document.xml"}), "main document part"),
-    "another root": (write_package(parts() | {"word/document.xml": document().replace("w:document", "w:proofErr").encode()}), "no document"),
+    "another root": (write_package(parts() | {"word/document.xml": document().replace("w:document", "w:proofErr").encode()}), "not a document"),
     "no body": (write_package(parts() | {"word/document.xml": f'<w:document xmlns:w="{W}"/>'.encode()}), "no body"),
     "broken styles": (write_package(parts(related=(("styles", "styles.xml", False),), styles="<w:styles")), "word/styles.xml"),
     "broken comments": (write_package(parts(related=(("comments", "comments.xml", False),), comments="<!DOCTYPE a><a/>")), "word/comments.xml"),

@@ -104,7 +104,7 @@ UNREAD = [
     ("a time zone", "UTC+1", "when clocks change"),
     ("a time zone", "US", "several time zones"),
     ("an email address", "a@b.com, c@d.com", "more than one"),
-    ("an email address", "a b@c.com", "no e-mail address"),
+    ("an email address", "a b@c.com", "not an e-mail address"),
     ("a telephone number", "020 7946 0000", "lacks the code of its country"),
     ("a whole number", "50-60", "not one number"),
     ("a whole number", "12 days", "whole number"),

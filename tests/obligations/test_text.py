@@ -112,7 +112,7 @@ def test_a_period_that_no_parameter_sets_is_said_by_the_paragraph(path):
 
 # Not an act: a right, what a credit is reckoned by, a share, or a way to say "always".
 NO_ACT = re.compile(
-    r"\b(?:may|payable monthly|credit the|are calculated|day belongs|represents|warrants that|cover|include|states each measure|runs? at|[Mm]onthly [A-Z]|monthly figure|yearly number)\b"
+    r"\b(?:may|payable monthly|credit the|are calculated|day belongs|Business Day belongs|represents|warrants that|cover|include|states each measure|runs? at|[Mm]onthly [A-Z]|monthly figure|yearly number)\b"
 )
 ALWAYS = re.compile(
     r"\bat every hour(?: of every day)?|\bfrom \d\d:\d\d to \d\d:\d\d every day|\bfrom \d\d:\d\d to \d\d:\d\d on (?:each|every) \w+(?: \w+)?"

@@ -135,7 +135,7 @@ def test_a_folder_that_was_tampered_with_is_told(papers, tmp_path):
     assert result.exit_code == 2 and "no longer the one that was kept" in result.stderr
     index = folder / "rounds.json"
     for text, told in (
-        ("{", "no JSON"),
+        ("{", "not valid JSON"),
         ("[]", "no list"),
         ('{"stages": [{"rond": 1}]}', "unknown key `rond`"),
         (
@@ -156,7 +156,7 @@ def test_a_folder_that_was_tampered_with_is_told(papers, tmp_path):
         ("answers:\n  - finding: 9\n    decision: refuse\n", "there is no finding 9"),
         ("answers:\n  - finding: 1\n    decision: counter\n", "has no `text`"),
         ("answers:\n  - {finding: 1, decision: open}\n  - {finding: 1, decision: refuse}\n", "answered twice"),
-        ("answers:\n  - {finding: 1, decision: counter, text: 24 hours}\n", "no one paragraph of text"),
+        ("answers:\n  - {finding: 1, decision: counter, text: 24 hours}\n", "no single paragraph of text"),
         ("answer: []\n", "unknown key `answer`"),
         ("otherwise: sometimes\n", "sometimes"),
     ),

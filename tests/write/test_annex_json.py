@@ -124,7 +124,7 @@ def changed(**members: object) -> str:
             changed(preliminaries=[{"type": "Paragraph", "inlines": [7]}]),
             "preliminaries[0].inlines[0]: this value does not belong here",
         ),
-        (changed(preliminaries=[{"type": ["Paragraph"]}]), "is no type that stands here"),
+        (changed(preliminaries=[{"type": ["Paragraph"]}]), "is not a type that belongs here"),
         (changed(client={"type": "Company", "name": "x"}), "client.country: this is missing"),
         (changed(headings=[1]), "headings: this is to be an object"),
         (changed(title="\ud800"), "title: the character U+D800 can't be written"),

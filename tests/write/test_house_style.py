@@ -143,7 +143,7 @@ def test_an_unknown_role_names_the_nearest():
 def test_a_style_cannot_count_on_two_levels():
     _, found = load({"level_2": "List Number", "level_3": "List Number"})
     (problem,) = errors(found)
-    assert "can't stand both for" in problem.message
+    assert "can't be used both for" in problem.message
 
 
 def test_a_heading_of_the_template_that_counts_is_quiet_where_it_must_not_count():
