@@ -53,8 +53,9 @@ def test_edits_are_found_after_libreoffice_saved_the_file(by_way_of_odt, tmp_pat
 
 BRIDGED = Path("/usr/bin/python3")  # where Debian puts the bridge to LibreOffice
 # Files that were drawn. Of others, 1, 3 and 5 among them, LibreOffice gives a paragraph that joins another the level of the
-# first and not of the last, as Word does; that our answer is right by Word's rules is tried on every draw in test_respond.py.
-DRAWN = (0, 10, 12)
+# first and not of the last, as Word does, and of 12 it loses a bookmark that our answer holds; that our answer is right by
+# Word's rules is tried on every draw in test_respond.py.
+DRAWN = (0, 10)
 SCRIPT = Path(__file__).parents[1] / "redline" / "office_revisions.py"
 
 
