@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -158,3 +159,24 @@ def test_every_rung_of_every_clause_marks_only_what_differs(desk):
                 after = "".join(w.after for w in words)
                 if after and after in before:
                     assert all(w.kind == "equal" for w in words), (clause, here.label, number)
+
+
+@pytest.mark.parametrize("form", ("short", "full"))
+@pytest.mark.parametrize("example", ("startup-baseline", "retail-uk"))
+def test_every_value_that_the_text_underlines_opens_a_panel_with_its_field(tmp_path, example, form):
+    text = (examples_folder() / f"{example}.yaml").read_text(encoding="utf-8")
+    app = create_app(tmp_path / "Deals", hosts=["localhost"], examples=examples_folder())
+    deal = Deals(tmp_path / "Deals").new("deal", edited(text, [("form", form)]))
+    client, page = app.test_client(), app.test_client().get("/d/deal/annex").text
+    links = set(re.findall(r'<a class="value"[^>]*? href="([^"]+)" data-parameter="(\w+)"', page))
+    assert len(links) > 50
+    dead = []
+    for href, name in sorted(links):
+        answer = client.get(f"/d/deal/annex{html.unescape(href)}")
+        if answer.status_code != 200 or f'id="value-{name}"' not in answer.text:
+            dead.append(name)
+    assert dead == []
+    shown_in = set(re.findall(r'<a href="#([^"]+)"', page.split('id="contents"')[1].split("</ol>")[0]))
+    assert shown_in == set(parts(page))
+    listed = [c for part in parts_of(shown(deal).annex) for c in part.clauses]
+    assert sorted(listed) == sorted(c.id for c in shown(deal).annex.clauses)

@@ -86,8 +86,11 @@ class _Held:
 def _parts(held: _Held) -> tuple[Part, ...]:
     annex = held.annex
     clauses: dict[str, list[str]] = {}
+    heading_of = ""
     for clause in annex.clauses:
-        clauses.setdefault(clause.anchor, []).append(clause.id)
+        if not clause.joined:
+            heading_of = clause.anchor
+        clauses.setdefault(heading_of, []).append(clause.id)  # a joined clause has its own anchor, but no heading
     found: list[tuple[Heading | None, list[tuple[Item, ShownItem]]]] = [(None, [])]
     for item, shown in shown_items(annex):
         if isinstance(item, Heading):
