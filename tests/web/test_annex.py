@@ -10,9 +10,10 @@ import pytest
 from ccclauses.api.ladder import ladder
 from ccclauses.common.resources import examples_folder
 from ccclauses.deals.folder import Deals
-from ccclauses.deals.state import shown
+from ccclauses.deals.state import of_text, shown
 from ccclauses.load.document.edit import edited
 from ccclauses.web.annex.annex_parts import changes, parts_of, usual_text
+from ccclauses.web.annex.effect import Effect, between
 from ccclauses.web.app import create_app
 
 SHORT = edited((examples_folder() / "startup-baseline.yaml").read_text(encoding="utf-8"), [("settings", "")])
@@ -180,3 +181,10 @@ def test_every_value_that_the_text_underlines_opens_a_panel_with_its_field(tmp_p
     assert shown_in == set(parts(page))
     listed = [c for part in parts_of(shown(deal).annex) for c in part.clauses]
     assert sorted(listed) == sorted(c.id for c in shown(deal).annex.clauses)
+
+
+def test_a_fact_that_is_only_printed_is_told_with_the_place_that_says_it(desk):
+    nine, twelve = (of_text(desk.deal, edited(SHORT, [("facts.seats", n)])) for n in ("9", "12"))
+    effect = between(nine, twelve)
+    assert effect.any and [value for _, value in effect.read] == ["12"] and "key terms" in effect.words
+    assert between(nine, nine) == Effect()

@@ -13,7 +13,10 @@ from ...model.annex import Annex
 from ..questions.answers import display
 from ..questions.said import differing, label_of
 from ..words import short_money
+from .annex_parts import changes
 from .panel import sentence
+
+_READ = ("parties.", "annex.", "agreement.", "charges.", "term.", "settings.", "law", "facts.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,7 @@ class Effect:
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
     stays: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # where the annex says something else, while its clauses stay the same
     pages: tuple[int, int] | None = None
     money: tuple[str, str] | None = None
     first: bool = False  # the annex appeared
@@ -31,7 +35,7 @@ class Effect:
     @property
     def any(self) -> bool:
         """Whether there is something to tell of the annex."""
-        return bool(self.came or self.went or self.pages or self.money or self.first or self.stays)
+        return bool(self.came or self.went or self.pages or self.money or self.first or self.stays or self.words)
 
 
 def effect_of(deal: Deal, number: int, found: Shown) -> Effect | None:
@@ -50,7 +54,7 @@ def between(before: Shown, after: Shown) -> Effect:
     for path in paths:
         value = after.said(path)
         shown = display(path, value, after.library) if value else ""
-        if shown and path.startswith(("parties.", "annex.", "agreement.", "charges.", "term.", "settings.", "law")):
+        if shown and path.startswith(_READ):
             read.append((label_of(path, after.library), shown))
     old, new = before.annex, after.annex
     if new is None:
@@ -64,6 +68,7 @@ def between(before: Shown, after: Shown) -> Effect:
         came=tuple(t for k, t in now.items() if k not in was),
         went=tuple(t for k, t in was.items() if k not in now),
         stays=tuple(_stays(paths, before, after)),
+        words=tuple(dict.fromkeys(c.label for c in changes(old, new))) if was.keys() == now.keys() else (),
         pages=pages if pages[0] != pages[1] else None,
         money=money if money[0] != money[1] else None,
     )
