@@ -15,6 +15,7 @@ from ..derive.catalogue import SettingInfo, find_clauses, ladder, setting_info
 from ..load.inputs import shipped_library
 from ..model.library.clause import Clause
 from ..model.library.library import Law, Library
+from .annex.annex_parts import parts_of
 from .annex.panel import ladder_of
 from .shell import deals, short_money
 
@@ -152,11 +153,11 @@ def _uses(id_: str) -> Iterator[Use]:
     for deal in _readable():
         found = shown(deal)
         assert found.annex and found.resolution
-        block = next((c for c in found.annex.clauses if c.id == id_), None)
+        part = next((p for p in parts_of(found.annex) if id_ in p.clauses), None)
         chosen = next((c for c in found.resolution.clauses if c.clause.id == id_), None)
-        if block and chosen:
+        if part and chosen:
             posture = found.library.postures.get(chosen.posture)
-            yield Use(deal, title_of(deal, found), posture.label if posture else "", block.anchor)
+            yield Use(deal, title_of(deal, found), posture.label if posture else "", part.id)
 
 
 def _review(clause: Clause, found: Shown | None) -> str:

@@ -48,6 +48,7 @@ def test_a_clause_shows_the_figures_of_a_deal_and_the_deals_that_have_it(app):
     app.extensions["deals"].new("pebblebox", text + "\nsettings:\n  breach_notice: 31 hours\n")
     page = app.test_client().get("/clauses/breach-handling?deal=pebblebox").text
     assert "31" in page and "£" in page and "/d/pebblebox/annex?at=_cc_breach_handling" in page
+    assert "/d/pebblebox/annex?at=_cc_access_control" in app.test_client().get("/clauses/devices").text  # joined there
     assert "31 hours" not in app.test_client().get("/clauses/breach-handling").text
 
 
