@@ -136,7 +136,8 @@ def read_answers(question: Question, form: Form, found: Shown, today: date | Non
 
 def fields_in(question: Question, form: Form) -> Iterator[Field]:
     """The fields of a question that a form holds, and the values of clauses that are in it next to them."""
-    yield from (f for f in question.all() if f"seen:{f.path}" in form)
+    # The card of form and position is read by itself: its one button stands for two values, and no box holds either.
+    yield from (f for f in question.all() if f"seen:{f.path}" in form and f.control != "cards")
     own = {f.path for f in question.all()}
     for name in form:
         path = name.removeprefix("seen:")
