@@ -12,13 +12,15 @@ from ..deals.edit import Change, Conflict, Refused, save
 from ..deals.folder import Deal
 from ..deals.notes import note, read_notes
 from ..deals.points import Point, covered, points_of
-from ..deals.state import Shown, shown
+from ..deals.rounds.negotiation import rounds_of
+from ..deals.state import Shown, short_name, shown
 from ..model.library.library import Library
 from .questions.answers import Problem, display, read_answers
 from .questions.asked import asked_fields, standings
 from .questions.position import confirmed, numbers
 from .questions.questions import QUESTIONS, Field, Question, question_of
 from .questions.said import label_of, told_of
+from .rounds.send import since
 from .shell import back, now, screen
 from .words import count
 
@@ -126,6 +128,8 @@ def _page(deal: Deal) -> str:
         unanswered=sum(law.terms - law.answered for law in laws),
         answers=[(s, list(_answers(s.question, found))) for s in standings(found)],
         count=count,
+        since=since(deal, found) if rounds_of(deal).turn == "theirs" else [],
+        supplier=short_name(found.said("parties.provider.name")) or "the supplier",
     )
 
 

@@ -126,3 +126,17 @@ def test_a_change_after_sending_is_told_where_the_answer_is_written_as_it_is_not
     save_one(deal, "charges.monthly", "GBP 18,900.00")
     page = lawyer.get("/round/1/answer")[1]
     assert "1 change of your own since you sent: Monthly price" in page and "send a fresh annex" in page
+
+
+def test_a_change_while_they_have_our_paper_is_told_on_check_and_negotiate_and_nothing_is_agreed(site):
+    app, first = site
+    deal = sent_deal(first.root)
+    lawyer = Lawyer(app, deal)
+    page = lawyer.get("/sign")[1]
+    assert "What was agreed" not in page and "Nothing is agreed yet" in page
+    assert "since you sent" not in lawyer.get("/check")[1] + lawyer.get("/negotiate")[1]
+    save_one(deal, "charges.monthly", "GBP 18,900.00")
+    for path in ("/check", "/negotiate"):
+        page = lawyer.get(path)[1]
+        assert "1 change since you sent: Monthly price. The paper that Evergood Support has does not hold it" in page
+        assert "Send a fresh annex" in page and "Can go out as a draft now" not in page

@@ -80,6 +80,7 @@ def _waiting(deal: Deal, wrong: str = "", not_ours: bool = False) -> str:
         supplier=supplier(deal),
         problem=wrong,
         not_ours=not_ours,
+        since=since(deal, shown(deal)),
     )
 
 

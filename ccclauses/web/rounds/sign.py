@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from ...deals.folder import Deal, DealError
 from ...deals.rounds import signing
+from ...deals.rounds.negotiation import rounds_of
 from ...deals.state import shown
 from ...load.document.edit import Value
 from ..shell import back, now, screen, uploaded
@@ -45,6 +46,7 @@ def _page(deal: Deal, wrong: str = "") -> str:
         today=now().date(),
         problem=wrong,
         supplier=supplier(deal),
+        theirs=rounds_of(deal).turn == "theirs",
     )
 
 
