@@ -119,7 +119,7 @@ def test_acceptance_15_the_ladder_shows_this_deals_values_and_marks_no_unchanged
     assert "60 hours" in own and "instead of 24 hours" in own
     assert "£" in page.inner_text(".rung.chosen .money >> nth=0")
     texts = page.evaluate(
-        """() => [...document.querySelectorAll('.rung')].map((r) => [...r.querySelectorAll('.rung-line')].map((p) => {
+        """() => [...document.querySelectorAll('.clause[data-clause="breach-handling"] .rung')].map((r) => [...r.querySelectorAll('.rung-line')].map((p) => {
           const one = (drop) => { const c = p.cloneNode(true); c.querySelectorAll(drop).forEach((e) => e.remove()); return c.textContent.trim(); };
           return {marked: !!p.querySelector('ins, del'), before: one('ins'), after: one('del')};
         }))"""
