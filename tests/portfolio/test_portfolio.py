@@ -360,7 +360,9 @@ def test_an_edited_clause_is_found_by_its_own_words(tmp_path, built):
     assert "1 of 3 annexes" in text and "breach_notice is not known of vague.docx." in text
     rows = {h["file"]: h for h in json.loads(call(tmp_path, "--format", "json").stdout)["annexes"]}
     assert rows["late.docx"]["values"]["breach_notice"] == "36 hours" and rows["late.docx"]["changed"] is True
-    assert rows["other.docx"]["clauses"]["breach-handling"] .endswith(", changed") and rows["other.docx"]["changed"] is True
+    assert (
+        rows["other.docx"]["clauses"]["breach-handling"].endswith(", changed") and rows["other.docx"]["changed"] is True
+    )
     assert "breach_notice" not in rows["vague.docx"]["values"]
     assert call(tmp_path, "--where", "breach-handling ~ changed").stdout.count("other.docx") >= 1
 
