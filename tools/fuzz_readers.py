@@ -58,7 +58,7 @@ from ccclauses.model.library.library import Library
 from ccclauses.model.profile import Profile
 from ccclauses.ooxml.package.package import Package, check_comparable, read_package, write_package
 from ccclauses.ooxml.package.parse import PackageError
-from ccclauses.penalties import Charges, Term, read_events, read_ledger, read_option, reckon
+from ccclauses.penalties import Charges, Term, read_events, read_ledger, read_option, calculate_credits
 from ccclauses.penalties.ledger import Row
 from ccclauses.pipeline import build_annex, house_style
 from ccclauses.portfolio.filters import chosen, read_filter
@@ -484,7 +484,7 @@ def _reckoned(rows: list[Row], problems: list[Diagnostic]) -> None:
     if errors(problems):
         return
     charges = Charges(by_month={}, usual=Decimal(240_000), term=_TERM, currency=ours.currency)
-    statement, _ = reckon(ours, events, charges, as_of=_NOW, law_name="the law")
+    statement, _ = calculate_credits(ours, events, charges, as_of=_NOW, law_name="the law")
     if statement:
         write_statement_text(statement)
 

@@ -13,7 +13,7 @@ from ..derive.obligations import DutyCalendar, date_obligations
 from ..model.annex import Annex
 from ..model.diagnostic import Diagnostic, InputError, Position, errors
 from ..model.profile import Profile
-from ..penalties import Charges, Statement, Term, read_events, read_ledger, read_option, reckon
+from ..penalties import Charges, Statement, Term, read_events, read_ledger, read_option, calculate_credits
 from .deals import read_deal
 
 
@@ -159,7 +159,7 @@ def penalties_of(
     of_annex = annex.credit_rules.monthly_charges if annex.credit_rules else None
     monthly = profile.monthly_charges if profile else of_annex
     usual = monthly.amount if monthly else None
-    statement, found = reckon(
+    statement, found = calculate_credits(
         annex,
         read,
         Charges(by_month=dict(invoiced or {}), usual=usual if charges is None else charges, term=term),

@@ -3,7 +3,7 @@
 from .event import Event, Term
 from .events import read_events
 from .ledger import COLUMNS, Row, read_ledger, read_option
-from .statement import reckon
+from .statement import calculate_credits
 from .statement_of import Charges, Statement
 
 __all__ = [
@@ -16,5 +16,5 @@ __all__ = [
     "read_events",
     "read_ledger",
     "read_option",
-    "reckon",
+    "calculate_credits",
 ]

@@ -34,7 +34,7 @@ _RULES = {
 _STACKED = ("exhausts", "excluded", "election")  # laws under which two sums for one loss are open to attack
 
 
-def reckon(
+def calculate_credits(
     annex: Annex,
     events: Sequence[Event],
     charges: Charges,

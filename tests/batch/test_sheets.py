@@ -73,7 +73,11 @@ class TestFormulas:
             (b' t="str"', b"<v></v>", False),  # an empty text is what the formula gives
             (b"", b"<v></v>", True),
             (b"", b"", True),
-            (b"", b"<v>0</v>", True),  # a program that can't reckon wrote it: the file asks for all to be reckoned
+            (
+                b"",
+                b"<v>0</v>",
+                True,
+            ),  # a program that can't calculate wrote it: the file asks for all to be calculated
         ],
     )
     def test_what_counts_as_a_result(self, tmp_path, attributes, result, told):

@@ -17,7 +17,7 @@ from ccclauses.load.profile.profile import load_profile
 from ccclauses.model.annex import Annex
 from ccclauses.model.credits.credit import OwnSum, Sanction
 from ccclauses.model.diagnostic import errors
-from ccclauses.penalties import Charges, Statement, Term, read_events, read_option, reckon
+from ccclauses.penalties import Charges, Statement, Term, read_events, read_option, calculate_credits
 from ccclauses.resolve import resolve
 
 TESTS = Path(__file__).parents[1]
@@ -81,7 +81,7 @@ def statement_of(annex: Annex, *options: str, used: str = "0", charges: dict | N
     events, problems = events_of(annex, *options)
     assert not problems, problems
     known = Charges(by_month=charges or {}, usual=Decimal(240_000), term=TERM)
-    statement, problems = reckon(
+    statement, problems = calculate_credits(
         annex, events, known, as_of=AS_OF, used=Decimal(used), law_name="the law of England and Wales", **kwargs
     )
     assert statement and not problems, problems

@@ -169,18 +169,18 @@ def test_damages_stand_beside_the_credit_as_the_law_says(annex, damages, due):
 
 
 def test_an_annex_without_charges_asks_for_them(annex):
-    from ccclauses.penalties import Charges, reckon
+    from ccclauses.penalties import Charges, calculate_credits
 
     from .conftest import AS_OF, events_of
 
     bare = replace(annex, credit_rules=replace(annex.credit_rules, monthly_charges=None))
     events, _ = events_of(bare, f"event=N, {NOTICE}")
     none = Charges(by_month={}, usual=None, term=None)
-    statement, problems = reckon(bare, events, none, as_of=AS_OF)
+    statement, problems = calculate_credits(bare, events, none, as_of=AS_OF)
     assert statement is None
     assert [p.rule for p in problems] == ["missing-charges"]
     given = replace(none, usual=Decimal(240_000))
-    assert reckon(bare, events, given, as_of=AS_OF)[0].total == Decimal("5472.00")
+    assert calculate_credits(bare, events, given, as_of=AS_OF)[0].total == Decimal("5472.00")
 
 
 def test_in_the_first_months_classes_b_and_c_carry_no_credit_and_late_notice_does(annex):
