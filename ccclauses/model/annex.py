@@ -19,7 +19,7 @@ from .library.clause import Value as ParameterValue
 from .library.form import FULL
 from .library.library import Numbering
 from .obligation import Obligation
-from .profile import Company, Contact
+from .profile import Company, Contact, Role
 
 ANCHOR_LIMIT = 40  # characters in a Word bookmark's name
 
@@ -166,7 +166,7 @@ class Schedule:
 class SignatureBlock:
     """A place to sign: on whose side, the words over it, and its lines, each a label and what is already filled in."""
 
-    side: Literal["client", "provider"]
+    side: Role
     lead: str
     lines: tuple[tuple[str, str], ...]
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import Literal
 
 from ..model.annex import Annex, Paragraph, SignatureBlock
-from ..model.profile import Company
+from ..model.profile import Company, Role
 from ..model.words.words import MONTHS
 
 _ENGLISH: Mapping[str, str] = MappingProxyType(
@@ -66,7 +65,7 @@ def signature_blocks(annex: Annex) -> tuple[SignatureBlock, ...]:
     """Where each party signs; an annex that doesn't say gets a block for each signatory."""
     if annex.execution:
         return annex.execution
-    sides: tuple[tuple[Literal["client", "provider"], Company], ...] = (
+    sides: tuple[tuple[Role, Company], ...] = (
         ("client", annex.client),
         ("provider", annex.provider),
     )

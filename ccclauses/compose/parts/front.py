@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from ...model.annex import Block, Paragraph, SignatureBlock, Text
 from ...model.library.clause import EMPTY
-from ...model.profile import Company, Resolution
+from ...model.profile import Company, Resolution, Role
 from ..texts.markup import Draft
 from ..texts.texts import Texts
 from .opening import party_details, signing_details
-
-Side = Literal["client", "provider"]
 
 _SIGNATURE_LINES = "Signature; Name; Capacity; Place; Date"
 _CAPACITIES = ("position", "title", "capacity", "designation", "function")
@@ -72,7 +69,7 @@ class Front:
         law, profile = self.resolution.law, self.resolution.profile
         deed = profile.deed and law.switches.get("deed") == "yes"
         lines = law.switches.get("deed_signature" if deed else "signature", _SIGNATURE_LINES)
-        parties: tuple[tuple[Side, Company], ...] = (("client", profile.client), ("provider", profile.provider))
+        parties: tuple[tuple[Role, Company], ...] = (("client", profile.client), ("provider", profile.provider))
         for side, company in parties:
             for index in range(1 if deed else max(1, len(company.signatories))):
                 details = signing_details(company, index)
@@ -86,7 +83,7 @@ class Front:
                 )
         for index in range(int(law.switches.get("witnesses", "0"))):
             lead = f"{self.heading('witness')} {index + 1}"
-            of: Side = "provider" if index % 2 else "client"
+            of: Role = "provider" if index % 2 else "client"
             yield SignatureBlock(side=of, lead=lead, lines=(("Signature", ""), ("Name", ""), ("Address", "")))
 
     def testimonium(self) -> tuple[Block, ...]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Literal
 
 from ...compare.contents import tidy_text
 from ...model.annex import Block, Paragraph, SignatureBlock, Text
-from ...model.profile import Company
+from ...model.profile import Company, Role
 from ..parties import company_of
 from ..word.document import ReadBlock, ReadParagraph, ReadRow
 from .source import SIGNATURES, Source, after
@@ -101,7 +100,7 @@ def execution_of(source: Source) -> Iterator[SignatureBlock]:
     """Where each party signs, side by side: the words over it, and its lines."""
     section = source.named(*SIGNATURES)
     rows = [b for b in section.blocks if isinstance(b, ReadRow)] if section else []
-    sides: tuple[Literal["client", "provider"], ...] = ("client", "provider")
+    sides: tuple[Role, ...] = ("client", "provider")
     for column, side in enumerate(sides):
         for row in rows:
             lead, *lines = row.texts[column].split("\n") if column < len(row.cells) else [""]
